@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 from bot.front.connections import Connection
 from bot.operating.run.servers import all_servers, answers
 
@@ -35,14 +35,14 @@ class Pages:
         self.log = folder / "pages.log"
         variables = {
             **os.environ, "BOT_STATE": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}", "BOT_RASA_URLS": "http://127.0.0.1:1",
-            "PYTHONPATH": str(settings.HOME), **environment,
+            "PYTHONPATH": str(places.HOME), **environment,
         }  # fmt: skip
         (pages,) = (server for server in all_servers() if server.name == "pages")
         command = [sys.executable if word == pages.command[0] else word for word in pages.command]
         command[command.index("--port") + 1] = str(self.port)
         command[command.index("--http") + 1] = "tests.front_server:BriefConnection"
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=settings.HOME, env=variables, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=places.HOME, env=variables, stdout=log, stderr=log)
         deadline = time.monotonic() + 120
         while not answers(f"http://127.0.0.1:{self.port}/health"):
             assert self.process.poll() is None and time.monotonic() < deadline, self.log.read_text()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.base import clock, french, metrics, settings
+from bot.base import clock, french, metrics, places
 from bot.channels.gateway.rasa_client import RasaClient
 from bot.channels.turn.sentences import LARGEST_BODY, REFUSALS
 from bot.channels.web import origins
@@ -33,7 +33,8 @@ def fresh(monkeypatch, tmp_path):
     """Rasa is away, nothing was counted yet, and the secret is this test's."""
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
-    monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1"], seconds=5))
+    away = RasaClient(["http://127.0.0.1:1"], seconds=5)
+    monkeypatch.setattr(pages, "_rasa", lambda: away)
     for cached in (rates.rates, sessions._tokens):
         cached.cache_clear()
     yield
@@ -275,7 +276,7 @@ def test_a_form_in_parts_is_refused_before_it_is_read(browse, monkeypatch):
 
 @pytest.mark.parametrize("login", [b"%00", b"%ED%A0%80", b"\xff\xfe", b"%FF", b"\x00", b"%F0%9F%98"])
 def test_a_form_of_half_characters_is_taken_kindly(browse, login, tmp_path):
-    Database(settings.database_url()).migrate()
+    Database(places.database_url()).migrate()
     browser = browse()
     page = browser.get("/recrutement/connexion")
     csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0].encode()
@@ -293,7 +294,7 @@ def test_the_file_for_finders_of_weaknesses_names_who_publishes(browse, monkeypa
     told = browse().get("/.well-known/security.txt")
     assert told.status_code == 404, "nobody is named yet"
     (tmp_path / "campaign.yml").write_text(filled_in, encoding="utf-8")
-    (tmp_path / "campaign.schema.json").symlink_to(settings.DATA / "campaign.schema.json")
+    (tmp_path / "campaign.schema.json").symlink_to(places.DATA / "campaign.schema.json")
     monkeypatch.setenv("BOT_SITE", SITE)
     found = campaign.read_campaign(tmp_path / "campaign.yml")
     monkeypatch.setattr("bot.front.security_txt.campaign", lambda: found)

@@ -5,7 +5,7 @@ import uuid
 import httpx
 import pytest
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.front.rates import REQUESTS_A_MESSAGE
 from bot.tools.evaluation.servers import throw_away_servers
 
@@ -17,7 +17,7 @@ def site(model):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_MOST_A_MINUTE", str(MOST))
         with throw_away_servers(only=("rasa", "pages")):
-            yield f"http://127.0.0.1:{settings.port('pages')}/webhooks/web"
+            yield f"http://127.0.0.1:{settings().pages_port}/webhooks/web"
 
 
 @pytest.mark.slow

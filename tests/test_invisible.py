@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from bot.base.invisible import UNSEEN, one_line, several_lines, without_unseen
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.exporting.spreadsheet import safe_cell
 
 HIDDEN = [

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import expect
 
-from bot.base import settings
+from bot.base import places
 from bot.content import campaign, legal_pages, legal_texts
 from bot.operating.run import pages
 from tests.widget.browser import chromium_page, find_violations, shared_chromium
@@ -165,4 +165,4 @@ def test_on_paper_only_the_text_is_left(site, path):
 
 
 def test_the_texts_are_part_of_the_installation():
-    assert all((settings.HOME / "docs" / name).is_file() for name in legal_pages.TEXTS.values())
+    assert all((places.HOME / "docs" / name).is_file() for name in legal_pages.TEXTS.values())

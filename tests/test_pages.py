@@ -33,7 +33,8 @@ def test_a_body_that_is_too_long_is_refused_whether_its_length_is_told_or_not(cl
 
 
 def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(client, monkeypatch):
-    monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1", "http://127.0.0.1:2"], seconds=5))
+    away = RasaClient(["http://127.0.0.1:1", "http://127.0.0.1:2"], seconds=5)
+    monkeypatch.setattr(pages, "_rasa", lambda: away)
     answer = client.post("/webhooks/web/session", json={})
     assert answer.status_code == 503
     assert answer.json() == {"error": "waking", "message": pages.WAKING}
@@ -41,7 +42,8 @@ def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(cli
 
 
 def test_what_is_said_in_rasas_place_is_read_on_the_sites_that_embed_the_widget_only(client, monkeypatch):
-    monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1"], seconds=5))
+    away = RasaClient(["http://127.0.0.1:1"], seconds=5)
+    monkeypatch.setattr(pages, "_rasa", lambda: away)
     monkeypatch.setattr(origins, "allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
     for origin, allowed in (("https://www.exemple.fr", "https://www.exemple.fr"), ("https://autre.fr", None)):
         answer = client.post("/webhooks/web/session", json={}, headers={"origin": origin})

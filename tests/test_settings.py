@@ -1,6 +1,5 @@
 """What is wrong with the settings is told by its name before anything starts."""
 
-import ast
 import re
 import subprocess
 import sys
@@ -8,14 +7,27 @@ import threading
 
 import pytest
 
-from bot.base import settings
 from bot.base.errors import OperatingError
-from bot.base.number_settings import NUMBERS
-from bot.base.settings import HOME
+from bot.base.openid_settings import Provider, provider
+from bot.base.places import HOME
+from bot.base.secret_key import secret_key
+from bot.base.settings import Settings, settings
 from bot.content.legal_texts import notice_hash
 from bot.operating.health import doctor
+from bot.operating.health.opening import check_settings
 
 OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
+FIELDS = {field.alias: field for field in Settings.model_fields.values()}
+READ_APART = {"BOT_HOME", "BOT_CLOCK_FILE"}  # before all others, and at every look at the clock
+OF_CREDENTIALS = {"BOT_TELEGRAM_TOKEN", "BOT_MATRIX_PASSWORD", "BOT_EMAIL_PASSWORD"}  # as credentials.yml names them
+BOUNDS = {
+    name: (
+        next(bound.ge for bound in field.metadata if hasattr(bound, "ge")),
+        next(bound.le for bound in field.metadata if hasattr(bound, "le")),
+    )
+    for name, field in FIELDS.items()
+    if any(hasattr(bound, "ge") for bound in field.metadata)
+}
 NO_NUMBERS = ["abc", "-1", "nan", "inf", "-inf", "1e99", "1,5", " "]
 
 
@@ -26,72 +38,185 @@ def own_folder(tmp_path, monkeypatch):
 
 
 def beyond(name):
-    _, least, most, is_whole = NUMBERS[name]
-    return [f"{least - 1:.0f}", f"{most + 1:.0f}", *(["10.5"] if is_whole else [])]
+    least, most = BOUNDS[name]
+    return [str(least - 1), str(most + 1), *(["10.5"] if FIELDS[name].annotation is int else [])]
 
 
-def test_every_number_of_the_guide_is_checked_with_the_default_that_it_tells():
-    told = re.findall(r"(?m)^\| `(BOT_[A-Z_]+)` \| (\d[\d.]*|cores, 2 at most) \|", OPERATIONS)
-    assert {name for name, _ in told} == NUMBERS.keys()
-    assert [name for name, default in told if default[0].isdigit() and float(default) != NUMBERS[name].default] == []
+def rows():
+    return {
+        name: (default, what)
+        for name, default, what in re.findall(r"(?m)^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$", OPERATIONS)
+    }
 
 
-def test_no_number_is_read_past_the_check():
-    """A `float()` or an `int()` around the environment is a setting that nothing bounds."""
-    found = []
-    for path in (HOME / "bot").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"float", "int"}:
-                found += [f"{path.name}: {ast.unparse(node)}"] if re.search("environ.*BOT_", ast.unparse(node)) else []
-    assert found == []
+def test_the_guide_tells_each_setting_as_it_is_declared():
+    assert rows().keys() == FIELDS.keys() | READ_APART | OF_CREDENTIALS
+    assert [name for name, field in FIELDS.items() if not rows()[name][1].startswith(field.description)] == []
 
 
-@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("name", BOUNDS)
+def test_the_guide_tells_the_default_of_a_number(name):
+    told = rows()[name][0]
+    assert told == ("cores, 2 at most" if name == "BOT_RASA_PROCESSES" else f"{FIELDS[name].default:g}")
+
+
+def test_each_number_has_bounds():
+    numbers = {name for name, field in FIELDS.items() if field.annotation in {int, float}}
+    assert numbers == BOUNDS.keys()
+
+
+def test_no_setting_is_read_past_the_model():
+    """The keys' file and the state folder are looked at in the environment for every sealed value, as what a cache goes by."""
+    found = {
+        (path.name, name)
+        for path in (HOME / "bot").rglob("*.py")
+        for name in re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", path.read_text(encoding="utf-8"))
+        if name in FIELDS.keys() | READ_APART
+    }
+    assert found == {("keys.py", "BOT_KEYS_FILE"), ("keys.py", "BOT_STATE"), ("places.py", "BOT_HOME")}
+
+
+@pytest.mark.parametrize("name", BOUNDS)
 def test_a_number_that_does_not_fit_is_refused_by_its_name(name, monkeypatch):
     for written in [*NO_NUMBERS, *beyond(name)]:
         monkeypatch.setenv(name, written)
         with pytest.raises(OperatingError, match=f"^{re.escape(f'{name}={written}')} does not fit: write a "):
-            settings.check()
+            check_settings()
 
 
-@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("name", BOUNDS)
 def test_what_the_check_lets_pass_can_be_read(name, monkeypatch):
     """The notice, whose hash each agreement keeps, tells some of them."""
-    for number in (NUMBERS[name].least, NUMBERS[name].most):
-        monkeypatch.setenv(name, f"{number:.0f}")
+    for number in BOUNDS[name]:
         monkeypatch.setenv("BOT_RASA_PORT", "1")  # ports are left for any number of processes
-        settings.check()
+        monkeypatch.setenv("BOT_RASA_PROCESSES", "1")
+        monkeypatch.setenv(name, f"{number:.0f}")
+        check_settings()
         assert len(notice_hash()) == 64
 
 
+@pytest.mark.parametrize("name", ["BOT_AUDIT_MONTHS", "BOT_TURN_SECONDS", "BOT_HANG_SECONDS"])
+def test_who_reads_a_number_without_the_check_is_told_alike(name, monkeypatch):
+    monkeypatch.setenv(name, "abc")
+    for read in (settings, notice_hash):
+        with pytest.raises(OperatingError, match=f"^{name}=abc does not fit"):
+            read()
+
+
 @pytest.mark.parametrize(
-    ("read", "name"),
+    ("name", "written", "told"),
     [
-        (settings.audit_months, "BOT_AUDIT_MONTHS"), (settings.turn_seconds, "BOT_TURN_SECONDS"),
-        (settings.hang_seconds, "BOT_HANG_SECONDS"), (notice_hash, "BOT_AUDIT_MONTHS"),
+        ("BOT_FULL_TEXT", "true", "BOT_FULL_TEXT=true does not fit: write yes or no, or leave it out for no."),
+        ("BOT_LOG", "xml", "BOT_LOG=xml does not fit: write text or json, or leave it out for text."),
+        ("BOT_OIDC_ISSUER", "http://a.fr", "BOT_OIDC_ISSUER=http://a.fr does not fit: it begins with https:// (http:// on loopback alone)."),
     ],
 )  # fmt: skip
-def test_who_reads_a_number_without_the_check_is_told_alike(read, name, monkeypatch):
-    monkeypatch.setenv(name, "abc")
-    with pytest.raises(OperatingError, match=f"^{name}=abc does not fit"):
-        read()
+def test_what_is_no_number_is_refused_by_its_name(name, written, told, monkeypatch):
+    monkeypatch.setenv(name, written)
+    with pytest.raises(OperatingError, match=f"^{re.escape(told)}$"):
+        check_settings()
+
+
+def test_each_wrong_setting_has_its_line(monkeypatch):
+    for name in ("BOT_IDLE_MINUTES", "BOT_PAGES_PORT", "BOT_FULL_TEXT"):
+        monkeypatch.setenv(name, "x")
+    with pytest.raises(OperatingError) as caught:
+        check_settings()
+    lines = str(caught.value).splitlines()
+    assert sorted(line.partition("=")[0] for line in lines) == ["BOT_FULL_TEXT", "BOT_IDLE_MINUTES", "BOT_PAGES_PORT"]
+
+
+def test_all_that_a_provider_lacks_and_a_broken_key_are_told_at_once(monkeypatch, tmp_path):
+    monkeypatch.setenv("BOT_OIDC_ISSUER", "https://idp.exemple.fr")
+    (tmp_path / "secret").write_text("x", encoding="ascii")
+    with pytest.raises(OperatingError) as caught:
+        check_settings()
+    client, secret, key = str(caught.value).splitlines()
+    assert client.startswith("BOT_OIDC_CLIENT_ID is missing")
+    assert secret.startswith("BOT_OIDC_CLIENT_SECRET or BOT_OIDC_CLIENT_SECRET_FILE is missing")
+    assert key.startswith(f"{tmp_path / 'secret'} holds no key")
+
+
+def test_the_secret_of_the_provider_may_stand_in_a_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("BOT_OIDC_ISSUER", "https://idp.exemple.fr/")
+    monkeypatch.setenv("BOT_OIDC_CLIENT_ID", "bot")
+    monkeypatch.setenv("BOT_OIDC_CLIENT_SECRET_FILE", str(tmp_path / "oidc"))
+    with pytest.raises(OperatingError, match=r"^BOT_OIDC_CLIENT_SECRET_FILE=.* cannot be read: No such file"):
+        check_settings()
+    (tmp_path / "oidc").write_text("from a file\n", encoding="utf-8")
+    check_settings()
+    assert provider() == Provider("https://idp.exemple.fr/", "bot", "from a file", "idp.exemple.fr")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://127.0.0.1:9", "http://[::1]:9", "http://localhost:9", "https://idp.exemple.fr"]
+)
+def test_a_provider_is_encrypted_or_of_this_host(issuer, monkeypatch):
+    monkeypatch.setenv("BOT_OIDC_ISSUER", f" {issuer} ")
+    assert settings().oidc_issuer == issuer
+
+
+def test_no_password_is_shown_with_the_settings_or_with_what_is_wrong(monkeypatch):
+    for name in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "BOT_SMTP_URL",
+        "BOT_METRICS_TOKEN",
+        "BOT_OIDC_CLIENT_SECRET",
+        "BOT_SECRET",
+    ):
+        monkeypatch.setenv(name, "hush-1234-very-secret")
+    assert "hush" not in repr(settings()) + str(settings())
+    monkeypatch.setenv("BOT_PAGES_PORT", "x")
+    with pytest.raises(OperatingError) as caught:
+        settings()
+    assert "hush" not in str(caught.value)
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+def test_what_is_unset_or_empty_has_its_default(monkeypatch):
+    for name in FIELDS:
+        monkeypatch.delenv(name, raising=False)
+    unset = settings()
+    for name in FIELDS:
+        monkeypatch.setenv(name, "")
+    assert settings() == unset
+    assert unset.site == f"http://127.0.0.1:{unset.pages_port}"
+    assert unset.rasa_urls == [f"http://127.0.0.1:{port}" for port in unset.rasa_ports]
+
+
+def test_lists_are_written_with_commas(monkeypatch):
+    monkeypatch.setenv("BOT_RASA_URLS", "http://a:1/, http://b:2 ,")
+    monkeypatch.setenv("BOT_WEBHOOK_HOSTS", "Crm.lan, intranet,")
+    monkeypatch.setenv("BOT_SITE", "https://bot.exemple.fr/")
+    assert settings().rasa_urls == ["http://a:1", "http://b:2"]
+    assert settings().webhook_hosts == {"crm.lan", "intranet"}
+    assert settings().site == "https://bot.exemple.fr"
+
+
+def test_a_setting_that_changes_is_read_anew(monkeypatch):
+    for minutes in (5, 6, 5):
+        monkeypatch.setenv("BOT_IDLE_MINUTES", str(minutes))
+        assert settings().idle_minutes == minutes
+    assert settings() is settings(), "while nothing changes nothing is made"
 
 
 def test_processes_beyond_the_last_port_are_refused(monkeypatch):
     monkeypatch.setenv("BOT_RASA_PROCESSES", "2")
     monkeypatch.setenv("BOT_RASA_PORT", "65534")
-    settings.check()
+    check_settings()
     monkeypatch.setenv("BOT_RASA_PORT", "65535")
     with pytest.raises(OperatingError, match=r"^BOT_RASA_PORT=65535 does not fit: .*65536"):
-        settings.check()
+        check_settings()
 
 
 @pytest.mark.parametrize("name", ["BOT_AUDIT_MONTHS", "BOT_HANG_SECONDS"])
-def test_doctor_finds_it(name, monkeypatch):
+def test_doctor_finds_it_and_says_it_once(name, monkeypatch):
     monkeypatch.setenv(name, "0")
     said = []
     assert doctor.examine(said.append) == 1
-    assert any(line.startswith(f"FAULT  settings: {name}=0 does not fit") for line in said), said
+    (told,) = (line for line in said if line.startswith("FAULT"))
+    assert told.startswith(f"FAULT  settings: {name}=0 does not fit")
 
 
 # --- the secret
@@ -101,7 +226,7 @@ def test_doctor_finds_it(name, monkeypatch):
 def test_a_file_that_holds_no_key_signs_nothing(kept, tmp_path):
     """As a full disk or a power cut may leave it."""
     (tmp_path / "secret").write_text(kept, encoding="ascii")
-    for read in (settings.secret_key, settings.check):
+    for read in (secret_key, check_settings):
         with pytest.raises(OperatingError, match=re.escape(f"{tmp_path / 'secret'} holds no key")):
             read()
     assert (tmp_path / "secret").read_text(encoding="ascii") == kept, "nothing is lost by starting"
@@ -112,7 +237,7 @@ def test_the_key_is_made_once_whoever_asks_at_the_same_moment(tmp_path):
 
     def ask():
         start.wait()
-        made.append(settings.secret_key())
+        made.append(secret_key())
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -126,10 +251,10 @@ def test_the_key_is_made_once_whoever_asks_at_the_same_moment(tmp_path):
 
 FULL_DISK = """
 import resource, signal
-from bot.base import settings
+from bot.base.secret_key import secret_key
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-settings.secret_key()
+secret_key()
 """
 
 
@@ -137,4 +262,4 @@ def test_a_full_disk_leaves_no_key_that_others_take(tmp_path):
     done = subprocess.run([sys.executable, "-c", FULL_DISK], cwd=HOME, capture_output=True, text=True, check=False)
     assert "OSError" in done.stderr
     assert list(tmp_path.iterdir()) == []
-    assert len(settings.secret_key()) >= 64
+    assert len(secret_key()) >= 64

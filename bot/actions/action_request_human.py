@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of, set_slots, turn_of
 from bot.actions.offers import CALL_OFF_OFFER, PASS_TOPIC, SHALL_I_REQUEST, TO_BE_REACHED, TOPIC_OFFER, mail_offers
-from bot.base import settings
+from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.records.conversations import addresses, mails
 from bot.records.files import candidates
@@ -87,7 +87,7 @@ def offer_to_be_told(
         choices = TO_BE_REACHED | CALL_OFF_OFFER if offers else {}
         dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(choices))
         return [SlotSet("choices", choices)] if choices else []
-    if not offers or address is None or settings.smtp_url() is None or channel_of(tracker) != addresses.WEB:
+    if not offers or address is None or settings().smtp_url is None or channel_of(tracker) != addresses.WEB:
         return []
     awaited = tracker.get_slot("awaiting")
     choices = mail_offers((None if awaited == TOPIC else awaited) or tracker.get_slot("requested_slot"))

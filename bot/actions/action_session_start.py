@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
 from bot.actions.offers import CARRIERS, welcome_offers
-from bot.base import settings
+from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.records.conversations import addresses
 
@@ -25,7 +25,7 @@ class SessionStart(SafeAction):
         dispatcher.utter_message(response="utter_welcome", posts=f" {closed.welcome}" if closed else "")
         carrier = self._carrier(tracker.sender_id)
         if carrier is not None:
-            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier, site=settings.site())
+            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier, site=settings().site)
         dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))
         return [SessionStarted(), SlotSet("choices", offers), ActionExecuted("action_listen")]
 

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from bot.actions.base import turn_of
-from bot.base import settings
+from bot.base.settings import settings
 from bot.base.text import fold
 from bot.notes.masking.masking import find_masks
 from bot.records.conversations import unanswered
@@ -54,7 +54,7 @@ def _is_a_question(tracker: Tracker) -> bool:
     """Returns whether a person who agreed asks: nothing else is answered, no situation is, and nobody is in distress."""
     turn = turn_of(tracker)
     answers = turn.is_answer or turn.readings or kind_of(open_question(tracker.slots)) is Kind.FREE
-    if not tracker.slots.get("consent") or answers or not settings.unanswered_days():
+    if not tracker.slots.get("consent") or answers or not settings().unanswered_days:
         return False
     understood = as_understood(tracker.latest_message)
     heard = [dict(one.ranking) for one in (understood, *understood.parts)]

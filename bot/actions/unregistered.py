@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions.base import buttons
 from bot.actions.offers import ERASE_ALL, TOPIC_TITLES
-from bot.base import settings
+from bot.base.settings import settings
 from bot.records.requests import topics
 from bot.words.requests_in_words import kept_without_file
 
@@ -21,7 +21,7 @@ def say_what_is_kept(session: Session, dispatcher: CollectingDispatcher, convers
     """
     asked = topics.of_conversation(session, conversation_id)
     if not asked:
-        dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings.retention_months())
+        dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings().retention_months)
         return []
     choices = (TOPIC_TITLES if any(request.topic is not None for request in asked) else {}) | ERASE_ALL
     dispatcher.utter_message(text=kept_without_file(asked), buttons=buttons(choices))

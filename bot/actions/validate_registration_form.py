@@ -23,7 +23,7 @@ from bot.actions.registration import (
     take_readings,
     undo_choice,
 )
-from bot.base import settings
+from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.content.legal_texts import notice_hash
 from bot.records.conversations.conversations import ERASURE_RECEIPT
@@ -172,5 +172,5 @@ def say_notice(dispatcher: CollectingDispatcher) -> None:
     closed, controller = campaign().closed, campaign().controller
     dispatcher.utter_message(
         response="utter_notice", posts=f"{closed.consent}\n" if closed else "", controller=controller.at_the_start,
-        retention_months=settings.retention_months(), notice=f"{settings.site()}/notice",
+        retention_months=settings().retention_months, notice=f"{settings().site}/notice",
     )  # fmt: skip

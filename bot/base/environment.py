@@ -6,9 +6,10 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.base import settings
-from bot.base.number_settings import PORTS
+from bot.base import places
+from bot.base.settings import settings
 
+SERVERS = ("rasa", "pages", "gateway")  # each has the port that BOT_<NAME>_PORT says
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _prctl = ctypes.CDLL(None).prctl  # found before a fork
 
@@ -28,12 +29,12 @@ def child_environment() -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         # A server answers one short text at a time, and threads do not survive a fork.
         "OMP_NUM_THREADS": "1",
-        "BOT_HOME": str(settings.HOME),
-        **{f"BOT_{name.upper()}_PORT": str(settings.port(name)) for name in PORTS},
+        "BOT_HOME": str(places.HOME),
+        **{f"BOT_{name.upper()}_PORT": str(getattr(settings(), f"{name}_port")) for name in SERVERS},
     }
     environment = {**os.environ, **chosen}
     environment["PYTHONPATH"] = os.pathsep.join(
-        part for part in (str(settings.HOME), os.environ.get("PYTHONPATH", "")) if part
+        part for part in (str(places.HOME), os.environ.get("PYTHONPATH", "")) if part
     )
     # Without compiled bytecode each start is many seconds longer.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -13,7 +13,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.base import settings
+from bot.base.errors import OperatingError
+from bot.base.settings import settings
 
 # Facts that our own calls give beside the sentence, as `extra`.
 FACTS = ("reference",)
@@ -86,6 +87,14 @@ class _Text(_Facts):
         return "".join([line, *(f"\n    {error}" for error in facts.get("errors", ()))])
 
 
+def are_json() -> bool:
+    """Returns whether each line is one JSON object; a sentence where the settings cannot be read, which others tell."""
+    try:
+        return settings().log == "json"
+    except OperatingError:
+        return False
+
+
 def configure(server: str) -> None:
     """Sends this process's lines to its standard error: ours from INFO on, others' from WARNING on.
 
@@ -95,7 +104,7 @@ def configure(server: str) -> None:
         server: `rasa`, `pages`, `gateway`.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter((_Json if settings.logs_are_json() else _Text)(server))
+    handler.setFormatter((_Json if are_json() else _Text)(server))
     handler.setLevel(logging.INFO)
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -1,264 +1,162 @@
-"""Where things are and how the installation is configured: environment variables with working defaults."""
+"""How the installation is configured: environment variables, each declared once with its bounds and its default."""
 
-import contextlib
+import functools
 import os
-import secrets
-import tempfile
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
-from bot.base import openid_settings
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
 from bot.base.errors import OperatingError
-from bot.base.number_settings import LAST_PORT, NUMBERS, read_number, read_whole_number
+from bot.base.guessing import FEWEST_SIGNS, MAKE_A_SECRET, SHORTEST_SECRET, is_weak
 
-HOME = Path(os.environ.get("BOT_HOME", Path(__file__).resolve().parents[2]))
-DATA = Path(__file__).resolve().parents[1] / "data"
-# Of a secret, wherever it is used: one that anybody may guess signs nothing.
-MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
-SHORTEST_SECRET, FEWEST_SIGNS = 8, 4
+LAST_PORT = 65_535
+_PLENTY = 10**9
 
 
-def state_directory() -> Path:
-    """Returns the folder for what the installation writes (database, secret, logs), made if missing."""
-    path = Path(os.environ.get("BOT_STATE", HOME / "var"))
-    if not path.exists():  # whole conversations lie there: nobody else of the machine reads them
-        path.mkdir(parents=True, mode=0o700, exist_ok=True)
-    return path
-
-
-def models_directory() -> Path:
-    """Returns the folder of what is trained, or made once of what is installed."""
-    return HOME / "models"
-
-
-def database_url() -> str:
-    """Returns the SQLAlchemy URL of the database; SQLite in the state folder unless DATABASE_URL says otherwise."""
-    return os.environ.get("DATABASE_URL") or f"sqlite:///{state_directory() / 'bot.db'}"
-
-
-def redis_url() -> str | None:
-    """Returns the URL of the Redis that keeps the locks of conversations, None unless REDIS_URL names one."""
-    return os.environ.get("REDIS_URL") or None
-
-
-def quiet_seconds() -> float:
-    """Returns for how long nothing more must arrive before the answer to an open question is taken (BOT_QUIET_SECONDS).
-
-    Other questions wait in proportion; 0 takes every message at once and by itself.
-    """
-    return read_number("BOT_QUIET_SECONDS")
-
-
-def most_a_minute() -> int:
-    """Returns how many messages of one conversation are taken within a minute (BOT_MOST_A_MINUTE); benches send more."""
-    return read_whole_number("BOT_MOST_A_MINUTE")
-
-
-def requests_a_minute() -> int:
-    """Returns how many requests of one address the pages take within a minute (BOT_REQUESTS_A_MINUTE)."""
-    return read_whole_number("BOT_REQUESTS_A_MINUTE")
-
-
-def new_sessions_a_minute() -> int:
-    """Returns how many conversations one address may begin within a minute (BOT_NEW_SESSIONS_A_MINUTE)."""
-    return read_whole_number("BOT_NEW_SESSIONS_A_MINUTE")
-
-
-def api_requests_a_minute() -> int:
-    """Returns how many requests of one token the API takes within a minute (BOT_API_REQUESTS_A_MINUTE)."""
-    return read_whole_number("BOT_API_REQUESTS_A_MINUTE")
-
-
-def webhook_hosts() -> frozenset[str]:
-    """Returns the hosts of webhooks that may have private addresses (BOT_WEBHOOK_HOSTS), comma-separated, in small letters."""
-    named = os.environ.get("BOT_WEBHOOK_HOSTS", "").lower().split(",")
-    return frozenset(name.strip() for name in named if name.strip())
-
-
-def turn_seconds() -> float:
-    """Returns for how long a message may be read and answered before it is set aside unread (BOT_TURN_SECONDS)."""
-    return read_number("BOT_TURN_SECONDS")
-
-
-def hang_seconds() -> float:
-    """Returns for how long a server or a worker may show no life before it is replaced (BOT_HANG_SECONDS)."""
-    return read_number("BOT_HANG_SECONDS")
-
-
-def secret_key() -> str:
-    """Returns the key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder.
-
-    Several machines must share one BOT_SECRET.
-
-    Raises:
-        OperatingError: it is one that anybody may guess.
-    """
-    known = known_secret()
-    if known is None:
-        _make_secret()
-        known = known_secret()
-        assert known is not None
-    return known
-
-
-def known_secret() -> str | None:
-    """Returns the key that signs sessions, None until one is made.
-
-    Raises:
-        OperatingError: it is one that anybody may guess.
-    """
-    configured, path = os.environ.get("BOT_SECRET"), secret_path()
-    if configured:
-        if is_weak(configured, SHORTEST_SECRET, FEWEST_SIGNS):
-            raise OperatingError(f"BOT_SECRET can be guessed: {MAKE_A_SECRET}, or leave it out on a single machine.")
-        return configured
-    try:
-        kept = path.read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
-        return None
-    if is_weak(kept, SHORTEST_SECRET, FEWEST_SIGNS):
-        raise OperatingError(
-            f"{path} holds no key, or one that can be guessed: put the former one back, or remove the file. "
-            "A new one is made then, and every session ends."
-        )
-    return kept
-
-
-def secret_path() -> Path:
-    """Returns the file of the key that signs sessions, where BOT_SECRET is not set."""
-    return state_directory() / "secret"
-
-
-def _make_secret() -> None:
-    """Writes a new key, whole or not at all; of several processes that do so at once the first one wins."""
-    path = secret_path()
-    descriptor, beside = tempfile.mkstemp(prefix=".secret-", dir=path.parent)  # for its owner alone
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(beside)
-    finally:
-        Path(beside).unlink()
-
-
-def keys_path() -> Path:
-    """Returns the file of the keys that seal what is stored (BOT_KEYS_FILE), in the state folder by default."""
-    return Path(os.environ.get("BOT_KEYS_FILE") or state_directory() / "keys")
-
-
-def erasures_path() -> Path:
-    """Returns the file of the register of erasures (BOT_ERASURES_FILE), in the state folder by default."""
-    return Path(os.environ.get("BOT_ERASURES_FILE") or state_directory() / "erasures")
-
-
-def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:
-    """Returns whether a secret has less than so many characters, or less than so many different ones."""
-    return len(secret) < shortest or len(set(secret)) < fewest_signs
-
-
-def retention_months() -> int:
-    """Returns for how many months after the last contact data is kept (24 at most, the CNIL's guide)."""
-    return read_whole_number("BOT_RETENTION_MONTHS")
-
-
-def unanswered_days() -> int:
-    """Returns for how many days questions without an answer are kept (90 at most, as announced; 0 keeps none)."""
-    return read_whole_number("BOT_UNANSWERED_DAYS")
-
-
-def audit_months() -> int:
-    """Returns for how many months lines of the audit log are kept (BOT_AUDIT_MONTHS: 6 to 12)."""
-    return read_whole_number("BOT_AUDIT_MONTHS")
-
-
-def idle_minutes() -> int:
-    """Returns after how many minutes without use a recruiter is signed out (BOT_IDLE_MINUTES)."""
-    return read_whole_number("BOT_IDLE_MINUTES")
-
-
-def port(name: str) -> int:
-    """Returns the loopback port of one of our servers: `rasa` (the first of its processes), `pages` or `gateway`."""
-    return read_whole_number(f"BOT_{name.upper()}_PORT")
-
-
-def site() -> str:
-    """Returns the address of the pages as people's browsers see it (BOT_SITE), without a slash at its end."""
-    return (os.environ.get("BOT_SITE") or f"http://127.0.0.1:{port('pages')}").rstrip("/")
-
-
-def more_hosts() -> str:
-    """Returns what else than the host of BOT_SITE the pages answer to (BOT_HOSTS), comma-separated; empty: nothing."""
-    return os.environ.get("BOT_HOSTS", "")
-
-
-def full_text() -> bool:
-    """Returns whether words of answers may stand unsealed in an index, to be searched at once (BOT_FULL_TEXT: yes or no).
-
-    Raises:
-        OperatingError: it is neither.
-    """
-    written = os.environ.get("BOT_FULL_TEXT") or "no"
+def _yes_or_no(written: str) -> bool:
     if written not in {"yes", "no"}:
-        raise OperatingError(f"BOT_FULL_TEXT={written} does not fit: write yes or no, or leave it out for no.")
+        raise ValueError(f"BOT_FULL_TEXT={written} does not fit: write yes or no, or leave it out for no.")
     return written == "yes"
 
 
-def smtp_url() -> str | None:
-    """Returns the mail server by which people are told that they were answered (BOT_SMTP_URL); None: no e-mail is sent."""
-    return os.environ.get("BOT_SMTP_URL") or None
+def _no_guess(secret: str | None) -> str | None:
+    if secret and is_weak(secret, SHORTEST_SECRET, FEWEST_SIGNS):
+        raise ValueError(f"BOT_SECRET can be guessed: {MAKE_A_SECRET}, or leave it out on a single machine.")
+    return secret
 
 
-def smtp_from() -> str:
-    """Returns the address that e-mails are sent from (BOT_SMTP_FROM)."""
-    return os.environ.get("BOT_SMTP_FROM", "")
+def _enough_ports(processes: int, info: ValidationInfo) -> int:
+    first = info.data.get("rasa_port", 1)
+    if (last := first + processes - 1) > LAST_PORT:
+        raise ValueError(f"BOT_RASA_PORT={first} does not fit: process {processes} would have the port {last}.")
+    return processes
 
 
-def rasa_ports() -> list[int]:
-    """Returns the loopback port of each Rasa process of this host: one a core, two at most, or BOT_RASA_PROCESSES.
+def _safe_issuer(issuer: str) -> str:
+    """Takes an address that is encrypted, or of this host."""
+    parts = urlsplit(issuer)
+    host = parts.hostname or ""
+    if issuer and not (host and (parts.scheme == "https" or (parts.scheme == "http" and _is_own(host)))):
+        raise ValueError(f"BOT_OIDC_ISSUER={issuer} does not fit: it begins with https:// (http:// on loopback alone).")
+    return issuer
+
+
+def _is_own(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _named(written: str) -> list[str]:
+    return [name for part in written.split(",") if (name := part.strip().rstrip("/"))]
+
+
+def _own_rasa(known: dict[str, Any]) -> list[str]:
+    ports = range(known["rasa_port"], known["rasa_port"] + known["rasa_processes"])
+    return [f"http://127.0.0.1:{port}" for port in ports]
+
+
+Word = Annotated[str, AfterValidator(str.strip)]
+Url = Annotated[str, AfterValidator(lambda url: url.rstrip("/"))]
+Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(lambda written: _named(written.lower()))]
+Urls = Annotated[list[str], NoDecode, BeforeValidator(_named)]
+
+
+class Settings(BaseSettings):
+    """The settings; docs/operations.md tells more of each after its description."""
+
+    model_config = SettingsConfigDict(
+        case_sensitive=True,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=False,
+        hide_input_in_errors=True,
+    )
+
+    # One setting a line. What may hold a password is never shown with the others.
+    # fmt: off
+    database_url: str | None = Field(default=None, repr=False, alias="DATABASE_URL", description="`postgresql://user:password@host/name` for PostgreSQL")
+    redis_url: str | None = Field(default=None, repr=False, alias="REDIS_URL", description="`redis://:password@host:6379/0`: conversations are locked there")
+    state: Path | None = Field(default=None, alias="BOT_STATE", description="the state folder: database, secret, lock files, logs")
+    secret: Annotated[str | None, AfterValidator(_no_guess)] = Field(default=None, repr=False, alias="BOT_SECRET", description="signs the sessions of candidates and the sign-in forms")
+    keys_file: Path | None = Field(default=None, alias="BOT_KEYS_FILE", description="the keys that seal what is stored, made at first use")
+    erasures_file: Path | None = Field(default=None, alias="BOT_ERASURES_FILE", description="the register of erasures, by which a restored backup forgets again")
+    retention_months: int = Field(default=24, ge=1, le=24, alias="BOT_RETENTION_MONTHS", description="months that a file is kept after the last change of its registration")
+    full_text: Annotated[bool, BeforeValidator(_yes_or_no)] = Field(default=False, alias="BOT_FULL_TEXT", description="`yes`: recruiters find words in answers at once")
+    unanswered_days: int = Field(default=90, ge=0, le=90, alias="BOT_UNANSWERED_DAYS", description="days that questions without an answer are kept for the editors")
+    audit_months: int = Field(default=12, ge=6, le=12, alias="BOT_AUDIT_MONTHS", description="months that lines of the [audit log](#the-audit-log) are kept")
+    quiet_seconds: float = Field(default=2.5, ge=0, le=3600, alias="BOT_QUIET_SECONDS", description="for how long nothing more must arrive before what was written to an open question is taken as one answer")
+    api_requests_a_minute: int = Field(default=300, ge=1, le=_PLENTY, alias="BOT_API_REQUESTS_A_MINUTE", description="requests of one token of the [API](api.md) that are taken within a minute")
+    webhook_hosts: Hosts = Field(default=frozenset(), alias="BOT_WEBHOOK_HOSTS", description="hosts to which [webhooks](api.md#webhooks) may be sent although their addresses are private")
+    turn_seconds: float = Field(default=20.0, ge=1, le=600, alias="BOT_TURN_SECONDS", description="for how long a message may be read and answered")
+    hang_seconds: float = Field(default=30.0, ge=1, le=3600, alias="BOT_HANG_SECONDS", description="for how long a server, or a Rasa worker, may show no life before it is killed and started again")
+    most_a_minute: int = Field(default=40, ge=1, le=_PLENTY, alias="BOT_MOST_A_MINUTE", description="messages of one conversation that are taken within a minute")
+    requests_a_minute: int = Field(default=2000, ge=1, le=_PLENTY, alias="BOT_REQUESTS_A_MINUTE", description="requests of one address (of IPv6: one /64) that the pages take within a minute")
+    new_sessions_a_minute: int = Field(default=120, ge=1, le=_PLENTY, alias="BOT_NEW_SESSIONS_A_MINUTE", description="conversations that one address may begin on the website within a minute")
+    idle_minutes: int = Field(default=60, ge=5, le=480, alias="BOT_IDLE_MINUTES", description="minutes after which a recruiter who does nothing is signed out")
+    oidc_issuer: Annotated[Word, AfterValidator(_safe_issuer)] = Field(default="", alias="BOT_OIDC_ISSUER", description="the OpenID provider by which recruiters may sign in")
+    oidc_client_id: Word = Field(default="", alias="BOT_OIDC_CLIENT_ID", description="how the provider names this installation")
+    oidc_client_secret: Word = Field(default="", repr=False, alias="BOT_OIDC_CLIENT_SECRET", description="what it is shown")
+    oidc_client_secret_file: Path | None = Field(default=None, alias="BOT_OIDC_CLIENT_SECRET_FILE", description="a file that holds it, in its place")
+    oidc_name: Word = Field(default="", alias="BOT_OIDC_NAME", description="on the button, « Continuer avec … »")
+    pages_port: int = Field(default=8000, ge=1, le=LAST_PORT, alias="BOT_PAGES_PORT", description="the pages")
+    rasa_port: int = Field(default=5005, ge=1, le=LAST_PORT, alias="BOT_RASA_PORT", description="the first Rasa worker, loopback only")
+    rasa_processes: Annotated[int, AfterValidator(_enough_ports)] = Field(default=min(2, len(os.sched_getaffinity(0))), validate_default=True, ge=1, le=64, alias="BOT_RASA_PROCESSES", description="how many Rasa processes serve")
+    gateway_port: int = Field(default=5065, ge=1, le=LAST_PORT, alias="BOT_GATEWAY_PORT", description="the gateway's health, loopback only")
+    rasa_urls: Urls = Field(default_factory=_own_rasa, alias="BOT_RASA_URLS", description="where the pages and the gateway find Rasa when it runs elsewhere")
+    site: Url = Field(default_factory=lambda known: f"http://127.0.0.1:{known['pages_port']}", alias="BOT_SITE", description="the address of the pages as browsers see it")
+    hosts: str = Field(default="", alias="BOT_HOSTS", description="other names under which the pages answer, comma-separated, without ports")
+    smtp_url: str | None = Field(default=None, repr=False, alias="BOT_SMTP_URL", description="the mail server that tells people that the team has answered")
+    smtp_from: str = Field(default="", alias="BOT_SMTP_FROM", description="the address that these e-mails are sent from")
+    credentials: Path | None = Field(default=None, alias="BOT_CREDENTIALS", description="the file that names the channels")
+    log: Literal["text", "json"] = Field(default="text", alias="BOT_LOG", description="`json`: one JSON object a line")
+    metrics_token: str | None = Field(default=None, repr=False, alias="BOT_METRICS_TOKEN", description="who sends `Authorization: Bearer` with it may read the pages' `/metrics`, from anywhere")
+    # fmt: on
+
+    @property
+    def rasa_ports(self) -> list[int]:
+        """The loopback port of each Rasa process of this host."""
+        return [*range(self.rasa_port, self.rasa_port + self.rasa_processes)]
+
+
+_NAMES = tuple(str(field.alias) for field in Settings.model_fields.values())
+
+
+def settings() -> Settings:
+    """Returns the settings as the environment holds them now; unset or empty means the default.
 
     Raises:
-        OperatingError: there are not as many ports after the first.
+        OperatingError: some do not fit; a line for each, with its name and the remedy.
     """
-    first, processes = port("rasa"), read_whole_number("BOT_RASA_PROCESSES")
-    last = first + processes - 1
-    if last > LAST_PORT:
-        raise OperatingError(f"BOT_RASA_PORT={first} does not fit: process {processes} would have the port {last}.")
-    return [*range(first, last + 1)]
+    return _read(tuple(map(os.environ.get, _NAMES)))
 
 
-def rasa_urls() -> list[str]:
-    """Returns where Rasa's processes answer: BOT_RASA_URLS (comma-separated, the same everywhere), or those of this host."""
-    configured = os.environ.get("BOT_RASA_URLS", "")
-    named = [url.strip().rstrip("/") for url in configured.split(",") if url.strip()]
-    return named or [f"http://127.0.0.1:{number}" for number in rasa_ports()]
+@functools.lru_cache(maxsize=4)
+def _read(_written: tuple[str | None, ...]) -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_told(one) for one in error.errors() if one["type"] != "default_factory_not_called"]
+    raise OperatingError("\n".join(lines))  # not from the other error, which holds all values
 
 
-def credentials_path() -> Path:
-    """Returns the file that names the channels and their keys: `credentials.yml` unless BOT_CREDENTIALS says otherwise."""
-    return Path(os.environ.get("BOT_CREDENTIALS", HOME / "credentials.yml"))
-
-
-def metrics_token() -> str | None:
-    """Returns what whoever reads the pages' /metrics must send (BOT_METRICS_TOKEN); None: programs of this host may."""
-    return os.environ.get("BOT_METRICS_TOKEN") or None
-
-
-def logs_are_json() -> bool:
-    """Returns whether each line of the logs is one JSON object (BOT_LOG=json) and not a sentence."""
-    return os.environ.get("BOT_LOG", "text") == "json"
-
-
-def check() -> None:
-    """Reads every number, the secret and the OpenID provider, so that a wrong one is told before anything starts.
-
-    Raises:
-        OperatingError: one does not fit; names the variable and the remedy.
-    """
-    for name in NUMBERS:
-        read_number(name)
-    rasa_ports()
-    full_text()
-    openid_settings.provider()
-    known_secret()
+def _told(error: ErrorDetails) -> str:
+    """Returns what is wrong with a setting, and the remedy."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    name = error["loc"][0]
+    (field,) = (one for one in Settings.model_fields.values() if one.alias == name)
+    least, most = ([getattr(bound, side) for bound in field.metadata if hasattr(bound, side)] for side in ("ge", "le"))
+    if least and most:
+        kind = "a whole number" if field.annotation is int else "a number"
+        wanted, default = f"{kind} from {least[0]:.10g} to {most[0]:.10g}", f"{field.default:g}"
+    else:
+        wanted, default = " or ".join(get_args(field.annotation)), field.default
+    return f"{name}={error['input']} does not fit: write {wanted}, or leave it out for {default}."

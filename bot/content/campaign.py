@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.content import edited
 from bot.content.edited import Edits
 from bot.content.interview import scenario_files

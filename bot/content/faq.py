@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.content import edited
 from bot.content.campaign import SOMEBODY, Campaign, campaign_with
 from bot.content.edited import Edits

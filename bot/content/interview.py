@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.content import edited
 from bot.content.edited import Edits
 

@@ -4,11 +4,12 @@ import hashlib
 import re
 from dataclasses import asdict, replace
 
-from bot.base import settings
 from bot.base.french import date_in_words
+from bot.base.places import HOME
+from bot.base.settings import settings
 from bot.content.campaign import NOBODY, Campaign, campaign
 
-DOCS = settings.HOME / "docs"
+DOCS = HOME / "docs"
 NOTICE = "notice.md"
 PLACE = re.compile(r"\{([a-z_.]+)\}")
 MISSING = "(à compléter)"
@@ -50,7 +51,7 @@ def places(found: Campaign | None = None) -> dict[str, str | None]:
         "accessibility.contact": found.accessibility_contact,
         "notice.version": found.notice.version,
         "notice.date": date_in_words(found.notice.date),
-        "months": str(settings.retention_months()),
-        "audit_months": str(settings.audit_months()),
-        "site": settings.site(),
+        "months": str(settings().retention_months),
+        "audit_months": str(settings().audit_months),
+        "site": settings().site,
     }

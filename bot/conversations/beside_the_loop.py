@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.base import settings
+from bot.base.settings import settings
 
 if TYPE_CHECKING:
     from rasa.core.channels.channel import UserMessage
@@ -35,7 +35,7 @@ def _timed(call: Callable[[], T]) -> T:
 
 def is_stuck() -> bool:
     """Returns whether something has computed beside the loop for longer than a server may hang."""
-    return any(time.monotonic() - began > settings.hang_seconds() for began in list(_began.values()))
+    return any(time.monotonic() - began > settings().hang_seconds for began in list(_began.values()))
 
 
 async def run_beside(call: Callable[[], T]) -> T:

@@ -2,7 +2,8 @@
 
 from sqlalchemy.engine import make_url
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.conversations.one_at_a_time import Locks
 
 
@@ -12,14 +13,14 @@ def make_locks(purpose: str) -> Locks:
     Args:
         purpose: a short word that tells these locks from others of the same conversations.
     """
-    if (url := settings.redis_url()) is not None:
+    if (url := settings().redis_url) is not None:
         from bot.conversations.redis_locks import RedisLocks
 
         return RedisLocks(url, purpose)
-    if make_url(settings.database_url()).get_backend_name() in {"postgresql", "postgres"}:
+    if make_url(places.database_url()).get_backend_name() in {"postgresql", "postgres"}:
         from bot.conversations.postgresql_locks import PostgresqlLocks
 
-        return PostgresqlLocks(settings.database_url(), purpose)
+        return PostgresqlLocks(places.database_url(), purpose)
     from bot.conversations.file_locks import FileLocks
 
-    return FileLocks(settings.state_directory() / purpose)
+    return FileLocks(places.state_directory() / purpose)

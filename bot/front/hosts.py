@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.base import settings
 from bot.base.loopback import is_loopback
+from bot.base.settings import settings
 from bot.front.refusals import HOST, refuse
 
 # A name or an address, with a port or without: nothing that a URL reads otherwise.
@@ -29,7 +29,7 @@ def is_known(header: str) -> bool:
     if found is None:
         return False
     name = found["name"].rstrip(".")
-    return name in _known(settings.site(), settings.more_hosts()) or is_loopback(f"http://{name}")
+    return name in _known(settings().site, settings().hosts) or is_loopback(f"http://{name}")
 
 
 class KnownHosts:

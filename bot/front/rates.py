@@ -15,8 +15,8 @@ from redis.exceptions import RedisError
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.base import settings
 from bot.base.problems import API
+from bot.base.settings import settings
 from bot.front.addresses import address_of
 from bot.front.refusals import MANY_OF_PROGRAM, MANY_OF_SESSION, MANY_REQUESTS, refuse
 
@@ -83,7 +83,7 @@ def _from_now(moment: float) -> int:
 @functools.cache
 def rates() -> Rates:
     """Returns the counters of this process."""
-    return Rates(settings.redis_url())
+    return Rates(settings().redis_url)
 
 
 class Counted:
@@ -98,7 +98,7 @@ class Counted:
         if scope["type"] != "http" or scope["path"] in UNCOUNTED:
             await self._app(scope, receive, send)
             return
-        if wait := await rates().seconds_to_wait(settings.requests_a_minute(), "address", address_of(scope)):
+        if wait := await rates().seconds_to_wait(settings().requests_a_minute, "address", address_of(scope)):
             await refuse(scope, MANY_REQUESTS, retry_after=wait, reason="address")(scope, receive, send)
             return
         token = token_of(Headers(scope=scope).get("authorization", ""))
@@ -118,16 +118,16 @@ async def seconds_of_session(token: str) -> int:
     The messages that a conversation has sent within a minute are counted by its rows, which go when it is erased; this
     count does not.
     """
-    most = REQUESTS_A_MESSAGE * settings.most_a_minute()
+    most = REQUESTS_A_MESSAGE * settings().most_a_minute
     return await rates().seconds_to_wait(most, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
 
 
 async def seconds_of_program(token: str) -> int:
     """Counts a request of a program by its token; see `Rates.seconds_to_wait`. Nothing of the token is stored."""
     whose = hashlib.sha256(token.encode()).hexdigest()
-    return await rates().seconds_to_wait(settings.api_requests_a_minute(), "program", whose)
+    return await rates().seconds_to_wait(settings().api_requests_a_minute, "program", whose)
 
 
 async def seconds_of_new_session(scope: Scope) -> int:
     """Counts a conversation that an address begins; see `Rates.seconds_to_wait`."""
-    return await rates().seconds_to_wait(settings.new_sessions_a_minute(), "new-session", address_of(scope))
+    return await rates().seconds_to_wait(settings().new_sessions_a_minute, "new-session", address_of(scope))

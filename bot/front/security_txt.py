@@ -5,8 +5,9 @@ from datetime import timedelta
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import PlainTextResponse
 
-from bot.base import clock, settings
+from bot.base import clock
 from bot.base.french import mail_link
+from bot.base.settings import settings
 from bot.content.campaign import Campaign, campaign
 
 PATH = "/.well-known/security.txt"
@@ -31,7 +32,7 @@ def security_txt(found: Campaign) -> str | None:
         "Contact": mail_link(contact),
         "Expires": f"{expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages": "fr, en",
-        "Canonical": settings.site() + PATH,
+        "Canonical": settings().site + PATH,
     }
     return "".join(f"{name}: {value}\n" for name, value in lines.items())
 

@@ -9,7 +9,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from bot.base import clock, french, known_channels, settings
+from bot.base import clock, french, known_channels
+from bot.base.settings import settings
 from bot.records.accounts.recruiters import SignedIn
 from bot.recruiting.files.france_map import departement_name, map_of
 from bot.recruiting.files.highlights import Quote
@@ -23,7 +24,7 @@ OPPOSITE = "formulation en sens contraire"
 
 def idle_seconds() -> int:
     """Returns after how many seconds without use somebody is signed out."""
-    return 60 * settings.idle_minutes()
+    return 60 * settings().idle_minutes
 
 
 def address(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Form, HTTPException, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.store.database import default_database
@@ -194,7 +194,7 @@ def _same(given: str, expected: str) -> bool:
 
 
 def _sign_in_signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(settings.secret_key(), salt="recruiting-sign-in")
+    return URLSafeTimedSerializer(secret_key(), salt="recruiting-sign-in")
 
 
 def sign_in_token(request: Request) -> str | None:
@@ -223,7 +223,7 @@ def is_sign_in_form(request: Request, csrf: str) -> bool:
 
 
 def _search_signer() -> URLSafeSerializer:
-    return URLSafeSerializer(settings.secret_key(), salt="recruiting-search")
+    return URLSafeSerializer(secret_key(), salt="recruiting-search")
 
 
 def remembered_search(request: Request) -> tuple[str, str]:

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.base import settings
+from bot.base import places
 
 MODEL = "bot"
 
 
 def model_path() -> Path:
     """Returns where the trained model lies."""
-    return settings.models_directory() / f"{MODEL}.tar.gz"
+    return places.models_directory() / f"{MODEL}.tar.gz"
 
 
 def learned_answers() -> frozenset[str] | None:
@@ -22,7 +22,7 @@ def learned_answers() -> frozenset[str] | None:
 
 def record_path() -> Path:
     """Returns where it stands what the model was made of."""
-    return settings.models_directory() / f"{MODEL}.json"
+    return places.models_directory() / f"{MODEL}.json"
 
 
 def training_record() -> dict[str, Any]:

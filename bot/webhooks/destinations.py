@@ -5,7 +5,7 @@ import re
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.records.accounts.webhooks import LONGEST_URL
 
 _LONGEST_HOST = 253
@@ -54,7 +54,7 @@ def read_url(url: str) -> str:
         raise DestinationRefusedError("Cette adresse n'a pas pu être lue : https://nom-du-site/chemin.") from error
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise DestinationRefusedError("L'adresse ne contient ni identifiant, ni mot de passe, ni « # ».")
-    is_named = host in settings.webhook_hosts()
+    is_named = host in settings().webhook_hosts
     if parts.scheme != "https" and not (parts.scheme == "http" and is_named):
         raise DestinationRefusedError(
             "L'adresse commence par https:// : ce qui est envoyé n'est lu par personne en chemin."
@@ -122,7 +122,7 @@ def check_addresses(host: str, found: list[str]) -> str:
     if not found:
         raise DestinationRefusedError("Ce nom n'a pas d'adresse.")
     host = host.lower().rstrip(".")
-    if host not in settings.webhook_hosts():
+    if host not in settings().webhook_hosts:
         if _literal(host) is None and _is_no_site(host):
             raise DestinationRefusedError("Ce nom n'est pas celui d'un site public.")
         for address in found:

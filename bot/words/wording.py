@@ -11,7 +11,7 @@ from typing import Any
 import phonenumbers
 
 from bot.base.french import day_in_words
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import plain
 from bot.understanding.reading.fields import FIELDS
 

@@ -8,14 +8,14 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from bot.base import settings
+from bot.base import places
 from bot.understanding.reading.choices import choose, pick
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import TURN_KEY, Turn
 from bot.understanding.reading.understood import NOT_UNDERSTOOD
 
 SENDER = "web-1"
-DOMAIN = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))
+DOMAIN = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))
 TOWN = {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
 FILE: dict[str, Any] = {
     "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "mobility": {"kind": "radius", "km": 30, "places": []},

@@ -7,7 +7,7 @@ import yaml
 
 from bot.actions.action_ask_field import PLAIN_QUESTIONS
 from bot.actions.registration import INVALID_RESPONSES
-from bot.base import settings
+from bot.base import places
 from bot.understanding.nlu.language import FOREIGN
 from bot.understanding.nlu.training_data import main_answers
 from bot.understanding.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
@@ -17,10 +17,10 @@ from bot.understanding.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING
 from bot.understanding.reading.understood import NOT_UNDERSTOOD
 from tests.actions.action_player import ACTIONS, DOMAIN
 
-CONFIG = yaml.safe_load((settings.HOME / "config.yml").read_text(encoding="utf-8"))
+CONFIG = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8"))
 (POLICY,) = [policy for policy in CONFIG["policies"] if "reactions" in policy]
-RULES = yaml.safe_load((settings.DATA / "rules" / "forms.yml").read_text(encoding="utf-8"))["rules"]
-SOURCES = [path.read_text(encoding="utf-8") for path in (settings.HOME / "bot" / "actions").glob("*.py")]
+RULES = yaml.safe_load((places.DATA / "rules" / "forms.yml").read_text(encoding="utf-8"))["rules"]
+SOURCES = [path.read_text(encoding="utf-8") for path in (places.HOME / "bot" / "actions").glob("*.py")]
 # What the f-strings that name responses are filled with.
 FILLINGS = {
     "utter_again_{}": {"consent", *FIELDS},

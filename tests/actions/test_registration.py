@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from bot.actions.asking import chips
 from bot.actions.registration import PASSED, next_question
-from bot.base import settings
+from bot.base.places import HOME
+from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.content.legal_texts import places
 from bot.records.files import candidates
@@ -62,9 +63,9 @@ def test_the_notice_is_said_before_the_agreement_is_asked(database):
     tracker.events.append({"event": "active_loop", "name": "registration_form", "timestamp": 1.0})
     messages, slots, _ = run("validate_registration_form", tracker)
     assert responses(messages) == ["utter_notice"]
-    assert messages[0]["retention_months"] == settings.retention_months()
+    assert messages[0]["retention_months"] == settings().retention_months
     assert messages[0]["controller"] == campaign().controller.at_the_start
-    assert messages[0]["notice"] == f"{settings.site()}/notice"
+    assert messages[0]["notice"] == f"{settings().site}/notice"
     assert campaign().closed.consent in messages[0]["posts"]
     assert slots["requested_slot"] == "consent"
 
@@ -88,7 +89,7 @@ def test_a_no_stores_nothing_and_ends_the_registration(database, answer):
 def test_with_the_agreement_stands_of_which_text_it_is(database, answer):
     answer("oui", "consent", consent=None)
     (stored,) = dump(database)["candidates"]
-    text = (settings.HOME / "docs" / "notice.md").read_text(encoding="utf-8")
+    text = (HOME / "docs" / "notice.md").read_text(encoding="utf-8")
     served = re.sub(r"\{([a-z_.]+)\}", lambda found: places()[found[1]] or "(à compléter)", text)
     assert f"Version {stored['notice_version']}, du" in served
     assert stored["notice_hash"] == hashlib.sha256(served.encode()).hexdigest()

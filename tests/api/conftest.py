@@ -31,7 +31,8 @@ def world(database):
 @pytest.fixture
 def client(database, monkeypatch):
     """The pages as production serves them, front and all; Rasa is away."""
-    monkeypatch.setattr(pages, "_rasa", RasaClient(["http://127.0.0.1:1"], seconds=5))
+    away = RasaClient(["http://127.0.0.1:1"], seconds=5)
+    monkeypatch.setattr(pages, "_rasa", lambda: away)
     monkeypatch.setenv("BOT_API_REQUESTS_A_MINUTE", "100000")
     rates.rates.cache_clear()
     with TestClient(pages.app, raise_server_exceptions=False) as made:

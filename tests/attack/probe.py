@@ -17,7 +17,7 @@ from typing import Any
 
 import httpx
 
-from bot.base import settings
+from bot.base import places
 from tests.attack.client import WEB
 
 CONVERSATIONS = 2
@@ -50,7 +50,7 @@ class Probe:
         self._file = file
         file.touch()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.attack.probe", pages, str(file)], cwd=settings.HOME
+            [sys.executable, "-m", "tests.attack.probe", pages, str(file)], cwd=places.HOME
         )
 
     def beats(self, since: float = 0.0) -> list[Beat]:

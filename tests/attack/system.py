@@ -13,8 +13,9 @@ from pathlib import Path
 
 import psutil
 
-from bot.base import settings
+from bot.base import places
 from bot.base.environment import child_environment
+from bot.base.settings import settings
 from bot.operating.run.servers import LOOPBACK, all_servers, answers
 from bot.records.store.database import Database, default_database
 from tests.conversations.soak import Installation, two_free_ports
@@ -70,8 +71,8 @@ class System:
         self.state = state
         self.installation = installation
         self.pages = installation.pages
-        self.rasa = [f"http://{LOOPBACK}:{port}" for port in settings.rasa_ports()]
-        self.gateway = f"http://{LOOPBACK}:{settings.port('gateway')}"
+        self.rasa = [f"http://{LOOPBACK}:{port}" for port in settings().rasa_ports]
+        self.gateway = f"http://{LOOPBACK}:{settings().gateway_port}"
         self.database: Database = default_database()
 
     def ports(self) -> set[int]:
@@ -103,7 +104,7 @@ class System:
             server = next(server for server in all_servers() if server.name == "pages")
             with (self.state / "another-front.log").open("ab") as log:
                 process = subprocess.Popen(
-                    server.command, cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
+                    server.command, cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
                 )
         try:
             deadline = time.monotonic() + _START_SECONDS

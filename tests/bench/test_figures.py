@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.tools.bench.__main__ import SECTION, put_into
 from bot.tools.bench.figures import OURS, STOCK, Figures, Line, percentile
 

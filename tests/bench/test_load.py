@@ -5,7 +5,8 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.records.store.database import Database
 from bot.tools.bench.conversations import BEGINNING, long_conversation, whole_conversations
 from bot.tools.bench.load import RestTalk, WebTalk, at_once, empty_answers, new_conversations
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def pages(shared_servers):
-    return f"http://127.0.0.1:{settings.port('pages')}"
+    return f"http://127.0.0.1:{settings().pages_port}"
 
 
 def test_whole_conversations_are_held_to_their_end(pages):
@@ -26,7 +27,7 @@ def test_whole_conversations_are_held_to_their_end(pages):
     assert (whole.finished, whole.unfinished) == (2, 0)
     assert sum(whole.lengths) == len(whole.told.milliseconds)
     assert whole.an_hour > 0
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     stored = dump(database)
     database.engine.dispose()
     assert len([row for row in stored["candidates"] if row["confirmed_at"]]) == 2

@@ -5,10 +5,11 @@ import time
 
 import pytest
 
+from bot.base.settings import settings
 from bot.channels.turn import bubbles, sentences
 from bot.channels.turn.arrivals import RefusedError
 from bot.channels.turn.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
-from bot.channels.turn.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.channels.turn.turns import Answer, Turns, TurnTroubleError
 from bot.records.conversations import addresses, conversations, exchanges, inbox, offers, resume, windows
 from bot.records.files import candidates
@@ -396,10 +397,10 @@ def test_what_is_written_to_a_person_of_the_team_is_passed_on_message_by_message
 
 
 def test_a_flood_is_refused_as_ever(house):
-    for number in range(MOST_A_MINUTE + 5):
+    for number in range(settings().most_a_minute + 5):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
-    assert house.rasa.heard == ["\n".join(["encore"] * MOST_A_MINUTE)]
+    assert house.rasa.heard == ["\n".join(["encore"] * settings().most_a_minute)]
     assert house.delivered[1:] == [sentences.REFUSALS["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.gateway.gateway import Gateway
 from bot.channels.mail import mail
@@ -233,7 +234,7 @@ def test_the_doctor_speaks_with_the_mail_server(post, monkeypatch):
         monkeypatch.undo()
         return lines[0]
 
-    assert settings.smtp_url() is not None
+    assert settings().smtp_url is not None
     assert line().startswith(f"ok     mail: e-mails go by 127.0.0.1:{post.port}, from {FROM}")
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 import yaml
 
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.channels.turn import sentences
 from bot.channels.web.channel import WebInput
 from bot.records.files import candidates

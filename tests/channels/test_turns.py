@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.base.settings import settings
 from bot.channels.gateway import intake
 from bot.channels.gateway.transport import Incoming
 from bot.channels.gateway.unread import KINDS, OPENED_NOT
@@ -11,7 +12,7 @@ from bot.channels.turn import sentences
 from bot.channels.turn.arrivals import Held, RefusedError, Whose
 from bot.channels.turn.coming_back import RESUME_SIGNAL
 from bot.channels.turn.commands import UNKNOWN_COMMAND
-from bot.channels.turn.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.channels.turn.turn_book import MOST_BEGUN
 from bot.channels.turn.turns import Turns, TurnTroubleError, _whose
 from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts
@@ -193,24 +194,24 @@ def test_what_is_not_taken_is_told_kindly_and_enters_no_conversation(house, text
 
 
 def test_too_many_messages_in_a_minute_are_told_once(house):
-    for number in range(MOST_A_MINUTE + 5):
+    for number in range(settings().most_a_minute + 5):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
-    assert len(house.rasa.heard) == MOST_A_MINUTE
-    assert house.delivered[MOST_A_MINUTE:] == [sentences.REFUSALS["too_many"]]
+    assert len(house.rasa.heard) == settings().most_a_minute
+    assert house.delivered[settings().most_a_minute :] == [sentences.REFUSALS["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
 
 def test_many_messages_that_waited_long_are_no_flood(house):
     """Rasa was away: what people wrote over an hour is handed over within a second."""
-    for number in range(MOST_A_MINUTE + 5):
+    for number in range(settings().most_a_minute + 5):
         conversation_id = house.arrive("encore", f"m{number}")
     with house.database.session_scope() as session:
         for number, row in enumerate(inbox.waiting(session, TELEGRAM)):
             row.received_at = row.received_at.replace(minute=number, hour=3)
     house.answer_waiting()
-    assert len(house.rasa.heard) == MOST_A_MINUTE + 5, conversation_id
+    assert len(house.rasa.heard) == settings().most_a_minute + 5, conversation_id
 
 
 def test_refusals_of_the_website_are_raised(house):

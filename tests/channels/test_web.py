@@ -11,10 +11,11 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
+from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.turn import sentences
 from bot.channels.turn.commands import UNKNOWN_COMMAND
-from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
 from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import SENTENCES
@@ -281,11 +282,11 @@ def test_messages_of_two_people_do_not_wait_for_each_other(site, token):
 
 
 def test_too_many_messages_in_a_minute_are_refused_kindly(site, token):
-    for _ in range(MOST_A_MINUTE):
+    for _ in range(settings().most_a_minute):
         assert site.send(token, "encore").status_code == 200
     answer = site.send(token, "encore")
     assert (answer.status_code, answer.json()) == (429, {"error": "too_many", "message": SENTENCES["too_many"]})
-    assert len(site.player.heard) == MOST_A_MINUTE
+    assert len(site.player.heard) == settings().most_a_minute
     assert site.send(site.open()["token"], "moi aussi").status_code == 200
 
 

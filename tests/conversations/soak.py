@@ -19,8 +19,9 @@ from typing import Any
 import httpx
 import psutil
 
-from bot.base import settings
+from bot.base import places
 from bot.base.environment import child_environment
+from bot.base.settings import settings
 from bot.operating.run.servers import answers
 
 START_SECONDS = 300
@@ -59,9 +60,9 @@ class Installation:
         with (state / "supervisor.log").open("ab") as log:
             self._supervisor = subprocess.Popen(
                 [sys.executable, "-m", "bot.operating.run.supervisor", str(time.monotonic())],
-                cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT,
+                cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        self.pages = f"http://127.0.0.1:{settings.port('pages')}"
+        self.pages = f"http://127.0.0.1:{settings().pages_port}"
         deadline = time.monotonic() + START_SECONDS
         while not answers(f"{self.pages}/ready"):
             if self._supervisor.poll() is not None or time.monotonic() > deadline:

@@ -13,7 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import all_servers, answers
 from bot.records.store.database import Database
@@ -61,7 +62,7 @@ def revive(state: Path, name: str) -> subprocess.Popen[bytes]:
 
 
 def test_an_answer_given_while_rasa_is_dead_is_stored_once_when_it_is_back(servers):
-    chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+    chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
     chat.open()
     for text in TO_THE_FIRST_SCENARIO:
         replies = chat.say(text)
@@ -75,7 +76,7 @@ def test_an_answer_given_while_rasa_is_dead_is_stored_once_when_it_is_back(serve
         first = chat.say(ANSWER, message_id=message_id)
         assert "enregistré" in first[0]["text"] or "plus précisément" in first[0]["text"]
         assert chat.say(ANSWER, message_id=message_id) == first
-        stored = dump(Database(settings.database_url()))
+        stored = dump(Database(places.database_url()))
         assert [note["answer"] for note in stored["notes"]] == [ANSWER]
         assert [event["message_id"] for event in stored["conversation_events"]].count(message_id) == 1
     finally:
@@ -86,7 +87,7 @@ def test_an_answer_given_while_rasa_is_dead_is_stored_once_when_it_is_back(serve
 def test_workers_that_die_in_mid_conversation_are_replaced_and_nobody_notices(model):
     with throw_away_servers(only=("rasa", "pages"), rasa_processes=2) as state:
         parent = int((state / "rasa.pid").read_text())
-        chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+        chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
         chat.open()
         before = children(parent)
         for number, text in enumerate((*TO_THE_FIRST_SCENARIO, ANSWER)):
@@ -98,7 +99,7 @@ def test_workers_that_die_in_mid_conversation_are_replaced_and_nobody_notices(mo
             if number % 4 == 1:
                 power_cut.join()
         after = children(parent)
-        database = Database(settings.database_url())
+        database = Database(places.database_url())
         stored = dump(database)
         database.engine.dispose()
     assert len(before) == len(after) == 2
@@ -113,7 +114,7 @@ def test_rasa_begins_anew_while_a_conversation_goes_on(model):
     with throw_away_servers(only=("rasa", "pages"), rasa_processes=2) as state:
         parent = int((state / "rasa.pid").read_text())
         before = set(children(parent))
-        chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+        chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
         chat.open()
         for text in TO_THE_FIRST_SCENARIO:
             chat.say(text)
@@ -175,7 +176,7 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
     revived: list[subprocess.Popen[bytes]] = []
     sent, answers_by_id, resent = [], {}, 0
     with throw_away_servers() as state:
-        chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+        chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         try:
             for number, text in enumerate(messages):
@@ -191,7 +192,7 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
                 sent.append(message_id)
                 answers_by_id[message_id] = answer
                 resent += times - 1
-            database = Database(settings.database_url())
+            database = Database(places.database_url())
             stored = dump(database)
             database.engine.dispose()
         finally:

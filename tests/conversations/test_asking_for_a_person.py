@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.web.client import Chat
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -31,7 +31,7 @@ class Person:
     @property
     def topics(self):
         """What their requests are about, None where nothing was said of one."""
-        stored = dump(Database(settings.database_url()))
+        stored = dump(Database(places.database_url()))
         mine = {message["message_id"] for message in self.chat.open() if message["from"] == "user"}
         (self.id,) = {row["conversation_id"] for row in stored["conversation_events"] if row["message_id"] in mine}
         return [row["topic"] for row in stored["human_requests"] if row["conversation_id"] == self.id]
@@ -71,9 +71,7 @@ def test_an_answer_to_the_registration_goes_there(shared_servers):
     assert any(ASKED in text for text in person.say("je préfère parler à quelqu'un"))
     person.say("Lemaire-Zyq")
     assert person.topics == [None]
-    (row,) = [
-        row for row in dump(Database(settings.database_url()))["candidates"] if row["conversation_id"] == person.id
-    ]
+    (row,) = [row for row in dump(Database(places.database_url()))["candidates"] if row["conversation_id"] == person.id]
     assert row["last_name"] == "Lemaire-Zyq"
 
 
@@ -82,7 +80,7 @@ def test_a_cry_for_help_is_no_topic(shared_servers):
     person.say("je voudrais parler à quelqu'un")
     assert any("3114" in text for text in person.say("j'en peux plus, j'ai envie d'en finir avec la vie"))
     assert person.topics == [None]
-    stored = dump(Database(settings.database_url()))
+    stored = dump(Database(places.database_url()))
     assert "envie d'en finir" not in json.dumps(stored["human_requests"], ensure_ascii=False)
 
 

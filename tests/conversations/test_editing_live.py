@@ -10,7 +10,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.content.editing.yaml_files import edits_of
 from bot.records.accounts import recruiters
 from bot.records.store.database import Database
@@ -27,7 +28,7 @@ class Chat:
     """A candidate on the website."""
 
     def __init__(self) -> None:
-        self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings.port('pages')}/webhooks/web", timeout=60)
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings().pages_port}/webhooks/web", timeout=60)
         self.token = self.client.post("/session", json={}).json()["token"]
 
     def ask(self, text: str) -> str:
@@ -36,11 +37,11 @@ class Chat:
 
 
 def bot(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "bot.cli", *words], cwd=settings.HOME, capture_output=True, text=True, check=False)  # fmt: skip
+    return subprocess.run([sys.executable, "-m", "bot.cli", *words], cwd=places.HOME, capture_output=True, text=True, check=False)  # fmt: skip
 
 
 def test_what_an_editor_keeps_is_said_without_a_restart(servers, tmp_path):
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     with database.session_scope() as session:
         account = recruiters.create(session, login=LOGIN, name="Inès Plume", password=PASSWORD)
         recruiters.let_edit(session, account, edits=True)
@@ -50,7 +51,7 @@ def test_what_an_editor_keeps_is_said_without_a_restart(servers, tmp_path):
     assert bot("content", "status").returncode == 0
 
     with chromium_page() as page:
-        page.goto(f"http://127.0.0.1:{settings.port('pages')}/recrutement/")
+        page.goto(f"http://127.0.0.1:{settings().pages_port}/recrutement/")
         page.get_by_label("Identifiant").fill(LOGIN)
         page.get_by_label("Mot de passe").fill(PASSWORD)
         page.get_by_role("button", name="Se connecter").click()

@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.records.models import ConversationEvent
 from bot.records.store.database import Database
@@ -146,7 +146,7 @@ def person(on_sqlite):
     for text in ("je veux m'inscrire", "oui", f"{MARK}"):
         made.say(text)
     yield made
-    check_once(made, Database(settings.database_url()))
+    check_once(made, Database(places.database_url()))
     check_no_word_in_the_logs(on_sqlite[1])
 
 

@@ -15,7 +15,8 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import select
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.gateway.unread import KINDS
 from bot.channels.turn.sentences import MOVED
 from bot.channels.web.web_requests import SENTENCES
@@ -72,7 +73,7 @@ class Stack:
             only=("rasa", "pages", "gateway"), credentials=json.dumps(self._credentials()), quiet_seconds=1
         )
         self.state = stack.enter_context(servers)
-        self.database = Database(settings.database_url())
+        self.database = Database(places.database_url())
         self.transcript = Transcript()
         self._people = 0
 
@@ -89,7 +90,7 @@ class Stack:
         }  # fmt: skip
 
     def on_the_website(self, transcript):
-        return OnTheWebsite(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web", self.database, transcript)
+        return OnTheWebsite(f"http://127.0.0.1:{settings().pages_port}/webhooks/web", self.database, transcript)
 
     def on_telegram(self, transcript):
         return OnTelegram(self.telegram, self.database, transcript)

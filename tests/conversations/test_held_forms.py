@@ -8,7 +8,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, UserUttered
 
-from bot.base import settings
+from bot.base import places
 from bot.conversations.policy import TurnPolicy
 from bot.conversations.store import WindowTracker
 from bot.records.conversations.windows import Window
@@ -18,12 +18,12 @@ FORM = "registration_form"
 
 @pytest.fixture(scope="module")
 def domain():
-    return Domain.load(settings.HOME / "domain.yml")
+    return Domain.load(places.HOME / "domain.yml")
 
 
 @pytest.fixture
 def policy(tmp_path):
-    table = yaml.safe_load((settings.HOME / "config.yml").read_text(encoding="utf-8"))["policies"][0]
+    table = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8"))["policies"][0]
     config = TurnPolicy.get_default_config() | {name: value for name, value in table.items() if name != "name"}
     context = ExecutionContext(GraphSchema({}), "test")
     return TurnPolicy.create(config, LocalModelStorage.create(tmp_path), Resource("policy"), context)

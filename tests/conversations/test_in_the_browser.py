@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.records.accounts import recruiters
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -28,11 +29,11 @@ LOGIN, PASSWORD = "rh@example.org", "une phrase assez longue"
 
 
 def pages() -> str:
-    return f"http://127.0.0.1:{settings.port('pages')}"
+    return f"http://127.0.0.1:{settings().pages_port}"
 
 
 def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(shared_servers):
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     with database.session_scope() as session:
         recruiters.create(session, login=LOGIN, name="Claire", password=PASSWORD)
     with chromium_page() as page:
@@ -69,7 +70,7 @@ def test_from_the_first_hello_to_the_recruiter_and_to_the_receipt(shared_servers
 
 
 def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code(shared_servers):
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     with chromium_page() as page:
         open_chat(page, f"{pages()}/")
         register(lambda text: send(page, text))

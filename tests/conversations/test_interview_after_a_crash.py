@@ -9,7 +9,8 @@ import uuid
 import jsonschema
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.content.interview import INTERVIEW
 from bot.exporting.documents import file_document
@@ -39,7 +40,7 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
     revived: list[subprocess.Popen[bytes]] = []
     told = {}
     with throw_away_servers() as state:
-        chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+        chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         for text in TO_THE_FIRST_SCENARIO:
             say_until_answered(chat, text, uuid.uuid4().hex)
@@ -54,7 +55,7 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
                     executioner.join()
                     assert say_until_answered(chat, text, message_id)[0] == answer  # sent again: the same answer
                 told[text] = "\n".join(part["text"] for part in answer)
-            database = Database(settings.database_url())
+            database = Database(places.database_url())
             with database.session_scope() as session:
                 (candidate,) = session.query(Candidate)
                 document = json.loads(json.dumps(file_document(candidate)))

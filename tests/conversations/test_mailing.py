@@ -6,7 +6,8 @@ import time
 import pytest
 from sqlalchemy import select, update
 
-from bot.base import clock, settings
+from bot.base import clock, places
+from bot.base.settings import settings
 from bot.channels.turn.sentences import LINK_ASKED
 from bot.channels.web.client import Chat
 from bot.records.conversations import exchanges, resume
@@ -28,14 +29,14 @@ def running(model):
         patch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{post.port}")
         patch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
         with throw_away_servers(only=("rasa", "gateway")):
-            database = Database(settings.database_url())
+            database = Database(places.database_url())
             yield post, database
             database.engine.dispose()
     post.stop()
 
 
 def sayer():
-    chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
     chat.open()
     return lambda text: [message["text"] for message in chat.say(text)]
 
@@ -62,7 +63,7 @@ def test_who_comes_from_elsewhere_is_sent_a_link_that_leads_back(running, say):
         time.sleep(0.1)
     message = post.read()[-1]
     assert message["To"] == EMAIL
-    links = re.findall(rf"{settings.site()}/#reprendre=(\S+)", message.get_content())
+    links = re.findall(rf"{settings().site}/#reprendre=(\S+)", message.get_content())
     assert elsewhere(f"reprendre code {links[0]}")
     proved = [row for row in dump(database)["candidates"] if row["email_proved_at"]]
     assert [row["email"] for row in proved] == [EMAIL]
@@ -98,7 +99,7 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
         time.sleep(0.1)
     (message,) = post.read()
     assert message["To"] == EMAIL and "Bonjour Zoé" not in message.get_content()
-    assert settings.site() in message.get_content()
+    assert settings().site in message.get_content()
     assert not [word for word in message.get_content().split() if resume.read_code(word)]
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import throw_away_servers
@@ -23,7 +24,7 @@ def running(model):
         f"bot.channels.telegram.TelegramInput:\n  token: {TOKEN}\n  api_url: {telegram.url}\n  mode: polling\n"
     )
     with throw_away_servers(only=("rasa", "gateway"), credentials=credentials):
-        database = Database(settings.database_url())
+        database = Database(places.database_url())
         yield telegram, database
         database.engine.dispose()
     telegram.stop()
@@ -54,7 +55,7 @@ def offered(replies):
 
 
 def test_on_the_website_none_is_offered(running):
-    chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
     chat.open()
     say = sayer(chat)
     for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie"):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.email.state import KEY
 from bot.channels.email.transport import NAME
 from bot.records.store import channel_states
@@ -44,7 +44,7 @@ def state(model, dovecot, post):
     }  # fmt: skip
     credentials = {"bot.channels.web.WebInput": {}, "bot.channels.email.EmailInput": keys}
     with throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
-        database = Database(settings.database_url())
+        database = Database(places.database_url())
         deadline = time.monotonic() + 60
         while not _is_read(database):  # what is there before the first start is not answered
             assert time.monotonic() < deadline
@@ -61,7 +61,7 @@ def _is_read(database):
 @pytest.fixture
 def chat(dovecot, post, state):
     """Begins a conversation by e-mail."""
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     yield EmailChat(dovecot, post, database)
     database.engine.dispose()
 

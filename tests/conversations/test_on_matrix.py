@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import throw_away_servers
 from tests.channels.matrix.chat import MatrixChat
@@ -48,7 +48,7 @@ def chat(synapse, bot, state, tmp_path):
     def begin(encrypted=True):
         user = synapse.register(f"personne{time.time_ns()}", PASSWORD)
         people.append(Person(synapse.url, user, PASSWORD, tmp_path / str(len(people))))
-        return MatrixChat(people[-1], bot, Database(settings.database_url()), encrypted=encrypted)
+        return MatrixChat(people[-1], bot, Database(places.database_url()), encrypted=encrypted)
 
     yield begin
     for person in people:
@@ -58,7 +58,7 @@ def chat(synapse, bot, state, tmp_path):
 @pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "plain"])
 def test_a_candidate_registers_answers_reads_back_and_erases(chat, synapse, bot, encrypted):
     by_matrix = chat(encrypted)
-    check_everything(by_matrix, Database(settings.database_url()))
+    check_everything(by_matrix, Database(places.database_url()))
     path = f"/_matrix/client/v3/rooms/{by_matrix.room}/messages?dir=b&limit=500"
     events = synapse.call(by_matrix.person.client.access_token, "GET", path)["chunk"]
     kinds = {event["type"] for event in events if "state_key" not in event}

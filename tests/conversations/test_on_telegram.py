@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.gateway.unread import KINDS
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import all_servers, answers
@@ -40,7 +41,7 @@ class Installation:
 
     def __init__(self, state: Path, telegram: StrictTelegram) -> None:
         self.state, self.telegram = state, telegram
-        self.database = Database(settings.database_url())
+        self.database = Database(places.database_url())
         self.started: list[subprocess.Popen[bytes]] = []
 
     def kill_gateway(self) -> None:
@@ -96,7 +97,7 @@ def chat(installation: Installation) -> TelegramChat:
 
 
 def web_chat() -> Chat:
-    return Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    return Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
 
 
 def sayer(chat):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.web.client import Chat
 from bot.records.conversations import transcripts
 from bot.records.files import candidates
@@ -46,7 +46,7 @@ class Candidate:
     @property
     def notes(self):
         """The answers, in order."""
-        stored = dump(Database(settings.database_url()))
+        stored = dump(Database(places.database_url()))
         mine = {message["message_id"] for message in self.chat.open() if message["from"] == "user"}
         (row,) = {row["conversation_id"] for row in stored["conversation_events"] if row["message_id"] in mine}
         self.id = row
@@ -87,7 +87,7 @@ def test_a_part_is_struck_and_the_words_before_are_gone(candidate):
     assert asked.startswith("Retirer ce passage de votre réponse à la situation 1 ?")
     candidate.say("oui, le retirer")
     assert candidate.answers[0] == "Je lui remontre calmement où sont ses messages. Je note le chemin."
-    stored = dump(Database(settings.database_url()))
+    stored = dump(Database(places.database_url()))
     mine = [row for row in stored["conversation_events"] if row["conversation_id"] == candidate.id]
     assert "tante, je lui" not in json.dumps(mine, ensure_ascii=False)
 
@@ -139,7 +139,7 @@ def test_the_words_after_the_choice_are_the_new_answer(candidate):
     candidate.say(new)
     assert candidate.answers == [new, SECOND, THIRD]
     mine = {note["id"] for note in candidate.notes}
-    assert not [row for row in dump(Database(settings.database_url()))["note_comments"] if row["note_id"] in mine]
+    assert not [row for row in dump(Database(places.database_url()))["note_comments"] if row["note_id"] in mine]
 
 
 def test_a_comment_in_one_line_is_a_comment(candidate):
@@ -153,7 +153,7 @@ def test_a_passage_is_contested_by_quoting_it_and_no_recruiter_reads_which(candi
     assert "n'est plus surligné" in candidate.say(f'"{passage}" c\'est pas ce que je voulais dire')[0]
     assert "Rétablir ce passage" in candidate.offered
     candidate.say("mes données")
-    with Database(settings.database_url()).session_scope() as session:
+    with Database(places.database_url()).session_scope() as session:
         person = candidates.find(session, candidate.id)
         told = mask_transcript(transcripts.read(session, candidate.id), person)
     texts = [message["text"] or "" for message in told]

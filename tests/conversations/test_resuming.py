@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.channels.web.web_requests import SENTENCES
 from bot.records.conversations import exchange_ends, exchanges, resume
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 
 def a_browser():
-    chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
     chat.open()
     return chat
 
@@ -29,7 +30,7 @@ def code_of(messages):
 
 @pytest.fixture
 def database(shared_servers):
-    made = Database(settings.database_url())
+    made = Database(places.database_url())
     yield made
     made.engine.dispose()
 

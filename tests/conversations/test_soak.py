@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from bot.base import settings
+from bot.base import places
 from bot.records.conversations import conversations
 from bot.records.models import Candidate as Registered
 from bot.records.models import Conversation, ConversationEvent, InboundMessage, Note, NoteVersion
@@ -54,7 +54,7 @@ def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(instal
 
     say(f"\n{CONVERSATIONS} conversations, {AT_ONCE} at once, a kill every {SECONDS_BETWEEN_KILLS:g} s (seed {SEED})")
     candidates = [Candidate(installation.pages, number) for number in range(CONVERSATIONS)]
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     before = written(database)
     executioner = Executioner(installation, random.Random(SEED), mean_seconds=SECONDS_BETWEEN_KILLS)
     executioner.start()

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.turn import sentences
 from bot.channels.web.client import Chat
 from bot.records.models import Candidate
@@ -39,14 +39,14 @@ class Tabs:
     @property
     def file(self):
         """What is registered: None, or fields that were given and that were declined."""
-        with Database(settings.database_url()).session_scope() as session:
+        with Database(places.database_url()).session_scope() as session:
             files = session.query(Candidate).all()
             return [(row.last_name, row.first_name, list(row.declined)) for row in files]
 
 
 @pytest.fixture
 def tabs(shared_servers):
-    with Database(settings.database_url()).session_scope() as session:
+    with Database(places.database_url()).session_scope() as session:
         for row in session.query(Candidate).all():
             session.delete(row)
     return Tabs()

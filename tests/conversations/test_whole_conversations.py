@@ -6,7 +6,8 @@ import re
 import httpx
 import pytest
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def channel() -> str:
-    return f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web"
+    return f"http://127.0.0.1:{settings().rasa_port}/webhooks/web"
 
 
 def sayer(chat):
@@ -25,7 +26,7 @@ def sayer(chat):
 
 
 def test_a_candidate_registers_answers_reads_back_and_erases(shared_servers):
-    check_everything(Chat(channel()), Database(settings.database_url()))
+    check_everything(Chat(channel()), Database(places.database_url()))
 
 
 def test_refusing_leaves_the_questions_open_and_nothing_stored(shared_servers):
@@ -33,7 +34,7 @@ def test_refusing_leaves_the_questions_open_and_nothing_stored(shared_servers):
     say("je suis Gontran Zyxwv et je veux m'inscrire")
     assert any("n'enregistre rien" in text for text in say("non merci"))
     assert any("Pix" in text for text in say("c'est quoi le test pix ?"))
-    assert "Zyxwv" not in json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
+    assert "Zyxwv" not in json.dumps(dump(Database(places.database_url())), ensure_ascii=False)
 
 
 def test_the_situations_wait_for_the_agreement_and_the_registration(shared_servers):
@@ -92,7 +93,7 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     first = chat.open()
     assert len(first) <= 3 and any("nouveau poste" in message["text"] for message in first)
     notice, question = chat.say("je veux m'inscrire")
-    assert "nouveau poste" in notice["text"] and f"{settings.site()}/notice" in notice["text"]
+    assert "nouveau poste" in notice["text"] and f"{settings().site}/notice" in notice["text"]
     assert "d'accord" in question["text"]
     assert [message["text"] for message in chat.say("oui")][-1] == "1 sur 7. Quel est votre nom de famille ?"
     (only,) = chat.say("Lucie Bérard")
@@ -128,7 +129,7 @@ def test_a_stray_yes_after_another_wish_erases_nothing(shared_servers):
     say("supprimer mes données")
     say("je voudrais parler à un humain")
     say("oui")
-    assert any(row["last_name"] == "Zygomar" for row in dump(Database(settings.database_url()))["candidates"])
+    assert any(row["last_name"] == "Zygomar" for row in dump(Database(places.database_url()))["candidates"])
 
 
 def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(shared_servers):
@@ -141,7 +142,7 @@ def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(sh
     assert "définitivement" in answer["text"]
     assert question["buttons"] == ["Oui, tout effacer", "Non, garder"]
     assert any("EFF-" in message["text"] for message in chat.say("Oui, tout effacer"))
-    assert not any(row["last_name"] == "Zygomir" for row in dump(Database(settings.database_url()))["candidates"])
+    assert not any(row["last_name"] == "Zygomir" for row in dump(Database(places.database_url()))["candidates"])
 
 
 def test_what_is_asked_behind_an_erasure_is_answered_with_its_receipt(shared_servers):
@@ -174,7 +175,7 @@ def test_a_courtesy_ends_the_question_whether_all_is_to_be_erased(shared_servers
     assert not any("EFF-" in text for text in told)
     assert any(
         row["last_name"] == f"Zygo{courtesy[-2:]}".title()
-        for row in dump(Database(settings.database_url()))["candidates"]
+        for row in dump(Database(places.database_url()))["candidates"]
     )
 
 
@@ -189,7 +190,7 @@ def test_one_field_is_taken_out_while_another_is_asked(shared_servers):
         asked = say("oui")
     (only,) = asked
     assert only.startswith("C'est retiré de votre dossier : nom.") and "commune" in only
-    rows = dump(Database(settings.database_url()))
+    rows = dump(Database(places.database_url()))
     assert "Zygomur" not in json.dumps(rows, ensure_ascii=False)
     assert "Jusqu'où" in say("Lannion")[-1]
 
@@ -214,7 +215,7 @@ def test_commands_of_rasa_are_not_executed(shared_servers):
 
 
 def test_the_pages_let_nothing_but_the_channel_through(shared_servers):
-    pages = f"http://127.0.0.1:{settings.port('pages')}"
+    pages = f"http://127.0.0.1:{settings().pages_port}"
     for path in (
         "/webhooks/rest/webhook",
         "/webhooks/web/../rest/webhook",
@@ -252,12 +253,12 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(shared_ser
     ]
     assert "• Remarque pour le recruteur : « Pas avant 11 h, je travaille de nuit. »" in say("mes données")[0]
     assert any("effacée" in text for text in say("Retirer ma remarque"))
-    stored = json.dumps(dump(Database(settings.database_url())), ensure_ascii=False)
+    stored = json.dumps(dump(Database(places.database_url())), ensure_ascii=False)
     assert "je travaille de nuit" not in stored
 
 
 def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(shared_servers):
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
 
     def counts():
         return {row["name"]: row["number"] for row in dump(database)["daily_counts"] if row["channel"] == "web"}

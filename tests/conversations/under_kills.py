@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.base import settings
+from bot.base import places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.records.conversations.addresses import WEB
 from bot.records.models import Address, ConversationEvent, OutboundMessage
@@ -26,7 +27,7 @@ _PASSING = {"id", "candidate_id", "conversation_id", "channel", "seconds"}
 
 
 def website():
-    return Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+    return Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
 
 
 def hold(chat, ask=None, before_erasing=lambda: None):
@@ -59,7 +60,7 @@ def hold(chat, ask=None, before_erasing=lambda: None):
 
 def rows_of_the_person():
     """Returns what is stored of the only person, without what differs from one conversation to the next."""
-    stored = dump(Database(settings.database_url()))
+    stored = dump(Database(places.database_url()))
     rows = {
         table: [
             {name: value for name, value in row.items() if name not in _PASSING and not name.endswith("_at")}

@@ -7,7 +7,7 @@ from datetime import date
 import jsonschema
 import pytest
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.content.campaign import PATH, CampaignError, campaign, read_campaign
 
 TEXT = PATH.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import typer
 
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.cli import app
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.base.settings import DATA, HOME
+from bot.base.places import DATA, HOME
 from bot.base.text import fold
 from bot.content import faq as content
 from bot.content.campaign import SOMEBODY, campaign, campaign_with

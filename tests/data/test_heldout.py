@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from bot.base.json_lines import read_rows
-from bot.base.settings import DATA, HOME
+from bot.base.places import DATA, HOME
 from bot.base.text import plain
 from bot.content.interview import load_rubric, load_scenarios
 from bot.tools.evaluation.facts import check

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.base.settings import DATA, HOME
+from bot.base.places import DATA, HOME
 from bot.content.faq import load_faq
 
 FILES = sorted((DATA / "nlu").glob("*.yml"))

@@ -3,7 +3,7 @@
 import statistics
 from collections import defaultdict
 
-from bot.base import geography, settings
+from bot.base import geography, places
 from bot.base.geography import Commune
 
 _FAR_KM = 40  # of those that share a postcode
@@ -13,7 +13,7 @@ _FEW = 3
 def test_a_commune_lies_among_those_that_share_its_postcode():
     """A lost minus sign, or the place of a namesake, would let recruiters see who lives across the country."""
     sharing = defaultdict(list)
-    for row in settings.DATA.joinpath("places/communes.csv").read_text(encoding="utf-8").splitlines()[1:]:
+    for row in places.DATA.joinpath("places/communes.csv").read_text(encoding="utf-8").splitlines()[1:]:
         code, _, kind, _, _, _, postcodes, *_ = row.split(",")
         for postcode in postcodes.split() if kind == "commune" else ():
             sharing[postcode].append(geography.communes()[code])

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from bot.base import known_channels
-from bot.base.settings import HOME, audit_months, retention_months, unanswered_days
+from bot.base.places import HOME
+from bot.base.settings import settings
 from bot.content import faq as content
 from bot.content import legal_texts
 from bot.content.campaign import campaign
@@ -114,9 +115,9 @@ def test_pages_that_load_htmx_keep_no_history():
     assert with_htmx and all('"historyCacheSize": 0' in text for text in with_htmx)
 
 
-MONTHS, AUDIT = f"{retention_months()} mois", f"{audit_months()} mois"
+MONTHS, AUDIT = f"{settings().retention_months} mois", f"{settings().audit_months} mois"
 SILENCE = f"{forgetting.UNAGREED_HOURS} heures"
-UNANSWERED, COUNTS = f"{unanswered_days()} jours", f"{daily_counts.KEPT_MONTHS} mois"
+UNANSWERED, COUNTS = f"{settings().unanswered_days} jours", f"{daily_counts.KEPT_MONTHS} mois"
 BACKUPS, REQUEST = f"{BACKUPS_DAYS} jours", {7: "sept jours"}[forgetting.LONGEST_REQUEST.days]
 A_YEAR = {365: "un an"}[erasures.KEPT.days]
 TIMES = {

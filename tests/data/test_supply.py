@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.tools.supply.licences import page
 from bot.tools.supply.sbom import served
 

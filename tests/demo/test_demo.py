@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.records.accounts import recruiters, structures
 from bot.records.desk import visibility
 from bot.records.models import Candidate
@@ -30,7 +30,7 @@ def test_invented_people_talk_with_the_real_assistant(shared_servers):
     talked = list(people.people(3, seed=1))
     for person in talked:
         person.leaves_at = None
-    finished = asyncio.run(playing.talk_all(settings.rasa_urls()[0], talked, shared_servers / "today", told.append))
+    finished = asyncio.run(playing.talk_all(settings().rasa_urls[0], talked, shared_servers / "today", told.append))
     assert finished == 3
     assert told[-1].startswith("  3 of 3")
     logins = opening.open_desk("une phrase de passe")

@@ -5,7 +5,7 @@ import difflib
 import pytest
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.content import faq as content
 from bot.content.campaign import campaign_with
 from bot.content.edited import UNEDITED, Change, Edits

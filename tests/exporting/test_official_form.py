@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.exporting import official_form
 from bot.records.desk import directory
 from bot.records.files import candidates

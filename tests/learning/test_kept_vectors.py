@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.understanding.learning.kept_vectors import kept
 
 
@@ -20,7 +20,7 @@ class Encoder:
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "HOME", tmp_path)
+    monkeypatch.setattr(places, "HOME", tmp_path)
     return tmp_path
 
 

@@ -3,7 +3,7 @@
 import pytest
 from rasa.shared.nlu.training_data.entities_parser import find_entities_in_training_example, replace_entities
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import BadFileError
 from bot.understanding.nlu.span_model import spans_of, tags_of
 from bot.understanding.nlu.training_data import turn_examples, turns_version
@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
     made = tmp_path / "bot" / "data"
     (made / "turns").mkdir(parents=True)
     (made / "turns" / "examples.yml").write_text(FILE, encoding="utf-8")
-    monkeypatch.setattr(settings, "DATA", made)
+    monkeypatch.setattr(places, "DATA", made)
     return made / "turns"
 
 

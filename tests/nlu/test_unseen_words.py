@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.understanding.nlu.act_model import ACTS
 from bot.understanding.nlu.turn_reader import TurnReader
 from bot.understanding.reading.acts import HEARD, Act

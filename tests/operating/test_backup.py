@@ -12,8 +12,10 @@ import psutil
 import pytest
 from sqlalchemy import MetaData, Table
 
-from bot.base import clock, settings
+from bot.base import clock, places
 from bot.base.errors import OperatingError
+from bot.base.secret_key import secret_key
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.operating.data import backup as backup_module
 from bot.operating.data.backup import backup, restore
@@ -84,7 +86,7 @@ def answer(database, conversation_id):
 def test_every_row_comes_back_and_the_secret_stays(own_database, tmp_path):
     register(own_database, "web-1", "web-2")
     answer(own_database, "web-1")
-    secret = settings.secret_key()
+    secret = secret_key()
     before = rows_of(own_database)
     backup(tmp_path / "one.zip", quietly)
     assert (tmp_path / "one.zip").stat().st_mode & 0o077 == 0
@@ -97,14 +99,14 @@ def test_every_row_comes_back_and_the_secret_stays(own_database, tmp_path):
     restore(tmp_path / "one.zip", said.append, replace=True)
     assert rows_of(own_database) == before
     assert before["candidates"] and before["notes"]
-    assert settings.secret_key() == secret
+    assert secret_key() == secret
     assert not [line for line in said if "secret" in line]
 
 
 def with_secret(file, target):
     """Writes a backup as earlier code made it, with the secret."""
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as made:
-        secret = settings.secret_key()
+        secret = secret_key()
         for name in source.namelist():
             content = source.read(name)
             if name == "manifest.json":
@@ -118,7 +120,7 @@ def with_secret(file, target):
 def test_a_backup_of_before_gives_the_secret_back_and_is_told_to_be_dangerous(own_database, tmp_path):
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
-    secret = settings.secret_key()
+    secret = secret_key()
     with_secret(tmp_path / "one.zip", tmp_path / "old.zip")
     settle(own_database)
     (tmp_path / "secret").write_text("the secret of another machine", encoding="ascii")
@@ -554,14 +556,14 @@ def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, 
     url = request.getfixturevalue("own_postgresql_url") if kind == "postgresql" else None
     again = []
     with throw_away_servers(database_url=url) as state:
-        chat = Chat(f"http://127.0.0.1:{settings.port('rasa')}/webhooks/web")
+        chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie"):
             chat.say(text)
         backup(tmp_path / "one.zip", quietly)
         chat.say("Lannion")
         stop(state, "rasa")
-        database = Database(settings.database_url())
+        database = Database(places.database_url())
         settle(database)
         if kind == "sqlite":  # the disk is lost
             for path in state.glob("bot.db*"):

@@ -16,13 +16,13 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import answers
 from tests.conversations.soak import two_free_ports
 
 IMAGE = "conseiller-bot"
-COMPOSE = yaml.safe_load((settings.HOME / "compose.yaml").read_text(encoding="utf-8"))
+COMPOSE = yaml.safe_load((places.HOME / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = {name: service for name, service in COMPOSE["services"].items() if service["image"] == IMAGE}
 PROGRAMS = {"bot": ("-m", "bot.cli"), "uvicorn": ("-m", "uvicorn"), "python": ()}
 _VARIABLE = re.compile(r"\$\{(\w+)(?::?[-?]([^}]*))?\}")
@@ -83,9 +83,9 @@ class Composed:
         made = {}
         for name, value in (service.get("environment") or {}).items():
             made[name] = _VARIABLE.sub(lambda found: self._given.get(found[1], found[2] or ""), str(value))
-        image = re.findall(r"(\w+)=(\S+)", (settings.HOME / "Dockerfile").read_text(encoding="utf-8"))
+        image = re.findall(r"(\w+)=(\S+)", (places.HOME / "Dockerfile").read_text(encoding="utf-8"))
         variables = {name: value for name, value in image if name not in {"PATH", "BOT_STATE"}}
-        return {**os.environ, **variables, **made, **self._given, "PYTHONPATH": str(settings.HOME)}
+        return {**os.environ, **variables, **made, **self._given, "PYTHONPATH": str(places.HOME)}
 
     def command(self, written):
         """Returns a command with the programs and ports of this place."""
@@ -97,7 +97,7 @@ class Composed:
     def start(self, name):
         with (self.state / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                self.command(SERVICES[name]["command"]), cwd=settings.HOME, env=self.environment(SERVICES[name]),
+                self.command(SERVICES[name]["command"]), cwd=places.HOME, env=self.environment(SERVICES[name]),
                 stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         return self.running[name]
@@ -110,7 +110,7 @@ class Composed:
         kind, *words = check["test"]
         assert kind == "CMD"
         done = subprocess.run(
-            self.command(words), cwd=settings.HOME, env=self.environment(SERVICES[name]), capture_output=True,
+            self.command(words), cwd=places.HOME, env=self.environment(SERVICES[name]), capture_output=True,
             timeout=60, check=False,
         )  # fmt: skip
         return done.returncode == 0

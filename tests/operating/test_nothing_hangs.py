@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.base.environment import child_environment
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import answers
@@ -41,7 +41,7 @@ class Installation:
             for name, value in self.environment.items():
                 patch.setenv(name, value)
             return subprocess.Popen(
-                [sys.executable, *arguments], cwd=settings.HOME, env=child_environment(), umask=EVERYBODY, **options
+                [sys.executable, *arguments], cwd=places.HOME, env=child_environment(), umask=EVERYBODY, **options
             )
 
     def bot(self, *words: str) -> None:

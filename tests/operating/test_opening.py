@@ -6,7 +6,7 @@ import sys
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.loopback import is_loopback
 from bot.operating.health import doctor, opening
@@ -19,9 +19,9 @@ PUBLIC = "https://bot.exemple.fr"
 def campaign_file(tmp_path, monkeypatch):
     """A campaign's file of the test's own, not filled in, on a machine of one's own."""
     path = tmp_path / "campaign.yml"
-    path.write_text((settings.DATA / "campaign.yml").read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "campaign.schema.json").symlink_to(settings.DATA / "campaign.schema.json")
-    monkeypatch.setattr(settings, "DATA", tmp_path)
+    path.write_text((places.DATA / "campaign.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "campaign.schema.json").symlink_to(places.DATA / "campaign.schema.json")
+    monkeypatch.setattr(places, "DATA", tmp_path)
     monkeypatch.delenv("BOT_SITE", raising=False)
     monkeypatch.delenv("BOT_SECRET", raising=False)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
@@ -114,13 +114,13 @@ def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):
 
 def test_bot_run_ends_with_one_line_before_anything_is_made(tmp_path):
     made = tmp_path / "made"
-    environment = {"BOT_SITE": PUBLIC, "BOT_STATE": str(made), "BOT_HOME": str(settings.HOME), "PATH": "/usr/bin"}
+    environment = {"BOT_SITE": PUBLIC, "BOT_STATE": str(made), "BOT_HOME": str(places.HOME), "PATH": "/usr/bin"}
     ports = {
         f"BOT_{name.upper()}_PORT": str(number)
         for name, number in (("RASA", 45005), ("PAGES", 48000), ("GATEWAY", 45065))
     }
     done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "run"], capture_output=True, text=True, timeout=60, cwd=settings.HOME,
+        [sys.executable, "-m", "bot.cli", "run"], capture_output=True, text=True, timeout=60, cwd=places.HOME,
         env=environment | ports | {"PYTHONPATH": ":".join(sys.path)}, check=False,
     )  # fmt: skip
     assert done.returncode == 2

@@ -14,14 +14,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.base import clock, settings
-from bot.base.environment import child_environment
+from bot.base import clock, places
+from bot.base.environment import SERVERS, child_environment
 from bot.base.errors import OperatingError
-from bot.base.number_settings import PORTS
+from bot.base.secret_key import secret_key
+from bot.base.settings import settings
 from bot.cli import main
 from bot.operating.commands.tables import prepare_database
 from bot.operating.data.purge import keep_purging, purge
 from bot.operating.health import doctor
+from bot.operating.health.opening import check_settings
 from bot.operating.run import training
 from bot.operating.run.servers import all_servers, answers, channel_states, check_ports
 from bot.records.accounts import recruiters
@@ -41,31 +43,31 @@ def home(tmp_path, monkeypatch):
     """A copy of the files that a model is made of, which may be spoiled."""
     made = tmp_path / "home"
     for name in ("nlu", "rules", "interview", "faq"):
-        shutil.copytree(settings.DATA / name, made / "bot" / "data" / name)
+        shutil.copytree(places.DATA / name, made / "bot" / "data" / name)
     for name in ("directions.yml", "campaign.yml"):
-        shutil.copy(settings.DATA / name, made / "bot" / "data")
+        shutil.copy(places.DATA / name, made / "bot" / "data")
     shutil.copytree(
-        settings.HOME / "bot/understanding/nlu",
+        places.HOME / "bot/understanding/nlu",
         made / "bot/understanding/nlu",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
     (made / "bot" / "conversations").mkdir()
-    shutil.copy(settings.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
+    shutil.copy(places.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
     for name in ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml"):
-        shutil.copy(settings.HOME / name, made / name)
-    monkeypatch.setattr(settings, "HOME", made)
-    monkeypatch.setattr(settings, "DATA", made / "bot" / "data")
+        shutil.copy(places.HOME / name, made / name)
+    monkeypatch.setattr(places, "HOME", made)
+    monkeypatch.setattr(places, "DATA", made / "bot" / "data")
     return made
 
 
 @pytest.fixture
 def ports(monkeypatch):
     """Free ports for all servers; returns the first one's."""
-    for name in PORTS:
+    for name in SERVERS:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(probe.getsockname()[1]))
-    return settings.port("rasa")
+    return settings().rasa_port
 
 
 @dataclass
@@ -100,7 +102,7 @@ def in_a_process(*arguments, **environment):
     """Runs the command line as an operator does."""
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", *arguments],
-        capture_output=True, text=True, timeout=60, cwd=settings.HOME, env={**os.environ, **environment}, check=False,
+        capture_output=True, text=True, timeout=60, cwd=places.HOME, env={**os.environ, **environment}, check=False,
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr)
 
@@ -190,9 +192,7 @@ def test_what_a_training_is_doing_is_in_its_log(tmp_path):
     log = tmp_path / "train-model.log"
     code = "from bot.understanding.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
     with log.open("w", encoding="utf-8") as file:
-        subprocess.run(
-            [sys.executable, "-c", code], cwd=settings.HOME, stdout=file, stderr=subprocess.STDOUT, check=True
-        )
+        subprocess.run([sys.executable, "-c", code], cwd=places.HOME, stdout=file, stderr=subprocess.STDOUT, check=True)
     assert training.doing(log) == " (acts: learning)"
     log.write_text("nothing yet", encoding="utf-8")
     assert training.doing(log) == ""
@@ -567,8 +567,8 @@ def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):
 def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path, monkeypatch):
     monkeypatch.delenv("BOT_SECRET", raising=False)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
-    key = settings.secret_key()
-    assert settings.secret_key() == key
+    key = secret_key()
+    assert secret_key() == key
     assert len(key) >= 48
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
 
@@ -576,31 +576,31 @@ def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path, monkeypatch):
 def test_the_environment_s_secret_goes_first(tmp_path, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "shared by several machines")
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
-    assert settings.secret_key() == "shared by several machines"
+    assert secret_key() == "shared by several machines"
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("variable", "read", "taken", "refused"),
     [
-        ("BOT_RETENTION_MONTHS", settings.retention_months, {"6": 6, "24": 24, "": 24}, ["0", "-1", "25", "1.5", "deux", "nan", "inf"]),
-        ("BOT_UNANSWERED_DAYS", settings.unanswered_days, {"0": 0, "30": 30, "90": 90}, ["-1", "91", "x"]),
-        ("BOT_QUIET_SECONDS", settings.quiet_seconds, {"0": 0.0, "2.5": 2.5}, ["-1", "1e9", "nan", "vite"]),
-        ("BOT_MOST_A_MINUTE", settings.most_a_minute, {"40": 40}, ["0", "-3", "1e99"]),
-        ("BOT_REQUESTS_A_MINUTE", settings.requests_a_minute, {"5": 5}, ["0", "beaucoup"]),
-        ("BOT_NEW_SESSIONS_A_MINUTE", settings.new_sessions_a_minute, {"5": 5}, ["0", "beaucoup"]),
-        ("BOT_RASA_PROCESSES", settings.rasa_ports, {"1": [5005]}, ["0", "-2", "1000"]),
-        ("BOT_PAGES_PORT", lambda: settings.port("pages"), {"8001": 8001}, ["0", "65536", "http"]),
+        ("BOT_RETENTION_MONTHS", "retention_months", {"6": 6, "24": 24, "": 24}, ["0", "-1", "25", "1.5", "deux", "nan", "inf"]),
+        ("BOT_UNANSWERED_DAYS", "unanswered_days", {"0": 0, "30": 30, "90": 90}, ["-1", "91", "x"]),
+        ("BOT_QUIET_SECONDS", "quiet_seconds", {"0": 0.0, "2.5": 2.5}, ["-1", "1e9", "nan", "vite"]),
+        ("BOT_MOST_A_MINUTE", "most_a_minute", {"40": 40}, ["0", "-3", "1e99"]),
+        ("BOT_REQUESTS_A_MINUTE", "requests_a_minute", {"5": 5}, ["0", "beaucoup"]),
+        ("BOT_NEW_SESSIONS_A_MINUTE", "new_sessions_a_minute", {"5": 5}, ["0", "beaucoup"]),
+        ("BOT_RASA_PROCESSES", "rasa_ports", {"1": [5005]}, ["0", "-2", "1000"]),
+        ("BOT_PAGES_PORT", "pages_port", {"8001": 8001}, ["0", "65536", "http"]),
     ],
 )  # fmt: skip
 def test_a_number_out_of_its_bounds_is_an_error_that_names_it(monkeypatch, variable, read, taken, refused):
     monkeypatch.delenv("BOT_RASA_PORT", raising=False)
     for written, meant in taken.items():
         monkeypatch.setenv(variable, written)
-        assert read() == meant
+        assert getattr(settings(), read) == meant
     for written in refused:
         monkeypatch.setenv(variable, written)
-        for check in (read, settings.check):
+        for check in (settings, check_settings):
             with pytest.raises(OperatingError, match=rf"^{variable}={written} does not fit: write a "):
                 check()
 
@@ -617,7 +617,7 @@ def test_a_wrong_number_stops_every_command_in_one_line(bot):
 def test_a_secret_that_can_be_guessed_signs_nothing(monkeypatch, secret):
     monkeypatch.setenv("BOT_SECRET", secret)
     with pytest.raises(OperatingError, match="BOT_SECRET can be guessed"):
-        settings.secret_key()
+        secret_key()
 
 
 def test_a_database_of_postgresql_has_its_driver():

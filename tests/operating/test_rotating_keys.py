@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.data import keys as commands
 from bot.operating.data.backup import backup, restore
@@ -38,7 +38,7 @@ def test_a_rotation_seals_everything_anew_and_keeps_the_former_key(own_database,
     assert [key.id for key in ring.keys][:1] == [former] and len(ring.keys) == 2
     assert last_name(own_database, "web-1") == "Bérard web-1"
     assert any(line.startswith("candidates: 1 rows") for line in said), said
-    assert settings.keys_path().stat().st_mode & 0o077 == 0
+    assert places.keys_path().stat().st_mode & 0o077 == 0
     assert not commands._new_path().exists()
 
 
@@ -106,17 +106,17 @@ def test_a_rotation_that_is_cut_short_is_ended_by_the_next_start(own_database, i
 
 def test_a_lost_key_is_told_and_no_other_is_made_in_its_place(own_database):
     register(own_database, "web-1")
-    settings.keys_path().unlink()
+    places.keys_path().unlink()
     keys.forget_read()
     with pytest.raises(OperatingError, match="is missing"):
         check(own_database)
-    assert not settings.keys_path().exists()
+    assert not places.keys_path().exists()
 
 
 def test_somebody_else_s_keys_are_told(own_database, tmp_path):
     register(own_database, "web-1")
-    settings.keys_path().unlink()
-    keys.write(settings.keys_path(), [keys.new_master()])
+    places.keys_path().unlink()
+    keys.write(places.keys_path(), [keys.new_master()])
     keys.forget_read()
     with pytest.raises(OperatingError, match="put it back"):
         check(own_database)
@@ -131,8 +131,8 @@ def test_nothing_is_rotated_under_a_running_bot(own_database, tmp_path):
 def test_a_backup_holds_no_key(own_database, tmp_path):
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
-    assert settings.keys_path().read_bytes().strip() not in (tmp_path / "one.zip").read_bytes()
-    settings.keys_path().unlink()
+    assert places.keys_path().read_bytes().strip() not in (tmp_path / "one.zip").read_bytes()
+    places.keys_path().unlink()
     keys.forget_read()
     settle(own_database)
     with pytest.raises(OperatingError):

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 from bot.channels.web.channel import WebInput
 from bot.channels.web.web_sessions import SessionTokens
 from bot.operating.data.backup import backup
@@ -81,7 +81,7 @@ def test_a_stolen_backup_opens_nothing(site, own_database, tmp_path):
     backup(tmp_path / "stolen.zip", quietly)
     told = contents(tmp_path / "stolen.zip", tmp_path / "thief")
 
-    for what, words in {"a session's name": names, "the secret": [settings.secret_key()]}.items():
+    for what, words in {"a session's name": names, "the secret": [secret_key()]}.items():
         found = [(what, file) for file, content in told.items() for each in words if each.encode() in content]
         assert found == []
     assert hashlib.sha256(code.encode()).hexdigest().encode() not in b"".join(told.values()), "codes are short"
@@ -92,7 +92,7 @@ def test_a_stolen_backup_opens_nothing(site, own_database, tmp_path):
     assert len(words) > 50
     signers = [URLSafeTimedSerializer(key, salt="web-session") for key in sorted(words | keys)]
     assert [signer for signer in signers if SessionTokens().read(signer.dumps("a name")) is not None] == []
-    as_the_bot = URLSafeTimedSerializer(settings.secret_key(), salt="web-session")
+    as_the_bot = URLSafeTimedSerializer(secret_key(), salt="web-session")
     for signer in [*(URLSafeTimedSerializer(key, salt="web-session") for key in keys), as_the_bot]:
         with httpx.Client() as client:
             for word in sorted(words):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.operating.run import pid_file, supervisor
 from bot.operating.run.servers import answers
 from bot.operating.run.supervisor import Supervisor
@@ -76,7 +76,7 @@ class Supervised:
             self.process = subprocess.Popen(
                 [sys.executable, str(self.state / "program.py"), str(self.state / "server.py"), *ports],
                 env={
-                    **os.environ, "PYTHONPATH": str(settings.HOME), "BOT_STATE": str(self.state), "DATABASE_URL": "",
+                    **os.environ, "PYTHONPATH": str(places.HOME), "BOT_STATE": str(self.state), "DATABASE_URL": "",
                     **self._environment,
                 },
                 stdout=out, stderr=subprocess.STDOUT,
@@ -153,7 +153,7 @@ def pid_file_says_running(supervised):
 def test_one_state_folder_has_one_supervisor(supervised):
     another = subprocess.run(
         supervised.process.args, capture_output=True, text=True, timeout=30, check=False,
-        env={**os.environ, "PYTHONPATH": str(settings.HOME), "BOT_STATE": str(supervised.state)},
+        env={**os.environ, "PYTHONPATH": str(places.HOME), "BOT_STATE": str(supervised.state)},
     )  # fmt: skip
     assert another.returncode == 1
     assert "Another `bot run` has the state folder" in another.stderr

@@ -10,7 +10,8 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.base import clock, metrics, settings
+from bot.base import clock, metrics, places
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.conversations.probes import Probe
 from bot.operating.run.servers import all_servers, answers
@@ -22,7 +23,7 @@ WORD = "Zyxwvutsr"
 
 
 def get(path, server="pages", **headers):
-    return httpx.get(f"http://127.0.0.1:{settings.port(server)}{path}", headers=headers, timeout=10)
+    return httpx.get(f"http://127.0.0.1:{getattr(settings(), f'{server}_port')}{path}", headers=headers, timeout=10)
 
 
 # --- probes
@@ -150,7 +151,7 @@ def test_servers_tell_their_state_and_count_without_a_word_of_anybody(servers):
         told = get(f"{base}/ready", server)
         assert (told.status_code, told.json()) == (200, {"ready": True, "away": []})
 
-    chat = Chat(f"http://127.0.0.1:{settings.port('pages')}/webhooks/web")
+    chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
     chat.open()
     for text in (
         f"Bonjour, moi c'est {WORD}",
@@ -174,7 +175,7 @@ def test_servers_tell_their_state_and_count_without_a_word_of_anybody(servers):
     assert "process_start_time_seconds" in told.text
     numbers = told.text + get("/metrics").text
     state = json.dumps([path.read_text(errors="replace") for path in servers.glob("*.log")])
-    with Database(settings.database_url()).session_scope() as session:
+    with Database(places.database_url()).session_scope() as session:
         ids = {row.conversation_id for row in session.query(inbox.InboundMessage)}
     assert ids
     for secret in (WORD, WORD.lower(), "combien", chat.token, *ids):

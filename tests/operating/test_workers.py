@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.base import settings
+from bot.base import places
 from bot.tools.bench.processes import is_running
 from bot.tools.evaluation.servers import free_port
 
@@ -84,7 +84,7 @@ class Parent:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, str(program), str(self.generation), *map(str, self.ports)],
-                env={**os.environ, "PYTHONPATH": str(settings.HOME), "BOT_HANG_SECONDS": hang_seconds},
+                env={**os.environ, "PYTHONPATH": str(places.HOME), "BOT_HANG_SECONDS": hang_seconds},
                 stderr=log,
             )
         until(lambda: all(map(listens, self.ports)))
@@ -209,7 +209,7 @@ def test_a_taken_port_is_an_error(tmp_path):
         (tmp_path / "generation").write_text("first")
         done = subprocess.run(
             [sys.executable, str(program), str(tmp_path / "generation"), str(port)],
-            env={**os.environ, "PYTHONPATH": str(settings.HOME)}, capture_output=True, text=True, timeout=20, check=False,
+            env={**os.environ, "PYTHONPATH": str(places.HOME)}, capture_output=True, text=True, timeout=20, check=False,
         )  # fmt: skip
     assert done.returncode == 1
     assert "Address already in use" in done.stderr

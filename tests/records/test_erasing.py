@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.base import settings
+from bot.base import places
 from bot.records.conversations import conversations, inbox
 from bot.records.files import candidates, erasing, erasures, notes, traces
 from bot.records.models import Base
@@ -160,17 +160,17 @@ def test_values_are_found_wherever_they_lie(tmp_path):
 def test_the_register_names_nobody(store, state):
     register(store, "web-conversation-1", WORDS)
     erasing.erase(store, "web-conversation-1", actor="candidate")
-    text_of_it = settings.erasures_path().read_text(encoding="ascii")
+    text_of_it = places.erasures_path().read_text(encoding="ascii")
     assert len(text_of_it.splitlines()) == 1
     assert "web-conversation-1" not in text_of_it
-    assert settings.erasures_path().stat().st_mode & 0o077 == 0
+    assert places.erasures_path().stat().st_mode & 0o077 == 0
     with store.session_scope() as session:
         assert erasures.known(session) == erasures.in_file()
 
 
 def test_a_line_that_was_cut_short_harms_nothing(store, state):
     register(store, "c1", WORDS)
-    settings.erasures_path().write_text("2026-11-", encoding="ascii")
+    places.erasures_path().write_text("2026-11-", encoding="ascii")
     assert erasures.in_file() == set()
     erasing.erase(store, "c1", actor="candidate")
     assert len(erasures.in_file()) == 1, "the next one does not go on where it ended"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.base import clock, settings
+from bot.base import clock, places
 from bot.base.errors import OperatingError
 from bot.exporting.documents import file_document, note_document
 from bot.operating.data.purge import purge
@@ -128,13 +128,13 @@ def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_
 
 
 def test_operators_read_the_times_that_hold():
-    operations = (settings.HOME / "docs" / "operations.md").read_text(encoding="utf-8")
+    operations = (places.HOME / "docs" / "operations.md").read_text(encoding="utf-8")
     rows = re.findall(r"(?m)^\| ([^|`]+) \| ([^|]+) \| ([^|]+) \|$", operations.partition("## Purge")[2])
     assert rows[1 : 1 + len(retention.kinds())] == [(kind.name, kind.longest, kind.why) for kind in retention.kinds()]
 
 
 def test_the_notice_says_the_times_that_hold():
-    notice = " ".join((settings.HOME / "docs" / "notice.md").read_text(encoding="utf-8").split())
+    notice = " ".join((places.HOME / "docs" / "notice.md").read_text(encoding="utf-8").split())
     longest = {kind.name: kind.longest for kind in retention.kinds()}
     in_french = {"hours": "heures", "days": "jours", "months": "mois"}
 

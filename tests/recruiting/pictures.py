@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.operating.run.servers import LOOPBACK
 from bot.records.accounts import recruiters
@@ -26,9 +26,9 @@ LOGIN, ADMINISTRATOR = "recruteur1@exemple.fr", "administration@exemple.fr"
 def main() -> None:
     """Fills an installation and makes each picture."""
     with throw_away_servers(only=("rasa", "pages")) as state:
-        asyncio.run(talk_all(settings.rasa_urls()[0], list(people(PEOPLE, SEED)), state / "today", print))
+        asyncio.run(talk_all(settings().rasa_urls[0], list(people(PEOPLE, SEED)), state / "today", print))
         open_desk(PASSWORD)
-        site = f"http://{LOOPBACK}:{settings.port('pages')}/recrutement"
+        site = f"http://{LOOPBACK}:{settings().pages_port}/recrutement"
         with chromium_page(viewport=SCREEN) as page:
             _sign_in(page, site, LOGIN)
             _take(page, f"{site}/", "desk-liste")

@@ -8,8 +8,9 @@ import pytest
 from recruiting_samples import LOGIN, PASSWORD, act, sign_in
 from sqlalchemy import select
 
-from bot.base import clock, settings
+from bot.base import clock
 from bot.base.errors import OperatingError
+from bot.operating.health.opening import check_settings
 from bot.records.accounts import passwords, recruiters
 from bot.records.accounts.passwords import Fault
 from bot.records.models import AuditEntry, HumanRequest, RecruiterSession
@@ -159,7 +160,7 @@ def test_after_how_long_is_a_setting(reader, later, monkeypatch):
 def test_a_setting_out_of_bounds_is_told_before_anything_starts(monkeypatch, value):
     monkeypatch.setenv("BOT_IDLE_MINUTES", value)
     with pytest.raises(OperatingError, match="BOT_IDLE_MINUTES"):
-        settings.check()
+        check_settings()
 
 
 def last_seen(database):

@@ -12,8 +12,8 @@ from recruiting_samples import HOSTILE, LOGIN, csrf_of
 from sqlalchemy import select
 
 from bot.actions.answers import neighbours
-from bot.base import settings
-from bot.base.settings import DATA
+from bot.base import places
+from bot.base.places import DATA
 from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.content.edited import Change
@@ -136,7 +136,7 @@ def test_all_that_is_chosen_to_come_next_is_in_the_preview_and_which_of_it_is_sh
 
 
 def test_a_new_answer_that_no_question_leads_to_says_so_with_the_command(editor, tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "models_directory", lambda: tmp_path)
+    monkeypatch.setattr(places, "models_directory", lambda: tmp_path)
     new = "aucune question n'y mène encore"
     for mark, is_told in (("", False), ('{"answers": ["pix/quoi"]}', False), ('{"answers": ["pix/forme"]}', True)):
         (tmp_path / "bot.json").write_text(mark, encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from editing_samples import PAGES, QUOI, TEXT, save, words
 from recruiting_samples import LOGIN, PASSWORD, csrf_of
 
-from bot.base import clock, settings
+from bot.base import clock, places
 from bot.base.json_lines import write_rows
 from bot.records.accounts import recruiters
 from bot.records.contents import measures
@@ -83,7 +83,7 @@ def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model)
     assert "reçoit une autre réponse : Montant du salaire" in page
     assert BLIND[0]["question"] not in page and BLIND[1]["question"] not in page
     assert BLIND[0]["question"] not in str(measured.result)
-    assert list(settings.state_directory().glob("measuring-*")) == [], "nothing is left behind"
+    assert list(places.state_directory().glob("measuring-*")) == [], "nothing is left behind"
     save(editor, QUOI, answer=TEXT)
     assert "sur un état antérieur du brouillon" in words(editor.get(f"{PAGES}/apercu/{QUOI}"))
 
@@ -223,7 +223,7 @@ def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     pid_file = tmp_path / "pid"
     child = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(120)"
     parent = "import os, subprocess, sys; subprocess.run([sys.executable, '-m', 'bot.recruiting.contents.bounded', str(os.getpid()), sys.executable, '-c', sys.argv[1]])"
-    server = subprocess.Popen([sys.executable, "-c", parent, child], cwd=settings.HOME)
+    server = subprocess.Popen([sys.executable, "-c", parent, child], cwd=places.HOME)
     deadline = time.monotonic() + 300
     while not pid_file.exists() or not pid_file.read_text():
         assert time.monotonic() < deadline

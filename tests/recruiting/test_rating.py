@@ -11,7 +11,7 @@ from recruiting_samples import PASSWORD, PATIENCE, csrf_of
 from sqlalchemy import delete, select
 
 from bot.actions.notes_choices import read_notes_back
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.channels.turn.my_cards import my_cards
 from bot.channels.turn.my_notes import my_notes
 from bot.exporting.own_data import own_data

@@ -11,7 +11,8 @@ from itsdangerous import URLSafeTimedSerializer
 from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import delete, select
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.secret_key import secret_key
 from bot.records.accounts import recruiters, second_factors
 from bot.records.models import AuditEntry, RecoveryCode, Recruiter, RecruiterSession, SecondFactor
 from bot.recruiting.sign_in.second_factor_pages import NOT_CONFIRMED
@@ -104,7 +105,7 @@ def test_who_has_the_database_and_the_secret_but_not_the_keys_does_not_come_as_f
     another = new_browser()
     assert give_password(another).headers["location"] == CODE
     assert another.get(CODE).status_code == 200
-    signer = URLSafeTimedSerializer(settings.secret_key(), salt="recrutement_code")
+    signer = URLSafeTimedSerializer(secret_key(), salt="recrutement_code")
     given = signer.loads(another.cookies["recrutement_code"])
     with database.session_scope() as session:
         account = session.get_one(Recruiter, given["account"])

@@ -8,7 +8,8 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from served_pages import served_pages
 from sqlalchemy import select
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.records.models import RecruiterSession
 from tests.widget.browser import chromium_page, find_violations
 
@@ -19,7 +20,7 @@ def unused_for(database, seconds_left):
     """Makes the only session one that ends so soon unless it is used."""
     with database.session_scope() as session:
         row = session.scalars(select(RecruiterSession)).one()
-        row.last_seen_at = clock.now() - timedelta(minutes=settings.idle_minutes(), seconds=-seconds_left)
+        row.last_seen_at = clock.now() - timedelta(minutes=settings().idle_minutes, seconds=-seconds_left)
 
 
 def test_asking_what_is_left_is_no_use_of_the_session_and_staying_is(database, reader):
@@ -27,7 +28,7 @@ def test_asking_what_is_left_is_no_use_of_the_session_and_staying_is(database, r
     unused_for(database, 90)
     assert reader.get(LEFT).json()["seconds"] <= 90
     assert reader.get(LEFT).json()["seconds"] <= 90
-    assert reader.post(STAY, data={"csrf": csrf}).json()["seconds"] > 60 * settings.idle_minutes() - 30
+    assert reader.post(STAY, data={"csrf": csrf}).json()["seconds"] > 60 * settings().idle_minutes - 30
     unused_for(database, -1)
     assert reader.get(LEFT).json() == {"seconds": None}
     assert reader.post(STAY, data={"csrf": csrf}).status_code == 303, "what is over is not begun anew"

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.base import clock
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.records.accounts import recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.webhook_deliveries import DISABLED_AFTER, MOST_TRIES
 from bot.records.models import WebhookDelivery, WebhookEndpoint

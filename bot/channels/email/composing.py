@@ -5,7 +5,7 @@ import hmac
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 from bot.channels.email.people import Met
 from bot.channels.turn.numbered import with_numbers
 from bot.records.models import OutboundMessage
@@ -49,7 +49,7 @@ def mark_of(row: OutboundMessage, email: str) -> str:
         OperatingError: the installation's secret cannot be used.
     """
     said = f"e-mail.{row.conversation_id}.{row.id}.{email}".encode()
-    return f"{hmac.new(settings.secret_key().encode(), said, hashlib.sha256).hexdigest()[:32]}.{row.id}"
+    return f"{hmac.new(secret_key().encode(), said, hashlib.sha256).hexdigest()[:32]}.{row.id}"
 
 
 def row_id_of(mark: str) -> int | None:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from email.errors import MessageError
 from typing import Any
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.channels.email import checks
 from bot.channels.email.composing import compose, mark_of, row_id_of
 from bot.channels.email.configuration import Configuration
@@ -143,7 +144,7 @@ class EmailTransport:
         address = address_of(met)
         recent = self._count(address, _HOUR)
         if recent >= MOST_AN_HOUR:
-            notice = TOO_MANY.format(site=settings.site())
+            notice = TOO_MANY.format(site=settings().site)
             return Incoming(address, own, notice=notice) if recent == MOST_AN_HOUR else None
         said = read(fetched.raw, headers, is_whole=fetched.is_whole)
         if said.is_cut:
@@ -167,7 +168,7 @@ class EmailTransport:
         address = address_of(met, is_proven=False)
         if self._count(address, _DAY) or not place.may_refuse():
             return None
-        return Incoming(address, own, notice=UNPROVEN.format(site=settings.site()))
+        return Incoming(address, own, notice=UNPROVEN.format(site=settings().site))
 
     def _count(self, address: str, seconds: int) -> int:
         """Returns how many e-mails of a person were taken in the last seconds, whatever they wrote on other channels."""

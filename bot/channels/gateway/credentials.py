@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.gateway.configuration import BadConfiguration
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read_credentials() -> dict[str, dict[str, Any]]:
     Raises:
         CredentialsError: the file cannot be read, or names a variable that is not set.
     """
-    path = settings.credentials_path()
+    path = places.credentials_path()
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except OSError as error:

@@ -11,8 +11,9 @@ import signal
 from collections.abc import Sequence
 from typing import Any
 
-from bot.base import clock, logs, settings
+from bot.base import clock, logs
 from bot.base.environment import keep_files_private
+from bot.base.settings import settings
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import make_transports
 from bot.channels.gateway.rasa_way import RasaWay
@@ -97,7 +98,7 @@ async def _serve_health(gateway: Gateway) -> asyncio.Server:
         finally:
             writer.close()
 
-    return await asyncio.start_server(answer, "127.0.0.1", settings.port("gateway"))
+    return await asyncio.start_server(answer, "127.0.0.1", settings().gateway_port)
 
 
 async def serve() -> None:
@@ -105,7 +106,7 @@ async def serve() -> None:
     database = default_database()
     server = read_server()
     mailer = None if server is None else Mailer(server, database)
-    gateway = Gateway(make_transports(database), database, settings.rasa_urls(), mailer)
+    gateway = Gateway(make_transports(database), database, settings().rasa_urls, mailer)
     health = await _serve_health(gateway)
     work = asyncio.create_task(gateway.run())
     loop = asyncio.get_running_loop()

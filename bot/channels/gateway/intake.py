@@ -4,12 +4,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.base.settings import settings
 from bot.channels.gateway.transport import Incoming
 from bot.channels.gateway.unread import KINDS, OPENED_NOT
 from bot.channels.turn.amending import asked_by_edit
 from bot.channels.turn.commands import neutralise
 from bot.channels.turn.held_messages import tell_passed_on
-from bot.channels.turn.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.records.conversations import (
     addresses,
     conversations,
@@ -96,7 +97,7 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
 
 def _is_too_much(session: Session, here: str) -> bool:
     """Returns whether a conversation sent more than is answered, of words as of all else."""
-    return inbox.count_recent(session, here, 60) > MOST_A_MINUTE
+    return inbox.count_recent(session, here, 60) > settings().most_a_minute
 
 
 def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:

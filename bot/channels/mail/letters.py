@@ -11,8 +11,8 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot.base import settings
 from bot.base.french import date_in_words
+from bot.base.settings import settings
 from bot.records.conversations import link_mails, mails
 
 ANSWERED_SUBJECT = "Une personne de l'équipe vous a répondu"
@@ -66,7 +66,7 @@ class Letter:
 
 def claim(session: Session, now: datetime) -> Letter | None:
     """Returns the e-mail that is to be sent next, None when none is due; links first, since somebody waits for them."""
-    site = settings.site()
+    site = settings().site
     if (link := link_mails.claim(session, now)) is not None:
         lines = [LINE.format(day=date_in_words(day), site=site, code=code) for day, code in link.codes]
         return Letter(

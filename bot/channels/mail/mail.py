@@ -14,7 +14,8 @@ from email.message import EmailMessage
 from email.utils import localtime, make_msgid
 from urllib.parse import unquote, urlsplit
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.channels.gateway.configuration import is_loopback
 from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.mail import letters
@@ -159,7 +160,7 @@ def read_server() -> MailServer | None:
     Raises:
         CredentialsError: it is named in a way that cannot be used; the password is never in the message.
     """
-    url = settings.smtp_url()
+    url = settings().smtp_url
     if url is None:
         return None
     try:
@@ -172,7 +173,7 @@ def read_server() -> MailServer | None:
     if not host:
         raise CredentialsError("BOT_SMTP_URL names no host: write smtp://user:password@host:587.")
     try:
-        sender = Address(SENDER, addr_spec=settings.smtp_from())
+        sender = Address(SENDER, addr_spec=settings().smtp_from)
     except (ValueError, IndexError, MessageError) as error:
         raise CredentialsError(
             "BOT_SMTP_FROM must be the address that e-mails are sent from, with BOT_SMTP_URL."

@@ -10,7 +10,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot.base import settings
+from bot.base.guessing import MAKE_A_SECRET, is_weak
+from bot.base.secret_key import secret_key
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix import cross_signing
 from bot.channels.matrix.client import MatrixClient
@@ -60,7 +61,7 @@ async def find_signer(published: Published, configuration: MatrixConfiguration, 
     Raises:
         CannotSign: what is at hand does not.
     """
-    own = cross_signing.derive(configuration.recovery_key or settings.secret_key(), configuration.user_id)
+    own = cross_signing.derive(configuration.recovery_key or secret_key(), configuration.user_id)
     if published.is_of(own) and published.self_signing == cross_signing.public(own["self_signing"]):
         return Signer(own["self_signing"])
     if published.master is None or published.is_of(own):
@@ -75,8 +76,8 @@ async def find_signer(published: Published, configuration: MatrixConfiguration, 
 
 def _made(own: dict[str, Ed25519PrivateKey], configuration: MatrixConfiguration) -> Signer:
     # Whoever guesses the secret is the bot, and the public keys tell them that they guessed well.
-    if configuration.recovery_key and settings.is_weak(configuration.recovery_key, SHORTEST_KEY, FEWEST_SIGNS):
-        raise CannotSign(f"recovery_key can be guessed: {settings.MAKE_A_SECRET}, or leave it out")
+    if configuration.recovery_key and is_weak(configuration.recovery_key, SHORTEST_KEY, FEWEST_SIGNS):
+        raise CannotSign(f"recovery_key can be guessed: {MAKE_A_SECRET}, or leave it out")
     return Signer(own["self_signing"], own)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 from bot.channels.turn.marks import mark_of
 
 KEYS_FILE = "keys.db"
@@ -55,7 +55,7 @@ class Store:
             user_id: the account.
         """
         readable = re.sub(r"[^a-z0-9.-]+", "_", user_id.lower()).strip("_")
-        self.path = settings.state_directory() / "matrix" / f"{readable}-{mark_of(user_id, 8)}"
+        self.path = places.state_directory() / "matrix" / f"{readable}-{mark_of(user_id, 8)}"
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._login = self.path / "login.json"
         self._refused = self.path / "refused"

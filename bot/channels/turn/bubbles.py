@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.base.text import fold
 from bot.channels.turn.commands import given_code, given_email
 from bot.channels.turn.sentences import LONGEST_MESSAGE
@@ -56,7 +57,7 @@ def quiet_seconds(
         texts: what was written in it since the last answer.
         delivers: answers are delivered; otherwise the person sees each answer at once.
     """
-    seconds = settings.quiet_seconds()
+    seconds = settings().quiet_seconds
     if not seconds or any(map(stands_alone, texts)):
         return 0.0
     slots = (window.state or {}).get("slots") or {}

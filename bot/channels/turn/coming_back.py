@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Moved, Parts
@@ -64,12 +64,12 @@ def _own_file(arrival: Arrival) -> str:
 
 
 def _wrong_code() -> str:
-    return sentences.WRONG_CODE + (sentences.WRONG_LINK if settings.smtp_url() else "")
+    return sentences.WRONG_CODE + (sentences.WRONG_LINK if settings().smtp_url else "")
 
 
 def _send_link(session: Session, arrival: Arrival, email: str) -> str:
     """Has links back to the files of an e-mail address sent there; what is answered never tells whether there are any."""
-    if settings.smtp_url() is None:
+    if settings().smtp_url is None:
         return sentences.NO_LINKS
     if candidates.find(session, arrival.conversation_id) is not None:
         return _own_file(arrival)

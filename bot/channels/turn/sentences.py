@@ -1,9 +1,6 @@
 """What channels say by themselves: refusals, troubles, resuming."""
 
-from bot.base import settings
-
 LONGEST_MESSAGE = 6000
-MOST_A_MINUTE = settings.most_a_minute()
 LARGEST_BODY = 64 * 1024  # bytes of a request of the website
 
 REFUSALS = {

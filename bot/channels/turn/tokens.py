@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 
 
 def derived_secret(purpose: str) -> str:
     """Returns the secret of a purpose, the same in every process of the installation."""
-    return hmac.new(settings.secret_key().encode(), purpose.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret_key().encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def relay_token() -> str:

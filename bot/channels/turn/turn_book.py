@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.base import metrics
+from bot.base.settings import settings
 from bot.channels.turn import overtaken, sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, EndedError, Held, Moved, Parts, Ready, RefusedError, Whose
@@ -13,7 +14,7 @@ from bot.channels.turn.bubbles import LONGEST_TOGETHER, Gatherings, quiet_second
 from bot.channels.turn.coming_back import RESUME_SIGNAL, come_back
 from bot.channels.turn.held_messages import Taken, doubt_of, goes_back, take_held, take_reply
 from bot.channels.turn.overtaken import NO, YES, Overtaken
-from bot.channels.turn.sentences import LONGEST_MESSAGE, MOST_A_MINUTE
+from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.conversations.store import WINDOW_TURNS
 from bot.records.conversations import addresses, conversations, exchanges, inbox, replies, transcripts, windows
 from bot.records.conversations.windows import Place, Window
@@ -285,10 +286,10 @@ class TurnBook:
             return "empty"
         if len(text) > LONGEST_MESSAGE:
             return "too_long"
-        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= MOST_A_MINUTE:
+        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= settings().most_a_minute:
             return "too_many"
         if row is not None and self._delivers:
             earlier = inbox.count_recent(session, arrival.conversation_id, 60, until=row)
-            if earlier > MOST_A_MINUTE:
-                return "too_many" if earlier == MOST_A_MINUTE + 1 else SILENTLY
+            if earlier > settings().most_a_minute:
+                return "too_many" if earlier == settings().most_a_minute + 1 else SILENTLY
         return None

@@ -10,7 +10,8 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.engine.exceptions import GraphComponentException
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.base import metrics, settings
+from bot.base import metrics
+from bot.base.settings import settings
 from bot.base.text import fold
 from bot.channels.turn.action_watch import failed_actions, watch_actions
 from bot.channels.turn.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError, Whose
@@ -225,7 +226,7 @@ class Turns:
     async def _hand_over(self, on_new_message: OnNewMessage, arrival: Arrival, ready: Ready) -> Parts:
         with failed_actions() as failed, window_at_hand(arrival.conversation_id, ready.window):
             try:
-                async with asyncio.timeout(settings.turn_seconds()) as budget:
+                async with asyncio.timeout(settings().turn_seconds) as budget:
                     await on_new_message(
                         UserMessage(
                             ready.text, CollectingOutputChannel(), arrival.conversation_id,
@@ -285,7 +286,7 @@ async def _intent_of(text: str, parse: Parse | None) -> str:
 async def _parsed(text: str, parse: Parse) -> dict[str, Any] | None:
     """Returns a text as Rasa reads it, None if that takes too long."""
     try:
-        async with asyncio.timeout(settings.turn_seconds()):
+        async with asyncio.timeout(settings().turn_seconds):
             return await parse(text)
     except TimeoutError:
         return None

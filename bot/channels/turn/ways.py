@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.base import settings
 from bot.base.known_channels import CHANNELS
+from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, relayed_names
 from bot.records.conversations.addresses import WEB
 from bot.records.store import channel_states
@@ -19,7 +19,7 @@ def ways(session: Session, code: str, channel: str) -> str:
         code: of the conversation; on the site it stands behind #, which browsers send to no server.
         channel: where the conversation is.
     """
-    lines = [] if channel == WEB else [f"Site : {settings.site()}/#reprendre={code}"]
+    lines = [] if channel == WEB else [f"Site : {settings().site}/#reprendre={code}"]
     serving = _serving()
     for name, known in CHANNELS.items():
         account = channel_states.get(session, name, ACCOUNT)

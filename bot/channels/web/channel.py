@@ -32,7 +32,7 @@ from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.channels.turn.arrivals import EndedError, RefusedError
 from bot.channels.turn.my_cards import my_cards
 from bot.channels.turn.my_notes import my_notes
@@ -103,7 +103,7 @@ class WebInput(InputChannel):
                 name = new_conversation_id()
                 await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
                 said = self._said(name, 0)
-            token, mails_links = self._tokens.issue(name), settings.smtp_url() is not None
+            token, mails_links = self._tokens.issue(name), settings().smtp_url is not None
             return {"token": token, "mails_links": mails_links, **said}
 
         async def take_message(request: Request) -> dict[str, Any]:

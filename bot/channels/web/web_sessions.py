@@ -10,7 +10,7 @@ from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 from bot.records.conversations.addresses import WEB_SESSION_LASTS
 
 RENEWED_AFTER = timedelta(days=1)
@@ -34,7 +34,7 @@ class SessionTokens:
 
     def __init__(self) -> None:
         """Reads the secret."""
-        self._signer = URLSafeTimedSerializer(settings.secret_key(), salt="web-session")
+        self._signer = URLSafeTimedSerializer(secret_key(), salt="web-session")
 
     def issue(self, name: str) -> str:
         """Returns a fresh token of a session."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import fold
 from bot.content import faq as content
 from bot.content.campaign import campaign_with

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 
 from bot.base import clock
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import fold
 from bot.content import edited
 from bot.content.campaign import campaign_with

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.content import edited
 from bot.content.campaign import campaign_file, flat, plain_values
 from bot.content.edited import Change, Changes, Edits

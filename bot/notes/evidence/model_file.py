@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 from bot.content.interview import INTERVIEW
 
 EXAMPLES = INTERVIEW / "examples"
@@ -24,7 +24,7 @@ def fingerprint() -> str:
     """Returns a hash of what the classifier is made of: examples and code."""
     digest = hashlib.sha256()
     room = Path(__file__).parent
-    code = [*(room / name for name in _LEARNING), *(settings.HOME / "bot" / "understanding" / "learning").glob("*.py")]
+    code = [*(room / name for name in _LEARNING), *(places.HOME / "bot" / "understanding" / "learning").glob("*.py")]
     for path in sorted([*example_files(), *code]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -33,4 +33,4 @@ def fingerprint() -> str:
 
 def model_path() -> Path:
     """Returns where the classifier for the data as they are lies."""
-    return settings.models_directory() / f"evidence-{fingerprint()}.npz"
+    return places.models_directory() / f"evidence-{fingerprint()}.npz"

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.base import settings
+from bot.base import places
 from bot.understanding.learning.kernel_regression import sigmoid
 from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
 
-EXAMPLES = settings.DATA / "masking"
+EXAMPLES = places.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
 _SURE = 0.85  # probability from which a word is hidden

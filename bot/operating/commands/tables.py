@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run import pid_file
 from bot.records.store import copies, full_text
@@ -18,7 +18,7 @@ def name_database() -> Database:
         OperatingError: its folder cannot be made.
     """
     try:
-        return Database(settings.database_url())
+        return Database(places.database_url())
     except OSError as error:
         raise OperatingError(
             f"The folder of the database cannot be made ({error.strerror}: {error.filename}): check DATABASE_URL and BOT_STATE."

@@ -1,6 +1,5 @@
 """`bot backup` and `bot restore`: the database, out and back; the keys and the secret are kept apart from it."""
 
-import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,8 +9,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.base import clock, settings
+from bot.base import clock, places
 from bot.base.errors import OperatingError
+from bot.base.secret_key import place_of_secret, secret_path
+from bot.base.settings import settings
 from bot.operating.commands.tables import check_stopped, name_database
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.data.keys import seal_with_current_key
@@ -69,14 +70,10 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         pack(file, copy, made_at, kind, revision, rows)
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
-        f"The keys ({settings.keys_path()}) and the secret ({_place_of_secret()}) are not in it: copy them to another place. "
+        f"The keys ({places.keys_path()}) and the secret ({place_of_secret()}) are not in it: copy them to another place. "
         "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
     say("It holds people's data, sealed in part: see docs/operations.md, « Backups ».")
-
-
-def _place_of_secret() -> str:
-    return "BOT_SECRET" if os.environ.get("BOT_SECRET") else str(settings.secret_path())
 
 
 def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
@@ -117,7 +114,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
     database = name_database()
     with (
         _clear_errors(database),
-        tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.state_directory()) as folder,
+        tempfile.TemporaryDirectory(prefix=".restore-", dir=places.state_directory()) as folder,
     ):
         try:
             manifest = unpack(file, Path(folder))
@@ -135,7 +132,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
         say("There was no readable database to replace: what people took back of their answers since is in it again.")
     if not is_own:
         say(
-            f"The audit log of the backup does not fit the secret of here ({_place_of_secret()}). If the secret was another "
+            f"The audit log of the backup does not fit the secret of here ({place_of_secret()}). If the secret was another "
             "one: put that in its place and restore again with --replace, or sessions of then open nothing, and the log "
             "cannot be verified. If it was this one: somebody changed the log (`bot audit verify`)."
         )
@@ -237,10 +234,10 @@ def _secret_put_back(secret: Path, say: Callable[[str], None]) -> Iterator[None]
     say(
         "This backup holds the secret that signs sessions: who has the file can open them. Delete it once another is made."
     )
-    if os.environ.get("BOT_SECRET"):
+    if settings().secret:
         yield
         return
-    place = settings.secret_path()
+    place = secret_path()
     before = place.read_bytes() if place.exists() else None
     secret.chmod(0o600)
     secret.replace(place)

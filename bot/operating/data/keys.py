@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.commands.tables import check_stopped, check_tables, name_database
 from bot.records.store import audit, keys
@@ -16,7 +16,7 @@ from bot.records.store.resealing import check_keys, key_ids, reseal
 
 def _new_path() -> Path:
     """Returns where the next file of keys lies until everything is sealed with it."""
-    path = settings.keys_path()
+    path = places.keys_path()
     return path.with_name(f"{path.name}.new")
 
 
@@ -26,7 +26,7 @@ def check(database: Database) -> str:
     Raises:
         OperatingError: the right keys are missing.
     """
-    path = settings.keys_path()
+    path = places.keys_path()
     try:
         with database.engine.connect() as connection:
             _finish(key_ids(connection))
@@ -48,7 +48,7 @@ def _finish(used: set[bytes]) -> None:
     if not new.exists():
         return
     if keys.read(new).current.id in used:
-        new.replace(settings.keys_path())
+        new.replace(places.keys_path())
     else:
         new.unlink()
     keys.forget_read()
@@ -87,7 +87,7 @@ def rotate(say: Callable[[str], None]) -> None:
     database.scrub()
     database.engine.dispose()
     say(
-        f"{rows} rows are sealed with the key {keys.keyring().current.id.hex()}. Copy {settings.keys_path()} to where you keep it."
+        f"{rows} rows are sealed with the key {keys.keyring().current.id.hex()}. Copy {places.keys_path()} to where you keep it."
     )
     say("Former keys stay in it for backups made before; `bot keys forget` drops them once those are deleted.")
 
@@ -119,7 +119,7 @@ def forget(say: Callable[[str], None]) -> None:
         if key_ids(connection) - {ring.current.id}:
             raise OperatingError("Rows are sealed with a former key: run `bot keys rotate` first.")
     database.engine.dispose()
-    path, new = settings.keys_path(), _new_path()
+    path, new = places.keys_path(), _new_path()
     keys.write(new, [ring.current.master])
     new.replace(path)
     keys.forget_read()

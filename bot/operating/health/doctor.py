@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError, OperatingWarning
+from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials
 from bot.channels.gateway.health import OK, STARTING
 from bot.channels.gateway.transport import Transport
@@ -21,7 +22,7 @@ from bot.conversations.one_at_a_time import LocksAwayError
 from bot.exporting import one_page
 from bot.operating.commands.tables import check_tables, name_database
 from bot.operating.data import keys
-from bot.operating.health.opening import check_address, check_campaign, check_mail, public_addresses
+from bot.operating.health.opening import check_address, check_campaign, check_mail, check_settings, public_addresses
 from bot.operating.run.servers import Server, all_servers, answers, channel_states
 from bot.operating.run.training import check_yaml, is_current
 from bot.records.store.database import FileGoneError
@@ -51,8 +52,8 @@ def _check_packages() -> str:
 
 
 def _check_settings() -> str:
-    settings.check()
-    return "numbers and secret can be used"
+    check_settings()
+    return "all can be used"
 
 
 def _check_content() -> str:
@@ -77,7 +78,7 @@ def _check_keys() -> str:
         found = keys.check(database)
     except FileGoneError:
         return "none are needed yet: there is no database"
-    beside = settings.keys_path().parent == Path(str(database.url.database)).parent
+    beside = places.keys_path().parent == Path(str(database.url.database)).parent
     if database.is_sqlite and beside and public_addresses():
         raise OperatingWarning(
             f"{found}, beside the database: who takes the disk takes both. Set BOT_KEYS_FILE to another one."
@@ -182,6 +183,10 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "platform", _check_platform
     yield "packages", _check_packages
     yield "settings", _check_settings
+    try:
+        mails = settings().smtp_url is not None
+    except OperatingError:
+        return  # just said, and all the rest reads them
     yield "content", _check_content
     yield "campaign", _check_campaign
     yield "address", check_address
@@ -191,7 +196,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "model", _check_model
     yield "channels", _check_channels
     yield "PDF", _check_pdf
-    if settings.smtp_url() is not None:
+    if mails:
         yield "mail", _check_mail
     states = _gateway_states()
     for transport in _transports():

@@ -7,7 +7,8 @@ import hmac
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from bot.base import metrics, settings
+from bot.base import metrics
+from bot.base.settings import settings
 from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.conversations.probes import LONGEST_SECONDS, Check, Probe, answer, check_database
 from bot.records.conversations import watching
@@ -21,7 +22,7 @@ router = APIRouter()
 
 
 def _check_assistant() -> Check:
-    clients = [RasaClient([url], seconds=LONGEST_SECONDS) for url in settings.rasa_urls()]
+    clients = [RasaClient([url], seconds=LONGEST_SECONDS) for url in settings().rasa_urls]
 
     async def can_answer(client: RasaClient) -> bool:
         try:
@@ -63,7 +64,7 @@ async def numbers(request: Request) -> Response:
 
 
 def _may_read(request: Request) -> bool:
-    if token := settings.metrics_token():
+    if token := settings().metrics_token:
         given = request.headers.get("authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
     is_here = request.client is not None and request.client.host in LOOPBACK

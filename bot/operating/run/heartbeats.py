@@ -5,14 +5,14 @@ The parent counts its looks, not seconds: where the whole machine stood still, n
 
 import mmap
 
-from bot.base import settings
+from bot.base.settings import settings
 
 LOOKS = 10  # without a beat in between, one after the other
 
 
 def beat_seconds() -> float:
     """Returns how often a worker shows that it lives, and its parent looks."""
-    return settings.hang_seconds() / LOOKS
+    return settings().hang_seconds / LOOKS
 
 
 class Heartbeats:

@@ -5,6 +5,7 @@ One address for everything, so that the browser needs no other origin and Rasa i
 
 import asyncio
 import contextlib
+import functools
 import gc
 import logging
 from collections.abc import AsyncIterator
@@ -17,9 +18,10 @@ from starlette.middleware import Middleware
 
 from bot.api import app as api
 from bot.api.problems import NOT_FOUND as NOT_FOUND_BY_PROGRAM
-from bot.base import geography, logs, openid_settings, settings
+from bot.base import geography, logs, places
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.problems import API, as_problem
+from bot.base.settings import settings
 from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.channels.telegram.configuration import SECRET_HEADER
 from bot.channels.turn.sentences import TROUBLE
@@ -40,7 +42,7 @@ from bot.webhooks.courier import courier
 
 logger = logging.getLogger(__name__)
 
-WIDGET = settings.HOME / "bot" / "widget" / "public"
+WIDGET = places.HOME / "bot" / "widget" / "public"
 LONGEST_WAIT_SECONDS = 60
 PASSED_ON = ("content-type", "authorization", "origin")
 SENT_BACK = ("content-type", "access-control-allow-origin", "vary")
@@ -49,7 +51,10 @@ WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perd
 
 NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."
 
-_rasa = RasaClient(settings.rasa_urls(), seconds=LONGEST_WAIT_SECONDS)
+
+@functools.cache
+def _rasa() -> RasaClient:
+    return RasaClient(settings().rasa_urls, seconds=LONGEST_WAIT_SECONDS)
 
 
 @asynccontextmanager
@@ -58,7 +63,6 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         # What clients do wrong is counted (`/metrics`), and would fill the log.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         try:
-            openid_settings.provider()
             opening.check_address()
         except OperatingWarning as warning:
             logger.info("%s", warning)
@@ -77,7 +81,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             with contextlib.suppress(asyncio.CancelledError):
                 await delivering
             edited.follow(None)
-            await _rasa.close()
+            await _rasa().close()
 
 
 app = FastAPI(
@@ -119,7 +123,7 @@ async def pass_on(request: Request) -> Response:
     }
     key = headers.get("authorization", "").partition(".")[0]  # what of a session's token stays as it is renewed
     try:
-        answer = await _rasa.request(
+        answer = await _rasa().request(
             key, request.method, f"/webhooks/web/{path}", params=request.url.query, headers=headers,
             data=await request.body(),
         )  # fmt: skip
@@ -142,7 +146,7 @@ async def pass_update_on(request: Request) -> Response:
     if not secret.isascii():
         return Response(status_code=403)
     try:
-        answer = await _rasa.request(
+        answer = await _rasa().request(
             "telegram", "POST", "/webhooks/telegram/webhook", data=await request.body(),
             headers={"content-type": "application/json", SECRET_HEADER: secret},
         )  # fmt: skip

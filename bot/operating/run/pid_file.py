@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 
 PID_FILE = "bot.pid"
 
 
 def _path() -> Path:
-    return settings.state_directory() / PID_FILE
+    return places.state_directory() / PID_FILE
 
 
 @contextmanager

@@ -9,8 +9,9 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.base import logs, settings
+from bot.base import logs, places
 from bot.base.environment import keep_files_private
+from bot.base.settings import settings
 from bot.conversations.beside_the_loop import is_stuck, read_beside
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.unused_packages import leave_out_unused_packages
@@ -36,7 +37,7 @@ def load_agent() -> "Agent":
     configure_logging_and_warnings()
     configure_structlog()
     _trust_own_actions()
-    endpoints = AvailableEndpoints.read_endpoints(str(settings.HOME / "endpoints.yml"))
+    endpoints = AvailableEndpoints.read_endpoints(str(places.HOME / "endpoints.yml"))
     endpoints.action = InProcessActions("bot.actions")
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
     if not agent.is_ready():  # Rasa has logged why
@@ -99,7 +100,7 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     load_encoder()
     load_encoder(hidden.LEARNED)
     read_beside(agent.processor)
-    channels = create_http_input_channels(None, str(settings.credentials_path()))
+    channels = create_http_input_channels(None, str(places.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
     app.ctx.agent = agent
     if beat is not None:
@@ -114,7 +115,7 @@ def main() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
     logs.configure("rasa")
     gc.disable()  # what is loaded stays
-    sockets = open_sockets(settings.rasa_ports())
+    sockets = open_sockets(settings().rasa_ports)
     leave_out_unused_packages()
     from bot.understanding.nlu.sentence_encoder import load_encoder
 

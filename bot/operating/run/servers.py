@@ -6,9 +6,9 @@ import socket
 import time
 from dataclasses import dataclass
 
-from bot.base import settings
 from bot.base.environment import python
 from bot.base.errors import OperatingError
+from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, relayed_channels
 
 LOOPBACK = "127.0.0.1"
@@ -45,7 +45,7 @@ def all_servers() -> list[Server]:
     Raises:
         OperatingError: `credentials.yml` cannot be read.
     """
-    rasa, pages, gateway = settings.rasa_ports(), settings.port("pages"), settings.port("gateway")
+    rasa, pages, gateway = settings().rasa_ports, settings().pages_port, settings().gateway_port
     servers = [
         Server("rasa", [python(), "-m", "bot.operating.run.serve_rasa"], "/webhooks/web/health", tuple(rasa)),
         Server(
@@ -57,7 +57,7 @@ def all_servers() -> list[Server]:
         Server("gateway", [python(), "-m", "bot.channels.gateway.gateway"], "/", (gateway,)),
     ]  # fmt: skip
     try:
-        return servers if relayed_channels() or settings.smtp_url() else servers[:-1]
+        return servers if relayed_channels() or settings().smtp_url else servers[:-1]
     except CredentialsError as error:
         raise OperatingError(str(error)) from error
 

@@ -5,12 +5,13 @@ import signal
 import time
 from collections.abc import Callable
 
-from bot.base import settings
+from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError, OperatingWarning
+from bot.base.secret_key import secret_key
 from bot.operating.commands.tables import index_words, name_database, prepare_database
 from bot.operating.data.keys import check as check_keys
-from bot.operating.health.opening import check_address, check_mail
+from bot.operating.health.opening import check_address, check_mail, check_settings
 from bot.operating.run import pid_file
 from bot.operating.run.servers import check_ports
 from bot.operating.run.training import train
@@ -26,7 +27,7 @@ def run(say: Callable[[str], None]) -> None:
         OperatingError: something must be mended first.
     """
     began = time.monotonic()
-    settings.check()
+    check_settings()
     check_ports()
     check_mail()
     try:
@@ -37,8 +38,8 @@ def run(say: Callable[[str], None]) -> None:
     prepare_database()
     check_keys(name_database())
     index_words()
-    settings.secret_key()
-    os.chdir(settings.HOME)
+    secret_key()
+    os.chdir(places.HOME)
     os.execve(python(), [python(), "-m", "bot.operating.run.supervisor", str(began)], child_environment())
 
 

@@ -19,9 +19,10 @@ from asyncio.subprocess import PIPE, STDOUT, Process
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 
-from bot.base import settings
+from bot.base import logs, places
 from bot.base.environment import child_environment, die_with_parent, keep_files_private, python
 from bot.base.pauses import pause_after
+from bot.base.settings import settings
 from bot.operating.run import pid_file
 from bot.operating.run.servers import LOOPBACK, Server, all_servers, until_healthy, until_up
 
@@ -56,7 +57,7 @@ class Supervisor:
         """
         self._servers, self._began = servers, began
         self._log = RotatingFileHandler(
-            settings.state_directory() / LOG_FILE, maxBytes=LARGEST_LOG, backupCount=OLDER_LOGS, encoding="utf-8"
+            places.state_directory() / LOG_FILE, maxBytes=LARGEST_LOG, backupCount=OLDER_LOGS, encoding="utf-8"
         )
         self._running: dict[str, Process] = {}
         self._renewed: set[str] = set()
@@ -80,7 +81,7 @@ class Supervisor:
     async def _spawn(self, name: str, command: list[str]) -> Process:
         """Starts a process whose lines go to the log, and which ends with this one."""
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=settings.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
+            *command, cwd=places.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
             start_new_session=True, preexec_fn=functools.partial(die_with_parent, os.getpid()),
         )  # fmt: skip
         asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
@@ -95,7 +96,7 @@ class Supervisor:
                 line = "(a line that is too long)\n"
             if not line:
                 return
-            self._write(line if settings.logs_are_json() else f"{name:<8}| {line}")
+            self._write(line if logs.are_json() else f"{name:<8}| {line}")
             if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
                 with contextlib.suppress(OSError):
                     sys.stderr.write(f"{name:<8}| {line}")
@@ -136,7 +137,7 @@ class Supervisor:
 
         Where a server keeps workers of its own, it has as long again to replace them first.
         """
-        patience = settings.hang_seconds() * min(2, len(server.ports))
+        patience = settings().hang_seconds * min(2, len(server.ports))
         await until_up(server)
         with contextlib.suppress(TimeoutError):
             while True:
@@ -149,7 +150,7 @@ class Supervisor:
     def _tell(self, line: str) -> None:
         say(line)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        if settings.logs_are_json():
+        if logs.are_json():
             facts = {"time": now, "level": "WARNING", "server": "supervisor", "process": os.getpid(), "event": line}
             self._write(json.dumps(facts, ensure_ascii=False))
         else:
@@ -166,7 +167,7 @@ class Supervisor:
             if waiting:
                 names = ", ".join(sorted(task.get_name() for task in waiting))
                 say(f"  … starting {names} ({time.monotonic() - self._began:.0f} s)")
-        pages = f"http://{LOOPBACK}:{settings.port('pages')}"
+        pages = f"http://{LOOPBACK}:{settings().pages_port}"
         say(f"\nReady after {time.monotonic() - self._began:.0f} s.")
         say(f"  Chat (candidates) : {pages}/")
         say(f"  Recruiters        : {pages}/recrutement/   (first make an account: .venv/bin/bot recruiter add)")
@@ -184,7 +185,7 @@ class Supervisor:
         self._tell("The servers begin anew.")
         for name, process in self._running.items():
             with contextlib.suppress(ProcessLookupError):
-                if name == _LAST_TO_STOP and len(settings.rasa_ports()) > 1:
+                if name == _LAST_TO_STOP and len(settings().rasa_ports) > 1:
                     process.send_signal(signal.SIGHUP)
                 else:
                     self._renewed.add(name)
@@ -212,7 +213,7 @@ def main() -> None:
         with pid_file.held():
             asyncio.run(Supervisor(all_servers(), float(sys.argv[1])).run())
     except BlockingIOError:
-        raise SystemExit(f"Another `bot run` has the state folder {settings.state_directory()}.") from None
+        raise SystemExit(f"Another `bot run` has the state folder {places.state_directory()}.") from None
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import httpx
 
-from bot.base import settings
 from bot.base.errors import OperatingError
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import LOOPBACK
 
@@ -16,7 +16,7 @@ def chat(say: Callable[[str], None]) -> None:
     Raises:
         OperatingError: the servers are not running.
     """
-    client = Chat(f"http://{LOOPBACK}:{settings.port('rasa')}/webhooks/web")
+    client = Chat(f"http://{LOOPBACK}:{settings().rasa_port}/webhooks/web")
     try:
         messages = client.open()
     except httpx.HTTPError as error:

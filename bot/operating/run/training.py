@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError
 from bot.base.json_lines import BadFileError
@@ -34,8 +34,8 @@ _SPOKEN = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
 def _sources() -> list[Path]:
     """Returns every file that a model is made of: data, configuration, and the components that are trained."""
-    data = [path for name in TRAINING_DATA for path in sorted((settings.DATA / name).rglob("*.yml"))]
-    named = [settings.HOME / name for name in ("config.yml", "domain.yml", "bot/conversations/policy.py")]
+    data = [path for name in TRAINING_DATA for path in sorted((places.DATA / name).rglob("*.yml"))]
+    named = [places.HOME / name for name in ("config.yml", "domain.yml", "bot/conversations/policy.py")]
     return [*named, *data, *learning_sources()]
 
 
@@ -60,23 +60,23 @@ def check_yaml() -> None:
         OperatingError: one is broken; names the file and the line.
     """
     files = [path for path in _sources() if path.suffix == ".yml"]
-    files += [settings.HOME / "endpoints.yml", settings.HOME / "credentials.yml", *settings.DATA.glob("*.yml")]
-    files += sorted((settings.DATA / "interview").rglob("*.yml"))
+    files += [places.HOME / "endpoints.yml", places.HOME / "credentials.yml", *places.DATA.glob("*.yml")]
+    files += sorted((places.DATA / "interview").rglob("*.yml"))
     for path in files:
         try:
             yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except FileNotFoundError as error:
-            raise OperatingError(f"{path.relative_to(settings.HOME)} is missing: restore it with git.") from error
+            raise OperatingError(f"{path.relative_to(places.HOME)} is missing: restore it with git.") from error
         except UnicodeDecodeError as error:
             raise OperatingError(
-                f"{path.relative_to(settings.HOME)} is not UTF-8: save it in this encoding and run again."
+                f"{path.relative_to(places.HOME)} is not UTF-8: save it in this encoding and run again."
             ) from error
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = f", line {mark.line + 1}" if mark else ""
             problem = getattr(error, "problem", None) or "not valid YAML"
             raise OperatingError(
-                f"{path.relative_to(settings.HOME)}{line}: {problem}. Mend this line (often an indent or a quote) and run again."
+                f"{path.relative_to(places.HOME)}{line}: {problem}. Mend this line (often an indent or a quote) and run again."
             ) from error
 
 
@@ -109,8 +109,8 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         check_turns()
         commands["model"] = [
             python(), "-m", "rasa", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
-            "--out", str(settings.models_directory()), "--fixed-model-name", MODEL, "--data",
-            *(str(settings.DATA / name) for name in OF_RASA),
+            "--out", str(places.models_directory()), "--fixed-model-name", MODEL, "--data",
+            *(str(places.DATA / name) for name in OF_RASA),
         ]  # fmt: skip
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.notes.evidence.training", *(["--force"] if force else [])]
@@ -119,7 +119,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         return model_path()
     wanted = fingerprint()
     began = time.monotonic()
-    logs = {name: settings.state_directory() / f"train-{name}.log" for name in commands}
+    logs = {name: places.state_directory() / f"train-{name}.log" for name in commands}
     say(f"Training (two minutes or three; log: {', '.join(str(path) for path in logs.values())}) …")
     _run_together(commands, logs, say)
     seconds = round(time.monotonic() - began)
@@ -174,7 +174,7 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
         running = {
             name: subprocess.Popen(
                 command,
-                cwd=settings.HOME,
+                cwd=places.HOME,
                 env=training_environment(),
                 stdout=stack.enter_context(logs[name].open("w", encoding="utf-8")),
                 stderr=subprocess.STDOUT,

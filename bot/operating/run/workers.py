@@ -20,9 +20,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.base import settings
 from bot.base.environment import die_with_parent
 from bot.base.pauses import pause_after
+from bot.base.settings import settings
 from bot.operating.run.heartbeats import LOOKS, Heartbeats, beat_seconds
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ class Workers:
 
     def _relieve(self, pids: Sequence[int]) -> None:
         """Tells the workers of the program before to stop; those that hang are killed later."""
-        self._relieved, self._relieved_until = set(pids), time.monotonic() + settings.hang_seconds()
+        self._relieved, self._relieved_until = set(pids), time.monotonic() + settings().hang_seconds
         for pid in pids:
             logger.info("worker process %d is relieved", pid)
             os.kill(pid, signal.SIGTERM)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, not_, select
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.records.accounts import structures
 from bot.records.models import Membership, Recruiter, RecruiterSession, Structure
 from bot.records.store import audit
@@ -63,7 +64,7 @@ def hash_token(token: str) -> str:
 def _lives() -> ColumnElement[bool]:
     """Returns the condition on `RecruiterSession` that it is not over: neither too old nor left without use."""
     now = clock.now()
-    idle_since = now - timedelta(minutes=settings.idle_minutes())
+    idle_since = now - timedelta(minutes=settings().idle_minutes)
     return and_(RecruiterSession.expires_at > now, RecruiterSession.last_seen_at > idle_since)
 
 
@@ -119,7 +120,7 @@ def seconds_left(session: Session, token: str) -> int | None:
     row = session.scalar(select(RecruiterSession).where(RecruiterSession.token_hash == hash_token(token), _lives()))
     if row is None:
         return None
-    ends = min(row.expires_at, row.last_seen_at + timedelta(minutes=settings.idle_minutes()))
+    ends = min(row.expires_at, row.last_seen_at + timedelta(minutes=settings().idle_minutes))
     return int((ends - clock.now()).total_seconds())
 
 

@@ -17,7 +17,8 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.secret_key import secret_key
 from bot.records.models import SignInFailure, table_of
 from bot.records.store.deleting import count_deleted
 
@@ -93,7 +94,7 @@ def forget_old(session: Session) -> int:
 
 
 def _hash(words: str) -> str:
-    return hmac.new(settings.secret_key().encode(), f"sign-in {words}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret_key().encode(), f"sign-in {words}".encode(), hashlib.sha256).hexdigest()
 
 
 def _keys(login: str, address: str) -> tuple[Key, Key, Key]:

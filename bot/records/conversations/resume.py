@@ -12,7 +12,8 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.secret_key import secret_key
 from bot.records.models import Candidate, ResumeCode, ResumeTry
 from bot.records.store import audit
 from bot.records.store.deleting import count_deleted
@@ -37,7 +38,7 @@ def _hash(text: str) -> str:
 
 def keyed(digest: str) -> str:
     """Returns what is kept of a SHA-256: codes are short, so the hash alone would tell them to who has a copy of the database."""
-    return hmac.new(settings.secret_key().encode(), f"resume {digest}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret_key().encode(), f"resume {digest}".encode(), hashlib.sha256).hexdigest()
 
 
 def read_code(text: str) -> str | None:

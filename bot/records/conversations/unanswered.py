@@ -11,7 +11,8 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.records.models import UnansweredQuestion, table_of
 from bot.records.store.counters import count
 
@@ -67,8 +68,8 @@ def take_back(session: Session, entry: Sequence[str]) -> None:
 
 
 def forget_old(session: Session) -> int:
-    """Deletes what is of weeks that began longer ago than `settings.unanswered_days`; returns how many rows."""
-    before = clock.today() - timedelta(days=settings.unanswered_days())
+    """Deletes what is of weeks that began longer ago than `settings().unanswered_days`; returns how many rows."""
+    before = clock.today() - timedelta(days=settings().unanswered_days)
     gone = session.execute(delete(_TABLE).where(_TABLE.c.week < before).returning(_TABLE.c.number)).all()
     return len(gone)
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.records.accounts import webhooks
 from bot.records.conversations import addresses, inbox, mails, outbox, resume
 from bot.records.desk import directory
@@ -27,7 +28,7 @@ _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conve
 
 def expiry() -> datetime:
     """Returns until when data may be kept after a contact that happens now."""
-    return clock.now() + timedelta(days=round(settings.retention_months() * 30.4))
+    return clock.now() + timedelta(days=round(settings().retention_months * 30.4))
 
 
 def find(session: Session, conversation_id: str) -> Candidate | None:

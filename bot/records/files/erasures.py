@@ -1,7 +1,7 @@
 """The register of erasures: whose data was erased, as nobody can tell who does not hold the keys and the data itself.
 
 A line is a moment and a keyed hash of the conversation's random id. With it a restored backup forgets again, by itself,
-whoever was erased since it was made. It is kept twice: in the database, and in a file beside it (`settings.erasures_path`),
+whoever was erased since it was made. It is kept twice: in the database, and in a file beside it (`places.erasures_path`),
 which outlives a lost database.
 """
 
@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock, places
 from bot.records.files import forgetting
 from bot.records.models import Candidate, Conversation, Erasure
 from bot.records.store.deleting import count_deleted
@@ -64,7 +64,7 @@ def _stored(session: Session) -> set[Erased]:
 def in_file() -> set[Erased]:
     """Returns the lines of the file; one that was cut short is left out."""
     try:
-        text = settings.erasures_path().read_text(encoding="ascii")
+        text = places.erasures_path().read_text(encoding="ascii")
     except FileNotFoundError:
         return set()
     pairs = (line.split(" ") for line in text.split("\n")[:-1])
@@ -113,7 +113,7 @@ def _as_text(line: Erased) -> str:
 
 
 def _add_to_file(lines: Iterable[Erased]) -> None:
-    path = settings.erasures_path()
+    path = places.erasures_path()
     path.touch(mode=0o600)
     with path.open("r+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

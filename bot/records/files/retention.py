@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.records.accounts import api_tokens, invitations, recruiters, sign_in_failures, webhook_deliveries
 from bot.records.conversations import addresses, inbox, link_mails, outbox, resume, unanswered
 from bot.records.files import candidates, erasures, forgetting
@@ -38,7 +38,7 @@ def kinds() -> tuple[Kind, ...]:
     hours = f"{forgetting.UNAGREED_HOURS} hours"
     return (
         Kind(
-            "expired files", f"{settings.retention_months()} months",
+            "expired files", f"{settings().retention_months} months",
             "after the registration last changed: recruiters fill places until then", candidates.erase_expired,
         ),
         Kind(
@@ -56,7 +56,7 @@ def kinds() -> tuple[Kind, ...]:
             "a request that was ended by mistake is put back", requests.forget_ended,
         ),
         Kind(
-            "unanswered questions", f"{settings.unanswered_days()} days",
+            "unanswered questions", f"{settings().unanswered_days} days",
             "from the Monday of their week: editors write the answers", unanswered.forget_old,
         ),
         Kind(
@@ -102,7 +102,7 @@ def kinds() -> tuple[Kind, ...]:
             "without names: a backup that is restored forgets again", erasures.forget_old,
         ),
         Kind(
-            "lines of the audit log", f"{settings.audit_months()} months", "who read, exported, erased is accounted for",
+            "lines of the audit log", f"{settings().audit_months} months", "who read, exported, erased is accounted for",
             audit_chain.purge,
         ),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from bot.records.store.secret_columns import SecretJson, SecretText
 class AnswerWords(Base):
     """The different words of somebody's answers as recruiters may read them, in the order of the alphabet, unsealed.
 
-    There are rows only where the operator allows it (`settings.full_text`). On SQLite triggers keep `answer_words_index`
+    There are rows only where the operator allows it (`settings().full_text`). On SQLite triggers keep `answer_words_index`
     (FTS5) the same, on PostgreSQL the words are a tsvector.
     """
 

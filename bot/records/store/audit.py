@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.secret_key import secret_key
 from bot.records.models import AuditEntry
 
 START = ""  # what the first line of all follows
@@ -19,7 +20,7 @@ _CHAIN = 0x617564697400  # the advisory lock under which PostgreSQL's lines are 
 
 def audit_key() -> bytes:
     """Returns the key of the log's hashes: who can write to the database alone cannot make a line."""
-    return hmac.digest(settings.secret_key().encode(), b"audit", "sha256")
+    return hmac.digest(secret_key().encode(), b"audit", "sha256")
 
 
 def line_hash(

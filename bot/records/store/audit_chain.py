@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.base import clock, settings
+from bot.base import clock
+from bot.base.settings import settings
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
 from bot.records.store import audit
 from bot.records.store.deleting import count_deleted
@@ -120,11 +121,11 @@ def _subjects(session: Session, candidate_id: str) -> list[str]:
 
 
 def purge(session: Session) -> int:
-    """Deletes the lines at the beginning that are older than `settings.audit_months`; returns how many.
+    """Deletes the lines at the beginning that are older than `settings().audit_months`; returns how many.
 
     Days go whole. What is left of them is one line, whose subject is the hash of the last that went.
     """
-    day = clock.today() - timedelta(days=settings.audit_months() * _LONGEST_MONTH)
+    day = clock.today() - timedelta(days=settings().audit_months * _LONGEST_MONTH)
     kept_from = select(func.min(AuditEntry.id)).where(AuditEntry.at >= datetime.combine(day, time(), clock.PARIS))
     is_old = AuditEntry.id < func.coalesce(kept_from.scalar_subquery(), 2**31 - 1)
     last = session.execute(

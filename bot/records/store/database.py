@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.base import settings
+from bot.base import places
 from bot.records.files import changes, erasures
 from bot.records.store import audit, full_text
 from bot.records.store.secret_columns import to_json
@@ -183,4 +183,4 @@ def _open(url: str) -> Database:
 def default_database() -> Database:
     """Returns the database that the environment names, one object for the process."""
     with _lock:
-        return _open(settings.database_url())
+        return _open(places.database_url())

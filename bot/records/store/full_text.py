@@ -1,4 +1,4 @@
-"""Words in answers, found at once by an index where the operator allows it (`settings.full_text`).
+"""Words in answers, found at once by an index where the operator allows it (`settings().full_text`).
 
 A row holds the different words of all that somebody answered, as recruiters may read it: masks are left out, and so is what
 was taken back. Accents are folded here, so SQLite and PostgreSQL find the same. Words stand there unsealed, sentences do not:
@@ -13,8 +13,8 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import column, table
 
-from bot.base import settings
 from bot.base.folding import folded
+from bot.base.settings import settings
 from bot.notes.masking import masking
 from bot.records.files.changes import REWORDED
 from bot.records.models import AnswerWords, Candidate, Note
@@ -61,7 +61,7 @@ def write_pending(session: Session) -> None:
 
 def _index(session: Session, ids: list[str]) -> None:
     session.execute(delete(AnswerWords).where(AnswerWords.candidate_id.in_(ids)))
-    rows = list(_bags(session, ids)) if settings.full_text() else []
+    rows = list(_bags(session, ids)) if settings().full_text else []
     if rows:
         session.execute(insert(AnswerWords), rows)
 
@@ -71,7 +71,7 @@ def settle(session: Session) -> int:
 
     Rows that are there are taken as right: they go and come with the answers that they are of.
     """
-    if not settings.full_text():
+    if not settings().full_text:
         session.execute(delete(AnswerWords))
         return 0
     is_indexed = select(AnswerWords.id).where(AnswerWords.candidate_id == Note.candidate_id)

@@ -1,6 +1,6 @@
 """The keys that keep what people say, who they are and how to reach them unreadable in a stolen database.
 
-One file outside the database (`settings.keys_path`), its owner's alone, holds master keys: 32 random bytes each, base64,
+One file outside the database (`places.keys_path`), its owner's alone, holds master keys: 32 random bytes each, base64,
 one a line, the one in use last. From each master key follow, by HKDF-SHA256, the keys of single purposes. A sealed value
 begins with the id of its master key, four bytes of a hash: so rows of before a rotation can still be read.
 """
@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.base import settings
+from bot.base import places
 
 ID_BYTES, NONCE_BYTES = 4, 12
 _MASTER_BYTES = 32
@@ -77,7 +77,7 @@ class Keyring:
         key = self._by_id.get(bytes(sealed[:ID_BYTES]))
         if key is None:
             raise KeysError(
-                f"Rows are sealed with the key {sealed[:ID_BYTES].hex()}, which is not in {settings.keys_path()}: "
+                f"Rows are sealed with the key {sealed[:ID_BYTES].hex()}, which is not in {places.keys_path()}: "
                 "put it back (docs/procedures.md, « A lost key »)."
             )
         return key
@@ -160,12 +160,13 @@ def keyring() -> Keyring:
     Raises:
         KeysError: the file cannot be used.
     """
+    # Asked for each sealed value: the two settings that say where the file is are looked at, not all of them.
     return _keyring(os.environ.get("BOT_KEYS_FILE"), os.environ.get("BOT_STATE"))
 
 
 @functools.cache
 def _keyring(*_names_the_file: str | None) -> Keyring:
-    path = settings.keys_path()
+    path = places.keys_path()
     try:
         if not path.exists():
             with contextlib.suppress(FileExistsError):  # another process was faster

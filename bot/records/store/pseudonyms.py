@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 from bot.records.accounts.recruiters import SignedIn
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that are read as figures
@@ -38,7 +38,7 @@ class Pseudonym(NamedTuple):
 
 def _cipher(me: SignedIn, scope: str) -> Cipher[ECB]:
     purpose = "\0".join(("pseudonyms", me.recruiter_id, me.structure_id or "", scope))
-    return Cipher(AES256(hmac.digest(settings.secret_key().encode(), purpose.encode(), "sha256")), ECB())
+    return Cipher(AES256(hmac.digest(secret_key().encode(), purpose.encode(), "sha256")), ECB())
 
 
 def shuffled(me: SignedIn, scope: str, candidate_ids: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from bot.base import settings
+from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.json_lines import write_rows
 from bot.content.edited import Edits
@@ -37,7 +37,7 @@ _LEFT_OUT = ("DATABASE_URL", "REDIS_URL", "BOT_SECRET", "BOT_KEYS_FILE", "BOT_SM
 
 def question_files() -> list[Path]:
     """Returns the files of questions kept apart, of which totals alone may be shown; none where they are not installed."""
-    return sorted((settings.HOME / "tests" / "heldout").glob("answers*.jsonl"))
+    return sorted((places.HOME / "tests" / "heldout").glob("answers*.jsonl"))
 
 
 def count_questions() -> int:
@@ -81,9 +81,9 @@ def _measure(database: Database, key: Key, before: Edits, after: Edits, question
 
 def _own_folder() -> Path:
     """Returns a new folder; those that were left behind by a server that was killed go."""
-    for left in settings.state_directory().glob(f"{_FOLDER}*"):
+    for left in places.state_directory().glob(f"{_FOLDER}*"):
         shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=_FOLDER, dir=settings.state_directory()))
+    return Path(tempfile.mkdtemp(prefix=_FOLDER, dir=places.state_directory()))
 
 
 def _command(folder: Path, before: Edits, after: Edits, questions: Sequence[str]) -> list[str]:
@@ -102,7 +102,7 @@ def _run(database: Database, key: Key, command: list[str], folder: Path) -> tupl
     environment |= {"BOT_STATE": str(folder)}
     ends_at = time.monotonic() + LONGEST_SECONDS
     with (folder / "out").open("w+b") as out, (folder / "progress").open("w+b") as progress:
-        process = subprocess.Popen(command, stdout=out, stderr=progress, stdin=subprocess.DEVNULL, env=environment, cwd=settings.HOME)  # fmt: skip
+        process = subprocess.Popen(command, stdout=out, stderr=progress, stdin=subprocess.DEVNULL, env=environment, cwd=places.HOME)  # fmt: skip
         shown_at = 0.0
         try:
             while process.poll() is None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.content.faq import faq_files
 from bot.records.conversations import unanswered
 from bot.records.models import UnansweredQuestion
@@ -55,7 +55,7 @@ def show_unanswered(request: Request, me: security.ContentReader, traite: bool =
         "unanswered.html",
         me,
         groups=groups(rows),
-        days=settings.unanswered_days(),
+        days=settings().unanswered_days,
         handled=traite,
         titles=_titles(),
     )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.base import settings
+from bot.base.settings import settings
 from bot.content import campaign
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import listing, near_words, saved_filters
@@ -50,7 +50,7 @@ def situations() -> int:
 
 def without_index(filters: Filters) -> tuple[Filters, list[str]]:
     """Returns what the database finds by itself, and the words of answers for which these have to be opened: none with an index."""
-    if settings.full_text():
+    if settings().full_text:
         return filters, []
     return replace(filters, words=""), full_text.words_of(filters.words)
 

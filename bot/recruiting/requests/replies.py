@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 
 FILE = DATA / "recruiting" / "replies.yml"
 

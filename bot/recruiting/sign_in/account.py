@@ -6,7 +6,8 @@ from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.base import openid_settings, settings
+from bot.base import openid_settings
+from bot.base.settings import settings
 from bot.records.accounts import (
     openid_identities,
     passwords,
@@ -62,7 +63,7 @@ def _shown(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
         "codes_left": second_factors.recovery_codes_left(session, account.id),
         "provider": provider,
         "is_linked": provider is not None and openid_identities.is_linked(session, account.id, provider.issuer),
-        "idle_minutes": settings.idle_minutes(),
+        "idle_minutes": settings().idle_minutes,
         "shortest": passwords.SHORTEST,
     }
 

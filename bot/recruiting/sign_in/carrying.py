@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from bot.base import settings
+from bot.base.secret_key import secret_key
 from bot.recruiting.security import drop_cookie, set_cookie
 
 
@@ -23,7 +23,7 @@ class Carried:
     seconds: int
 
     def _signer(self) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(settings.secret_key(), salt=self.cookie)
+        return URLSafeTimedSerializer(secret_key(), salt=self.cookie)
 
     def give(self, request: Request, response: Response, values: dict[str, str]) -> None:
         """Gives it to a browser."""

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from bot.base import metrics, openid_settings, settings
+from bot.base import metrics, openid_settings
 from bot.base.openid_settings import Provider
+from bot.base.settings import settings
 from bot.front.leading_away import LEADS_AWAY
 from bot.records.accounts import openid_identities
 from bot.records.store.database import default_database
@@ -40,7 +41,7 @@ def _provider() -> Provider:
 
 
 def _return_address() -> str:
-    return f"{settings.site()}{PREFIX}{BACK}"
+    return f"{settings().site}{PREFIX}{BACK}"
 
 
 @router.get(START)

@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.base import settings
 from bot.base.invisible import one_line
+from bot.base.settings import settings
 from bot.records.accounts import invitations, recruiters, second_factors, structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.accounts.structures import LONGEST_NAME
@@ -236,7 +236,7 @@ def invite(
         structure = _find(session, structure_id)
         administers = role == "administrateur"
         token = invitations.make(session, structure, administers=administers, made_by=me.recruiter_id)
-    link = f"{settings.site()}{PREFIX}/invitation/{token}"
+    link = f"{settings().site}{PREFIX}/invitation/{token}"
     return _page(request, me, structure_id, link=link, administers=administers)
 
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run.training import train
 from bot.tools.bench.figures import FLOORS, LINES, OURS, STOCK, Figures, machine, machine_in_words
@@ -54,7 +54,7 @@ def _train_ours(*, anew: bool) -> float | None:
             )  # fmt: skip
     else:
         train(say)
-    mark = settings.models_directory() / "bot.json"
+    mark = places.models_directory() / "bot.json"
     seconds: float | None = json.loads(mark.read_text(encoding="utf-8")).get("seconds")
     return seconds
 
@@ -120,13 +120,13 @@ def run(arguments: argparse.Namespace) -> None:
         "minutes": round((time.monotonic() - began) / 60),
     }
     report = _report(told, figures)
-    out = arguments.out or settings.state_directory()
+    out = arguments.out or places.state_directory()
     out.mkdir(parents=True, exist_ok=True)
     (out / "bench.md").write_text(report, encoding="utf-8")
     rows = {"lines": figures.as_rows(LINES), "floors": figures.as_rows(FLOORS)}
     (out / "bench.json").write_text(json.dumps(told | rows, ensure_ascii=False, indent=1), encoding="utf-8")
     if arguments.document:
-        document = settings.HOME / "docs" / "performance.md"
+        document = places.HOME / "docs" / "performance.md"
         document.write_text(put_into(document.read_text(encoding="utf-8"), report), encoding="utf-8")
     print(report)
     say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")

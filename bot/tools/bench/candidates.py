@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import read_rows
 from bot.content.campaign import campaign
 from bot.tools.bench.messages import HELD_OUT, lines_of
@@ -30,7 +30,7 @@ _DAYS = ("dans {} semaines", "d'ici {} semaines", "après {} semaines de préavi
 @functools.cache
 def _towns() -> list[str]:
     """Returns the communes whose name no other bears."""
-    with (settings.DATA / "places" / "communes.csv").open(encoding="utf-8", newline="") as file:
+    with (places.DATA / "places" / "communes.csv").open(encoding="utf-8", newline="") as file:
         rows = [row["nom"] for row in csv.DictReader(file) if row["type"] == "commune" and row["population"]]
     return [name for name, times in Counter(rows).items() if times == 1]
 
@@ -60,7 +60,7 @@ class Candidate(Person):
             questions: what they ask.
         """
         chance = random.Random(number)
-        reading = settings.DATA / "reading"
+        reading = places.DATA / "reading"
         last, first = (
             chance.choice(chance.choice(lines_of(reading / f"{name}.txt")).split()).title()
             for name in ("family_names", "first_names")

@@ -19,7 +19,8 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from bot.base import geography, settings
+from bot.base import geography
+from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.operating.run.servers import LOOPBACK
 from bot.records.accounts import recruiters, structures
@@ -100,7 +101,7 @@ def _accounts() -> tuple[list[str], dict[str, str]]:
 
 @contextlib.contextmanager
 def _signed_in(login: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"http://{LOOPBACK}:{settings.port('pages')}", timeout=120) as client:
+    with httpx.Client(base_url=f"http://{LOOPBACK}:{settings().pages_port}", timeout=120) as client:
         form = client.get(f"{DESK}/connexion").text
         data = {"login": login, "password": PASSWORD, "csrf": _csrf(form)}
         if client.post(f"{DESK}/connexion", data=data).status_code != 303:

@@ -12,11 +12,11 @@ from typing import Any
 
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import read_rows
 from bot.understanding.nlu.training_data import training_examples
 
-HELD_OUT = settings.HOME / "tests" / "heldout"
+HELD_OUT = places.HOME / "tests" / "heldout"
 # They would end a long conversation, or lead it elsewhere.
 ENDING = frozenset({"ask_delete_my_data", "resume_code", "resume"})
 _SPAN = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
@@ -41,7 +41,7 @@ def mistyped(text: str, chance: random.Random) -> str:
 def _turns() -> list[str]:
     """Returns the training messages by pending question, erasure apart."""
     found = []
-    for path in sorted((settings.DATA / "turns").glob("*.yml")):
+    for path in sorted((places.DATA / "turns").glob("*.yml")):
         if path.stem == "erasure":
             continue
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:

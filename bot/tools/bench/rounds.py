@@ -9,7 +9,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from bot.base.errors import OperatingError
-from bot.base.settings import HOME
+from bot.base.places import HOME
 from bot.tools.bench import load
 from bot.tools.bench.conversations import long_conversation, whole_conversations
 from bot.tools.bench.figures import OURS, STOCK, Figures, percentile

@@ -14,10 +14,9 @@ from pathlib import Path
 import aiohttp
 import httpx
 
-from bot.base import settings
-from bot.base.environment import child_environment
+from bot.base import places
+from bot.base.environment import SERVERS, child_environment
 from bot.base.errors import OperatingError
-from bot.base.number_settings import PORTS
 from bot.tools.bench.load import MakeTalk, RestTalk, WebTalk, client_of
 from bot.tools.bench.processes import LOOPBACK, Running, free_ports
 from bot.tools.bench.stock.training import MODEL, StockProject, stock_environment
@@ -134,7 +133,7 @@ class ThisBot(Installation):
         """Chooses its ports; see `Installation`."""
         super().__init__(folder, processes)
         first = free_ports(PORTS_OF_A_RASA + 8)
-        others = [name for name in PORTS if name != "rasa"]
+        others = [name for name in SERVERS if name != "rasa"]
         ports = {"rasa": first, **{name: first + PORTS_OF_A_RASA + number for number, name in enumerate(others)}}
         self.rasa_port = first
         self.address = f"http://{LOOPBACK}:{ports['pages']}"
@@ -148,7 +147,7 @@ class ThisBot(Installation):
             "BOT_NEW_SESSIONS_A_MINUTE": "1000000",
             "BOT_RASA_PROCESSES": str(self.processes),
             **{f"BOT_{name.upper()}_PORT": str(port) for name, port in ports.items()},
-            "PYTHONPATH": str(settings.HOME),
+            "PYTHONPATH": str(places.HOME),
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._environment = environment
@@ -156,7 +155,7 @@ class ThisBot(Installation):
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "bot.cli", "run"]
-        self.running.append(Running(command, settings.HOME, self._environment, self.folder / "run.log"))
+        self.running.append(Running(command, places.HOME, self._environment, self.folder / "run.log"))
 
     @property
     def database(self) -> Path:

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError
 from bot.tools.bench.load import Answered
 from bot.tools.bench.servers import Installation, Stock
@@ -35,7 +35,7 @@ def thinking_candidates(bot: Installation, candidates: int, seconds: int, say: C
     times = bot.folder / "times.csv"
     environment = {
         **os.environ,
-        "PYTHONPATH": str(settings.HOME),
+        "PYTHONPATH": str(places.HOME),
         "BENCH_CHANNEL": "rest" if isinstance(bot, Stock) else "web",
         "BENCH_TIMES": str(times),
     }

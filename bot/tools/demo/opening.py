@@ -6,7 +6,8 @@ import signal
 import threading
 from collections.abc import Callable
 
-from bot.base import geography, settings
+from bot.base import geography
+from bot.base.settings import settings
 from bot.operating.run.servers import LOOPBACK
 from bot.records.accounts import recruiters, structures
 from bot.records.store.database import default_database
@@ -30,7 +31,7 @@ def demo(say: Callable[[str], None], *, candidates: int) -> None:
         password = secrets.token_urlsafe(12)
         logins = open_desk(password)
         say(f"{finished} of {candidates} went to the end; the others left on the way, as people do.")
-        address = f"http://{LOOPBACK}:{settings.port('pages')}"
+        address = f"http://{LOOPBACK}:{settings().pages_port}"
         say(f"\n  Recruiters' desk : {address}/recrutement/")
         for login, told in logins.items():
             say(f"    {login:32} {told}")
@@ -41,7 +42,7 @@ def demo(say: Callable[[str], None], *, candidates: int) -> None:
 
 
 def _rasa() -> str:
-    return settings.rasa_urls()[0]
+    return settings().rasa_urls[0]
 
 
 def open_desk(password: str) -> dict[str, str]:

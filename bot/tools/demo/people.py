@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.base import geography, settings
+from bot.base import geography, places
 from bot.base.geography import Commune
 from bot.base.json_lines import read_rows
 from bot.content.campaign import campaign
@@ -63,7 +63,7 @@ def _shuffled(texts: list[str], chance: random.Random) -> Iterator[str]:
 def answers_by_scenario() -> dict[str, list[str]]:
     """Returns the answers of the marked examples by scenario: many voices wrote them."""
     found: dict[str, list[str]] = {}
-    for path in sorted((settings.DATA / "interview" / "examples").glob("voice_*.jsonl")):
+    for path in sorted((places.DATA / "interview" / "examples").glob("voice_*.jsonl")):
         for row in read_rows(path, ["scenario", "answer"]):
             found.setdefault(row["scenario"], []).append(row["answer"])
     return found
@@ -77,12 +77,12 @@ def _words(path: Path) -> list[str]:
 
 def first_names() -> list[str]:
     """Returns first names common in France."""
-    return _words(settings.DATA / "reading" / "first_names.txt")
+    return _words(places.DATA / "reading" / "first_names.txt")
 
 
 def family_names() -> list[str]:
     """Returns family names common among France's people."""
-    return _words(settings.DATA / "demo" / "family_names.txt")
+    return _words(places.DATA / "demo" / "family_names.txt")
 
 
 @functools.cache

@@ -6,13 +6,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import Row, read_rows
 from bot.content.interview import load_scenarios
 from bot.notes.evidence.scoring import score
 from bot.notes.evidence.training import labelled_units, read_examples
 
-SECOND = settings.HOME / "tests" / "evidence" / "second_reading.jsonl"
+SECOND = places.HOME / "tests" / "evidence" / "second_reading.jsonl"
 
 
 def kappa(first: list[str], second: list[str]) -> float:

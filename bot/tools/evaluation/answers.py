@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import Row
 from bot.content import faq as content
 from bot.tools.evaluation.reading import Reader
@@ -45,7 +45,7 @@ def answered(row: Row, turn: Turn, taken: float) -> Row:
 
 @functools.cache
 def _responses() -> dict[str, Any]:
-    domain: dict[str, Any] = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))
+    domain: dict[str, Any] = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))
     responses: dict[str, Any] = domain["responses"]
     return responses
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import Row, read_rows
 from bot.notes.evidence.clauses import Clause
 from bot.notes.evidence.reader import EvidenceReader, own_clauses, quotes_of
@@ -25,7 +25,7 @@ from bot.notes.evidence.units import Unit, make_units
 from bot.understanding.learning.kernel_regression import unit_vectors
 from bot.understanding.learning.short_text_encoder import encode
 
-HELD_OUT = settings.HOME / "tests" / "heldout" / "evidence.jsonl"
+HELD_OUT = places.HOME / "tests" / "heldout" / "evidence.jsonl"
 Way = Callable[[str, Sequence[Clause], Sequence[Unit]], NDArray[Any]]
 
 

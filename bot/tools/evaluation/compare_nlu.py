@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import Row, read_rows
 from bot.tools.evaluation.other_classifiers import DIET_EPOCHS, Diet, NlpJs
 from bot.understanding.learning.kernel_regression import calibration_error, folds_in_order
@@ -31,7 +31,7 @@ from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.sentence_encoder import encode
 from bot.understanding.nlu.training_data import training_examples
 
-HELD_OUT = settings.HOME / "tests" / "heldout" / "intents.jsonl"
+HELD_OUT = places.HOME / "tests" / "heldout" / "intents.jsonl"
 FOLDS = 4
 TIMED = 100  # messages
 DIET = f"Rasa's DIET, {DIET_EPOCHS} epochs"
@@ -80,7 +80,7 @@ class Hybrid:
     """
 
     def __init__(self, *, rewrites: bool = True, **changes: Any) -> None:
-        pipeline = yaml.safe_load((settings.HOME / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+        pipeline = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8"))["pipeline"]
         chosen = next(part["topics"] for part in pipeline if "topics" in part)
         self.model = HybridModel({**chosen, **changes})
         self.rewrites = rewrites

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.base import settings
+from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.base.json_lines import Row
+from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.content.campaign import campaign
 from bot.content.interview import load_scenarios
@@ -99,11 +100,11 @@ def play(row: Row, today: date) -> Row:
     """Plays one conversation against the running servers and returns its transcript and stored rows."""
     clock_file = Path(os.environ[CLOCK_FILE_VARIABLE])
     clock_file.write_text(today.isoformat(), encoding="ascii")
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     hints = list(row.get("hints") or [])
     hints += [""] * (len(row["turns"]) - len(hints))
     driver = Driver(list(zip(row["turns"], hints, strict=False)))
-    chat = Chat(f"http://{LOOPBACK}:{settings.port('rasa')}/webhooks/web")
+    chat = Chat(f"http://{LOOPBACK}:{settings().rasa_port}/webhooks/web")
     transcript = [_said(message) for message in chat.open()]
     most = 3 * len(driver.turns) + 30
     for _ in range(most):
@@ -115,7 +116,7 @@ def play(row: Row, today: date) -> Row:
             today += timedelta(days=1)
             clock_file.write_text(today.isoformat(), encoding="ascii")
             token = chat.token
-            chat = Chat(f"http://{LOOPBACK}:{settings.port('rasa')}/webhooks/web")
+            chat = Chat(f"http://{LOOPBACK}:{settings().rasa_port}/webhooks/web")
             chat.token = token
             chat.open()
         transcript.append({"from": "user", "text": text, "buttons": []})

@@ -13,10 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.base import settings
+from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
-from bot.base.environment import child_environment
-from bot.base.number_settings import PORTS
+from bot.base.environment import SERVERS, child_environment
 from bot.operating.run.servers import LOOPBACK, Server, all_servers, answers
 from bot.records.store.database import Database
 
@@ -69,7 +68,7 @@ def throw_away_servers(
         "BOT_RASA_PROCESSES": str(rasa_processes),
         "BOT_QUIET_SECONDS": str(quiet_seconds),
         CLOCK_FILE_VARIABLE: str(clock_file),
-        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in PORTS},
+        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in SERVERS},
     }
     if credentials is not None:
         (state / "credentials.yml").write_text(credentials, encoding="utf-8")
@@ -78,7 +77,7 @@ def throw_away_servers(
     os.environ.update(changes)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        database = Database(settings.database_url())
+        database = Database(places.database_url())
         database.migrate()
         database.engine.dispose()
         servers = [server for server in all_servers() if server.name in only]
@@ -106,7 +105,7 @@ def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
     """Starts a server of the present environment; its lines and its process id go to the state folder."""
     with (state / f"{server.name}.log").open("ab") as log:
         process = subprocess.Popen(
-            server.command, cwd=settings.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
+            server.command, cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
         )
     (state / f"{server.name}.pid").write_text(str(process.pid), encoding="ascii")
     return process

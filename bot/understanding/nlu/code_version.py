@@ -4,14 +4,14 @@ import functools
 import hashlib
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 
 _READING = ("acts", "fields", "spans", "tokens")
 
 
 def learning_sources() -> list[Path]:
     """Returns the files that decide what is learned, the training sentences apart."""
-    bot = settings.HOME / "bot"
+    bot = places.HOME / "bot"
     patterns = (
         "understanding/nlu/*.py", "understanding/learning/*.py", *(f"understanding/reading/{name}.py" for name in _READING),
         "base/text.py", "data/reading/*.txt", "data/reading/span_words.yml", "data/places/*.csv", "data/places/usages.yml",

@@ -10,7 +10,7 @@ import unicodedata
 
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.understanding.reading.turn import FRENCH
 
 ENGLISH, SPANISH, UKRAINIAN, RUSSIAN, ARABIC = "en", "es", "uk", "ru", "ar"

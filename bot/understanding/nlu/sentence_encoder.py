@@ -23,9 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 
-from bot.base import settings
+from bot.base import places
 
-LEARNED = settings.DATA / "encoder.npz"
+LEARNED = places.DATA / "encoder.npz"
 _FORM = "e5-int8-5"  # of what is made under `models/`
 DIMENSIONS = 384
 TOKENIZER, REWRITTEN = "tokenizer.model", "rewritten.json"
@@ -106,7 +106,7 @@ def prepare(learned: Path = LEARNED) -> Path:
     Args:
         learned: file of what tuning learned.
     """
-    folder = settings.models_directory() / learned.stem / encoder_name(learned)
+    folder = places.models_directory() / learned.stem / encoder_name(learned)
     if not folder.exists():
         from bot.understanding.nlu.e5_writing import write_encoder  # what only this needs is spared to every server
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import fold
 from bot.understanding.reading.tokens import Token
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.base.json_lines import BadFileError
 from bot.understanding.nlu.turn_examples import BadExampleError, TurnExample, block_examples
 
@@ -23,7 +23,7 @@ _SEED = 1
 
 
 def _files(name: str) -> list[Path]:
-    return sorted((settings.DATA / name).glob("*.yml"))
+    return sorted((places.DATA / name).glob("*.yml"))
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def turn_examples() -> list[TurnExample]:
                 found.update(dict.fromkeys(block_examples(block)))
         except (BadExampleError, KeyError, TypeError, AttributeError) as error:
             raise BadFileError(
-                f"{path.relative_to(settings.DATA.parent.parent)}: {error}. Mend it and run again."
+                f"{path.relative_to(places.DATA.parent.parent)}: {error}. Mend it and run again."
             ) from error
     return list(found)
 

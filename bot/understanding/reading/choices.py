@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from bot.base import clock
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import fold
 from bot.understanding.reading.directives import CHANGE_ANSWER, asked_in, directive_of, follow
 from bot.understanding.reading.fields import FIELDS, resolve

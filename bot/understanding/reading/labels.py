@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import fold
 from bot.understanding.reading.fields import FIELDS, NAMES
 from bot.understanding.reading.names.words import listed

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.base.settings import DATA
+from bot.base.places import DATA
 from bot.base.text import fold
 from bot.understanding.reading.choices import core_of, pick
 from bot.understanding.reading.fields import FIELDS

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
-from bot.base import settings
+from bot.base import places
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
 from bot.tools.bench.figures import machine, machine_in_words, percentile
@@ -84,7 +84,7 @@ def _run(server: Synapse, folder: Path, given: argparse.Namespace) -> None:
 
 def _count_posted() -> int:
     """Returns how many messages the bot had to say, once all of them are marked as said."""
-    database = Database(settings.database_url())
+    database = Database(places.database_url())
     while True:
         with database.session_scope() as session:
             rows = list(session.scalars(select(OutboundMessage.sent_at)))

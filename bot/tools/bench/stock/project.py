@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.base import settings
+from bot.base import places
 from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.content.interview import load_scenarios
@@ -74,7 +74,7 @@ def _response(intent: str) -> str:
 
 def _answers(intents: list[str]) -> dict[str, str]:
     """Returns what is said by name of the response: the FAQ's answers, the domain's, the scenarios'."""
-    said = yaml.safe_load((settings.HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
+    said = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
     faq, scenarios = content.load_faq(), load_scenarios()
     found, main = dict(ANSWERS), main_answers()
     for intent in intents:

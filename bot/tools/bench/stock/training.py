@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.base import settings
+from bot.base import places
 from bot.base.errors import OperatingError
 from bot.tools.bench.stock.project import trained_from, write_project
 
 HERE = Path(__file__).resolve().parent
-FOLDER = settings.HOME / ".bench"
+FOLDER = places.HOME / ".bench"
 MODEL = "stock"
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -57,7 +57,7 @@ def find_uv() -> str:
     Raises:
         OperatingError: it is not there.
     """
-    found = shutil.which("uv") or shutil.which(str(settings.HOME / ".tools" / "bin" / "uv"))
+    found = shutil.which("uv") or shutil.which(str(places.HOME / ".tools" / "bin" / "uv"))
     if found is None:
         raise OperatingError("uv is needed to install stock Rasa: run it as `make bench`, which brings it.")
     return found
@@ -81,7 +81,7 @@ def install(name: str, requirements: Path, overrides: Path | None, say: Callable
     python, mark = venv / "bin" / "python", venv / "installed"
     if python.exists() and mark.exists() and mark.read_text(encoding="ascii") == wanted:
         return python
-    say(f"Installing {requirements.relative_to(settings.HOME)} into .bench/{name} (a minute or two) …")
+    say(f"Installing {requirements.relative_to(places.HOME)} into .bench/{name} (a minute or two) …")
     uv = find_uv()
     options = ["--overrides", str(overrides)] if overrides else []
     commands = [

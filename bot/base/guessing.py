@@ -1,0 +1,10 @@
+"""Secrets that anybody may guess."""
+
+# Of a secret, wherever it is used: one that anybody may guess signs nothing.
+MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
+SHORTEST_SECRET, FEWEST_SIGNS = 8, 4
+
+
+def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:
+    """Returns whether a secret has less than so many characters, or less than so many different ones."""
+    return len(secret) < shortest or len(set(secret)) < fewest_signs
