@@ -15,6 +15,7 @@ import pytest
 
 import bot
 from bot.actions.interview import find_quotes, scenarios
+from bot.base.registration import FIELDS
 from bot.base.text import fold
 from bot.channels.gateway.splitting import split, utf16_units
 from bot.channels.matrix.contents import contents
@@ -34,7 +35,7 @@ from bot.understanding.nlu.span_features import sentence_features
 from bot.understanding.reading import said_again
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.fields import FIELDS, resolve
+from bot.understanding.reading.fields import resolve
 from bot.understanding.reading.notes import which_field, which_note
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.tokens import tokenize

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from bot.actions.asking import chips
 from bot.actions.registration import PASSED, next_question
 from bot.base import settings
+from bot.base.registration import FIELDS
 from bot.content.campaign import campaign
 from bot.content.legal_texts import places
 from bot.records.files import candidates
 from bot.records.models import Candidate
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
 from bot.words.wording import LABELS
