@@ -12,6 +12,7 @@ import psutil
 import pytest
 from sqlalchemy import MetaData, Table
 
+from bot.base.registration import DECLINED
 from bot.base import clock, settings
 from bot.base.errors import OperatingError
 from bot.channels.web.client import Chat
@@ -425,7 +426,7 @@ def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_p
     assert (rows["web-1"]["phone"], rows["web-1"]["declined"]) == (None, ["phone"])
     assert (rows["web-2"]["phone"], rows["web-2"]["declined"]) == ("+33639980077", [])
     (conversation,) = stored["conversations"]
-    assert conversation["state"]["slots"] == {"phone": False, "last_name": "Bérard", "choices": None}
+    assert conversation["state"]["slots"] == {"phone": DECLINED, "last_name": "Bérard", "choices": None}
     assert [event["data"]["text"] for event in stored["conversation_events"]] == ["mon numéro : (retiré)"]
 
 

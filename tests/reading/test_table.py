@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.base.registration import DECLINED
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.reading.acts import CHANGE, OFFER, SURE_YES, Act
 from bot.understanding.reading.result import Status
@@ -364,7 +365,7 @@ def test_a_wish_about_answers_needs_the_agreement():
 
 def test_a_field_that_was_declined_is_given_after_all():
     taken = turn(
-        "mehdi@example.org", "answer", "phone", {**AGREED, "email": False}, spans=[("email", "mehdi@example.org")]
+        "mehdi@example.org", "answer", "phone", {**AGREED, "email": DECLINED}, spans=[("email", "mehdi@example.org")]
     )
     assert values(taken) == {"email": "mehdi@example.org"}
 
