@@ -12,9 +12,9 @@ import psutil
 import pytest
 from sqlalchemy import MetaData, Table
 
-from bot.base.registration import DECLINED
 from bot.base import clock, settings
 from bot.base.errors import OperatingError
+from bot.base.registration import DECLINED
 from bot.channels.web.client import Chat
 from bot.operating.data import backup as backup_module
 from bot.operating.data.backup import backup, restore

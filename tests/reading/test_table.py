@@ -598,7 +598,7 @@ def test_passing_what_was_to_be_corrected_takes_nothing_out_unasked():
 
 @pytest.mark.parametrize(("offered", "intent", "value"), [
     ("intent:strike_passage=q1:un mot", "strike_passage", "q1"), ("intent:withdraw_note=q1", "withdraw_note", "q1"),
-    ('set:{"phone": false}', REMOVE_FIELD, "phone"),
+    (f'set:{{"phone": "{DECLINED}"}}', REMOVE_FIELD, "phone"),
 ])  # fmt: skip
 def test_an_order_to_take_out_while_something_is_asked_about_means_no_whole_file(offered, intent, value):
     slots = {**AGREED, "choices": {YES_OFFER: offered, NO_OFFER: "intent:no_change"}}

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.base.registration import DECLINED
 from bot.base import clock
+from bot.base.registration import DECLINED
 from bot.content.faq import load_faq
 from bot.records.conversations import conversations, exchanges, turn_counts, windows
 from bot.records.files import candidates
