@@ -181,7 +181,7 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
     messages, slots, _ = run(
         name, tracker_of(turn, text, loop="registration_form" if turn.is_answer else None, **known)
     )
-    assert slots[slot] is False and "C'est retiré de votre dossier" in words(messages)
+    assert slots[slot] == DECLINED and "C'est retiré de votre dossier" in words(messages)
     with registered.session_scope() as session:
         candidate = session.scalars(select(Candidate)).one()
         assert getattr(candidate, slot) is None and slot in candidate.declined
