@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.base.registration import DECLINED
 from bot.understanding.reading import directives
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import directive_of, follow, sentence_turn
@@ -51,7 +52,7 @@ def test_a_field_is_named_at_the_recap_and_wished_for_elsewhere():
     ({"requested_slot": "scenario"}, CORRECTION), ({"requested_slot": "town", "awaiting": "email"}, CORRECTION),
 ])  # fmt: skip
 def test_what_was_there_before_is_put_back_by_whoever_takes_fields(slots, intent):
-    turn = follow(f"set:{json.dumps({'first_name': 'Lucie', 'phone': False})}", slots)
+    turn = follow(f"set:{json.dumps({'first_name': 'Lucie', 'phone': DECLINED})}", slots)
     assert turn.intent == intent
     assert (turn.readings["first_name"].status, turn.readings["first_name"].value) == (Status.VALUE, "Lucie")
     assert turn.readings["phone"].status is Status.DECLINED

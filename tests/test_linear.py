@@ -34,7 +34,7 @@ from bot.understanding.nlu.span_features import sentence_features
 from bot.understanding.reading import said_again
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.fields import FIELDS, resolve
+from bot.understanding.reading.fields import GIVEN_BY, resolve
 from bot.understanding.reading.notes import which_field, which_note
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.tokens import tokenize
@@ -265,7 +265,7 @@ def hidden_everywhere(text: str) -> list[dict[str, Any]]:
 
 SITUATION = scenarios()[0]
 READINGS: dict[str, Callable[[str], object]] = {
-    **{f"{name} {label}": resolver(name, label) for name, field in FIELDS.items() for label in field.labels},
+    **{f"{name} {label}": resolver(name, label) for name, labels in GIVEN_BY.items() for label in labels},
     "tokens": tokenize, "features": lambda text: sentence_features(tokenize(text), "town"), "fold": fold, "language": guess_language, "parts": split_parts,
     "pick": lambda text: pick(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: which_note([text]), "field": which_field,
     "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite,

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.asking import ask, ask_briefly
 from bot.actions.base import SafeAction, is_just_above
-from bot.understanding.reading.fields import FIELDS
+from bot.base.registration import FIELDS
 
 PLAIN_QUESTIONS = ("consent", *(name for name in FIELDS if name != "town"))  # towns of one name are offered
 

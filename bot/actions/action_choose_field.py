@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.action_change_my_data import ChangeMyData
 from bot.actions.asking import ask
 from bot.actions.base import set_slots, turn_of
-from bot.understanding.reading.fields import FIELDS
+from bot.base.registration import FIELDS
 
 
 class ChooseField(ChangeMyData):

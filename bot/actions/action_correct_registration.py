@@ -12,6 +12,7 @@ from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.cards import updates
 from bot.actions.offers import change_offers
 from bot.actions.registration import CORRECTED, NOTED, acknowledge, lost_touch, say_why, take_readings, undo_choice
+from bot.base.registration import CONTACTS, given
 from bot.words.notes_in_words import FILE_CARD
 from bot.words.wording import LABELS, in_words
 
@@ -38,10 +39,10 @@ class CorrectRegistration(Reaction):
         with self.database.session_scope() as session:
             taken = take_readings(session, tracker.sender_id, readings)
         undo = undo_choice(slots, taken) if taken.is_open is None else {}
-        how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
+        how = CORRECTED if any(given(slots, name) is not None for name in taken.noted) else NOTED
         if said := acknowledge(taken, how=how):
             dispatcher.utter_message(text=said, buttons=buttons(undo), json_message=updates(FILE_CARD))
-        if {"email", "phone"} & {*taken.removed} and lost_touch(taken, slots | taken.slots):
+        if {*CONTACTS} & {*taken.removed} and lost_touch(taken, slots | taken.slots):
             dispatcher.utter_message(response="utter_unreachable")
         say_answers_beside(dispatcher, turn.answers)
         changes = taken.slots | say_why(dispatcher, taken, slots) | ({"choices": undo} if undo else {})

@@ -16,10 +16,11 @@ from bot.actions.unregistered import say_what_is_kept
 from bot.base import clock
 from bot.base.french import day_in_words
 from bot.base.known_channels import in_words
+from bot.base.registration import FIELDS
 from bot.records.conversations import addresses, transcripts
 from bot.records.desk import private_notes, readings, standings
 from bot.records.files import remarks
-from bot.records.files.candidates import FIELDS, find
+from bot.records.files.candidates import find
 from bot.records.models import Candidate
 from bot.records.requests import topics
 from bot.records.store import audit

@@ -1,4 +1,4 @@
-"""How a question of the registration is asked: its place among the seven, and ready answers to tap."""
+"""How a question of the registration is asked: its place among the others, and ready answers to tap."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,14 +6,9 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import buttons
-from bot.understanding.reading.fields import FIELDS
+from bot.base.registration import FIELDS, given
 
 PASS = "Passer"
-# Answers to tap: words like any others, heard as they would be typed. Four at most: a typed "5" is five kilometres.
-_READY = {
-    "mobility": ["20 km autour de chez moi", "50 km autour de chez moi", "Tout mon département", "Toute la France"],
-    "availability": ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"],
-}
 
 
 def chips(name: str, slots: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -23,8 +18,8 @@ def chips(name: str, slots: Mapping[str, Any]) -> list[dict[str, str]]:
         name: the field.
         slots: of the conversation; what is known already is not offered to be passed, which would erase it.
     """
-    may_pass = FIELDS[name].optional and not slots.get(name)
-    return buttons([*_READY.get(name, ()), *([PASS] if may_pass else [])])
+    may_pass = FIELDS[name].optional and given(slots, name) is None
+    return buttons([*FIELDS[name].ready, *([PASS] if may_pass else [])])
 
 
 def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], before: str = "") -> None:
@@ -40,7 +35,7 @@ def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], b
     steps = [step for step in ("On reprend" if slots.get("resuming") else "", place) if step]
     lead = f"{', '.join(steps)}. " if steps else ""
     dispatcher.utter_message(
-        response=f"utter_ask_{name}",
+        response=FIELDS[name].question,
         lead=f"{before}\n{lead}" if before else lead,
         buttons=chips(name, slots),
     )

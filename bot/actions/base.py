@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.base import metrics
+from bot.base.registration import given
 from bot.records.store.database import Database, default_database
 from bot.understanding.reading.acts import TOPIC
 from bot.understanding.reading.turn import ERASURE_QUESTION, Turn
@@ -153,7 +154,7 @@ def channel_of(tracker: Tracker) -> str | None:
 
 def first_name_of(tracker: Tracker) -> str:
     """Returns the first name as it follows a greeting, with a space before it; nothing if it was not given."""
-    name = tracker.get_slot("first_name")
+    name = given(tracker.slots, "first_name")
     return f" {name}" if name else ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.base.registration import NAMES, given
 from bot.content.campaign import campaign
 from bot.content.interview import Scenario, load_rubric, load_scenarios, wordings
 from bot.notes.evidence.quote import Quote
@@ -95,7 +96,7 @@ def find_mask_rows(
         part: which text of the note it is.
         keeps_contacts: telephone numbers and e-mail addresses are shown: they ask to be answered there.
     """
-    own = [slots[name] for name in ("first_name", "last_name") if isinstance(slots.get(name), str)]
+    own = [name for name in (given(slots, field) for field in NAMES) if name is not None]
     known = [scenario.text for scenario in load_scenarios().values()]
     try:
         told = find_contacts(text) if keeps_contacts else []

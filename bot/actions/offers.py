@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from bot.base.known_channels import CHANNELS
+from bot.base.registration import DECLINED, FIELDS
 from bot.understanding.nlu.answers import ASKED
 from bot.understanding.reading.acts import Kind, kind_of
 from bot.understanding.reading.directives import (
@@ -37,10 +38,6 @@ TO_BE_REACHED = {
     "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",
 }  # fmt: skip
 ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
-_NAMED = {
-    "last_name": "le nom", "first_name": "le prénom", "town": "la ville", "mobility": "la mobilité",
-    "availability": "la disponibilité", "email": "l'e-mail", "phone": "le téléphone",
-}  # fmt: skip
 # Of what a request for a person is about.
 PASS_TOPIC = {"Passer": f"intent:{TELL_TOPIC}"}
 TOPIC_OFFER = {TELL_OF_IT: "intent:change_topic"}
@@ -78,19 +75,19 @@ def closing_offers() -> dict[str, str]:
 
 def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
     """Returns what may be meant by an erasure that names fields: title to directive."""
-    named = " et ".join(_NAMED[name] for name in fields)
+    nouns = " et ".join(FIELDS[name].noun for name in fields)
     return {
         "Tout effacer": "intent:ask_delete_my_data",
-        f"Seulement {named}": f"{SET}:{json.dumps(dict.fromkeys(fields, False))}",
+        f"Seulement {nouns}": f"{SET}:{json.dumps(dict.fromkeys(fields, DECLINED))}",
         "Rien": "intent:deny",
     }
 
 
 def removal_offers(field: str) -> dict[str, str]:
     """Returns what may be meant where a field was perhaps to be taken out: title to directive."""
-    take_out, change_nothing = f"{SET}:{json.dumps({field: False})}", f"intent:{NO_CHANGE}"
+    take_out, change_nothing = f"{SET}:{json.dumps({field: DECLINED})}", f"intent:{NO_CHANGE}"
     return {
-        f"Retirer {named(field)}": take_out, "Corriger": f"intent:{CHANGE_FIELD}={field}", "Ne rien changer": change_nothing,
+        f"Retirer {FIELDS[field].noun}": take_out, "Corriger": f"intent:{CHANGE_FIELD}={field}", "Ne rien changer": change_nothing,
         YES_OFFER: take_out, NO_OFFER: change_nothing,
     }  # fmt: skip
 
@@ -104,11 +101,6 @@ def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
     return {
         "Oui, changer": change, "Non, ne rien changer": change_nothing, YES_OFFER: change, NO_OFFER: change_nothing,
     }  # fmt: skip
-
-
-def named(field: str) -> str:
-    """Returns what a field is called within a sentence: « le téléphone »."""
-    return _NAMED[field]
 
 
 def reminder_offers() -> dict[str, str]:

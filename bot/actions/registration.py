@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.actions.asking import chips
 from bot.actions.base import buttons
+from bot.base.registration import CONTACTS, DECLINED, FIELDS, given
 from bot.records.conversations import mails
 from bot.records.files import candidates, forgetting
 from bot.understanding.reading.directives import SET
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import NONE_OF_THEM
 from bot.words.wording import LABELS, in_words
@@ -79,7 +79,7 @@ def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
     if not changed:
         return {}
     choices = {UNDO: f"{SET}:{json.dumps(changed)}"}
-    old, new = changed.get("mobility") or {}, taken.slots.get("mobility") or {}
+    old, new = given(changed, "mobility") or {}, given(taken.slots, "mobility") or {}
     earlier = [place for place in old.get("places", ()) if place not in new.get("places", ())]
     if earlier and new.get("places") and old["kind"] == new["kind"]:
         both = {**new, "places": [*earlier, *new["places"]]}
@@ -123,7 +123,7 @@ def _store(session: Session, conversation_id: str, name: str, value: Any, taken:
     had_agreed = name == "email" and mails.is_agreed(session, conversation_id)
     before = candidates.set_field(session, conversation_id, name, value, declined=value is None)
     taken.mail_is_over |= had_agreed and not mails.is_agreed(session, conversation_id)
-    taken.slots[name] = False if value is None else value
+    taken.slots[name] = DECLINED if value is None else value
     if value is None and before is not None:
         forgetting.forget_given(session, conversation_id, name, before)
     return before
@@ -200,4 +200,4 @@ def lost_touch(taken: Taken, slots: Mapping[str, Any]) -> bool:
         taken: what came of the message.
         slots: with it.
     """
-    return bool(taken.declined or taken.removed) and not slots.get("email") and not slots.get("phone")
+    return bool(taken.declined or taken.removed) and all(given(slots, name) is None for name in CONTACTS)

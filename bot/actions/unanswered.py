@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from bot.actions.base import turn_of
+from bot.base.registration import CONTACTS, NAMES, given
 from bot.base.settings import settings
 from bot.base.text import fold
 from bot.notes.masking.masking import find_masks
@@ -75,6 +76,6 @@ def _tells_of_somebody(tracker: Tracker, text: str) -> bool:
 
 def _known(tracker: Tracker) -> list[str]:
     """Returns what the person gave of themselves, folded."""
-    town = tracker.slots.get("town") or {}
-    given = [town.get("commune"), *(tracker.slots.get(name) for name in ("last_name", "first_name", "email", "phone"))]
-    return [known for known in map(fold, filter(None, given)) if known]
+    town = given(tracker.slots, "town") or {}
+    told = [town.get("commune"), *(given(tracker.slots, name) for name in (*NAMES, *CONTACTS))]
+    return [known for known in map(fold, filter(None, told)) if known]

@@ -23,12 +23,12 @@ from bot.actions.registration import (
     take_readings,
     undo_choice,
 )
+from bot.base.registration import FIELDS, given
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.content.legal_texts import notice_hash
 from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.records.files import candidates
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.turn import Turn, wish_of
 from bot.words.wording import LABELS
 
@@ -135,7 +135,7 @@ class ValidateRegistrationForm(SafeAction):
         undo = undo_choice(slots, taken) if is_correction and taken.is_open is None else {}
         if undo:
             taken.slots["choices"] = undo
-        how = CORRECTED if any(slots.get(name) for name in taken.noted) else NOTED
+        how = CORRECTED if any(given(slots, name) is not None for name in taken.noted) else NOTED
         return self._go_on(dispatcher, turn, taken, slots, acknowledge(taken, how))
 
     def _go_on(

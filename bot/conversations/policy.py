@@ -21,6 +21,7 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.base.registration import FIELDS
 from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.turn import Turn, wish_of
 
@@ -45,15 +46,16 @@ class TurnPolicy(Policy):
 
         reactions: intent (or another name that `bot.understanding.reading.table` gives) to action.
         topic_action: action for `ask_…` intents that have no line of their own.
-        answers: action that takes the answer to a question asked outside forms, by the question's name.
+        field_action: action that takes a field of the registration that was asked for outside forms.
+        answers: action that takes the answer to another question asked outside forms, by the question's name.
         silent: reactions after which an open form does not ask again.
         offering: reactions after which it waits if they offered choices.
         releasing: reactions after which nobody of the team holds the conversation any more: it asks again.
         dropped: questions outside forms that are over once a response is said, or the form goes on, instead of an answer to them.
         """
         return {
-            "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question", "answers": {},
-            "silent": [], "offering": [], "releasing": [], "dropped": [],
+            "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question",
+            "field_action": "action_correct_registration", "answers": {}, "silent": [], "offering": [], "releasing": [], "dropped": [],
         }  # fmt: skip
 
     @classmethod
@@ -141,11 +143,12 @@ class TurnPolicy(Policy):
         return None
 
     def _reacting_actions(self) -> set[str]:
-        return {*self.config["reactions"].values(), *self.config["answers"].values(), self.config["topic_action"]}
+        reactions, answers = self.config["reactions"], self.config["answers"]
+        return {*reactions.values(), *answers.values(), self.config["topic_action"], self.config["field_action"]}
 
     def _reaction(self, tracker: DialogueStateTracker) -> str | None:
         reactions: dict[str, str] = self.config["reactions"]
-        answers: dict[str | None, str] = self.config["answers"]
+        answers: dict[str | None, str] = self.config["answers"] | dict.fromkeys(FIELDS, self.config["field_action"])
         topic_action: str = self.config["topic_action"]
         slots = tracker.current_slot_values()
         turn = Turn.of(tracker.latest_message.parse_data)

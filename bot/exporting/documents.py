@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.base import clock
+from bot.base.registration import FIELDS
 from bot.notes.masking import masking
 from bot.records.files import remarks
 from bot.records.models import Candidate, Note, NoteVersion
 
 NOTE_FORMAT, FILE_FORMAT = "motivation-note/1", "candidate-file/1"
-_FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone", "declined")
 
 Document = dict[str, Any]
 Parts = Mapping[str, masking.Masked]
@@ -64,7 +64,7 @@ def file_document(candidate: Candidate) -> Document:
         "schema": FILE_FORMAT,
         "id": candidate.id,
         "exported_at": _moment(clock.now()),
-        "registration": {name: getattr(candidate, name) for name in _FIELDS},
+        "registration": {name: getattr(candidate, name) for name in (*FIELDS, "declined")},
         "remark": remarks.shown(candidate),
         "channel": candidate.channel,
         "notice": {

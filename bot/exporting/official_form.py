@@ -4,6 +4,7 @@ Only what the person confirmed. What the assistant does not ask stays empty, and
 """
 
 import csv
+import functools
 import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 
 import phonenumbers
 
+from bot.base.registration import CONTACTS, FIELDS, NAMES
 from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
 from bot.records.models import Candidate
 from bot.words import wording
@@ -19,7 +21,7 @@ from bot.words import wording
 DISTANCES, ALL_OF_FRANCE = (5, 10, 15, 20, 40, 100), 2000
 _FRANCE = 33
 _OVERSEAS = frozenset({"975", "977", "978", "986", "987", "988"})  # collectivities, which the form keeps apart
-_ABOUT = wording.ABOUT_THE_CANDIDATE
+_AS_THE_FORM_HAS_IT = {*NAMES, "town", *CONTACTS}
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -77,12 +79,11 @@ COLUMNS: Mapping[str, Callable[[Candidate], Value]] = {
     "distanceMax": lambda candidate: distance(candidate.mobility),
     "motivation": _nothing,
     "idDossier": lambda candidate: candidate.id,
-    "mobiliteEnMots": lambda candidate: (
-        wording.mobility_in_words(candidate.mobility, _ABOUT) if candidate.mobility else None
-    ),
-    "disponibiliteEnMots": lambda candidate: (
-        wording.availability_in_words(candidate.availability) if candidate.availability else None
-    ),
+    **{
+        f"{field.key}EnMots": functools.partial(wording.of_candidate, name=name)
+        for name, field in FIELDS.items()
+        if name not in _AS_THE_FORM_HAS_IT
+    },
 }
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from bot.base import clock, french
 from bot.base.invisible import without_unseen
+from bot.base.registration import Group, fields_of
 from bot.content.interview import load_rubric
 from bot.exporting.documents import note_document
 from bot.records.files import remarks
@@ -130,19 +131,11 @@ def _shown(candidate: Candidate, unnamed: bool) -> dict[str, Any]:
 
 
 def _facts(candidate: Candidate, unnamed: bool) -> list[tuple[str, str]]:
-    mobility = candidate.mobility and wording.mobility_in_words(candidate.mobility, wording.ABOUT_THE_CANDIDATE)
-    facts: list[tuple[str, str, Any]] = []
-    if not unnamed:
-        facts = [
-            ("town", "Commune", candidate.town and wording.town_in_words(candidate.town)),
-            ("mobility", "Mobilité", mobility),
-        ]
-    available = candidate.availability and wording.availability_in_words(candidate.availability)
-    facts.append(("availability", "Disponibilité", available))
-    if not unnamed:
-        facts.append(("email", "E-mail", candidate.email))
-        facts.append(("phone", "Téléphone", candidate.phone and wording.phone_in_words(candidate.phone)))
-    return [(label, words or _missing(candidate, field)) for field, label, words in facts]
+    groups = (Group.WORK,) if unnamed else (Group.PLACE, Group.WORK, Group.CONTACT)
+    return [
+        (field.heading, wording.of_candidate(candidate, field.name) or _missing(candidate, field.name))
+        for field in fields_of(*groups)
+    ]
 
 
 def _missing(candidate: Candidate, field: str) -> str:

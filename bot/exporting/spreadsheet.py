@@ -10,6 +10,7 @@ import phonenumbers
 
 from bot.base import clock
 from bot.base.invisible import without_unseen
+from bot.base.registration import FIELDS
 from bot.content.interview import load_rubric
 from bot.exporting.documents import Document, note_document
 from bot.records.files import remarks
@@ -24,9 +25,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－",
 _FRANCE = frozenset({33, 590, 594, 596, 262})
 _CHOICES = {"answered": "répondue", "amended": "modifiée", "skipped": "passée", "withdrawn": "retirée"}
 
+_CODE = "Code INSEE"  # beside the town
 REGISTRATION = (
-    "Identifiant", "Nom", "Prénom", "Commune", "Code INSEE", "Mobilité", "Disponibilité", "E-mail", "Téléphone", "Canal",
-    "Accord donné le", "Inscription confirmée le", "Conservé jusqu'au", "Remarque de la personne",
+    "Identifiant",
+    *(heading for field in FIELDS.values() for heading in (field.heading, *([_CODE] if field.name == "town" else []))),
+    "Canal", "Accord donné le", "Inscription confirmée le", "Conservé jusqu'au", "Remarque de la personne",
 )  # fmt: skip
 NOTE = (
     "Situation", "Qualité", "Question", "Choix de la personne", "Réponse", "Relance", "Réponse à la relance", "Passages surlignés",
@@ -68,15 +71,17 @@ def _rubric_labels() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def _registration(candidate: Candidate) -> list[str]:
-    town = candidate.town or {}
     return [
-        candidate.id, candidate.last_name or "", candidate.first_name or "",
-        wording.town_in_words(town) if town else "", town.get("insee", ""),
-        wording.mobility_in_words(candidate.mobility, wording.ABOUT_THE_CANDIDATE) if candidate.mobility else "",
-        wording.availability_in_words(candidate.availability) if candidate.availability else "",
-        candidate.email or "", _phone(candidate.phone), candidate.channel or "", _day(candidate.consented_at),
+        candidate.id, *_fields(candidate), candidate.channel or "", _day(candidate.consented_at),
         _day(candidate.confirmed_at), _day(candidate.expires_at), remarks.shown(candidate) or "",
     ]  # fmt: skip
+
+
+def _fields(candidate: Candidate) -> Iterator[str]:
+    for name in FIELDS:
+        yield _phone(candidate.phone) if name == "phone" else wording.of_candidate(candidate, name) or ""
+        if name == "town":
+            yield (candidate.town or {}).get("insee", "")
 
 
 def _note(number: int, note: Note, labels: Mapping[str, str], traits: Mapping[str, str]) -> list[str]:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.base import clock, french, known_channels
+from bot.base.registration import Group, fields_of
 from bot.base.settings import settings
 from bot.records.accounts.recruiters import SignedIn
 from bot.recruiting.files.france_map import departement_name, map_of
@@ -97,6 +98,9 @@ def _environment() -> jinja2.Environment:
         "opposite": OPPOSITE,
         "map_of": map_of,
         "idle_seconds": idle_seconds,
+        "Group": Group,
+        "fields_of": fields_of,
+        "in_words": wording.of_candidate,
     }
     environment.filters |= {
         "short_date": short_date,

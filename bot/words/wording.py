@@ -3,7 +3,7 @@
 import csv
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,8 @@ import phonenumbers
 
 from bot.base.french import day_in_words
 from bot.base.places import DATA
+from bot.base.registration import DECLINED, FIELDS
 from bot.base.text import plain
-from bot.understanding.reading.fields import FIELDS
 
 LABELS = {name: field.title for name, field in FIELDS.items()}
 NOT_GIVEN = "non communiqué"
@@ -98,16 +98,20 @@ def phone_in_words(phone: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+# How values are said that are no words themselves.
+_IN_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "town": town_in_words, "mobility": mobility_in_words, "availability": availability_in_words, "phone": phone_in_words,
+}  # fmt: skip
+
+
 def in_words(field: str, value: Any) -> str:
     """Returns the value of a field of the registration as a candidate reads it."""
-    if value is None or value is False:
-        return NOT_GIVEN
-    if field == "town":
-        return town_in_words(value)
-    if field == "mobility":
-        return mobility_in_words(value)
-    if field == "availability":
-        return availability_in_words(value)
-    if field == "phone":
-        return phone_in_words(value)
-    return str(value)
+    return NOT_GIVEN if value in (None, DECLINED) else _IN_WORDS.get(field, str)(value)
+
+
+def of_candidate(candidate: Any, name: str) -> str | None:
+    """Returns what somebody gave of a field as recruiters read it; None where nothing was given."""
+    value = getattr(candidate, name)
+    if value is not None and name == "mobility":
+        return mobility_in_words(value, ABOUT_THE_CANDIDATE)
+    return None if value is None else in_words(name, value)

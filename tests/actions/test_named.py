@@ -8,10 +8,10 @@ import yaml
 from bot.actions.action_ask_field import PLAIN_QUESTIONS
 from bot.actions.registration import INVALID_RESPONSES
 from bot.base import places
+from bot.base.registration import FIELDS
 from bot.understanding.nlu.language import FOREIGN
 from bot.understanding.nlu.training_data import main_answers
 from bot.understanding.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.spans import Label
 from bot.understanding.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
 from bot.understanding.reading.understood import NOT_UNDERSTOOD

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from bot.base.registration import FIELDS
 from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.records.files import notes
 from bot.understanding.nlu.language import FOREIGN
 from bot.understanding.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
 from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of, words
 

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from bot.actions.asking import chips
 from bot.actions.registration import PASSED, next_question
 from bot.base.places import HOME
+from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.content.legal_texts import places
 from bot.records.files import candidates
 from bot.records.models import Candidate
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
 from bot.words.wording import LABELS
@@ -170,9 +170,9 @@ def test_a_correction_of_another_field_keeps_the_question(opened):
     assert (stored(opened).first_name, stored(opened).town) == ("Lucie", None)
 
 
-def test_a_declined_field_is_false_and_noted_as_declined(opened, answer):
+def test_a_declined_field_is_noted_as_declined(opened, answer):
     messages, slots, _ = answer("non", "phone", **{**FILE, "phone": None})
-    assert slots["phone"] is False
+    assert slots["phone"] == DECLINED
     assert words(messages) == PASSED.format(field="Téléphone")
     assert stored(opened).declined == ["phone"]
     assert slots["requested_slot"] == "confirmation"
@@ -288,7 +288,7 @@ def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened
     ("mobility", "Toute la France", {"kind": "national", "km": None, "places": []}),
     ("availability", "Tout de suite", {"immediate": True}),
     ("availability", "Dans un mois", ...), ("availability", "Dans trois mois", ...),
-    ("availability", "Je ne sais pas encore", {"unknown": True}), ("email", "Passer", False), ("phone", "Passer", False),
+    ("availability", "Je ne sais pas encore", {"unknown": True}), ("email", "Passer", DECLINED), ("phone", "Passer", DECLINED),
 ])  # fmt: skip
 def test_what_is_offered_to_tap_is_read(opened, answer, slot, title, value):
     assert title in [button["title"] for button in chips(slot, {})]
@@ -315,7 +315,7 @@ def test_answers_to_tap_are_offered_again_with_what_could_not_be_taken(opened, t
 # --- nobody could be reached
 
 
-UNREACHABLE = {**FILE, "email": False, "phone": None}
+UNREACHABLE = {**FILE, "email": DECLINED, "phone": None}
 
 
 def test_a_file_by_which_nobody_can_be_reached_is_said_kindly_with_the_recap(opened, answer):
@@ -336,7 +336,7 @@ def test_who_can_be_reached_or_is_not_done_is_told_nothing(opened, answer, known
 def test_one_of_the_two_may_be_added(opened, answer, text, following):
     _, slots, _ = answer("non", "phone", **UNREACHABLE)
     turn = chosen(text, {"choices": slots["choices"], "requested_slot": "confirmation"})
-    messages, slots, _ = register(turn, "confirmation", **{**UNREACHABLE, "phone": False})
+    messages, slots, _ = register(turn, "confirmation", **{**UNREACHABLE, "phone": DECLINED})
     assert (messages, slots["requested_slot"]) == ([], following)
     assert stored(opened).confirmed_at is None
 
@@ -366,12 +366,12 @@ def test_after_a_change_only_what_changed_is_said(opened, answer):
 
 
 def test_a_change_at_the_recap_is_taken_back_exactly(opened, answer):
-    before = {**FILE, "phone": False}
+    before = {**FILE, "phone": DECLINED}
     _, slots, _ = answer("Non, mon numéro c'est le 06 39 98 00 02", "confirmation", **before)
     assert stored(opened).phone == "+33639980002"
     known = {"choices": slots["choices"], "requested_slot": "confirmation"}
     _, slots, _ = register(chosen(UNDO, known), "confirmation", **{**before, "phone": "+33639980002"})
-    assert (slots["phone"], slots["requested_slot"]) == (False, "confirmation")
+    assert (slots["phone"], slots["requested_slot"]) == (DECLINED, "confirmation")
     assert (stored(opened).phone, stored(opened).declined) == (None, ["phone"])
     assert UNDO in slots["choices"], "and may be made again"
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from bot.base.registration import DECLINED
 from bot.records.conversations import conversations
 from bot.records.models import Candidate, HumanRequest
 from bot.tools.evaluation.stored import dump
@@ -148,7 +149,7 @@ def test_in_doubt_whether_all_is_meant_it_is_asked_with_choices(registered, word
     else:
         messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True))
         assert "C'est retiré de votre dossier : téléphone." in messages[0]["text"]
-        assert slots["phone"] is False
+        assert slots["phone"] == DECLINED
     with registered.session_scope() as session:
         candidate = session.scalars(select(Candidate)).one()
         assert candidate.email and (candidate.phone is None) is (words == "Seulement le téléphone")
@@ -180,7 +181,7 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
     messages, slots, _ = run(
         name, tracker_of(turn, text, loop="registration_form" if turn.is_answer else None, **known)
     )
-    assert slots[slot] is False and "C'est retiré de votre dossier" in words(messages)
+    assert slots[slot] == DECLINED and "C'est retiré de votre dossier" in words(messages)
     with registered.session_scope() as session:
         candidate = session.scalars(select(Candidate)).one()
         assert getattr(candidate, slot) is None and slot in candidate.declined
@@ -194,7 +195,7 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
 
 def test_who_can_not_be_reached_any_more_is_told_so(registered):
     turn = Turn(intent="correction", readings={"phone": Reading(Status.DECLINED)})
-    messages, _, _ = run("action_correct_registration", tracker_of(turn, **{**FILE, "email": False}, consent=True))
+    messages, _, _ = run("action_correct_registration", tracker_of(turn, **{**FILE, "email": DECLINED}, consent=True))
     assert "utter_unreachable" in responses(messages)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.base.registration import DECLINED
 from bot.records.conversations import unanswered
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import Turn
@@ -32,7 +33,7 @@ def test_a_question_out_of_scope_is_kept_and_answered_as_ever(database):
 
 
 @pytest.mark.parametrize("slots", [
-    {"requested_slot": "town"}, {"requested_slot": "confirmation"}, {"consent": True}, {"town": False, "phone": False} | {"last_name": "Vélodrome"},
+    {"requested_slot": "town"}, {"requested_slot": "confirmation"}, {"consent": True}, {"town": DECLINED, "phone": DECLINED} | {"last_name": "Vélodrome"},
 ])  # fmt: skip
 def test_it_is_kept_wherever_no_answer_in_own_words_waits(database, slots):
     ask(**slots)

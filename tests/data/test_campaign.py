@@ -59,7 +59,7 @@ def test_a_campaign_may_have_an_end(read):
     ("begins: 2026-11-01", "begins: 2026-11-31", "begins: 2026-11-31 is no day"),
     ("ends: null", "ends: 2020-01-01", "ends: 2020-01-01 is before begins (2026-11-01)"),
     ("contact: dpo@anct.gouv.fr", "contact: dpo", "controller.contact: 'dpo' does not fit. Write an e-mail address"),
-    ("version: 2026-12-a", "version: neuf", "notice.version: 'neuf' does not fit"),
+    (f"version: {campaign().notice.version}", "version: neuf", "notice.version: 'neuf' does not fit"),
     ("dpo: null", "dpo: personne", "controller.dpo: 'personne' does not fit. Write an e-mail address, aucun"),
     ("address: null", "address: À compléter", "controller.address: 'À compléter' does not fit. Write a line of 3 to 200 characters"),
     ("phone: null", "phone: bientôt", "publisher.phone: 'bientôt' does not fit. Write a phone number, or null"),

@@ -17,10 +17,10 @@ import yaml
 
 from bot.base.json_lines import read_rows
 from bot.base.places import DATA, HOME
+from bot.base.registration import BY_KEY
 from bot.base.text import plain
 from bot.content.interview import load_rubric, load_scenarios
 from bot.tools.evaluation.facts import check
-from bot.tools.evaluation.fields import FIELD_NAMES
 from bot.understanding.nlu.training_data import answer_examples
 from bot.understanding.reading.acts import ALLOWED, KINDS, Act, kind_of
 
@@ -36,7 +36,7 @@ KEYS = {
     "email": {"email"}, "telephone": {"telephone"},
 }  # fmt: skip
 ANY_FIELD = {"unknown", "vague", "invalid", "refused", "note", "permis", "exclude", "also", "email", "telephone"}
-VALUES = {"nom", "prenom", "commune", "insee", *FIELD_NAMES}
+VALUES = {"nom", "prenom", "commune", "insee", *BY_KEY}
 CHECKS = {
     "candidate", "candidates", "confirmed", "human_requests", "nowhere", "notes", "notes_answered", "each_note_has_quote", "reply_after",
     "answer_contains", "no_quote_with", "note", "has", "has_not_negative", "has_negative", "skipped", "no_evidence", "never_says",

@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, Table
 
 from bot.base import clock, places
 from bot.base.errors import OperatingError
+from bot.base.registration import DECLINED
 from bot.base.secret_key import secret_key
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
@@ -427,7 +428,7 @@ def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_p
     assert (rows["web-1"]["phone"], rows["web-1"]["declined"]) == (None, ["phone"])
     assert (rows["web-2"]["phone"], rows["web-2"]["declined"]) == ("+33639980077", [])
     (conversation,) = stored["conversations"]
-    assert conversation["state"]["slots"] == {"phone": False, "last_name": "Bérard", "choices": None}
+    assert conversation["state"]["slots"] == {"phone": DECLINED, "last_name": "Bérard", "choices": None}
     assert [event["data"]["text"] for event in stored["conversation_events"]] == ["mon numéro : (retiré)"]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.base.registration import FIELDS
 from bot.understanding.reading.acts import ALLOWED, HEARD, KINDS, Act, Kind, hear, kind_of
-from bot.understanding.reading.fields import FIELDS
 
 LIKELY, UNLIKELY = 0.9, 0.3
 

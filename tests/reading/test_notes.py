@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.reading.fields import FIELDS
+from bot.base.registration import FIELDS
 from bot.understanding.reading.notes import ALL, which_field, which_note
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.base.registration import DECLINED
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.reading.acts import CHANGE, OFFER, SURE_YES, Act
 from bot.understanding.reading.result import Status
@@ -364,7 +365,7 @@ def test_a_wish_about_answers_needs_the_agreement():
 
 def test_a_field_that_was_declined_is_given_after_all():
     taken = turn(
-        "mehdi@example.org", "answer", "phone", {**AGREED, "email": False}, spans=[("email", "mehdi@example.org")]
+        "mehdi@example.org", "answer", "phone", {**AGREED, "email": DECLINED}, spans=[("email", "mehdi@example.org")]
     )
     assert values(taken) == {"email": "mehdi@example.org"}
 
@@ -597,7 +598,7 @@ def test_passing_what_was_to_be_corrected_takes_nothing_out_unasked():
 
 @pytest.mark.parametrize(("offered", "intent", "value"), [
     ("intent:strike_passage=q1:un mot", "strike_passage", "q1"), ("intent:withdraw_note=q1", "withdraw_note", "q1"),
-    ('set:{"phone": false}', REMOVE_FIELD, "phone"),
+    (f'set:{{"phone": "{DECLINED}"}}', REMOVE_FIELD, "phone"),
 ])  # fmt: skip
 def test_an_order_to_take_out_while_something_is_asked_about_means_no_whole_file(offered, intent, value):
     slots = {**AGREED, "choices": {YES_OFFER: offered, NO_OFFER: "intent:no_change"}}

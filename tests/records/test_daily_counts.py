@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.base import clock
+from bot.base.registration import DECLINED
 from bot.content.faq import load_faq
 from bot.records.conversations import conversations, exchanges, turn_counts, windows
 from bot.records.files import candidates
@@ -74,7 +75,7 @@ def test_questions_are_counted_as_asked_answered_and_passed_once(store):
     talk.turn(user(), loop=REGISTERING, requested_slot="consent")
     talk.turn(user("oui"), loop=REGISTERING, consent=True, requested_slot="town")
     talk.turn(user("Figeac"), loop=REGISTERING, town=TOWN, requested_slot="email")
-    talk.turn(user("passer"), loop=REGISTERING, email=False, requested_slot="phone")
+    talk.turn(user("passer"), loop=REGISTERING, email=DECLINED, requested_slot="phone")
     # Given after all, corrected, asked again: an outcome is the first one.
     talk.turn(user("a@exemple.fr"), loop=REGISTERING, email="a@exemple.fr", town=None, requested_slot="town")
     talk.turn(user("Figeac encore"), loop=REGISTERING, town=TOWN, requested_slot="phone")

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.base.registration import FIELDS
 from bot.records.conversations import inbox, transcripts
 from bot.records.conversations.windows import read_state
 from bot.records.files import candidates
@@ -12,7 +13,6 @@ from bot.records.models import Note
 from bot.understanding.reading.acts import Kind, kind_of
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import amend, asked_in, give_anew
-from bot.understanding.reading.fields import FIELDS
 
 # Gives the words of an answer those of an edit in their place; None where it cannot be told which were the message's.
 _Edit = Callable[[str], str | None]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.french import day_in_words, moment_in_words
+from bot.base.registration import FIELDS
 from bot.records.desk import readings
 from bot.records.files import candidates, remarks
 from bot.records.store import audit
@@ -41,7 +42,7 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
         f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
         "read_by": readings_in_words(readings.readings(session, candidate)),
         "registration": [
-            *([LABELS[name], in_words(name, getattr(candidate, name))] for name in candidates.FIELDS),
+            *([LABELS[name], in_words(name, getattr(candidate, name))] for name in FIELDS),
             *([REMARK_TITLE, remark] for remark in filter(None, [remarks.shown(candidate)])),
         ],
         "notes": [

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from bot.base import clock
+from bot.base.registration import DECLINED, FIELDS
 from bot.content.faq import load_faq
 from bot.records.conversations.said import ACTION, BOT_MESSAGE, USER_MESSAGE, EventData, State
 
@@ -20,7 +21,6 @@ BEGUN, AGREED, CONFIRMED, FINISHED, PAUSED, RESUMED, MOVED = (
 )  # fmt: skip
 ASKED, ANSWERED, SKIPPED, FAQ = "asked", "answered", "skipped", "faq"
 CONSENT, READY, SITUATION = "consent", "interview", "situation"
-FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 UNANSWERED = {
     "action_out_of_scope": "unanswered/out_of_scope",
     "action_rephrase": "unanswered/not_understood",
@@ -118,7 +118,7 @@ def _registering(slots: Mapping[str, Any], requested: str | None) -> Iterator[st
         if value is not None or requested == field:
             yield f"{ASKED}/{field}"
         if value is not None:
-            yield f"{SKIPPED if value is False else ANSWERED}/{field}"
+            yield f"{SKIPPED if value == DECLINED else ANSWERED}/{field}"
     if slots.get("confirmed") is True:
         yield CONFIRMED
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from bot.records.conversations.older_states import taken_over
 from bot.records.conversations.said import USER_MESSAGE, State
 from bot.records.models import Address, Conversation, ConversationEvent, HumanRequest, table_of
 
@@ -96,7 +97,7 @@ def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[
 def read_state(session: Session, conversation_id: str) -> Window:
     """Returns a conversation without what was said."""
     row = session.execute(_READ, {"of_conversation": conversation_id}).first()
-    return Window() if row is None else Window(row.state, row.revision, is_held=row.is_held)
+    return Window() if row is None else Window(taken_over(row.state), row.revision, is_held=row.is_held)
 
 
 @dataclass(frozen=True)
@@ -119,4 +120,4 @@ def find_place(session: Session, channel: str, address: str) -> Place | None:
     row = session.execute(_PLACE, {"on_channel": channel, "at_address": address}).first()
     if row is None:
         return None
-    return Place(row.conversation_id, row.last_id, Window(row.state, row.revision, is_held=row.is_held))
+    return Place(row.conversation_id, row.last_id, Window(taken_over(row.state), row.revision, is_held=row.is_held))

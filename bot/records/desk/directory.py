@@ -6,11 +6,12 @@ from sqlalchemy import ColumnElement, Select, delete, insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.base.folding import folded
+from bot.base.registration import NAMES
 from bot.records.desk.visibility import Viewer, visible
 from bot.records.models import Candidate, Note, SearchWord
 
 _AT_A_TIME = 100
-SEARCHED = frozenset({"last_name", "first_name", "town"})
+SEARCHED = frozenset({*NAMES, "town"})
 SHORTEST_WORD = 2  # letters of a word that is being typed
 
 

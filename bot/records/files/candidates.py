@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
 from bot.records.accounts import webhooks
 from bot.records.conversations import addresses, inbox, mails, outbox, resume
@@ -17,7 +18,6 @@ from bot.records.files.forgetting import delete_file, forget_given
 from bot.records.models import Candidate, Conversation, new_conversation_id, new_id
 from bot.records.store import audit, daily_counts
 
-FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 ERASED_ELSEWHERE = (
     "Tout ce que je gardais sur vous vient d'être effacé : cela a été demandé ailleurs, ou à l'équipe. "
     "Si ce n'était pas vous, dites-le à l'équipe : écrivez « parler à un humain »."
@@ -115,7 +115,7 @@ def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, An
                 _leave_address(session, candidate)
         setattr(candidate, field, value)
         candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
-        slots[field] = False if value is None else value
+        slots[field] = DECLINED if value is None else value
     directory.index_words(session, candidate)
     webhooks.candidate_changed(session, candidate)
     conversation = session.get(Conversation, candidate.conversation_id)

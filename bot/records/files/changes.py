@@ -6,14 +6,13 @@ from sqlalchemy import func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.base.registration import FIELDS
 from bot.records.models import Candidate, Note, table_of
 
 # In `Session.info`, ids of candidates whose answers changed: by the transaction, and by the flush that is under way.
 REWORDED, _UNCOUNTED = "reworded", "uncounted"
 _FILES, _NOTES = table_of(Candidate), table_of(Note)
-_READ = frozenset(
-    {"last_name", "first_name", "town", "mobility", "availability", "email", "phone", "declined", "remark", "confirmed_at"}
-)  # fmt: skip
+_READ = frozenset({*FIELDS, "declined", "remark", "confirmed_at"})
 _WORDS = frozenset({"answer", "followup_answer", "masks", "withdrawn_at", "skipped"})
 
 

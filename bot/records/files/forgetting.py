@@ -12,6 +12,7 @@ from sqlalchemy import delete, not_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.base.registration import CONTACTS, NAMES
 from bot.records.accounts import webhooks
 from bot.records.conversations import unanswered
 from bot.records.conversations.addresses import WEB
@@ -130,7 +131,7 @@ def forget_given(session: Session, conversation_id: str, field: str, value: Any)
     for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
         text = row.data["text"]
         is_long = row.type_name == USER_MESSAGE and len(text.split()) > _SHORT_MESSAGE
-        if not is_long or field in {"email", "phone"}:
+        if not is_long or field in CONTACTS:
             row.data = {**row.data, "text": said.sub(TAKEN_OUT, text)}
 
 
@@ -140,7 +141,7 @@ def _pattern(field: str, value: Any) -> re.Pattern[str] | None:
         number = phonenumbers.parse(value)
         digits = r"\W?".join(str(number.national_number))
         said = rf"(?:(?:\+|00){number.country_code}\W*(?:0\W*)?|\b0\W?){digits}(?!\d)"
-    elif field in {"last_name", "first_name", "town", "email"}:
+    elif field == "town" or field in {*NAMES, *CONTACTS}:
         words = _as_written(value["commune"] if field == "town" else value)
         said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, and none within an address
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.base import geography
+from bot.base.registration import FIELDS
 from bot.content.faq import load_faq
 from bot.records.conversations import turn_counts
 from bot.records.conversations.turn_counts import ANSWERED, ASKED, SKIPPED
@@ -27,7 +28,6 @@ from bot.recruiting.figures.figure_tables import (
 from bot.recruiting.figures.periods import Period
 from bot.recruiting.figures.small_counts import Shown, Sum, protected
 from bot.recruiting.requests.waiting_times import BANDS, in_bands, waiting_figure
-from bot.words import wording
 
 Key = tuple[str, int | None, str | None]  # name, part of the period (None: all of it), channel (None: all)
 MOST_TOPICS = 20
@@ -51,7 +51,7 @@ _HUMAN = {waits.ASKED: "Demandes", waits.TAKEN: "Prises par l'équipe", waits.AN
 def questions(situations: int) -> dict[str, str]:
     """Returns the questions in the order in which they are asked, with their words."""
     asked = {turn_counts.CONSENT: "Accord pour garder le dossier"}
-    asked |= {field: wording.LABELS[field].capitalize() for field in turn_counts.FIELDS}
+    asked |= {name: field.title for name, field in FIELDS.items()}
     asked[turn_counts.READY] = "Envie de répondre aux situations"
     return asked | {f"{turn_counts.SITUATION}_{number}": f"Situation {number}" for number in range(1, situations + 1)}
 

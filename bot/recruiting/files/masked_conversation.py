@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bot.base.registration import CONTACTS, NAMES
 from bot.content.interview import load_scenarios
 from bot.notes.masking import masking
 from bot.notes.masking.numbers import find_numbers, is_contact
@@ -12,7 +13,6 @@ from bot.records.models import Candidate
 # What recruiters read instead of which highlights there were, which are told by the notes, and of what is the person's alone.
 READ_BACK, PRIVATE = "[Les réponses, relues avec leurs passages surlignés]", "[Entre l'assistant et la personne]"
 _NOTE_CARD = "note:"
-_OWN = ("first_name", "last_name", "email", "phone")
 # A code that leads back to a conversation, within a message: whoever reads it could go on in the person's place.
 _CODE = re.compile(rf"(?<!\w){resume.CODE.pattern}(?!\w)", resume.CODE.flags)
 _DIGITS_TOLD_ALIKE = 9  # with or without the country's code
@@ -32,7 +32,7 @@ def mask_transcript(
         candidate: whose words they are, None for somebody not registered.
         team_listens: the request for a person of the team is not ended.
     """
-    own = [value for name in _OWN if (value := getattr(candidate, name, None))]
+    own = [value for name in (*NAMES, *CONTACTS) if (value := getattr(candidate, name, None))]
     known = [*(scenario.text for scenario in load_scenarios().values()), *own]
     phone = getattr(candidate, "phone", None)
     own_numbers = {_digits(phone)} if phone else set()

@@ -5,8 +5,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.base.registration import FIELDS
+
 DONE = "done"
 _TAKES_LEAVE = r"merci d'avoir pris ce temps"
+# Fields whose questions are known by other words than their titles.
+_BY_OTHER_WORDS = {
+    "last_name": r"nom de famille", "first_name": r"prénom", "mobility": r"jusqu'où|distance",
+    "availability": r"à partir de quand|date|un peu plus précis", "town": r"ville ou commune|commune",
+}  # fmt: skip
 # In the order in which they are looked for; stock Rasa asks with the same words in `make bench`.
 _ASKED = [
     ("topic", r"dites en une phrase"),
@@ -17,13 +24,8 @@ _ASKED = [
     ("followup", r"plus précisément"),
     ("confirmation", r"tout est juste"),
     ("ready", r"voulez-vous commencer"),
-    ("last_name", r"nom de famille"),
-    ("first_name", r"prénom"),
-    ("mobility", r"jusqu'où|distance"),
-    ("availability", r"à partir de quand|date|un peu plus précis"),
-    ("town", r"ville ou commune|commune"),
-    ("email", r"e-mail"),
-    ("phone", r"téléphone"),
+    *_BY_OTHER_WORDS.items(),
+    *((name, field.title.lower()) for name, field in FIELDS.items() if name not in _BY_OTHER_WORDS),
 ]
 REGISTER, MOST_OPENINGS = "Je voudrais m'inscrire", 3
 NOT_SAID, SKIPPED = "je préfère ne pas le dire", "passer"

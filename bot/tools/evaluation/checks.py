@@ -1,6 +1,6 @@
 """Facts in machine-readable form that a conversation's row may carry in `checks`; one object each, named by its first key.
 
-{"candidate": {"last_name", "first_name", "insee", "mobility", "availability", "email", "phone"}}
+{"candidate": {field: value, "insee": that of the town}}
 {"candidates": n}    {"confirmed": bool}    {"human_requests": n}    {"notes": n}    {"notes_answered": n}
 {"note": trait, "has": [..], "has_negative": [..], "has_not_negative": true, "skipped": bool, "no_evidence": true}
 {"answer_contains": {"trait", "text"}}    {"no_quote_with": words}    {"each_note_has_quote": true}

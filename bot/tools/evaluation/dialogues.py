@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.base.json_lines import Row
+from bot.base.registration import BY_KEY, FIELDS
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.content.campaign import campaign
@@ -28,10 +29,6 @@ from bot.tools.evaluation.stored import dump, empty
 
 DECLINE = "je préfère ne pas le dire"
 YES = "oui"
-FIELD_OF_HINT = {
-    "nom": "last_name", "prenom": "first_name", "ville": "town", "mobilite": "mobility",
-    "disponibilite": "availability", "email": "email", "telephone": "phone",
-}  # fmt: skip
 
 
 @dataclass
@@ -56,7 +53,7 @@ class Driver:
         slots = state.get("slots", {})
         asked = slots.get("awaiting") or (slots.get("requested_slot") if state.get("active_loop") else None)
         hint = self.turns[0][1]
-        if asked in FIELD_OF_HINT.values() and (_fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")):
+        if asked in FIELDS and (_fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")):
             return self._take(lambda other: asked in _fields(other)) or (DECLINE, "driver")
         if asked == "consent" and (_fields(hint) or hint.startswith("confirm")):
             return YES, "driver"  # asked back, whoever agreed says so again
@@ -89,7 +86,7 @@ class Driver:
 
 def _fields(hint: str) -> set[str]:
     """Returns the fields that a turn gives; a hint may name several (`nom+prenom`)."""
-    return {FIELD_OF_HINT[part] for part in hint.split("+") if part in FIELD_OF_HINT}
+    return {BY_KEY[part] for part in hint.split("+") if part in BY_KEY}
 
 
 def _answers_scenario(hint: str) -> bool:

@@ -11,9 +11,10 @@ import json
 import re
 from typing import Any
 
+from bot.base.registration import FIELDS
+
 _EQUALS = re.compile(r"([a-z_]+(?:\.[a-z_]+)?)=(.*)")
 _CONTAINS = re.compile(r"note\.([a-z]+) contains \"(.*)\"", re.DOTALL)
-FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 PERSONAL_TABLES = ("candidates", "notes", "note_versions", "human_requests")
 
 Stored = dict[str, list[dict[str, Any]]]

@@ -6,28 +6,28 @@ from datetime import date
 from typing import Any
 
 from bot.base.json_lines import Row
+from bot.base.registration import BY_KEY, CONTACTS, FIELDS, NAMES
 from bot.tools.evaluation.reading import Reader, on_day, to_contract
-from bot.understanding.reading.fields import FIELDS, NAMES
 from bot.understanding.reading.result import NOTHING, Status
 from bot.understanding.reading.turn import Turn
 
-FIELD_NAMES = {field.key: name for name, field in FIELDS.items()}
 NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also", "arrondissement_insee"})
-_CONTACTS = ("email", "phone")
-VALUES = frozenset({"nom", "prenom", "insee", "kind", "date", "immediate", "email", "telephone", "ambiguous"})
+VALUES = frozenset(
+    {"insee", "kind", "date", "immediate", "ambiguous", *(field.key for field in FIELDS.values() if field.form is str)}
+)
 WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
 
 
 def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
     """Returns the rows with `got`, the normal form in French keys."""
     with on_day(today):
-        return [{**row, "got": _read(reader, FIELD_NAMES[row["field"]], row["text"])} for row in rows]
+        return [{**row, "got": _read(reader, BY_KEY[row["field"]], row["text"])} for row in rows]
 
 
 def _read(reader: Reader, field: str, text: str) -> dict[str, Any]:
     readings = Turn.of(reader.parse(text, field)).readings
     got = to_contract(field, readings.get(field, NOTHING))
-    for other in _CONTACTS:
+    for other in CONTACTS:
         if other != field and (reading := readings.get(other, NOTHING)).status is Status.VALUE:
             got |= to_contract(other, reading)
     for other in NAMES:  # whoever is asked for one name may give both

@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from bot.base.registration import FIELDS
 from bot.understanding.reading.acts import OFFER
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
@@ -94,7 +95,6 @@ def on_day(today: date) -> Any:
         clock.today = before
 
 
-_NAME_KEYS = {"last_name": "nom", "first_name": "prenom"}
 _TOWN_KEYS = ("commune", "insee", "departement")
 # The answer says something, and the candidate is asked to be more precise.
 _IMPRECISE = frozenset({"vague", "how_far", "near_town", "too_wide"})
@@ -104,7 +104,7 @@ def to_contract(field: str, reading: Reading) -> dict[str, Any]:
     """Returns the normal form of `bot eval`: the value's French keys, or ambiguous, vague, unknown, refused, invalid.
 
     Args:
-        field: a name of `bot.understanding.reading.fields.FIELDS`.
+        field: a name of `bot.base.registration.FIELDS`.
         reading: what was read of it.
     """
     match reading.status:
@@ -123,13 +123,9 @@ def to_contract(field: str, reading: Reading) -> dict[str, Any]:
 
 
 def _value(field: str, value: Any) -> dict[str, Any]:
-    if field in _NAME_KEYS:
-        return {_NAME_KEYS[field]: value}
     if field == "town":
         return {key: value[key] for key in _TOWN_KEYS}
-    if field in {"email", "phone"}:
-        return {{"email": "email", "phone": "telephone"}[field]: value}
-    return dict(value)
+    return dict(value) if FIELDS[field].form is dict else {FIELDS[field].key: value}
 
 
 def _ambiguous(field: str, reading: Reading) -> dict[str, Any]:

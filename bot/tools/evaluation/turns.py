@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.base.json_lines import Row
+from bot.base.registration import FIELDS
 from bot.tools.evaluation.intents import REPORTED
 from bot.tools.evaluation.reading import Reader, on_day, to_contract
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.result import Status
 from bot.understanding.reading.turn import Turn
 from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood

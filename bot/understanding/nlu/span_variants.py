@@ -7,9 +7,9 @@ import itertools
 import random
 from collections.abc import Sequence
 
+from bot.base.registration import FIELDS
 from bot.understanding.nlu.span_features import lines, rows
 from bot.understanding.reading.acts import NO_QUESTION
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.spans import Label, Span
 
 Taught = tuple[str, str, Sequence[Span]]

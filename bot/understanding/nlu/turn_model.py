@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from bot.base.registration import FIELDS, NAMES
 from bot.content.faq import audiences
 from bot.understanding.learning.kept_vectors import Encode
 from bot.understanding.nlu import act_model
@@ -27,7 +28,7 @@ from bot.understanding.nlu.span_model import SpanModel
 from bot.understanding.nlu.span_variants import with_variants
 from bot.understanding.nlu.turn_examples import TurnExample
 from bot.understanding.reading.acts import HEARD, SURE_YES, Act, Kind, kind_of
-from bot.understanding.reading.fields import FIELDS, NAMES
+from bot.understanding.reading.fields import GIVEN_BY
 from bot.understanding.reading.spans import Role, Span
 from bot.understanding.reading.turn import Heard
 from bot.understanding.reading.understood import COURTESIES, Understood
@@ -159,7 +160,7 @@ class TurnModel:
         """Returns the spans; where an answer names nothing of what was asked, what its sentence says or names likeliest."""
         if pending not in FIELDS or heard[Act.ANSWER] < HEARD or _names(spans, pending):
             return spans
-        labels = FIELDS[pending].labels
+        labels = GIVEN_BY[pending]
         said = [name for name in SAID if name in labels and heard[name] >= HEARD]
         if said:
             return [*spans, Span(max(said, key=lambda name: heard[name]), text, 0, len(text))]
@@ -193,4 +194,4 @@ class TurnModel:
 
 def _names(spans: Sequence[Span], pending: str) -> bool:
     """Returns whether spans name what a field asks for."""
-    return any(span.label in FIELDS[pending].labels and span.role in {Role.OWN, Role.NEAR} for span in spans)
+    return any(span.label in GIVEN_BY[pending] and span.role in {Role.OWN, Role.NEAR} for span in spans)

@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.base import clock
+from bot.base.registration import NAMES
 from bot.understanding.learning.kept_vectors import kept
 from bot.understanding.nlu.answers import asker_in, may_get_answers, with_answers
 from bot.understanding.nlu.code_version import code_version
@@ -37,7 +38,7 @@ from bot.understanding.nlu.waiting_words import WaitingWords
 from bot.understanding.reading.acts import CHANGE, NO_QUESTION, OFFER, TOPIC, Kind, kind_of
 from bot.understanding.reading.choices import choose, pick
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.fields import FIELDS, NAMES, resolve
+from bot.understanding.reading.fields import GIVEN_BY, resolve
 from bot.understanding.reading.labels import Labelled, is_whole_name, labelled
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.spans import Span
@@ -253,7 +254,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
     def _labelled(self, one: Labelled, slots: dict[str, Any]) -> Mapping[str, Reading]:
         """Returns what the words behind the name of a field give; a name is as it stands, whatever else it looks like."""
         if one.field in NAMES and is_whole_name(one.words):
-            span = Span(FIELDS[one.field].labels[0], one.words, 0, len(one.words))
+            span = Span(GIVEN_BY[one.field][0], one.words, 0, len(one.words))
             return {one.field: resolve(one.field, [span], clock.today(), slots)}
         heard = self._hear_at(one.words, self._normaliser.rewrite(one.words), one.field)
         return take(heard, one.field, {**slots, "consent": True, "awaiting": one.field}, clock.today()).readings

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.understanding.reading.fields import FIELDS
+from bot.base.registration import FIELDS
 
 
 class Act(StrEnum):

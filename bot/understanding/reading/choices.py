@@ -8,9 +8,10 @@ import yaml
 
 from bot.base import clock
 from bot.base.places import DATA
+from bot.base.registration import FIELDS
 from bot.base.text import fold
 from bot.understanding.reading.directives import CHANGE_ANSWER, asked_in, directive_of, follow
-from bot.understanding.reading.fields import FIELDS, resolve
+from bot.understanding.reading.fields import resolve
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.spans import Label, Span
 from bot.understanding.reading.turn import NONE_OF_THEM, Turn

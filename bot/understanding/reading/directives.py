@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.base.registration import DECLINED, FIELDS
 from bot.base.text import fold
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 
@@ -119,7 +119,7 @@ def asked_in(slots: Mapping[str, Any]) -> str:
 def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     """Returns the turn of a directive.
 
-    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before (false: declined),
+    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before or `DECLINED`,
     `field:NAME` names one, `intent:NAME`, `intent:NAME=ARGUMENT` or `intent:NAME=ARGUMENT:WORDS` is a wish, `words:WORDS` is
     the answer in own words.
 
@@ -164,4 +164,4 @@ def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> T
 
 
 def _as_it_was(value: Any) -> Reading:
-    return Reading(Status.DECLINED) if value is False else Reading(Status.VALUE, value)
+    return Reading(Status.DECLINED) if value == DECLINED else Reading(Status.VALUE, value)

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from bot.base.places import DATA
+from bot.base.registration import FIELDS, NAMES
 from bot.base.text import fold
-from bot.understanding.reading.fields import FIELDS, NAMES
 from bot.understanding.reading.names.words import listed
 from bot.understanding.reading.tokens import Token, tokenize
 

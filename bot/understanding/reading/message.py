@@ -7,9 +7,10 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from bot.base.registration import CONTACTS, FIELDS, NAMES, given
 from bot.base.text import fold
 from bot.understanding.reading.acts import Act
-from bot.understanding.reading.fields import FIELDS, NAMES, resolve
+from bot.understanding.reading.fields import GIVEN_BY, resolve
 from bot.understanding.reading.labels import name_with_particle
 from bot.understanding.reading.notes import which_field
 from bot.understanding.reading.places.index import place_index
@@ -48,12 +49,16 @@ class Message:
         """Returns what spans, by default all of the message, say of a field."""
         return resolve(name, self.heard.spans if spans is None else spans, self.today, self.slots)
 
+    def known(self, name: str) -> Any:
+        """Returns what is known of a field; None where it is not, or was declined."""
+        return given(self.slots, name)
+
     def asked(self) -> Reading:
         """Returns what the message says of the field that was asked; a short one without a span says it whole."""
         name = str(self.pending)
         if name == "town" and (meant := self._among_offered()).status is Status.VALUE:
             return meant
-        main, *_ = FIELDS[name].labels
+        main, *_ = GIVEN_BY[name]
         reading = self.reading_of(name, self._as_asked(name))
         text = self.heard.text
         if reading.status is Status.NONE and self.is_about(name) and len(text.split()) <= _LONGEST_BARE_ANSWER:
@@ -64,11 +69,11 @@ class Message:
 
     def _as_asked(self, name: str) -> list[Span]:
         """Returns the spans as the question has them: a place is a town where that is asked, and one of work after it."""
-        spans, towns = self.heard.spans, FIELDS["town"].labels
-        has_none = not any(span.label in FIELDS[name].labels for span in spans)
+        spans, towns = self.heard.spans, GIVEN_BY["town"]
+        has_none = not any(span.label in GIVEN_BY[name] for span in spans)
         if name == "town" and has_none:
             return [replace(span, label=Label.TOWN) if span.label == Label.ZONE else span for span in spans]
-        home = self.slots.get("town")
+        home = self.known("town")
         if name == "mobility" and (has_none or (home and Act.CORRECT not in self.acts)):
             away = [s for s in spans if s.label in towns and (has_none or self.reading_of("town", [s]).value != home)]
             return [replace(span, label=Label.ZONE) if span in away else span for span in spans]
@@ -80,7 +85,7 @@ class Message:
         picks = self.pending == "town" and Act.ASK not in self.acts and self._among_offered().status is Status.VALUE
         if Act.ANSWER in self.acts or picks:
             return True
-        labels = FIELDS[str(self.pending)].labels
+        labels = GIVEN_BY[str(self.pending)]
         is_named = any(span.role == Role.OWN and span.label in labels for span in self.heard.spans)
         return is_named and self.acts == {Act.ASK} and set(self.topics()) <= COURTESIES
 
@@ -93,7 +98,7 @@ class Message:
             return False  # "moi c'est Kevin", where the last name was asked
         against = {False: {Role.OWN}, True: {Role.DENIED, Role.OTHER}}
         return self.is_a_number or not any(
-            span.role in against[span.label in FIELDS[name].labels] for span in self.heard.spans
+            span.role in against[span.label in GIVEN_BY[name]] for span in self.heard.spans
         )
 
     @property
@@ -128,7 +133,7 @@ class Message:
         found = {
             name: self.reading_of(name, self._without_known(name) if corrects else None)
             for name in names
-            if corrects or not self.slots.get(name)  # what was declined may be given after all
+            if corrects or self.known(name) is None  # what was declined may be given after all
         }
         if self.pending == "town" and "town" not in found:
             found.pop("mobility", None)  # a town may have been taken for a place of work
@@ -142,21 +147,21 @@ class Message:
 
     def given_elsewhere(self) -> dict[str, Reading]:
         """Returns the values of other fields that are named with them, or that no other field can hold, such as an address."""
-        named = {*self.named_fields(), "email", "phone"}
+        named = {*self.named_fields(), *CONTACTS}
         return {name: reading for name, reading in self.given(corrects=True).items() if name in named}
 
     def _is_nearly(self, name: str, value: str) -> bool:
         """Returns whether a value is what is known of a field, but for a slip."""
-        known = fold(str(self.slots.get(name) or ""))
+        known = fold(str(self.known(name) or ""))
         return known != fold(value) and fuzz.ratio(known, fold(value)) >= _NEARLY
 
     def _without_known(self, name: str) -> Sequence[Span]:
         """Returns the spans without those that repeat what is known of a field: who corrects it says the old one too."""
-        known, spans = self.slots.get(name), self.heard.spans
+        known, spans = self.known(name), self.heard.spans
         if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
             return spans  # "le Lot et l'Aveyron" goes on from what is known
         fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
-        called = fold(str(self.slots.get("last_name") or ""))
+        called = fold(str(self.known("last_name") or ""))
         if name in {"town", "last_name"} and called and called in fold(self.heard.text):
             # A name that is said again may hold a town, and other names: « de La Tour d'Auvergne ».
             return [span for span in fresh if fold(span.text) not in called]
@@ -182,18 +187,16 @@ class Message:
         if called := self.fields_called() or tuple(dict.fromkeys(filter(None, unmarked))):
             return called
         spans = [[replace(span, role=Role.OWN)] for span in self.heard.spans]
-        known = (
-            n for one in spans for n in FIELDS if self.slots.get(n) and self.reading_of(n, one).value == self.slots[n]
-        )
-        return tuple(dict.fromkeys(known))
+        known = {name: value for name in FIELDS if (value := self.known(name)) is not None}
+        return tuple(dict.fromkeys(n for one in spans for n in known if self.reading_of(n, one).value == known[n]))
 
     def respelled(self) -> dict[str, Reading]:
         """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""
         for name in NAMES:
-            is_said = fold(str(self.slots.get(name) or "-")) in fold(self.heard.text)  # as it is known
+            is_said = fold(str(self.known(name) or "-")) in fold(self.heard.text)  # as it is known
             alike = [word for word in self.heard.text.split() if not is_said and self._is_nearly(name, word)]
             if alike:
-                return {name: self.reading_of(name, [Span(FIELDS[name].labels[0], alike[0])])}
+                return {name: self.reading_of(name, [Span(GIVEN_BY[name][0], alike[0])])}
         return {}
 
     def topics(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.base.places import DATA
+from bot.base.registration import FIELDS
 from bot.base.text import fold
 from bot.understanding.reading.choices import core_of, pick
-from bot.understanding.reading.fields import FIELDS
 
 ALL = "all"
 _ALIKE = 80  # of 100, of a word that names a field

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.understanding.reading.acts import Act, Kind, hear, kind_of
-from bot.understanding.reading.fields import FIELDS
+from bot.understanding.reading.fields import GIVEN_BY
 from bot.understanding.reading.result import Status
 from bot.understanding.reading.turn import ERASURE, TELL_TOPIC, Heard, Turn
 from bot.understanding.reading.understood import COURTESIES
@@ -49,7 +49,7 @@ def answers_beneath(turn: Turn, heard: Heard, asked: str) -> bool:
         return False
     if kind_of(asked) is Kind.YES_NO:
         return isinstance(turn.value, bool) or bool(turn.readings)
-    labels = {label for name in turn.readings for label in FIELDS[name].labels}
+    labels = {label for name in turn.readings for label in GIVEN_BY[name]}
     is_named = any(span.label in labels for span in heard.spans)
     is_known = any(reading.status in _KNOWN for reading in turn.readings.values())
     return is_named and is_known and Act.ASK not in hear(heard.acts, asked)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.base.registration import FIELDS
+from bot.base.registration import given as known
 from bot.base.text import fold
 from bot.understanding.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
 from bot.understanding.reading.directives import LEAVE_REMARK, follow, sentence_turn
-from bot.understanding.reading.fields import FIELDS
 from bot.understanding.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, surely_corrects, weakens_yes
 from bot.understanding.reading.message import GIVEN, Message, name_as_asked
 from bot.understanding.reading.request_topics import answers_beneath, take_topic
@@ -138,7 +139,7 @@ def _take_field(message: Message) -> Turn:
     elif Act.UNKNOWN in acts and Act.DECLINE not in acts and not elsewhere:
         readings = {name: Reading(Status.UNKNOWN), **readings}
     refused = _declined(message, asked, readings, elsewhere)
-    if refused == (name,) and message.slots.get(name):  # asked to correct it: « passer » may mean that it stays
+    if refused == (name,) and message.known(name) is not None:  # asked to correct it: « passer » may mean that it stays
         return message.turn(intent=REMOVE_FIELD, value=name)
     declined = dict.fromkeys(refused, Reading(Status.DECLINED))
     readings = {**declined, **readings}
@@ -161,7 +162,7 @@ def _declined(
     name, called = str(message.pending), message.fields_called()
     if Act.DECLINE not in message.acts:
         return ()
-    others = tuple(other for other in called if other not in readings and not message.slots.get(other))
+    others = tuple(other for other in called if other not in readings and message.known(other) is None)
     if asked.status in GIVEN:
         return others  # « …, et pour le téléphone je préfère m'abstenir »
     if message.mentions(name):
@@ -206,7 +207,7 @@ def _take_nothing(message: Message) -> Turn:
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
     readings = message.given(corrects=agreed) if gives else {}
     if readings and agreed:
-        overwrites = any(message.slots.get(name) for name in readings)
+        overwrites = any(message.known(name) is not None for name in readings)
         doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » is asked about
         return message.turn(intent=CORRECTION, readings=readings, questions=message.topics(), doubtful=doubtful)
     if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
@@ -247,7 +248,7 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
     asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
     given = {**beside.readings, **readings}
     answers = pending in given or not slots.get("consent")
-    corrects = not answers or any(slots.get(name) for name in given if name != pending)
+    corrects = not answers or any(known(slots, name) is not None for name in given if name != pending)
     acts = {act for act, does in ((Act.ANSWER, answers), (Act.CORRECT, corrects), (Act.ASK, bool(asks))) if does}
     intent = None
     if not slots.get("consent"):

@@ -72,7 +72,7 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
     if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
         return None  # what is taken out in an answer is taken out in a story
     named, given = message.named_fields(), {n: read for n, read in turn.readings.items() if read.status in GIVEN}
-    if any(given[name].value != message.slots.get(name) for name in named if name in given):
+    if any(given[name].value != message.known(name) for name in named if name in given):
         return None  # a new value
     if not named:
         return message.turn(intent=REMOVE_FIELD) if topic == REMOVE_FIELD and not turn.readings else None
@@ -81,7 +81,7 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
         return message.turn(intent=REMOVE_FIELD, readings=readings)
     if topic == ERASURE:
         return message.turn(intent=ERASURE, value=",".join(named))
-    known = [name for name in named if message.slots.get(name)]
+    known = [name for name in named if message.known(name) is not None]
     if (
         known and not of_all and evident(message, REMOVE_FIELD) is None
     ):  # « oui sauf le téléphone »: what with it is asked

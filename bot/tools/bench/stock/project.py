@@ -8,20 +8,21 @@ from typing import Any
 import yaml
 
 from bot.base import places
+from bot.base.registration import FIELDS
 from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.content.interview import load_scenarios
 from bot.understanding.nlu.training_data import main_answers, training_examples
 
 VERSION = "3.1"
-FIELDS = ("consent", "last_name", "first_name", "town", "mobility", "availability", "email", "phone", "confirmation")
+ASKED = ("consent", *FIELDS, "confirmation")
 SCENARIOS = ("scenario_1", "scenario_2", "scenario_3")
 REGISTRATION, INTERVIEW = "registration_form", "interview_form"
 INTERRUPTED = "ask_"
 # Written by us for the bench, where our own words are made by actions.
 ANSWERS = {
     "utter_consented": "Merci ! On peut corriger chaque réponse à tout moment.",
-    "utter_ask_confirmation": "Voici votre dossier : {last_name}, {first_name}, {town}, {mobility}, {availability}, {email}, {phone}. Est-ce que tout est juste ?",
+    "utter_ask_confirmation": f"Voici votre dossier : {', '.join(f'{{{name}}}' for name in FIELDS)}. Est-ce que tout est juste ?",
     "utter_fallback": "Je n'ai pas compris. Pouvez-vous le dire autrement ?",
 }
 # As `rasa init` fills config.yml in (rasa/engine/recipes/config_files/default_config.yml), in French.
@@ -81,7 +82,7 @@ def _answers(intents: list[str]) -> dict[str, str]:
         own = faq[main[intent]].text if intent in main else said.get(f"utter_{intent}", [{"text": "{"}])[-1]["text"]
         # Words that only our actions can fill in are not for stock.
         found[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
-    for name in FIELDS[:-1]:
+    for name in ASKED[:-1]:
         found[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"].replace("{lead}", "")
     for slot, scenario in zip(SCENARIOS, campaign().scenarios, strict=True):
         found[f"utter_ask_{slot}"] = scenarios[scenario].text
@@ -101,13 +102,13 @@ def _slot(name: str, form: str, questions: list[str]) -> dict[str, Any]:
 
 def _domain(intents: list[str]) -> dict[str, Any]:
     questions = [intent for intent in intents if intent.startswith(INTERRUPTED)]
-    slots = {name: _slot(name, REGISTRATION, questions) for name in FIELDS}
+    slots = {name: _slot(name, REGISTRATION, questions) for name in ASKED}
     slots |= {name: _slot(name, INTERVIEW, questions) for name in SCENARIOS}
     return {
         "version": VERSION,
         "intents": intents,
         "slots": slots,
-        "forms": {REGISTRATION: {"required_slots": list(FIELDS)}, INTERVIEW: {"required_slots": list(SCENARIOS)}},
+        "forms": {REGISTRATION: {"required_slots": list(ASKED)}, INTERVIEW: {"required_slots": list(SCENARIOS)}},
         "actions": ["validate_registration_form"],
         "responses": {name: [{"text": text}] for name, text in _answers(intents).items()},
         "session_config": {"session_expiration_time": 60, "carry_over_slots_to_new_session": True},

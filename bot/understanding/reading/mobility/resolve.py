@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.base import geography
 from bot.base.geography import Commune
+from bot.base.registration import given
 from bot.base.text import fold
 from bot.understanding.reading.days.numbers import number_of
 from bot.understanding.reading.mobility.amounts import read_amounts
@@ -46,7 +47,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 
 
 def _home(known: Mapping[str, Any]) -> Commune | None:
-    return geography.communes().get((known.get("town") or {}).get("insee", ""))
+    return geography.communes().get((given(known, "town") or {}).get("insee", ""))
 
 
 class _Said:
