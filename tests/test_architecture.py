@@ -8,7 +8,7 @@ import pytest
 BOT = Path(__file__).parent.parent / "bot"
 # From the ground up: a room knows those before it alone.
 FLOORS = (
-    {"base"}, {"content"}, {"understanding"}, {"notes"}, {"records"}, {"words", "conversations", "webhooks"},
+    {"base", "patches"}, {"content"}, {"understanding"}, {"notes"}, {"records"}, {"words", "conversations", "webhooks"},
     {"exporting"}, {"actions", "channels", "api"}, {"recruiting", "front"}, {"operating", "tools"},
 )  # fmt: skip
 ROOMS = sorted(set().union(*FLOORS))

@@ -1,7 +1,6 @@
 """What plays Rasa for the channels, and a real web server for their routes."""
 
 import asyncio
-import logging
 import socket
 import threading
 import time
@@ -11,6 +10,7 @@ from types import SimpleNamespace
 
 from sanic import Sanic
 
+from bot.patches.rasa_patches import report_failure
 from bot.records.conversations import conversations
 from tests.channels.conftest import let_sanic_start_again
 
@@ -46,9 +46,7 @@ class Player:
             self.fails -= 1
             raise RuntimeError("a trouble with words of the person")
         if self.loses_an_action:
-            logging.getLogger("rasa.core.processor").error(
-                "Encountered an exception while running action 'x'.Bot will …"
-            )
+            report_failure("action_x")
         user = {
             "event": "user", "text": message.text, "timestamp": time.time(), "message_id": message.message_id,
             "metadata": message.metadata,

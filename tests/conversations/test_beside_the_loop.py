@@ -7,7 +7,8 @@ from contextvars import ContextVar
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.conversations.beside_the_loop import is_stuck, read_beside, run_beside
+from bot.conversations.beside_the_loop import is_stuck, run_beside, timed
+from bot.patches.rasa_patches import read_in_a_thread
 
 caller = ContextVar("caller", default="nobody")
 
@@ -30,7 +31,7 @@ class Processor:
 @pytest.fixture
 def processor():
     made = Processor()
-    read_beside(made)
+    read_in_a_thread(made, timed)
     return made
 
 

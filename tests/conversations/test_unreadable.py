@@ -13,8 +13,9 @@ from sqlalchemy import select
 from bot.base import logs
 from bot.channels.turn import sentences
 from bot.channels.turn.turns import Turns
-from bot.conversations.beside_the_loop import read_beside
+from bot.conversations.beside_the_loop import timed
 from bot.operating.run.serve_rasa import load_agent
+from bot.patches.rasa_patches import read_in_a_thread
 from bot.records.conversations import addresses, exchanges, transcripts, windows
 from bot.records.models import HumanRequest
 from bot.records.requests import requests
@@ -49,7 +50,7 @@ def agent(model, migrated_file, tmp_path_factory):
         assert readers
         for reader in readers:
             reader.__class__ = FailsOnOneText
-        read_beside(made.processor)
+        read_in_a_thread(made.processor, timed)
         yield made
         default_database().engine.dispose()
     logging.getLogger().setLevel(level)

@@ -11,6 +11,7 @@ from aiohttp import ClientResponse
 from peewee import PeeweeException  # type: ignore[import-untyped]
 
 from bot.channels.matrix.homeserver import HomeserverClient
+from bot.patches import nio_patches
 
 logger = logging.getLogger(__name__)
 
@@ -61,13 +62,13 @@ class GuardedClient(HomeserverClient):
     def guard_decryption(self) -> None:
         """Makes the device pass over what it cannot read, once its keys are loaded."""
         assert self.olm is not None
-        self.olm._decrypt_megolm_no_error = _guarded(self.olm._decrypt_megolm_no_error)
+        nio_patches.guard_decryption(self.olm, _guarded)
 
     def decrypted(self, event: dict[str, Any]) -> nio.Event | None:
         """Returns an encrypted event in clear; None if it cannot be read, or not yet."""
         assert self.olm is not None
         parsed = nio.Event.parse_encrypted_event(dict(event))
-        return self.olm._decrypt_megolm_no_error(parsed) if isinstance(parsed, nio.MegolmEvent) else None
+        return nio_patches.decrypt(self.olm, parsed) if isinstance(parsed, nio.MegolmEvent) else None
 
     def _handle_decrypt_to_device(self, to_device_event: nio.ToDeviceEvent) -> nio.ToDeviceEvent | None:
         try:

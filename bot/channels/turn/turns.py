@@ -13,7 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.base import metrics
 from bot.base.settings import settings
 from bot.base.text import fold
-from bot.channels.turn.action_watch import failed_actions, watch_actions
 from bot.channels.turn.arrivals import Arrival, Held, Moved, Parts, Ready, RefusedError, Whose
 from bot.channels.turn.bubbles import Gathering, Gatherings
 from bot.channels.turn.commands import neutralise
@@ -22,6 +21,7 @@ from bot.channels.turn.turn_book import TurnBook
 from bot.conversations.configured_locks import make_locks
 from bot.conversations.one_at_a_time import LocksAwayError
 from bot.conversations.store import window_at_hand
+from bot.patches.rasa_patches import failed_actions
 from bot.records.conversations.said import HELD
 from bot.records.store.database import Database
 from bot.understanding.reading.choices import pick
@@ -85,7 +85,6 @@ class Turns:
         self._delivers = delivers
         self._locks = make_locks("turns")
         self._gatherings = Gatherings()
-        watch_actions()
 
     @metrics.of_message
     async def take(  # noqa: PLR0913 - all that is known of a message

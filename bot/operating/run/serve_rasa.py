@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from bot.base import logs, places
 from bot.base.environment import keep_files_private
 from bot.base.settings import settings
-from bot.conversations.beside_the_loop import is_stuck, read_beside
+from bot.conversations.beside_the_loop import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
-from bot.operating.run.unused_packages import leave_out_unused_packages
 from bot.operating.run.workers import Workers, open_sockets
+from bot.patches.rasa_patches import patch_agent, read_in_a_thread
+from bot.patches.unused_packages import leave_out_unused_packages
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -30,32 +31,18 @@ def load_agent() -> "Agent":
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.conversations.graph_runner import InOrder
     from bot.conversations.in_process_actions import InProcessActions
     from bot.understanding.trained_model import model_path
 
     configure_logging_and_warnings()
     configure_structlog()
-    _trust_own_actions()
     endpoints = AvailableEndpoints.read_endpoints(str(places.HOME / "endpoints.yml"))
     endpoints.action = InProcessActions("bot.actions")
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
     if not agent.is_ready():  # Rasa has logged why
         raise SystemExit("The model cannot be loaded: run `make train`.")
-    agent.processor.graph_runner = InOrder(agent.processor.graph_runner)
-    # Rasa's wrapper would take somebody for a stranger when the database cannot be read, and keep their words in memory.
-    agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
+    patch_agent(agent)
     return agent
-
-
-def _trust_own_actions() -> None:
-    """Spares each action call the check of Rasa's own constant schema, and of an answer that rasa_sdk's executor shaped.
-
-    The executor runs in this process; an event of its that Rasa does not know still fails when Rasa reads it.
-    """
-    from rasa.core.actions.action import RemoteAction
-
-    RemoteAction._validate_action_result = lambda self, result: True
 
 
 def load_content() -> None:
@@ -99,7 +86,7 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     edited.follow(contents.source(default_database()))
     load_encoder()
     load_encoder(hidden.LEARNED)
-    read_beside(agent.processor)
+    read_in_a_thread(agent.processor, timed)
     channels = create_http_input_channels(None, str(places.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
     app.ctx.agent = agent

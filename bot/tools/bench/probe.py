@@ -119,7 +119,7 @@ async def act(domain_file: str, endpoints: str, name: str) -> dict[str, float]:
 
 def _in_process() -> Any:
     """Returns what runs our actions in Rasa's own process, prepared as the server does."""
-    importlib.import_module("bot.operating.run.serve_rasa")._trust_own_actions()
+    importlib.import_module("bot.patches.rasa_patches").trust_own_actions()
     return importlib.import_module("bot.conversations.in_process_actions").InProcessActions("bot.actions")
 
 

@@ -5,7 +5,7 @@ import sys
 
 SCRIPT = """
 import sys
-from bot.operating.run.unused_packages import leave_out_unused_packages
+from bot.patches.unused_packages import leave_out_unused_packages
 leave_out_unused_packages()
 import rasa.core.agent, rasa.core.run
 import tensorflow.keras.utils, boto3
@@ -41,7 +41,7 @@ NEVER_IMPORTED = (
 )
 SERVED = f"""
 import sys
-from bot.operating.run.unused_packages import leave_out_unused_packages
+from bot.patches.unused_packages import leave_out_unused_packages
 leave_out_unused_packages()
 import rasa.core.agent, rasa.core.run
 import bot.actions, bot.channels.web.channel, bot.understanding.nlu.turn_reader, bot.conversations.store, bot.understanding.reading.contacts.email

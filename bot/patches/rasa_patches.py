@@ -1,0 +1,122 @@
+"""What is changed in Rasa 3.6: to be looked through at each upgrade."""
+
+import asyncio
+import contextvars
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+    from rasa.core.channels.channel import UserMessage
+    from rasa.core.processor import MessageProcessor
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+_failures: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("failures", default=None)
+
+
+def patch_agent(agent: "Agent") -> None:
+    """Applies what a loaded agent needs to serve."""
+    run_in_order(agent.processor)
+    report_failed_actions(agent.processor)
+    raise_store_errors(agent)
+    trust_own_actions()
+
+
+def run_in_order(processor: "MessageProcessor") -> None:
+    """Runs Rasa's graph node after node, without dask, which plans each run anew: a millisecond and more a message."""
+    runner = processor.graph_runner
+    nodes, schema = runner._instantiated_nodes, runner._graph_schema
+
+    def run(inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
+        done = {name: (name, value) for name, value in (inputs or {}).items()}
+
+        def outcome(name: str) -> tuple[str, Any]:
+            if name not in done:
+                done[name] = nodes[name](*map(outcome, schema.nodes[name].needs.values()))
+            return done[name]
+
+        return dict(map(outcome, targets or schema.target_names))
+
+    runner.run = run
+
+
+def raise_store_errors(agent: "Agent") -> None:
+    """Takes off the wrapper that replaces a database which cannot be read by an empty one in memory."""
+    agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
+
+
+def trust_own_actions() -> None:
+    """Spares each action call the check of an answer that rasa_sdk's executor shaped in this process.
+
+    An event that Rasa does not know still fails when Rasa reads it.
+    """
+    from rasa.core.actions.action import RemoteAction
+
+    RemoteAction._validate_action_result = lambda self, result: True
+
+
+def report_failed_actions(processor: "MessageProcessor") -> None:
+    """Adds the name of each action that raises to the list of `failed_actions`: Rasa goes on without its events, and only logs it."""
+    from rasa.core.actions.action import ActionExecutionRejection
+
+    get_action = processor._get_action
+
+    def reporting(name: str) -> Any:
+        action = get_action(name)
+        if action is not None:
+            run = action.run
+
+            async def run_and_report(*arguments: Any, **named: Any) -> Any:
+                try:
+                    return await run(*arguments, **named)
+                except ActionExecutionRejection:
+                    raise
+                except Exception:
+                    report_failure(name)
+                    raise
+
+            action.run = run_and_report
+        return action
+
+    processor._get_action = reporting
+
+
+@contextmanager
+def failed_actions() -> Iterator[list[str]]:
+    """Yields the list of the actions that fail within the block."""
+    failed: list[str] = []
+    token = _failures.set(failed)
+    try:
+        yield failed
+    finally:
+        _failures.reset(token)
+
+
+def report_failure(name: str) -> None:
+    """Adds an action to the list of the `failed_actions` block around it, if there is one."""
+    failed = _failures.get()
+    if failed is not None:
+        failed.append(name)
+
+
+def read_in_a_thread(processor: "MessageProcessor", timed: Callable[[Callable[[], Any]], Any]) -> None:
+    """Lets a processor read every message in one thread, beside the event loop: those who read share what they were just told to read.
+
+    Args:
+        processor: whose `parse_message` is replaced.
+        timed: runs a function in that thread and keeps the time.
+    """
+    read: Callable[..., Coroutine[Any, Any, dict[str, Any]]] = processor.parse_message
+    thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
+
+    async def parse_message(
+        message: "UserMessage", tracker: "DialogueStateTracker | None" = None, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(
+            thread, context.run, timed, lambda: asyncio.run(read(message, tracker, only_output_properties))
+        )
+
+    processor.parse_message = parse_message
