@@ -7,12 +7,12 @@ import sys
 import threading
 
 import pytest
-from bot.content.faq.legal_texts import notice_hash
 
 from bot.base import settings
 from bot.base.errors import OperatingError
 from bot.base.number_settings import NUMBERS
 from bot.base.settings import HOME
+from bot.content.legal_texts import notice_hash
 from bot.operating.health import doctor
 
 OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
