@@ -10,12 +10,14 @@ import pytest
 import uvicorn
 
 from tests.front_server import BriefConnection, everything, pages_in_front
+from tests.markers import starts
 
 HEAD = b"POST /webhooks/web/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 OK = b'{"status":"ok"}'
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def pages(tmp_path_factory):
     with pages_in_front(tmp_path_factory.mktemp("front")) as running:
         yield running

@@ -19,6 +19,7 @@ from bot.records.files import forgetting
 from bot.records.models import HumanRequest
 from bot.records.requests import requests
 from bot.records.store.database import Database
+from tests.markers import ON_POSTGRESQL
 
 MOST_SESSIONS, MOST_STATEMENTS = 4, 12
 LONG = 200
@@ -131,7 +132,7 @@ class Place:
         conversations.append(session, conversation_id, said, channel="web", consented=True, state=state)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
 def database(request, tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
     monkeypatch.setenv("DATABASE_URL", url)

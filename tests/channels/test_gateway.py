@@ -33,6 +33,7 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.servers import free_port
 from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player, serve
+from tests.markers import starts
 
 CHAT = "chat-4711"
 
@@ -168,6 +169,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     with pytest.MonkeyPatch.context() as patch:
@@ -179,6 +181,7 @@ def served(tmp_path_factory):
 
 
 @pytest.fixture
+@starts("server")
 def house(served, database, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
     return House(database, served)

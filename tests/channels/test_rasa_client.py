@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from tests.markers import starts
 
 KEYS = [f"conversation-{number}" for number in range(40)]
 
@@ -55,6 +56,7 @@ class Process:
 
 
 @pytest.fixture
+@starts("server")
 def three():
     made = [Process() for _ in range(3)]
     yield made

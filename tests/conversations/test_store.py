@@ -15,6 +15,7 @@ from bot.records.conversations.said import PERSON
 from bot.records.files import forgetting
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
+from tests.markers import ON_POSTGRESQL
 
 DOMAIN = Domain.from_yaml("""
 version: "3.1"
@@ -28,7 +29,7 @@ forms:
 """)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
 def store(request, tmp_path):
     url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
     database = Database(url)

@@ -54,6 +54,7 @@ def held_out(reader: EvidenceReader) -> list[tuple[dict[str, Any], list[Quote]]]
     return [(item, reader.read(item["answer"], item["scenario"])) for item in items]
 
 
+@pytest.mark.slow
 def test_held_out_quotes_are_exact_substrings_and_unique(held_out: list[tuple[dict[str, Any], list[Quote]]]) -> None:
     for item, quotes in held_out:
         assert all(item["answer"][q.start : q.end] == q.quote for q in quotes)

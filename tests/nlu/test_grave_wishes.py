@@ -52,6 +52,7 @@ def done(reader):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["consent", "erasure", "confirmation"])
 def test_no_courtesy_or_condition_is_a_yes(done, question):
     assert sum(done[question, "yes", True]) <= MOST_YES * len(done[question, "yes", True])

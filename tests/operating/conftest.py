@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.records.store.database import Database
+from tests.markers import ON_POSTGRESQL
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Pat
     made.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
 def own_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """An installation's database, with tables and without rows; the environment names it and its state folder."""
     kind = request.param

@@ -31,6 +31,7 @@ from bot.records.files import candidates
 from bot.records.store import audit_chain
 from bot.records.store.database import Database
 from bot.understanding.trained_model import model_path
+from tests.markers import starts
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
 PASSWORD = "une phrase de passe assez longue"
@@ -59,6 +60,7 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+@starts("server")
 def ports(monkeypatch):
     """Free ports for all servers; returns the first one's."""
     for name in PORTS:

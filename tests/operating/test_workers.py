@@ -13,6 +13,7 @@ import pytest
 from bot.base import settings
 from bot.tools.bench.processes import is_running
 from bot.tools.evaluation.servers import free_port
+from tests.markers import starts
 
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """
@@ -91,6 +92,7 @@ class Parent:
 
 
 @pytest.fixture
+@starts("server")
 def parent(tmp_path):
     made = Parent(tmp_path)
     yield made
@@ -99,6 +101,7 @@ def parent(tmp_path):
 
 
 @pytest.fixture
+@starts("server")
 def impatient_parent(tmp_path):
     made = Parent(tmp_path, hang_seconds="3")
     yield made

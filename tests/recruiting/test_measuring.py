@@ -59,7 +59,7 @@ def wait_until_ended(database, seconds=240):
     return row(database)
 
 
-@pytest.mark.slow
+@pytest.mark.server
 def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model):
     save(editor, QUOI, answer=LONG)
     assert begin(editor, "pix kesako\ncombien on est payé\n").headers["location"] == f"{PAGES}/apercu/{QUOI}#mesure"
@@ -198,10 +198,12 @@ def run(database, recruiter_id, tmp_path, *command):
     )
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_a_trouble_and_no_result(database, recruiter_id, tmp_path):
     assert run(database, recruiter_id, tmp_path, sys.executable, "-c", "raise SystemExit(3)") == (None, "failed")
 
 
+@pytest.mark.slow
 def test_a_command_that_takes_too_much_memory_fails_alone(database, recruiter_id, tmp_path):
     eats = "kept = [bytearray(2**30) for _ in range(8)]"
     assert run(database, recruiter_id, tmp_path, sys.executable, "-c", eats) == (None, "failed")

@@ -19,6 +19,7 @@ from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
 from tests.channels.conftest import let_sanic_start_again, until
 from tests.channels.telegram.conftest import PERSON, Connection
 from tests.channels.telegram.strict_server import TOKEN
+from tests.markers import starts
 
 SECRET = "a-secret-of-the-tests-0123"
 
@@ -66,6 +67,7 @@ class Site:
 
 
 @pytest.fixture
+@starts("server")
 def site(telegram, database):
     keys = {
         "token": TOKEN,
