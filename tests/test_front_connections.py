@@ -79,6 +79,7 @@ def test_nor_is_a_second_request_of_a_connection(pages, slowly):
     assert answered.count(OK) == 1
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("is_kept", [True, False])
 @pytest.mark.parametrize("parts", [1, 1000])
 def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):

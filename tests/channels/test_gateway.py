@@ -536,6 +536,7 @@ def test_with_the_website_alone_there_is_nothing_to_connect(credentials, databas
     assert make_transports(database) == []
 
 
+@pytest.mark.server
 def test_the_process_answers_about_its_health_and_ends_at_once_on_sigterm(credentials, database, monkeypatch):
     credentials.write_text(f"{TELEGRAM}: {{}}\n")
     port = free_port()

@@ -133,6 +133,7 @@ def test_one_that_dies_with_a_request_at_hand_is_followed_by_another(three):
     assert before != after
 
 
+@pytest.mark.server
 def test_the_only_one_is_asked_twice():
     process = Process()
     process.drops = 1

@@ -117,6 +117,7 @@ def test_a_server_that_dies_comes_back_and_the_other_goes_on(supervised):
     assert not is_gone(rasa)
 
 
+@pytest.mark.server
 def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(tmp_path):
     supervised = Supervised(tmp_path, BOT_HANG_SECONDS="2")
     try:

@@ -204,6 +204,7 @@ def test_a_worker_that_cannot_start_is_not_forked_without_a_pause(parent):
     assert len(forked.read_text().split()) <= len(before) + 2
 
 
+@pytest.mark.server
 def test_a_taken_port_is_an_error(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

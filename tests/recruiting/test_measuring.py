@@ -209,6 +209,7 @@ def test_a_command_that_takes_too_much_memory_fails_alone(database, recruiter_id
     assert run(database, recruiter_id, tmp_path, sys.executable, "-c", eats) == (None, "failed")
 
 
+@pytest.mark.slow
 def test_a_command_that_takes_too_long_is_ended(database, recruiter_id, tmp_path, monkeypatch):
     monkeypatch.setattr(measuring, "LONGEST_SECONDS", 0.5)
     assert run(database, recruiter_id, tmp_path, "/bin/sleep", "60") == (None, "too_long")
@@ -220,6 +221,7 @@ def test_progress_is_what_the_command_last_said(tmp_path):
     assert measuring._done(path) == 20
 
 
+@pytest.mark.slow
 def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     """However the server ends: here it is killed."""
     pid_file = tmp_path / "pid"
