@@ -1,5 +1,6 @@
 """What many tests share: a database of their own, made by the migrations."""
 
+import gc
 import logging
 import os
 import shutil
@@ -32,6 +33,17 @@ hypothesis.settings.load_profile("on any machine")
 pytest_collection_modifyitems = markers.pytest_collection_modifyitems
 pytest_runtest_protocol = markers.pytest_runtest_protocol
 pytest_runtest_teardown = markers.pytest_runtest_teardown
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """The garbage collector passes over what is imported and collected: a million objects that stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
