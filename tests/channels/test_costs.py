@@ -133,13 +133,17 @@ class Place:
 
 
 @pytest.fixture(params=["sqlite", ON_POSTGRESQL])
-def database(request, tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+def database(request, tmp_path, monkeypatch, migrated_file):
+    if request.param == "sqlite":
+        url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}"
+    else:
+        url = request.getfixturevalue("postgresql_url")
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     monkeypatch.setenv("BOT_QUIET_SECONDS", "2.5")
     made = Database(url)
-    made.migrate()
+    if request.param == "postgresql":
+        made.migrate()
     with made.session_scope() as session:
         for conversation_id in conversations.list_ids(session):
             forgetting.delete_conversation(session, conversation_id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import time
 
 import pytest
@@ -30,10 +31,12 @@ forms:
 
 
 @pytest.fixture(params=["sqlite", ON_POSTGRESQL])
-def store(request, tmp_path):
-    url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
-    database = Database(url)
-    database.migrate()
+def store(request, tmp_path, migrated_file):
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}")
+    else:
+        database = Database(request.getfixturevalue("postgresql_url"))
+        database.migrate()
     with database.session_scope() as session:
         for conversation_id in conversations.list_ids(session):
             forgetting.delete_conversation(session, conversation_id)
