@@ -31,7 +31,7 @@ hypothesis.settings.load_profile("on any machine")
 
 # pytest finds hooks by their names here.
 pytest_collection_modifyitems = markers.pytest_collection_modifyitems
-pytest_runtest_protocol = markers.pytest_runtest_protocol
+pytest_runtest_setup = markers.pytest_runtest_setup
 pytest_runtest_teardown = markers.pytest_runtest_teardown
 
 

@@ -58,15 +58,25 @@ class Guard:
     Attributes:
         test: the quick test that runs, if one does.
         caught: what another thread of it was forbidden, where raising may go unseen.
+        others: threads that are not the test's, such as a server that the tests before share.
     """
 
     def __init__(self) -> None:
         self.test: str | None = None
         self.caught: list[str] = []
+        self.others: set[threading.Thread] = set()
+
+    def watch(self, test: str) -> None:
+        """Begins with a quick test."""
+        self.caught.clear()
+        self.others = set(threading.enumerate()) - {threading.main_thread()}
+        self.test = test
 
     def hear(self, event: str, given: tuple[Any, ...]) -> None:
         """Looks at what the interpreter is about to do."""
         if self.test is None or (done := forbidden(event, given)) is None:
+            return
+        if threading.current_thread() in self.others:
             return
         told = f"a test without a marker {done}: see tests/markers.py"
         if threading.current_thread() is not threading.main_thread():
@@ -94,22 +104,18 @@ guard = Guard()
 sys.addaudithook(guard.hear)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Guards a quick test, its fixtures included."""
-    guard.test = item.nodeid if item.get_closest_marker("quick") else None
-    guard.caught.clear()
-    try:
-        return (yield)
-    finally:
-        guard.test = None
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Guards a quick test and what its fixtures start."""
+    if item.get_closest_marker("quick"):
+        guard.watch(item.nodeid)
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """Fails a quick test for what another of its threads was forbidden."""
-    try:
-        return (yield)
-    finally:
-        if guard.caught:
-            pytest.fail("; ".join(guard.caught))
+    """Lets fixtures stop what tests before it started, then fails a quick test for what another thread was forbidden."""
+    guard.test = None
+    yield
+    told, guard.caught = guard.caught, []
+    if told:
+        pytest.fail("; ".join(told))

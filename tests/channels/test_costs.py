@@ -1,6 +1,7 @@
 """What a message costs the database: sessions, statements, rows read, steps of the engine. None grows with what was said."""
 
 import asyncio
+import shutil
 from collections import Counter
 from datetime import timedelta
 
