@@ -75,6 +75,12 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile \
 		--no-loadscope-reorder $(PYTEST_ARGUMENTS)
 
+# What one runs all day: about two minutes on two processors. Training does nothing while the data is as it was.
+.PHONY: test-quick
+test-quick: install-dev  ## The tests that need no server, no browser and no database but SQLite: about two minutes
+	@.venv/bin/bot train
+	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -q -m quick -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGUMENTS)
+
 .PHONY: test-crashes
 test-crashes: install-dev  ## Kill servers at random moments of conversations, and count what was lost or repeated
 	@tests/install-telegram-emulator

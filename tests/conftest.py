@@ -1,5 +1,6 @@
 """What many tests share: a database of their own, made by the migrations."""
 
+import gc
 import logging
 import os
 import shutil
@@ -21,10 +22,28 @@ from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.reading import Reader
 from bot.tools.evaluation.servers import throw_away_servers
 from bot.understanding.trained_model import model_path
+from tests import markers
 from tests.databases import empty
+from tests.markers import starts
 
 hypothesis.settings.register_profile("on any machine", deadline=None)
 hypothesis.settings.load_profile("on any machine")
+
+# pytest finds hooks by their names here.
+pytest_collection_modifyitems = markers.pytest_collection_modifyitems
+pytest_runtest_setup = markers.pytest_runtest_setup
+pytest_runtest_teardown = markers.pytest_runtest_teardown
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """The garbage collector passes over what is imported and collected: a million objects that stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -158,6 +177,7 @@ class Postgresql:
 
 
 @pytest.fixture(scope="session")
+@starts("postgresql")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]:
     """A real PostgreSQL server, started when first asked for."""
     made = Postgresql(tmp_path_factory)
@@ -211,6 +231,7 @@ def reader(model: None) -> Reader:
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def servers(model: None) -> Iterator[Path]:
     """Real Rasa and pages on a throw-away SQLite database, for tests that end them; the environment names them."""
     with throw_away_servers(only=("rasa", "pages")) as state:
@@ -218,6 +239,7 @@ def servers(model: None) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
+@starts("server")
 def running_servers(model: None) -> Iterator[tuple[Path, dict[str, str]]]:
     """The same servers, started once a process (a quarter of a minute), with the environment that names them."""
     before = dict(os.environ)
@@ -244,6 +266,7 @@ def shared_servers(running_servers: tuple[Path, dict[str, str]]) -> Iterator[Pat
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def servers_on_postgresql(model: None, postgresql: Postgresql) -> Iterator[Path]:
     """The same servers on a real PostgreSQL."""
     with throw_away_servers(database_url=postgresql.url()) as state:

@@ -23,6 +23,7 @@ from bot.front.security_txt import security_txt
 from bot.operating.run import pages
 from bot.records.store.database import Database
 from tests.conversations.conftest import RedisServer
+from tests.markers import starts
 
 SITE = "https://bot.exemple.fr"
 PAGE = {"accept": "text/html"}
@@ -214,6 +215,7 @@ def test_no_header_makes_another_address(browse, monkeypatch):
 
 
 @pytest.fixture
+@starts("server")
 def redis(tmp_path):
     server = RedisServer(tmp_path)
     server.start()

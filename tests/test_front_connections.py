@@ -10,12 +10,14 @@ import pytest
 import uvicorn
 
 from tests.front_server import BriefConnection, everything, pages_in_front
+from tests.markers import starts
 
 HEAD = b"POST /webhooks/web/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 OK = b'{"status":"ok"}'
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def pages(tmp_path_factory):
     with pages_in_front(tmp_path_factory.mktemp("front")) as running:
         yield running
@@ -77,6 +79,7 @@ def test_nor_is_a_second_request_of_a_connection(pages, slowly):
     assert answered.count(OK) == 1
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("is_kept", [True, False])
 @pytest.mark.parametrize("parts", [1, 1000])
 def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):

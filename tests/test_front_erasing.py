@@ -20,7 +20,7 @@ def site(model):
             yield f"http://127.0.0.1:{settings().pages_port}/webhooks/web"
 
 
-@pytest.mark.slow
+@pytest.mark.server
 def test_who_erases_again_and_again_waits_all_the_same(site):
     with httpx.Client(base_url=site, timeout=60) as client:
         token = client.post("/session", json={}).json()["token"]

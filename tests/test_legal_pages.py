@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from bot.base import places
 from bot.content import campaign, legal_pages, legal_texts
 from bot.operating.run import pages
+from tests.markers import starts
 from tests.widget.browser import chromium_page, find_violations, shared_chromium
 
 PATHS = ("/mentions-legales", "/notice", "/accessibilite")
@@ -84,6 +85,7 @@ def test_the_statement_claims_no_conformity(client):
 
 
 @pytest.fixture(scope="module")
+@starts("browser")
 def site(tmp_path_factory):
     """The pages on a real port of loopback; Rasa is away."""
     with pytest.MonkeyPatch.context() as patch, socket.socket() as listener, shared_chromium():

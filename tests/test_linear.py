@@ -207,6 +207,7 @@ HUGE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", MODULES)
 def test_expressions_come_to_an_end_with_the_largest_text(name):
@@ -314,6 +315,7 @@ def growth(read: Callable[[str], object], pieces: Iterable[str]) -> tuple[dict[s
     return grown, most
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READINGS)
 def test_twice_the_text_is_read_in_twice_the_lines_at_most(name):
     grown, most = growth(READINGS[name], PIECES)
@@ -324,6 +326,7 @@ def test_twice_the_text_is_read_in_twice_the_lines_at_most(name):
 WORDS = ["oui ", "lundi 3 mars ", "je lui montre calmement, sans soupirer. ", "a@a.fr ", "saint-"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pending", [None, "town", "scenario_1"])
 def test_a_whole_message_is_read_in_linear_time(reader, pending):
     grown, most = growth(lambda text: reader.parse(text, pending), WORDS)
@@ -331,6 +334,7 @@ def test_a_whole_message_is_read_in_linear_time(reader, pending):
     assert most < MOST_LINES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", [lambda text: find_quotes(SITUATION, text), lambda text: find_masks(text, ["Lucie"])])
 def test_an_answer_is_read_for_evidence_and_masks_in_linear_time(read):
     grown, most = growth(read, WORDS[:3])

@@ -258,6 +258,7 @@ secret_key()
 """
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_no_key_that_others_take(tmp_path):
     done = subprocess.run([sys.executable, "-c", FULL_DISK], cwd=HOME, capture_output=True, text=True, check=False)
     assert "OSError" in done.stderr

@@ -12,12 +12,14 @@ from schemathesis import GenerationMode
 
 from bot.api.app import app
 from tests.front_server import pages_in_front
+from tests.markers import starts
 
 EACH = 10
 ROUTES = [(method, path) for path, methods in app.openapi()["paths"].items() for method in methods]
 
 
 @pytest.fixture
+@starts("server")
 def server(world, tmp_path):
     held = {
         "DATABASE_URL": os.environ["DATABASE_URL"],

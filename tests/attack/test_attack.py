@@ -29,6 +29,7 @@ from tests.attack.judgement import (
 from tests.attack.probe import Beat, Probe, slowest
 from tests.attack.round import Result
 from tests.attack.traces import files_with, own_words
+from tests.markers import starts
 
 OWNER, WORD = "Zoravelik", "brivadon"
 ATTACK = Attack("something", lambda _target: None, changes=CHAT)
@@ -79,6 +80,7 @@ class Faulty(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
+@starts("server")
 def server():
     made = ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
     made.daemon_threads, made.sleeps = True, 0.0

@@ -13,7 +13,7 @@ from bot.tools.bench.load import RestTalk, WebTalk, at_once, empty_answers, new_
 from bot.tools.bench.messages import unlike_messages, unlike_questions
 from bot.tools.evaluation.stored import dump
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 
 
 @pytest.fixture

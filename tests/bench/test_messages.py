@@ -3,6 +3,8 @@
 import random
 from itertools import islice
 
+import pytest
+
 from bot.base.json_lines import read_rows
 from bot.tools.bench.candidates import Candidate
 from bot.tools.bench.messages import HELD_OUT, mistyped, unlike_messages, unlike_questions, without_marks
@@ -17,6 +19,7 @@ def test_messages_are_never_the_same_twice():
     assert not any(text.startswith("/") or "](" in text or "]{" in text for text in texts)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_order_and_another_another():
     first, again, other = (list(islice(unlike_messages(seed), 50)) for seed in (1, 1, 2))
     assert first == again

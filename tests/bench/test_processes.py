@@ -4,6 +4,8 @@ import os
 import sys
 import time
 
+import pytest
+
 from bot.tools.bench.processes import Running, family, free_ports, held_megabytes, is_running
 
 # A parent with a child in a session of its own, as supervisors start their servers.
@@ -24,6 +26,7 @@ def wait_for(what):
     return found
 
 
+@pytest.mark.slow
 def test_a_command_and_its_children_are_found_weighed_and_ended(tmp_path):
     running = Running([sys.executable, "-c", PARENT], tmp_path, dict(os.environ), tmp_path / "log")
     try:
@@ -46,6 +49,7 @@ def test_a_process_that_is_gone_holds_nothing():
     assert held_megabytes(2**22 + 1) == 0
 
 
+@pytest.mark.server
 def test_ports_in_a_row_are_free():
     first = free_ports(4)
     assert first + 4 < 65536

@@ -19,6 +19,7 @@ from bot.records.models import Candidate, LinkMail, ResumeCode
 from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player
 from tests.channels.post import Post
+from tests.markers import starts
 
 EMAIL = "zoe.berard@exemple.fr"
 LINK = re.compile(r"https://bot\.exemple\.fr/#reprendre=(\S+)")
@@ -63,6 +64,7 @@ class House:
 
 
 @pytest.fixture
+@starts("server")
 def house(database, monkeypatch):
     post = Post().start()
     monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{post.port}")

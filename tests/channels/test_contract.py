@@ -26,7 +26,7 @@ from tests.channels.conftest import wait_until as until
 from tests.channels.matrix.synapse import Synapse
 from tests.channels.peers import email, matrix, telegram
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 HOME = Path(__file__).parents[2]
 CHANNELS = {package.rpartition(".")[2] for package in TRANSPORTS}
 NETWORKS = ("telegram", "telegram by webhook", "matrix", "email")

@@ -1,6 +1,7 @@
 """What a message costs the database: sessions, statements, rows read, steps of the engine. None grows with what was said."""
 
 import asyncio
+import shutil
 from collections import Counter
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from bot.records.files import forgetting
 from bot.records.models import HumanRequest
 from bot.records.requests import requests
 from bot.records.store.database import Database
+from tests.markers import ON_POSTGRESQL
 
 MOST_SESSIONS, MOST_STATEMENTS = 4, 12
 LONG = 200
@@ -131,14 +133,18 @@ class Place:
         conversations.append(session, conversation_id, said, channel="web", consented=True, state=state)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
+def database(request, tmp_path, monkeypatch, migrated_file):
+    if request.param == "sqlite":
+        url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}"
+    else:
+        url = request.getfixturevalue("postgresql_url")
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     monkeypatch.setenv("BOT_QUIET_SECONDS", "2.5")
     made = Database(url)
-    made.migrate()
+    if request.param == "postgresql":
+        made.migrate()
     with made.session_scope() as session:
         for conversation_id in conversations.list_ids(session):
             forgetting.delete_conversation(session, conversation_id)

@@ -33,6 +33,7 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.servers import free_port
 from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player, serve
+from tests.markers import starts
 
 CHAT = "chat-4711"
 
@@ -168,6 +169,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     with pytest.MonkeyPatch.context() as patch:
@@ -179,6 +181,7 @@ def served(tmp_path_factory):
 
 
 @pytest.fixture
+@starts("server")
 def house(served, database, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
     return House(database, served)
@@ -533,6 +536,7 @@ def test_with_the_website_alone_there_is_nothing_to_connect(credentials, databas
     assert make_transports(database) == []
 
 
+@pytest.mark.server
 def test_the_process_answers_about_its_health_and_ends_at_once_on_sigterm(credentials, database, monkeypatch):
     credentials.write_text(f"{TELEGRAM}: {{}}\n")
     port = free_port()

@@ -22,6 +22,7 @@ from bot.records.files import candidates
 from bot.records.models import HumanRequest, ResumeCode
 from bot.records.requests import requests
 from tests.channels.post import Post
+from tests.markers import starts
 
 EMAIL = "zoe.berard@exemple.fr"
 ANSWER = "Votre dossier est complet, Zoé : rendez-vous mardi."
@@ -29,6 +30,7 @@ FROM = "assistant@exemple.fr"
 
 
 @pytest.fixture
+@starts("server")
 def post(monkeypatch):
     """A mail server on loopback; the environment names it."""
     kept = Post("s3cret/:@").start()

@@ -14,6 +14,7 @@ from bot.records.files import candidates
 from bot.records.models import Conversation
 from tests.channels.channel_player import Player, serve
 from tests.channels.test_turns import House
+from tests.markers import starts
 
 YES, NO = "Oui, je suis d'accord", "Non merci"
 AGREED = {"consent": True, "requested_slot": "last_name"}
@@ -68,6 +69,7 @@ class Tabs:
 
 
 @pytest.fixture
+@starts("server")
 def tabs(database):
     player = Talk(database)
     with serve(WebInput([], database).blueprint(player), "web") as base:

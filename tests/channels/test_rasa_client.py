@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from tests.markers import starts
 
 KEYS = [f"conversation-{number}" for number in range(40)]
 
@@ -55,6 +56,7 @@ class Process:
 
 
 @pytest.fixture
+@starts("server")
 def three():
     made = [Process() for _ in range(3)]
     yield made
@@ -131,6 +133,7 @@ def test_one_that_dies_with_a_request_at_hand_is_followed_by_another(three):
     assert before != after
 
 
+@pytest.mark.server
 def test_the_only_one_is_asked_twice():
     process = Process()
     process.drops = 1

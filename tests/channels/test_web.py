@@ -27,6 +27,7 @@ from bot.records.requests import requests
 from bot.records.store.database import Database
 from bot.understanding.reading.directives import directive_of
 from tests.channels.channel_player import Player, serve
+from tests.markers import starts
 
 SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
 SIGNER = URLSafeTimedSerializer(SECRET, salt="web-session")
@@ -60,6 +61,7 @@ def conversation_of(site, token):
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def one_site(tmp_path_factory):
     """One server for all tests: each has a session of its own."""
     folder = tmp_path_factory.mktemp("web")

@@ -19,6 +19,7 @@ from bot.records.models import Address
 from bot.records.store.database import Database
 from bot.words.readings_in_words import NOBODY
 from tests.channels.channel_player import Player, serve
+from tests.markers import starts
 
 SECRET = "a secret of the tests"
 SIGNER = URLSafeTimedSerializer(SECRET, salt="web-session")
@@ -63,6 +64,7 @@ def aged(token, age):
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def one_site(tmp_path_factory):
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('web') / 'bot.db'}")
     database.migrate()

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.markers import starts
+
 
 class RedisServer:
     """A real Redis on a socket of its own, which can be stopped and started again; it keeps nothing."""
@@ -85,6 +87,7 @@ class PostgresqlServer:
 
 
 @pytest.fixture(scope="session")
+@starts("server")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """URL of a real Redis."""
     made = RedisServer(tmp_path_factory.mktemp("redis"))

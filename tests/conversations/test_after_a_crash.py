@@ -21,7 +21,7 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.servers import start_server, throw_away_servers
 from bot.tools.evaluation.stored import dump
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 ANSWER = "Je lui remontre calmement et je note le chemin."
 TO_THE_FIRST_SCENARIO = (
     "je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion", "30 km", "demain", "non", "non", "oui", "oui",

@@ -11,7 +11,7 @@ from bot.tools.evaluation.stored import dump
 from tests.conversations.test_whole_conversations import channel
 from tests.conversations.whole import register
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 ASKED = "en une phrase de quoi il s'agit"
 NOTED = "C'est noté avec votre demande"
 

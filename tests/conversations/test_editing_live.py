@@ -18,7 +18,7 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 from tests.widget.browser import chromium_page
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 LOGIN, PASSWORD = "redac@exemple.fr", "une phrase assez longue"
 QUESTION = "C'est quoi le test Pix ?"
 TEXT = "Le test Pix est un parcours en ligne sur les savoirs numériques, et il situe votre niveau. Il ne dit rien de votre façon d'être avec les gens."

@@ -22,8 +22,9 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 from tests.conversations.conftest import PostgresqlServer, RedisServer
 from tests.conversations.soak import Installation, two_free_ports
+from tests.markers import starts
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
 MARK = "Zyxwvuts"
 
@@ -130,6 +131,7 @@ def check_no_word_in_the_logs(state):
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def on_sqlite(model, tmp_path_factory):
     state = tmp_path_factory.mktemp("faults")
     with pytest.MonkeyPatch.context() as patch:

@@ -41,7 +41,7 @@ from tests.conversations.four_channels import (
 )
 from tests.conversations.test_after_a_crash import kill, revive
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(1200)]
 
 LAST_NAME, FIRST_NAME, CORRECTED, EMAIL = "Kerouanton-Zyx", "Maëlle", "Maëlys", "maelle.kz@exemple.fr"
 BUBBLES = ("Je lui remontre calmement.", "Sans soupirer,", "et je note le chemin sur un papier qu'il garde.")

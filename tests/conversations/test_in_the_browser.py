@@ -24,7 +24,7 @@ from tests.widget.browser import (
     wait_for_reply,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 LOGIN, PASSWORD = "rh@example.org", "une phrase assez longue"
 
 

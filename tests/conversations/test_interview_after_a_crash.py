@@ -19,7 +19,7 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.servers import throw_away_servers
 from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, power_cut, say_until_answered, worker_dies
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # four servers started again
+pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]  # four servers started again
 
 THIN = "Je demande à mon voisin Karim."
 MORE = "Il sait mieux que moi, je suis diabétique et fatigué."

@@ -23,8 +23,9 @@ from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
 from bot.records.conversations import addresses
 from bot.records.store.database import Database
+from tests.markers import ON_POSTGRESQL, starts
 
-SHARED = ["postgresql", "redis"]
+SHARED = [ON_POSTGRESQL, pytest.param("redis", marks=pytest.mark.server)]
 # Each worker adds its lines to the files of several conversations; nothing but the lock keeps reading and writing whole.
 WORKER = """
 import asyncio, os, pathlib, random, sys
@@ -125,6 +126,7 @@ class Holder:
 
 
 @pytest.fixture
+@starts("slow")
 def holders(kind):
     """Three processes that are warm: each has had the lock."""
     made = [Holder() for _ in range(3)]
@@ -136,6 +138,8 @@ def holders(kind):
         holder.end()
 
 
+@pytest.mark.postgresql
+@pytest.mark.server
 def test_the_configuration_chooses(configure):
     for kind, locks in (("files", FileLocks), ("postgresql", PostgresqlLocks), ("redis", RedisLocks)):
         configure(kind)
@@ -176,6 +180,7 @@ def test_locks_of_another_purpose_are_others(kind):
     asyncio.run(asyncio.wait_for(nest(), 10))
 
 
+@pytest.mark.slow
 def test_processes_lose_no_message_and_keep_the_order_of_each(kind, tmp_path, capsys):
     folder = tmp_path / "said"
     folder.mkdir()
@@ -197,6 +202,7 @@ def test_processes_lose_no_message_and_keep_the_order_of_each(kind, tmp_path, ca
             assert numbers == list(range(conversation, 60, 3)), (conversation, worker)
 
 
+@pytest.mark.slow
 def test_processes_take_turns(shared, tmp_path):
     """Nobody is overtaken again and again by a process that is quicker to ask."""
     (tmp_path / "c0").write_text("")
@@ -272,10 +278,13 @@ def test_a_message_that_fails_lets_the_next_pass(kind):
     asyncio.run(race())
 
 
+@pytest.mark.postgresql
+@pytest.mark.server
+@pytest.mark.slow
 def test_the_wait_of_a_second_message(configure, capsys):
     """From the moment at which one process lets go to that at which another has the lock."""
     waits = {}
-    for kind in ("files", *SHARED):
+    for kind in ("files", "postgresql", "redis"):
         configure(kind)
         pair = [Holder(), Holder()]
         pair[1].take()
@@ -300,6 +309,7 @@ def test_the_wait_of_a_second_message(configure, capsys):
 # --- what is particular to each
 
 
+@pytest.mark.postgresql
 def test_more_messages_than_connections_all_pass(configure):
     configure("postgresql")
     passed = []
@@ -400,6 +410,7 @@ def test_a_holder_that_slept_through_its_lease_takes_nothing_from_the_next(redis
     assert asyncio.run(race()) == ["second", "third"]
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("variable", ["REDIS_URL", "DATABASE_URL"])
 def test_locks_that_are_away_are_told_and_the_message_stays(configure, monkeypatch, database, variable):
     with socket.socket() as probe:

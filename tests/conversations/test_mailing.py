@@ -17,7 +17,7 @@ from bot.tools.evaluation.servers import throw_away_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.post import Post
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 EMAIL = "zoe.berard@exemple.fr"
 OFFER, QUESTION = "Voulez-vous un e-mail", "téléphone"
 

@@ -11,7 +11,7 @@ from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import TelegramChat
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 OFFER = "une seule fois"
 YES, NO = "C'est noté : un seul rappel", "je ne vous enverrai pas de rappel"
 

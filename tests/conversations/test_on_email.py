@@ -18,7 +18,7 @@ from tests.channels.post import Post
 from tests.conversations.under_kills import Killer, hold_under_kills
 from tests.conversations.whole import check_everything
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from tests.channels.matrix.synapse import PASSWORD, Synapse
 from tests.conversations.under_kills import Killer, hold, hold_under_kills, website
 from tests.conversations.whole import ANSWERS, check_everything
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from bot.channels.web.client import Chat
 from bot.records.store.database import Database
 from tests.conversations.whole import check_everything
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 
 
 def test_a_candidate_registers_answers_reads_back_and_erases(servers_on_postgresql):

@@ -23,7 +23,7 @@ from tests.channels.telegram.people import IndependentTelegram, TelegramChat, in
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
 from tests.conversations.whole import ANSWERS, SURNAME, check_everything, interview, register
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 WEBHOOK = {"mode": "webhook", "public_url": "http://127.0.0.1:${BOT_PAGES_PORT}"}
 WEB = "bot.channels.web.WebInput:\n  allowed_origins: []\n"
 TELEGRAM = "bot.channels.telegram.TelegramInput:\n"

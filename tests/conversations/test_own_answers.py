@@ -14,7 +14,7 @@ from bot.tools.evaluation.stored import dump
 from tests.conversations.test_whole_conversations import channel
 from tests.conversations.whole import register
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 FIRST = "Je lui remontre calmement où sont ses messages. J'ai fait pareil avec ma tante, je lui ai pris la souris. Je note le chemin."
 SECOND = "Je dis devant tout le groupe que je me suis trompé et je la remercie."
 THIRD = "Je fais taire les jeunes et je laisse la souris au monsieur, avec patience."

@@ -11,7 +11,7 @@ from bot.records.requests import requests
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 
 
 def a_browser():

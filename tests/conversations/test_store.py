@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import time
 
 import pytest
@@ -15,6 +16,7 @@ from bot.records.conversations.said import PERSON
 from bot.records.files import forgetting
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
+from tests.markers import ON_POSTGRESQL
 
 DOMAIN = Domain.from_yaml("""
 version: "3.1"
@@ -28,11 +30,13 @@ forms:
 """)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path):
-    url = f"sqlite:///{tmp_path / 'bot.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
-    database = Database(url)
-    database.migrate()
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
+def store(request, tmp_path, migrated_file):
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}")
+    else:
+        database = Database(request.getfixturevalue("postgresql_url"))
+        database.migrate()
     with database.session_scope() as session:
         for conversation_id in conversations.list_ids(session):
             forgetting.delete_conversation(session, conversation_id)

@@ -13,7 +13,7 @@ from bot.records.models import Candidate
 from bot.records.store.database import Database
 from tests.conversations.test_whole_conversations import channel
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 YES, NO = "Oui, je suis d'accord", "Non merci"
 
 

@@ -13,7 +13,7 @@ from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 from tests.conversations.whole import check_everything
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 
 
 def channel() -> str:

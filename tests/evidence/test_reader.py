@@ -16,6 +16,7 @@ from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.reader import LEAST, SHOWS, EvidenceReader, quotes_of
 from bot.notes.evidence.scoring import score
 from bot.notes.evidence.units import Unit, make_units
+from tests.markers import starts
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"
 WORDS = [
@@ -48,6 +49,7 @@ def test_quotes_are_exact_substrings_of_any_text(answer: str, reader: EvidenceRe
 
 
 @pytest.fixture(scope="module")
+@starts("slow")
 def held_out(reader: EvidenceReader) -> list[tuple[dict[str, Any], list[Quote]]]:
     """The held-out answers, each with what is read in it: once, for reading them takes half a minute."""
     items = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]

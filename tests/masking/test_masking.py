@@ -74,6 +74,7 @@ def test_the_candidates_own_name_is_no_secret():
     assert "[masqué]" in shown(text)
 
 
+@pytest.mark.slow
 def test_few_of_the_example_answers_are_masked():
     files = sorted((INTERVIEW / "examples").glob("voice_*.jsonl"))
     answers = [json.loads(line)["answer"] for file in files for line in file.read_text(encoding="utf-8").splitlines()]

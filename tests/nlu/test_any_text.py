@@ -72,6 +72,7 @@ SIGNS_ALONE = "]ø\x85"
 
 @tried(150)
 @given(heard(), st.sampled_from([*KINDS]), st.sets(st.sampled_from([*KNOWN])), st.sampled_from([None, True, False]))
+@pytest.mark.slow
 def test_whatever_is_heard_is_taken_somehow(found, pending, known, agreed):
     slots = {"consent": agreed, "requested_slot": pending, **{name: KNOWN[name] for name in known}}
     turn = take(found, None if pending == NO_QUESTION else pending, slots, TODAY)
@@ -81,11 +82,13 @@ def test_whatever_is_heard_is_taken_somehow(found, pending, known, agreed):
 @tried(80)
 @given(TYPED, st.sampled_from([*KINDS]))
 @example(SIGNS_ALONE, "notes_reviewed")
+@pytest.mark.slow
 def test_the_trained_model_reads_any_text_at_any_question(reader, text, pending):
     taken = Turn.of(reader.parse(text, None if pending == NO_QUESTION else pending))
     assert taken.acts or taken.intent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [SIGNS_ALONE, "\x85", "\u0301\u0301", "\u200d", "İ", "漢" * 3000, "a\u0301" * 2000], ids=ascii_start
 )

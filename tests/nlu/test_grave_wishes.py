@@ -52,12 +52,14 @@ def done(reader):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["consent", "erasure", "confirmation"])
 def test_no_courtesy_or_condition_is_a_yes(done, question):
     assert sum(done[question, "yes", True]) <= MOST_YES * len(done[question, "yes", True])
     assert sum(done[question, "yes", False]) >= (1 - MOST_ASKED) * len(done[question, "yes", False])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ["erasure", "human", "call_off", "decline", "change"])
 def test_what_is_not_wanted_is_hardly_ever_done_and_what_is_wanted_mostly(done, act):
     assert sum(done[None, act, True]) <= MOST_FALSE * len(done[None, act, True])

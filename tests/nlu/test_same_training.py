@@ -64,6 +64,7 @@ def learn(tmp_path_factory, monkeypatch):
     return learned
 
 
+@pytest.mark.slow
 def test_neither_the_order_of_sets_nor_the_number_of_threads_makes_a_difference(learn):
     one = learn(LEARN, PYTHONHASHSEED="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     other = learn(LEARN, PYTHONHASHSEED="2", OMP_NUM_THREADS="2", OPENBLAS_NUM_THREADS="4")
@@ -72,6 +73,7 @@ def test_neither_the_order_of_sets_nor_the_number_of_threads_makes_a_difference(
     assert {name for name in names if (one / name).read_bytes() != (other / name).read_bytes()} == set()
 
 
+@pytest.mark.slow
 def test_the_sums_of_another_processor_make_no_difference_that_a_threshold_would_see(learn):
     here = np.load(learn(TELL_TOPICS) / "chances.npy")
     there = np.load(

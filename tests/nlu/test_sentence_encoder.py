@@ -19,6 +19,7 @@ from bot.understanding.nlu.sentence_encoder import (
 from bot.understanding.nlu.training_data import training_examples
 
 
+@pytest.mark.slow
 def test_untuned_vectors_of_all_layers_are_those_of_the_package(tmp_path):
     texts, _ = training_examples()
     some = texts[:: len(texts) // 60]

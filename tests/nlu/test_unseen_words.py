@@ -29,6 +29,7 @@ def from_outside():
     return [*(row["text"] for row in rows), *[word for word in words if word and not word.startswith("#")][::EVERY]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pending", ["consent", "erasure", "confirmation"])
 def test_hardly_anything_from_outside_agrees(turn_reader, pending):
     texts = [turn_reader._normaliser.rewrite(text) for text in from_outside()]

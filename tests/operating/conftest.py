@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.records.store.database import Database
+from tests.markers import ON_POSTGRESQL
 
 
 @pytest.fixture
@@ -20,15 +21,21 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Pat
     made.engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def own_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
+def own_database(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path
+) -> Iterator[Database]:
     """An installation's database, with tables and without rows; the environment names it and its state folder."""
     kind = request.param
-    url = f"sqlite:///{tmp_path / 'bot.db'}" if kind == "sqlite" else request.getfixturevalue("own_postgresql_url")
+    if kind == "sqlite":
+        url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'bot.db')}"
+    else:
+        url = request.getfixturevalue("own_postgresql_url")
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     monkeypatch.delenv("BOT_SECRET", raising=False)
     made = Database(url)
-    made.migrate()
+    if kind == "postgresql":
+        made.migrate()
     yield made
     made.engine.dispose()

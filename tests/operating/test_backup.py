@@ -30,6 +30,7 @@ from bot.records.store import audit, audit_chain
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.servers import start_server, throw_away_servers
 from bot.tools.evaluation.stored import dump
+from tests.markers import ON_POSTGRESQL
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
 
 
@@ -551,8 +552,8 @@ def stop(state, name):
     psutil.wait_procs(processes, timeout=30)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.server
+@pytest.mark.parametrize("kind", ["sqlite", ON_POSTGRESQL])
 def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, tmp_path):
     url = request.getfixturevalue("own_postgresql_url") if kind == "postgresql" else None
     again = []

@@ -135,7 +135,7 @@ def composed(model, own_postgresql_url, tmp_path):
     made.close()
 
 
-@pytest.mark.slow
+@pytest.mark.server
 @pytest.mark.timeout(600)
 def test_its_commands_start_what_answers_a_candidate_and_stop_when_told(composed):
     assert composed.start("migrate").wait(120) == 0, composed.log("migrate")

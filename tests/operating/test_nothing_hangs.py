@@ -65,7 +65,7 @@ def installation(model, tmp_path):
     made.close()
 
 
-@pytest.mark.slow
+@pytest.mark.server
 @pytest.mark.timeout(600)
 def test_a_worker_that_hangs_is_replaced_and_all_that_was_written_is_its_owners_alone(installation, tmp_path):
     chat = Chat(f"{installation.pages}/webhooks/web")

@@ -112,6 +112,7 @@ def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):
         opening.check_address()
 
 
+@pytest.mark.slow
 def test_bot_run_ends_with_one_line_before_anything_is_made(tmp_path):
     made = tmp_path / "made"
     environment = {"BOT_SITE": PUBLIC, "BOT_STATE": str(made), "BOT_HOME": str(places.HOME), "PATH": "/usr/bin"}

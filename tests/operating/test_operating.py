@@ -33,6 +33,7 @@ from bot.records.files import candidates
 from bot.records.store import audit_chain
 from bot.records.store.database import Database
 from bot.understanding.trained_model import model_path
+from tests.markers import starts
 
 UNREACHABLE = "postgresql://bot:a-secret@127.0.0.1:1/bot"
 PASSWORD = "une phrase de passe assez longue"
@@ -61,6 +62,7 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+@starts("server")
 def ports(monkeypatch):
     """Free ports for all servers; returns the first one's."""
     for name in SERVERS:
@@ -188,6 +190,7 @@ def test_an_example_that_cannot_be_learned_from_stops_training(home):
         training.train(lambda _: None)
 
 
+@pytest.mark.slow
 def test_what_a_training_is_doing_is_in_its_log(tmp_path):
     log = tmp_path / "train-model.log"
     code = "from bot.understanding.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
@@ -289,6 +292,7 @@ def test_an_unreachable_postgresql_is_told_without_its_password(monkeypatch):
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.slow
 def test_migrating_an_unreachable_postgresql_ends_with_one_line():
     assert_one_clear_line(
         in_a_process("db", "migrate", DATABASE_URL=UNREACHABLE), "127.0.0.1", "check that the server runs"
@@ -442,6 +446,7 @@ def test_a_broken_file_of_examples_is_one_line(bot, written, told, tmp_path):
     assert_one_clear_line(bot("eval", "fields", str(tmp_path / "rows.jsonl")), told)
 
 
+@pytest.mark.slow
 def test_fields_are_scored_into_a_file_and_one_object(bot, tmp_path):
     row = {
         "field": "disponibilite",

@@ -18,6 +18,7 @@ from bot.records.conversations import resume
 from bot.records.files import candidates
 from bot.records.models import Address
 from tests.channels.channel_player import Player, serve
+from tests.markers import starts
 
 # What could be a name, a secret, a hash, a code.
 WORD = re.compile(rb"[A-Za-z0-9_-]{8,100}")
@@ -28,6 +29,7 @@ def quietly(_line):
 
 
 @pytest.fixture
+@starts("server")
 def site(own_database):
     """The website's channel over the installation's database; what answers behind it is played."""
     player = Player(own_database)

@@ -14,6 +14,7 @@ from bot.operating.run import pid_file, supervisor
 from bot.operating.run.servers import answers
 from bot.operating.run.supervisor import Supervisor
 from bot.tools.evaluation.servers import free_port
+from tests.markers import starts
 from tests.operating.test_workers import is_gone, listens, until
 
 # Servers that say what they do, and stop late on SIGTERM: `rasa` must be the last.
@@ -98,6 +99,7 @@ class Supervised:
 
 
 @pytest.fixture
+@starts("server")
 def supervised(tmp_path):
     made = Supervised(tmp_path)
     yield made
@@ -115,6 +117,7 @@ def test_a_server_that_dies_comes_back_and_the_other_goes_on(supervised):
     assert not is_gone(rasa)
 
 
+@pytest.mark.server
 def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(tmp_path):
     supervised = Supervised(tmp_path, BOT_HANG_SECONDS="2")
     try:

@@ -142,7 +142,7 @@ def number(text, name):
     )
 
 
-@pytest.mark.slow
+@pytest.mark.server
 @pytest.mark.timeout(600)
 def test_servers_tell_their_state_and_count_without_a_word_of_anybody(servers):
     for server in ("pages", "rasa"):

@@ -13,6 +13,7 @@ import pytest
 from bot.base import places
 from bot.tools.bench.processes import is_running
 from bot.tools.evaluation.servers import free_port
+from tests.markers import starts
 
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """
@@ -91,6 +92,7 @@ class Parent:
 
 
 @pytest.fixture
+@starts("server")
 def parent(tmp_path):
     made = Parent(tmp_path)
     yield made
@@ -99,6 +101,7 @@ def parent(tmp_path):
 
 
 @pytest.fixture
+@starts("server")
 def impatient_parent(tmp_path):
     made = Parent(tmp_path, hang_seconds="3")
     yield made
@@ -201,6 +204,7 @@ def test_a_worker_that_cannot_start_is_not_forked_without_a_pause(parent):
     assert len(forked.read_text().split()) <= len(before) + 2
 
 
+@pytest.mark.server
 def test_a_taken_port_is_an_error(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

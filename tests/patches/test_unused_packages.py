@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 SCRIPT = """
 import sys
 from bot.patches.unused_packages import leave_out_unused_packages
@@ -17,6 +19,7 @@ except ImportError:
 """
 
 
+@pytest.mark.slow
 def test_rasa_is_imported_without_them():
     done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "left out", done.stderr[-2000:]
@@ -49,6 +52,7 @@ print([name for name in {NEVER_IMPORTED!r} if getattr(sys.modules.get(name), "__
 """
 
 
+@pytest.mark.slow
 def test_what_the_list_of_vulnerabilities_calls_unused_is_not_imported_by_what_serves():
     done = subprocess.run([sys.executable, "-c", SERVED], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1:] == ["[]"], done.stderr[-2000:] + done.stdout[-500:]

@@ -7,9 +7,10 @@ import pytest
 from bot.records.desk import name_order
 from bot.records.store.database import _open
 from tests.databases import empty
+from tests.markers import ON_POSTGRESQL
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
 def store(request, database_folder, migrated_file):
     """A database made by the migrations, empty; the engine of each kind is the same in all tests."""
     if request.param == "sqlite":

@@ -176,6 +176,7 @@ def test_a_line_that_was_cut_short_harms_nothing(store, state):
     assert len(erasures.in_file()) == 1, "the next one does not go on where it ended"
 
 
+@pytest.mark.slow
 def test_reading_the_files_back_costs_no_connection_its_locks(tmp_path, state):
     """Whoever closes a file of SQLite in its own process lets others take the log away from under it."""
     database = Database(f"sqlite:///{tmp_path / 'bot.db'}")

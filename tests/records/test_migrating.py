@@ -19,6 +19,7 @@ from bot.records.store import audit, audit_chain
 from bot.records.store.database import Database
 from bot.records.store.keys import keyring
 from bot.tools.evaluation.stored import dump
+from tests.markers import ON_POSTGRESQL
 
 BEFORE_CONSENT = {"slots": {"choices": {"Oui": "yes"}}, "active_loop": "registration_form"}
 AGREED = {"slots": {"consent": True, "requested_slot": "last_name"}, "active_loop": "registration_form"}
@@ -83,7 +84,7 @@ OLD = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", ON_POSTGRESQL])
 def old(request, tmp_path):
     """A database of the revision before, empty."""
     url = f"sqlite:///{tmp_path / 'bot.db'}"

@@ -1,5 +1,6 @@
 """A signed-in recruiter's browser, and one hostile candidate's file."""
 
+import shutil
 from contextlib import ExitStack
 
 import pytest
@@ -29,6 +30,7 @@ from bot.records.contents import contents
 from bot.records.conversations import conversations
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
+from bot.records.store.database import Database
 from bot.recruiting.app import app
 
 OTHER = "redac@exemple.fr"
@@ -121,13 +123,24 @@ def colleague(database):
         yield client
 
 
-@pytest.fixture
-def enter(database):
-    """Signs a recruiter of `desk_people` in, in a browser of their own: two structures, four people here and one there."""
-    with database.session_scope() as session:
+@pytest.fixture(scope="session")
+def peopled_file(tmp_path_factory, migrated_file):
+    """A SQLite file of two structures, four people here and one there, to copy: dozens of tests begin with one."""
+    path = shutil.copy(migrated_file, tmp_path_factory.mktemp("peopled") / "bot.db")
+    made = Database(f"sqlite:///{path}")
+    with made.session_scope() as session:
         desk(session)
         people(session)
         people(session, 1, LYON, start=9)
+    made.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def enter(database, peopled_file):
+    """Signs a recruiter of `desk_people` in, in a browser of their own: two structures, four people here and one there."""
+    database.engine.dispose()
+    shutil.copy(peopled_file, database.engine.url.database)
     site = FastAPI()
     site.mount("/recrutement", app)
     opened = []

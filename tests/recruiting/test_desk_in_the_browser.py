@@ -8,12 +8,14 @@ from served_pages import served_pages
 from sqlalchemy import select
 
 from bot.records.models import AnswerRead, Note, Rating, Shortlisted
+from tests.markers import starts
 from tests.widget.browser import chromium_page, find_violations
 
 VIEWS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
 @pytest.fixture
+@starts("server", "browser")
 def site(database):
     """The pages behind their real headers on a port of loopback, with sixty-four people's answers."""
     with database.session_scope() as session:

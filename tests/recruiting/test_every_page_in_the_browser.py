@@ -54,6 +54,7 @@ def filled(database, candidate_id, administrator):
         }
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_on_any_page_and_nothing_is_wider_than_the_screen(filled, view):
     (width, height), scheme = VIEWS[view]

@@ -15,6 +15,7 @@ from bot.records.conversations.said import ASIDE, HELD
 from bot.records.models import HumanRequest
 from bot.records.requests import requests  # fmt: skip
 from bot.tools.evaluation.stored import dump
+from tests.markers import starts
 from tests.widget.browser import chromium_page
 
 
@@ -228,6 +229,7 @@ def test_the_conversation_of_somebody_not_registered_is_masked(database, reader)
 
 
 @pytest.fixture
+@starts("server", "browser")
 def site(database):
     """The pages on a real port of loopback."""
     with served_pages() as address:

@@ -7,9 +7,10 @@ from served_pages import served_pages
 from bot.base import clock
 from bot.records.models import DailyCount
 from bot.records.store import daily_counts
+from tests.markers import starts
 from tests.widget.browser import chromium, find_violations
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 NAMES = [
     "begun",
     "asked/consent",
@@ -23,6 +24,7 @@ NAMES = [
 
 
 @pytest.fixture
+@starts("server", "browser")
 def site(database, recruiter_id):
     """Address of the pages, served as they are, over a database in which something was counted."""
     with database.session_scope() as session:

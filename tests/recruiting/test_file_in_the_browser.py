@@ -9,6 +9,7 @@ from served_pages import served_pages
 
 from bot.records.files import candidates, notes
 from bot.recruiting.files.file_place import TABS
+from tests.markers import starts
 from tests.widget.browser import chromium_page, find_violations
 
 SCREENS = {"large": {"width": 1440, "height": 900}, "small": {"width": 1280, "height": 720}}
@@ -17,6 +18,7 @@ LONG = "Je reste à côté de la personne et je la laisse faire à son rythme, s
 
 
 @pytest.fixture
+@starts("server", "browser")
 def site(database, candidate_id, recruiter_id):
     """The pages behind their real headers on a port of loopback: three people, of whom the first answered at length."""
     with database.session_scope() as session:

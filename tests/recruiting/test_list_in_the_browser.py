@@ -7,6 +7,7 @@ from served_pages import served_pages
 
 from bot.records.accounts import recruiters, structures
 from bot.records.files import candidates, notes
+from tests.markers import starts
 from tests.widget.browser import chromium_page, find_violations
 
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}
@@ -29,6 +30,7 @@ def people(database):
 
 
 @pytest.fixture
+@starts("server", "browser")
 def site(people):
     """The address of the pages, served with the headers that they have in service."""
     with served_pages() as address:

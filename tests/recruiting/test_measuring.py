@@ -59,7 +59,7 @@ def wait_until_ended(database, seconds=240):
     return row(database)
 
 
-@pytest.mark.slow
+@pytest.mark.server
 def test_a_draft_is_measured_by_the_real_command(editor, database, blind, model):
     save(editor, QUOI, answer=LONG)
     assert begin(editor, "pix kesako\ncombien on est payé\n").headers["location"] == f"{PAGES}/apercu/{QUOI}#mesure"
@@ -198,15 +198,18 @@ def run(database, recruiter_id, tmp_path, *command):
     )
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_a_trouble_and_no_result(database, recruiter_id, tmp_path):
     assert run(database, recruiter_id, tmp_path, sys.executable, "-c", "raise SystemExit(3)") == (None, "failed")
 
 
+@pytest.mark.slow
 def test_a_command_that_takes_too_much_memory_fails_alone(database, recruiter_id, tmp_path):
     eats = "kept = [bytearray(2**30) for _ in range(8)]"
     assert run(database, recruiter_id, tmp_path, sys.executable, "-c", eats) == (None, "failed")
 
 
+@pytest.mark.slow
 def test_a_command_that_takes_too_long_is_ended(database, recruiter_id, tmp_path, monkeypatch):
     monkeypatch.setattr(measuring, "LONGEST_SECONDS", 0.5)
     assert run(database, recruiter_id, tmp_path, "/bin/sleep", "60") == (None, "too_long")
@@ -218,6 +221,7 @@ def test_progress_is_what_the_command_last_said(tmp_path):
     assert measuring._done(path) == 20
 
 
+@pytest.mark.slow
 def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     """However the server ends: here it is killed."""
     pid_file = tmp_path / "pid"

@@ -30,6 +30,7 @@ from bot.recruiting.app import app
 from bot.recruiting.sign_in import carrying, openid_client
 from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
 from bot.tools.evaluation.servers import free_port
+from tests.markers import starts
 
 HERE = Path(__file__).parent.parent / "openid_provider"
 SITE = "https://testserver"
@@ -69,6 +70,7 @@ class RunningProvider:
 
 
 @pytest.fixture(scope="module")
+@starts("server")
 def running():
     made = RunningProvider()
     yield made

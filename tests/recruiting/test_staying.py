@@ -46,7 +46,7 @@ def test_it_is_prolonged_by_a_form_of_this_session_alone(database, reader):
     assert reader.post(STAY, data={"csrf": "x"}).status_code == 403
 
 
-@pytest.mark.slow
+@pytest.mark.server
 def test_in_a_browser_one_is_warned_goes_on_by_one_click_and_keeps_what_is_typed(database, recruiter_id, candidate_id):
     with served_pages() as site, chromium_page(viewport={"width": 390, "height": 844}) as page:
         page.goto(f"{site}/connexion")

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from bot.records.models import AuditEntry, HumanRequest, Rating
 from bot.records.requests import requests
+from tests.markers import starts
 from tests.widget.browser import chromium_page
 
 SCREEN = {"width": 1440, "height": 900}
 
 
 @pytest.fixture
+@starts("server", "browser")
 def site(database):
     """The pages behind their real headers: twelve people near Figeac, one near Lyon, and somebody of each asks for a person."""
     with database.session_scope() as session:

@@ -66,6 +66,7 @@ def test_what_stands_before_a_clause_does_not_count(pieces, monkeypatch):
     assert (wanted[0, counted, 0] == 1).all()
 
 
+@pytest.mark.slow
 def test_tuning_learns_pieces_and_sentences_together(pieces, questions):
     network, heads = tune([pieces, questions], QUESTIONS, passes=2)
     learned = network.learned()
@@ -78,6 +79,7 @@ def test_tuning_learns_pieces_and_sentences_together(pieces, questions):
     assert heads["answers"].weights.shape == (384, 2)
 
 
+@pytest.mark.slow
 def test_a_text_may_mean_one_thing_after_one_question_and_another_after_another():
     texts = [
         Marked(text, question, ((0, len(text), label),))

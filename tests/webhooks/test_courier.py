@@ -18,6 +18,7 @@ from bot.records.accounts.webhook_deliveries import DISABLED_AFTER, MOST_TRIES
 from bot.records.models import WebhookDelivery, WebhookEndpoint
 from bot.webhooks import signatures
 from bot.webhooks.courier import Courier
+from tests.markers import starts
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -48,6 +49,7 @@ def receiving(status=204):
 
 
 @pytest.fixture
+@starts("server")
 def receiver(monkeypatch):
     monkeypatch.setenv("BOT_WEBHOOK_HOSTS", "127.0.0.1")
     with receiving() as server:

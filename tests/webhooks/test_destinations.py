@@ -81,6 +81,7 @@ def test_who_runs_it_may_name_hosts_of_their_own_network(monkeypatch):
         check_addresses("autre.interne", ["10.0.0.1"])
 
 
+@pytest.mark.server
 def test_a_name_that_leads_to_loopback_is_not_connected_to():
     """`localhost` is such a name on every host; something listens there."""
     with socket.create_server(("127.0.0.1", 0)) as listening:

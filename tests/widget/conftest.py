@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from tests.markers import starts
 from tests.widget.browser import chromium_page, shared_chromium
 from tests.widget.played_channel import PlayedChannel
 
 
 @pytest.fixture(scope="package", autouse=True)
+@starts("browser")
 def browser_of_the_package() -> Iterator[None]:
     """One browser for all tests of the widget."""
     with shared_chromium():

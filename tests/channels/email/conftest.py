@@ -18,6 +18,7 @@ from bot.records.models import OutboundMessage
 from tests.channels.conftest import until
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.post import Post
+from tests.markers import starts
 
 AUTHSERV_ID = "mx.exemple.fr"
 _numbers = itertools.count(1)
@@ -131,6 +132,7 @@ def written(text="Bonjour", *, author="zoe@exemple.org", proof="dmarc=pass heade
 
 
 @pytest.fixture
+@starts("server")
 def dovecot() -> Iterator[Dovecot]:
     """A running mail server with an empty mailbox."""
     server = Dovecot().start()
@@ -139,6 +141,7 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture
+@starts("server")
 def post() -> Iterator[Post]:
     """A running server that takes answers."""
     kept = Post(PASSWORD).start()

@@ -67,7 +67,7 @@ def start_gateway(folder):
         return subprocess.Popen([sys.executable, "-m", "bot.channels.gateway.gateway"], stdout=log, stderr=log)
 
 
-@pytest.mark.slow
+@pytest.mark.server
 def test_a_gateway_that_is_killed_at_any_moment_loses_and_doubles_nothing(connection, tmp_path, monkeypatch):
     chance, most = random.Random(20261129), 12
     credentials = tmp_path / "credentials.yml"

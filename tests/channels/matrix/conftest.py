@@ -8,11 +8,13 @@ import pytest
 
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.markers import starts
 
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
+@starts("server")
 def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
     server = Synapse(tmp_path_factory.mktemp("synapse")).start()
     yield server

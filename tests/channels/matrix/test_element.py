@@ -11,7 +11,7 @@ from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.synapse import PASSWORD
 from tests.channels.test_contract import until
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 
 
 def test_bubbles_in_one_breath_are_one_answer(synapse, account, database, monkeypatch):

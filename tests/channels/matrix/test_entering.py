@@ -15,7 +15,7 @@ from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 from tests.channels.test_contract import Bot, until
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 BURST, MORE = 4, 5
 
 

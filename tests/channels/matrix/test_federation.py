@@ -14,7 +14,7 @@ from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 from tests.channels.test_contract import Bot, until
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 GUIDE = Path(__file__).parents[3] / "docs" / "matrix.md"
 
 

@@ -209,6 +209,7 @@ async def with_homeserver(client, answers, work):
             await client.close()
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("given", [{}, {"signed_curve25519:A": []}])
 def test_one_time_keys_that_are_none_are_asked_for_once(client, given):
     device = OlmDevice(STRANGER, "X", {"ed25519": "A" * 43, "curve25519": SENDER_KEY})
@@ -258,6 +259,7 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("what", WRONG)
 def test_one_s_devices_that_are_none_keep_nobody_else_s_from_being_known(client, keys_of_maelle, what):
     client.olm.users_for_key_query = {STRANGER, MAELLE}
@@ -269,6 +271,7 @@ def test_one_s_devices_that_are_none_keep_nobody_else_s_from_being_known(client,
     assert [(device.user_id, device.id, device.display_name) for device in known] == [(MAELLE, "HERS", "")]
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     "junk",
     [
@@ -291,6 +294,7 @@ def test_an_invitation_that_cannot_be_read_whole_leaves_the_rest_of_the_sync(cli
     assert client.invited_rooms[ROOM].inviter == STRANGER
 
 
+@pytest.mark.server
 def test_a_sign_in_that_fails_once_is_tried_again(client):
     keys = {"homeserver": "http://127.0.0.1:1", "user_id": BOT, "password": "x"}
     busy = {"login": (502, {})}
@@ -306,6 +310,7 @@ def timeline_of(*events):
 STALLED = {"messages": (504, {"errcode": "M_UNKNOWN"})}
 
 
+@pytest.mark.server
 def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
     synced(client)
     spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
@@ -314,6 +319,7 @@ def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
     assert [arrival.text for arrival in arrivals] == ["Bonjour"]
 
 
+@pytest.mark.server
 def test_nothing_is_passed_over_while_the_own_homeserver_is_in_trouble(client):
     synced(client)
     reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline_of())
@@ -321,6 +327,7 @@ def test_nothing_is_passed_over_while_the_own_homeserver_is_in_trouble(client):
         asyncio.run(with_homeserver(client, STALLED | {"whoami": (502, {})}, reading))
 
 
+@pytest.mark.server
 def test_few_reactions_of_a_room_are_looked_up_and_no_message_is_passed_over(client):
     synced(client)
     relation = {"rel_type": "m.annotation", "event_id": "$0", "key": "1\ufe0f\u20e3"}

@@ -36,7 +36,7 @@ from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 SECRET = "un secret d'installation, assez long pour servir"
 
 

@@ -22,7 +22,7 @@ from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.server
 in_both_kinds = pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "plain"])
 
 

@@ -15,11 +15,13 @@ from bot.channels.telegram.configuration import NAME
 from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
 from tests.channels.telegram.strict_server import StrictTelegram
+from tests.markers import starts
 
 PERSON = 4242
 
 
 @pytest.fixture
+@starts("server")
 def telegram() -> Iterator[StrictTelegram]:
     """A running server; at the end, the bot must have done nothing that Telegram forbids."""
     server = StrictTelegram().start()

@@ -19,6 +19,7 @@ from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
 from tests.channels.conftest import let_sanic_start_again, until
 from tests.channels.telegram.conftest import PERSON, Connection
 from tests.channels.telegram.strict_server import TOKEN
+from tests.markers import starts
 
 SECRET = "a-secret-of-the-tests-0123"
 
@@ -66,6 +67,7 @@ class Site:
 
 
 @pytest.fixture
+@starts("server")
 def site(telegram, database):
     keys = {
         "token": TOKEN,
@@ -145,6 +147,7 @@ def test_other_methods_and_a_channel_that_polls_have_no_webhook(site, telegram, 
         assert httpx.post(f"{base}/webhooks/telegram/webhook", json=text()).status_code in {404, 405}
 
 
+@pytest.mark.server
 def test_wrong_keys_close_this_channel_alone(database, caplog):
     with serve(TelegramInput({"token": "secret-word", "mode": "webhook"}, database).blueprint(None)) as base:
         assert httpx.get(f"{base}/webhooks/telegram/").status_code == 200
