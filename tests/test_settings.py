@@ -109,6 +109,8 @@ def test_who_reads_a_number_without_the_check_is_told_alike(name, monkeypatch):
         ("BOT_FULL_TEXT", "true", "BOT_FULL_TEXT=true does not fit: write yes or no, or leave it out for no."),
         ("BOT_LOG", "xml", "BOT_LOG=xml does not fit: write text or json, or leave it out for text."),
         ("BOT_OIDC_ISSUER", "http://a.fr", "BOT_OIDC_ISSUER=http://a.fr does not fit: it begins with https:// (http:// on loopback alone)."),
+        ("BOT_OIDC_ISSUER", "https://[", "BOT_OIDC_ISSUER=https://[ does not fit: it begins with https:// (http:// on loopback alone)."),
+        ("BOT_RASA_URLS", " , ", "BOT_RASA_URLS names no address: write one at least, or leave it out for this host's own Rasa."),
     ],
 )  # fmt: skip
 def test_what_is_no_number_is_refused_by_its_name(name, written, told, monkeypatch):

@@ -39,11 +39,18 @@ def _enough_ports(processes: int, info: ValidationInfo) -> int:
 
 def _safe_issuer(issuer: str) -> str:
     """Takes an address that is encrypted, or of this host."""
-    parts = urlsplit(issuer)
-    host = parts.hostname or ""
-    if issuer and not (host and (parts.scheme == "https" or (parts.scheme == "http" and _is_own(host)))):
+    if issuer and not _is_safe(issuer):
         raise ValueError(f"BOT_OIDC_ISSUER={issuer} does not fit: it begins with https:// (http:// on loopback alone).")
     return issuer
+
+
+def _is_safe(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_own(host)))
 
 
 def _is_own(host: str) -> bool:
@@ -57,6 +64,14 @@ def _named(written: str) -> list[str]:
     return [name for part in written.split(",") if (name := part.strip().rstrip("/"))]
 
 
+def _some(named: list[str]) -> list[str]:
+    if not named:
+        raise ValueError(
+            "BOT_RASA_URLS names no address: write one at least, or leave it out for this host's own Rasa."
+        )
+    return named
+
+
 def _own_rasa(known: dict[str, Any]) -> list[str]:
     ports = range(known["rasa_port"], known["rasa_port"] + known["rasa_processes"])
     return [f"http://127.0.0.1:{port}" for port in ports]
@@ -65,7 +80,7 @@ def _own_rasa(known: dict[str, Any]) -> list[str]:
 Word = Annotated[str, AfterValidator(str.strip)]
 Url = Annotated[str, AfterValidator(lambda url: url.rstrip("/"))]
 Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(lambda written: _named(written.lower()))]
-Urls = Annotated[list[str], NoDecode, BeforeValidator(_named)]
+Urls = Annotated[list[str], NoDecode, BeforeValidator(_named), AfterValidator(_some)]
 
 
 class Settings(BaseSettings):
