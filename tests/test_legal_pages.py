@@ -167,4 +167,4 @@ def test_on_paper_only_the_text_is_left(site, path):
 
 
 def test_the_texts_are_part_of_the_installation():
-    assert all((places.HOME / "docs" / name).is_file() for name in legal_pages.TEXTS.values())
+    assert all((places.HOME / "docs" / "juridique" / name).is_file() for name in legal_pages.TEXTS.values())

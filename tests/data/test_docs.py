@@ -3,16 +3,18 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from bot.base.places import HOME
 from bot.cli import app
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
 README = (HOME / "README.md").read_text(encoding="utf-8")
-OPERATIONS = (HOME / "docs" / "operations.md").read_text(encoding="utf-8")
+SETTINGS = (HOME / "docs" / "exploiter" / "reglages.md").read_text(encoding="utf-8")
 GUIDES = sorted([HOME / "README.md", HOME / "CHANGELOG.md", *(HOME / "docs").rglob("*.md")])
 
 
@@ -35,7 +37,7 @@ def settings_in_the_code() -> set[str]:
 
 
 def test_every_setting_is_documented_and_every_documented_setting_is_one():
-    assert set(re.findall(rf"(?m)^\| `({VARIABLE.pattern})` \|", OPERATIONS)) == settings_in_the_code()
+    assert set(re.findall(rf"(?m)^\| `({VARIABLE.pattern})` \|", SETTINGS)) == settings_in_the_code()
 
 
 def test_every_folder_has_a_line_in_the_readme():
@@ -71,20 +73,21 @@ def test_files_that_a_guide_names_exist(path):
     assert [name for name in named if not (HOME / name).exists()] == []
 
 
-def test_every_threat_names_tests_and_each_exists():
+def test_every_threat_has_tests_and_each_exists():
     """A measure that nothing shows is a wish; a test that was renamed shows nothing."""
-    text = (HOME / "docs" / "threats.md").read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| threat ")]
+    text = (HOME / "docs" / "developers" / "threats.md").read_text(encoding="utf-8")
+    told = [line[2:].partition(" | ")[0] for line in text.splitlines() if line.startswith("| ")]
+    shown = yaml.safe_load(Path(__file__).with_name("threats.yml").read_text(encoding="utf-8"))
+    assert [name for name in told if name != "threat"] == [one["threat"] for one in shown]
     missing = []
-    for row in rows:
-        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row.rpartition(" | ")[2])
-        assert named, row
-        for path, name in named:
-            file = HOME / path
-            source = file.read_text(encoding="utf-8") if file.exists() else ""
+    for one in shown:
+        assert one["tests"], one["threat"]
+        for named in one["tests"]:
+            path, _, name = named.partition("::")
+            source = (HOME / path).read_text(encoding="utf-8") if (HOME / path).exists() else ""
             if not re.search(rf"(?m)^(?:async )?def {name}\(", source):
-                missing.append(f"{path}::{name}")
-    assert rows and missing == []
+                missing.append(named)
+    assert missing == []
 
 
 def commands(group, before=()) -> Iterator[str]:
