@@ -1,4 +1,4 @@
-"""The guides say what there is: every setting, every folder, every command of make, and links that lead somewhere."""
+"""The guides say what there is: every setting, every folder, every command, and links that lead somewhere."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ from bot.base.places import HOME
 from bot.cli import app
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
-README = (HOME / "README.md").read_text(encoding="utf-8")
+PROJECT = (HOME / "docs" / "developers" / "project.md").read_text(encoding="utf-8")
 SETTINGS = (HOME / "docs" / "exploiter" / "reglages.md").read_text(encoding="utf-8")
 GUIDES = sorted([HOME / "README.md", HOME / "CHANGELOG.md", *(HOME / "docs").rglob("*.md")])
 
@@ -40,22 +40,24 @@ def test_every_setting_is_documented_and_every_documented_setting_is_one():
     assert set(re.findall(rf"(?m)^\| `({VARIABLE.pattern})` \|", SETTINGS)) == settings_in_the_code()
 
 
-def test_every_folder_has_a_line_in_the_readme():
+def test_every_folder_has_its_line():
     rooms = [path for path in (HOME / "bot").iterdir() if path.is_dir() and any(path.glob("*[!_]"))]
     folders = [f"bot/{path.name}/" for path in rooms if path.name != "__pycache__"]
-    lines = re.findall(r"(?m)^\| `([^`]+/)` \| \S", README)
+    lines = re.findall(r"(?m)^\| `([^`]+/)` \| \S", PROJECT)
     assert sorted(folders) == sorted(name for name in lines if name.startswith("bot/"))
     assert {"tests/", "docs/", "models/"} <= set(lines)
 
 
-def test_the_readme_lists_the_commands_of_make():
+def test_every_command_of_make_that_a_guide_names_exists_and_says_what_it_does():
     makefile = (HOME / "Makefile").read_text(encoding="utf-8")
-    wanted = [f"    make {name:<12}  {what}" for name, what in re.findall(r"(?m)^([a-z-]+):.*## *(.*)$", makefile)]
-    assert [line for line in README.splitlines() if line.startswith("    make ") and "  " in line.strip()] == wanted
+    told = set(re.findall(r"(?m)^([a-z-]+):.*## *\S", makefile))
+    named = {name for path in GUIDES for name in re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)`", path.read_text("utf-8"))}
+    assert named - told == set()
+    assert set(re.findall(r"(?m)^\.PHONY: ([a-z-]+)", makefile)) == told
 
 
-def test_the_readme_names_every_command_of_bot():
-    (line,) = (line for line in README.splitlines() if line.startswith("Et `.venv/bin/bot` : "))
+def test_the_guide_names_every_command_of_bot():
+    (line,) = re.findall(r"`bot --help` what `bot` does: (.*)", PROJECT)
     assert set(re.findall(r"`([a-z]+)`", line)) == {
         name for name in commands(typer.main.get_command(app)) if " " not in name
     }
@@ -65,6 +67,19 @@ def test_the_readme_names_every_command_of_bot():
 def test_links_lead_to_files(path):
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def anchors(path: Path) -> set[str]:
+    """Returns what links may lead to within a guide, as GitHub and others make it of headings."""
+    found = re.findall(r"(?m)^#+ (.+)$", path.read_text(encoding="utf-8"))
+    plain = [re.sub(r"[^\w\- ]", "", re.sub(r"\]\([^)]*\)", "]", heading).lower()) for heading in found]
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(HOME)))
+def test_links_lead_to_headings(path):
+    targets = re.findall(r"\]\(((?!https?:)[^)#]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
+    assert [(file, name) for file, name in targets if name not in anchors(path.parent / file if file else path)] == []
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(HOME)))
