@@ -11,6 +11,7 @@ import yaml
 
 from bot.base.places import HOME
 from bot.cli import app
+from bot.records.models import Base
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
 PROJECT = (HOME / "docs" / "developers" / "project.md").read_text(encoding="utf-8")
@@ -118,3 +119,25 @@ def test_commands_that_a_guide_names_exist(path):
     named = re.findall(r"(?:`|\.venv/bin/)bot ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?", path.read_text(encoding="utf-8"))
     said = {f"{first} {second}" if first in groups and second else first for first, second in named}
     assert said - known - groups == set()
+
+
+def test_every_decision_says_its_number_date_and_status_and_the_list_has_them_all():
+    folder = HOME / "docs" / "developers" / "decisions"
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    for path in sorted(folder.glob("0*.md")):
+        title, _, dated, *_ = path.read_text(encoding="utf-8").splitlines()
+        number, name = re.fullmatch(r"# (\d+)\. (.+)", title).groups()
+        date, status = re.match(r"(\d{1,2} \w+ \d{4})\. (Accepted|Overtaken)", dated).groups()
+        assert path.name.startswith(f"{int(number):04}-")
+        assert f"| [{number}]({path.name}) | {name} | {date} | {status.lower()}" in listed or "overtaken" in dated
+
+
+def test_every_table_of_the_database_is_in_the_architecture():
+    text = (HOME / "docs" / "developers" / "architecture.md").read_text(encoding="utf-8")
+    told = re.findall(r"`([a-z_]+)`", text.partition("## Tables")[2].partition("Ids of events")[0].partition("|---|---|")[2])
+    assert sorted(told) == sorted(Base.metadata.tables)
+
+
+def test_every_picture_is_shown_by_a_guide():
+    shown = {name for path in GUIDES for name in re.findall(r"images/([\w-]+\.png)", path.read_text(encoding="utf-8"))}
+    assert {path.name for path in (HOME / "docs" / "images").iterdir()} == shown
