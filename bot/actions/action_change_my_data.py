@@ -26,8 +26,9 @@ class ChangeMyData(Reaction):
                 return say_what_is_kept(session, dispatcher, tracker.sender_id)
         turn = turn_of(tracker)
         if turn.intent == REMOVE_FIELD and turn.value:  # perhaps
-            choices = removal_offers(turn.value)
-            dispatcher.utter_message(response="utter_take_out", field=named(turn.value), buttons=buttons(choices))
+            fields = turn.value.split(",")
+            choices = removal_offers(fields)
+            dispatcher.utter_message(response="utter_take_out", field=named(fields), buttons=buttons(choices))
             return [SlotSet("choices", choices)]
         with self.database.session_scope() as session:
             choices = {label: f"intent:change_field={name}" for name, label in LABELS.items()}

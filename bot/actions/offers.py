@@ -70,19 +70,20 @@ def closing_offers() -> dict[str, str]:
 
 def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
     """Returns what may be meant by an erasure that names fields: title to directive."""
-    named = " et ".join(_NAMED[name] for name in fields)
     return {
         "Tout effacer": "intent:ask_delete_my_data",
-        f"Seulement {named}": f"{SET}:{json.dumps(dict.fromkeys(fields, False))}",
+        f"Seulement {named(fields)}": f"{SET}:{json.dumps(dict.fromkeys(fields, False))}",
         "Rien": "intent:deny",
     }
 
 
-def removal_offers(field: str) -> dict[str, str]:
-    """Returns what may be meant where a field was perhaps to be taken out: title to directive."""
-    take_out, change_nothing = f"{SET}:{json.dumps({field: False})}", f"intent:{NO_CHANGE}"
+def removal_offers(fields: Sequence[str]) -> dict[str, str]:
+    """Returns what may be meant where fields were perhaps to be taken out: title to directive."""
+    take_out, change_nothing = f"{SET}:{json.dumps(dict.fromkeys(fields, False))}", f"intent:{NO_CHANGE}"
+    each = {f"Retirer {named([field])}": f"{SET}:{json.dumps({field: False})}" for field in fields}
+    correct = {"Corriger": f"intent:{CHANGE_FIELD}={fields[0]}"} if len(fields) == 1 else {}
     return {
-        f"Retirer {named(field)}": take_out, "Corriger": f"intent:{CHANGE_FIELD}={field}", "Ne rien changer": change_nothing,
+        f"Retirer {named(fields)}": take_out, **each, **correct, "Ne rien changer": change_nothing,
         YES_OFFER: take_out, NO_OFFER: change_nothing,
     }  # fmt: skip
 
@@ -98,9 +99,9 @@ def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def named(field: str) -> str:
-    """Returns what a field is called within a sentence: « le téléphone »."""
-    return _NAMED[field]
+def named(fields: Sequence[str]) -> str:
+    """Returns what fields are called within a sentence: « le téléphone et l'e-mail »."""
+    return " et ".join(_NAMED[field] for field in fields)
 
 
 def reminder_offers() -> dict[str, str]:
