@@ -22,7 +22,7 @@ SMALL_PROGRAMS = {
     "gcc",
     "ld",
     "objdump",
-}  # by git a library of Rasa looks for its version, by the others ctypes for libraries
+}  # the first writes; git and uname are what Rasa's imports ask, the others are how ctypes finds libraries
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", ""}
 PROGRAMS = {"subprocess.Popen", "os.posix_spawn", "os.fork", "os.forkpty", "os.system"}
 
