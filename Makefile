@@ -116,14 +116,6 @@ bench: install-dev  ## This bot beside stock Rasa, one table; BENCH_ARGUMENTS="-
 	@command -v uv >/dev/null || $(MAKE) --silent .tools/bin/uv
 	@$(PYTHON) -W ignore -m bot.tools.bench $(BENCH_ARGUMENTS)
 
-.PHONY: bench-nlu
-bench-nlu: install-dev  ## Compare intent classifiers; BENCH_ARGUMENTS="--with-nlpjs --with-diet" adds others'
-	@$(PYTHON) -m bot.tools.evaluation.compare_nlu $(BENCH_ARGUMENTS)
-
-.PHONY: bench-evidence
-bench-evidence: install-dev  ## Compare ways to find quotes in answers
-	@$(PYTHON) -m bot.tools.evaluation.compare_evidence $(BENCH_ARGUMENTS)
-
 .PHONY: bench-recruiting
 bench-recruiting: install-dev  ## The recruiters' desk with 20,000 candidates on SQLite and PostgreSQL; BENCH_ARGUMENTS="--candidates 2000" is shorter
 	@$(PYTHON) -W ignore -m bot.tools.bench.desk $(BENCH_ARGUMENTS)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-
-from bot.operating.commands.console import say
+from typer import echo as say
 
 if TYPE_CHECKING:
     from bot.tools.evaluation.reading import Reader
