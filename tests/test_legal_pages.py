@@ -178,7 +178,9 @@ def test_a_guide_is_served_whole_without_its_pictures_and_leads_nowhere_else(cli
     assert "<img" not in text and "![" not in text
     links = set(re.findall(r'href="([^"#]+)"', text))
     assert {link for link in links if not link.startswith("/")} == set()
-    assert all(client.get(link, follow_redirects=True).status_code == 200 for link in links if "recrutement" not in link)
+    assert all(
+        client.get(link, follow_redirects=True).status_code == 200 for link in links if "recrutement" not in link
+    )
 
 
 def test_guides_are_one_press_away_from_where_they_are_needed(client):

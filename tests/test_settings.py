@@ -44,8 +44,7 @@ def beyond(name):
 
 def rows():
     return {
-        name: (default, what)
-        for name, default, what in re.findall(r"(?m)^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$", GUIDE)
+        name: (default, what) for name, default, what in re.findall(r"(?m)^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$", GUIDE)
     }
 
 

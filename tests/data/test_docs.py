@@ -134,7 +134,9 @@ def test_every_decision_says_its_number_date_and_status_and_the_list_has_them_al
 
 def test_every_table_of_the_database_is_in_the_architecture():
     text = (HOME / "docs" / "developers" / "architecture.md").read_text(encoding="utf-8")
-    told = re.findall(r"`([a-z_]+)`", text.partition("## Tables")[2].partition("Ids of events")[0].partition("|---|---|")[2])
+    told = re.findall(
+        r"`([a-z_]+)`", text.partition("## Tables")[2].partition("Ids of events")[0].partition("|---|---|")[2]
+    )
     assert sorted(told) == sorted(Base.metadata.tables)
 
 
