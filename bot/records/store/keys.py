@@ -117,7 +117,9 @@ class Keyring:
 
 
 def _changed() -> KeysError:
-    return KeysError("A sealed value was changed after it was written: restore a backup (docs/exploiter/procedures.md).")
+    return KeysError(
+        "A sealed value was changed after it was written: restore a backup (docs/exploiter/procedures.md)."
+    )
 
 
 def new_master() -> bytes:

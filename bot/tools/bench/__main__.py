@@ -39,7 +39,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
     parser.add_argument("--train", action="store_true", help="train both anew, without caches, and time it")
     parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
-    parser.add_argument("--document", action="store_true", help="write the table into docs/developers/performance.md as well")
+    parser.add_argument(
+        "--document", action="store_true", help="write the table into docs/developers/performance.md as well"
+    )
     return parser.parse_args()
 
 
