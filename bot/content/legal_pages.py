@@ -31,8 +31,6 @@ _PAGE = """<!doctype html>
 <main class="text" id="contenu" tabindex="-1">{body}</main>
 <footer><nav aria-label="Informations légales"><a href="/mentions-legales">Mentions légales</a>
 <a href="/notice">Notice d'information</a> <a href="/accessibilite">Accessibilité : non conforme</a></nav></footer></body></html>"""
-# Pictures of a guide are not served, nor what is said of them.
-_PICTURE = re.compile(r"(?m)^!\[.*\n\n?")
 # Before and behind signs that French sets apart, which stay on their line.
 _APART = re.compile(r" (?=[»:;?!])|(?<=«) ")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
@@ -72,8 +70,8 @@ def guide_page(path: str) -> str:
     Args:
         path: where it is shown.
     """
-    text = (HOME / "docs" / GUIDES[path]).read_text(encoding="utf-8")
-    title, body = _rendered(_PICTURE.sub("", text))
+    lines = (HOME / "docs" / GUIDES[path]).read_text(encoding="utf-8").splitlines(keepends=True)
+    title, body = _rendered("".join(line for line in lines if not line.startswith("![")))  # pictures are not served
     return page(title, body, TO_THE_DESK if path == "/aide-recruteurs" else TO_THE_DISCUSSION)
 
 
