@@ -47,7 +47,9 @@ def done(reader):
         if row["must"].startswith("removes:"):
             turn = Turn.of(reader.parse(row["text"], row["pending"], slots_of(row["pending"], "removes")))
             wanted = {*filter(None, row["must"].partition(":")[2].split(","))}
-            found.setdefault("removed", []).append(({*turn.readings}, turn.intent == REMOVE_FIELD, wanted))
+            found.setdefault("removed", []).append(
+                (set() if turn.doubtful else {*turn.readings}, turn.intent == REMOVE_FIELD, wanted)
+            )
             continue
         must = row["must"].removeprefix("open_")
         act = must.removeprefix("no_")
