@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from bot.base import geography
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 
 revision = "0021"
 down_revision = "0020"
@@ -87,7 +87,7 @@ def _fill() -> None:
         if row.town:
             home = geography.communes().get(row.town.get("insee", ""))
             x, y, z = (home and home.point) or (None, None, None)
-            values.append({"of": row.id, "order": folded(row.town["commune"]), "at_x": x, "at_y": y, "at_z": z})
+            values.append({"of": row.id, "order": fold_any_script(row.town["commune"]), "at_x": x, "at_y": y, "at_z": z})
     if values:
         place = {name: sa.bindparam(f"at_{name}") for name in "xyz"}
         change = _candidates.update().where(_candidates.c.id == sa.bindparam("of"))
