@@ -4,11 +4,11 @@ import sys
 from typing import Annotated
 
 import typer
+from typer import echo as say
 
 from bot.base.environment import keep_files_private
 from bot.base.errors import OperatingError
 from bot.operating.commands import candidate_commands, commands, recruiter_commands, structure_commands
-from bot.operating.commands.console import say
 from bot.operating.data import contents
 from bot.tools.evaluation import commands as evaluation
 

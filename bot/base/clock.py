@@ -1,4 +1,4 @@
-"""The one clock of the product: Europe/Paris, and movable for benches that replay conversations."""
+"""The one clock of the product: Europe/Paris, and movable for benches that replay conversations; and how long to wait."""
 
 import os
 from datetime import UTC, date, datetime
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
 CLOCK_FILE_VARIABLE = "BOT_CLOCK_FILE"
+LONGEST_PAUSE_SECONDS = 60.0
 
 
 def now() -> datetime:
@@ -29,3 +30,8 @@ def now() -> datetime:
 def today() -> date:
     """Returns today's date in Europe/Paris."""
     return now().astimezone(PARIS).date()
+
+
+def pause_after(failures: int, *, longest: float = LONGEST_PAUSE_SECONDS) -> float:
+    """Returns how many seconds to wait after so many failures in a row: twice as long each time, up to the longest."""
+    return float(min(longest, 0.5 * 2 ** min(failures, 10)))

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit, urlunsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.front.leading_away import LEADS_AWAY
 from bot.front.refusals import FAILED, refuse
 
 logger = logging.getLogger(__name__)
@@ -22,6 +21,8 @@ SECURE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+# By it an answer may lead to another site: to the provider that operators name, where people sign in. It never leaves the server.
+LEADS_AWAY = "x-leads-away"
 # A year; of this host alone: the operator's others are not ours to speak for.
 STRICT_TRANSPORT = "max-age=31536000"
 # The one file that other sites load: they may check its integrity and isolate themselves, and see a new release soon.

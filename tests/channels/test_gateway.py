@@ -16,13 +16,12 @@ import urllib.request
 import httpx
 import pytest
 
+from bot.base.clock import pause_after
 from bot.base.environment import child_environment, python
-from bot.base.pauses import pause_after
 from bot.channels.gateway import relay
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
-from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE
+from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE, LOOK_AGAIN_SECONDS
 from bot.channels.gateway.gateway import Gateway
-from bot.channels.gateway.pace import LOOK_AGAIN_SECONDS
 from bot.channels.gateway.relay import RelayedInput
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
 from bot.channels.turn import sentences

@@ -1,4 +1,4 @@
-"""Comparisons of evidence runs, and the agreement of two readers."""
+"""Comparisons of evidence runs."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,6 @@ from bot.base.json_lines import read_rows
 from bot.content.interview import load_rubric, load_scenarios
 from bot.notes.evidence.model_file import example_files
 from bot.notes.evidence.training import read_examples
-from bot.tools.evaluation.agreement import SECOND, kappa
 from bot.tools.evaluation.evidence import against
 
 ANSWER = "Je remontre sans soupirer. Je prends la souris."
@@ -49,15 +48,7 @@ def test_answers_that_only_one_run_holds_are_counted_not_compared():
     assert changes["changes"] == []
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [("aabb", "aabb", 1.0), ("aabb", "abab", 0.0), ("aabb", "bbaa", -1.0), ("aaaa", "aaaa", 1.0)],
-)
-def test_kappa_takes_chance_away(first, second, expected):
-    assert kappa(list(first), list(second)) == pytest.approx(expected)
-
-
-@pytest.mark.parametrize("path", [*example_files(), SECOND], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", example_files(), ids=lambda path: path.name)
 def test_marked_examples_name_what_exists_and_quote_what_was_said(path: Path):
     indicators, scenarios = load_rubric().indicators, load_scenarios()
     labels = {f"{indicator}{sign}" for indicator in indicators for sign in "+-"} | {"none"}

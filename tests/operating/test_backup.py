@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import psutil
 import pytest
-from sqlalchemy import MetaData, Table
+from sqlalchemy import MetaData, text
 
 from bot.base import clock, places
 from bot.base.errors import OperatingError
@@ -56,16 +56,6 @@ def register(database, *conversation_ids):
         for conversation_id in conversation_ids:
             candidates.open_registration(session, conversation_id, channel="web", notice_version="2026-11")
             candidates.set_field(session, conversation_id, "last_name", f"Bérard {conversation_id}")
-
-
-def register_in_tables(database, conversation_id):
-    """Registers somebody in tables of an older schema, which the models do not know."""
-    row = {name: clock.now() for name in ("created_at", "updated_at", "consented_at")}
-    row |= {"expires_at": clock.now() + timedelta(days=30)}
-    row |= {"id": "1" * 32, "conversation_id": conversation_id, "notice_version": "2026-11", "declined": "[]"}
-    with database.engine.begin() as connection:
-        table = Table("candidates", MetaData(), autoload_with=connection)
-        connection.execute(table.insert().values(row))
 
 
 def names(database):
@@ -301,23 +291,18 @@ def test_a_newer_schema_is_refused(own_database, tmp_path):
     assert names(own_database) == {"web-1"}
 
 
-def test_an_older_schema_is_brought_to_the_newest(own_database, tmp_path):
-    from alembic import command
-
-    newest = own_database.revision()[0]
-    with own_database.engine.begin() as connection:
-        tables = MetaData()
-        tables.reflect(connection)
-        tables.drop_all(connection)
-    command.upgrade(own_database._alembic(), "0004")
-    register_in_tables(own_database, "web-1")
-    settle(own_database)
+def test_an_older_schema_is_refused_on_both_sides(own_database, tmp_path):
+    register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
-    own_database.migrate()
-    register(own_database, "web-2")
+    at_revision(tmp_path / "one.zip", "0012", tmp_path / "older.zip")
     settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
-    assert own_database.revision() == (newest, newest)
+    with pytest.raises(OperatingError, match="revision 0012"):
+        restore(tmp_path / "older.zip", quietly, replace=True)
+    with own_database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0031'"))
+    settle(own_database)
+    with pytest.raises(OperatingError, match="revision 0031"):
+        restore(tmp_path / "one.zip", quietly, replace=True)
     assert names(own_database) == {"web-1"}
 
 

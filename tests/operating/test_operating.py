@@ -344,6 +344,13 @@ def test_the_doctor_finds_tables_that_are_missing(tmp_path, monkeypatch, ports):
     assert line_of("keys", lines).startswith("ok ")
 
 
+def test_the_doctor_says_how_older_tables_are_brought_up(database, ports):
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0032'")
+    _, lines = examine()
+    assert "at revision 0032" in line_of("database", lines) and "of commit" in line_of("database", lines)
+
+
 class Still:
     """A channel whose own check finds nothing, or one thing."""
 

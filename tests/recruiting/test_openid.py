@@ -22,8 +22,7 @@ from starlette.middleware import Middleware
 
 from bot.base import openid_settings
 from bot.base.errors import OperatingError
-from bot.front.headers import Headers
-from bot.front.leading_away import LEADS_AWAY
+from bot.front.headers import LEADS_AWAY, Headers
 from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import OpenidIdentity
 from bot.recruiting.app import app

@@ -1,14 +1,14 @@
 """What is to be said on one channel is delivered, several at once, unless the network asks to slow down: then one by one."""
 
 import asyncio
+import contextlib
 import logging
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.base import clock
-from bot.base.pauses import pause_after
 from bot.channels.gateway.health import Health
-from bot.channels.gateway.pace import again
 from bot.channels.gateway.transport import RetryLater, Transport, Undeliverable, why
 from bot.records.conversations import outbox
 from bot.records.models import OutboundMessage
@@ -16,9 +16,24 @@ from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 
+LOOK_AGAIN_SECONDS = 0.5
 STOPPING_SECONDS = 3.0
 DELIVERIES_AT_ONCE = 8
 KEPT_UNDELIVERED = timedelta(days=3)
+
+
+async def again(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channel: str) -> None:
+    """Repeats a channel's work whenever the bell rings, and now and then, since other processes write too, until cancelled."""
+    while True:
+        bell.clear()
+        try:
+            await work()
+        except Exception as error:
+            logger.error("%s of %s failed: %s", work.__name__, channel, type(error).__name__)
+        # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                await bell.wait()
 
 
 class Deliveries:
@@ -104,7 +119,7 @@ class Deliveries:
                 "%s: %s; all that is to be said waits its turn, nothing is lost", self._transport.name, why(asked)
             )
         self._refusals += 1
-        pause = pause_after(self._refusals) if asked.seconds is None else asked.seconds
+        pause = clock.pause_after(self._refusals) if asked.seconds is None else asked.seconds
         self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
 
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
@@ -113,7 +128,7 @@ class Deliveries:
                 outbox.sent(session, row.id)
                 return
             asked = failure.seconds if isinstance(failure, RetryLater) else None
-            pause = timedelta(seconds=pause_after(row.tries + 1) if asked is None else asked)
+            pause = timedelta(seconds=clock.pause_after(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
             reason = why(failure).replace(row.address or "\0", "…")
             outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)

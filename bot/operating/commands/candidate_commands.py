@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from bot.operating.commands.console import say
+from typer import echo as say
 
 candidate_app = typer.Typer(no_args_is_help=True, help="Files of candidates, for the rights of access and erasure.")
 audit_app = typer.Typer(no_args_is_help=True, help="The audit log: who did what and when.")

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
+from typer import echo as say
 
-from bot.operating.commands.console import say
 from bot.operating.commands.structure_commands import StructureName
 
 KeepTokens = Annotated[

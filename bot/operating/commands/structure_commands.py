@@ -3,8 +3,7 @@
 from typing import Annotated
 
 import typer
-
-from bot.operating.commands.console import say
+from typer import echo as say
 
 structure_app = typer.Typer(no_args_is_help=True, help="Structures that recruit.")
 

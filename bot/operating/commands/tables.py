@@ -8,7 +8,7 @@ from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run import pid_file
 from bot.records.store import copies, full_text
-from bot.records.store.database import Database
+from bot.records.store.database import Database, check_age
 
 
 def name_database() -> Database:
@@ -34,6 +34,7 @@ def check_tables() -> str:
     database = name_database()
     try:
         current, newest = database.revision()
+        check_age(current)
     except DBAPIError as error:
         place = database.url.render_as_string(hide_password=True)
         raise OperatingError(f"The database {place} cannot be read: check DATABASE_URL and that it runs.") from error

@@ -22,7 +22,7 @@ from bot.records.files.erasures import Erased
 from bot.records.files.used_rights import UsedRights, read_used_rights, use_again
 from bot.records.store import audit, audit_chain, copies
 from bot.records.store.audit_chain import RESTORED
-from bot.records.store.database import Database
+from bot.records.store.database import Database, check_age
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         f"The keys ({places.keys_path()}) and the secret ({place_of_secret()}) are not in it: copy them to another place. "
         "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
-    say("It holds people's data, sealed in part: see docs/operations.md, « Backups ».")
+    say("It holds people's data, sealed in part: see docs/exploiter/sauvegarder.md.")
 
 
 def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
@@ -144,6 +144,7 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
         raise OperatingError(
             f"This is a backup of {manifest.database}, DATABASE_URL names {kind}: restore it where it came from."
         )
+    check_age(manifest.revision)
     if not copies.is_known(manifest.revision):
         raise OperatingError(
             f"This backup is at revision {manifest.revision}, which this code does not know: update the bot first."
@@ -171,6 +172,7 @@ def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> t
         raise OperatingError(
             f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
         )
+    check_age(revision)
     if revision is None or not copies.is_known(revision):
         return None, erasures.in_file()
     database.migrate()  # an older one is read like a newer one

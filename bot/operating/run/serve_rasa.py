@@ -3,7 +3,6 @@
 import asyncio
 import ctypes
 import gc
-import logging
 import os
 import socket
 from collections.abc import Callable
@@ -20,8 +19,6 @@ from bot.patches.unused_packages import leave_out_unused_packages
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
-
-logger = logging.getLogger(__name__)
 
 
 def load_agent() -> "Agent":

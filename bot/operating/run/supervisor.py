@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 
 from bot.base import logs, places
+from bot.base.clock import pause_after
 from bot.base.environment import child_environment, die_with_parent, keep_files_private, python
-from bot.base.pauses import pause_after
 from bot.base.settings import settings
 from bot.operating.run import pid_file
 from bot.operating.run.servers import LOOPBACK, Server, all_servers, until_healthy, until_up

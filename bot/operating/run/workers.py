@@ -20,8 +20,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.base.clock import pause_after
 from bot.base.environment import die_with_parent
-from bot.base.pauses import pause_after
 from bot.base.settings import settings
 from bot.operating.run.heartbeats import LOOKS, Heartbeats, beat_seconds
 

@@ -15,7 +15,7 @@ from bot.base.invisible import one_line
 from bot.records.desk import visibility
 from bot.records.models import ApiRead, ApiToken, Candidate, Structure, table_of
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 PREFIX = "cnb_"  # by which a token is known where it should not stand
 LONGEST_NAME = 100
@@ -217,4 +217,4 @@ def forget_over(session: Session) -> int:
     """Deletes tokens that ended `KEPT_AFTER` ago; returns how many."""
     before = clock.now() - KEPT_AFTER
     is_over = or_(ApiToken.expires_at < before, ApiToken.revoked_at < before)
-    return count_deleted(session, delete(ApiToken).where(is_over))
+    return count_changed(session, delete(ApiToken).where(is_over))

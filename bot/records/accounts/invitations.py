@@ -3,9 +3,8 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,7 +14,7 @@ from bot.records.accounts.recruiters import hash_token
 from bot.records.models import Invitation, Recruiter, Structure
 from bot.records.store import audit
 from bot.records.store.database import Database
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 LIFE = timedelta(days=7)
 _TOKEN_BYTES = 32
@@ -67,12 +66,8 @@ def of_structure(session: Session, structure_id: str) -> list[Invitation]:
 
 def revoke(session: Session, structure_id: str, invitation_id: str, *, actor: str) -> bool:
     """Takes an invitation back; returns whether there was one that could still be used."""
-    revoked = session.execute(
-        update(Invitation)
-        .where(Invitation.id == invitation_id, Invitation.structure_id == structure_id, _is_open())
-        .values(revoked_at=clock.now())
-    )
-    if cast("CursorResult[None]", revoked).rowcount != 1:
+    its = update(Invitation).where(Invitation.id == invitation_id, Invitation.structure_id == structure_id, _is_open())
+    if count_changed(session, its.values(revoked_at=clock.now())) != 1:
         return False
     audit.record(session, actor=actor, act="invitation_revoked", subject=invitation_id)
     return True
@@ -164,7 +159,7 @@ def join(session: Session, token: str, recruiter_id: str) -> str:
 
 def forget_old(session: Session) -> int:
     """Deletes invitations that are over by time, used or not; returns how many."""
-    return count_deleted(session, delete(Invitation).where(Invitation.expires_at <= clock.now()))
+    return count_changed(session, delete(Invitation).where(Invitation.expires_at <= clock.now()))
 
 
 def _is_open() -> ColumnElement[bool]:
@@ -202,11 +197,7 @@ def _use(session: Session, invitation: Invitation, account: Recruiter) -> None:
     Raises:
         InvitationOverError: it was used meanwhile.
     """
-    used = session.execute(
-        update(Invitation)
-        .where(Invitation.id == invitation.id, _is_open())
-        .values(used_at=clock.now(), used_by=account.id)
-    )
-    if cast("CursorResult[None]", used).rowcount != 1:
+    its = update(Invitation).where(Invitation.id == invitation.id, _is_open())
+    if count_changed(session, its.values(used_at=clock.now(), used_by=account.id)) != 1:
         raise InvitationOverError
     audit.record(session, actor=recruiters.actor_of(account.id), act="invitation_used", subject=invitation.id)

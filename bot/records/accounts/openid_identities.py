@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from bot.records.accounts.recruiters import actor_of
 from bot.records.models import OpenidIdentity, Recruiter
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 
 def find_account(session: Session, issuer: str, subject: str) -> Recruiter | None:
@@ -18,11 +18,6 @@ def find_account(session: Session, issuer: str, subject: str) -> Recruiter | Non
             OpenidIdentity.issuer == issuer, OpenidIdentity.subject == subject, Recruiter.disabled.is_(False)
         )
     )  # fmt: skip
-
-
-def is_known(session: Session, issuer: str, subject: str) -> bool:
-    """Returns whether an identity is linked to an account, open or closed."""
-    return session.get(OpenidIdentity, (issuer, subject)) is not None
 
 
 def is_linked(session: Session, recruiter_id: str, issuer: str) -> bool:
@@ -50,7 +45,7 @@ def link(session: Session, recruiter_id: str, issuer: str, subject: str) -> bool
 
 def unlink(session: Session, recruiter_id: str, issuer: str) -> bool:
     """Takes the identities of a provider from an account; returns whether there was one."""
-    number = count_deleted(
+    number = count_changed(
         session,
         delete(OpenidIdentity).where(OpenidIdentity.recruiter_id == recruiter_id, OpenidIdentity.issuer == issuer),
     )

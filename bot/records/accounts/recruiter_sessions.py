@@ -13,7 +13,7 @@ from bot.base.settings import settings
 from bot.records.accounts import structures
 from bot.records.models import Membership, Recruiter, RecruiterSession, Structure
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 SESSION_LIFE = timedelta(hours=8)
 NOTED_EVERY = timedelta(minutes=1)
@@ -140,7 +140,7 @@ def be_at(session: Session, token: str, structure_id: str | None) -> None:
 
 def forget_sessions(session: Session) -> int:
     """Deletes the sessions that are over; returns how many."""
-    return count_deleted(session, delete(RecruiterSession).where(not_(_lives())))
+    return count_changed(session, delete(RecruiterSession).where(not_(_lives())))
 
 
 def close_session(session: Session, token: str) -> None:

@@ -4,10 +4,9 @@ import hashlib
 import hmac
 import secrets
 from datetime import timedelta
-from typing import cast
 
 import pyotp
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -16,7 +15,7 @@ from bot.records.accounts.recruiters import actor_of
 from bot.records.models import RecoveryCode, SecondFactor
 from bot.records.store import audit
 from bot.records.store.database import Database
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 ISSUER = "Conseillers numériques, recruteurs"
 RECOVERY_CODES = 10
@@ -71,7 +70,7 @@ def confirm(session: Session, recruiter_id: str, code: str) -> list[str] | None:
 def switch_off(session: Session, recruiter_id: str, *, actor: str, act: str = "second_factor_off") -> bool:
     """Takes the second factor of an account away, recovery codes too; returns whether there was one."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.recruiter_id == recruiter_id))
-    number = count_deleted(session, delete(SecondFactor).where(SecondFactor.recruiter_id == recruiter_id))
+    number = count_changed(session, delete(SecondFactor).where(SecondFactor.recruiter_id == recruiter_id))
     if number:
         audit.record(session, actor=actor, act=act, subject=recruiter_id)
     return number > 0
@@ -131,7 +130,7 @@ def _take(session: Session, recruiter_id: str, code: str) -> bool:
     on_paper = delete(RecoveryCode).where(
         RecoveryCode.recruiter_id == recruiter_id, RecoveryCode.code_hash == _hash(recruiter_id, code)
     )
-    if not count_deleted(session, on_paper):
+    if not count_changed(session, on_paper):
         return False
     audit.record(session, actor=actor_of(recruiter_id), act="recovery_code_used", subject=recruiter_id)
     return True
@@ -151,12 +150,8 @@ def _take_step(session: Session, factor: SecondFactor, code: str) -> bool:
     )
     if step is None:
         return False
-    taken = session.execute(
-        update(SecondFactor)
-        .where(SecondFactor.recruiter_id == factor.recruiter_id, SecondFactor.last_step < step)
-        .values(last_step=step)
-    )
-    return cast("CursorResult[None]", taken).rowcount == 1
+    before = update(SecondFactor).where(SecondFactor.recruiter_id == factor.recruiter_id, SecondFactor.last_step < step)
+    return count_changed(session, before.values(last_step=step)) == 1
 
 
 def _random_code() -> str:

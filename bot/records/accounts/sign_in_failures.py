@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.secret_key import secret_key
 from bot.records.models import SignInFailure, table_of
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 FREE_OF_BOTH, FREE_OF_ADDRESS, FREE_OF_LOGIN = 1, 50, 100  # failures after which nothing waits
 LONGEST_WAIT = timedelta(minutes=15)
@@ -90,7 +90,7 @@ def lift(session: Session, login: str) -> None:
 
 def forget_old(session: Session) -> int:
     """Deletes what is too old to count; returns how many rows."""
-    return count_deleted(session, delete(SignInFailure).where(SignInFailure.forgotten_at <= clock.now()))
+    return count_changed(session, delete(SignInFailure).where(SignInFailure.forgotten_at <= clock.now()))
 
 
 def _hash(words: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.records.accounts import webhooks
 from bot.records.models import WebhookDelivery, WebhookEndpoint
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 # After each try but the last; a process that ends meanwhile leaves a delivery to be tried then.
 PAUSES = (
@@ -141,4 +141,4 @@ def forget_old(session: Session) -> int:
     """Deletes what was delivered, or given up, `KEPT_DAYS` ago; returns how many."""
     before = clock.now() - timedelta(days=KEPT_DAYS)
     is_over = or_(WebhookDelivery.sent_at < before, WebhookDelivery.given_up_at < before)
-    return count_deleted(session, delete(WebhookDelivery).where(is_over))
+    return count_changed(session, delete(WebhookDelivery).where(is_over))

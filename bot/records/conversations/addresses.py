@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.models import Address, new_conversation_id, table_of
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 WEB = "web"  # the channel of the website
 # A session of the website that nobody uses for so long is over.
@@ -110,4 +110,4 @@ def remove(session: Session, channel: str, address: str) -> None:
 def remove_ended(session: Session) -> int:
     """Removes the website's sessions that are over; their conversations stay as they are. Returns how many."""
     is_over = Address.last_used_at < clock.now() - WEB_SESSION_LASTS
-    return count_deleted(session, delete(Address).where(Address.channel == WEB, is_over))
+    return count_changed(session, delete(Address).where(Address.channel == WEB, is_over))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.models import InboundMessage, table_of
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 LONGEST_ID = 80
 KEPT_DAYS = 30
@@ -185,7 +185,7 @@ def forget(session: Session, conversation_id: str, message_id: str) -> None:
 def forget_old(session: Session) -> int:
     """Deletes the rows of what was answered `KEPT_DAYS` ago, which no channel sends again; returns how many."""
     before = clock.now() - timedelta(days=KEPT_DAYS)
-    return count_deleted(session, delete(InboundMessage).where(InboundMessage.answered_at < before))
+    return count_changed(session, delete(InboundMessage).where(InboundMessage.answered_at < before))
 
 
 def move_waiting(session: Session, conversation_id: str, to: str) -> None:

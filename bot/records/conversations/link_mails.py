@@ -11,7 +11,7 @@ from bot.records.conversations import resume
 from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 APART = timedelta(hours=1)
 MOST_FILES = 5
@@ -83,7 +83,7 @@ def give_up(session: Session, conversation_id: str) -> None:
 def forget_old(session: Session) -> int:
     """Deletes what was asked for more than an hour ago and is sent or given up; returns how many."""
     is_old = LinkMail.asked_at <= clock.now() - APART
-    return count_deleted(session, delete(LinkMail).where(is_old, LinkMail.due_at.is_(None)))
+    return count_changed(session, delete(LinkMail).where(is_old, LinkMail.due_at.is_(None)))
 
 
 def _begun(candidate: Candidate) -> date:

@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.base.known_channels import CHANNELS
 from bot.records.conversations.addresses import WEB, who
 from bot.records.models import Address, OutboundMessage
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 LONGEST_ERROR = 200
 KEPT_DAYS = 30
@@ -183,4 +183,4 @@ def forget_old(session: Session) -> int:
     """Deletes the rows of what was delivered, or given up, `KEPT_DAYS` ago; returns how many."""
     before = clock.now() - timedelta(days=KEPT_DAYS)
     is_over = or_(OutboundMessage.sent_at < before, OutboundMessage.abandoned_at < before)
-    return count_deleted(session, delete(OutboundMessage).where(is_over))
+    return count_changed(session, delete(OutboundMessage).where(is_over))

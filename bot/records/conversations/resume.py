@@ -16,7 +16,7 @@ from bot.base import clock
 from bot.base.secret_key import secret_key
 from bot.records.models import Candidate, ResumeCode, ResumeTry
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 # No letter or digit that looks like another.
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
@@ -135,9 +135,9 @@ def redeem(session: Session, code: str, channel: str, address: str) -> str | Non
 
 def forget_codes(session: Session) -> int:
     """Deletes codes whose time is over; returns how many."""
-    return count_deleted(session, delete(ResumeCode).where(ResumeCode.expires_at < clock.now()))
+    return count_changed(session, delete(ResumeCode).where(ResumeCode.expires_at < clock.now()))
 
 
 def forget_tries(session: Session) -> int:
     """Deletes wrong tries older than a day; returns how many."""
-    return count_deleted(session, delete(ResumeTry).where(ResumeTry.tried_at < clock.now() - timedelta(days=1)))
+    return count_changed(session, delete(ResumeTry).where(ResumeTry.tried_at < clock.now() - timedelta(days=1)))

@@ -14,7 +14,7 @@ from bot.records.desk import directory, name_order
 from bot.records.desk.visibility import Viewer, visible
 from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
 from bot.records.store import full_text
-from bot.records.store.id_lists import ids_of
+from bot.records.store.statements import ids_of
 
 PAGE_SIZE = 50
 BY_DATE, BY_NAME, BY_TOWN = "date", "nom", "commune"

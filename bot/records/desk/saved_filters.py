@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import SavedFilter
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 MOST, LONGEST_NAME = 20, 60
 
@@ -49,7 +49,7 @@ def find(session: Session, me: SignedIn, filter_id: str) -> SavedFilter | None:
 
 def forget(session: Session, me: SignedIn, filter_id: str) -> None:
     """Deletes a filter of somebody's own; one that is not there is gone already."""
-    if count_deleted(session, delete(SavedFilter).where(SavedFilter.id == filter_id, *_own(me))):
+    if count_changed(session, delete(SavedFilter).where(SavedFilter.id == filter_id, *_own(me))):
         audit.record(session, actor=me.actor, act="deleted_filter", subject=filter_id)
 
 

@@ -12,8 +12,8 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import file_reads, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
-from bot.records.store.id_lists import ids_of
 from bot.records.store.pseudonyms import candidate_called, shuffled
+from bot.records.store.statements import ids_of
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 

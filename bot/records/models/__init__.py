@@ -17,7 +17,6 @@ from bot.records.models.conversations import (
     new_conversation_id,
     new_revision,
 )
-from bot.records.models.counts import DailyCount
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
 from bot.records.models.listing import AnswerWords, SavedFilter
 from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
@@ -25,7 +24,7 @@ from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, Rat
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
-from bot.records.models.upkeep import AuditEntry, Erasure, UnansweredQuestion
+from bot.records.models.upkeep import AuditEntry, DailyCount, Erasure, UnansweredQuestion
 
 __all__ = [
     "Address",

@@ -1,4 +1,4 @@
-"""What outlives files: unanswered questions, the register of erasures, the audit log."""
+"""What outlives files: numbers by day, unanswered questions, the register of erasures, the audit log."""
 
 from datetime import date, datetime
 
@@ -8,6 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.base import clock
 from bot.records.models.base import Base, Moment
 from bot.records.store.secret_columns import Lookup
+
+
+class DailyCount(Base):
+    """How often something happened, by day and channel (`bot.records.store.daily_counts`); nothing links two counts."""
+
+    __tablename__ = "daily_counts"
+    # Without a row id nothing tells which came before which.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    day: Mapped[date] = mapped_column(primary_key=True, comment="in Paris, on which the conversation or request began")
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True, comment="where it began; empty: not known")
+    name: Mapped[str] = mapped_column(String(80), primary_key=True, comment="what happened: begun, asked/town, faq/…")
+    number: Mapped[int] = mapped_column(comment="how often")
 
 
 class UnansweredQuestion(Base):

@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
 from bot.records.store import audit
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 PURGED, RESTORED = "purged_audit", "restored"
 _AT_A_TIME = 1_000
@@ -133,6 +133,6 @@ def purge(session: Session) -> int:
     ).first()
     if last is None:
         return 0
-    gone = count_deleted(session, delete(AuditEntry).where(AuditEntry.id <= last.id))
+    gone = count_changed(session, delete(AuditEntry).where(AuditEntry.id <= last.id))
     audit.record(session, actor="purge", act=PURGED, subject=last.hash)
     return gone

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.models import DailyCount, table_of
-from bot.records.store.deleting import count_deleted
+from bot.records.store.statements import count_changed
 
 KEPT_MONTHS = 24
 ERASED = "erased"
@@ -64,4 +64,4 @@ def in_all(session: Session, since: date, until: date) -> Counter[tuple[str, str
 def forget_old(session: Session) -> int:
     """Deletes what is of days longer ago than `KEPT_MONTHS`; returns how many rows."""
     before = clock.today() - timedelta(days=round(KEPT_MONTHS * 30.4))
-    return count_deleted(session, delete(_TABLE).where(_TABLE.c.day < before))
+    return count_changed(session, delete(_TABLE).where(_TABLE.c.day < before))

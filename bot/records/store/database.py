@@ -13,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.base import places
+from bot.base.errors import OperatingError
 from bot.records.files import changes, erasures
 from bot.records.store import audit, full_text
 from bot.records.store.secret_columns import to_json
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_TAKES_ALL = "532304d"  # brings tables of any revision to the first one that is left
 _WAIT_MILLISECONDS = 15_000  # for SQLite's lock
 # A PostgreSQL that vanished without a word is noticed after some 25 seconds.
 _NOTICE_SILENCE = {
@@ -37,6 +39,29 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     # Erased rows are overwritten, not merely unlinked: erasing must leave nothing in the file.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+class TooOldError(OperatingError):
+    """Tables of a revision that the first migration has replaced."""
+
+    def __init__(self, revision: str, oldest: str) -> None:
+        super().__init__(
+            f"The tables are at revision {revision}, and this code takes them over from {oldest} on: with the code of commit "
+            f"{_TAKES_ALL}, run `make install` and `.venv/bin/bot db migrate` (of a backup: `bot restore`), then come back."
+        )
+
+
+def check_age(revision: str | None) -> None:
+    """Makes sure that tables are not too old for this code.
+
+    Raises:
+        TooOldError: they are; says how to bring them up.
+    """
+    from alembic.script import ScriptDirectory
+
+    oldest = ScriptDirectory(str(MIGRATIONS)).get_base()
+    if revision is not None and oldest is not None and revision < oldest:
+        raise TooOldError(revision, oldest)
 
 
 class FileGoneError(OperationalError):
@@ -149,9 +174,14 @@ class Database:
         return config
 
     def migrate(self) -> None:
-        """Brings the tables to the newest revision, creating them, and SQLite's file, if needed."""
+        """Brings the tables to the newest revision, creating them, and SQLite's file, if needed.
+
+        Raises:
+            TooOldError: they are too old for that.
+        """
         from alembic import command
 
+        check_age(self.revision()[0])
         if self._file is not None:
             self._file.may_be_made = True
         try:

@@ -23,7 +23,6 @@ TABS: Mapping[str, str] = {
 }
 ALL_MARKS = "tous"
 MOST_MARKS, LONGEST_LIST = 60, 1000
-NOTHING: frozenset[str] = frozenset()
 OF_SELECTION = "depuis=selection"  # instead of what a list was asked
 
 

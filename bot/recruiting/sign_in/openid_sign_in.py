@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from bot.base import metrics, openid_settings
 from bot.base.openid_settings import Provider
 from bot.base.settings import settings
-from bot.front.leading_away import LEADS_AWAY
+from bot.front.headers import LEADS_AWAY
 from bot.records.accounts import openid_identities
 from bot.records.store.database import default_database
 from bot.recruiting import security

@@ -51,17 +51,6 @@ def best_sharpness(scores: NDArray[Any], labels: NDArray[Any]) -> float:
     return float(min(_TEMPERATURES, key=lambda factor: mean_log_loss(softmax(factor * scores), labels)))
 
 
-def calibration_error(confidences: NDArray[Any], right: NDArray[Any], bins: int = 10) -> float:
-    """Returns the expected calibration error: how far confidence is from the share of right answers, on average."""
-    place = np.minimum((confidences * bins).astype(int), bins - 1)
-    gaps = [
-        abs(confidences[place == index].mean() - right[place == index].mean()) * np.mean(place == index)
-        for index in range(bins)
-        if np.any(place == index)
-    ]
-    return float(sum(gaps))
-
-
 def unit_length(rows: NDArray[Any]) -> NDArray[Any]:
     """Returns the rows scaled to length 1, float32."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)

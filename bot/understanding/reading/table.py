@@ -52,7 +52,6 @@ FEWEST_WORDS = 5  # of what may be a remark about one's answers
 _ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question"})
 _FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _YES_NO = (Act.YES, Act.NO)
-_SAID = {Act.DECLINE: Status.DECLINED, Act.UNKNOWN: Status.UNKNOWN}  # of a field
 
 
 def _react(message: Message) -> Turn:
