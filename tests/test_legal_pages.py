@@ -93,6 +93,7 @@ def site(tmp_path_factory):
         patch.setenv("BOT_STATE", str(state))
         patch.setenv("DATABASE_URL", f"sqlite:///{state / 'bot.db'}")
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # who comes before the server is ready waits
         server = uvicorn.Server(uvicorn.Config(pages.app, ws="none", log_level="error"))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
@@ -116,11 +117,12 @@ def test_axe_finds_nothing_and_nothing_is_cut(site, view):
 
 
 @pytest.mark.parametrize("start", ["/", "/recrutement/connexion", *PATHS])
-def test_each_page_leads_to_all_three(site, start):
+def test_each_page_leads_to_all_three_and_those_of_candidates_to_their_guide(site, start):
+    guide = [] if start.startswith("/recrutement/") else ["/aide"]
     with chromium_page() as page:
         page.goto(site + start)
         links = page.locator("footer a")
-        assert links.evaluate_all("found => found.map(one => one.pathname)") == list(PATHS)
+        assert links.evaluate_all("found => found.map(one => one.pathname)") == [*guide, *PATHS]
         assert "non conforme" in links.last.inner_text()
         links.last.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Déclaration d'accessibilité")
