@@ -25,6 +25,10 @@ SENTENCES = {
 }
 
 
+def test_no_long_text_is_looked_through_for_one():
+    assert directive_of(f"{directives.amend(2)}{' ' * 200}") is None
+
+
 @pytest.mark.parametrize(("sentence", "directive"), SENTENCES.items())
 def test_what_a_card_s_button_says_is_read_back(sentence, directive):
     assert directive_of(sentence) == directive

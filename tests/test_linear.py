@@ -49,7 +49,7 @@ MODULES = sorted(
     found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
 )
 # Functions that make expressions of data; each is kept, and made anew here to see what it compiles.
-MAKERS = {"bot.understanding.reading.days.feasts": "pattern", "bot.understanding.reading.places.sounds": "voice"}
+MAKERS = {"bot.understanding.reading.days.feasts": "pattern", "bot.understanding.sounds": "voice"}
 # Makes expressions of what people gave: tried with values of all kinds.
 OF_VALUES = "bot.records.files.forgetting"
 
@@ -166,7 +166,7 @@ ALLOWED = {
     ("bot.understanding.reading.mobility.amounts", r"\s*(?:[-–−—]|moins )"): "matched once with a span",
     ("bot.understanding.reading.names.wording", r"[^\W\d_]+(?:(?:\.?-|"): "finds what may end behind any letter: nothing is read in vain",
     ("bot.understanding.reading.names.wording", r"\W*de la (?=\w)"): "matched once with a span",
-    ("bot.understanding.reading.places.sounds", "ouille?()"): "in a name that is cut to forty letters",
+    ("bot.understanding.sounds", "ouille?()"): "in a name that is cut to forty letters",
 }  # fmt: skip
 
 

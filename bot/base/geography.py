@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import asin, cos, dist, pi, radians, sin
 from pathlib import Path
 
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 
 _DATA = Path(__file__).resolve().parents[1] / "data" / "places"
 _EARTH_KM = 6371.0
@@ -100,18 +100,18 @@ def _departements_by_words() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, code in departements().items():
         for words in (name, code):
-            found.setdefault(folded(words), set()).add(code)
+            found.setdefault(fold_any_script(words), set()).add(code)
     lying = [(each.name, each.postcodes, each.departement) for each in communes().values()]
     lying += [(each.name, each.postcodes, communes()[each.insee].departement) for each in parts()]
     for name, postcodes, code in lying:
-        for words in (folded(name), *postcodes.split()):
+        for words in (fold_any_script(name), *postcodes.split()):
             found.setdefault(words, set()).add(code)
     return found
 
 
 def departements_of(words: str) -> list[str]:
     """Returns the codes of the départements that words name: by name or number, or by a commune or postcode of theirs."""
-    return sorted(_departements_by_words().get(folded(words), ()))
+    return sorted(_departements_by_words().get(fold_any_script(words), ()))
 
 
 @functools.cache

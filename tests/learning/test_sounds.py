@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.learning.sounds import sounds
+from bot.understanding.sounds import sounds
 
 
 @pytest.mark.parametrize(("spelled", "by_ear"), [

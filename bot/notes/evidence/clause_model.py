@@ -34,9 +34,9 @@ from bot.understanding.learning.kernel_regression import (
 )
 from bot.understanding.learning.progress import tell
 from bot.understanding.learning.short_text_encoder import encode
-from bot.understanding.learning.sounds import sounds
 from bot.understanding.learning.stored import restore, store
 from bot.understanding.learning.text_row import TextRows
+from bot.understanding.sounds import sounds
 
 NONE = "none"
 _MOST_SHOWN = 200  # examples of a label that may explain a quote

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+
+from bot.base.text import without_accents
 
 MOST_TOKENS = 3_000  # words and marks that are read of an answer
 _CONNECTORS = frozenset([
@@ -126,6 +127,4 @@ def _without_fragments(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _plain(word: str) -> str:
-    return (
-        "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign)) or word
-    )
+    return without_accents(word.lower()) or word

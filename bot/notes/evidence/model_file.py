@@ -24,7 +24,13 @@ def fingerprint() -> str:
     """Returns a hash of what the classifier is made of: examples and code."""
     digest = hashlib.sha256()
     room = Path(__file__).parent
-    code = [*(room / name for name in _LEARNING), *(places.HOME / "bot" / "understanding" / "learning").glob("*.py")]
+    bot = places.HOME / "bot"
+    beside = [
+        bot / "base" / "text.py",
+        bot / "understanding" / "sounds.py",
+        *(bot / "understanding" / "learning").glob("*.py"),
+    ]
+    code = [*(room / name for name in _LEARNING), *beside]
     for path in sorted([*example_files(), *code]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())

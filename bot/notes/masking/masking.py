@@ -6,11 +6,11 @@ read the same instead of what is masked: a label that named its kind would tell 
 
 import bisect
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.base.text import plain_in_place
 from bot.notes.masking.hidden import Span, find_hidden
 from bot.notes.masking.numbers import find_numbers
 
@@ -100,7 +100,7 @@ def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER, told: I
 
 def _words(text: str) -> str:
     """Returns the words of a text as they are compared, a blank before and behind each."""
-    return f" {' '.join(_WORD.findall(levelled(text)))} "
+    return f" {' '.join(_WORD.findall(plain_in_place(text)))} "
 
 
 def _is_said(words: str, said: str) -> bool:
@@ -129,20 +129,6 @@ def _together(found: Iterable[Span]) -> list[Span]:
         else:
             kept.append((start, end))
     return kept
-
-
-def levelled(text: str) -> str:
-    """Returns a text in lower case, without accents and with one apostrophe, each character in its place."""
-    return "".join(_level(sign) for sign in text)
-
-
-def _level(sign: str) -> str:
-    if sign in "’ʼ´`":
-        return "'"
-    if sign in "‐‑":
-        return "-"
-    plain = unicodedata.normalize("NFD", sign.lower())[:1]
-    return plain if len(plain) == 1 else sign
 
 
 def as_rows(masks: Iterable[Mask]) -> list[dict[str, Any]]:

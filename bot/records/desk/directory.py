@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, Select, delete, insert, select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.base.folding import folded
 from bot.base.registration import NAMES
+from bot.base.text import fold_any_script
 from bot.records.desk.visibility import Viewer, visible
 from bot.records.models import Candidate, Note, SearchWord
 
@@ -22,7 +22,7 @@ def index_words(session: Session, candidate: Candidate) -> None:
     session.execute(delete(SearchWord).where(SearchWord.candidate_id == candidate.id))
     beginnings = {
         word[:length]
-        for word in folded(" ".join(filter(None, named))).split()
+        for word in fold_any_script(" ".join(filter(None, named))).split()
         for length in range(min(SHORTEST_WORD, len(word)), len(word) + 1)
     }
     if beginnings:
@@ -40,7 +40,7 @@ def named(search: str) -> list[ColumnElement[bool]]:
     """Returns the conditions on `Candidate` that each word of a search begins a word of names or town; none without a word."""
     return [
         Candidate.id.in_(select(SearchWord.candidate_id).where(SearchWord.word == word))
-        for word in folded(search).split()
+        for word in fold_any_script(search).split()
     ]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 from bot.records.models import Candidate, table_of
 
 _TABLE = table_of(Candidate)
@@ -70,7 +70,7 @@ def _order_of(session: Session, wanted: Set[str]) -> _Order:
 
 
 def _key(last_name: str | None, first_name: str | None) -> Key:
-    return last_name is None, folded(last_name or ""), folded(first_name or "")
+    return last_name is None, fold_any_script(last_name or ""), fold_any_script(first_name or "")
 
 
 def _key_of(session: Session, candidate_id: str) -> Key:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.base import geography
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 from bot.records.desk.directory import SHORTEST_WORD
 from bot.records.desk.listing import Filters, Listing
 from bot.records.desk.visibility import Viewer, visible
@@ -36,7 +36,7 @@ def searches_near(session: Session, me: Viewer, rows: Listing, filters: Filters)
         rows: the list.
         filters: which found nobody.
     """
-    words = folded(filters.names).split()
+    words = fold_any_script(filters.names).split()
     choices = [[word] if _known(session, me, [word]) else _instead_of(session, me, word) for word in words]
     if choices == [[word] for word in words]:
         return []
@@ -53,7 +53,7 @@ def departements_near(session: Session, rows: Listing, filters: Filters) -> list
         rows: the list.
         filters: which found nobody; one that names départements already is left as it is.
     """
-    words = folded(filters.names).split()
+    words = fold_any_script(filters.names).split()
     if filters.departements or not words:
         return []
     readings: list[tuple[list[str], list[str]]] = [(words, [])] + [

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.base import clock, geography
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 from bot.records.models.base import Base, Moment, index_of_few, new_id
 from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
@@ -111,7 +111,7 @@ class Candidate(Base):
         home = geography.communes().get((town or {}).get("insee", ""))
         self.departement, self.region = (home.departement, home.region) if home else (None, None)
         self.x, self.y, self.z = (home and home.point) or (None, None, None)
-        self.town_order = folded(town["commune"]) if town else NO_TOWN
+        self.town_order = fold_any_script(town["commune"]) if town else NO_TOWN
         self.reach = reach_of(town, mobility)
         return value
 

@@ -13,8 +13,8 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import column, table
 
-from bot.base.folding import folded
 from bot.base.settings import settings
+from bot.base.text import fold_any_script
 from bot.notes.masking import masking
 from bot.records.files.changes import REWORDED
 from bot.records.models import AnswerWords, Candidate, Note
@@ -26,7 +26,7 @@ _FTS = table("answer_words_index", column("rowid"))
 
 def words_of(text: str) -> list[str]:
     """Returns the words of a text as they are compared, those too short to tell anything left out."""
-    return [word[:LONGEST] for word in folded(text).replace("_", " ").split() if len(word) >= SHORTEST]
+    return [word[:LONGEST] for word in fold_any_script(text).replace("_", " ").split() if len(word) >= SHORTEST]
 
 
 def shown_texts(answer: str | None, followup: str | None, masks: list[dict[str, object]]) -> list[str]:

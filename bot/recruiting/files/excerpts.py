@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 from bot.records.models import Note
 from bot.records.store import full_text
 
@@ -55,7 +55,9 @@ def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Exc
 
 def around(text: str, words: Sequence[str]) -> list[Piece]:
     """Returns the stretch of a text around the first of its words that begins so, cut where these words stand; none: nothing."""
-    hits = [hit.span() for hit in _WORD.finditer(text) if any(folded(hit[0]).startswith(word) for word in words)]
+    hits = [
+        hit.span() for hit in _WORD.finditer(text) if any(fold_any_script(hit[0]).startswith(word) for word in words)
+    ]
     if not hits:
         return []
     start, end = max(0, hits[0][0] - _AROUND), min(len(text), hits[0][1] + _AROUND)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import FormData, QueryParams
 
 from bot.base import geography, known_channels
-from bot.base.folding import folded
+from bot.base.text import fold_any_script
 from bot.records.desk import listing
 from bot.records.desk.listing import Filters
 from bot.recruiting.files import status_words
@@ -141,7 +141,7 @@ def _day(written: str, problems: list[str], typed: dict[str, str]) -> date | Non
     if not written:
         return None
     try:
-        french = _FRENCH_DAY.fullmatch(folded(written))
+        french = _FRENCH_DAY.fullmatch(fold_any_script(written))
         return _french_day(*french.groups()) if french else date.fromisoformat(written)
     except ValueError:
         problems.append("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.")

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.base.registration import CONTACTS, NAMES
+from bot.base.text import plain_in_place
 from bot.content.interview import load_scenarios
 from bot.notes.masking import masking
 from bot.notes.masking.numbers import find_numbers, is_contact
@@ -66,4 +67,4 @@ def _without_codes(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\D", "", masking.levelled(text))[-_DIGITS_TOLD_ALIKE:]
+    return re.sub(r"\D", "", plain_in_place(text))[-_DIGITS_TOLD_ALIKE:]

@@ -3,14 +3,13 @@
 import csv
 import functools
 import random
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.base import places
 from bot.base.json_lines import read_rows
+from bot.base.text import fold
 from bot.content.campaign import campaign
 from bot.tools.bench.messages import HELD_OUT, lines_of
 from bot.tools.demo.asked import SURE, Person, what_is_asked
@@ -44,11 +43,6 @@ def _answers() -> dict[str, list[str]]:
     return found
 
 
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z]", "", folded.lower())
-
-
 class Candidate(Person):
     """Somebody who answers what is asked, with three questions of their own on the way."""
 
@@ -73,7 +67,7 @@ class Candidate(Person):
             "town": chance.choice(_towns()),
             "mobility": chance.choice(_ZONES).format(chance.randrange(5, 90)),
             "availability": chance.choice(_DAYS).format(chance.randrange(2, 30)),
-            "email": f"{_plain(first)}.{_plain(last)}{number}@example.org",
+            "email": f"{fold(first).replace(' ', '')}.{fold(last).replace(' ', '')}{number}@example.org",
             "phone": f"06 39 98 {chance.randrange(100):02} {chance.randrange(100):02}",
         }
         opening = chance.choice(_OPENINGS)

@@ -2,14 +2,13 @@
 
 import functools
 import random
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.base import geography, places
 from bot.base.geography import Commune
 from bot.base.json_lines import read_rows
+from bot.base.text import fold
 from bot.content.campaign import campaign
 from bot.tools.demo.asked import SURE, Person
 
@@ -112,12 +111,12 @@ def _person(chance: random.Random, number: int, scenarios: list[str]) -> Person:
     values = {
         **SURE,
         "topic": chance.choice(_TOPICS),
-        "first_name": first if is_careful else _plain(first),
+        "first_name": first if is_careful else fold(first).replace(' ', ''),
         "last_name": last if is_careful else last.lower(),
         "town": f"{commune.name} ({commune.departement})" if is_careful else commune.name.lower(),
         "mobility": chance.choice(_MOBILITIES).format(km=km),
         "availability": chance.choice(_AVAILABILITIES).format(weeks=chance.randrange(2, 9), months=chance.randrange(2, 4)),
-        "email": f"{_plain(first)}.{_plain(last)}{number}@exemple.fr" if chance.random() < 0.85 else "non merci",
+        "email": f"{fold(first).replace(' ', '')}.{fold(last).replace(' ', '')}{number}@exemple.fr" if chance.random() < 0.85 else "non merci",
         "phone": f"06 39 98 {chance.randrange(100):02} {chance.randrange(100):02}" if chance.random() < 0.6 else "je préfère pas",
     }  # fmt: skip
     before = {asked: chance.choice(_QUESTIONS) for asked in ("mobility", "email", "ready") if chance.random() < 0.25}
@@ -128,8 +127,3 @@ def _person(chance: random.Random, number: int, scenarios: list[str]) -> Person:
     person = Person(chance.choice(_OPENINGS), values, scenarios, before)
     person.leaves_at = chance.choices((None, "availability", "ready", "scenario"), weights=(82, 5, 8, 5))[0]
     return person
-
-
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z]", "", folded.lower())

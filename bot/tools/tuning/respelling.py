@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import random
 import re
-import unicodedata
 from dataclasses import dataclass, replace
+
+from bot.base.text import without_accents
 
 # Spellings of a sound (before $ at the end of a word alone), and of frequent words, among which people choose.
 _SOUNDS = (
@@ -110,7 +111,7 @@ def _word(token: str, hand: _Hand, chance: random.Random) -> str:
     elided = "" if word == token else chance.choice(("'", "'", "", " "))
     word = _slipped(word, hand, chance)
     if hand.drops_accents:
-        word = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+        word = without_accents(word)
     return (word.lower() if hand.drops_capitals else word) + elided
 
 

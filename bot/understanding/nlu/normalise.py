@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from bot.base.text import plain
+from bot.base.text import plain_ascii
 from bot.understanding.nlu.typed_forms import DIGITS, PHRASES, PICTURES, WORDS
 
 LONGEST_TEXT = 2000  # characters of a message that are looked at
@@ -22,14 +22,9 @@ _DIGITS = [(re.compile(pattern), sound) for pattern, sound in DIGITS]
 _PICTURE = re.compile("|".join(map(re.escape, PICTURES)))
 
 
-def fold(text: str) -> str:
-    """Returns text lower-cased, without accents nor anything that is not ASCII; ligatures are written out."""
-    return plain(text).encode("ascii", "ignore").decode("ascii")
-
-
 def normalise(text: str) -> str:
     """Returns text lower-cased, without accents, apostrophes as spaces, long letters shortened, ? and ! kept."""
-    return _NOT_KEPT.sub(" ", re.sub(r"(.)\1{2,}", r"\1\1", fold(text))).strip()
+    return _NOT_KEPT.sub(" ", re.sub(r"(.)\1{2,}", r"\1\1", plain_ascii(text))).strip()
 
 
 class Normaliser:
@@ -49,8 +44,8 @@ class Normaliser:
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
             for word in _PLAIN_WORD.findall(text.lower()):
-                times[fold(word)] += 1
-                forms[fold(word)][word] += 1
+                times[plain_ascii(word)] += 1
+                forms[plain_ascii(word)][word] += 1
         return cls({
             word: forms[word].most_common(1)[0][0] for word, count in times.items() if word and count >= FEWEST_TIMES
         })  # fmt: skip
@@ -73,7 +68,7 @@ class Normaliser:
         low = word.lower()
         if low in WORDS:
             return WORDS[low]
-        folded = fold(word)
+        folded = plain_ascii(word)
         if folded in self.vocabulary or not folded or folded.isdigit():
             return word
         single = _DOUBLE_LETTERS.sub(r"\1", folded)

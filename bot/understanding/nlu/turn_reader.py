@@ -221,13 +221,14 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         head, _, words = (part.strip() for part in text.partition(":"))
         if not slots.get("consent") or not words or not 0 < len(head.split()) <= LONGEST_HEAD:
             return None
-        kind, _, field = (directive_of(head) or "").partition(":")
+        directive = directive_of(head)
+        kind, _, field = (directive or "").partition(":")
         if kind == "field":
             return self._hear_anew(field, words, slots)
         pending = open_question(slots)
         heard = self._hear_at(head, self._normaliser.rewrite(head), pending)
         turn = take(heard, pending, slots, clock.today())
-        is_said = directive_of(head) is None  # in words that an answer may hold
+        is_said = directive is None  # in words that an answer may hold
         if turn.intent not in WRITING or (is_said and turn.value is None and kind_of(pending) is Kind.FREE):
             return None
         written = self._hear_anew(AMENDMENT, words, slots)

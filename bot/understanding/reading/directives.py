@@ -25,6 +25,7 @@ CALL_OFF = "Annuler ma demande à l'équipe"
 CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
+_LONGEST = 200  # characters of a sentence that may be one
 _N = r"(?P<note>[1-9])"
 _DIRECTIVES = {
     re.compile(pattern): directive
@@ -100,8 +101,11 @@ def _fields() -> dict[str, str]:
 
 def directive_of(text: str) -> str | None:
     """Returns what a sentence of a card stands for (see `follow`); None for any other words."""
-    if "?" in text:
-        return None
+    return None if "?" in text or len(text) > _LONGEST else _directive_of(text)
+
+
+@functools.lru_cache(maxsize=256)  # each who takes part in a message looks for one
+def _directive_of(text: str) -> str | None:
     folded = fold(text)
     if (field := _fields().get(folded)) is not None:
         return f"field:{field}"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.understanding.reading.places.index import place_index
-from bot.understanding.reading.places.sounds import letters, voice
+from bot.understanding.sounds import letters, voice
 
 
 def names(towns: list) -> list[str]:

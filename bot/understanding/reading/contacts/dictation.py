@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from rapidfuzz.distance import OSA
 
-from bot.base.text import plain
+from bot.base.text import plain, without_accents
 from bot.understanding.reading.days.numbers import number_at, number_of
 from bot.understanding.reading.names.letters import letter_of
 
@@ -63,17 +63,12 @@ def addresses_in(text: str) -> list[str]:
         domain, used = _domain(words[place + 1 :])
         found.append(f"{_local(words[begin:place], is_typed=words[place].is_glued)}@{domain}")
         begin = place + 1 + used
-    return [unaccented(address) for address in found] if _NO_ACCENT.search(plain(text)) else found
+    return [without_accents(address, "NFKD") for address in found] if _NO_ACCENT.search(plain(text)) else found
 
 
 def tries_an_address(text: str) -> bool:
     """Returns whether a text without "@" says a sign of an address."""
     return any(word.is_sign for word in _heard(text))
-
-
-def unaccented(text: str) -> str:
-    """Returns a text without the accents of its letters."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _heard(text: str) -> list[_Word]:

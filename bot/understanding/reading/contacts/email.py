@@ -12,7 +12,8 @@ from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from bot.understanding.reading.contacts.dictation import addresses_in, tries_an_address, unaccented
+from bot.base.text import without_accents
+from bot.understanding.reading.contacts.dictation import addresses_in, tries_an_address
 from bot.understanding.reading.names.words import is_no_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
@@ -65,10 +66,10 @@ def _checked(address: str) -> Reading:
     local, _, domain = address.rpartition("@")
     domain = domain.lower()
     typed = f"{local}@{domain}"
-    likely = _likely_domain(domain) or unaccented(domain)
+    likely = _likely_domain(domain) or without_accents(domain, "NFKD")
     name, dot, suffix = likely.rpartition(".")
     real = next((real for real, slips in _domains()["no_suffixes"].items() if suffix in slips), suffix)
-    suggestion = f"{unaccented(local)}@{name}{dot}{real}"
+    suggestion = f"{without_accents(local, 'NFKD')}@{name}{dot}{real}"
     is_new = suggestion != typed and _is_valid(suggestion)
     if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
         return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it can reach nobody

@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 from bot.understanding.reading.places.names import name_key, squeezed, without_article
 from bot.understanding.reading.places.near import NearNames
 from bot.understanding.reading.places.records import Area, Guess, Town
-from bot.understanding.reading.places.sounds import letters, voice
 from bot.understanding.reading.places.tables import Names, Tables, heads_of
 from bot.understanding.reading.places.words import is_common
+from bot.understanding.sounds import letters, voice
 
 _LONGEST = 40  # letters of a name that are compared
 _SHORTEST = 3
