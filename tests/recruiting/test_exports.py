@@ -162,11 +162,6 @@ def test_every_export_is_in_the_audit_log(database, reader, recruiter_id, masked
     ]  # fmt: skip
 
 
-def test_nobody_exports_without_signing_in(browser, masked_id):
-    for path in paths(masked_id):
-        assert browser.get(path).headers["location"] == "/recrutement/connexion"
-
-
 def test_the_export_of_nobody_is_not_found(reader):
     for name in ("dossier.json", "dossier.csv", "imprimer"):
         assert reader.get(f"/recrutement/candidats/{'0' * 32}/{name}").status_code == 404

@@ -438,30 +438,6 @@ def noted(database, candidate_id, recruiter_id):
 
 
 @pytest.mark.parametrize(("path", "form"), POSTS)
-def test_another_structures_candidate_is_not_found_by_any_form(database, browser, noted, far, path, form):
-    sign_in(browser, far, OTHER_PASSWORD)
-    assert act(browser, noted, path, **form).status_code == 404
-    assert nothing_is_written(database)
-
-
-@pytest.mark.parametrize(
-    "path", ["", *(f"?onglet={tab}" for tab in TABS), "/imprimer", "/dossier.json", "/dossier.csv", "/effacer"]
-)
-def test_another_structures_candidate_is_not_found_by_any_address(database, browser, noted, far, path):
-    sign_in(browser, far, OTHER_PASSWORD)
-    assert browser.get(address_of(noted, path)).status_code == 404
-    assert browser.get(f"/recrutement/imprimer?ids={noted}").status_code == 404
-    assert nothing_is_written(database)
-
-
-@pytest.mark.parametrize(("path", "form"), POSTS)
-@pytest.mark.parametrize("csrf", ["", "x"])
-def test_a_form_of_another_session_does_nothing(database, reader, noted, path, form, csrf):
-    assert reader.post(address_of(noted, path), data={**form, "csrf": csrf}).status_code == 403
-    assert nothing_is_written(database)
-
-
-@pytest.mark.parametrize(("path", "form"), POSTS)
 def test_who_administers_at_no_structure_decides_nothing(database, reader, recruiter_id, noted, path, form):
     with database.session_scope() as session:
         account = session.get(Recruiter, recruiter_id)

@@ -355,8 +355,3 @@ def test_an_export_takes_no_statement_more_for_each_note(database, reader, peopl
                 asked = notes.Question(f"q{question}", "1", "patience", "Que faites-vous ?")
                 notes.store_answer(session, f"more{number}", asked, "Je montre.", [], rubric_version="1")
     assert count() <= few
-
-
-@pytest.mark.parametrize("path", ["filtres", "selection/emporter", "selection/ranger", f"filtres/{'0' * 32}"])
-def test_forms_without_the_sessions_token_do_nothing(reader, people, path):
-    assert reader.post(f"/recrutement/{path}", data={"id": [people["Ali"]], "nom": "x"}).status_code == 403
