@@ -40,15 +40,6 @@ def colleague(database, recruiter_id):
         return recruiters.create(session, login="collegue@exemple.fr", name="Ada Roux", password=OTHER_PASSWORD).id
 
 
-@pytest.fixture
-def far(database):
-    """An account of a structure of which the candidate's mobility does not cover the town."""
-    with database.session_scope() as session:
-        place = structures.create(session, name="Mairie de Figeac", town=TOWN)
-        recruiters.create(session, login="loin@exemple.fr", name="Loin", password=OTHER_PASSWORD, structure=place)
-    return "loin@exemple.fr"
-
-
 # --- what is on the screen
 
 
@@ -417,13 +408,6 @@ POSTS = [
     ("/statut", {"vu": "new", "statut": "interested:tu"}), ("/selection", {"garder": "1"}), ("/notes", {"text": "Mot."}),
     ("/notes/1/effacer", {}),
 ]  # fmt: skip
-
-
-def nothing_is_written(database):
-    with database.session_scope() as session:
-        return not any(
-            session.scalars(select(table)).all() for table in (Standing, StatusChange, Shortlisted, FileRead)
-        ) and [note.text for note in session.scalars(select(PrivateNote))] == ["Déjà là."]
 
 
 @pytest.fixture

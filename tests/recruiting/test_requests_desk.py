@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from recruiting_samples import LOGIN, PASSWORD, csrf_of
+from recruiting_samples import LOGIN, PASSWORD
 from sqlalchemy import select
 from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
 
@@ -238,11 +238,6 @@ def test_earlier_messages_are_a_page_away(database, reader, asked):
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
     assert "mot numéro 10 dit" in listed(reader, f"/{asked}/echange?avant={earlier}")
-
-
-def post_as(reader, path, **data):
-    csrf = csrf_of(reader.get("/recrutement/"))
-    return reader.post(f"/recrutement/demandes/{path}", data={"csrf": csrf, **data})
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -7,6 +7,7 @@ from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sig
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
+from bot.records.desk import private_notes
 from bot.records.files import candidates
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Recruiter, RecruiterSession, Structure
 from bot.records.requests import requests
@@ -80,7 +81,12 @@ def rows(database):
 
 
 @pytest.fixture
-def ids(candidate_id, request_id):
+def ids(database, recruiter_id, candidate_id, request_id):
+    """Of somebody, their request, and a note about them, whose id is 1."""
+    with database.session_scope() as session:
+        (place,) = structures.of_account(session, recruiter_id)
+        author = recruiters.SignedIn(recruiter_id, "", "x", structure_id=place.id)
+        private_notes.write(session, author, candidate_id, "Déjà là.")
     return {"candidate_id": candidate_id, "request_id": str(request_id)}
 
 

@@ -34,14 +34,12 @@ class Connection:
             "authserv_id": AUTHSERV_ID, **keys,
         }  # fmt: skip
         self.faults, self.reached = [], 0
-        self.before_storing = self.after_storing = lambda: None
+        self.after_storing = lambda: None
 
     async def receive(self, incoming=None, *, state=None):
         if incoming is None and state is None:
             self.reached += 1
             return
-        if incoming is not None:
-            self.before_storing()
         await asyncio.to_thread(store, self.database, NAME, incoming, state=state)
         if incoming is not None:
             self.after_storing()

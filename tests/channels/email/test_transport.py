@@ -120,23 +120,6 @@ def test_a_server_that_tells_nothing_is_asked(post, database, monkeypatch):
     assert "no IDLE" in fault
 
 
-def test_what_could_not_be_stored_is_taken_again_and_what_was_stored_is_not(connection):
-    troubles = {"before": 2, "after": 2}
-
-    def fail(when):
-        def work():
-            if troubles[when]:
-                troubles[when] -= 1
-                raise OSError("the process dies here")
-
-        return work
-
-    connection.before_storing, connection.after_storing = fail("before"), fail("after")
-    run(taken(connection, written("un"), written("deux"), written("trois")))
-    assert connection.waiting() == ["un", "deux", "trois"]
-    assert connection.faults == ["OSError"] * 4
-
-
 def test_a_server_that_is_killed_is_asked_again_and_nothing_is_lost_or_doubled(connection):
     async def work():
         async with connection.fetching():
@@ -561,11 +544,6 @@ def configured(connection, **keys):
 
 def check(connection, **keys):
     return run(configured(connection, **keys).check())
-
-
-def test_a_sound_mailbox_has_no_fault(connection):
-    connection.dovecot.arrive(written())
-    assert check(connection) == []
 
 
 @pytest.mark.parametrize(("keys", "words"), [

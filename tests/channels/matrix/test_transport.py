@@ -1,6 +1,5 @@
 """The Matrix transport against a real Synapse and real other clients."""
 
-import itertools
 import json
 import time
 from datetime import timedelta
@@ -133,39 +132,6 @@ def test_typing_and_reading_are_shown(bot, talk):
     )
     echo.run(echo.transport.typing(met_at("x", room), is_on=True))
     maelle.wait(lambda: any(bot.user_id in getattr(seen, "users", []) for _, seen in maelle.ephemeral))
-
-
-@in_both_kinds
-def test_a_restart_loses_and_repeats_nothing(bot, talk, encrypted):
-    bot.start()
-    maelle, room = talk(encrypted)
-    for number in range(3):
-        maelle.send(room, f"avant {number}")
-    wait_until(lambda: len(answers(maelle, room, bot)) == 4)
-    bot.stop()
-    for number in range(3):
-        maelle.send(room, f"pendant {number}")
-    bot.start()
-    maelle.send(room, "après")
-    maelle.wait_for(room, bot.user_id, "écho : après")
-    expected = ["bonjour", *(f"avant {n}" for n in range(3)), *(f"pendant {n}" for n in range(3)), "après"]
-    assert answers(maelle, room, bot) == expected
-
-
-def test_a_crash_before_storing_makes_the_homeserver_send_again(bot, talk):
-    echo = bot.start()
-    maelle, room = talk()
-    crashes = itertools.count()
-
-    def crash(message_id):
-        if next(crashes) < 4:
-            raise RetryLater(0.1, "crash")
-
-    echo.before_storing = crash
-    for number in range(5):
-        maelle.send(room, f"message {number}")
-    maelle.wait_for(room, bot.user_id, "écho : message 4")
-    assert answers(maelle, room, bot) == ["bonjour", *(f"message {number}" for number in range(5))]
 
 
 def test_a_process_killed_between_decrypting_and_storing_reads_all_of_it_again(bot, talk):
