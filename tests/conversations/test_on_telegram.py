@@ -19,6 +19,7 @@ from tests.channels.telegram.people import IndependentTelegram, TelegramChat, in
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
 from tests.conversations.under_kills import hold, website
 from tests.conversations.whole import SURNAME, check_everything
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 WEBHOOK = {"mode": "webhook", "public_url": "http://127.0.0.1:${BOT_PAGES_PORT}"}
@@ -45,10 +46,7 @@ class Installation:
     def start_gateway(self) -> None:
         server = next(server for server in all_servers() if server.name == "gateway")
         self.started.append(start_server(server, self.state))
-        deadline = time.monotonic() + 30
-        while not answers(server.health):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        wait_until(lambda: answers(server.health), 30)
 
     def use(self, text: str) -> None:
         """Gives the gateway these credentials; Rasa keeps those with which it was started."""
@@ -136,10 +134,12 @@ def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, c
         time.sleep(moments.uniform(0, 0.6))
         installation.kill_gateway()
         installation.start_gateway()
-        deadline = time.monotonic() + 30
-        while chat.is_busy() or telegram.pending() > 1 or telegram.messages(chat.person)[-1]["text"] == text:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(
+            lambda text=text: (
+                not (chat.is_busy() or telegram.pending() > 1 or telegram.messages(chat.person)[-1]["text"] == text)
+            ),
+            30,
+        )
     rows = dump(installation.database)
     (candidate,) = [row for row in rows["candidates"] if row["last_name"] == "Zygomar-Kill"]
     assert candidate["confirmed_at"]

@@ -30,6 +30,7 @@ from bot.recruiting.sign_in import carrying, openid_client
 from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
+from tests.waiting import wait_until
 
 HERE = Path(__file__).parent.parent / "openid_provider"
 SITE = "https://testserver"
@@ -52,10 +53,7 @@ class RunningProvider:
             [shutil.which("node"), "server.mjs"], cwd=HERE, env={**os.environ, **given},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        until = time.monotonic() + 60
-        while not self._answers():
-            assert time.monotonic() < until, "the provider does not start: tests/install-openid-provider brings it"
-            time.sleep(0.1)
+        wait_until(self._answers, 60, lambda: "the provider does not start: tests/install-openid-provider brings it")
 
     def _answers(self):
         try:

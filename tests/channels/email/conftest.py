@@ -15,10 +15,10 @@ from bot.channels.gateway.intake import store
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.records.conversations import inbox, outbox
 from bot.records.models import OutboundMessage
-from tests.channels.conftest import until
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.post import Post
 from tests.markers import starts
+from tests.waiting import until
 
 AUTHSERV_ID = "mx.exemple.fr"
 _numbers = itertools.count(1)

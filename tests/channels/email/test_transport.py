@@ -19,9 +19,9 @@ from bot.channels.gateway.unread import KINDS, OPENED_NOT
 from bot.channels.mail import mail
 from bot.channels.turn.sentences import REFUSALS
 from bot.records.conversations import addresses, inbox, outbox
-from tests.channels.conftest import until
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
+from tests.waiting import until
 
 MAILS = Path(__file__).parent / "mails"
 SITE = "https://bot.exemple.fr"

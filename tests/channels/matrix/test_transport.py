@@ -16,10 +16,10 @@ from bot.channels.matrix.store import Store
 from bot.channels.turn.numbered import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.conversations.addresses import met_at
-from tests.channels.conftest import wait_until
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 in_both_kinds = pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "plain"])

@@ -21,8 +21,8 @@ from bot.channels.telegram.webhook import OTHER_POLLING, OTHER_WEBHOOK
 from bot.channels.turn.numbered import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses
 from bot.records.store import channel_states
-from tests.channels.conftest import until
 from tests.channels.telegram.conftest import PERSON, Connection
+from tests.waiting import until
 
 GROUP_ID = -100777
 
