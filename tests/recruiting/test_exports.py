@@ -6,6 +6,7 @@ import re
 
 import jsonschema
 import pytest
+from recruiting_samples import as_read_text
 from sqlalchemy import select
 from test_pages import acts, as_read
 
@@ -140,10 +141,6 @@ def test_several_files_are_printed_in_the_order_asked_for_each_audited_and_read(
         assert len(session.scalars(select(FileRead)).all()) == 2
     assert reader.get(f"/recrutement/imprimer?ids={'0' * 32}").status_code == 404
     assert reader.get("/recrutement/imprimer").status_code == 404
-
-
-def as_read_text(markup):
-    return html.unescape(re.sub(r"<[^>]+>", "", markup))
 
 
 def test_paper_is_without_marks_until_they_are_asked_for(reader, masked_id):

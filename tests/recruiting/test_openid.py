@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc import jwk, jwt
 from joserfc.errors import JoseError
-from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
+from recruiting_samples import LOGIN, PASSWORD, act, alert, csrf_of, sign_in
 from sqlalchemy import select
 from starlette.middleware import Middleware
 
@@ -124,11 +124,6 @@ def go(browser, who):
 
 def come_in(browser, who):
     return browser.get(go(browser, who))
-
-
-def alert(page):
-    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
-    return html.unescape(found[1]) if found else None
 
 
 def is_in(browser):

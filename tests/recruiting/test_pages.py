@@ -5,7 +5,7 @@ import logging
 import re
 
 import pytest
-from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, said
+from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, as_read, csrf_of, said
 from sqlalchemy import select
 
 from bot.records.conversations import conversations, transcripts
@@ -23,11 +23,6 @@ def acts(database):
         return [
             (row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id))
         ]
-
-
-def as_read(page):
-    """The words of a page, as a person reads them."""
-    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
 
 
 @pytest.fixture

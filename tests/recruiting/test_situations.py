@@ -5,7 +5,7 @@ import re
 
 import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
-from recruiting_samples import HUMILITY, PATIENCE, csrf_of, quote
+from recruiting_samples import HUMILITY, PATIENCE, as_read, csrf_of, quote
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters
@@ -35,10 +35,6 @@ def labels(page):
 
 def order(page):
     return re.findall(r"Réponse (\d+) :", page.text)
-
-
-def as_read(page):
-    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
 
 
 def post(browser, address, **data):

@@ -116,7 +116,9 @@ def test_other_methods_and_a_channel_that_polls_have_no_webhook(site, telegram, 
 
 @pytest.mark.server
 def test_wrong_keys_close_this_channel_alone(database, caplog):
-    with serve(TelegramInput({"token": "secret-word", "mode": "webhook"}, database).blueprint(None), "telegram") as base:
+    with serve(
+        TelegramInput({"token": "secret-word", "mode": "webhook"}, database).blueprint(None), "telegram"
+    ) as base:
         assert httpx.get(f"{base}/webhooks/telegram/").status_code == 200
         assert httpx.post(f"{base}/webhooks/telegram/webhook", json=text()).status_code in {404, 405}
     assert "secret-word" not in caplog.text
