@@ -1,5 +1,5 @@
 # One image for all servers; compose.yaml gives each its command. x86-64 only, as tensorflow-cpu 2.12.
-# Exact versions; whoever has a registry at hand pins the digest too: docs/operations.md, "Docker".
+# Exact versions; whoever has a registry at hand pins the digest too: docs/exploiter/docker.md.
 FROM --platform=linux/amd64 python:3.11.14-slim-bookworm
 
 # Beside make what sets type for PDFs: bot/exporting/one_page.py.

@@ -23,7 +23,7 @@ UV_PINNED := uv==0.13.9 --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f7
 define sync
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@echo "Installing into .venv (a minute or two the first time) …"
-	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv || { echo "Python 3.11 is needed: install it (for example apt-get install python3.11, or pyenv install 3.11)."; exit 1; }
+	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv || { echo "Python 3.11 is needed: on Debian 12 apt-get install python3.11 python3.11-venv, elsewhere uv python install 3.11 or pyenv install 3.11."; exit 1; }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(1)
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
 	@$(PYTHON) -m compileall -q bot
@@ -143,22 +143,22 @@ lock:  ## Lock all packages anew: the newest that pyproject.toml allows (LOCK_AR
 	@touch $@
 
 .PHONY: sbom
-sbom: install .tools/supply/.installed  ## List what serves: build/sbom.cdx.json (CycloneDX) and docs/licences.md
+sbom: install .tools/supply/.installed  ## List what serves: build/sbom.cdx.json (CycloneDX) and docs/developers/licences.md
 	@.tools/supply/bin/python -m bot.tools.supply.sbom $(PYTHON) build/sbom.cdx.json
-	@$(PYTHON) -m bot.tools.supply.licences build/sbom.cdx.json docs/licences.md
+	@$(PYTHON) -m bot.tools.supply.licences build/sbom.cdx.json docs/developers/licences.md
 
-# What docs/vulnerabilities.md judges is not told again. A package that PyPI cannot be asked about is an error, never a pass.
+# What docs/developers/vulnerabilities.md judges is not told again. A package that PyPI cannot be asked about is an error, never a pass.
 .PHONY: audit
-audit: .tools/supply/.installed  ## Ask PyPI for known vulnerabilities of what serves that docs/vulnerabilities.md does not judge
+audit: .tools/supply/.installed  ## Ask PyPI for known vulnerabilities of what serves that docs/developers/vulnerabilities.md does not judge
 	@.tools/supply/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock \
-		$$(grep -oE '(GHSA(-[a-z0-9]{4}){3}|CVE-[0-9]+-[0-9]+|PYSEC-[0-9]+-[0-9]+)' docs/vulnerabilities.md | sort -u | sed 's/^/--ignore-vuln /')
+		$$(grep -oE '(GHSA(-[a-z0-9]{4}){3}|CVE-[0-9]+-[0-9]+|PYSEC-[0-9]+-[0-9]+)' docs/developers/vulnerabilities.md | sort -u | sed 's/^/--ignore-vuln /')
 
 .PHONY: clean
 clean:  ## Delete what can be made again (not the database)
 	@rm -rf .venv .bench .synapse .tools .rasa build models/bot.* .pytest_cache .mypy_cache .ruff_cache
 
 .PHONY: pictures
-pictures: install-dev  ## Make the pictures of docs/widget.md and docs/recruteurs.md again
+pictures: install-dev  ## Make the pictures of docs/canaux/site.md and docs/recruter.md again
 	@$(PYTHON) -m tests.widget.pictures
 	@$(PYTHON) -m tests.recruiting.pictures
 

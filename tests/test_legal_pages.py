@@ -97,7 +97,7 @@ def site(tmp_path_factory):
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_and_nothing_is_cut(site, view):
     with chromium_page(**VIEWS[view]) as page:
-        for path in (*PATHS, "/recrutement/connexion", "/nimporte", "/"):
+        for path in (*PATHS, *legal_pages.GUIDES, "/recrutement/connexion", "/nimporte", "/"):
             page.goto(site + path)
             expect(page.locator("footer").last).to_be_visible()
             assert find_violations(page) == [], path
@@ -160,4 +160,23 @@ def test_on_paper_only_the_text_is_left(site, path):
 
 
 def test_the_texts_are_part_of_the_installation():
-    assert all((places.HOME / "docs" / name).is_file() for name in legal_pages.TEXTS.values())
+    assert all((places.HOME / "docs" / "juridique" / name).is_file() for name in legal_pages.TEXTS.values())
+
+
+@pytest.mark.parametrize("path", legal_pages.GUIDES)
+def test_a_guide_is_served_whole_without_its_pictures_and_leads_nowhere_else(client, path):
+    text = client.get(path).text
+    written = (places.HOME / "docs" / legal_pages.GUIDES[path]).read_text(encoding="utf-8")
+    assert re.findall(r"<h2>(.*?)</h2>", text) == re.findall(r"(?m)^## (.*)$", written)
+    assert "<img" not in text and "![" not in text
+    links = set(re.findall(r'href="([^"#]+)"', text))
+    assert {link for link in links if not link.startswith("/")} == set()
+    assert all(
+        client.get(link, follow_redirects=True).status_code == 200 for link in links if "recrutement" not in link
+    )
+
+
+def test_guides_are_one_press_away_from_where_they_are_needed(client):
+    assert '<a href="/aide">' in client.get("/").text
+    desk = (places.HOME / "bot" / "recruiting" / "templates" / "base.html").read_text(encoding="utf-8")
+    assert '<a href="/aide-recruteurs">' in desk

@@ -8,9 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.notes_choices import note_choices
-from bot.actions.offers import removal_offers
+from bot.actions.offers import named, removal_offers
 from bot.actions.unregistered import say_what_is_kept
-from bot.base.registration import FIELDS
 from bot.understanding.reading.turn import REMOVE_FIELD
 from bot.words.wording import LABELS
 
@@ -27,8 +26,9 @@ class ChangeMyData(Reaction):
                 return say_what_is_kept(session, dispatcher, tracker.sender_id)
         turn = turn_of(tracker)
         if turn.intent == REMOVE_FIELD and turn.value:  # perhaps
-            choices = removal_offers(turn.value)
-            dispatcher.utter_message(response="utter_take_out", field=FIELDS[turn.value].noun, buttons=buttons(choices))
+            fields = turn.value.split(",")
+            choices = removal_offers(fields)
+            dispatcher.utter_message(response="utter_take_out", field=named(fields), buttons=buttons(choices))
             return [SlotSet("choices", choices)]
         with self.database.session_scope() as session:
             choices = {label: f"intent:change_field={name}" for name, label in LABELS.items()}

@@ -75,19 +75,20 @@ def closing_offers() -> dict[str, str]:
 
 def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
     """Returns what may be meant by an erasure that names fields: title to directive."""
-    nouns = " et ".join(FIELDS[name].noun for name in fields)
     return {
         "Tout effacer": "intent:ask_delete_my_data",
-        f"Seulement {nouns}": f"{SET}:{json.dumps(dict.fromkeys(fields, DECLINED))}",
+        f"Seulement {named(fields)}": f"{SET}:{json.dumps(dict.fromkeys(fields, DECLINED))}",
         "Rien": "intent:deny",
     }
 
 
-def removal_offers(field: str) -> dict[str, str]:
-    """Returns what may be meant where a field was perhaps to be taken out: title to directive."""
-    take_out, change_nothing = f"{SET}:{json.dumps({field: DECLINED})}", f"intent:{NO_CHANGE}"
+def removal_offers(fields: Sequence[str]) -> dict[str, str]:
+    """Returns what may be meant where fields were perhaps to be taken out: title to directive."""
+    take_out, change_nothing = f"{SET}:{json.dumps(dict.fromkeys(fields, DECLINED))}", f"intent:{NO_CHANGE}"
+    each = {f"Retirer {FIELDS[field].noun}": f"{SET}:{json.dumps({field: DECLINED})}" for field in fields}
+    correct = {"Corriger": f"intent:{CHANGE_FIELD}={fields[0]}"} if len(fields) == 1 else {}
     return {
-        f"Retirer {FIELDS[field].noun}": take_out, "Corriger": f"intent:{CHANGE_FIELD}={field}", "Ne rien changer": change_nothing,
+        f"Retirer {named(fields)}": take_out, **each, **correct, "Ne rien changer": change_nothing,
         YES_OFFER: take_out, NO_OFFER: change_nothing,
     }  # fmt: skip
 
@@ -101,6 +102,11 @@ def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
     return {
         "Oui, changer": change, "Non, ne rien changer": change_nothing, YES_OFFER: change, NO_OFFER: change_nothing,
     }  # fmt: skip
+
+
+def named(fields: Sequence[str]) -> str:
+    """Returns what fields are called within a sentence: « le téléphone et l'e-mail »."""
+    return " et ".join(FIELDS[field].noun for field in fields)
 
 
 def reminder_offers() -> dict[str, str]:

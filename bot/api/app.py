@@ -21,7 +21,7 @@ PREFIX = "/api/v1"
 VERSION = "1.0.0"
 _DESCRIPTION = (
     "Lire les dossiers que voit une structure, écrire leur statut. Aucune note, aucun classement : rien n'est trié ni filtré "
-    "par ce qu'une personne a répondu. Chaque lecture est inscrite au journal et dite à la personne. Guide : docs/api.md."
+    "par ce qu'une personne a répondu. Chaque lecture est inscrite au journal et dite à la personne. Guide : docs/developers/api.md."
 )
 _SHOWN_FIELDS, _LONGEST_FIELD = 10, 60
 _BY_STATUS = {

@@ -150,7 +150,8 @@ class FormList(BaseModel):
     """Registrations in the shape of the official form."""
 
     data: Annotated[
-        list[dict[str, str | int | None]], Field(description="Une ligne par personne ; colonnes : docs/api.md.")
+        list[dict[str, str | int | None]],
+        Field(description="Une ligne par personne ; colonnes : docs/developers/api.md."),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The fields of the registration, in the order in which they are asked: the one list of them (docs/recipes.md)."""
+"""The fields of the registration, in the order in which they are asked: the one list of them (docs/developers/recipes.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -84,7 +84,7 @@ Urls = Annotated[list[str], NoDecode, BeforeValidator(_named), AfterValidator(_s
 
 
 class Settings(BaseSettings):
-    """The settings; docs/operations.md tells more of each after its description."""
+    """The settings; docs/exploiter/reglages.md tells each in French."""
 
     model_config = SettingsConfigDict(
         case_sensitive=True,
@@ -106,10 +106,10 @@ class Settings(BaseSettings):
     retention_months: int = Field(default=24, ge=1, le=24, alias="BOT_RETENTION_MONTHS", description="months that a file is kept after the last change of its registration")
     full_text: Annotated[bool, BeforeValidator(_yes_or_no)] = Field(default=False, alias="BOT_FULL_TEXT", description="`yes`: recruiters find words in answers at once")
     unanswered_days: int = Field(default=90, ge=0, le=90, alias="BOT_UNANSWERED_DAYS", description="days that questions without an answer are kept for the editors")
-    audit_months: int = Field(default=12, ge=6, le=12, alias="BOT_AUDIT_MONTHS", description="months that lines of the [audit log](#the-audit-log) are kept")
+    audit_months: int = Field(default=12, ge=6, le=12, alias="BOT_AUDIT_MONTHS", description="months that lines of the audit log are kept")
     quiet_seconds: float = Field(default=2.5, ge=0, le=3600, alias="BOT_QUIET_SECONDS", description="for how long nothing more must arrive before what was written to an open question is taken as one answer")
-    api_requests_a_minute: int = Field(default=300, ge=1, le=_PLENTY, alias="BOT_API_REQUESTS_A_MINUTE", description="requests of one token of the [API](api.md) that are taken within a minute")
-    webhook_hosts: Hosts = Field(default=frozenset(), alias="BOT_WEBHOOK_HOSTS", description="hosts to which [webhooks](api.md#webhooks) may be sent although their addresses are private")
+    api_requests_a_minute: int = Field(default=300, ge=1, le=_PLENTY, alias="BOT_API_REQUESTS_A_MINUTE", description="requests of one token of the API that are taken within a minute")
+    webhook_hosts: Hosts = Field(default=frozenset(), alias="BOT_WEBHOOK_HOSTS", description="hosts to which webhooks may be sent although their addresses are private")
     turn_seconds: float = Field(default=20.0, ge=1, le=600, alias="BOT_TURN_SECONDS", description="for how long a message may be read and answered")
     hang_seconds: float = Field(default=30.0, ge=1, le=3600, alias="BOT_HANG_SECONDS", description="for how long a server, or a Rasa worker, may show no life before it is killed and started again")
     most_a_minute: int = Field(default=40, ge=1, le=_PLENTY, alias="BOT_MOST_A_MINUTE", description="messages of one conversation that are taken within a minute")

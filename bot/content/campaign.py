@@ -240,7 +240,7 @@ def _told(error: jsonschema.ValidationError) -> str:
     wanted = error.schema.get("description") if isinstance(error.schema, dict) else None
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
-        return f"{where}: {', '.join(missing)} is missing. Add it (docs/editing.md shows the whole file)."
+        return f"{where}: {', '.join(missing)} is missing. Add it (docs/rediger/fichiers.md shows the whole file)."
     if error.validator == "additionalProperties":
         extra = sorted(set(error.instance) - set(error.schema["properties"]))
         return f"{where}: {', '.join(extra)} is not known. Remove it, or mend its spelling."

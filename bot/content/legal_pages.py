@@ -1,4 +1,4 @@
-"""Pages of text: legal notice, privacy notice and accessibility statement, made of docs/ and of what the campaign says."""
+"""Pages of text: what the law wants told, made of docs/ and of what the campaign says, and the guides of who uses the pages."""
 
 import html
 import re
@@ -9,22 +9,25 @@ from fastapi.responses import HTMLResponse
 from markdown_it import MarkdownIt
 
 from bot.base.french import mail_link
+from bot.base.places import HOME
 from bot.content import legal_texts
 from bot.content.legal_texts import DOCS, NOTICE, PLACE
 
-# What of docs/ is shown where.
+# What of docs/juridique/ is shown where, and what of docs/.
 TEXTS = {
     "/mentions-legales": "mentions-legales.md",
     "/notice": NOTICE,
     "/accessibilite": "accessibilite.md",
 }
+GUIDES = {"/aide": "candidater.md", "/aide-recruteurs": "recruter.md"}
+TO_THE_DISCUSSION, TO_THE_DESK = ("/", "Retour à la discussion"), ("/recrutement/", "Retour à l'espace des recruteurs")
 MISSING = f"<strong>{legal_texts.MISSING}</strong>"
 _PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{title} – l'assistant des candidats</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/page.css"></head>
 <body><a class="skip" href="#contenu">Aller au contenu</a>
-<header><p class="name">Conseiller numérique</p><nav aria-label="Retour"><a href="/">Retour à la discussion</a></nav></header>
+<header><p class="name">Conseiller numérique</p><nav aria-label="Retour"><a href="{back[0]}">{back[1]}</a></nav></header>
 <main class="text" id="contenu" tabindex="-1">{body}</main>
 <footer><nav aria-label="Informations légales"><a href="/mentions-legales">Mentions légales</a>
 <a href="/notice">Notice d'information</a> <a href="/accessibilite">Accessibilité : non conforme</a></nav></footer></body></html>"""
@@ -35,14 +38,15 @@ _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 router = APIRouter()
 
 
-def page(title: str, body: str) -> str:
+def page(title: str, body: str, back: tuple[str, str] = TO_THE_DISCUSSION) -> str:
     """Returns a page of text.
 
     Args:
         title: plain text.
         body: HTML.
+        back: where the link at its head leads, and its words.
     """
-    return _PAGE.format(title=html.escape(title, quote=False), body=body)
+    return _PAGE.format(title=html.escape(title, quote=False), body=body, back=back)
 
 
 def text_page(name: str) -> str:
@@ -54,14 +58,31 @@ def text_page(name: str) -> str:
     Raises:
         KeyError: the text names something that the campaign does not say.
     """
-    text = _APART.sub("\u00a0", (DOCS / name).read_text(encoding="utf-8"))
     known = legal_texts.places()
-    title = text.partition("\n")[0].lstrip("# ")
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    for path, linked in TEXTS.items():
-        body = body.replace(f'href="{linked}"', f'href="{path}"')
+    title, body = _rendered((DOCS / name).read_text(encoding="utf-8"))
     # Filled in last: what the campaign says is text, whatever signs are in it.
     return page(title, PLACE.sub(lambda found: _shown(known[found[1]]), body))
+
+
+def guide_page(path: str) -> str:
+    """Returns the page of a guide, without its pictures.
+
+    Args:
+        path: where it is shown.
+    """
+    lines = (HOME / "docs" / GUIDES[path]).read_text(encoding="utf-8").splitlines(keepends=True)
+    title, body = _rendered("".join(line for line in lines if not line.startswith("![")))  # pictures are not served
+    return page(title, body, TO_THE_DESK if path == "/aide-recruteurs" else TO_THE_DISCUSSION)
+
+
+def _rendered(text: str) -> tuple[str, str]:
+    """Returns the title of a text in Markdown, and the text as HTML with links to where texts are shown."""
+    text = _APART.sub("\u00a0", text)
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    for path, linked in TEXTS.items():
+        for written in (linked, f"{DOCS.name}/{linked}"):
+            body = body.replace(f'href="{written}"', f'href="{path}"')
+    return text.partition("\n")[0].lstrip("# "), body
 
 
 def _shown(value: str | None) -> str:
@@ -71,9 +92,11 @@ def _shown(value: str | None) -> str:
     return f'<a href="{html.escape(mail_link(value))}">{shown}</a>' if _ADDRESS.fullmatch(value) else shown
 
 
-def _show(name: str) -> Callable[[], HTMLResponse]:
-    return lambda: HTMLResponse(text_page(name))
+def _show(make: Callable[[str], str], name: str) -> Callable[[], HTMLResponse]:
+    return lambda: HTMLResponse(make(name))
 
 
 for path, name in TEXTS.items():
-    router.add_api_route(path, _show(name), methods=["GET"], response_class=HTMLResponse)
+    router.add_api_route(path, _show(text_page, name), methods=["GET"], response_class=HTMLResponse)
+for path in GUIDES:
+    router.add_api_route(path, _show(guide_page, path), methods=["GET"], response_class=HTMLResponse)

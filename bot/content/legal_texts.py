@@ -1,4 +1,4 @@
-"""Legal notice, privacy notice and accessibility statement: texts of docs/, filled in with what the campaign says."""
+"""Legal notice, privacy notice and accessibility statement: texts of docs/juridique/, filled in with what the campaign says."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from bot.base.places import HOME
 from bot.base.settings import settings
 from bot.content.campaign import NOBODY, Campaign, campaign
 
-DOCS = HOME / "docs"
+DOCS = HOME / "docs" / "juridique"
 NOTICE = "notice.md"
 PLACE = re.compile(r"\{([a-z_.]+)\}")
 MISSING = "(à compléter)"
@@ -18,7 +18,7 @@ MISSING = "(à compléter)"
 def notice_hash() -> str:
     """Returns the SHA-256 of the privacy notice as this installation says it now, 64 hexadecimal digits.
 
-    It is of the Markdown of docs/, each place filled in, so whoever has both can compute it again.
+    It is of the Markdown of docs/juridique/, each place filled in, so whoever has both can compute it again.
     """
     return hashlib.sha256(_notice(campaign()).encode()).hexdigest()
 

@@ -4,7 +4,7 @@ from sqlalchemy.engine import make_url
 
 from bot.base import places
 from bot.base.settings import settings
-from bot.conversations.one_at_a_time import Locks
+from bot.conversations.locks import FileLocks, Locks
 
 
 def make_locks(purpose: str) -> Locks:
@@ -21,6 +21,4 @@ def make_locks(purpose: str) -> Locks:
         from bot.conversations.postgresql_locks import PostgresqlLocks
 
         return PostgresqlLocks(places.database_url(), purpose)
-    from bot.conversations.file_locks import FileLocks
-
     return FileLocks(places.state_directory() / purpose)

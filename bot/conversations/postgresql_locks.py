@@ -13,30 +13,20 @@ from contextlib import asynccontextmanager
 import psycopg
 from sqlalchemy.engine import make_url
 
-from bot.conversations.one_at_a_time import Locks, LocksAwayError, OfTheLoop
+from bot.conversations.locks import Locks, LocksAwayError, OfTheLoop
 
 logger = logging.getLogger(__name__)
 
-# A message beyond these waits for one to be free. Locks of another purpose have their own.
-MOST_CONNECTIONS = 8
+MOST_CONNECTIONS = 8  # a message beyond these waits for one to be free
 CONNECT_SECONDS = 5
 # A host that vanished without a word is noticed by the server after 25 seconds.
-_NOTICE_SILENCE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 _TAKE = (
-    "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; "
-    "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({key})"
+    "BEGIN; SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 5; SET LOCAL tcp_keepalives_count = 3; "
+    "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
+    "SELECT pg_advisory_xact_lock({key})"
 )
 
 Connection = psycopg.AsyncConnection[tuple[object, ...]]
-
-
-class _Connections:
-    """The connections of one event loop."""
-
-    def __init__(self) -> None:
-        """Starts without any."""
-        self.places = asyncio.Semaphore(MOST_CONNECTIONS)
-        self.idle: list[Connection] = []
 
 
 class PostgresqlLocks(Locks):
@@ -54,54 +44,41 @@ class PostgresqlLocks(Locks):
         super().__init__()
         self._url = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._purpose = purpose
-        self._connections = OfTheLoop(_Connections)
+        self._connections = OfTheLoop(lambda: (asyncio.Semaphore(MOST_CONNECTIONS), list[Connection]()))
 
     @asynccontextmanager
     async def _between_processes(self, name: str) -> AsyncGenerator[None, None]:
         digest = hashlib.sha256(f"{self._purpose}:{name}".encode()).digest()
-        take = _TAKE.format(key=int.from_bytes(digest[:8], signed=True))
-        connections = self._connections.get()
-        async with connections.places:
-            connection = await self._take(connections.idle, take)
+        free, idle = self._connections.get()
+        async with free:
+            connection = await self._take(idle, _TAKE.format(key=int.from_bytes(digest[:8], signed=True)))
             try:
                 yield
             finally:
-                await self._release(connections.idle, connection)
+                try:
+                    await connection.execute("ROLLBACK")
+                    idle.append(connection)
+                except psycopg.Error as error:
+                    logger.error("a lock was lost while it was held: %s", type(error).__name__)
+                    await connection.close()
+                except BaseException:
+                    await connection.close()
+                    raise
 
     async def _take(self, idle: list[Connection], take: str) -> Connection:
-        while idle:
-            connection = idle.pop()
+        while True:
+            connection = idle.pop() if idle else None
+            is_kept = connection is not None  # the server may have been started again meanwhile
             try:
-                return await self._taken(connection, take)
-            except psycopg.Error:  # the server was started again meanwhile
-                continue
-        try:
-            connection = await psycopg.AsyncConnection.connect(
-                self._url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS
-            )
-            await connection.execute(_NOTICE_SILENCE)
-            return await self._taken(connection, take)
-        except psycopg.Error as error:
-            raise LocksAwayError(f"PostgreSQL: {type(error).__name__}") from error
-
-    @staticmethod
-    async def _taken(connection: Connection, take: str) -> Connection:
-        try:
-            await connection.execute(take)
-        except BaseException:
-            await connection.close()
-            raise
-        return connection
-
-    @staticmethod
-    async def _release(idle: list[Connection], connection: Connection) -> None:
-        try:
-            await connection.execute("ROLLBACK")
-        except psycopg.Error as error:
-            logger.error("a lock was lost while it was held: %s", type(error).__name__)
-            await connection.close()
-        except BaseException:
-            await connection.close()
-            raise
-        else:
-            idle.append(connection)
+                connection = connection or await psycopg.AsyncConnection.connect(
+                    self._url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS
+                )
+                await connection.execute(take)
+                return connection
+            except BaseException as error:
+                if connection is not None:
+                    await connection.close()
+                if not isinstance(error, psycopg.Error):
+                    raise
+                if not is_kept:
+                    raise LocksAwayError(f"PostgreSQL: {type(error).__name__}") from error

@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.conversations.one_at_a_time import Locks
+from bot.conversations.locks import Locks
 from bot.records.conversations.watching import newest_revision, writable_revision
 from bot.records.store.database import Database
 

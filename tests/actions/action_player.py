@@ -68,7 +68,7 @@ def tracker_of(
     """
     ranking = [{"name": name, "confidence": confidence} for name, confidence in topics]
     made = {"text": text, "intent": {"name": None, "confidence": 0.0}, "intent_ranking": ranking}
-    message = dict(parsed or made | {TURN_KEY: turn.as_dict()})
+    message = dict(parsed or made | {TURN_KEY: turn})
     heard = {
         "event": "user", "text": message["text"], "parse_data": message, "input_channel": "web",
         "timestamp": time.time(),

@@ -1,6 +1,5 @@
 """What tests of actions share: people in a database, and words that the real model reads."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -24,8 +23,7 @@ def say(reader: Reader) -> Say:
 
     def said(name: str, text: str, *, loop: str | None = None, **slots: Any) -> Played:
         parsed = reader.parse(text, pending_question(slots), slots)
-        as_sent = json.loads(json.dumps(parsed))
-        return run(name, tracker_of(parsed=as_sent, loop=loop, **slots))
+        return run(name, tracker_of(parsed=parsed, loop=loop, **slots))
 
     return said
 

@@ -89,7 +89,7 @@ def test_a_no_stores_nothing_and_ends_the_registration(database, answer):
 def test_with_the_agreement_stands_of_which_text_it_is(database, answer):
     answer("oui", "consent", consent=None)
     (stored,) = dump(database)["candidates"]
-    text = (HOME / "docs" / "notice.md").read_text(encoding="utf-8")
+    text = (HOME / "docs" / "juridique" / "notice.md").read_text(encoding="utf-8")
     served = re.sub(r"\{([a-z_.]+)\}", lambda found: places()[found[1]] or "(à compléter)", text)
     assert f"Version {stored['notice_version']}, du" in served
     assert stored["notice_hash"] == hashlib.sha256(served.encode()).hexdigest()

@@ -5,13 +5,14 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from bot.actions.offers import removal_offers
 from bot.base.registration import DECLINED
 from bot.records.conversations import conversations
 from bot.records.models import Candidate, HumanRequest
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import OBJECTION, directive_of, follow
 from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.turn import REMOVE_FIELD, YES_OFFER, Turn
 from bot.words.wording import LABELS
 from tests.actions.action_player import ANSWER, FILE, SENDER, chosen, responses, run, tracker_of, words
 
@@ -176,6 +177,8 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
         state = {"slots": {"consent": True}}
         conversations.append(session, SENDER, [*heard, told], channel="web", consented=True, state=state)
     turn = Turn.of(reader.parse(text, asked.get("requested_slot"), known))
+    if turn.intent == REMOVE_FIELD:  # asked about first, and meant
+        turn = follow(removal_offers([turn.value])[YES_OFFER], known)
     assert turn.intent in {None, "correction"}
     name = "validate_registration_form" if turn.is_answer else "action_correct_registration"
     messages, slots, _ = run(

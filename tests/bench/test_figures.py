@@ -63,5 +63,5 @@ def test_the_latest_report_takes_the_place_of_the_one_before():
 
 
 def test_the_document_has_a_place_for_the_latest_report():
-    document = (HOME / "docs" / "performance.md").read_text(encoding="utf-8")
+    document = (HOME / "docs" / "developers" / "performance.md").read_text(encoding="utf-8")
     assert put_into(put_into(document, "new\n"), "new\n") == put_into(document, "new\n")

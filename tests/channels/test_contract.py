@@ -1,6 +1,6 @@
 """What every transport has to hold, with its network's real server, through the gateway's worker; Rasa alone is played.
 
-A new channel joins with a peer (`peers/`), a name in NETWORKS and a line in `network`: docs/channels.md.
+A new channel joins with a peer (`peers/`), a name in NETWORKS and a line in `network`: docs/developers/channels.md.
 """
 
 import asyncio
@@ -215,14 +215,20 @@ def test_every_transport_is_held_to_the_contract():
     assert {name.partition(" ")[0] for name in NETWORKS} == CHANNELS
 
 
+# Guides that name every channel.
+PAGES = (
+    "juridique/notice", "juridique/registre", "juridique/aipd", "exploiter/reglages", "developers/threats", "developers/architecture",
+)  # fmt: skip
+
+
 def test_every_channel_is_known_to_the_rest_of_the_bot_and_to_its_readers():
     assert known_channels.CHANNELS.keys() == CHANNELS | {"web"}
     for name in CHANNELS:
         known = known_channels.CHANNELS[name]
         assert known.words and known.carrier
         assert f"# bot.channels.{name}." in (HOME / "credentials.yml").read_text(encoding="utf-8")
-        assert (HOME / "docs" / f"{name}.md").exists()
-        for page in ("notice", "registre", "aipd", "operations", "threats", "architecture"):
+        assert (HOME / "docs" / "canaux" / f"{name}.md").exists()
+        for page in PAGES:
             text = (HOME / "docs" / f"{page}.md").read_text(encoding="utf-8")
             assert known.words.lower() in text.lower(), f"docs/{page}.md says nothing of {known.words}"
 

@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
+from rasa.core.utils import AvailableEndpoints
 
+from bot.base import places
 from bot.channels.turn.turns import Turns, TurnTroubleError
 from bot.conversations.configured_locks import make_locks
-from bot.conversations.file_locks import FileLocks
-from bot.conversations.locks import ConversationLockStore
-from bot.conversations.one_at_a_time import LocksAwayError
+from bot.conversations.locks import FileLocks, LocksAwayError
 from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
 from bot.records.conversations import addresses
@@ -29,17 +29,17 @@ SHARED = [ON_POSTGRESQL, pytest.param("redis", marks=pytest.mark.server)]
 # Each worker adds its lines to the files of several conversations; nothing but the lock keeps reading and writing whole.
 WORKER = """
 import asyncio, os, pathlib, random, sys
-from bot.conversations.locks import ConversationLockStore
+from bot.conversations.configured_locks import make_locks
 folder, worker, rounds = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-async def message(store, conversation, number):
-    async with store.lock(conversation):
+async def message(locks, conversation, number):
+    async with locks.hold(conversation):
         path = folder / conversation
         said = path.read_text()
         await asyncio.sleep(random.uniform(0, 0.002))
         path.write_text(said + f"{worker}:{number}\\n")
 async def main():
-    store = ConversationLockStore()
-    await asyncio.gather(*(message(store, f"c{number % 3}", number) for number in range(rounds)))
+    locks = make_locks("turns")
+    await asyncio.gather(*(message(locks, f"c{number % 3}", number) for number in range(rounds)))
 print("ready", flush=True)
 sys.stdin.readline()
 asyncio.run(main())
@@ -49,7 +49,7 @@ HOLDER = """
 import asyncio, sys, time
 from bot.conversations.configured_locks import make_locks
 async def main():
-    locks = make_locks("locks")
+    locks = make_locks("turns")
     for line in sys.stdin:
         async with locks.hold("c1"):
             print(time.monotonic(), flush=True)
@@ -143,21 +143,20 @@ def holders(kind):
 def test_the_configuration_chooses(configure):
     for kind, locks in (("files", FileLocks), ("postgresql", PostgresqlLocks), ("redis", RedisLocks)):
         configure(kind)
-        assert type(make_locks("locks")) is locks
-        assert type(ConversationLockStore()._locks) is locks
+        assert type(make_locks("turns")) is locks
 
 
 def test_waiters_are_served_in_the_order_of_their_arrival(kind):
     order = []
 
-    async def take(store, number):
-        async with store.lock("c1"):
+    async def take(locks, number):
+        async with locks.hold("c1"):
             await asyncio.sleep(0.002)
             order.append(number)
 
     async def race():
-        store = ConversationLockStore()
-        await asyncio.gather(*(take(store, number) for number in range(20)))
+        locks = make_locks("turns")
+        await asyncio.gather(*(take(locks, number) for number in range(20)))
 
     asyncio.run(race())
     assert order == list(range(20))
@@ -165,16 +164,21 @@ def test_waiters_are_served_in_the_order_of_their_arrival(kind):
 
 def test_conversations_do_not_wait_for_each_other(kind):
     async def race():
-        store, other = ConversationLockStore(), ConversationLockStore()
-        async with store.lock("c1"), store.lock("c2"), other.lock("c3"):
+        locks, other = make_locks("turns"), make_locks("turns")
+        async with locks.hold("c1"), locks.hold("c2"), other.hold("c3"):
             pass
 
     asyncio.run(asyncio.wait_for(race(), 10))
 
 
+def test_rasa_is_given_no_lock_that_processes_share():
+    """Whoever hands it a message holds the conversation's already: its own, in memory, is never waited for."""
+    assert AvailableEndpoints.read_endpoints(str(places.HOME / "endpoints.yml")).lock_store is None
+
+
 def test_locks_of_another_purpose_are_others(kind):
     async def nest():
-        async with make_locks("turns").hold("c1"), make_locks("locks").hold("c1"):
+        async with make_locks("turns").hold("c1"), make_locks("ready").hold("c1"):
             pass
 
     asyncio.run(asyncio.wait_for(nest(), 10))
@@ -244,14 +248,14 @@ def test_a_waiter_that_is_killed_holds_up_nobody(kind, holders):
 
 def test_a_waiter_that_gives_up_leaves_its_place(kind):
     async def race():
-        store, other = ConversationLockStore(), ConversationLockStore()
+        locks, other = make_locks("turns"), make_locks("turns")
 
         async def take(which):
-            async with which.lock("c4"):
+            async with which.hold("c4"):
                 return True
 
-        async with store.lock("c4"):
-            waiting = [asyncio.create_task(take(which)) for which in (store, other)]
+        async with locks.hold("c4"):
+            waiting = [asyncio.create_task(take(which)) for which in (locks, other)]
             await asyncio.sleep(0.2)
             for task in waiting:
                 task.cancel()
@@ -268,11 +272,11 @@ def test_a_waiter_that_gives_up_leaves_its_place(kind):
 
 def test_a_message_that_fails_lets_the_next_pass(kind):
     async def race():
-        store, other = ConversationLockStore(), ConversationLockStore()
+        locks, other = make_locks("turns"), make_locks("turns")
         with pytest.raises(ZeroDivisionError):
-            async with store.lock("c1"):
+            async with locks.hold("c1"):
                 raise ZeroDivisionError
-        async with asyncio.timeout(5), other.lock("c1"):
+        async with asyncio.timeout(5), other.hold("c1"):
             pass
 
     asyncio.run(race())
@@ -320,9 +324,9 @@ def test_more_messages_than_connections_all_pass(configure):
             passed.append(number)
 
     async def race():
-        locks = make_locks("locks")
+        locks = make_locks("turns")
         await asyncio.gather(*(take(locks, number) for number in range(5 * MOST_CONNECTIONS)))
-        return len(locks._connections.get().idle)
+        return len(locks._connections.get()[1])
 
     assert asyncio.run(race()) <= MOST_CONNECTIONS
     assert len(passed) == 5 * MOST_CONNECTIONS
@@ -340,7 +344,7 @@ def test_postgresql_that_was_started_again_is_connected_to_anew(configure, postg
             )
 
     async def race():
-        locks = make_locks("locks")
+        locks = make_locks("turns")
         async with locks.hold("c1"):
             pass
         cut()
@@ -417,7 +421,7 @@ def test_locks_that_are_away_are_told_and_the_message_stays(configure, monkeypat
     monkeypatch.setenv(variable, f"{kind}://127.0.0.1:{free_port()}/0")
 
     async def hold():
-        async with make_locks("locks").hold("c1"):
+        async with make_locks("turns").hold("c1"):
             pass
 
     with pytest.raises(LocksAwayError):
@@ -432,9 +436,9 @@ def test_lock_files_are_few_and_say_nothing(configure, tmp_path):
     configure("files")
 
     async def hold():
-        async with make_locks("locks").hold("c1"):
+        async with make_locks("turns").hold("c1"):
             pass
 
     asyncio.run(hold())
-    (path,) = Path(tmp_path / "locks").iterdir()
+    (path,) = Path(tmp_path / "turns").iterdir()
     assert path.name.isdigit()

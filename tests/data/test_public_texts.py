@@ -26,8 +26,9 @@ from bot.recruiting.sign_in import carrying
 from bot.understanding.nlu import waiting_words
 
 DOCS = HOME / "docs"
+LEGAL = DOCS / "juridique"
 VERSIONS = Path(__file__).with_name("notice_versions.txt")
-BACKUPS_DAYS = 30  # what operators are told to keep to: docs/operations.md
+BACKUPS_DAYS = 30  # what operators are told to keep to: docs/exploiter/sauvegarder.md
 DOMAIN = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
 STORAGE = re.compile(r"(?:local|session)Storage\.\w+\(")
 
@@ -41,8 +42,9 @@ def read(name: str) -> str:
 
 
 TEXTS = {
-    **{name: read(name) for name in ("notice.md", "registre.md", "aipd.md", "candidats.md", "mentions-legales.md", "accessibilite.md")},
-    "operations.md": read("operations.md"),
+    **{name: read(f"juridique/{name}") for name in ("notice.md", "registre.md", "aipd.md", "mentions-legales.md", "accessibilite.md")},
+    "candidater.md": read("candidater.md"),
+    **{name: read(f"exploiter/{name}") for name in ("reglages.md", "sauvegarder.md", "docker.md")},
     "the FAQ": flat(" ".join(answer.text for answer in content.load_faq().values())),
     "domain.yml": flat(" ".join(each["text"] for said in DOMAIN.values() for each in said if "text" in each)),
     "index.html": flat((HOME / "bot" / "widget" / "public" / "index.html").read_text(encoding="utf-8")),
@@ -87,7 +89,7 @@ def test_every_cookie_is_in_the_legal_notice_with_how_long_it_lasts():
     }  # fmt: skip
     assert set(lasts) == cookies_in_the_code()
     rows = re.findall(
-        r"(?m)^\| `(\w+)` \| .* \| ([^|]+) \|$", (DOCS / "mentions-legales.md").read_text(encoding="utf-8")
+        r"(?m)^\| `(\w+)` \| .* \| ([^|]+) \|$", (LEGAL / "mentions-legales.md").read_text(encoding="utf-8")
     )
     assert dict(rows) == {name: in_french(timedelta(seconds=seconds)) for name, seconds in lasts.items()}
 
@@ -138,11 +140,12 @@ TIMES = {
         f"questions sans réponse : {UNANSWERED} au plus", f"ne désignent personne : {COUNTS}", f"sauvegardes : {BACKUPS} au plus",
         f"journal sans contenu : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}",
     ],
-    "candidats.md": [
+    "candidater.md": [
         f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LASTS)} sans visite",
         f"une fois pendant {in_french(resume.VALID_MAILED)}",
     ],
-    "operations.md": [f"delete them after **{BACKUPS_DAYS} days** at most", "after the last change of its registration"],
+    "sauvegarder.md": [f"effacez-les après **{BACKUPS_DAYS} jours** au plus"],
+    "reglages.md": ["après le dernier changement de son inscription"],
     "the FAQ": [f"{MONTHS} au plus après le dernier changement de votre inscription", f"sauvegarde disparaissent en {BACKUPS} au plus"],
     "domain.yml": [
         "{retention_months} mois au plus après le dernier changement de votre inscription", f"sauvegardes suivent en {BACKUPS} au plus",
@@ -174,11 +177,11 @@ def viewers_in_the_code() -> set[str]:
 # How each text for the public and for those who answer for it names who reads.
 READERS = {
     "SignedIn": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures", "aipd.md": "recruteurs des structures",
-                 "candidats.md": "les recruteurs et les organismes", "the FAQ": "Les recruteurs et les organismes", "domain.yml": "recruteurs et organismes"},
+                 "candidater.md": "les recruteurs et les organismes", "the FAQ": "Les recruteurs et les organismes", "domain.yml": "recruteurs et organismes"},
     "Program": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels", "aipd.md": "programmes auxquels",
-                "candidats.md": "leurs logiciels", "the FAQ": "les logiciels", "domain.yml": "leurs logiciels"},
+                "candidater.md": "leurs logiciels", "the FAQ": "les logiciels", "domain.yml": "leurs logiciels"},
     "Operator": {"notice.md": "qui administrent le service ou le font marcher", "registre.md": "qui administrent ou exploitent", "aipd.md": "qui administrent ou exploitent",
-                 "candidats.md": "qui administrent ou font marcher", "the FAQ": "qui administrent ou font marcher", "domain.yml": "l'équipe qui fait marcher le service"},
+                 "candidater.md": "qui administrent ou font marcher", "the FAQ": "qui administrent ou font marcher", "domain.yml": "l'équipe qui fait marcher le service"},
 }  # fmt: skip
 NO_READERS = {"At", "_At", "Invitation"}  # a structure without a person, to ask what it sees; a role that is offered
 
@@ -194,7 +197,7 @@ def test_each_text_names_whoever_reads(name, said):
 
 def test_editors_read_questions_without_an_answer_on_a_page_and_the_texts_say_so():
     assert "/contenus/sans-reponse" in app.openapi()["paths"]
-    for name in ("notice.md", "aipd.md", "registre.md", "candidats.md"):
+    for name in ("notice.md", "aipd.md", "registre.md", "candidater.md"):
         assert re.search(r"personnes qui rédigent", TEXTS[name]), name
     assert "dans aucune page" not in TEXTS["aipd.md"]
 
@@ -207,7 +210,7 @@ def test_that_a_structure_sees_only_whose_mobility_covers_its_town_is_told(name)
 # How each text begins to say that words are not kept before the agreement.
 NOTHING_KEPT = {
     "notice.md": "Aucun mot de vous n'est gardé", "aipd.md": "Rien n'est gardé des mots de la personne avant l'accord",
-    "registre.md": "Avant l'accord, des mots de la personne", "candidats.md": "**Avant votre accord** : rien de vos mots",
+    "registre.md": "Avant l'accord, des mots de la personne", "candidater.md": "**Avant votre accord** : rien de vos mots",
 }  # fmt: skip
 
 
@@ -240,7 +243,7 @@ def test_the_accessibility_statement_knows_what_the_tests_look_at():
 def test_a_notice_that_changed_has_another_version():
     """Who agreed agreed to a version: a changed text is another one. Write a line, with the version of campaign.yml, at the end."""
     lines = [line.split() for line in VERSIONS.read_text(encoding="ascii").splitlines()]
-    digest = hashlib.sha256((DOCS / legal_texts.NOTICE).read_bytes()).hexdigest()
+    digest = hashlib.sha256((LEGAL / legal_texts.NOTICE).read_bytes()).hexdigest()
     assert lines[-1] == [campaign().notice.version, digest]
     assert len({version for version, _ in lines}) == len(lines)
 
@@ -249,5 +252,5 @@ def test_docker_passes_the_settings_that_the_guide_lists():
     services = yaml.safe_load((HOME / "compose.yaml").read_text(encoding="utf-8"))["services"]
     passed = {name for service in services.values() for name in service.get("environment") or ()}
     ours = {name for name in passed if name.startswith("BOT_") or name in {"DATABASE_URL", "REDIS_URL"}}
-    (listed,) = re.findall(r"`compose\.yaml` passes these, and no others: ([^.]+)\.", TEXTS["operations.md"])
+    (listed,) = re.findall(r"`compose\.yaml` transmet ces réglages, et aucun autre : ([^.]+)\.", TEXTS["docker.md"])
     assert set(re.findall(r"`(\w+)`", listed)) == ours

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.reading.result import Status
-from bot.understanding.reading.turn import CALL_OFF_HUMAN, ERASURE, HUMAN, Turn
+from bot.understanding.reading.turn import CALL_OFF_HUMAN, ERASURE, HUMAN, REMOVE_FIELD, Turn
 
 HELD_OUT = Path(__file__).parent.parent / "heldout"
-ROWS = [HELD_OUT / "grave_wishes.jsonl", HELD_OUT / "grave_wishes_two.jsonl"]
+ROWS = [HELD_OUT / f"grave_wishes{number}.jsonl" for number in ("", "_two", "_three")]
 FILE = {
     "consent": True, "confirmed": True, "last_name": "Bérard", "first_name": "Lucie", "email": "lucie@example.org",
     "phone": "+33639980000", "town": {"commune": "Lens", "insee": "62498", "departement": "62"}, "mobility": {"kind": "national"},
@@ -22,7 +22,7 @@ MOST_YES, MOST_FALSE, MOST_ASKED = 0.04, 0.2, 0.25
 
 
 def slots_of(pending, act):
-    if act == "change":
+    if act in {"change", "removes"}:
         return FILE
     if pending == "consent":
         return {}
@@ -44,6 +44,13 @@ def done(reader):
     """Returns of each kind of row whether the act was done."""
     found = {}
     for row in (json.loads(line) for path in ROWS for line in path.read_text(encoding="utf-8").splitlines()):
+        if row["must"].startswith("removes:"):
+            turn = Turn.of(reader.parse(row["text"], row["pending"], slots_of(row["pending"], "removes")))
+            wanted = {*filter(None, row["must"].partition(":")[2].split(","))}
+            found.setdefault("removed", []).append(
+                (set() if turn.doubtful else {*turn.readings}, turn.intent == REMOVE_FIELD, wanted)
+            )
+            continue
         must = row["must"].removeprefix("open_")
         act = must.removeprefix("no_")
         turn = Turn.of(reader.parse(row["text"], row["pending"], slots_of(row["pending"], act)))
@@ -64,3 +71,10 @@ def test_no_courtesy_or_condition_is_a_yes(done, question):
 def test_what_is_not_wanted_is_hardly_ever_done_and_what_is_wanted_mostly(done, act):
     assert sum(done[None, act, True]) <= MOST_FALSE * len(done[None, act, True])
     assert sum(done[None, act, False]) >= (1 - MOST_ASKED) * len(done[None, act, False])
+
+
+@pytest.mark.slow
+def test_no_field_is_touched_but_those_that_are_named_to_be_taken_out(done):
+    assert sum(bool(touched - wanted) for touched, _, wanted in done["removed"]) <= MOST_YES * len(done["removed"])
+    orders = [one for one in done["removed"] if one[2]]
+    assert sum(asked or touched == wanted for touched, asked, wanted in orders) >= (1 - MOST_ASKED) * len(orders)

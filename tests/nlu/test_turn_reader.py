@@ -23,6 +23,16 @@ def take(reader):
     return read
 
 
+def test_whoever_asks_for_the_turn_of_a_message_is_given_the_same_one(reader):
+    """As the policy has it, and an action in what Rasa hands over to it."""
+    from rasa.shared.core.events import UserUttered
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    parsed = reader.parse("j'habite à Lyon", "town")
+    tracker = DialogueStateTracker.from_events("c1", [UserUttered(parsed["text"], parsed["intent"], [], parsed)])
+    assert Turn.of(tracker.current_state()["latest_message"]) is Turn.of(tracker.latest_message.parse_data)
+
+
 def values(taken):
     return {name: reading.value for name, reading in taken.readings.items() if reading.status is Status.VALUE}
 

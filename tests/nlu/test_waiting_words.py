@@ -52,7 +52,7 @@ def test_what_is_given_before_the_agreement_is_not_in_the_turn(waiting):
     turn = waiting.join("lucie", given(LUCIE), {})
     assert (dict(turn.readings), turn.before) == ({}, ("first_name",))
     assert turn.intent == "start_registration"
-    assert "Lucie" not in str(turn.as_dict())
+    assert "Lucie" not in str(turn)
 
 
 def test_what_is_taken_out_again_waits_no_more(waiting):

@@ -50,7 +50,7 @@ PHONE = [("phone", "06 39 98 10 10")]
 
 
 @pytest.mark.parametrize(("acts", "topic", "sure", "is_sure"), [
-    ("answer", "inform", 0.95, False), ("answer correct", "inform", 0.6, False), ("correct", "inform", 0.9, True),
+    ("answer", "inform", 0.95, False), ("answer correct", "inform", 0.6, False), ("correct", "inform", 0.99, True),
     ("answer", "ask_change_my_data", 0.95, True),
 ])  # fmt: skip
 def test_what_is_known_is_overwritten_by_a_sure_correction_alone(acts, topic, sure, is_sure):
@@ -66,6 +66,8 @@ def test_a_question_takes_no_known_field_out():
     asked = turn("faut-il enlever mon téléphone ?", "ask", None, KNOWN_PHONE, spans=spans, topic=sure)
     assert (asked.readings, asked.intent) == ({}, REMOVE_FIELD)
     ordered = turn("pouvez-vous enlever mon téléphone ?", "ask correct", None, KNOWN_PHONE, spans=spans, topic=sure)
+    assert (ordered.readings, ordered.intent, ordered.value) == ({}, REMOVE_FIELD, "phone")
+    ordered = turn("enlevez mon téléphone", "correct", None, KNOWN_PHONE, spans=spans, topic=sure)
     assert set(ordered.readings) == {"phone"}
 
 

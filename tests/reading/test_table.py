@@ -613,10 +613,19 @@ def test_a_request_that_is_called_off_refuses_no_situation(pending, intent):
     assert taken.intent == intent
 
 
-def test_several_fields_are_taken_out_at_once():
+def test_several_fields_that_are_not_known_are_refused_at_once():
     spans = [("field_name", "mail"), ("field_name", "tel")]
     taken = turn("enlevez mon mail et mon tel", "correct", "town", spans=spans, topic=REMOVE_FIELD)
     assert statuses(taken) == {"email": Status.DECLINED, "phone": Status.DECLINED}
+
+
+def test_of_several_known_fields_is_asked_before_they_are_taken_out():
+    known = {**AGREED, "email": "lucie@exemple.fr", "phone": "+33639984455"}
+    spans = [("field_name", "mail"), ("field_name", "téléphone")]
+    taken = turn(
+        "le mail, pas le téléphone, à enlever", "correct", None, known, spans=spans, topic=about(REMOVE_FIELD, 0.99)
+    )
+    assert (taken.intent, taken.value, taken.readings) == (REMOVE_FIELD, "email,phone", {})
 
 
 @pytest.mark.parametrize("role", [Role.OWN, Role.DENIED])

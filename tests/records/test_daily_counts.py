@@ -13,6 +13,7 @@ from bot.records.files import candidates
 from bot.records.models import HumanRequest
 from bot.records.requests import requests, waits
 from bot.records.store import daily_counts
+from bot.understanding.reading.turn import TURN_KEY, Turn
 
 REGISTERING, INTERVIEW = "registration_form", "interview_form"
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
@@ -24,7 +25,7 @@ def user(text="bonjour", value=None):
         "text": text,
         "timestamp": 1.0,
         "message_id": text,
-        "parse_data": {"turn": {"value": value}},
+        "parse_data": {TURN_KEY: Turn(value=value)},
     }
 
 

@@ -128,13 +128,22 @@ def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_
 
 
 def test_operators_read_the_times_that_hold():
-    operations = (places.HOME / "docs" / "operations.md").read_text(encoding="utf-8")
-    rows = re.findall(r"(?m)^\| ([^|`]+) \| ([^|]+) \| ([^|]+) \|$", operations.partition("## Purge")[2])
-    assert rows[1 : 1 + len(retention.kinds())] == [(kind.name, kind.longest, kind.why) for kind in retention.kinds()]
+    guide = (places.HOME / "docs" / "exploiter" / "conserver.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^\| `([^`|]+)` \| [^|]+ \| ([^|]+) \|$", guide)
+    assert told == [(kind.name, _in_french(kind.longest)) for kind in retention.kinds()]
+
+
+def _in_french(time):
+    units = {"hour": "heure", "day": "jour", "month": "mois"}
+    number, _, unit = time.partition(" ")
+    if not number.isdecimal():
+        return {"the exchange": "l'échange"}[time]
+    word = units[unit.rstrip("s")]
+    return f"{number} {word}" if number == "1" or word == "mois" else f"{number} {word}s"
 
 
 def test_the_notice_says_the_times_that_hold():
-    notice = " ".join((places.HOME / "docs" / "notice.md").read_text(encoding="utf-8").split())
+    notice = " ".join((places.HOME / "docs" / "juridique" / "notice.md").read_text(encoding="utf-8").split())
     longest = {kind.name: kind.longest for kind in retention.kinds()}
     in_french = {"hours": "heures", "days": "jours", "months": "mois"}
 

@@ -19,7 +19,7 @@ from tests.widget.browser import chromium_page
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 PEOPLE, SEED = 60, 1
 PASSWORD = "une phrase de passe pour les images"
-SCREEN, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+SCREEN = {"width": 1280, "height": 800}
 LOGIN, ADMINISTRATOR = "recruteur1@exemple.fr", "administration@exemple.fr"
 
 
@@ -40,16 +40,12 @@ def main() -> None:
             _take(page, page.url, "desk-apprecier")
             _take(page, f"{site}/demandes", "desk-demandes")
             _take(page, f"{site}/acces-programmes", "desk-programmes")
-            _take(page, f"{site}/compte", "desk-compte")
         with chromium_page(viewport=SCREEN) as page:
             _everything(ADMINISTRATOR)
             _sign_in(page, site, ADMINISTRATOR)
             _take(page, f"{site}/chiffres", "desk-chiffres")
             _take(page, f"{site}/structures", "desk-structures")
             _take(page, f"{site}/contenus", "desk-contenus")
-        with chromium_page(viewport=PHONE) as page:
-            _sign_in(page, site, LOGIN)
-            _take(page, f"{site}/", "desk-telephone")
 
 
 def _everything(login: str) -> None:

@@ -112,10 +112,10 @@ def test_the_signature_is_that_of_the_specifications_example():
 
 
 def the_guides_example():
-    text = (HOME / "docs" / "api.md").read_text(encoding="utf-8")
+    text = (HOME / "docs" / "developers" / "api.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     made = {}
-    exec(compile(code, "docs/api.md", "exec"), made)
+    exec(compile(code, "docs/developers/api.md", "exec"), made)
     return made["is_genuine"], made["Seen"]
 
 

@@ -27,7 +27,7 @@ from tests.widget.browser import (
 )
 from tests.widget.played_channel import SITE
 
-GUIDE = Path(__file__).parents[2] / "docs" / "widget.md"
+TREES = Path(__file__).with_name("accessibility_trees.md")
 PAGE = f"{SITE}/demonstration.html"
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
@@ -173,9 +173,9 @@ def test_opened_again_nothing_is_read_again(page):
     expect(page.locator(LOG)).to_have_attribute("aria-live", "polite")
 
 
-def test_the_guide_shows_what_a_screen_reader_is_given(channel):
-    """The trees of docs/widget.md are those of the browser."""
-    shown = re.findall(r"```text\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.S)
+def test_what_a_screen_reader_is_given_is_as_it_is_written_down(channel):
+    """The trees beside this test are those of the browser."""
+    shown = re.findall(r"```text\n(.*?)```", TREES.read_text(encoding="utf-8"), re.S)
     channel.now = datetime(2026, 11, 27, 14, 32, tzinfo=PARIS).timestamp()
     with chromium_page() as page:
         page.clock.set_fixed_time(channel.now)

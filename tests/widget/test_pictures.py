@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tests.widget import pictures
 
-GUIDE = Path(__file__).parents[2] / "docs" / "widget.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "canaux" / "site.md"
 MOST_BYTES = 140 * 1000
 
 
 def test_the_guide_shows_the_pictures_that_are_made():
-    shown = re.findall(r"\(images/([\w-]+)\.png\)", GUIDE.read_text(encoding="utf-8"))
+    shown = re.findall(r"\(\.\./images/([\w-]+)\.png\)", GUIDE.read_text(encoding="utf-8"))
     assert sorted(shown) == sorted(pictures.PICTURES)
     for name in shown:
         assert 0 < (pictures.FOLDER / f"{name}.png").stat().st_size < MOST_BYTES

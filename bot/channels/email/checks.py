@@ -44,7 +44,7 @@ def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
         return []
     if not names:
         return [
-            "no message in the mailbox has the header Authentication-Results, so everybody is sent to the website: let the mail server check DMARC (docs/email.md)"
+            "no message in the mailbox has the header Authentication-Results, so everybody is sent to the website: let the mail server check DMARC (docs/canaux/email.md)"
         ]
     return [
         f"the latest messages have Authentication-Results of {', '.join(names)}, none of {authserv_id}, so everybody is sent to the website: correct authserv_id"

@@ -66,7 +66,7 @@ class Configuration:
         if not isinstance(trust, bool) or bool(authserv_id) == trust:
             raise BadConfiguration(
                 "give authserv_id, the name with which your mail server begins the header Authentication-Results: without it "
-                "anybody could write under anybody's address (or trust: true where nobody else can; docs/email.md)"
+                "anybody could write under anybody's address (or trust: true where nobody else can; docs/canaux/email.md)"
             )
         keep_days = keys.get("keep_days")
         if keep_days is not None and (not isinstance(keep_days, int) or not 1 <= keep_days <= _MOST_DAYS):

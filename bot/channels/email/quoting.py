@@ -1,7 +1,7 @@
 """A person's own words of an e-mail: without what they answer, what they forward, signatures and what telephones add.
 
 Line by line, with nothing that backtracks: each line is looked at with the four behind it at most.
-Libraries for this were tried: docs/decisions/0019 says why none is used.
+Libraries for this were tried: docs/developers/decisions/0019 says why none is used.
 """
 
 import re

@@ -44,7 +44,7 @@ def _lately(configuration: MatrixConfiguration, store: Store) -> list[str]:
         faults.append(
             f"the homeserver asked to slow down {seconds / 60:.0f} minutes ago, so answers come late: its administrator lifts the limit with "
             f"POST /_synapse/admin/v1/users/{configuration.user_id}/override_ratelimit "
-            '{"messages_per_second": 0, "burst_count": 0} (docs/matrix.md)'
+            '{"messages_per_second": 0, "burst_count": 0} (docs/canaux/matrix.md)'
         )
     return faults
 

@@ -22,7 +22,7 @@ logging.getLogger("nio").setLevel(logging.CRITICAL)
 LONG_POLL_SECONDS = 30
 WRONG_SECRET = (
     "BOT_SECRET is not the one that encrypted the keys of the Matrix device: put the former one back; or stop the bot, remove this "
-    "account's folder under matrix/ and write the former secret as recovery_key (docs/matrix.md)"
+    "account's folder under matrix/ and write the former secret as recovery_key (docs/canaux/matrix.md)"
 )
 _FILTER = {
     "presence": {"not_types": ["*"]},

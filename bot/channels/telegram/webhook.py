@@ -17,7 +17,7 @@ WATCH_SECONDS = 300.0
 FAILURE_IS_RECENT = 900
 _KEY = "webhook"
 
-OTHER_WEBHOOK = "a webhook receives this bot's messages, so polling cannot: stop the other installation, or remove its webhook (docs/telegram.md)"
+OTHER_WEBHOOK = "a webhook receives this bot's messages, so polling cannot: stop the other installation, or remove its webhook (docs/canaux/telegram.md)"
 OTHER_POLLING = (
     "another program fetches this bot's messages with the same token: stop it, or make a bot of its own for each"
 )

@@ -19,7 +19,7 @@ from bot.channels.turn.commands import neutralise
 from bot.channels.turn.overtaken import NO, YES, Overtaken
 from bot.channels.turn.turn_book import TurnBook
 from bot.conversations.configured_locks import make_locks
-from bot.conversations.one_at_a_time import LocksAwayError
+from bot.conversations.locks import LocksAwayError
 from bot.conversations.store import window_at_hand
 from bot.patches.rasa_patches import failed_actions
 from bot.records.conversations.said import HELD

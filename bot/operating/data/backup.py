@@ -73,7 +73,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         f"The keys ({places.keys_path()}) and the secret ({place_of_secret()}) are not in it: copy them to another place. "
         "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
-    say("It holds people's data, sealed in part: see docs/operations.md, « Backups ».")
+    say("It holds people's data, sealed in part: see docs/exploiter/sauvegarder.md.")
 
 
 def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:

@@ -32,7 +32,7 @@ def check(database: Database) -> str:
             _finish(key_ids(connection))
             if not path.exists() and key_ids(connection):
                 raise OperatingError(
-                    f"{path} is missing, and what is stored is sealed with keys of it: put it back (docs/procedures.md)."
+                    f"{path} is missing, and what is stored is sealed with keys of it: put it back (docs/exploiter/procedures.md)."
                 )
             ring = keys.keyring()
             check_keys(connection, ring)

@@ -18,7 +18,7 @@ from bot.channels.mail.mail_refusals import to_be_mended
 from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content import faq as content
 from bot.conversations.configured_locks import make_locks
-from bot.conversations.one_at_a_time import LocksAwayError
+from bot.conversations.locks import LocksAwayError
 from bot.exporting import one_page
 from bot.operating.commands.tables import check_tables, name_database
 from bot.operating.data import keys

@@ -120,7 +120,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     wanted = fingerprint()
     began = time.monotonic()
     logs = {name: places.state_directory() / f"train-{name}.log" for name in commands}
-    say(f"Training (two minutes or three; log: {', '.join(str(path) for path in logs.values())}) …")
+    say(f"Training (two to nine minutes on two processors; log: {', '.join(str(path) for path in logs.values())}) …")
     _run_together(commands, logs, say)
     seconds = round(time.monotonic() - began)
     if "model" in commands:

@@ -1,4 +1,4 @@
-"""Versions of what candidates are told, and drafts of them: who wrote what, when and why (docs/decisions/0018-editors.md)."""
+"""Versions of what candidates are told, and drafts of them: who wrote what, when and why (docs/developers/decisions/0018-editors.md)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -2,7 +2,7 @@
 
 Rasa's events become rows of messages only. What else they hold is read again nowhere, or follows from the rows: slots and
 open form are kept once, as they are now (`Conversation.state`), and each message of the person keeps what it changed of
-them, so that it can be taken back. docs/decisions/0007-storage.md says why.
+them, so that it can be taken back. docs/developers/decisions/0007-storage.md says why.
 """
 
 from collections.abc import Iterable, Sequence

@@ -14,6 +14,7 @@ from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
 from bot.content.faq import load_faq
 from bot.records.conversations.said import ACTION, BOT_MESSAGE, USER_MESSAGE, EventData, State
+from bot.understanding.reading.turn import SKIP, Turn
 
 COUNTED = "counted"
 BEGUN, AGREED, CONFIRMED, FINISHED, PAUSED, RESUMED, MOVED = (
@@ -147,7 +148,7 @@ def _interviewed(
 def _skips(events: Iterable[EventData]) -> bool:
     """Returns whether a message of the turn passed the question."""
     heard = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
-    return any((data.get("turn") or {}).get("value") == "skip" for data in heard)
+    return any(Turn.of(data).value == SKIP for data in heard)
 
 
 def _told(events: Iterable[EventData]) -> Iterator[str]:

@@ -78,7 +78,7 @@ class Keyring:
         if key is None:
             raise KeysError(
                 f"Rows are sealed with the key {sealed[:ID_BYTES].hex()}, which is not in {places.keys_path()}: "
-                "put it back (docs/procedures.md, « A lost key »)."
+                "put it back (docs/exploiter/procedures.md, « Une clé perdue »)."
             )
         return key
 
@@ -117,7 +117,9 @@ class Keyring:
 
 
 def _changed() -> KeysError:
-    return KeysError("A sealed value was changed after it was written: restore a backup (docs/procedures.md).")
+    return KeysError(
+        "A sealed value was changed after it was written: restore a backup (docs/exploiter/procedures.md)."
+    )
 
 
 def new_master() -> bytes:

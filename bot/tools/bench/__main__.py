@@ -39,7 +39,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
     parser.add_argument("--train", action="store_true", help="train both anew, without caches, and time it")
     parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
-    parser.add_argument("--document", action="store_true", help="write the table into docs/performance.md as well")
+    parser.add_argument(
+        "--document", action="store_true", help="write the table into docs/developers/performance.md as well"
+    )
     return parser.parse_args()
 
 
@@ -126,7 +128,7 @@ def run(arguments: argparse.Namespace) -> None:
     rows = {"lines": figures.as_rows(LINES), "floors": figures.as_rows(FLOORS)}
     (out / "bench.json").write_text(json.dumps(told | rows, ensure_ascii=False, indent=1), encoding="utf-8")
     if arguments.document:
-        document = places.HOME / "docs" / "performance.md"
+        document = places.HOME / "docs" / "developers" / "performance.md"
         document.write_text(put_into(document.read_text(encoding="utf-8"), report), encoding="utf-8")
     print(report)
     say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")

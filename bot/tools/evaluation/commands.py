@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
 
-ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/evaluation.md.")]
+ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/developers/evaluation.md.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write every example again with what the bot got.")]
 EarlierFile = Annotated[

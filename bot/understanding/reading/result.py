@@ -41,14 +41,5 @@ class Reading:
         """Whether the text says anything about the field, a refusal or an impossible value included."""
         return self.status is not Status.NONE
 
-    def as_dict(self) -> dict[str, Any]:
-        """Returns the reading as plain data."""
-        return vars(self) | {"status": str(self.status), "candidates": [*self.candidates], "details": {**self.details}}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Reading":
-        """Returns the reading that `as_dict` gave."""
-        return cls(**{**data, "status": Status(data["status"]), "candidates": tuple(data["candidates"])})
-
 
 NOTHING = Reading(Status.NONE)

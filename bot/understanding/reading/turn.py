@@ -127,28 +127,10 @@ class Turn:
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Turn":
         """Returns the turn of a parsed message; a signal of a channel, which nobody typed, is its intent."""
-        if (data := message.get(TURN_KEY)) is not None:
-            return cls.from_dict(data)
-        return cls(intent=(message.get("intent") or {}).get("name") or NOT_UNDERSTOOD)
+        turn: Turn | None = message.get(TURN_KEY)
+        return turn or cls(intent=(message.get("intent") or {}).get("name") or NOT_UNDERSTOOD)
 
     @property
     def is_answer(self) -> bool:
         """Whether the pending question has its answer (a right one or not)."""
         return self.intent is None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Returns the turn as plain data."""
-        return {
-            "acts": list(self.acts), "intent": self.intent, "value": self.value, "questions": list(self.questions),
-            "readings": {name: reading.as_dict() for name, reading in self.readings.items()},
-            "doubtful": self.doubtful, "before": list(self.before), "answers": list(self.answers), "words": self.words,
-            "beneath": self.beneath,
-        }  # fmt: skip
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Turn":
-        """Returns the turn that `as_dict` gave."""
-        readings = {name: Reading.from_dict(reading) for name, reading in data["readings"].items()}
-        lists: dict[str, Any] = {name: tuple(data[name]) for name in ("acts", "questions", "before", "answers")}
-        plain: dict[str, Any] = {name: data[name] for name in ("intent", "value", "doubtful", "words", "beneath")}
-        return cls(readings=readings, **plain, **lists)

@@ -6,7 +6,7 @@ from typing import Any
 
 NOT_UNDERSTOOD = "not_understood"
 
-# Confidences are probabilities of being right; these were chosen on voices that training did not hear: docs/decisions,
+# Confidences are probabilities of being right; these were chosen on voices that training did not hear: docs/developers/decisions,
 # "Intents". Below the first the bot would rather ask to rephrase.
 MINIMUM_CONFIDENCE = 0.25
 SURE_CONFIDENCE = 0.55

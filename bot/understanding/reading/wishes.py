@@ -82,10 +82,9 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
     if topic == ERASURE:
         return message.turn(intent=ERASURE, value=",".join(named))
     known = [name for name in named if message.known(name) is not None]
-    if (
-        known and not of_all and evident(message, REMOVE_FIELD) is None
-    ):  # « oui sauf le téléphone »: what with it is asked
-        return message.turn(intent=REMOVE_FIELD, value=known[0])
+    # « oui sauf le téléphone », « le mail, pas le téléphone »: what with them is asked.
+    if known and not of_all and (len(known) > 1 or evident(message, REMOVE_FIELD) is None):
+        return message.turn(intent=REMOVE_FIELD, value=",".join(known))
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)

@@ -1,6 +1,6 @@
 """`make bench-matrix`: people who chat at once on a Synapse with its ordinary limits, and how long each answer takes.
 
-The account of the bot is freed of the limit as docs/matrix.md says, or not (`--no-override`).
+The account of the bot is freed of the limit as docs/canaux/matrix.md says, or not (`--no-override`).
 """
 
 import argparse

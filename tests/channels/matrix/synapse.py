@@ -150,7 +150,7 @@ class Synapse:
         return user_id
 
     def free(self, user_id: str) -> None:
-        """Frees an account of the limits, as its administrator does: docs/matrix.md."""
+        """Frees an account of the limits, as its administrator does: docs/canaux/matrix.md."""
         admin = {"type": "m.login.password", "password": PASSWORD}
         admin["user"] = self.register(f"admin-{os.urandom(4).hex()}", PASSWORD, admin=True)
         token = self.call("", "POST", "/_matrix/client/v3/login", admin)["access_token"]

@@ -15,7 +15,7 @@ from tests.channels.matrix.synapse import PASSWORD, Synapse
 from tests.channels.test_contract import Bot, until
 
 pytestmark = pytest.mark.server
-GUIDE = Path(__file__).parents[3] / "docs" / "matrix.md"
+GUIDE = Path(__file__).parents[3] / "docs" / "canaux" / "matrix.md"
 
 
 @pytest.fixture(scope="module")
