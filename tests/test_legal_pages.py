@@ -109,11 +109,12 @@ def test_axe_finds_nothing_and_nothing_is_cut(site, view):
 
 
 @pytest.mark.parametrize("start", ["/", "/recrutement/connexion", *PATHS])
-def test_each_page_leads_to_all_three(site, start):
+def test_each_page_leads_to_all_three_and_those_of_candidates_to_their_guide(site, start):
+    guide = [] if start.startswith("/recrutement/") else ["/aide"]
     with chromium_page() as page:
         page.goto(site + start)
         links = page.locator("footer a")
-        assert links.evaluate_all("found => found.map(one => one.pathname)") == list(PATHS)
+        assert links.evaluate_all("found => found.map(one => one.pathname)") == [*guide, *PATHS]
         assert "non conforme" in links.last.inner_text()
         links.last.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Déclaration d'accessibilité")

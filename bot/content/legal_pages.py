@@ -29,7 +29,7 @@ _PAGE = """<!doctype html>
 <body><a class="skip" href="#contenu">Aller au contenu</a>
 <header><p class="name">Conseiller numérique</p><nav aria-label="Retour"><a href="{back[0]}">{back[1]}</a></nav></header>
 <main class="text" id="contenu" tabindex="-1">{body}</main>
-<footer><nav aria-label="Informations légales"><a href="/mentions-legales">Mentions légales</a>
+<footer><nav aria-label="Aide et informations légales"><a href="/aide">Aide</a> <a href="/mentions-legales">Mentions légales</a>
 <a href="/notice">Notice d'information</a> <a href="/accessibilite">Accessibilité : non conforme</a></nav></footer></body></html>"""
 # Before and behind signs that French sets apart, which stay on their line.
 _APART = re.compile(r" (?=[»:;?!])|(?<=«) ")

@@ -1,5 +1,7 @@
 """A request for a person is called off by who made it, wherever it stands, and the team reads that it was."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -45,8 +47,9 @@ def test_it_is_called_off_once_and_the_team_keeps_that_it_was(registered):
     assert responses(run("action_request_human", tracker_of(HUMAN, consent=True))[0])[0] == "utter_human_filed"
 
 
-def test_there_is_nothing_to_call_off_without_a_request(registered):
-    assert responses(run("action_call_off_request", tracker_of(OFF, consent=True))[0]) == ["utter_no_request"]
+@pytest.mark.parametrize("turn", [OFF, replace(OFF, doubtful=True)])
+def test_there_is_nothing_to_call_off_or_to_ask_about_without_a_request(registered, turn):
+    assert responses(run("action_call_off_request", tracker_of(turn, consent=True))[0]) == ["utter_no_request"]
 
 
 def test_an_objection_that_is_called_off_is_named(registered):

@@ -613,6 +613,13 @@ def test_a_request_that_is_called_off_refuses_no_situation(pending, intent):
     assert taken.intent == intent
 
 
+def test_a_named_field_is_to_go_where_taking_out_and_erasing_together_are_likelier_than_changing_it():
+    known, spans = {**AGREED, "last_name": "Dupont"}, [("field_name", "nom")]
+    torn = Understood((("ask_change_my_data", 0.35), (ERASURE, 0.33), (REMOVE_FIELD, 0.25)))
+    taken = turn("je préfère ne pas donner mon nom finalement", "correct", "town", known, spans=spans, topic=torn)
+    assert (taken.intent, taken.value, taken.readings) == (REMOVE_FIELD, "last_name", {})
+
+
 def test_several_fields_that_are_not_known_are_refused_at_once():
     spans = [("field_name", "mail"), ("field_name", "tel")]
     taken = turn("enlevez mon mail et mon tel", "correct", "town", spans=spans, topic=REMOVE_FIELD)

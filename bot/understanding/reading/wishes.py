@@ -66,8 +66,8 @@ def wish(message: Message) -> Turn | None:
 
 def taken_out(message: Message, turn: Turn) -> Turn | None:
     """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
-    acts, pending, topic = message.acts, message.pending, message.heard.understood.topic
-    wants = topic in {REMOVE_FIELD, ERASURE} and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
+    acts, pending, topic = message.acts, message.pending, _removal(message)
+    wants = topic is not None and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
     of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
     if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
         return None  # what is taken out in an answer is taken out in a story
@@ -88,6 +88,16 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _OF_FIELDS)
     return message.turn(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
+
+
+def _removal(message: Message) -> str | None:
+    """Returns the wish to take fields out or to erase all, if it is one; where fields are named the two count together."""
+    understood = message.heard.understood
+    if understood.topic in {REMOVE_FIELD, ERASURE}:
+        return understood.topic
+    chances = dict(understood.ranking)
+    removal = chances.pop(REMOVE_FIELD, 0.0) + chances.pop(ERASURE, 0.0)
+    return REMOVE_FIELD if message.fields_called() and removal > max(chances.values(), default=0.0) else None
 
 
 def with_answer(message: Message, turn: Turn) -> Turn | None:
