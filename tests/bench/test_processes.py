@@ -2,11 +2,11 @@
 
 import os
 import sys
-import time
 
 import pytest
 
 from bot.tools.bench.processes import Running, family, free_ports, held_megabytes, is_running
+from tests.waiting import wait_until
 
 # A parent with a child in a session of its own, as supervisors start their servers.
 PARENT = """
@@ -18,19 +18,11 @@ time.sleep(300)
 """
 
 
-def wait_for(what):
-    deadline = time.monotonic() + 20
-    while not (found := what()):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return found
-
-
 @pytest.mark.slow
 def test_a_command_and_its_children_are_found_weighed_and_ended(tmp_path):
     running = Running([sys.executable, "-c", PARENT], tmp_path, dict(os.environ), tmp_path / "log")
     try:
-        child = int(wait_for(lambda: running.end_of_log().strip()))
+        child = int(wait_until(lambda: running.end_of_log().strip()))
         parent, *_ = family(os.getpid())
         assert parent == os.getpid()
         assert child in family(os.getpid())

@@ -81,8 +81,8 @@ def serve(blueprint, name):
     loop, ready = asyncio.new_event_loop(), threading.Event()
 
     async def start():
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
         let_sanic_start_again()
+        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
         await server.startup()
 
     def work():
@@ -93,7 +93,7 @@ def serve(blueprint, name):
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(60)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)

@@ -22,9 +22,9 @@ from bot.channels.gateway.unread import KINDS, OPENED_NOT
 from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import InboundMessage, OutboundMessage
 from tests.channels import loop
-from tests.channels.conftest import wait_until as until
 from tests.channels.matrix.synapse import Synapse
 from tests.channels.peers import email, matrix, telegram
+from tests.waiting import wait_until as until
 
 pytestmark = pytest.mark.server
 HOME = Path(__file__).parents[2]

@@ -4,7 +4,6 @@ import os
 import queue
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -33,19 +32,6 @@ ANSWERS = (
     "Je dis devant tous que je me suis trompé et je la remercie.",
     "Je lui laisse la souris et je lui dis que moi aussi j'ai débuté.",
 )
-
-
-def two_free_ports() -> int:
-    """Returns the first of two free ports in a row."""
-    while True:
-        first = random.SystemRandom().randrange(20_000, 30_000, 2)
-        try:
-            for port in (first, first + 1):
-                with socket.socket() as probe:
-                    probe.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        return first
 
 
 class Installation:

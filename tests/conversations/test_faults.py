@@ -19,10 +19,12 @@ from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.records.models import ConversationEvent
 from bot.records.store.database import Database
+from bot.tools.evaluation.servers import free_port
 from bot.tools.evaluation.stored import dump
 from tests.conversations.conftest import PostgresqlServer, RedisServer
-from tests.conversations.soak import Installation, two_free_ports
+from tests.conversations.soak import Installation
 from tests.markers import starts
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
@@ -36,7 +38,7 @@ def installed(state, monkeypatch, **environment):
     today.write_text(date.today().isoformat(), encoding="ascii")
     for name, value in {
         "BOT_STATE": str(state), "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_LOG": "text",
-        "BOT_RASA_PORT": str(two_free_ports()), "BOT_PAGES_PORT": str(two_free_ports()), CLOCK_FILE_VARIABLE: str(today),
+        "BOT_RASA_PORT": str(free_port(2)), "BOT_PAGES_PORT": str(free_port(2)), CLOCK_FILE_VARIABLE: str(today),
         **environment,
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
@@ -101,9 +103,7 @@ def away(installation):
 
 
 def until_ready(installation):
-    deadline = time.monotonic() + 120
-    while what := away(installation):
-        assert time.monotonic() < deadline, what
+    wait_until(lambda: not away(installation), 120, lambda: away(installation))
 
 
 def check_once(person, database):

@@ -5,7 +5,6 @@ import itertools
 import os
 import random
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
 from bot.records.conversations import addresses
 from bot.records.store.database import Database
+from bot.tools.evaluation.servers import free_port
 from tests.markers import ON_POSTGRESQL, starts
 
 SHARED = [ON_POSTGRESQL, pytest.param("redis", marks=pytest.mark.server)]
@@ -417,10 +417,8 @@ def test_a_holder_that_slept_through_its_lease_takes_nothing_from_the_next(redis
 @pytest.mark.server
 @pytest.mark.parametrize("variable", ["REDIS_URL", "DATABASE_URL"])
 def test_locks_that_are_away_are_told_and_the_message_stays(configure, monkeypatch, database, variable):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    monkeypatch.setenv(variable, f"{'redis' if variable == 'REDIS_URL' else 'postgresql'}://127.0.0.1:{port}/0")
+    kind = "redis" if variable == "REDIS_URL" else "postgresql"
+    monkeypatch.setenv(variable, f"{kind}://127.0.0.1:{free_port()}/0")
 
     async def hold():
         async with make_locks("turns").hold("c1"):

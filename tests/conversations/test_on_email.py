@@ -1,7 +1,6 @@
 """The whole conversation by e-mail: a real mailbox, a real server that takes answers, every process of the bot."""
 
 import json
-import time
 
 import pytest
 
@@ -17,6 +16,7 @@ from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.post import Post
 from tests.conversations.under_kills import Killer, hold_under_kills
 from tests.conversations.whole import check_everything
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
@@ -45,10 +45,7 @@ def state(model, dovecot, post):
     credentials = {"bot.channels.web.WebInput": {}, "bot.channels.email.EmailInput": keys}
     with throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
         database = Database(places.database_url())
-        deadline = time.monotonic() + 60
-        while not _is_read(database):  # what is there before the first start is not answered
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(lambda: _is_read(database), 60)  # what is there before the first start is not answered
         database.engine.dispose()
         yield folder
 

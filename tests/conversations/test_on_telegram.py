@@ -2,7 +2,6 @@
 
 import os
 import random
-import re
 import signal
 import subprocess
 import time
@@ -12,23 +11,20 @@ from pathlib import Path
 import pytest
 
 from bot.base import places
-from bot.base.settings import settings
-from bot.channels.gateway.unread import KINDS
-from bot.channels.web.client import Chat
 from bot.operating.run.servers import all_servers, answers
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import free_port, start_server, throw_away_servers
 from bot.tools.evaluation.stored import dump
-from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram, titles
+from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
-from tests.conversations.whole import ANSWERS, SURNAME, check_everything, interview, register
+from tests.conversations.under_kills import hold, website
+from tests.conversations.whole import SURNAME, check_everything
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 WEBHOOK = {"mode": "webhook", "public_url": "http://127.0.0.1:${BOT_PAGES_PORT}"}
 WEB = "bot.channels.web.WebInput:\n  allowed_origins: []\n"
 TELEGRAM = "bot.channels.telegram.TelegramInput:\n"
-# What differs between two people who say the same: who they are, when, where.
-OWN = {"id", "conversation_id", "candidate_id", "channel", "note_id"}
 
 
 def credentials(telegram: StrictTelegram | IndependentTelegram, **keys: str) -> str:
@@ -50,10 +46,7 @@ class Installation:
     def start_gateway(self) -> None:
         server = next(server for server in all_servers() if server.name == "gateway")
         self.started.append(start_server(server, self.state))
-        deadline = time.monotonic() + 30
-        while not answers(server.health):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        wait_until(lambda: answers(server.health), 30)
 
     def use(self, text: str) -> None:
         """Gives the gateway these credentials; Rasa keeps those with which it was started."""
@@ -96,10 +89,6 @@ def chat(installation: Installation) -> TelegramChat:
     return TelegramChat(installation.telegram, installation.database)
 
 
-def web_chat() -> Chat:
-    return Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
-
-
 def sayer(chat):
     return lambda text: [message["text"] for message in chat.say(text)]
 
@@ -108,67 +97,11 @@ def test_a_candidate_registers_answers_reads_back_and_erases(installation, chat)
     check_everything(chat, installation.database)
 
 
-def what_is_kept(stored, conversation_id):
-    """The rows about one person, without what is another's or another moment's."""
-    kept = {}
-    for name, rows in stored.items():
-        own = [row for row in rows if row.get("conversation_id") == conversation_id or row.get("id") == conversation_id]
-        kept[name] = [
-            {key: value for key, value in row.items() if key not in OWN and not key.endswith("_at")} for row in own
-        ]
-    return kept
-
-
-def test_the_rows_are_the_same_as_on_the_website(installation, chat):
-    stored = []
-    for one in (web_chat(), chat):
-        one.open()
-        register(sayer(one))
-        interview(sayer(one))
-        rows = dump(installation.database)
-        candidate = max(rows["candidates"], key=lambda row: row["created_at"])
-        stored.append((candidate["channel"], what_is_kept(rows, candidate["conversation_id"])))
-        sayer(one)("supprimer toutes mes données")
-        sayer(one)("Oui, tout effacer")
-    (web, on_the_web), (telegram, on_telegram) = stored
-    assert (web, telegram) == ("web", "telegram")
-    for name in ("candidates", "notes"):
-        for row in [*on_the_web[name], *on_telegram[name]]:
-            row.pop("seconds", None)
-        assert on_telegram[name] == on_the_web[name], name
-    assert len(on_telegram["notes"]) == len(ANSWERS)
-    said = [
-        [(row["type_name"], row["data"].get("text")) for row in kept["conversation_events"] if row["type_name"] in {"user", "bot"}]
-        for kept in (on_the_web, on_telegram)
-    ]  # fmt: skip
-    assert [text for kind, text in said[1] if kind == "user"] == [
-        text for kind, text in said[0] if kind == "user" and text != "/open_chat"
-    ]
-
-
-def test_what_is_edited_is_what_counts(installation, chat):
-    say = sayer(chat)
-
-    def edit(earlier, text):
-        return " ".join(message["text"] for message in chat.edit(earlier, text))
-
-    for text in ("je veux m'inscrire", "oui", "Zygomar-Neuf", "Lucie", "Zzyx sur Lie"):
-        say(text)
-    assert "Lannion" in edit("Zzyx sur Lie", "Lannion")  # it had not been understood: it is asked no second time
-    told = edit("Lucie", "Lucile")
-    assert "corrigé" in told and "Lucile" in told
-    assert say("30 km")
-    assert "Brest" in edit("Lannion", "Brest")
-    for text in ("demain", "non", "non", "oui c'est bon", "oui", "Je lui parle lentement.", "passer"):
-        say(text)
-    assert "Je lui parle lentement, et je souris." in edit(
-        "Je lui parle lentement.", "Je lui parle lentement, et je souris."
-    )
-    rows = dump(installation.database)
-    (candidate,) = [row for row in rows["candidates"] if row["last_name"] == "Zygomar-Neuf"]
-    assert (candidate["first_name"], candidate["town"]["insee"]) == ("Lucile", "29019")
-    answers = [row["answer"] for row in rows["notes"] if row["candidate_id"] == candidate["id"] and row["answer"]]
-    assert answers == ["Je lui parle lentement, et je souris."]
+def test_the_same_conversation_leaves_the_same_rows_as_on_the_website(installation, chat):
+    said_on_the_website, stored_by_the_website = hold(website())
+    said_on_telegram, stored_by_telegram = hold(chat)
+    assert stored_by_telegram == stored_by_the_website
+    assert said_on_telegram[1:] == said_on_the_website[1:]  # the first answer says who carries the messages
 
 
 def test_the_welcome_says_that_it_is_a_machine_and_who_carries_the_messages(installation, chat):
@@ -176,44 +109,6 @@ def test_the_welcome_says_that_it_is_a_machine_and_who_carries_the_messages(inst
     assert any("programme" in text for text in texts)
     assert any("Telegram" in text for text in texts)
     assert not any("commande" in text for text in texts)
-
-
-def test_commands_of_rasa_are_not_executed(installation, chat):
-    say = sayer(chat)
-    for text in ("je veux m'inscrire", "oui", "Lacaze"):
-        say(text)
-    for command in ("/restart", '/affirm{"last_name": "x"}', "/back@conseiller_test_bot"):
-        replies = say(command)
-        assert any("commande" in text for text in replies), command
-        assert "prénom" in replies[-1], command
-
-
-def test_a_conversation_begun_on_telegram_ends_on_the_website(installation, chat):
-    say = sayer(chat)
-    for text in ("je veux m'inscrire", "oui", "Zygomar-Tele", "Lucie"):
-        say(text)
-    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", " ".join(say("code de reprise")))[0]
-    web = web_chat()
-    web.open()
-    assert "commune" in sayer(web)(f"reprendre {code}")[-1]
-    sayer(web)("Lannion")
-    (candidate,) = [row for row in dump(installation.database)["candidates"] if row["last_name"] == "Zygomar-Tele"]
-    assert candidate["town"]["insee"] == "22113"
-
-
-def test_a_button_of_a_past_question_erases_nothing(installation, chat):
-    say = sayer(chat)
-    for text in ("je veux m'inscrire", "oui", "Zygomar-Vieux", "Lucie", "supprimer mes données"):
-        say(text)
-    shown = next(message for message in reversed(installation.telegram.sent_to(chat.person)) if titles(message))
-    title = next(title for title in titles(shown) if "effacer" in title.lower())
-    say("non, gardez tout")
-    installation.telegram.press(chat.person, title, dict(shown))
-    deadline = time.monotonic() + 20
-    while installation.telegram.sent_to(chat.person)[-1]["text"] != KINDS["stale_button"].sentence:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    assert any(row["last_name"] == "Zygomar-Vieux" for row in dump(installation.database)["candidates"])
 
 
 def test_faults_of_telegram_in_the_middle_lose_and_repeat_nothing(installation, chat):
@@ -229,16 +124,6 @@ def test_faults_of_telegram_in_the_middle_lose_and_repeat_nothing(installation, 
     assert "disponible" in sent[-1]
 
 
-def test_telegram_down_in_the_middle_stops_nothing(installation, chat):
-    say = sayer(chat)
-    say("je veux m'inscrire")
-    installation.telegram.stop()
-    installation.telegram.say(chat.person, "oui")
-    time.sleep(1.5)
-    installation.telegram.start()
-    assert "prénom" in say("Bérard")[-1]
-
-
 @pytest.mark.crash
 def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, chat, capsys):
     telegram = installation.telegram
@@ -249,10 +134,12 @@ def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, c
         time.sleep(moments.uniform(0, 0.6))
         installation.kill_gateway()
         installation.start_gateway()
-        deadline = time.monotonic() + 30
-        while chat.is_busy() or telegram.pending() > 1 or telegram.messages(chat.person)[-1]["text"] == text:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(
+            lambda text=text: (
+                not (chat.is_busy() or telegram.pending() > 1 or telegram.messages(chat.person)[-1]["text"] == text)
+            ),
+            30,
+        )
     rows = dump(installation.database)
     (candidate,) = [row for row in rows["candidates"] if row["last_name"] == "Zygomar-Kill"]
     assert candidate["confirmed_at"]

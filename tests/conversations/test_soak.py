@@ -13,7 +13,8 @@ from bot.records.conversations import conversations
 from bot.records.models import Candidate as Registered
 from bot.records.models import Conversation, ConversationEvent, InboundMessage, Note, NoteVersion
 from bot.records.store.database import Database
-from tests.conversations.soak import Candidate, Executioner, Installation, let_them_talk, two_free_ports
+from bot.tools.evaluation.servers import free_port
+from tests.conversations.soak import Candidate, Executioner, Installation, let_them_talk
 
 CONVERSATIONS = int(os.environ.get("SOAK_CONVERSATIONS", "1000"))
 AT_ONCE = int(os.environ.get("SOAK_AT_ONCE", "16"))
@@ -27,7 +28,7 @@ def installation(model, own_postgresql_url, redis_server, tmp_path, monkeypatch)
     for name, value in {
         "BOT_STATE": str(tmp_path), "DATABASE_URL": own_postgresql_url, "REDIS_URL": redis_server,
         "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_RASA_PROCESSES": "2",
-        "BOT_RASA_PORT": str(two_free_ports()), "BOT_PAGES_PORT": str(two_free_ports()), "BOT_LOG": "json",
+        "BOT_RASA_PORT": str(free_port(2)), "BOT_PAGES_PORT": str(free_port(2)), "BOT_LOG": "json",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
     Database(own_postgresql_url).migrate()

@@ -111,16 +111,6 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     assert only["text"].startswith("C'est noté. Disponibilité : tout de suite.\n6 sur 7. ")
 
 
-def test_a_message_sent_twice_is_answered_once(shared_servers):
-    chat = Chat(channel())
-    chat.open()
-    chat.say("je veux m'inscrire")
-    first = chat.say("oui", message_id="same-message-id")
-    assert chat.say("oui", message_id="same-message-id") == first
-    texts = [message["text"] for message in chat.open() if message["from"] == "user"]
-    assert texts.count("oui") == 1
-
-
 def test_a_stray_yes_after_another_wish_erases_nothing(shared_servers):
     chat = Chat(channel())
     say = sayer(chat)

@@ -19,7 +19,7 @@ import yaml
 from bot.base import places
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import answers
-from tests.conversations.soak import two_free_ports
+from bot.tools.evaluation.servers import free_port
 
 IMAGE = "conseiller-bot"
 COMPOSE = yaml.safe_load((places.HOME / "compose.yaml").read_text(encoding="utf-8"))
@@ -68,7 +68,7 @@ class Composed:
     """The services of the bot, started by their own commands on loopback, on a real PostgreSQL."""
 
     def __init__(self, state, database_url):
-        rasa, pages = two_free_ports(), two_free_ports()
+        rasa, pages = free_port(2), free_port(2)
         self._ports = {"8000": str(pages), "5005": str(rasa), "0.0.0.0": "127.0.0.1"}
         self._given = {
             "DATABASE_URL": database_url, "BOT_STATE": str(state), "BOT_QUIET_SECONDS": "0",

@@ -32,6 +32,7 @@ from bot.records.conversations import unanswered
 from bot.records.files import candidates
 from bot.records.store import audit_chain
 from bot.records.store.database import Database
+from bot.tools.evaluation.servers import free_port
 from bot.understanding.trained_model import model_path
 from tests.markers import starts
 
@@ -66,9 +67,7 @@ def home(tmp_path, monkeypatch):
 def ports(monkeypatch):
     """Free ports for all servers; returns the first one's."""
     for name in SERVERS:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(probe.getsockname()[1]))
+        monkeypatch.setenv(f"BOT_{name.upper()}_PORT", str(free_port()))
     return settings().rasa_port
 
 

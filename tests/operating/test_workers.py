@@ -14,6 +14,7 @@ from bot.base import places
 from bot.tools.bench.processes import is_running
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
+from tests.waiting import wait_until
 
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """
@@ -52,13 +53,6 @@ def ask(port):
     return generation, int(pid)
 
 
-def until(holds, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def listens(port):
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -88,7 +82,7 @@ class Parent:
                 env={**os.environ, "PYTHONPATH": str(places.HOME), "BOT_HANG_SECONDS": hang_seconds},
                 stderr=log,
             )
-        until(lambda: all(map(listens, self.ports)))
+        wait_until(lambda: all(map(listens, self.ports)))
 
 
 @pytest.fixture
@@ -119,7 +113,7 @@ def test_a_worker_that_is_killed_is_replaced_and_no_connection_is_refused(parent
     port, other = parent.ports
     pid, neighbour = ask(port)[1], ask(other)[1]
     os.kill(pid, signal.SIGKILL)
-    until(lambda: is_gone(pid))
+    wait_until(lambda: is_gone(pid))
     assert ask(port)[1] != pid
     assert ask(other)[1] == neighbour
 
@@ -137,8 +131,8 @@ def test_a_worker_that_computes_without_end_is_replaced_and_says_where_it_hung(i
     port = impatient_parent.ports[0]
     impatient_parent.generation.write_text("hangs when asked")
     impatient_parent.process.send_signal(signal.SIGHUP)
-    until(lambda: ask_to_hang(port))
-    until(lambda: ask(port)[0] == "hangs when asked", seconds=60)  # the one before may still take a connection
+    wait_until(lambda: ask_to_hang(port))
+    wait_until(lambda: ask(port)[0] == "hangs when asked", seconds=60)  # the one before may still take a connection
     said = impatient_parent.log.read_text()
     assert "in serve" in said
     assert "program.py" in said
@@ -156,7 +150,7 @@ def test_one_that_is_relieved_and_hangs_does_not_stay(impatient_parent):
     os.kill(before[0], signal.SIGSTOP)
     impatient_parent.generation.write_text("second")
     impatient_parent.process.send_signal(signal.SIGHUP)
-    until(lambda: all(map(is_gone, before)), seconds=60)
+    wait_until(lambda: all(map(is_gone, before)), seconds=60)
     assert ask(impatient_parent.ports[0])[0] == "second"
 
 
@@ -173,7 +167,7 @@ def test_workers_end_with_their_parent(parent):
     os.kill(pids[0], signal.SIGSTOP)  # one that hangs does not stay either
     parent.process.kill()
     parent.process.wait()
-    until(lambda: all(map(is_gone, pids)))
+    wait_until(lambda: all(map(is_gone, pids)))
 
 
 def test_sighup_brings_the_new_program_without_a_connection_refused(parent):
@@ -189,7 +183,7 @@ def test_sighup_brings_the_new_program_without_a_connection_refused(parent):
     assert parent.process.poll() is None, "the parent is the same process"
     pid = ask(parent.ports[0])[1]
     os.kill(pid, signal.SIGKILL)
-    until(lambda: is_gone(pid))
+    wait_until(lambda: is_gone(pid))
     assert ask(parent.ports[0])[0] == "second"
 
 

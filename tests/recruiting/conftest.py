@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 from desk_people import LYON, desk, people
@@ -24,6 +25,7 @@ from recruiting_samples import (
     sign_in,
 )
 
+from bot.base import clock
 from bot.content import edited
 from bot.records.accounts import recruiters
 from bot.records.contents import contents
@@ -154,3 +156,10 @@ def enter(database, peopled_file):
     yield enter
     for client in opened:
         client.close()
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Moves the clock on, by minutes from now."""
+    now = clock.now()
+    return lambda minutes: monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=minutes))

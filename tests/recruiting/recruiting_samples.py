@@ -1,5 +1,6 @@
 """One hostile candidate's words, and how a recruiter signs in."""
 
+import html
 import re
 
 from bot.records.files import notes
@@ -49,3 +50,18 @@ def act(browser, path, **data):
     """Sends a form of the session that a browser has."""
     csrf = csrf_of(browser.get("/recrutement/compte"))
     return browser.post(f"/recrutement{path}", data={"csrf": csrf, **data})
+
+
+def alert(page):
+    """What a page says to be wrong, None if nothing."""
+    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
+    return html.unescape(found[1]) if found else None
+
+
+def as_read(page):
+    """The words of a page, as a person reads them."""
+    return as_read_text(page.text)
+
+
+def as_read_text(text):
+    return html.unescape(re.sub(r"<[^>]+>", "", text))

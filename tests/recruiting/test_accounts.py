@@ -1,14 +1,11 @@
 """One's own account: password, sessions, and how a session ends that nobody uses."""
 
-import html
 import re
-from datetime import timedelta
 
 import pytest
-from recruiting_samples import LOGIN, PASSWORD, act, sign_in
+from recruiting_samples import LOGIN, PASSWORD, act, alert, sign_in
 from sqlalchemy import select
 
-from bot.base import clock
 from bot.base.errors import OperatingError
 from bot.operating.health.opening import check_settings
 from bot.records.accounts import passwords, recruiters
@@ -24,11 +21,6 @@ SESSION = "recrutement_session"
 
 def change(browser, old=PASSWORD, new=NEW, again=None):
     return act(browser, "/compte/mot-de-passe", ancien=old, nouveau=new, encore=new if again is None else again)
-
-
-def alert(page):
-    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
-    return html.unescape(found[1]) if found else None
 
 
 def is_in(browser):
@@ -131,13 +123,6 @@ def test_a_token_is_worth_nothing_after_sign_out(new_browser, reader):
     act(reader, "/deconnexion")
     assert thief.get("/recrutement/").headers["location"] == "/recrutement/connexion?finie=1"
     assert "Votre session est terminée" in thief.get("/recrutement/connexion?finie=1").text
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Moves the clock on, by minutes from now."""
-    now = clock.now()
-    return lambda minutes: monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=minutes))
 
 
 def test_a_session_that_is_used_lasts_and_one_that_is_not_ends(reader, later):

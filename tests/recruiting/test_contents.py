@@ -39,11 +39,9 @@ POSTS = [
 
 
 @pytest.mark.parametrize("path", GETS)
-def test_who_does_not_edit_finds_no_such_page(reader, browser, path):
+def test_who_does_not_edit_finds_no_such_page(reader, path):
     assert reader.get(f"{PAGES}{path}").status_code == 404
     assert "Contenus" not in reader.get("/recrutement/").text
-    browser.cookies.clear()
-    assert browser.get(f"{PAGES}{path}").status_code == 303
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -52,11 +50,6 @@ def test_who_does_not_edit_changes_nothing(reader, path, database):
     assert reader.post(f"{PAGES}{path}", data=data).status_code == 403
     with database.session_scope() as session:
         assert session.scalars(select(ContentDraft)).all() == []
-
-
-@pytest.mark.parametrize("path", POSTS)
-def test_a_forged_form_changes_nothing(editor, path):
-    assert editor.post(f"{PAGES}{path}", data={"csrf": "x", "version": "0", "question": "x"}).status_code == 403
 
 
 def test_the_list_shows_every_answer_and_finds_words(editor):

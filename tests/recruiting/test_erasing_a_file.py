@@ -71,8 +71,3 @@ def test_nobody_else_erases_nor_sees_how(database, reader, candidate_id):
     assert reader.get(f"/recrutement/candidats/{candidate_id}/effacer").status_code == 404
     assert erase(reader, candidate_id).status_code == 403
     assert is_there(database)
-
-
-def test_a_form_of_another_session_erases_nothing(database, administrator, candidate_id):
-    assert erase(administrator, candidate_id, csrf="another").status_code == 403
-    assert is_there(database)

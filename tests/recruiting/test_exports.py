@@ -6,6 +6,7 @@ import re
 
 import jsonschema
 import pytest
+from recruiting_samples import as_read_text
 from sqlalchemy import select
 from test_pages import acts, as_read
 
@@ -142,10 +143,6 @@ def test_several_files_are_printed_in_the_order_asked_for_each_audited_and_read(
     assert reader.get("/recrutement/imprimer").status_code == 404
 
 
-def as_read_text(markup):
-    return html.unescape(re.sub(r"<[^>]+>", "", markup))
-
-
 def test_paper_is_without_marks_until_they_are_asked_for(reader, masked_id):
     path = f"/recrutement/candidats/{masked_id}/imprimer"
     assert "<mark" not in reader.get(path).text
@@ -160,11 +157,6 @@ def test_every_export_is_in_the_audit_log(database, reader, recruiter_id, masked
         (me, "read_candidate", masked_id), (me, "exported_candidate", masked_id), (me, "exported_candidate", masked_id),
         (me, "printed_candidate", masked_id), (me, "printed_candidate", masked_id), (me, "exported_candidate", masked_id),
     ]  # fmt: skip
-
-
-def test_nobody_exports_without_signing_in(browser, masked_id):
-    for path in paths(masked_id):
-        assert browser.get(path).headers["location"] == "/recrutement/connexion"
 
 
 def test_the_export_of_nobody_is_not_found(reader):

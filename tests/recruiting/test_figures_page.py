@@ -187,10 +187,6 @@ def test_reading_and_taking_figures_is_in_the_journal(reader, database):
     assert acts[-2:] == ["read_figures", "exported_figures"]
 
 
-def test_nobody_sees_figures_without_signing_in(browser, database):
-    assert browser.get(PAGE).status_code == browser.get(f"{PAGE}.csv").status_code == 303
-
-
 def test_plots_are_named_and_carry_no_style(reader, database):
     count(database, ["begun"], 12)
     page = reader.get(PAGE).text

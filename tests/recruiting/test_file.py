@@ -40,15 +40,6 @@ def colleague(database, recruiter_id):
         return recruiters.create(session, login="collegue@exemple.fr", name="Ada Roux", password=OTHER_PASSWORD).id
 
 
-@pytest.fixture
-def far(database):
-    """An account of a structure of which the candidate's mobility does not cover the town."""
-    with database.session_scope() as session:
-        place = structures.create(session, name="Mairie de Figeac", town=TOWN)
-        recruiters.create(session, login="loin@exemple.fr", name="Loin", password=OTHER_PASSWORD, structure=place)
-    return "loin@exemple.fr"
-
-
 # --- what is on the screen
 
 
@@ -419,13 +410,6 @@ POSTS = [
 ]  # fmt: skip
 
 
-def nothing_is_written(database):
-    with database.session_scope() as session:
-        return not any(
-            session.scalars(select(table)).all() for table in (Standing, StatusChange, Shortlisted, FileRead)
-        ) and [note.text for note in session.scalars(select(PrivateNote))] == ["Déjà là."]
-
-
 @pytest.fixture
 def noted(database, candidate_id, recruiter_id):
     """A note of the reader's structure, whose id is 1."""
@@ -435,30 +419,6 @@ def noted(database, candidate_id, recruiter_id):
             session, recruiters.SignedIn(recruiter_id, "", "x", structure_id=place), candidate_id, "Déjà là."
         )
     return candidate_id
-
-
-@pytest.mark.parametrize(("path", "form"), POSTS)
-def test_another_structures_candidate_is_not_found_by_any_form(database, browser, noted, far, path, form):
-    sign_in(browser, far, OTHER_PASSWORD)
-    assert act(browser, noted, path, **form).status_code == 404
-    assert nothing_is_written(database)
-
-
-@pytest.mark.parametrize(
-    "path", ["", *(f"?onglet={tab}" for tab in TABS), "/imprimer", "/dossier.json", "/dossier.csv", "/effacer"]
-)
-def test_another_structures_candidate_is_not_found_by_any_address(database, browser, noted, far, path):
-    sign_in(browser, far, OTHER_PASSWORD)
-    assert browser.get(address_of(noted, path)).status_code == 404
-    assert browser.get(f"/recrutement/imprimer?ids={noted}").status_code == 404
-    assert nothing_is_written(database)
-
-
-@pytest.mark.parametrize(("path", "form"), POSTS)
-@pytest.mark.parametrize("csrf", ["", "x"])
-def test_a_form_of_another_session_does_nothing(database, reader, noted, path, form, csrf):
-    assert reader.post(address_of(noted, path), data={**form, "csrf": csrf}).status_code == 403
-    assert nothing_is_written(database)
 
 
 @pytest.mark.parametrize(("path", "form"), POSTS)

@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sign_in
+from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, csrf_of, sign_in
 from sqlalchemy import select
 
 from bot.base import clock
@@ -39,11 +39,6 @@ def join(browser, link, **more):
     form = browser.get(link)
     given = {"nom": "Sacha Nouvelle", "login": NEW, "password": PHRASE, "encore": PHRASE, **more}
     return browser.post(link, data={"csrf": csrf_of(form) if form.status_code == 200 else "x", **given})
-
-
-def alert(page):
-    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
-    return html.unescape(found[1]) if found else None
 
 
 def account(database, login=NEW):

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 import pytest
-from recruiting_samples import PATIENCE, csrf_of
+from recruiting_samples import PATIENCE, as_read_text, csrf_of
 from sqlalchemy import event, select
 from test_pages import acts, as_read
 
@@ -170,10 +170,6 @@ def fields_of(form):
     for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
         fields.setdefault(name, []).append(html.unescape(value))
     return fields
-
-
-def as_read_text(text):
-    return html.unescape(re.sub(r"<[^>]+>", "", text))
 
 
 def test_every_filter_has_a_chip_that_takes_it_away_alone(reader, people):
@@ -355,8 +351,3 @@ def test_an_export_takes_no_statement_more_for_each_note(database, reader, peopl
                 asked = notes.Question(f"q{question}", "1", "patience", "Que faites-vous ?")
                 notes.store_answer(session, f"more{number}", asked, "Je montre.", [], rubric_version="1")
     assert count() <= few
-
-
-@pytest.mark.parametrize("path", ["filtres", "selection/emporter", "selection/ranger", f"filtres/{'0' * 32}"])
-def test_forms_without_the_sessions_token_do_nothing(reader, people, path):
-    assert reader.post(f"/recrutement/{path}", data={"id": [people["Ali"]], "nom": "x"}).status_code == 403

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc import jwk, jwt
 from joserfc.errors import JoseError
-from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
+from recruiting_samples import LOGIN, PASSWORD, act, alert, csrf_of, sign_in
 from sqlalchemy import select
 from starlette.middleware import Middleware
 
@@ -30,6 +30,7 @@ from bot.recruiting.sign_in import carrying, openid_client
 from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
+from tests.waiting import wait_until
 
 HERE = Path(__file__).parent.parent / "openid_provider"
 SITE = "https://testserver"
@@ -52,10 +53,7 @@ class RunningProvider:
             [shutil.which("node"), "server.mjs"], cwd=HERE, env={**os.environ, **given},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        until = time.monotonic() + 60
-        while not self._answers():
-            assert time.monotonic() < until, "the provider does not start: tests/install-openid-provider brings it"
-            time.sleep(0.1)
+        wait_until(self._answers, 60, lambda: "the provider does not start: tests/install-openid-provider brings it")
 
     def _answers(self):
         try:
@@ -126,11 +124,6 @@ def go(browser, who):
 
 def come_in(browser, who):
     return browser.get(go(browser, who))
-
-
-def alert(page):
-    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
-    return html.unescape(found[1]) if found else None
 
 
 def is_in(browser):

@@ -5,12 +5,12 @@ import logging
 import re
 
 import pytest
-from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, csrf_of, said
+from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, as_read, csrf_of, said
 from sqlalchemy import select
 
 from bot.records.conversations import conversations, transcripts
 from bot.records.files import candidates, notes
-from bot.records.models import AuditEntry, ConversationEvent, HumanRequest
+from bot.records.models import AuditEntry, ConversationEvent
 from bot.records.requests import requests
 from bot.recruiting.rendering import HERE
 
@@ -23,11 +23,6 @@ def acts(database):
         return [
             (row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id))
         ]
-
-
-def as_read(page):
-    """The words of a page, as a person reads them."""
-    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
 
 
 @pytest.fixture
@@ -275,19 +270,6 @@ def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id,
     assert (me, "read_conversation", request) in acts(database)
     assert (me, "handled_request", request) in acts(database)
     assert reader.get(unknown).status_code == 200
-
-
-@pytest.mark.parametrize("csrf", [None, "", "x"])
-@pytest.mark.parametrize("path", ["/recherche", "/demandes/1/traitee", "/deconnexion"])
-def test_a_form_without_the_sessions_token_is_refused_and_does_nothing(database, reader, path, csrf):
-    with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
-    answer = reader.post(f"/recrutement{path}", data={} if csrf is None else {"csrf": csrf})
-    assert answer.status_code == 403
-    assert "Formulaire périmé" in answer.text
-    with database.session_scope() as session:
-        assert session.scalar(select(HumanRequest)).handled_at is None
-    assert reader.get("/recrutement/").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ import pypdfium2
 from recruiting_samples import HOSTILE
 from sqlalchemy import select
 
-from bot.records.accounts import structures
 from bot.records.files import candidates
-from bot.records.models import AuditEntry, Candidate, FileRead, Structure
+from bot.records.models import AuditEntry, FileRead
 
 
 def acts(database):
@@ -79,16 +78,6 @@ def test_the_form_holds_those_of_the_list_alone(reader, database, candidate_id):
     assert [act for act, _ in acts(database)].count("exported_candidate") == 1, (
         "who was filtered out was not taken along"
     )
-
-
-def test_what_another_structure_sees_is_not_taken(reader, database, candidate_id):
-    with database.session_scope() as session:
-        candidates.confirm(session, "c1")
-        session.scalars(select(Structure)).one().town = {"commune": "Figeac", "insee": "46102", "departement": "46"}
-        session.get(Candidate, candidate_id).mobility = {"kind": "none"}
-        structures.create(session, name="Saint-Brieuc", town=session.get(Candidate, candidate_id).town)
-    assert reader.get(f"/recrutement/candidats/{candidate_id}/dossier.pdf").status_code == 404
-    assert "Zoé" not in reader.get("/recrutement/candidats/formulaire.csv").text
 
 
 def test_nobody_unknown_takes_anything(browser, candidate_id):

@@ -229,8 +229,3 @@ def test_who_is_at_no_structure_is_told_so_and_makes_nothing(reader, database):
     assert refused.status_code == 403
     with database.session_scope() as session:
         assert session.scalars(select(ApiToken)).all() == []
-
-
-@pytest.mark.parametrize("path", ["/jetons", "/webhooks", f"/jetons/{'0' * 32}/revoquer", f"/webhooks/{'0' * 32}/supprimer"])  # fmt: skip
-def test_a_form_without_the_sessions_token_does_nothing(reader, database, path):
-    assert reader.post(PAGE + path, data={"nom": "x", "adresse": "https://exemple.fr/"}).status_code == 403

@@ -7,7 +7,7 @@ import re
 import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND
 from rasa_sdk.executor import CollectingDispatcher
-from recruiting_samples import PASSWORD, PATIENCE, csrf_of
+from recruiting_samples import PASSWORD, PATIENCE, as_read, csrf_of
 from sqlalchemy import delete, select
 
 from bot.actions.notes_choices import read_notes_back
@@ -37,10 +37,6 @@ def first(enter):
 @pytest.fixture
 def second(enter, first):
     return enter(SECOND)
-
-
-def as_read(page):
-    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
 
 
 def where(browser, place=0):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from recruiting_samples import LOGIN, PASSWORD, csrf_of
+from recruiting_samples import LOGIN, PASSWORD
 from sqlalchemy import select
 from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
 
@@ -238,20 +238,6 @@ def test_earlier_messages_are_a_page_away(database, reader, asked):
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
     assert "mot numéro 10 dit" in listed(reader, f"/{asked}/echange?avant={earlier}")
-
-
-def test_the_requests_of_others_are_hidden_from_a_structure_elsewhere(database, reader, asked, recruiter_id):
-    with database.session_scope() as session:
-        (place,) = structures.of_account(session, recruiter_id)
-        place.town = {"commune": "Marseille", "insee": "13055", "departement": "13"}
-    assert TOPIC not in listed(reader)
-    for path in ("confier", "ecrire", "rendre", "traitee", "rouvrir", "prendre"):
-        assert post_as(reader, f"{asked}/{path}", text="x").status_code == 404, path
-
-
-def post_as(reader, path, **data):
-    csrf = csrf_of(reader.get("/recrutement/"))
-    return reader.post(f"/recrutement/demandes/{path}", data={"csrf": csrf, **data})
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,14 +1,13 @@
 """The second factor: switched on with a code, asked for before any session opens, each code taken once."""
 
 import hashlib
-import html
 import re
 from datetime import timedelta
 
 import pyotp
 import pytest
 from itsdangerous import URLSafeTimedSerializer
-from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in
+from recruiting_samples import LOGIN, PASSWORD, act, alert, csrf_of, sign_in
 from sqlalchemy import delete, select
 
 from bot.base import clock
@@ -22,13 +21,6 @@ PAGE = "/recrutement/compte/double-authentification"
 CODE = "/recrutement/connexion/code"
 
 
-@pytest.fixture
-def minute(monkeypatch):
-    """Moves the clock on, by minutes from now: each has codes of its own."""
-    now = clock.now()
-    return lambda minutes: monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=minutes))
-
-
 def shown_secret(browser):
     part = re.search(r'<p class="secret">(.*?)</p>', browser.get(PAGE).text, re.DOTALL)[1]
     return "".join(re.findall(r"<code>(\w+)</code>", part))
@@ -38,20 +30,15 @@ def code_of(secret):
     return pyotp.TOTP(secret).at(clock.now())
 
 
-def alert(page):
-    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
-    return html.unescape(found[1]) if found else None
-
-
 @pytest.fixture
-def secret(reader, minute):
+def secret(reader, later):
     """The secret of an account whose second factor is on; its codes of now are free again."""
-    minute(0)
+    later(0)
     assert act(reader, "/compte/double-authentification/commencer", password=PASSWORD).status_code == 303
     made = shown_secret(reader)
     page = act(reader, "/compte/double-authentification/confirmer", code=code_of(made))
     reader.codes = re.findall(r"<li><code>([A-Z0-9-]+)</code></li>", page.text)
-    minute(2)
+    later(2)
     return made
 
 
@@ -63,8 +50,8 @@ def give_code(browser, code):
     return browser.post(CODE, data={"csrf": csrf_of(browser.get(CODE)), "code": code})
 
 
-def test_it_is_shown_as_a_picture_and_as_text_and_counts_once_confirmed(database, reader, minute):
-    minute(0)
+def test_it_is_shown_as_a_picture_and_as_text_and_counts_once_confirmed(database, reader, later):
+    later(0)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
     page, made = reader.get(PAGE).text, shown_secret(reader)
     picture = re.search(r"<svg.*?</svg>", page, re.DOTALL)[0]
@@ -92,10 +79,10 @@ def test_it_is_begun_with_the_password_alone(reader):
     assert "<svg" not in reader.get(PAGE).text
 
 
-def test_a_secret_that_nobody_confirmed_is_not_shown_for_ever(reader, minute):
-    minute(0)
+def test_a_secret_that_nobody_confirmed_is_not_shown_for_ever(reader, later):
+    later(0)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
-    minute(16)
+    later(16)
     assert "<svg" not in reader.get(PAGE).text
 
 
@@ -143,8 +130,8 @@ def test_a_code_is_taken_once(secret, new_browser):
     assert (replayed.status_code, alert(replayed)) == (401, WRONG_CODE)
 
 
-def test_the_code_that_switched_it_on_signs_nobody_in(reader, minute, new_browser):
-    minute(0)
+def test_the_code_that_switched_it_on_signs_nobody_in(reader, later, new_browser):
+    later(0)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
     code = code_of(shown_secret(reader))
     act(reader, "/compte/double-authentification/confirmer", code=code)
@@ -153,7 +140,7 @@ def test_the_code_that_switched_it_on_signs_nobody_in(reader, minute, new_browse
     assert give_code(another, code).status_code == 401
 
 
-def test_a_code_of_a_clock_half_a_minute_wrong_is_taken_and_an_old_one_is_not(secret, new_browser, minute):
+def test_a_code_of_a_clock_half_a_minute_wrong_is_taken_and_an_old_one_is_not(secret, new_browser, later):
     late = pyotp.TOTP(secret).at(clock.now() - timedelta(seconds=30))
     old = pyotp.TOTP(secret).at(clock.now() - timedelta(seconds=90))
     for code, status in ((late, 303), (old, 401)):
@@ -235,8 +222,8 @@ def test_it_is_switched_off_with_the_password_and_a_code_and_not_less(database, 
     assert give_password(new_browser()).headers["location"] == "/recrutement/"
 
 
-def test_other_sessions_end_as_it_is_switched_on(reader, minute, new_browser):
-    minute(0)
+def test_other_sessions_end_as_it_is_switched_on(reader, later, new_browser):
+    later(0)
     another = new_browser()
     give_password(another)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)

@@ -17,18 +17,6 @@ from bot.recruiting.sign_in.sign_in import STALE, WRONG
 FORM = "/recrutement/connexion"
 
 
-@pytest.mark.parametrize("path", ["/", "/demandes", "/demandes/1", f"/candidats/{'0' * 32}"])
-def test_nobody_reads_without_signing_in(browser, path):
-    answer = browser.get(f"/recrutement{path}")
-    assert (answer.status_code, answer.headers["location"]) == (303, FORM)
-
-
-@pytest.mark.parametrize("path", ["/recherche", "/demandes/1/traitee", "/deconnexion"])
-def test_nobody_writes_without_signing_in(browser, path):
-    answer = browser.post(f"/recrutement{path}", data={"csrf": "x"})
-    assert (answer.status_code, answer.headers["location"]) == (303, FORM)
-
-
 def test_signing_in_leads_to_the_list(browser, recruiter_id):
     answer = sign_in(browser)
     assert (answer.status_code, answer.headers["location"]) == (303, "/recrutement/")

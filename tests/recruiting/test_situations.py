@@ -5,7 +5,7 @@ import re
 
 import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
-from recruiting_samples import HUMILITY, PATIENCE, csrf_of, quote
+from recruiting_samples import HUMILITY, PATIENCE, as_read, csrf_of, quote
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters
@@ -35,10 +35,6 @@ def labels(page):
 
 def order(page):
     return re.findall(r"Réponse (\d+) :", page.text)
-
-
-def as_read(page):
-    return html.unescape(re.sub(r"<[^>]+>", "", page.text))
 
 
 def post(browser, address, **data):
@@ -213,20 +209,12 @@ def test_setting_aside_leads_back_to_the_same_answer_and_is_taken_back(database,
     assert acts == ["set_aside", "set_aside_no_more"]
 
 
-def test_another_structures_person_is_not_set_aside(database, first, enter):
+@pytest.mark.parametrize("path", [f"{SITUATION}/mettre-de-cote", "/recrutement/selection/remettre"])
+def test_another_structures_person_is_not_set_aside_or_put_back(database, first, enter, path):
     theirs = refs(enter(ELSEWHERE).get(SITUATION))[0]
-    assert post(first, f"{SITUATION}/mettre-de-cote", personne=theirs).status_code == 404
+    assert post(first, path, personne=theirs).status_code == 404
     with database.session_scope() as session:
         assert session.scalars(select(Shortlisted)).all() == []
-
-
-@pytest.mark.parametrize("path", ["lues", "mettre-de-cote"])
-def test_a_form_of_another_session_does_nothing(database, first, path):
-    ref = refs(first.get(SITUATION))[0]
-    refused = first.post(f"{SITUATION}/{path}", data={"csrf": "x", "personne": ref, "lue": ref})
-    assert refused.status_code == 403
-    with database.session_scope() as session:
-        assert session.scalars(select(Shortlisted)).all() == [] and session.scalars(select(AnswerRead)).all() == []
 
 
 def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, enter):
@@ -342,13 +330,6 @@ def test_from_those_compared_one_is_taken_out_put_back_rated_and_named(database,
     (naming,) = forms_of(asked)["/recrutement/selection/noms"]
     named = first.get(first.post("/recrutement/selection/noms", data=naming).headers["location"])
     assert "Berardzed0" in named.text and "Quillienzed2" not in named.text and sorted(order(named)) == ["0", "2"]
-
-
-def test_nobody_whom_one_does_not_see_is_put_back(database, first, enter):
-    theirs = refs(enter(ELSEWHERE).get(SITUATION))[0]
-    assert post(first, "/recrutement/selection/remettre", personne=theirs).status_code == 404
-    with database.session_scope() as session:
-        assert session.scalars(select(Shortlisted)).all() == []
 
 
 def test_before_names_are_shown_it_is_asked_and_asking_shows_none(database, first):

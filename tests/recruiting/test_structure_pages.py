@@ -5,7 +5,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, sign_in
+from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, sign_in
 from sqlalchemy import select
 
 from bot.records.accounts import api_tokens, recruiters, structures
@@ -20,11 +20,6 @@ def town_of(database, name):
     with database.session_scope() as session:
         found = structures.find(session, name)
         return found and (found.town or {}).get("insee", "F")
-
-
-def alert(page):
-    found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
-    return html.unescape(found[1]) if found else None
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,11 @@ from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sig
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
+from bot.records.desk import private_notes
+from bot.records.files import candidates
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Recruiter, RecruiterSession, Structure
 from bot.records.requests import requests
+from bot.records.store.copies import describe
 from bot.recruiting.app import app
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}  # 30 km around Saint-Brieuc do not reach it
@@ -17,7 +20,9 @@ ROUTES = [
     (method.upper(), path, what) for path, methods in app.openapi()["paths"].items() for method, what in methods.items()
 ]
 OF_SOMEBODY = [route for route in ROUTES if "{candidate_id}" in route[1] or "{request_id}" in route[1]]
-FORMS = [route for route in ROUTES if route[0] == "POST" and not route[1].startswith(("/connexion", "/invitation"))]
+OUTSIDE = ("/connexion", "/invitation", "/session/reste")  # the last says how long a session lasts, of none as well
+BEHIND_THE_DOOR = [route for route in ROUTES if not route[1].startswith(OUTSIDE)]
+FORMS = [route for route in BEHIND_THE_DOOR if route[0] == "POST"]
 
 
 def set_up(database, town, *, name="La structure", login=LOGIN):
@@ -68,13 +73,20 @@ def request_id(database, candidate_id):
 
 
 def rows(database):
+    """What is stored of the person and their request, and how many rows there are of everything."""
     with database.session_scope() as session:
         person, asked = session.scalar(select(Candidate)), session.scalar(select(HumanRequest))
-        return {column.key: getattr(row, column.key) for row in (person, asked) for column in row.__table__.columns}
+        stored = {column.key: getattr(row, column.key) for row in (person, asked) for column in row.__table__.columns}
+        return stored, describe(session.connection())
 
 
 @pytest.fixture
-def ids(candidate_id, request_id):
+def ids(database, recruiter_id, candidate_id, request_id):
+    """Of somebody, their request, and a note about them, whose id is 1."""
+    with database.session_scope() as session:
+        (place,) = structures.of_account(session, recruiter_id)
+        author = recruiters.SignedIn(recruiter_id, "", "x", structure_id=place.id)
+        private_notes.write(session, author, candidate_id, "Déjà là.")
     return {"candidate_id": candidate_id, "request_id": str(request_id)}
 
 
@@ -119,10 +131,13 @@ def test_the_same_routes_show_somebody_whose_mobility_covers_the_town(database, 
 def test_lists_and_exports_hold_nobody_of_another_structure(database, browser, recruiter_id, candidate_id, request_id):
     set_up(database, FIGEAC)
     sign_in(browser)
-    for path in ("/", "/demandes", "/candidats.csv"):
+    with database.session_scope() as session:
+        candidates.confirm(session, "c1")
+    for path in ("/", "/demandes", "/candidats.csv", "/candidats/formulaire.csv"):
         answer = browser.get(f"/recrutement{path}")
         assert answer.status_code == 200
-        assert "Hostile" not in answer.text
+        assert "Hostile" not in answer.text and "Zoé" not in answer.text
+    assert browser.get(f"/recrutement/imprimer?ids={candidate_id}").status_code == 404
 
 
 def test_who_left_a_structure_sees_nobody_at_once_and_is_told_whom_to_ask(
@@ -185,13 +200,25 @@ def test_a_closed_structure_is_left_by_all(database, reader, candidate_id):
     assert reader.get(f"/recrutement/candidats/{candidate_id}").status_code == 403
 
 
+def test_nobody_comes_behind_the_door_without_signing_in(database, browser, ids):
+    before, faults = rows(database), []
+    for method, path, what in BEHIND_THE_DOOR:
+        given = {**form_of(what), "csrf": "x"} if method == "POST" else None
+        answer = browser.request(method, filled(path, what, ids), data=given)
+        is_led_back = answer.status_code == 303 and answer.headers["location"] == "/recrutement/connexion"
+        if not is_led_back or rows(database) != before:
+            faults.append((method, path, answer.status_code))
+    assert faults == []
+
+
 def test_no_form_is_taken_without_the_token_of_the_session(database, administrator, reader, recruiter_id, ids):
     anothers, before, faults = csrf_of(reader.get("/recrutement/compte")), rows(database), []
     for _, path, what in FORMS:
-        for csrf in ("", "x", "é", anothers):
-            given = {**form_of(what), "csrf": csrf, "text": "a", "recherche": "a"}
+        for csrf in (None, "", "x", "é", anothers):
+            given = {**form_of(what), "text": "a", "recherche": "a"} | ({} if csrf is None else {"csrf": csrf})
             answer = administrator.post(filled(path, what, {**ids, "recruiter_id": recruiter_id}), data=given)
-            if answer.status_code != 403 or rows(database) != before:
+            is_refused = answer.status_code == 403 and "Formulaire périmé" in answer.text
+            if not is_refused or rows(database) != before:
                 faults.append((path, csrf, answer.status_code))
     assert faults == []
 

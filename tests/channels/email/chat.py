@@ -1,7 +1,6 @@
 """A conversation by e-mail, with the methods of the website's client, so that the same dialogues run through both."""
 
 import itertools
-import time
 from email.message import EmailMessage
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.records.store.database import Database
 from tests.channels.email.conftest import written
 from tests.channels.email.dovecot import Dovecot
 from tests.channels.post import Post
+from tests.waiting import wait_until
 
 SECONDS_TO_ANSWER = 180
 _people = itertools.count(1)
@@ -58,10 +58,7 @@ class EmailChat:
 
     def answer(self, message_id: str) -> list[dict[str, Any]]:
         """Returns what the bot says to an e-mail that was sent."""
-        deadline = time.monotonic() + SECONDS_TO_ANSWER
-        while not self._is_quiet(message_id):
-            assert time.monotonic() < deadline, "the bot has not answered"
-            time.sleep(0.05)
+        wait_until(lambda: self._is_quiet(message_id), SECONDS_TO_ANSWER, lambda: "the bot has not answered")
         shown = self.shown()
         news, self._seen = shown[self._seen :], len(shown)
         texts = ["\n".join(mail.get_content().splitlines()).strip() for mail in news]

@@ -15,10 +15,10 @@ from bot.channels.gateway.intake import store
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.records.conversations import inbox, outbox
 from bot.records.models import OutboundMessage
-from tests.channels.conftest import until
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.post import Post
 from tests.markers import starts
+from tests.waiting import until
 
 AUTHSERV_ID = "mx.exemple.fr"
 _numbers = itertools.count(1)
@@ -34,14 +34,12 @@ class Connection:
             "authserv_id": AUTHSERV_ID, **keys,
         }  # fmt: skip
         self.faults, self.reached = [], 0
-        self.before_storing = self.after_storing = lambda: None
+        self.after_storing = lambda: None
 
     async def receive(self, incoming=None, *, state=None):
         if incoming is None and state is None:
             self.reached += 1
             return
-        if incoming is not None:
-            self.before_storing()
         await asyncio.to_thread(store, self.database, NAME, incoming, state=state)
         if incoming is not None:
             self.after_storing()

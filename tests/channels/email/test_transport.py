@@ -19,9 +19,9 @@ from bot.channels.gateway.unread import KINDS, OPENED_NOT
 from bot.channels.mail import mail
 from bot.channels.turn.sentences import REFUSALS
 from bot.records.conversations import addresses, inbox, outbox
-from tests.channels.conftest import until
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
+from tests.waiting import until
 
 MAILS = Path(__file__).parent / "mails"
 SITE = "https://bot.exemple.fr"
@@ -118,23 +118,6 @@ def test_a_server_that_tells_nothing_is_asked(post, database, monkeypatch):
     finally:
         server.remove()
     assert "no IDLE" in fault
-
-
-def test_what_could_not_be_stored_is_taken_again_and_what_was_stored_is_not(connection):
-    troubles = {"before": 2, "after": 2}
-
-    def fail(when):
-        def work():
-            if troubles[when]:
-                troubles[when] -= 1
-                raise OSError("the process dies here")
-
-        return work
-
-    connection.before_storing, connection.after_storing = fail("before"), fail("after")
-    run(taken(connection, written("un"), written("deux"), written("trois")))
-    assert connection.waiting() == ["un", "deux", "trois"]
-    assert connection.faults == ["OSError"] * 4
 
 
 def test_a_server_that_is_killed_is_asked_again_and_nothing_is_lost_or_doubled(connection):
@@ -561,11 +544,6 @@ def configured(connection, **keys):
 
 def check(connection, **keys):
     return run(configured(connection, **keys).check())
-
-
-def test_a_sound_mailbox_has_no_fault(connection):
-    connection.dovecot.arrive(written())
-    assert check(connection) == []
 
 
 @pytest.mark.parametrize(("keys", "words"), [

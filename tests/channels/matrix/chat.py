@@ -1,6 +1,5 @@
 """A conversation by Matrix, with the methods of the website's client, so that the same dialogues run through both."""
 
-import time
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -8,6 +7,7 @@ from sqlalchemy import Select, func, select
 from bot.records.models import InboundMessage, OutboundMessage
 from bot.records.store.database import Database
 from tests.channels.matrix.person import Person
+from tests.waiting import wait_until
 
 SECONDS_TO_ANSWER = 180
 
@@ -46,10 +46,7 @@ class MatrixChat:
         return self._news()
 
     def _wait(self, event_id: str | None) -> None:
-        deadline = time.monotonic() + SECONDS_TO_ANSWER
-        while not self._is_quiet(event_id):
-            assert time.monotonic() < deadline, "the bot has not answered"
-            time.sleep(0.05)
+        wait_until(lambda: self._is_quiet(event_id), SECONDS_TO_ANSWER, lambda: "the bot has not answered")
 
     def _is_quiet(self, event_id: str | None) -> bool:
         """Returns whether a message has arrived, then been answered, then its answer been delivered: asked in this order."""

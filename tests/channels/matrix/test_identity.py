@@ -21,7 +21,6 @@ from bot.channels.matrix.verification import CANCEL, REASON
 from bot.records.conversations import outbox
 from bot.tools.evaluation.servers import free_port
 from tests.channels import loop
-from tests.channels.conftest import wait_until
 from tests.channels.matrix.client_identity import (
     ClientIdentity,
     is_signed_by_the_account,
@@ -35,6 +34,7 @@ from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 SECRET = "un secret d'installation, assez long pour servir"

@@ -1,6 +1,5 @@
 """The Matrix transport against a real Synapse and real other clients."""
 
-import itertools
 import json
 import time
 from datetime import timedelta
@@ -17,10 +16,10 @@ from bot.channels.matrix.store import Store
 from bot.channels.turn.numbered import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.conversations.addresses import met_at
-from tests.channels.conftest import wait_until
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 in_both_kinds = pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "plain"])
@@ -133,39 +132,6 @@ def test_typing_and_reading_are_shown(bot, talk):
     )
     echo.run(echo.transport.typing(met_at("x", room), is_on=True))
     maelle.wait(lambda: any(bot.user_id in getattr(seen, "users", []) for _, seen in maelle.ephemeral))
-
-
-@in_both_kinds
-def test_a_restart_loses_and_repeats_nothing(bot, talk, encrypted):
-    bot.start()
-    maelle, room = talk(encrypted)
-    for number in range(3):
-        maelle.send(room, f"avant {number}")
-    wait_until(lambda: len(answers(maelle, room, bot)) == 4)
-    bot.stop()
-    for number in range(3):
-        maelle.send(room, f"pendant {number}")
-    bot.start()
-    maelle.send(room, "après")
-    maelle.wait_for(room, bot.user_id, "écho : après")
-    expected = ["bonjour", *(f"avant {n}" for n in range(3)), *(f"pendant {n}" for n in range(3)), "après"]
-    assert answers(maelle, room, bot) == expected
-
-
-def test_a_crash_before_storing_makes_the_homeserver_send_again(bot, talk):
-    echo = bot.start()
-    maelle, room = talk()
-    crashes = itertools.count()
-
-    def crash(message_id):
-        if next(crashes) < 4:
-            raise RetryLater(0.1, "crash")
-
-    echo.before_storing = crash
-    for number in range(5):
-        maelle.send(room, f"message {number}")
-    maelle.wait_for(room, bot.user_id, "écho : message 4")
-    assert answers(maelle, room, bot) == ["bonjour", *(f"message {number}" for number in range(5))]
 
 
 def test_a_process_killed_between_decrypting_and_storing_reads_all_of_it_again(bot, talk):

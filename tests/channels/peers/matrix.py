@@ -5,7 +5,6 @@ Element, which reads signed devices alone.
 """
 
 import itertools
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -16,15 +15,9 @@ from bot.channels.matrix.transport import MatrixTransport
 from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD
+from tests.waiting import wait_until
 
 _numbers = itertools.count(1)
-
-
-def until(condition, seen=lambda: "it did not happen"):
-    deadline = time.monotonic() + 150
-    while not condition():
-        assert time.monotonic() < deadline, seen()
-        time.sleep(0.1)
 
 
 class MatrixPeer:
@@ -66,7 +59,7 @@ class MatrixPeer:
         """Leaves; the bot, alone in the room, goes too."""
         answer = self._person.run(self._person.client.room_leave(self._room))
         assert isinstance(answer, nio.RoomLeaveResponse), answer
-        until(lambda: self._bot not in self._members(self._room))
+        wait_until(lambda: self._bot not in self._members(self._room))
 
 
 class ElementPeer:
@@ -74,7 +67,7 @@ class ElementPeer:
         self._client, self._bot, self._members = client, bot, members
         self.secrets = (client.user_id, client.user_id[1:].partition(":")[0])
         self._room = client.ask("invite", other=bot)
-        until(lambda: "écho : bonjour" in self._said(), lambda: client.ask("heard", room=self._room, speaker=bot))
+        wait_until(lambda: "écho : bonjour" in self._said(), lambda: client.ask("heard", room=self._room, speaker=bot))
         self._before = len(self._said())
 
     def _said(self):
@@ -99,7 +92,7 @@ class ElementPeer:
 
     def block(self):
         self._client.ask("leave", room=self._room)
-        until(lambda: self._bot not in self._members(self._room))
+        wait_until(lambda: self._bot not in self._members(self._room))
 
 
 class MatrixNetwork:

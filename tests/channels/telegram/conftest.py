@@ -36,12 +36,9 @@ class Connection:
     def __init__(self, telegram, database, **keys):
         self.telegram, self.database = telegram, database
         self.keys = {"token": telegram.token, "api_url": telegram.url, **keys}
-        self.failures, self.problems = 0, []
+        self.problems = []
 
     async def receive(self, incoming=None, *, state=None):
-        if self.failures:
-            self.failures -= 1
-            raise OSError("the disk is full")
         await asyncio.to_thread(store, self.database, NAME, incoming, state=state)
 
     @asynccontextmanager

@@ -8,7 +8,6 @@ import asyncio
 import copy
 import itertools
 import re
-import socket
 import threading
 import time
 from contextlib import suppress
@@ -16,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
+
+from bot.tools.evaluation.servers import free_port
 
 TOKEN = "123456789:AAstrict-emulator_token-0123456789abcd"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Conseiller", "username": "conseiller_test_bot"}
@@ -71,9 +72,7 @@ class StrictTelegram:
     """The server, and what people do on it. Its port stays the same when it is stopped and started."""
 
     def __init__(self, token: str = TOKEN, first_update: int = 500) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.token = token
         self.url = f"http://127.0.0.1:{self.port}"
         self.chats: dict[int, Chat] = {}

@@ -21,8 +21,8 @@ from bot.channels.telegram.webhook import OTHER_POLLING, OTHER_WEBHOOK
 from bot.channels.turn.numbered import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses
 from bot.records.store import channel_states
-from tests.channels.conftest import until
 from tests.channels.telegram.conftest import PERSON, Connection
+from tests.waiting import until
 
 GROUP_ID = -100777
 
@@ -34,47 +34,6 @@ def offset(database):
 
 def play(scene):
     asyncio.run(asyncio.wait_for(scene, 30))
-
-
-def test_messages_arrive_in_order_and_once(telegram, connection):
-    async def scene():
-        async with connection.fetching():
-            for number in range(5):
-                telegram.say(PERSON, f"message {number}")
-            await until(lambda: len(connection.waiting()) == 5)
-            telegram.repeat_last()
-            await until(lambda: telegram.pending() == 0)
-        assert connection.waiting() == [f"message {number}" for number in range(5)]
-
-    play(scene())
-
-
-def test_what_was_written_while_the_bot_was_away_is_read_when_it_is_back(telegram, connection):
-    async def scene():
-        telegram.say(PERSON, "il y a quelqu'un ?")
-        async with connection.fetching():
-            await until(connection.waiting)
-        telegram.say(PERSON, "et là ?")
-        async with connection.fetching():
-            await until(lambda: connection.waiting() == ["il y a quelqu'un ?", "et là ?"])
-
-    play(scene())
-
-
-def test_a_message_that_could_not_be_stored_is_fetched_again(telegram, connection):
-    connection.failures = 1
-
-    async def scene():
-        telegram.say(PERSON, "un")
-        telegram.say(PERSON, "deux")
-        async with connection.connected() as transport:
-            with pytest.raises(OSError, match="disk"):
-                await transport.fetch(connection.receive)
-        assert (connection.waiting(), telegram.pending()) == ([], 2)
-        async with connection.fetching():
-            await until(lambda: connection.waiting() == ["un", "deux"])
-
-    play(scene())
 
 
 def test_the_place_to_go_on_is_stored_with_the_message(telegram, connection, database):
@@ -535,13 +494,6 @@ def test_a_delivery_with_a_revoked_token_waits_for_the_operator(telegram, databa
     assert later.value.seconds == module.FAULT_SECONDS
 
 
-def test_who_blocked_the_bot_is_not_written_to_for_ever(telegram, connection):
-    telegram.say(PERSON, "bonjour")
-    telegram.block(PERSON)
-    with pytest.raises(Undeliverable):
-        deliver(connection, ("Bonjour", []))
-
-
 def test_an_answer_without_words_is_undeliverable(telegram, connection):
     with pytest.raises(Undeliverable):
         deliver(connection, (" ", []))
@@ -579,10 +531,6 @@ def check(telegram, database, **keys):
     found = []
     play(scene())
     return found
-
-
-def test_the_check_finds_nothing_wrong(telegram, database):
-    assert check(telegram, database) == []
 
 
 def test_the_check_tells_a_wrong_token(telegram, database):

@@ -2,55 +2,22 @@
 
 import asyncio
 import json
-import socket
-import threading
-import uuid
-from contextlib import contextmanager
 
 import httpx
 import pytest
-from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.gateway.unread import KINDS
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import TelegramInput
 from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
-from tests.channels.conftest import let_sanic_start_again, until
+from tests.channels.channel_player import serve
 from tests.channels.telegram.conftest import PERSON, Connection
 from tests.channels.telegram.strict_server import TOKEN
 from tests.markers import starts
+from tests.waiting import until
 
 SECRET = "a-secret-of-the-tests-0123"
-
-
-@contextmanager
-def serve(blueprint):
-    """Runs the channel on a free loopback port, in a thread; yields the address that stands for public_url."""
-    app = Sanic(f"telegram-{uuid.uuid4().hex}", configure_logging=False)
-    app.config.ACCESS_LOG = False
-    app.blueprint(blueprint, url_prefix="/webhooks/telegram")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-
-    async def start():
-        let_sanic_start_again()
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
-        await server.startup()
-
-    def work():
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(start())
-        ready.set()
-        loop.run_forever()
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    assert ready.wait(60)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
 
 
 class Site:
@@ -76,7 +43,7 @@ def site(telegram, database):
         "public_url": "http://127.0.0.1:1",
         "secret": SECRET,
     }
-    with serve(TelegramInput(keys, database).blueprint(None)) as base:
+    with serve(TelegramInput(keys, database).blueprint(None), "telegram") as base:
         yield Site(telegram, database, base)
 
 
@@ -143,13 +110,15 @@ def test_when_it_cannot_be_stored_telegram_is_to_bring_it_again(site, monkeypatc
 
 def test_other_methods_and_a_channel_that_polls_have_no_webhook(site, telegram, database):
     assert httpx.get(site.url).status_code == 405
-    with serve(TelegramInput({"token": TOKEN}, database).blueprint(None)) as base:
+    with serve(TelegramInput({"token": TOKEN}, database).blueprint(None), "telegram") as base:
         assert httpx.post(f"{base}/webhooks/telegram/webhook", json=text()).status_code in {404, 405}
 
 
 @pytest.mark.server
 def test_wrong_keys_close_this_channel_alone(database, caplog):
-    with serve(TelegramInput({"token": "secret-word", "mode": "webhook"}, database).blueprint(None)) as base:
+    with serve(
+        TelegramInput({"token": "secret-word", "mode": "webhook"}, database).blueprint(None), "telegram"
+    ) as base:
         assert httpx.get(f"{base}/webhooks/telegram/").status_code == 200
         assert httpx.post(f"{base}/webhooks/telegram/webhook", json=text()).status_code in {404, 405}
     assert "secret-word" not in caplog.text
