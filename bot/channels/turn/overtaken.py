@@ -13,6 +13,7 @@ from bot.base.text import fold
 from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Parts
+from bot.content.sentences import sentence
 from bot.records.conversations import conversations, transcripts
 from bot.records.conversations.said import ASKED, USER_MESSAGE
 from bot.records.conversations.windows import Window
@@ -114,5 +115,5 @@ def ask_again(
         return answers.say(session, arrival, said, sentences.YES_AND_NO, sentences.ERASE_OR_KEEP)
     question = transcripts.pending_question(session, here)
     if question is None:
-        return answers.say(session, arrival, said, sentences.LATE, transcripts.offered(session, here))
-    return answers.say(session, arrival, said, f"{sentences.LATE}\n\n{question['text']}", question["buttons"])
+        return answers.say(session, arrival, said, sentence("turn.late"), transcripts.offered(session, here))
+    return answers.say(session, arrival, said, f"{sentence('turn.late')}\n\n{question['text']}", question["buttons"])

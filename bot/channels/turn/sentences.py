@@ -16,7 +16,6 @@ UNREAD_KEPT = (
     "Je n'ai pas réussi à lire ce message : il est gardé tel quel dans notre conversation. "
     "Pouvez-vous l'écrire autrement, en plus court ou en plusieurs fois ?"
 )
-LATE = "Cette réponse est à la question d'avant, qui avait déjà la sienne : je n'en ai donc pas tenu compte."
 YES_AND_NO = (
     "J'ai reçu un oui, puis un non. Votre inscription est commencée : voulez-vous que j'efface tout ? Sinon, je la garde "
     "et nous continuons."

@@ -1,9 +1,9 @@
 """Where what evidence needs and is made once lies, for the data and the code as they are. Nothing heavy is imported."""
 
-import hashlib
 from pathlib import Path
 
 from bot.base import places
+from bot.base.source_hash import hash_sources
 from bot.content.interview import INTERVIEW
 
 EXAMPLES = INTERVIEW / "examples"
@@ -22,7 +22,6 @@ def example_files() -> list[Path]:
 
 def fingerprint() -> str:
     """Returns a hash of what the classifier is made of: examples and code."""
-    digest = hashlib.sha256()
     room = Path(__file__).parent
     bot = places.HOME / "bot"
     beside = [
@@ -31,10 +30,7 @@ def fingerprint() -> str:
         *(bot / "understanding" / "learning").glob("*.py"),
     ]
     code = [*(room / name for name in _LEARNING), *beside]
-    for path in sorted([*example_files(), *code]):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return hash_sources(sorted([*example_files(), *code]))[:16]
 
 
 def model_path() -> Path:

@@ -1,7 +1,6 @@
 """Training: only what has changed, Rasa's model and the clause classifier side by side."""
 
 import contextlib
-import hashlib
 import io
 import json
 import os
@@ -17,6 +16,7 @@ from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError
 from bot.base.json_lines import BadFileError
+from bot.base.source_hash import hash_sources
 from bot.content.faq import faq_files
 from bot.notes.evidence.model_file import model_path as clause_model_path
 from bot.operating.health.opening import check_campaign
@@ -41,11 +41,7 @@ def _sources() -> list[Path]:
 
 def fingerprint() -> str:
     """Returns a hash of what a model is made of."""
-    digest = hashlib.sha256()
-    for path in _sources():
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return hash_sources(_sources())
 
 
 def is_current() -> bool:

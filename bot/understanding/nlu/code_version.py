@@ -1,10 +1,10 @@
 """A short hash of the code that learns and of the lists that it looks at, for Rasa's cache."""
 
 import functools
-import hashlib
 from pathlib import Path
 
 from bot.base import places
+from bot.base.source_hash import hash_sources
 
 _READING = ("acts", "fields", "spans", "tokens")
 
@@ -23,4 +23,4 @@ def learning_sources() -> list[Path]:
 @functools.cache
 def code_version() -> str:
     """Returns a hash of `learning_sources`: what older code learned is never taken from the cache."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in learning_sources())).hexdigest()[:12]
+    return hash_sources(learning_sources())[:12]
