@@ -1,1 +1,1 @@
-"""What every request to the pages passes first: headers, hosts, rates, bodies; and connections that keep nobody waiting."""
+"""ASGI middleware in front of every page: hosts, rate limits, body limits, security headers, time-outs."""

@@ -1,17 +1,17 @@
-"""Whose request it is, by network address."""
+"""Client IP address of a request."""
 
 import ipaddress
 
 from starlette.types import Scope
 
-_NETWORK_OF_ONE = 64  # bits: a household has so many addresses of IPv6 to itself
+_IPV6_PREFIX = 64  # bits: the network of one household
 
 
 def address_of(scope: Scope) -> str:
-    """Returns whose request it is: the address, or its network where somebody has more than one.
+    """The client's IP address, or its /64 network for IPv6, where one household has many addresses.
 
-    It is that of the connection, or what a proxy that uvicorn trusts (FORWARDED_ALLOW_IPS) says of it: headers are not
-    read here.
+    It is the address of the connection or, behind a proxy that uvicorn trusts (FORWARDED_ALLOW_IPS), the one that the
+    proxy forwards. Headers are not read here.
     """
     host = (scope.get("client") or ("",))[0]
     try:
@@ -19,5 +19,5 @@ def address_of(scope: Scope) -> str:
     except ValueError:
         return str(host)
     if isinstance(address, ipaddress.IPv6Address):
-        return str(address.ipv4_mapped or ipaddress.ip_network((int(address), _NETWORK_OF_ONE), strict=False))
+        return str(address.ipv4_mapped or ipaddress.ip_network((int(address), _IPV6_PREFIX), strict=False))
     return str(address)

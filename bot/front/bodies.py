@@ -1,4 +1,4 @@
-"""Bodies of requests: read whole before anything else is done, never longer than is needed here, and kept off the disk."""
+"""Request body limits: a body is read completely, in memory, before the application sees the request."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,9 +10,9 @@ from bot.channels.turn.sentences import LARGEST_BODY
 from bot.front.refusals import MESSAGE_TOO_LONG, NO_FORM, TOO_LONG, UNREADABLE, WIDGET_PATHS, Refusal, refuse
 from bot.recruiting.rendering import PREFIX
 
-LARGEST_FORM = 128 * 1024  # bytes: the longest reply of a recruiter, every sign of it escaped
-LARGEST_OF_API = 16 * 1024  # a status, and room
-# Where the path begins with it: bytes, and what is said of more.
+LARGEST_FORM = 128 * 1024  # bytes: the longest reply of a recruiter, every character of it escaped
+LARGEST_OF_API = 16 * 1024  # a status, with room to spare
+# By path prefix, the first match counts: bytes, and the error for more.
 LARGEST: tuple[tuple[str, int, Refusal], ...] = (
     (WIDGET_PATHS, LARGEST_BODY, MESSAGE_TOO_LONG),
     ("/webhooks/telegram/", LARGEST_UPDATE, TOO_LONG),
@@ -23,14 +23,12 @@ LARGEST: tuple[tuple[str, int, Refusal], ...] = (
 
 
 class Bodies:
-    """Hands on requests that arrived whole. One that is dropped half-way ends here, without a line in the log."""
+    """Rejects bodies that are too long or unreadable. A client that disconnects half-way is counted, not logged."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wraps an application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -58,17 +56,16 @@ class Bodies:
 
 
 def _unreadable(scope: Scope, headers: Headers) -> Refusal | None:
-    """Returns why a request cannot be read, if it cannot."""
     if not scope["query_string"].isascii() or not scope["path"].startswith("/"):
         return UNREADABLE
-    # No form of ours is sent in parts, which would be written to the disk and may name any encoding.
+    # None of our forms is multipart, which would be spooled to disk and may name any encoding.
     if scope["path"].startswith(PREFIX) and headers.get("content-type", "").lower().startswith("multipart/"):
         return NO_FORM
     return None
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """Returns what gives a body that was read, then whatever comes after it."""
+    """A `receive` that replays the body, then reads on."""
     has_given = False
 
     async def receive_again() -> Message:

@@ -1,4 +1,4 @@
-"""uvicorn's HTTP with time-outs: a client that sends slowly, or does not read, holds no connection for long.
+"""uvicorn's HTTP protocol with time-outs, so that a slow client cannot hold a connection for long.
 
 uvicorn bot.operating.run.pages:app --http bot.front.connections:Connection
 """
@@ -9,17 +9,16 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
 class PipelinedError(Exception):
-    """A request came before the one before it was answered."""
+    """A request arrived before the previous one was answered."""
 
 
 class Connection(HttpToolsProtocol):
     """One connection. uvicorn itself limits only the time between two requests.
 
     Attributes:
-        head_seconds: within which a request's line and headers must have arrived, from its first byte or, for the first
-            one, from the connection on.
-        body_seconds: within which its body must have arrived, after the head.
-        reading_seconds: within which it must read an answer that fills the buffers, or what is left when all is said.
+        head_seconds: for the request line and headers, from the first byte; for the first request, from the connection.
+        body_seconds: for the body, after the headers.
+        reading_seconds: for the client to read a response that fills the buffers, or the rest of it before closing.
     """
 
     head_seconds = 10.0
@@ -54,62 +53,62 @@ class Connection(HttpToolsProtocol):
             self._leaving = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begins the time of the first request's head."""
+        """Start the header timer of the first request."""
         super().connection_made(transport)
         self._expect(self.head_seconds)
 
     def data_received(self, data: bytes) -> None:
-        """Begins the time of a head with whatever comes after an answer: what is no request yet counts too."""
+        """Start the header timer at the first byte after a response, even before it parses as a request."""
         is_idle = self.cycle is None or self.cycle.response_complete
         if is_idle and self._arriving is None:
             self._expect(self.head_seconds)
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        """Refuses requests that do not wait for answers, but the next: it may come before the end of an answer is marked.
+        """Reject pipelining: uvicorn would read and keep any number of requests, and no browser or proxy pipelines.
 
-        uvicorn would read and keep as many of them as come; neither browsers nor proxies send any.
+        One early request is accepted, because it may arrive before the end of the previous response is recorded.
 
         Raises:
-            PipelinedError: the parser makes an error of it, and uvicorn a 400 and the end of the connection.
+            PipelinedError: the parser turns it into an error, and uvicorn into a 400 and the end of the connection.
         """
         if self.pipeline:
             raise PipelinedError
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Begins the time of the body."""
+        """Start the body timer."""
         super().on_headers_complete()
         self._expect(self.body_seconds)
 
     def on_message_complete(self) -> None:
-        """Ends the time: the request is whole."""
+        """Stop the timer: the request is complete."""
         self._arrived()
         super().on_message_complete()
 
     def pause_writing(self) -> None:
-        """Begins the time in which what was answered must be read."""
+        """Start the write timer: the client does not read."""
         super().pause_writing()
         self._leave()
 
     def on_response_complete(self) -> None:
-        """Begins the same time where the connection closes with this answer: closing waits for the client."""
+        """Start the write timer if the connection closes after this response: closing waits for the client."""
         super().on_response_complete()
         if self.transport.is_closing():
             self._leave()
 
     def timeout_keep_alive_handler(self) -> None:
-        """Begins it where nothing more was asked."""
+        """Start the write timer of an idle connection that is being closed."""
         super().timeout_keep_alive_handler()
         self._leave()
 
     def resume_writing(self) -> None:
-        """Ends it."""
+        """Stop the write timer."""
         super().resume_writing()
         self._left()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Ends all times."""
+        """Stop all timers."""
         self._arrived()
         self._left()
         super().connection_lost(exc)

@@ -1,4 +1,4 @@
-"""The headers of every answer, refusals and errors too; and an answer where the pages themselves failed."""
+"""Security headers of every response, errors included, and the 500 page for unhandled errors."""
 
 import logging
 import traceback
@@ -21,11 +21,11 @@ SECURE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-# By it an answer may lead to another site: to the provider that operators name, where people sign in. It never leaves the server.
+# A response with this header may redirect to another site (the OpenID provider). It is removed before sending.
 LEADS_AWAY = "x-leads-away"
-# A year; of this host alone: the operator's others are not ours to speak for.
+# A year, without includeSubDomains: the operator's other hosts are not ours to decide for.
 STRICT_TRANSPORT = "max-age=31536000"
-# The one file that other sites load: they may check its integrity and isolate themselves, and see a new release soon.
+# The one file that other sites load. The headers allow integrity checks and isolation, and a new release within minutes.
 EMBEDDED = "/conseiller-bot.js"
 EMBEDDED_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -35,20 +35,18 @@ EMBEDDED_HEADERS = {
 
 
 def of_this_site(location: str) -> str:
-    """Returns where a redirect leads, without host: libraries write the one that the request claimed."""
+    """A redirect target without its host, because libraries copy the host that the request claimed."""
     parts = urlsplit(location)
     return urlunsplit(("", "", "/" + parts.path.lstrip("/\\"), parts.query, parts.fragment))
 
 
 class Headers:
-    """Adds the headers that keep pages to themselves, and answers where nothing else did."""
+    """Adds the security headers and answers unhandled exceptions with a 500 page."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wraps an application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

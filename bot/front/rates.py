@@ -1,4 +1,4 @@
-"""How much one address and one session may ask within a minute, counted in this process or, for several hosts, in Redis."""
+"""Rate limits per client address, session and API token, counted in this process or, for several hosts, in Redis."""
 
 import asyncio
 import functools
@@ -22,29 +22,28 @@ from bot.front.refusals import MANY_OF_PROGRAM, MANY_OF_SESSION, MANY_REQUESTS, 
 
 logger = logging.getLogger(__name__)
 
-# Messages, looks for news and tries while the assistant wakes: several times the messages that a conversation takes.
+# Messages, polls and retries while the assistant starts.
 REQUESTS_A_MESSAGE = 3
-# What watches over the pages costs nothing, and must not be told that they are away.
+# Health checks are cheap, and a 429 would look like an outage.
 UNCOUNTED = frozenset({"/health", "/ready"})
 _ANSWER_SECONDS = 0.5
 _AWAY_SECONDS = 5.0
 
 
 def token_of(authorization: str) -> str | None:
-    """Returns the token that an Authorization header shows, None without one."""
+    """The bearer token of an Authorization header."""
     scheme, _, token = authorization.partition(" ")
     return token if scheme.lower() == "bearer" and token else None
 
 
 class Rates:
-    """Counts in windows of a minute. While Redis is away each process counts for itself: nobody is turned away for that."""
+    """Fixed windows of one minute. While Redis is unavailable each process counts on its own.
+
+    Args:
+        redis_url: of a Redis that all hosts share.
+    """
 
     def __init__(self, redis_url: str | None) -> None:
-        """Prepares the counters; nothing is connected yet.
-
-        Args:
-            redis_url: of a Redis that all hosts share.
-        """
         self._memory = MemoryStorage()  # limiters only refer to their storage
         self._here = FixedWindowRateLimiter(self._memory)
         self._redis = redis_url and RedisStorage(
@@ -53,11 +52,11 @@ class Rates:
         self._away_until = 0.0
 
     async def seconds_to_wait(self, most: int, *whose: str) -> int:
-        """Counts a request; returns 0, or after how many seconds another one is taken if it is one too many.
+        """Count a request. Returns 0, or the seconds until the next one is allowed if this one exceeds the limit.
 
         Args:
             most: requests within a minute.
-            whose: what is counted, and for whom.
+            whose: key parts of the counter.
         """
         item = RateLimitItemPerMinute(most, namespace="conseiller")
         if self._redis and self._away_until <= time.monotonic():
@@ -82,19 +81,17 @@ def _from_now(moment: float) -> int:
 
 @functools.cache
 def rates() -> Rates:
-    """Returns the counters of this process."""
+    """The rate limiter of this process."""
     return Rates(settings().redis_url)
 
 
 class Counted:
-    """Refuses what one address or one session asks too often."""
+    """Rejects requests of an address, a session or an API token above its limit."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wraps an application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves a request."""
         if scope["type"] != "http" or scope["path"] in UNCOUNTED:
             await self._app(scope, receive, send)
             return
@@ -111,23 +108,21 @@ class Counted:
 
 
 async def seconds_of_session(token: str) -> int:
-    """Counts a request of a session; see `Rates.seconds_to_wait`. Nothing of the token is stored.
+    """Count a request of a session (see `Rates.seconds_to_wait`), under a hash of its token.
 
-    What stands before its first dot is the session's, and stays when the token is renewed.
-
-    The messages that a conversation has sent within a minute are counted by its rows, which go when it is erased; this
-    count does not.
+    The part before the first dot identifies the session and stays the same when the token is renewed. Messages per
+    minute are counted separately, by the rows of the conversation: these are erased with it, this counter is not.
     """
     most = REQUESTS_A_MESSAGE * settings().most_a_minute
     return await rates().seconds_to_wait(most, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
 
 
 async def seconds_of_program(token: str) -> int:
-    """Counts a request of a program by its token; see `Rates.seconds_to_wait`. Nothing of the token is stored."""
+    """Count a request of an API client (see `Rates.seconds_to_wait`), under a hash of its token."""
     whose = hashlib.sha256(token.encode()).hexdigest()
     return await rates().seconds_to_wait(settings().api_requests_a_minute, "program", whose)
 
 
 async def seconds_of_new_session(scope: Scope) -> int:
-    """Counts a conversation that an address begins; see `Rates.seconds_to_wait`."""
+    """Count a new conversation of an address (see `Rates.seconds_to_wait`)."""
     return await rates().seconds_to_wait(settings().new_sessions_a_minute, "new-session", address_of(scope))

@@ -1,4 +1,4 @@
-"""How a request is refused: a sentence for whoever reads it, as a page or as JSON."""
+"""Error responses of the middleware, as an HTML page, widget JSON or an RFC 9457 problem."""
 
 import html
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ WAIT = "Beaucoup de demandes arrivent en ce moment depuis votre connexion. Atten
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a request is not taken.
+    """An error and how it is reported.
 
     Attributes:
-        error: the reason, as programs and `/metrics` read it.
-        status: of HTTP.
-        title: of the page that says so.
+        error: code for programs and `/metrics`.
+        status: HTTP status.
+        title: of the error page.
         sentence: what to do, in French.
     """
 
@@ -59,13 +59,11 @@ FAILED = Refusal("trouble", 500, "Une erreur est survenue", TROUBLE)
 
 
 def refuse(scope: Scope, refusal: Refusal, *, retry_after: int | None = None, reason: str | None = None) -> Response:
-    """Returns the answer to a request that is not taken, and counts it.
+    """The error response for a rejected request. Increments `bot_requests_refused`.
 
     Args:
-        scope: of the request.
-        refusal: why.
-        retry_after: after how many seconds it may be sent again.
-        reason: as `/metrics` counts it, where that is more than the error says.
+        retry_after: seconds.
+        reason: label of the metric, if more precise than the error code.
     """
     metrics.requests_refused.labels(reason or refusal.error).inc()
     request = Request(scope)
@@ -88,7 +86,7 @@ def refuse(scope: Scope, refusal: Refusal, *, retry_after: int | None = None, re
 
 
 def as_json(request: Request, error: str, message: str, status: int) -> JSONResponse:
-    """Answers in the channel's place; the sites that may embed the widget read it too."""
+    """A widget error as JSON, readable by the sites that may embed the widget."""
     headers = {"vary": "Origin", "cache-control": "no-store"}
     origin = request.headers.get("origin", "")
     if request.scope["path"].startswith(WIDGET_PATHS) and origin in origins.allowed_origins():

@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): to whom a weakness of the site is told."""
+"""`/.well-known/security.txt` (RFC 9116): whom to contact about a vulnerability."""
 
 from datetime import timedelta
 
@@ -11,19 +11,18 @@ from bot.base.settings import settings
 from bot.content.campaign import Campaign, campaign
 
 PATH = "/.well-known/security.txt"
-# The RFC advises less than a year. It is told anew with every look: whoever keeps a copy looks again.
+# The RFC advises less than a year. The date moves with every request; a stored copy expires.
 LIFE = timedelta(days=180)
 
 router = APIRouter()
 
 
 def security_txt(found: Campaign) -> str | None:
-    """Returns the file's text, None while nobody is named who answers for the site.
+    """The text of the file; None if the campaign names no contact.
 
-    Args:
-        found: the campaign, whose publisher is written to or, without an address, who answers for the data.
+    The contact is the publisher's or, without one, the data controller's.
     """
-    # The file names a contact of the data's from the beginning: it is somebody's once they are named.
+    # The campaign file always has a controller's contact; it is real only once a name is filled in.
     contact = found.publisher.contact or (found.controller.contact if found.controller.name else None)
     if contact is None:
         return None
@@ -39,7 +38,7 @@ def security_txt(found: Campaign) -> str | None:
 
 @router.get(PATH)
 def show() -> PlainTextResponse:
-    """Gives the file."""
+    """Serve the file."""
     text = security_txt(campaign())
     if text is None:
         raise HTTPException(404)

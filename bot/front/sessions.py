@@ -1,4 +1,4 @@
-"""How many conversations one address may begin."""
+"""Rate limit for opening conversations."""
 
 import functools
 import json
@@ -17,10 +17,10 @@ def _tokens() -> SessionTokens:
 
 
 async def refuse_session(request: Request) -> Response | None:
-    """Returns why no session is opened for a request, None if one may be.
+    """The 429 response to a request for a session; None if it is allowed.
 
-    A token that was given here leads back to its conversation, or begins one when that was erased: it counts as its
-    session's. Whoever has none begins a new one.
+    A request with a valid token resumes its conversation and counts against that session. Any other request starts a
+    new conversation and counts against the client's address.
     """
     token = _token_of(await request.body())
     if token is None:
@@ -31,7 +31,7 @@ async def refuse_session(request: Request) -> Response | None:
 
 
 def _token_of(body: bytes) -> str | None:
-    """Returns the token that a body shows, if it was given here."""
+    """The session token in a body, if it is valid."""
     try:
         read = json.loads(body)
     except (ValueError, RecursionError):

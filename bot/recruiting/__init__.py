@@ -1,1 +1,1 @@
-"""The recruiters' pages: candidates' own words, to be read by a person. Nothing here scores or ranks anybody."""
+"""The recruiters' pages. They show candidates' own words and never score or rank anyone."""

@@ -1,4 +1,4 @@
-"""The application that `bot.operating.run.pages` mounts: routes, style sheet, and what is said when something goes wrong."""
+"""The recruiters' web application: routers, static files and error pages."""
 
 import logging
 import traceback
@@ -47,14 +47,14 @@ app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
 
 def error_page(request: Request, status: int) -> Response:
-    """Returns the page that says what went wrong; statuses without a sentence of their own get a general one."""
+    """The error page of an HTTP status, with a general sentence if the status has none of its own."""
     title, sentence = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
     return render(request, "error.html", None, status=status, title=title, sentence=sentence)
 
 
 @app.middleware("http")
 async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Keeps pages out of caches, and what people said out of the log when a page fails."""
+    """Forbid caching, and log failures without their message, which may quote candidates."""
     try:
         response = await call_next(request)
     except Exception as error:
@@ -68,7 +68,7 @@ async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> 
 
 @app.exception_handler(SignInNeededError)
 async def lead_to_sign_in(request: Request, _error: Exception) -> Response:
-    """Leads somebody unknown to the sign-in page, which says so if their session is over."""
+    """Redirect to the sign-in page, which says so if the session has expired."""
     is_over = SESSION_COOKIE in request.cookies
     answer = RedirectResponse(address(sign_in.ENDED if is_over else sign_in.SIGN_IN), status_code=303)
     drop_search(request, answer)
@@ -77,26 +77,26 @@ async def lead_to_sign_in(request: Request, _error: Exception) -> Response:
 
 @app.exception_handler(NoStructureError)
 def say_no_structure(request: Request, error: Exception) -> Response:
-    """Says whom to ask, to who is at no structure."""
+    """The page for recruiters who act for no structure."""
     assert isinstance(error, NoStructureError)
     return whereabouts.no_structure_page(request, error.me)
 
 
 @app.exception_handler(FormRefusedError)
 async def refuse_form(request: Request, _error: Exception) -> Response:
-    """Says that a form was not taken."""
+    """Reject a form with a wrong CSRF token."""
     return error_page(request, 403)
 
 
 @app.exception_handler(HTTPException)
 async def say_error(request: Request, error: HTTPException) -> Response:
-    """Says an HTTP error in French."""
+    """HTTP errors as a page."""
     return error_page(request, error.status_code)
 
 
 @app.exception_handler(RequestValidationError)
 async def say_invalid(request: Request, error: RequestValidationError) -> Response:
-    """Says that an address leads nowhere, or that a form is unreadable."""
+    """404 for an invalid path or query, 400 for an invalid form."""
     is_address = any(detail["loc"][0] in _WRONG_ADDRESS for detail in error.errors())
     return error_page(request, 404 if is_address else 400)
 

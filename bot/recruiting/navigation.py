@@ -1,4 +1,4 @@
-"""The entries of the main menu."""
+"""The main menu."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,12 @@ def _waiting(me: SignedIn) -> int:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry: the section that templates name, where it leads, what it is called, and how much waits there, if that is told."""
+    """A menu entry.
+
+    Attributes:
+        section: name by which templates mark the current entry.
+        count: the number shown as a badge.
+    """
 
     section: str
     path: str
@@ -25,7 +30,7 @@ class Entry:
     count: Callable[[SignedIn], int] | None = None
 
     def number(self, me: SignedIn) -> int:
-        """Returns how much waits behind the entry."""
+        """The number on the badge; 0 shows none."""
         return self.count(me) if self.count else 0
 
 
@@ -42,7 +47,7 @@ ENTRIES = (
 
 
 def entries(me: SignedIn) -> list[Entry]:
-    """Returns the entries for who is signed in."""
+    """The menu of a recruiter."""
     return [
         entry
         for entry in ENTRIES

@@ -1,4 +1,4 @@
-"""Templates and addresses of the recruiters' pages."""
+"""Templates, URLs and template filters of the recruiters' pages."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -24,27 +24,27 @@ OPPOSITE = "formulation en sens contraire"
 
 
 def idle_seconds() -> int:
-    """Returns after how many seconds without use somebody is signed out."""
+    """Seconds of inactivity after which a session ends."""
     return 60 * settings().idle_minutes
 
 
 def address(path: str) -> str:
-    """Returns the address of one of our pages as browsers see it."""
+    """URL path of a page, as browsers see it."""
     return PREFIX + path
 
 
 def short_date(moment: datetime) -> str:
-    """Returns « 04/01/2027 », the day in Paris."""
+    """« 04/01/2027 », the day in Paris."""
     return f"{moment.astimezone(clock.PARIS):%d/%m/%Y}"
 
 
 def full_date(moment: datetime) -> str:
-    """Returns « lundi 4 janvier 2027 », the day in Paris."""
+    """« lundi 4 janvier 2027 », the day in Paris."""
     return french.day_in_words(moment.astimezone(clock.PARIS).date())
 
 
 def reach_in_words(mobility: dict[str, Any]) -> str:
-    """Returns how far somebody goes, as short as a line of the list wants it: « 30 km », « sa région », « France »."""
+    """A mobility in short, for a row of the list: « 30 km », « sa région », « France »."""
     places = ", ".join(mobility.get("places") or [])
     kind = mobility["kind"]
     own = {"national": "France", "none": "sa commune", "departement": "son département", "region": "sa région"}
@@ -56,7 +56,7 @@ def reach_in_words(mobility: dict[str, Any]) -> str:
 
 
 def free_from(availability: dict[str, Any]) -> str:
-    """Returns from when somebody is free, as short as a line of the list wants it: « 04/01/2027 », « tout de suite »."""
+    """An availability in short, for a row of the list: « 04/01/2027 », « tout de suite »."""
     given = availability.get("date")
     if given:
         return f"{date.fromisoformat(given):%d/%m/%Y}"
@@ -64,22 +64,22 @@ def free_from(availability: dict[str, Any]) -> str:
 
 
 def number_in_words(number: int) -> str:
-    """Returns a number as French writes it, « 20 000 »."""
+    """A number with French thousands separators: « 20 000 »."""
     return f"{number:,}".replace(",", "\u202f")
 
 
 def moment_of(seconds: float) -> str:
-    """Returns « 4 janvier 2027 à 9 h 05 » for a Unix time."""
+    """« 4 janvier 2027 à 9 h 05 », from Unix time."""
     return french.moment_in_words(datetime.fromtimestamp(seconds, clock.PARIS))
 
 
 def label_in_words(quote: Quote) -> str:
-    """Returns what a quote relates to, as screen readers and tooltips say it."""
+    """The indicator of a quote, for screen readers and tooltips."""
     return f"{quote.label}, {OPPOSITE}" if quote.is_opposite else quote.label
 
 
 def mobility_in_words(mobility: dict[str, Any]) -> str:
-    """Returns how far a candidate goes, said of them."""
+    """A mobility in the third person."""
     return wording.mobility_in_words(mobility, wording.ABOUT_THE_CANDIDATE)
 
 
@@ -90,7 +90,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # pages and the code behind them change together, at a start
+        auto_reload=False,  # templates and code change together, at a restart
     )
     environment.globals |= {
         "address": address,
@@ -128,13 +128,10 @@ _templates = Jinja2Templates(env=_environment())
 
 
 def render(request: Request, name: str, me: SignedIn | None, /, *, status: int = 200, **context: Any) -> HTMLResponse:
-    """Returns a page.
+    """A page as an HTML response.
 
     Args:
-        request: what is answered.
-        name: the template.
-        me: who reads, None before sign-in.
-        status: HTTP status.
-        **context: what the template shows.
+        me: None before sign-in.
+        context: variables of the template.
     """
     return _templates.TemplateResponse(request, name, {"me": me, **context}, status_code=status)

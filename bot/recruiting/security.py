@@ -1,4 +1,4 @@
-"""Who may read and who may write: sessions, cookies, and the token that every form carries."""
+"""Access control of the recruiters' pages: sessions, cookies, CSRF tokens and roles."""
 
 import hmac
 import secrets
@@ -21,40 +21,38 @@ SESSION_LIFE_SECONDS = int(recruiters.SESSION_LIFE.total_seconds())
 
 
 class SignInNeededError(Exception):
-    """The page is for people who are signed in."""
+    """The page requires a signed-in user."""
 
 
 class NoStructureError(Exception):
-    """Who is signed in belongs to no structure, or is at none, and does not administer: there is nothing to see."""
+    """The user is not an administrator and acts for no structure, so that there is nothing to show."""
 
     def __init__(self, me: SignedIn) -> None:
-        """Tells who."""
         super().__init__("at no structure")
         self.me = me
 
 
 class FormRefusedError(Exception):
-    """The form does not carry the token of the session."""
+    """The CSRF token of a form is missing or wrong, or the role does not allow the action."""
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    """Sets a cookie that scripts cannot read and other sites cannot have sent."""
+    """Set an HttpOnly, SameSite=Lax cookie on the recruiters' pages."""
     response.set_cookie(
         name, value, max_age=seconds, path=PREFIX, httponly=True, samesite="lax", secure=request.url.scheme == "https"
     )
 
 
 def drop_cookie(response: Response, name: str) -> None:
-    """Removes a cookie from the browser."""
+    """Delete a cookie."""
     response.delete_cookie(name, path=PREFIX, httponly=True, samesite="lax")
 
 
 def who(request: Request, *, is_use: bool = True) -> SignedIn | None:
-    """Returns who is signed in, if anybody.
+    """The signed-in user of a request, if any.
 
     Args:
-        request: of their browser.
-        is_use: somebody asked for it; a page that fetches itself keeps no session open.
+        is_use: the request extends the session. Pages that poll pass False.
     """
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
@@ -67,10 +65,10 @@ def who(request: Request, *, is_use: bool = True) -> SignedIn | None:
 
 
 def is_known(request: Request) -> SignedIn:
-    """Returns who is signed in, wherever they are.
+    """Dependency: any signed-in user.
 
     Raises:
-        SignInNeededError: nobody is.
+        SignInNeededError: there is no valid session.
     """
     me = who(request)
     if me is None:
@@ -79,10 +77,10 @@ def is_known(request: Request) -> SignedIn:
 
 
 def may_read(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
-    """Returns who is signed in, at a structure or to administer.
+    """Dependency: a user acting for a structure, or an administrator.
 
     Raises:
-        NoStructureError: they are at none.
+        NoStructureError: neither applies.
     """
     if me.structure_id is None and not me.administers:
         raise NoStructureError(me)
@@ -90,11 +88,11 @@ def may_read(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
 
 
 def may_follow(request: Request) -> SignedIn:
-    """Returns who is signed in, for what an open page fetches by itself: that is no use of the session.
+    """Dependency: like `may_read`, for polling: it does not extend the session.
 
     Raises:
-        SignInNeededError: nobody is.
-        NoStructureError: they are at none.
+        SignInNeededError: there is no valid session.
+        NoStructureError: the user acts for no structure.
     """
     me = who(request, is_use=False)
     if me is None:
@@ -103,10 +101,10 @@ def may_follow(request: Request) -> SignedIn:
 
 
 def may_oversee(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
-    """Returns who is signed in and administers.
+    """Dependency: an administrator.
 
     Raises:
-        HTTPException: 404, these pages are not for them.
+        HTTPException: 404 for other users.
     """
     if not me.administers:
         raise HTTPException(404)
@@ -114,10 +112,10 @@ def may_oversee(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
 
 
 def may_write_own(me: Annotated[SignedIn, Depends(is_known)], csrf: Annotated[str, Form()] = "") -> SignedIn:
-    """Returns who is signed in, wherever they are, and sent a form of their own session.
+    """Dependency: any signed-in user who posts a form with their session's CSRF token.
 
     Raises:
-        FormRefusedError: the token is missing or another session's.
+        FormRefusedError: the token is missing or belongs to another session.
     """
     if not _same(csrf, me.csrf):
         raise FormRefusedError
@@ -125,19 +123,19 @@ def may_write_own(me: Annotated[SignedIn, Depends(is_known)], csrf: Annotated[st
 
 
 def may_write(me: Annotated[SignedIn, Depends(may_write_own)]) -> SignedIn:
-    """Returns who is signed in, at a structure or to administer, and sent a form of their own session.
+    """Dependency: a user acting for a structure, or an administrator, who posts a valid form.
 
     Raises:
-        NoStructureError: they are at none.
+        NoStructureError: neither applies.
     """
     return may_read(me)
 
 
 def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
-    """Returns who is signed in at a structure and sent a form of their own session: what is decided is a structure's.
+    """Dependency: a user acting for a structure who posts a valid form, since decisions belong to a structure.
 
     Raises:
-        FormRefusedError: they are at none.
+        FormRefusedError: the user acts for no structure.
     """
     if me.structure_id is None:
         raise FormRefusedError
@@ -145,10 +143,10 @@ def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
 
 
 def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
-    """Returns who is signed in, sent a form of their own session, and administers.
+    """Dependency: an administrator who posts a valid form.
 
     Raises:
-        FormRefusedError: they do not.
+        FormRefusedError: the user is not an administrator.
     """
     if not me.administers:
         raise FormRefusedError
@@ -156,10 +154,10 @@ def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
 
 
 def may_read_contents(me: Annotated[SignedIn, Depends(may_read)]) -> SignedIn:
-    """Returns who is signed in and edits what candidates are told.
+    """Dependency: a content editor.
 
     Raises:
-        HTTPException: 404, they do not.
+        HTTPException: 404 for other users.
     """
     if not me.edits:
         raise HTTPException(404)
@@ -167,10 +165,10 @@ def may_read_contents(me: Annotated[SignedIn, Depends(may_read)]) -> SignedIn:
 
 
 def may_edit(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
-    """Returns who is signed in, sent a form of their own session, and edits what candidates are told.
+    """Dependency: a content editor who posts a valid form.
 
     Raises:
-        FormRefusedError: they do not.
+        FormRefusedError: the user is not an editor.
     """
     if not me.edits:
         raise FormRefusedError
@@ -198,7 +196,7 @@ def _sign_in_signer() -> URLSafeTimedSerializer:
 
 
 def sign_in_token(request: Request) -> str | None:
-    """Returns the token of the sign-in form that this browser was given, None if it has none that is still good."""
+    """The CSRF token of this browser's sign-in form, if it was issued by us and has not expired."""
     try:
         token = _sign_in_signer().loads(request.cookies.get(SIGN_IN_COOKIE, ""), max_age=SIGN_IN_LIFE_SECONDS)
     except BadSignature:
@@ -207,17 +205,17 @@ def sign_in_token(request: Request) -> str | None:
 
 
 def give_sign_in_token(request: Request, response: Response, token: str) -> None:
-    """Gives a browser, signed, the token that its sign-in form must carry."""
+    """Set the signed cookie with the CSRF token of the sign-in form."""
     set_cookie(request, response, SIGN_IN_COOKIE, str(_sign_in_signer().dumps(token)), SIGN_IN_LIFE_SECONDS)
 
 
 def new_token() -> str:
-    """Returns a token for a sign-in form."""
+    """A new CSRF token for a sign-in form."""
     return secrets.token_urlsafe(24)
 
 
 def is_sign_in_form(request: Request, csrf: str) -> bool:
-    """Returns whether a sign-in form is the one that this browser was given."""
+    """Whether a sign-in form carries the CSRF token of its browser."""
     token = sign_in_token(request)
     return token is not None and _same(csrf, token)
 
@@ -227,7 +225,7 @@ def _search_signer() -> URLSafeSerializer:
 
 
 def remembered_search(request: Request) -> tuple[str, str]:
-    """Returns the words last searched for, of names and of answers: kept in a cookie, so that none stands in an address."""
+    """The last search: words of names and words of answers. They are kept in a cookie, never in a URL."""
     try:
         kept = _search_signer().loads(request.cookies.get(SEARCH_COOKIE, ""))
     except BadSignature:
@@ -236,7 +234,7 @@ def remembered_search(request: Request) -> tuple[str, str]:
 
 
 def remember_search(request: Request, response: Response, names: str, words: str) -> None:
-    """Keeps the words searched for until sign-out; no word forgets them."""
+    """Keep the search until sign-out. An empty search deletes the cookie."""
     if names or words:
         kept = str(_search_signer().dumps([names, words]))
         set_cookie(request, response, SEARCH_COOKIE, kept, SESSION_LIFE_SECONDS)
@@ -245,6 +243,6 @@ def remember_search(request: Request, response: Response, names: str, words: str
 
 
 def drop_search(request: Request, response: Response) -> None:
-    """Forgets the words searched for in a session that is over: they are not left to whoever comes next."""
+    """Delete the search of an ended session, so that the next user of the browser does not see it."""
     if SEARCH_COOKIE in request.cookies:
         drop_cookie(response, SEARCH_COOKIE)

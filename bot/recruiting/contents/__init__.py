@@ -1,1 +1,1 @@
-"""Editing what candidates are told."""
+"""Editing the content that the assistant gives to candidates."""

@@ -1,4 +1,7 @@
-"""`python -m bot.recruiting.contents.bounded PARENT COMMAND…`: runs a command that leaves room for others, and never outlives who started it."""
+"""Run a command with resource limits, ending with its parent process.
+
+python -m bot.recruiting.contents.bounded PARENT_PID COMMAND…
+"""
 
 import os
 import resource
@@ -13,7 +16,7 @@ CPU_SECONDS = 600
 
 
 def main() -> None:
-    """Takes the bounds on, then becomes the command."""
+    """Set the limits, then replace this process by the command."""
     parent, *command = sys.argv[1:]
     die_with_parent(int(parent))
     os.nice(NICENESS)

@@ -1,4 +1,4 @@
-"""A draft before it is kept: as candidates will read it, what it changes, what it comes to when it is measured."""
+"""Previewing, evaluating and publishing a draft."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ router = APIRouter(prefix="/contenus")
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure before and after: `better`, `worse`, or neither."""
+    """A measurement before and after: `change` is `better`, `worse` or empty."""
 
     label: str
     before: str
@@ -56,14 +56,14 @@ class Figure:
 
 @router.get("/apercu/{name:path}")
 def show_preview(request: Request, me: security.ContentReader, name: str) -> Response:
-    """Shows a draft."""
+    """The draft as candidates would read it."""
     with default_database().session_scope() as session:
         return _preview(request, session, me, name)
 
 
 @router.get("/mesure/{name:path}")
 def follow_measure(request: Request, me: security.ContentReader, name: str) -> Response:
-    """Shows how far a measure is: the open page fetches it again and again."""
+    """The progress of an evaluation, for polling."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
         draft = _draft(session, me, name)
@@ -74,7 +74,7 @@ def follow_measure(request: Request, me: security.ContentReader, name: str) -> R
 def begin_measure(
     request: Request, me: security.Editor, name: str, questions: Annotated[str, Form(max_length=10_000)] = ""
 ) -> Response:
-    """Measures a draft beside everything else."""
+    """Start the evaluation of a draft."""
     database = default_database()
     asked = list(dict.fromkeys(" ".join(line.split()) for line in questions.splitlines() if line.strip()))
     with database.session_scope() as session:
@@ -109,7 +109,7 @@ def keep(
     confirmation: Annotated[str, Form(max_length=100)] = "",
     old_words: Annotated[str, Form(alias="mots", max_length=10_000)] = "",
 ) -> Response:
-    """Keeps a draft as a version, which candidates are told from now on."""
+    """Publish a draft as a new version."""
     why = " ".join(reason.split())
     try:
         with default_database().session_scope() as session:
@@ -133,7 +133,7 @@ def keep(
 
 @router.post("/repartir/{name:path}")
 def carry_over(me: security.Editor, name: str) -> Response:
-    """Lays what a draft changes over what is said now: its author has seen what somebody else kept."""
+    """Rebase a draft: apply its changes to the version that a colleague published meanwhile."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
         draft = _draft(session, me, name)
@@ -145,16 +145,16 @@ def carry_over(me: security.Editor, name: str) -> Response:
 
 
 def _base(session: Session, document: Document, draft: ContentDraft) -> dict[str, Any]:
-    """Returns what was said when a draft was begun."""
+    """The values from which a draft was started."""
     known = {kept.number: kept for kept in contents.history(session, document.name)}
     return document.at(contents.changes_of(known.get(draft.base)))
 
 
 def _draft(session: Session, me: SignedIn, name: str) -> ContentDraft:
-    """Returns somebody's draft.
+    """The editor's own draft.
 
     Raises:
-        HTTPException: 404, there is none.
+        HTTPException: 404 if there is none.
     """
     draft = contents.draft(session, name, me.recruiter_id)
     if draft is None:
@@ -165,7 +165,7 @@ def _draft(session: Session, me: SignedIn, name: str) -> ContentDraft:
 def _errors(
     document: Document, values: dict[str, Any], why: str, confirmation: str, old_words_seen: str
 ) -> dict[str, str]:
-    """Returns why a draft is not kept, by field of the form."""
+    """Why a draft cannot be published, by form field."""
     found = {}
     if values == document.values():
         found[""] = UNCHANGED
@@ -180,7 +180,7 @@ def _errors(
 
 
 def _in_one_line(found: Sequence[OldWords]) -> str:
-    """Returns old words as the box that is ticked holds them: no others are agreed to than those that were shown."""
+    """Outdated wording as the confirmation box holds it, so that only what was shown is accepted."""
     return "; ".join(f"{one.scenario}.{one.part}: {', '.join(one.words)}" for one in found)
 
 
@@ -210,7 +210,7 @@ def _preview(
 
 
 def _measured(session: Session, me: SignedIn, document: Document, draft: ContentDraft) -> dict[str, Any]:
-    """Returns what the part of the page about the measure shows."""
+    """Template variables of the evaluation part."""
     measures.end_lost(session)
     measure = measures.find(session, document.name, me.recruiter_id)
     is_waiting = measure is not None and measures.is_waiting(measure)

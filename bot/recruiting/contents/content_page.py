@@ -1,4 +1,4 @@
-"""One document: what is said now, the form of a draft with what is wrong beside each field, and earlier versions."""
+"""One document: its published text, the draft form and earlier versions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/contenus")
 
 
 async def sent_form(request: Request) -> dict[str, list[str]]:
-    """Returns what a form holds, by name."""
+    """All fields of a form, with all their values."""
     form = await request.form()
     return {name: [str(value) for value in form.getlist(name)] for name in form}
 
@@ -33,24 +33,24 @@ SentForm = Annotated[dict[str, list[str]], Depends(sent_form)]
 
 
 def number_of(version: ContentVersion | None) -> int:
-    """Returns the number of a version, that of the file for None."""
+    """The number of a version; that of the file for None."""
     return version.number if version else contents.FILE
 
 
 def is_learned(document: Document) -> bool:
-    """Returns whether questions lead to a document: to a new answer of the FAQ none does before it is trained."""
+    """Whether the trained model knows the document: a new FAQ answer is found only after training."""
     learned = learned_answers() if document.is_faq else None
     return learned is None or document.answer in learned
 
 
 def draft_values(document: Document, draft: ContentDraft) -> dict[str, Any]:
-    """Returns what a draft says: every place that there is now."""
+    """The values of a draft, completed to all present fields."""
     return document.tidied(draft.values)
 
 
 @router.get("/texte/{name:path}")
 def show_document(request: Request, me: security.ContentReader, name: str, garde: bool = False) -> Response:
-    """Shows a document."""
+    """The document and the form of its draft."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
         draft = contents.draft(session, name, me.recruiter_id)
@@ -63,7 +63,7 @@ def show_document(request: Request, me: security.ContentReader, name: str, garde
 def save_draft(
     request: Request, me: security.Editor, name: str, form: SentForm, base: Annotated[int, Form(ge=0)] = 0
 ) -> Response:
-    """Saves a draft, faults and all: nothing is lost. Without faults it is shown as candidates would read it."""
+    """Save a draft even with errors. Without errors, continue to the preview."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
         given = document.typed(form)
@@ -77,7 +77,7 @@ def save_draft(
 
 @router.post("/abandonner/{name:path}")
 def drop_draft(me: security.Editor, name: str) -> Response:
-    """Forgets a draft."""
+    """Discard a draft."""
     with default_database().session_scope() as session:
         find_document(session, name)
         contents.drop_draft(session, name, me.recruiter_id)
@@ -87,7 +87,7 @@ def drop_draft(me: security.Editor, name: str) -> Response:
 
 @router.post("/reprendre/{name:path}")
 def take_up(me: security.Editor, name: str, version: Annotated[int, Form(ge=0, le=2**31 - 1)]) -> Response:
-    """Makes a draft of an earlier version, or of the file: it is looked at and kept like any other."""
+    """Start a draft from an earlier version, or from the file."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
         known = {kept.number: kept for kept in contents.history(session, name)}
@@ -118,7 +118,7 @@ def _page(
 def _history(
     document: Document, kept: Sequence[ContentVersion], labels: Mapping[str, str]
 ) -> list[tuple[ContentVersion, list[Difference]]]:
-    """Returns each version with what it changed of the one before."""
+    """Each version with its differences from the previous one."""
     before = [*kept[1:], None][: len(kept)]
     return [
         (one, differences(document.at(contents.changes_of(last)), document.at(contents.changes_of(one)), labels))

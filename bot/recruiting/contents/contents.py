@@ -1,4 +1,4 @@
-"""What candidates are told, as editors find it: the campaign, the situations, each answer; and the files to take along."""
+"""Index of the editable content: campaign, scenarios and FAQ answers, with an export of the changed files."""
 
 import io
 import zipfile
@@ -31,16 +31,16 @@ router = APIRouter(prefix="/contenus")
 
 
 def edits_now(session: Session) -> Edits:
-    """Returns what is changed at this moment: what this process says where that is still the newest."""
+    """The overrides in force: this process's if they are the newest, else from the database."""
     known = edited.current()
     return known if known.number == contents.newest(session) else contents.read(session)
 
 
 def find_document(session: Session, name: str) -> Document:
-    """Returns a document as it is now.
+    """A document as it is now.
 
     Raises:
-        HTTPException: 404, there is none of this name.
+        HTTPException: 404 if there is none of this name.
     """
     found = documents.find(name, edits_now(session))
     if found is None:
@@ -52,7 +52,7 @@ def find_document(session: Session, name: str) -> Document:
 def show_contents(
     request: Request, me: security.ContentReader, words: Annotated[str, Query(alias="cherche", max_length=100)] = ""
 ) -> Response:
-    """Shows all that can be edited: what is changed, what is drafted, what had no answer."""
+    """All editable documents, with published changes, drafts and the number of unanswered questions."""
     with default_database().session_scope() as session:
         edits = edits_now(session)
         return render(
@@ -84,7 +84,7 @@ def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
 
 @router.get("/fichiers.zip")
 def export_files(me: security.ContentReader) -> Response:
-    """Gives the files that differ from what is said, in the folders of the project."""
+    """A ZIP archive of the changed content files, in the folders of the project."""
     with default_database().session_scope() as session:
         files = yaml_files.exported(contents.read(session))
         audit.record(session, actor=me.actor, act="exported_content")
@@ -100,5 +100,5 @@ def export_files(me: security.ContentReader) -> Response:
 
 
 def refresh() -> None:
-    """Lets this process say at once what was just kept; others do within `edited.LOOK_SECONDS`."""
+    """Apply a published version in this process at once. Other processes follow within `edited.LOOK_SECONDS`."""
     edited.refresh()

@@ -1,4 +1,4 @@
-"""Measures a draft in a process apart, one after the other, while the pages go on; what comes out of it is a row."""
+"""Draft evaluation in a child process, one at a time. The result is stored in the database."""
 
 import json
 import logging
@@ -36,22 +36,21 @@ _LEFT_OUT = ("DATABASE_URL", "REDIS_URL", "BOT_SECRET", "BOT_KEYS_FILE", "BOT_SM
 
 
 def question_files() -> list[Path]:
-    """Returns the files of questions kept apart, of which totals alone may be shown; none where they are not installed."""
+    """Files of held-out questions, of which only totals may be shown. Empty if they are not installed."""
     return sorted((places.HOME / "tests" / "heldout").glob("answers*.jsonl"))
 
 
 def count_questions() -> int:
-    """Returns how many questions are kept apart."""
+    """The number of held-out questions."""
     return sum(1 for path in question_files() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def start(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> threading.Thread:
-    """Measures a draft, which waits for its turn (`measures.begin`), beside everything else.
+    """Evaluate a draft in a thread; it waits for its turn (`measures.begin`).
 
     Args:
-        database: where the row is.
-        key: of the row.
-        before: what is said now.
+        key: of the row of the evaluation.
+        before: the published content.
         after: the same with the draft.
         questions: the editor's own.
     """
@@ -80,7 +79,7 @@ def _measure(database: Database, key: Key, before: Edits, after: Edits, question
 
 
 def _own_folder() -> Path:
-    """Returns a new folder; those that were left behind by a server that was killed go."""
+    """A new folder. Removes those left by a killed server."""
     for left in places.state_directory().glob(f"{_FOLDER}*"):
         shutil.rmtree(left, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix=_FOLDER, dir=places.state_directory()))
@@ -97,7 +96,7 @@ def _command(folder: Path, before: Edits, after: Edits, questions: Sequence[str]
 
 
 def _run(database: Database, key: Key, command: list[str], folder: Path) -> tuple[dict[str, Any] | None, str | None]:
-    """Runs the command to its end, or for `LONGEST_SECONDS`; its progress shows that it lives."""
+    """Run the command for `LONGEST_SECONDS` at most. Its progress is the heartbeat of the evaluation."""
     environment = {name: value for name, value in child_environment().items() if name not in _LEFT_OUT}
     environment |= {"BOT_STATE": str(folder)}
     ends_at = time.monotonic() + LONGEST_SECONDS
@@ -126,7 +125,7 @@ def _run(database: Database, key: Key, command: list[str], folder: Path) -> tupl
 
 
 def _done(path: Path) -> int:
-    """Returns how far the command says that it is."""
+    """Questions done, from the command's progress output."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     found = (_PROGRESS.fullmatch(line.removeprefix("\x1b[0m")) for line in reversed(lines))
     return next((int(one[1]) for one in found if one), 0)

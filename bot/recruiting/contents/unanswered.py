@@ -1,4 +1,4 @@
-"""What could not be answered, for those who write the answers: alike together, by week, of nobody."""
+"""Questions that had no answer, clustered by meaning and counted by week, without their authors."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ router = APIRouter(prefix="/contenus/sans-reponse")
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that ask alike.
+    """Similar questions.
 
     Attributes:
-        questions: each with how often, the most frequent first.
-        weeks: how often by Monday, the newest first.
-        reasons: how often by reason, in French.
-        number: how often in all.
-        closest: id of the nearest answer of the FAQ.
+        questions: each with its count, the most frequent first.
+        weeks: count by Monday, the newest first.
+        reasons: count by reason, in French.
+        number: total count.
+        closest: id of the nearest FAQ answer.
     """
 
     questions: list[tuple[str, int]]
@@ -46,7 +46,7 @@ class Group:
 
 @router.get("")
 def show_unanswered(request: Request, me: security.ContentReader, traite: bool = False) -> Response:
-    """Shows the questions that no editor has seen to yet."""
+    """The questions that no editor has handled yet."""
     with default_database().session_scope() as session:
         rows = unanswered.open_ones(session)
         audit.record_reading(session, actor=me.actor, act="read_unanswered")
@@ -63,7 +63,7 @@ def show_unanswered(request: Request, me: security.ContentReader, traite: bool =
 
 @router.post("")
 def see_to(me: security.Editor, question: Annotated[list[str], Form(max_length=unanswered.LONGEST)]) -> Response:
-    """Notes that a group was seen to: it is not shown any more, unless it is asked again in another week."""
+    """Mark a cluster as handled. It shows again only if asked again in another week."""
     with default_database().session_scope() as session:
         unanswered.see_to(session, question[:MOST])
         audit.record(session, actor=me.actor, act="handled_unanswered")
@@ -71,7 +71,7 @@ def see_to(me: security.Editor, question: Annotated[list[str], Form(max_length=u
 
 
 def groups(rows: list[UnansweredQuestion]) -> list[Group]:
-    """Returns questions in groups, the most frequent first."""
+    """Clusters of similar questions, the most frequent first."""
     from bot.understanding.similar_questions import closest_answer, group  # reads models: not for those who never look
 
     numbers: Counter[str] = Counter()

@@ -1,1 +1,1 @@
-"""Figures."""
+"""Statistics pages."""

@@ -1,4 +1,4 @@
-"""What the page of figures and its table for spreadsheets show: figures as lines of numbers, with their plots."""
+"""Charts and tables of the statistics page and of its CSV export."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,10 @@ FULL, LIGHT, EMPTY = "full", "light", "empty"  # classes of the parts of a bar
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a figure.
+    """A row of a table.
 
     Attributes:
-        label: what it is of.
-        cells: numbers, or words where there is none.
-        bar: its plot, if it has one.
+        cells: formatted numbers, or words where there is none.
     """
 
     label: str
@@ -35,17 +33,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure.
+    """A statistic: a table, with charts if it has any.
 
     Attributes:
-        key: once a page.
-        title: its heading.
-        about: what is counted, in a sentence or two.
-        head: names of the columns: of the lines, then of the cells.
-        lines: what is shown as a table.
-        plots: with their titles, shown above; the table is then folded.
-        legend: class and meaning of the parts of bars.
-        after: what else is said of it.
+        key: unique id on the page.
+        about: what is counted, in one or two sentences.
+        head: column names: of the labels, then of the cells.
+        plots: titles and charts. With charts the table is folded.
+        legend: CSS class and meaning of each part of a bar.
+        after: a note below.
     """
 
     key: str
@@ -59,36 +55,32 @@ class Figure:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it needs the whole width of a page."""
+        """Whether it needs the full width of the page."""
         return bool(self.plots) or len(self.head) > 2
 
     @property
     def is_rounded(self) -> bool:
-        """Whether one of its numbers at least is not exact."""
+        """Whether any of its numbers is rounded."""
         return any(cell.startswith(ABOUT) for line in self.lines for cell in line.cells)
 
 
 def channel_in_words(channel: str) -> str:
-    """Returns how a channel is called."""
+    """The French name of a channel."""
     return CHANNELS.get(channel, channel.capitalize())
 
 
 def share(part: Shown, of: Shown) -> str:
-    """Returns « ≈ 84 % », of numbers as they are shown: nothing more is told by it."""
+    """« ≈ 84 % », computed from the rounded numbers so that it reveals no more than they do."""
     if part.about is None or of.about is None or of.about < FEWEST_OF_A_SHARE:
         return NOTHING
     return f"{ABOUT if part.about else ''}{min(round(100 * part.about / of.about), 100)}\u00a0%"
 
 
 def by_time(key: str, title: str, about: str, period: Period, series: Mapping[str, Sequence[Shown]]) -> Figure:
-    """Returns a figure of several series in the parts of a period, each with a plot of its own.
+    """A statistic over time, with one chart per series.
 
     Args:
-        key: once a page.
-        title: its heading.
-        about: what is counted.
-        period: whose parts they are of.
-        series: what is counted, by its words: a number for each part.
+        series: numbers by name, one for each span of the period.
     """
     drawn = []
     most = max([number.about or number.low for numbers in series.values() for number in numbers] + [LEAST])
@@ -110,7 +102,7 @@ def by_time(key: str, title: str, about: str, period: Period, series: Mapping[st
 def ranked(
     key: str, title: str, about: str, head: Sequence[str], numbers: Sequence[tuple[str, Shown]], after: str = ""
 ) -> Figure:
-    """Returns a figure of one number a line, each with a bar."""
+    """A statistic with one number and one bar per row."""
     most = max([number.about or 0 for _, number in numbers] + [LEAST])
     lines = [Line(words, [number.cell], plots.bar([(FULL, number)], most)) for words, number in numbers]
     return Figure(key, title, about, head, lines, after=after)

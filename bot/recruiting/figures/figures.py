@@ -1,4 +1,4 @@
-"""The page of figures: no figure on a person, small counts hidden; and the same as a table."""
+"""The statistics page and its CSV export. Small counts are suppressed, and nothing is about a single person."""
 
 import csv
 import io
@@ -38,13 +38,11 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is shown.
+    """Contents of the page.
 
     Attributes:
-        period: of what.
-        channels: that may be chosen, by name and words.
-        figures: in order.
-        is_whole: they are of the whole service.
+        channels: names and labels to choose from.
+        is_whole: the statistics cover the whole service.
     """
 
     period: Period
@@ -73,7 +71,7 @@ def _sheet(session: Session, me: SignedIn, key: str, channel: str | None) -> She
 def show_figures(
     request: Request, me: security.Reader, period: PeriodKey = DEFAULT, channel: Channel = _ALL
 ) -> Response:
-    """Shows the figures of a period."""
+    """The statistics of a period."""
     with default_database().session_scope() as session:
         sheet = _sheet(session, me, period, None if channel == _ALL else channel)
         audit.record(session, actor=me.actor, act="read_figures")
@@ -82,7 +80,7 @@ def show_figures(
 
 @router.get(f"{PATH}.csv")
 def export_figures(me: security.Reader, period: PeriodKey = DEFAULT, channel: Channel = _ALL) -> Response:
-    """Gives the figures as a table, small counts hidden as on the page."""
+    """The statistics as CSV, suppressed as on the page."""
     with default_database().session_scope() as session:
         sheet = _sheet(session, me, period, None if channel == _ALL else channel)
         audit.record(session, actor=me.actor, act="exported_figures")

@@ -1,4 +1,4 @@
-"""Periods that figures are shown of, and the days, weeks or months that they are parted into."""
+"""Periods of the statistics, split into days, weeks or months."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,13 +17,12 @@ _MOST_DAYS, _MOST_WEEKS = 31, 18  # shown one by one; longer periods by the next
 
 @dataclass(frozen=True)
 class Span:
-    """Days that are shown as one.
+    """A day, a week or a month of a period.
 
     Attributes:
-        since: the first.
-        until: the last.
-        words: how they are called.
-        short: the same below a plot.
+        until: the last day, included.
+        words: label.
+        short: label below a chart.
     """
 
     since: date
@@ -34,14 +33,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Period:
-    """What figures are shown of.
+    """A period of the statistics.
 
     Attributes:
-        key: as it stands in an address.
-        since: the first day.
-        until: the last day.
-        spans: its parts, in order.
-        unit: what a part is.
+        key: its value in URLs.
+        until: the last day, included.
+        unit: of the spans, in French.
     """
 
     key: str
@@ -52,20 +49,20 @@ class Period:
 
     @property
     def words(self) -> str:
-        """From when to when."""
+        """« du 4 janvier 2027 au 10 janvier 2027 »."""
         return f"du {french.date_in_words(self.since)} au {french.date_in_words(self.until)}"
 
     def place(self, day: date) -> int:
-        """Returns which part a day of the period is in."""
+        """Index of the span that contains a day."""
         return next(index for index, span in enumerate(self.spans) if day <= span.until)
 
 
 def period_of(key: str, *, coarser: bool = False) -> Period:
-    """Returns a period that ends today; the campaign's ends with it.
+    """A period that ends today, or with the campaign.
 
     Args:
         key: one of `PERIODS`.
-        coarser: parted into the next larger unit: where there is little to count, days would all be hidden.
+        coarser: use the next larger unit, so that fewer small counts are suppressed.
     """
     today = clock.today()
     until = today
@@ -93,7 +90,7 @@ def _spans(since: date, until: date, unit: str) -> list[Span]:
 
 
 def _last(day: date, unit: str) -> date:
-    """Returns the last day of the unit that a day is in; weeks end on Sundays."""
+    """The last day of the unit that contains a day. Weeks end on Sunday."""
     if unit == "mois":
         return date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
     return day + timedelta(days=6 - day.weekday() if unit == "semaine" else 0)

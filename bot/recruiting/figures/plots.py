@@ -1,6 +1,6 @@
-"""Plots as SVG, made here: the pages' policy allows no style beside the style sheets, which libraries of plots need.
+"""Charts as SVG without inline styles, which the content security policy forbids and chart libraries need.
 
-A hidden number is drawn as an outlined column of always the same height: nothing can be measured on it.
+A suppressed number is drawn as an outlined column of constant height.
 """
 
 from collections.abc import Sequence
@@ -18,12 +18,10 @@ _MOST_LABELS = 5
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a plot.
+    """A column of a chart.
 
     Attributes:
-        label: what it is of.
-        short: the same below the axis.
-        number: how high it is.
+        short: label below the axis.
     """
 
     label: str
@@ -32,14 +30,12 @@ class Column:
 
 
 def columns(key: str, title: str, description: str, shown: Sequence[Column], most: int) -> Markup:
-    """Returns a plot of columns in the order of time.
+    """A column chart.
 
     Args:
-        key: for ids, once a page.
-        title: what is counted.
-        description: the plot in a sentence, for who does not see it.
-        shown: from left to right.
-        most: the largest number of this plot and of those beside it, which have the same scale.
+        key: unique id on the page.
+        description: text alternative.
+        most: the largest number of all charts that share the scale.
     """
     top = _round_top(max(most, 2 * LEAST))
     width = (_WIDTH - _LEFT - _RIGHT) / max(len(shown), 1)
@@ -63,11 +59,11 @@ def columns(key: str, title: str, description: str, shown: Sequence[Column], mos
 
 
 def bar(numbers: Sequence[tuple[str, Shown]], most: int) -> Markup:
-    """Returns a lying bar of parts, without words: the numbers stand beside it.
+    """A horizontal stacked bar without labels.
 
     Args:
-        numbers: class and number of each part, from left to right.
-        most: what the whole width is.
+        numbers: CSS class and number of each part, from left to right.
+        most: the number at full width.
     """
     left, parts = 0.0, []
     for name, number in numbers:
@@ -81,14 +77,14 @@ def bar(numbers: Sequence[tuple[str, Shown]], most: int) -> Markup:
 
 
 def _height(number: Shown) -> float:
-    """Returns how high a number is drawn, a hidden one always as the same."""
+    """The drawn height, constant for a suppressed number."""
     if number.about is not None:
         return number.about
     return LEAST if number.high is None and number.low else LEAST / 2
 
 
 def _round_top(number: float) -> int:
-    """Returns the next number of which the half is whole: 10, 20, 50, 100 and so on."""
+    """The next of 10, 20, 50, 100, 200 and so on."""
     power = 10
     while True:
         for step in _STEPS:

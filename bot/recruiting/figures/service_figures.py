@@ -1,4 +1,4 @@
-"""Figures of the whole service: what conversations came to, what was asked, how long people waited."""
+"""Statistics of the whole service: conversations, FAQ questions, handoffs and response times."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ _HUMAN = {waits.ASKED: "Demandes", waits.TAKEN: "Prises par l'équipe", waits.AN
 
 
 def questions(situations: int) -> dict[str, str]:
-    """Returns the questions in the order in which they are asked, with their words."""
+    """Titles of all questions, in the order in which they are asked."""
     asked = {turn_counts.CONSENT: "Accord pour garder le dossier"}
     asked |= {name: field.title for name, field in FIELDS.items()}
     asked[turn_counts.READY] = "Envie de répondre aux situations"
@@ -57,17 +57,16 @@ def questions(situations: int) -> dict[str, str]:
 
 
 class ServiceFigures:
-    """The figures of a period, for all channels at once: what one page hides, another does not tell."""
+    """The statistics of a period.
+
+    Suppression is computed over all channels together, so that no page reveals what another one hides.
+
+    Args:
+        channel: to show; None for all.
+        situations: number of scenarios.
+    """
 
     def __init__(self, session: Session, period: Period, channel: str | None, situations: int) -> None:
-        """Counts.
-
-        Args:
-            session: an open session.
-            period: what they are of.
-            channel: of which they are shown; None for all.
-            situations: how many are asked.
-        """
         self._period, self._channel = period, channel
         self._questions = questions(situations)
         in_all = daily_counts.in_all(session, period.since, period.until)
@@ -105,12 +104,12 @@ class ServiceFigures:
             self._hide([name], ())
 
     def _hide(self, names: Sequence[str], parts: Iterable[int], adding_up: Sequence[str] = ()) -> None:
-        """Hides what is small of names, which add up over channels and parts of the period.
+        """Suppress small counts among statistics that add up over channels and spans.
 
         Args:
-            names: the first is counted by part too, or the second where several add up.
-            parts: of the period, if it is.
-            adding_up: a name and those that it is the sum of, if any.
+            names: the first one is counted by span too, or the second if `adding_up` is given.
+            parts: indices of the spans.
+            adding_up: a total and its summands.
         """
         parts, in_time = list(parts), names[1] if adding_up else names[0]
         places: list[str | None] = [*self.channels, None]
@@ -129,7 +128,7 @@ class ServiceFigures:
         self._shown |= protected({key: self._counts[key] for key in keys}, sums)
 
     def _adds_up(self, names: Sequence[str], where: str | None) -> bool:
-        """Returns whether numbers add up, which they do but for what a crash counted twice."""
+        """Whether a total equals its summands. A crash may have counted one of them twice."""
         first, *others = (self._counts[name, None, where] for name in names)
         return first == sum(others)
 
@@ -148,7 +147,7 @@ class ServiceFigures:
         return self._shown.get((name, part, self._channel), Shown(0, 0, 0))
 
     def figures(self) -> list[Figure]:
-        """Returns all figures in the order of the page."""
+        """All statistics, in the order of the page."""
         return [
             self._time(),
             self._way(),
@@ -169,7 +168,7 @@ class ServiceFigures:
         )  # fmt: skip
 
     def _way(self) -> Figure:
-        """Returns how far conversations came, question by question."""
+        """The funnel: how far conversations came, question by question."""
         begun = self._of(turn_counts.BEGUN)
         most = begun.about or begun.low
         lines = [self._step("Conversation commencée", turn_counts.BEGUN, begun, most)]
@@ -241,7 +240,7 @@ class ServiceFigures:
 
 
 def departements_figure(numbers: Mapping[str, int]) -> Figure:
-    """Returns how many files there are by département; those of few people are not named."""
+    """Dossiers by département, without départements of few people."""
     names = {code: name for name, code in geography.departements().items()}
     shown = protected(numbers, least=LEAST_IN_A_DEPARTEMENT)
     told = sorted(

@@ -1,9 +1,8 @@
-"""Small counts hidden: what a table of numbers shows, so that nobody can tell how many of a few there were.
+"""Statistical disclosure control: small counts are suppressed so that they cannot be inferred.
 
-From 1 to 4 is « moins de 5 »; any other number is rounded to the nearest multiple of 5, as the British agency for
-statistics of higher education does (HESA standard rounding methodology): then a total, another period or another channel
-minus what is shown is never known well enough to tell the hidden one. Where it would be all the same, since several
-roundings fall together, a second number, or the total, is shown as « 5 ou plus » alone.
+1 to 4 become « moins de 5 ». Other numbers are rounded to the nearest multiple of 5 (HESA standard rounding
+methodology), so that a difference of totals, periods or channels does not reveal a small count. Where it still would,
+because several roundings coincide, a second number, or the total, becomes « 5 ou plus ».
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -17,12 +16,11 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class Shown:
-    """A number as it is shown: all that is told is that it lies between two bounds.
+    """A number as published: an interval.
 
     Attributes:
-        low: the smallest that it may be.
-        high: the largest; None where none is told.
-        about: a number that stands for it in plots and percentages; None for a hidden one.
+        high: None if unbounded.
+        about: the rounded number for charts and percentages; None if suppressed.
     """
 
     low: int
@@ -31,17 +29,17 @@ class Shown:
 
     @property
     def is_small(self) -> bool:
-        """Whether it is hidden since it is small."""
+        """Whether it is suppressed because it is small."""
         return self.about is None and self.high is not None
 
     @property
     def words(self) -> str:
-        """How it is read in a sentence: « environ 40 », for what is rounded must not look exact."""
+        """For a sentence: « environ 40 »."""
         return self.cell.replace(ABOUT, "environ ")
 
     @property
     def cell(self) -> str:
-        """How it is read in a table: « ≈ 40 »."""
+        """For a table: « ≈ 40 »."""
         if self.about is not None:
             number = f"{self.about:,}".replace(",", "\u202f")
             return f"{ABOUT}{number}" if self.about else number
@@ -52,23 +50,17 @@ class Shown:
 
 @dataclass(frozen=True)
 class Sum(Generic[Key]):
-    """Numbers that add up, as everybody knows.
-
-    Attributes:
-        total: key of what they add up to.
-        parts: keys of what is added.
-    """
+    """A publicly known sum, by the keys of its total and its parts."""
 
     total: Key
     parts: Sequence[Key]
 
 
 def shown(number: int, least: int = LEAST) -> Shown:
-    """Returns a number as it is shown.
+    """Round or suppress one number.
 
     Args:
-        number: nought or more.
-        least: the smallest that is not hidden.
+        least: the smallest number that is published.
     """
     if number == 0:
         return Shown(0, 0, 0)
@@ -79,12 +71,11 @@ def shown(number: int, least: int = LEAST) -> Shown:
 
 
 def protected(numbers: Mapping[Key, int], sums: Iterable[Sum[Key]] = (), least: int = LEAST) -> dict[Key, Shown]:
-    """Returns numbers as they are shown, none of the hidden ones to be told from the others.
+    """Round and suppress numbers so that no suppressed one can be inferred from the others.
 
     Args:
-        numbers: by key.
-        sums: which of them add up; the keys are among the numbers.
-        least: the smallest that is not hidden.
+        sums: which of the numbers add up.
+        least: the smallest number that is published.
     """
     told = {key: shown(number, least) for key, number in numbers.items()}
     equations = list(sums)
@@ -94,7 +85,7 @@ def protected(numbers: Mapping[Key, int], sums: Iterable[Sum[Key]] = (), least: 
 
 
 def _told_apart(told: Mapping[Key, Shown], equations: Sequence[Sum[Key]]) -> Key | None:
-    """Returns which number is to be hidden as well, since a hidden one could be told; None when none can."""
+    """A further number to suppress because a suppressed one can be inferred; None if none can."""
     bounds: dict[Key, tuple[int, int | None]] = {key: (one.low, one.high) for key, one in told.items()}
     changed = True
     while changed:
@@ -110,7 +101,7 @@ def _told_apart(told: Mapping[Key, Shown], equations: Sequence[Sum[Key]]) -> Key
 
 
 def _second(told: Mapping[Key, Shown], equations: Sequence[Sum[Key]], equation: Sum[Key]) -> Key | None:
-    """Returns what is to be hidden: the smallest part of an equation that is shown, or its total; else of the others."""
+    """The smallest published part of an equation, or its total; else of the other equations."""
     for one in (equation, *equations):
         parts = [key for key in one.parts if told[key].about]
         if parts:
@@ -123,7 +114,7 @@ def _second(told: Mapping[Key, Shown], equations: Sequence[Sum[Key]], equation: 
 def _narrowed(
     bounds: Mapping[Key, tuple[int, int | None]], equation: Sum[Key]
 ) -> Iterable[tuple[Key, tuple[int, int | None]]]:
-    """Yields what an equation tells of each of its numbers."""
+    """The bounds that an equation implies for each of its numbers."""
     low = sum(bounds[key][0] for key in equation.parts)
     endless = sum(bounds[key][1] is None for key in equation.parts)
     high = sum(bounds[key][1] or 0 for key in equation.parts)

@@ -1,4 +1,4 @@
-"""Figures about the files that somebody may see, counted in the rows: what a structure with a town is shown."""
+"""Statistics of the dossiers that a structure may see, counted in the rows."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,19 +19,17 @@ from bot.recruiting.requests.waiting_times import in_bands, waiting_figure
 
 
 def structure_figures(session: Session, me: Viewer, period: Period, channel: str | None) -> list[Figure]:
-    """Returns the figures of who sees a part of the files.
+    """Registrations, answers and handoffs that the viewer may see.
 
     Args:
-        session: an open session.
-        me: who looks.
-        period: of registrations and requests; answers are of all files that are kept.
-        channel: of registrations and requests; None for all.
+        period: of registrations and handoffs. Answers are counted in all stored dossiers.
+        channel: of registrations and handoffs; None for all.
     """
     return [_registered(session, me, period, channel), *_files(session, me), *_requests(session, me, period, channel)]
 
 
 def status_figure(session: Session, me: Viewer) -> Figure:
-    """Returns how many files have which status at a structure."""
+    """Dossiers by status at the structure."""
     found = figures.statuses(session, me)
     numbers: dict[Status | None, int] = {status: found[status] for status in STATUSES}
     shown = protected(numbers | {None: found.total()}, [Sum(None, list(STATUSES))])

@@ -1,1 +1,1 @@
-"""Candidates' files: list, file, selection."""
+"""Dossiers of candidates: the list, one dossier, exports and the shortlist."""

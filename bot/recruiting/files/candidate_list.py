@@ -1,4 +1,4 @@
-"""The list of candidates: an inbox that is filtered and put in order by what people said and did."""
+"""The list of candidates, filtered and sorted."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
@@ -30,12 +30,10 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Search:
-    """A list that is ready to be asked.
+    """A list and the filters to query it with.
 
     Attributes:
-        rows: the list.
-        filters: to ask it with.
-        among: of how many files only the newest `MOST_SCANNED` were looked through for words; 0: all that there are.
+        among: number of dossiers if only the newest `MOST_SCANNED` were searched for words; 0 if all were.
     """
 
     rows: Listing
@@ -44,19 +42,19 @@ class Search:
 
 
 def situations() -> int:
-    """Returns how many answers make a file complete."""
+    """The number of answers that make a dossier complete."""
     return len(campaign.campaign().scenarios)
 
 
 def without_index(filters: Filters) -> tuple[Filters, list[str]]:
-    """Returns what the database finds by itself, and the words of answers for which these have to be opened: none with an index."""
+    """Filters for the database, and the words for which answers must be decrypted: none with a full-text index."""
     if settings().full_text:
         return filters, []
     return replace(filters, words=""), full_text.words_of(filters.words)
 
 
 def prepare(session: Session, me: SignedIn, filters: Filters) -> Search:
-    """Returns the list for some filters; where no index holds the words of answers, these are looked through now."""
+    """Build the list for some filters. Without a full-text index, searches the answers now."""
     if not without_index(filters)[1]:
         return Search(Listing(session, me, situations=situations()), filters)
     found, number = listing.scanned(session, me, filters, MOST_SCANNED, situations=situations())
@@ -65,7 +63,7 @@ def prepare(session: Session, me: SignedIn, filters: Filters) -> Search:
 
 
 def asked_of(request: Request) -> Asked:
-    """Returns what the address, and the words that are remembered beside it, ask of the list."""
+    """The list query in a URL, with the remembered search words."""
     return filter_form.read(request.query_params, *security.remembered_search(request))
 
 
@@ -78,7 +76,7 @@ def show_list(
     put: Annotated[int, Query(alias="ranges", ge=-10_000, le=10_000)] = 0,
     problem: Annotated[str, Query(alias="souci", max_length=20)] = "",
 ) -> Response:
-    """Shows a page of the list, of those found if anything is looked for."""
+    """A page of the list."""
     asked = replace(asked_of(request), sort=sort)
     with default_database().session_scope() as session:
         search = prepare(session, me, asked.filters)
@@ -106,10 +104,7 @@ def show_list(
 
 
 def _near(session: Session, me: SignedIn, asked: Asked) -> tuple[list[str], list[Asked]]:
-    """Returns what to look for instead of names that nobody has, and the départements that they may name.
-
-    Where no index holds the words of answers, whatever these are.
-    """
+    """Search suggestions if nothing was found: similar names, and départements that the words may mean."""
     filters, _ = without_index(asked.filters)
     rows = Listing(session, me, situations=situations())
     places = near_words.departements_near(session, rows, filters)
@@ -119,7 +114,7 @@ def _near(session: Session, me: SignedIn, asked: Asked) -> tuple[list[str], list
 
 
 def _context(asked: Asked, search: Search, listed: listing.Page) -> dict[str, Any]:
-    """Returns what the template shows of a page of the list."""
+    """Template variables of a page of the list."""
     counts, town = listed.counts, search.rows.town
     chosen = asked.filters.departements
     known = {code: number for code, number in counts.departements.items() if code} | {
@@ -147,7 +142,7 @@ async def search_list(
     names: Annotated[str, Form(alias="recherche")] = "",
     words: Annotated[str, Form(alias="mots")] = "",
 ) -> Response:
-    """Filters the list. What is searched for may be a name: words never stand in an address."""
+    """Apply the filter form. Search words may be names, so they never appear in a URL."""
     asked = filter_form.read(await request.form(), filter_form.tidy(names), filter_form.tidy(words))
     answer = RedirectResponse(f"{address('/')}?{filter_form.query(asked)}".rstrip("?"), status_code=303)
     security.remember_search(request, answer, asked.filters.names, asked.filters.words)

@@ -1,4 +1,4 @@
-"""One candidate's file: who, where, when, and what they said, in their own words."""
+"""The dossier of a candidate."""
 
 from typing import Annotated, Any
 
@@ -41,10 +41,10 @@ router = APIRouter()
 
 
 def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate:
-    """Returns a candidate that somebody may see.
+    """A candidate that the viewer may see.
 
     Raises:
-        HTTPException: 404, there is none of this id, or not for them.
+        HTTPException: 404 if there is none.
     """
     candidate = visibility.find_candidate(session, me, candidate_id)
     if candidate is None:
@@ -61,7 +61,7 @@ def show_candidate(
     before: Annotated[int | None, Query(alias="avant", ge=1, le=LARGEST_ID)] = None,
     told: Annotated[str, Query(alias="avis", max_length=20)] = "",
 ) -> Response:
-    """Shows a file, and records that it was read."""
+    """Show a dossier and record the access."""
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
@@ -77,7 +77,7 @@ def show_candidate(
 
 
 def _decided(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
-    """Returns what was decided and asked at the structure where somebody is: status, set aside, notes, an open request."""
+    """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
     standing = standings.find(session, candidate.id, me.structure_id)
     status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
     of_it = PrivateNote.candidate_id == candidate.id, PrivateNote.structure_id == me.structure_id

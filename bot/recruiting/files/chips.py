@@ -1,4 +1,4 @@
-"""What the list is filtered by, in words: each can be taken away alone."""
+"""Active filters of the list, as chips that can be removed one by one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,11 +13,10 @@ from bot.words.wording import of_place
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter.
+    """An active filter.
 
     Attributes:
-        words: what it says.
-        without: what the list is asked once it is taken away.
+        without: the list query after removing it.
     """
 
     words: str
@@ -25,11 +24,10 @@ class Chip:
 
 
 def chips(asked: Asked, town: geography.Commune | None) -> list[Chip]:
-    """Returns the filters that the list has.
+    """The active filters.
 
     Args:
-        asked: of the list.
-        town: of the structure.
+        town: of the recruiter's structure.
     """
     return [
         Chip(words, replace(asked, filters=replace(asked.filters, **changed))) for words, changed in _said(asked, town)
@@ -37,7 +35,7 @@ def chips(asked: Asked, town: geography.Commune | None) -> list[Chip]:
 
 
 def in_words(asked: Asked, town: geography.Commune | None) -> str:
-    """Returns filters and order in a line."""
+    """Filters and order in one line."""
     order = [f"par {filter_form.ORDERS[asked.sort]}"] if asked.sort != filter_form.FIRST_ORDER else []
     return ", ".join([*(chip.words for chip in chips(asked, town)), *order])
 

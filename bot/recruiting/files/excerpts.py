@@ -1,4 +1,4 @@
-"""A few words around those that were looked for in an answer, as recruiters read it."""
+"""Search excerpts: the words around a match in an answer."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of an excerpt."""
+    """Part of an excerpt."""
 
     text: str
     is_found: bool
@@ -25,19 +25,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A few words of an answer.
-
-    Attributes:
-        question_id: to which it is.
-        pieces: the words, in order.
-    """
+    """An excerpt of the answer to one scenario."""
 
     question_id: str
     pieces: list[Piece]
 
 
 def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Excerpt]:
-    """Returns an excerpt of the answers of each of some candidates, around the first word that is found."""
+    """An excerpt per candidate, around the first match in their answers."""
     words = full_text.words_of(search)
     found: dict[str, Excerpt] = {}
     if not words:
@@ -54,7 +49,7 @@ def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Exc
 
 
 def around(text: str, words: Sequence[str]) -> list[Piece]:
-    """Returns the stretch of a text around the first of its words that begins so, cut where these words stand; none: nothing."""
+    """The excerpt around the first word that begins with a search word, split at matches; empty without a match."""
     hits = [
         hit.span() for hit in _WORD.finditer(text) if any(fold_any_script(hit[0]).startswith(word) for word in words)
     ]

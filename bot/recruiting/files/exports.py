@@ -1,4 +1,4 @@
-"""What recruiters may take with them: a file as JSON, as a table or on paper, and those of the list. Each is audited."""
+"""Exports of dossiers as JSON, CSV and print pages. Each is recorded in the audit log."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ router = APIRouter()
 
 @router.get("/candidats/{candidate_id}/dossier.json")
 def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
-    """Gives a file as a document of the published schema."""
+    """A dossier in the published schema."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, "exported_candidate")
         text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
@@ -45,7 +45,7 @@ def export_json(me: security.Reader, candidate_id: CandidateId) -> Response:
 
 @router.get("/candidats/{candidate_id}/dossier.csv")
 def export_csv(me: security.Reader, candidate_id: CandidateId) -> Response:
-    """Gives a file as a table."""
+    """A dossier as CSV."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, "exported_candidate")
         text = "".join(candidates_csv([candidate]))
@@ -54,18 +54,18 @@ def export_csv(me: security.Reader, candidate_id: CandidateId) -> Response:
 
 @router.get("/candidats.csv")
 def export_found_csv(request: Request, me: security.Reader) -> Response:
-    """Gives the files that the list shows, with its filters and in its order, as a table."""
+    """The listed dossiers as CSV."""
     return hand_out(me, found_ids(request, me), CSV)
 
 
 @router.get("/candidats.json")
 def export_found_json(request: Request, me: security.Reader) -> Response:
-    """Gives the files that the list shows, with its filters and in its order, as documents of the published schema."""
+    """The listed dossiers in the published schema."""
     return hand_out(me, found_ids(request, me), JSON)
 
 
 def found_ids(request: Request, me: SignedIn) -> list[str]:
-    """Returns the ids of the candidates that the list shows, with its filters and in its order."""
+    """Ids of the listed candidates, filtered and sorted as in the list."""
     asked = asked_of(request)
     with default_database().session_scope() as session:
         search = prepare(session, me, asked.filters)
@@ -73,11 +73,10 @@ def found_ids(request: Request, me: SignedIn) -> list[str]:
 
 
 def hand_out(me: SignedIn, ids: Sequence[str], form: str) -> Response:
-    """Gives files, once the journal says of each of these people that theirs was taken.
+    """Stream dossiers, after an audit entry for each candidate.
 
     Args:
-        me: who takes them; they may see these files.
-        ids: of candidates, in order.
+        ids: of candidates that the recruiter may see, in order.
         form: `CSV` or `JSON`.
     """
     with default_database().session_scope() as session:
@@ -108,7 +107,7 @@ def _as_json(ids: Sequence[str]) -> Iterator[str]:
 def print_candidate(
     request: Request, me: security.Reader, candidate_id: CandidateId, place: At, unnamed: bool = False
 ) -> Response:
-    """Shows a file as it goes to paper: no navigation, nothing to open; `unnamed` leaves out who and where."""
+    """A dossier as a print page; `unnamed` leaves out name, contact and address."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, PRINTED)
         return _paper(request, me, [candidate], place, unnamed=unnamed)
@@ -122,10 +121,10 @@ def print_several(
     place: At,
     unnamed: bool = False,
 ) -> Response:
-    """Shows several files as they go to paper, in the order given; those that are no more are left out.
+    """Several dossiers as a print page, without erased ones.
 
     Raises:
-        HTTPException: 404, there is none of these, or not for them.
+        HTTPException: 404 if none is left.
     """
     with default_database().session_scope() as session:
         found = [

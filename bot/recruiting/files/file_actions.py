@@ -1,4 +1,4 @@
-"""What a recruiter does with a file for their structure: gives a status, sets aside, writes notes."""
+"""Decisions about a dossier: status, shortlist, recruiter notes."""
 
 from typing import Annotated
 
@@ -26,10 +26,10 @@ def give_status(
     seen: Annotated[Status, Form(alias="vu")],
     choice: Annotated[str, Form(alias="statut", max_length=40)],
 ) -> Response:
-    """Gives a status, unless a colleague gave another one since the form was made.
+    """Set the status, unless a colleague changed it since the form was rendered.
 
     Raises:
-        HTTPException: 400, there is no such status.
+        HTTPException: 400 for an unknown status.
     """
     told = "statut"
     with default_database().session_scope() as session:
@@ -54,7 +54,7 @@ def set_aside(
     place: At,
     kept: Annotated[bool, Form(alias="garder")],
 ) -> Response:
-    """Sets somebody aside to come back to, or takes them out again."""
+    """Add the candidate to the shortlist, or remove them."""
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         shortlists.put(session, me, [candidate_id], aside=kept, named=True)
@@ -68,7 +68,7 @@ def write_note(
     place: At,
     text: Annotated[str, Form(max_length=2 * private_notes.LONGEST)] = "",
 ) -> Response:
-    """Adds a note for colleagues of the structure."""
+    """Add a note for colleagues of the structure."""
     words = several_lines(text)[: private_notes.LONGEST]
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
@@ -86,10 +86,10 @@ def delete_note(
     place: At,
     note_id: Annotated[int, Path(ge=1, le=LARGEST_ID)],
 ) -> Response:
-    """Deletes a note of one's own.
+    """Delete a note of the recruiter's own.
 
     Raises:
-        HTTPException: 404, there is none of this id that somebody wrote here.
+        HTTPException: 404 if there is none.
     """
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)

@@ -1,4 +1,4 @@
-"""The small map of a file: where somebody lives, where they would work, where the structure is."""
+"""The map of a dossier: home, places of work, structure."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from bot.words.wording import ABOUT_THE_CANDIDATE, mobility_in_words
 
 @dataclass(frozen=True)
 class FileMap:
-    """What the map shows: départements by code, communes and circles, and the same in words."""
+    """Départements, communes and circles, with a text alternative."""
 
     areas: list[str]
     marks: list[Mark]
@@ -22,7 +22,7 @@ class FileMap:
 
 
 def file_map(session: Session, me: SignedIn, candidate: Candidate) -> FileMap | None:
-    """Returns the map of a file; None where nothing is known that it could show."""
+    """The map of a dossier; None if there is nothing to show."""
     town, mobility = candidate.town, candidate.mobility
     if town is None and mobility is None:
         return None
@@ -39,7 +39,7 @@ def file_map(session: Session, me: SignedIn, candidate: Candidate) -> FileMap | 
 
 
 def _areas(candidate: Candidate) -> list[str]:
-    """Returns the départements of a mobility that is one or a région; all of France is told in words."""
+    """Départements of the candidate's mobility, those of its régions included."""
     codes = {row.area[1:] for row in candidate.reach if row.area[0] == "D"}
     regions = {row.area[1:] for row in candidate.reach if row.area[0] == "R"}
     return sorted(codes | {one.departement for one in geography.communes().values() if one.region in regions})

@@ -1,4 +1,4 @@
-"""Where a reader is in a file: which tab, which passages are marked, by which list they came. All of it stands in the address."""
+"""View state of a dossier, kept in its URL: tab, highlighted indicators, the list it was opened from."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
@@ -28,13 +28,12 @@ OF_SELECTION = "depuis=selection"  # instead of what a list was asked
 
 @dataclass(frozen=True)
 class Place:
-    """Where a reader is.
+    """The view state.
 
     Attributes:
         tab: one of `TABS`.
-        marks: behaviours whose passages they asked to see marked, by id, or `ALL_MARKS`; none until they ask.
-        listed: what the list that they came by was asked, as in its address, or `OF_SELECTION`; words searched for stand in
-            no address.
+        marks: ids of highlighted indicators, or `ALL_MARKS`.
+        listed: query string of the list, without search words, or `OF_SELECTION`.
     """
 
     tab: str = ANSWERS
@@ -43,27 +42,27 @@ class Place:
 
     @property
     def is_of_selection(self) -> bool:
-        """Whether they came by « Ma sélection »."""
+        """Whether the dossier was opened from the shortlist."""
         return self.listed == OF_SELECTION
 
     @property
     def origin(self) -> tuple[str, str]:
-        """The address of what they came by, and its name."""
+        """URL and name of the list it was opened from."""
         if self.is_of_selection:
             return address("/selection"), "Ma sélection"
         return address("/") + (f"?{self.listed}" if self.listed else ""), "Liste"
 
     @property
     def marked(self) -> Container[str] | None:
-        """Behaviours whose passages are marked; None for all."""
+        """Ids of highlighted indicators; None for all."""
         return None if ALL_MARKS in self.marks else frozenset(self.marks)
 
     def is_marked(self, indicator: str) -> bool:
-        """Returns whether passages of a behaviour are marked."""
+        """Whether quotes of an indicator are highlighted."""
         return self.marked is None or indicator in self.marked
 
     def query(self, **more: str | int) -> str:
-        """Returns the place as it stands in an address, with its question mark; nothing where all is as at first."""
+        """The query string with its question mark; empty for the default state."""
         said: list[tuple[str, str | int]] = [("onglet", self.tab)] if self.tab != ANSWERS else []
         said += [("passages", name) for name in self.marks]
         said += [("liste", self.listed)] if self.listed else []
@@ -71,16 +70,16 @@ class Place:
         return f"?{urlencode(said)}" if said else ""
 
     def at(self, tab: str) -> "Place":
-        """Returns the place at another tab."""
+        """The same state on another tab."""
         return replace(self, tab=tab)
 
     def marking(self, *marks: str) -> "Place":
-        """Returns the place with other passages marked, which are those of the answers."""
+        """The answers tab with other highlights."""
         return replace(self, tab=ANSWERS, marks=marks)
 
 
 def file_address(candidate_id: str, place: Place, path: str = "", **more: str | int) -> str:
-    """Returns the address of a file, or of what is below it, at a place; what is said more stands in it too."""
+    """URL of a dossier, or of a path below it, with a view state."""
     return address(f"/candidats/{candidate_id}{path}{place.query(**more)}")
 
 

@@ -1,4 +1,4 @@
-"""Ratings by hand on the page of a file: what its reader may see of them, and where to rate."""
+"""The manual ratings on the page of a dossier."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from bot.recruiting.situations.rubric_words import rubric_words
 
 @dataclass(frozen=True)
 class FileRating:
-    """An answer of a file.
+    """An answer of a dossier.
 
     Attributes:
         number: of the answer, from 1.
-        trait: French name of what its situation is about.
-        href: where it is rated.
-        seen: what the reader may see of its ratings.
-        read: tells the answer as it is now.
+        trait: French name.
+        href: of its rating page.
+        seen: the ratings that the recruiter may see.
+        read: hash of the answer as it is now.
     """
 
     number: int
@@ -35,7 +35,7 @@ class FileRating:
 
 
 def ratings_of_file(session: Session, me: SignedIn, candidate: Candidate) -> Sequence[FileRating]:
-    """Returns the answers of a file that can be rated, in the order asked; none for who is at no structure."""
+    """The answers that can be rated, in order; empty without a structure."""
     if me.structure_id is None:
         return ()
     seen, words = rated.of_file(session, me, candidate), rubric_words()

@@ -1,4 +1,4 @@
-"""What the tabs of a file show beside its answers: questions asked, timeline, conversation, who read it, notes."""
+"""Tabs of a dossier other than its answers: FAQ questions, timeline, conversation, accesses, notes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ RECENT = 40
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody asked the assistant, and the titles of the answers that they got; none: it had none."""
+    """A question to the assistant, with the titles of the FAQ answers it got, if any."""
 
     at: float
     words: str
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that happened to a file; `by` is a colleague's name."""
+    """An event of the timeline; `by` is a colleague's name."""
 
     at: datetime
     words: str
@@ -43,14 +43,11 @@ class Happening:
 def tab_context(
     session: Session, me: SignedIn, candidate: Candidate, tab: str, before: int | None = None
 ) -> dict[str, Any]:
-    """Returns what the template of a tab shows beside the answers.
+    """Template variables of a tab.
 
     Args:
-        session: an open session.
-        me: who reads.
-        candidate: whose file.
         tab: one of `file_place.TABS`.
-        before: of the conversation, only messages whose id is smaller.
+        before: id of a message; only earlier ones are shown.
     """
     if tab == file_place.QUESTIONS:
         return {"questions": _questions(mask_transcript(_said(session, candidate), candidate))}
@@ -84,7 +81,7 @@ def _conversation(session: Session, candidate: Candidate, before: int | None) ->
 
 
 def _questions(transcript: list[dict[str, Any]]) -> list[Question]:
-    """Returns what was asked: a question is what an answer of the FAQ follows, or what the assistant looked one up for."""
+    """Messages that an FAQ answer follows, or that the assistant searched the FAQ for."""
     titles = {answer.text: answer.title for answer in load_faq().values()}
     found: list[tuple[dict[str, Any], list[str]]] = []
     for said in transcript:

@@ -1,4 +1,4 @@
-"""The filters of the list as a form sends them and as an address holds them: words never stand in an address."""
+"""The filter form of the list and its query string. Search words never appear in a URL."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -29,13 +29,11 @@ Given = Mapping[str, Any] | FormData | QueryParams
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked of the list.
+    """A list query.
 
     Attributes:
-        filters: what is looked for.
-        sort: in which order.
-        problems: sentences about what could not be taken, and why.
-        typed: values that could not be taken, as they were typed, by the name of their field.
+        problems: sentences about rejected values.
+        typed: rejected values by field, to fill in the form again.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -45,20 +43,19 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything is looked for."""
+        """Whether any filter is set."""
         return self.filters != Filters()
 
 
 def tidy(words: str) -> str:
-    """Returns words as they are looked for: no NUL, which PostgreSQL does not take, and not too many."""
+    """Search words without NUL, which PostgreSQL rejects, and cut to `LONGEST_SEARCH`."""
     return words.replace("\x00", "").strip()[:LONGEST_SEARCH]
 
 
 def read(given: Given, names: str, words: str) -> Asked:
-    """Returns what a form or an address asks; what it holds that is no filter is left out.
+    """Parse a form or a query string. Unknown fields and values are ignored.
 
     Args:
-        given: fields by name, several values of one possible.
         names: words of names and towns.
         words: words of answers.
     """
@@ -79,12 +76,12 @@ def read(given: Given, names: str, words: str) -> Asked:
 
 
 def query(asked: Asked, *, page: int = 1, **changed: Any) -> str:
-    """Returns what stands in an address behind « ? », words never, with other filters if some are given."""
+    """The query string, without search words, with some filters changed."""
     return urlencode(pairs_of(asked, page=page, **changed))
 
 
 def pairs_of(asked: Asked, *, page: int = 1, **changed: Any) -> list[tuple[str, Any]]:
-    """Returns the same as fields of a form."""
+    """The same as fields of a form."""
     values = {one.name: getattr(asked.filters, one.name) for one in fields(Filters)} | changed
     pairs: list[tuple[str, Any]] = [("departement", code) for code in values["departements"]]
     pairs += [("canal", channel) for channel in values["channels"]]
@@ -108,7 +105,7 @@ def pairs_of(asked: Asked, *, page: int = 1, **changed: Any) -> list[tuple[str, 
 
 
 def toggled(asked: Asked, code: str) -> tuple[str, ...]:
-    """Returns the départements that are looked for once one more is, or one less."""
+    """The filtered départements with one added or removed."""
     chosen = asked.filters.departements
     return tuple(one for one in chosen if one != code) if code in chosen else (*chosen, code)
 
@@ -150,6 +147,6 @@ def _day(written: str, problems: list[str], typed: dict[str, str]) -> date | Non
 
 
 def _french_day(day: str, month: str, year: str) -> date:
-    """Returns the day that « 4 1 27 » or « 4 janvier 2027 » names; ValueError: there is no such day."""
+    """Parse « 4 1 27 » or « 4 janvier 2027 »; ValueError if there is no such day."""
     number = int(month) if month.isdecimal() else MONTHS.index(month) + 1
     return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))

@@ -1,7 +1,7 @@
-"""The map of France by département, drawn by the server: outlines, and where a commune lies on them.
+"""Map of France by département, rendered on the server.
 
-`bot/data/places/france_map.json` holds the outlines and, of each area (the main land, Paris and its neighbours, each overseas
-département), how degrees become positions: all are Mercator's projection, so that a circle on the ground stays a circle.
+`bot/data/places/france_map.json` holds the outlines and, for each area (mainland, Paris region, each overseas
+département), the factors from degrees to map units. All use the Mercator projection, which keeps circles round.
 """
 
 import functools
@@ -22,7 +22,7 @@ LEVELS = 5  # shades: as many départements each, as far as equal counts allow
 
 @dataclass(frozen=True)
 class Mark:
-    """What is set on a map: a commune by its INSEE code, what it is, and how far around it, if at all."""
+    """A pin at a commune (INSEE code), with a circle of `km` around it."""
 
     insee: str
     words: str
@@ -32,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Spot:
-    """A mark in its place."""
+    """A pin in map units."""
 
     x: float
     y: float
@@ -43,16 +43,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class Shape:
-    """A département: where it is drawn large, where it is drawn again too small to be hit, and how it is shaded.
+    """A département.
 
     Attributes:
-        code: of the département.
-        name: in French.
         path: outline.
-        small: outline on the main land of one that an inset shows; empty: none.
-        count: how many; None when nothing is counted.
-        level: 0 for none, else 1 to `LEVELS`.
-        is_highlighted: one of those that matter.
+        small: outline on the mainland of a département that also has an inset; else empty.
+        count: None if nothing is counted.
+        level: shade, 0 for none, else 1 to `LEVELS`.
+        is_highlighted: drawn as selected.
     """
 
     code: str
@@ -66,7 +64,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class FranceMap:
-    """All that a template draws."""
+    """Everything the template draws."""
 
     view_box: str
     shapes: list[Shape]
@@ -86,12 +84,12 @@ def _names() -> dict[str, str]:
 
 
 def departement_name(code: str) -> str:
-    """Returns the name of a département, its code if it has none."""
+    """The name of a département; its code if unknown."""
     return _names().get(code, code)
 
 
 def position(insee: str) -> tuple[float, float] | None:
-    """Returns where a commune lies on the map; None if the map does not show it."""
+    """A commune in map units; None if it is not on the map."""
     commune = geography.communes().get(insee)
     drawn = _drawn()["departements"].get(commune.departement) if commune else None
     if drawn is None or commune is None or commune.north is None or commune.east is None:
@@ -121,12 +119,12 @@ def _levels(counts: Mapping[str, int]) -> dict[str, int]:
 def map_of(
     counts: Mapping[str, int] | None = None, highlighted: Iterable[str] = (), marks: Iterable[Mark] = ()
 ) -> FranceMap:
-    """Returns a map to be drawn.
+    """A map.
 
     Args:
-        counts: how many by code of a département; None: a map without counts.
-        highlighted: codes of the départements that matter.
-        marks: communes to be set on it; one that the map does not show is left out.
+        counts: by département code; None for a map without counts.
+        highlighted: département codes.
+        marks: pins. Those outside the map are left out.
     """
     drawn, levels, chosen = _drawn(), _levels(counts or {}), set(highlighted)
     shapes = [

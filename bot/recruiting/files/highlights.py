@@ -1,4 +1,4 @@
-"""Quotes in place: an answer, whole, cut where quotes begin and end."""
+"""Quotes in an answer: the text cut into segments where quotes and masks begin and end."""
 
 import itertools
 from collections import Counter, defaultdict
@@ -10,16 +10,15 @@ from bot.notes.masking.masking import Masked
 
 @dataclass(frozen=True)
 class Quote:
-    """A quote found in an answer.
+    """A quote in an answer.
 
     Attributes:
-        number: its number in the note, from 1.
-        text: exact words.
-        start: where it begins in its text, in characters.
-        end: where it ends.
-        label: the indicator's words.
-        is_opposite: whether it says the opposite of the indicator.
-        why: a sentence that says which rule or example made it.
+        number: of the quote in its note, from 1.
+        start: offset in the text, in characters.
+        end: offset, excluded.
+        label: of the indicator.
+        is_opposite: it shows the contrary of the indicator.
+        why: rule or example that produced it, as a sentence.
     """
 
     number: int
@@ -33,13 +32,12 @@ class Quote:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of an answer within which nothing begins or ends.
+    """A part of an answer inside which no quote begins or ends.
 
     Attributes:
-        text: its words.
-        quotes: the quotes that it is part of; none for ordinary text.
-        ending: those of them that end with it.
-        hidden_words: how many words that are not shown it stands for; 0 for shown ones.
+        quotes: those that cover it.
+        ending: those of them that end here.
+        hidden_words: number of words masked here; 0 for text.
     """
 
     text: str
@@ -49,27 +47,26 @@ class Segment:
 
     @property
     def is_mask(self) -> bool:
-        """Whether it stands for words that are not shown."""
+        """Whether it is a mask."""
         return self.hidden_words > 0
 
     @property
     def is_opposite(self) -> bool:
-        """Whether every quote here says the opposite of its indicator."""
+        """Whether all its quotes show the contrary of their indicator."""
         return all(quote.is_opposite for quote in self.quotes)
 
 
 def masks_of(laid: Masked) -> list[tuple[int, int, int]]:
-    """Returns where the masks of a text stand in it as it is shown, and how many words each hides."""
+    """Offsets of the masks in the masked text, with the number of words hidden."""
     return [(mask.start, mask.end, words) for mask, words in zip(laid.masks, laid.hidden_words, strict=True)]
 
 
 def cut(text: str, quotes: Iterable[Quote], masks: Iterable[tuple[int, int, int]] = ()) -> list[Segment]:
-    """Returns the text as segments; joined again they are the text, whatever overlaps.
+    """Split a text into segments. Joined again they are the text, even if quotes overlap.
 
     Args:
-        text: an answer as it is shown.
-        quotes: its quotes.
-        masks: where in it labels stand for words that are not shown, and for how many.
+        text: an answer as shown.
+        masks: start, end and number of hidden words.
     """
     inside = [quote for quote in quotes if 0 <= quote.start < quote.end <= len(text)]
     hidden = [mask for mask in masks if 0 <= mask[0] < mask[1] <= len(text)]

@@ -1,4 +1,4 @@
-"""Filters of the list that a recruiter keeps: named, applied, deleted."""
+"""Saved filters of the list."""
 
 from typing import Annotated
 
@@ -23,18 +23,18 @@ router = APIRouter(prefix="/filtres")
 
 
 def back_to_list(query: str, **more: object) -> Response:
-    """Leads back to the list, with its filters and what is to be said there."""
+    """Redirect to the list with its filters and further parameters."""
     told = "&".join(f"{name}={value}" for name, value in more.items())
     return RedirectResponse(f"{address('/')}?{'&'.join(filter(None, [query, told]))}".rstrip("?"), status_code=303)
 
 
 def asked_by(row: SavedFilter) -> Asked:
-    """Returns what a kept filter asks of the list, its words as well."""
+    """The list query of a saved filter, search words included."""
     return filter_form.read(QueryParams(row.content["query"]), row.content["names"], row.content["words"])
 
 
 def said_of(row: SavedFilter, town: Commune | None) -> str:
-    """Returns what a kept filter holds, in a line: its words, or none, can be seen."""
+    """A saved filter in one line."""
     return in_words(asked_by(row), town)
 
 
@@ -45,7 +45,7 @@ def keep_filter(
     name: Annotated[str, Form(alias="nom")] = "",
     query: Annotated[str, Form(alias="retour", max_length=4000)] = "",
 ) -> Response:
-    """Keeps what the list is filtered by."""
+    """Save the current filters."""
     asked = filter_form.read(QueryParams(query), *security.remembered_search(request))
     here = filter_form.query(asked)
     name = one_line(name)[: saved_filters.LONGEST_NAME]
@@ -62,10 +62,10 @@ def keep_filter(
 
 @router.post("/{filter_id}")
 def apply_filter(request: Request, me: security.Writer, filter_id: FilterId) -> Response:
-    """Filters the list by a filter that was kept.
+    """Apply a saved filter.
 
     Raises:
-        HTTPException: 404, it is not there.
+        HTTPException: 404 if there is none.
     """
     with default_database().session_scope() as session:
         row = saved_filters.find(session, me, filter_id)
@@ -84,7 +84,7 @@ def delete_filter(
     filter_id: FilterId,
     query: Annotated[str, Form(alias="retour", max_length=4000)] = "",
 ) -> Response:
-    """Deletes a filter that was kept."""
+    """Delete a saved filter."""
     with default_database().session_scope() as session:
         saved_filters.forget(session, me, filter_id)
     return back_to_list(filter_form.query(filter_form.read(QueryParams(query), *security.remembered_search(request))))

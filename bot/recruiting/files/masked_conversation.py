@@ -1,4 +1,4 @@
-"""A conversation as recruiters read it: what has no link with the job, or is of other people, is masked there too."""
+"""Masking of conversations for recruiters: words unrelated to the job, or about other people, are hidden."""
 
 import re
 from typing import Any
@@ -11,10 +11,10 @@ from bot.notes.masking.numbers import find_numbers, is_contact
 from bot.records.conversations import resume
 from bot.records.models import Candidate
 
-# What recruiters read instead of which highlights there were, which are told by the notes, and of what is the person's alone.
+# Shown instead of quotes read back, which the notes show, and of messages that are private to the candidate.
 READ_BACK, PRIVATE = "[Les réponses, relues avec leurs passages surlignés]", "[Entre l'assistant et la personne]"
 _NOTE_CARD = "note:"
-# A code that leads back to a conversation, within a message: whoever reads it could go on in the person's place.
+# A resume code within a message: a reader of it could continue the conversation as the candidate.
 _CODE = re.compile(rf"(?<!\w){resume.CODE.pattern}(?!\w)", resume.CODE.flags)
 _DIGITS_TOLD_ALIKE = 9  # with or without the country's code
 
@@ -22,16 +22,15 @@ _DIGITS_TOLD_ALIKE = 9  # with or without the country's code
 def mask_transcript(
     transcript: list[dict[str, Any]], candidate: Candidate | None, *, team_listens: bool = False
 ) -> list[dict[str, Any]]:
-    """Returns the messages with the person's words masked, the same for whoever reads them.
+    """A transcript with the user's words masked, the same for every recruiter.
 
-    What they gave for their registration stays, and in what they say to a person of the team the telephone numbers and e-mail
-    addresses, by which they are called back. Which highlights their author contests is not told here either, nor what other
-    structures decided: no message is shown that reads highlights back or names one, or says what was done with the file.
+    Registration data stay readable and, in messages to a team member, phone numbers and e-mail addresses to call back.
+    Messages that read quotes back, contest one or report another structure's decision are replaced as a whole.
 
     Args:
-        transcript: of `transcripts.read`.
-        candidate: whose words they are, None for somebody not registered.
-        team_listens: the request for a person of the team is not ended.
+        transcript: from `transcripts.read`.
+        candidate: None for an unregistered user.
+        team_listens: the handoff is still open.
     """
     own = [value for name in (*NAMES, *CONTACTS) if (value := getattr(candidate, name, None))]
     known = [*(scenario.text for scenario in load_scenarios().values()), *own]

@@ -1,4 +1,4 @@
-"""Who stands before and after somebody in the list, or the selection, that a reader came by."""
+"""Previous and next candidate in the list that a dossier was opened from."""
 
 from urllib.parse import parse_qs
 
@@ -16,7 +16,7 @@ from bot.recruiting.files.file_place import Place
 
 
 def neighbours(request: Request, session: Session, me: SignedIn, candidate_id: str, place: Place) -> Around:
-    """Returns who stands before and after somebody, in the order and under the filters of the list."""
+    """Previous and next candidate, in the order and under the filters of the list."""
     if place.is_of_selection:
         return _in_selection(shortlists.named_ids(session, me), candidate_id)
     asked = filter_form.read(parse_qs(place.listed), *security.remembered_search(request))

@@ -1,4 +1,4 @@
-"""Notes as a recruiter reads them."""
+"""View models of motivation notes."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Group:
 
 @dataclass(frozen=True)
 class EarlierVersion:
-    """What an answer was before its author changed it."""
+    """An answer before its author changed it."""
 
     answer: str | None
     followup: str | None
@@ -33,7 +33,7 @@ class EarlierVersion:
 
 @dataclass(frozen=True)
 class Comment:
-    """What its author has to say about a note."""
+    """A comment of the author on a note."""
 
     text: str
     made_at: datetime
@@ -41,19 +41,17 @@ class Comment:
 
 @dataclass(frozen=True)
 class NoteView:
-    """A note: question, whole answer with quotes in place, and what its author chose to do with it.
+    """A motivation note: scenario, complete answer with its quotes, and the author's decisions.
 
     Attributes:
         number: from 1, in the order asked.
-        trait: French name of what the situation is about.
-        question: the situation as asked.
-        answer: the answer as segments; none when there is no answer.
-        followup_question: the neutral follow-up, if it was asked.
-        followup: its answer as segments; none when passed.
-        groups: quotes by indicator, in the order in which they are said.
-        note: the stored row.
-        earlier: versions before the last, newest first.
-        comments: what its author has to say about it, oldest first.
+        trait: French name.
+        question: the scenario as it was asked.
+        answer: segments; empty without an answer.
+        followup: segments; empty if passed.
+        groups: quotes by indicator, in the order of the text.
+        earlier: previous versions, newest first.
+        comments: oldest first.
     """
 
     number: int
@@ -69,33 +67,31 @@ class NoteView:
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether its author took it back."""
+        """Whether the author withdrew it."""
         return self.note.withdrawn_at is not None
 
     @property
     def is_skipped(self) -> bool:
-        """Whether there is no answer because its author chose so."""
+        """Whether the author passed the scenario."""
         return not self.is_withdrawn and not self.answer
 
     @property
     def contested(self) -> str:
-        """How many passages its author contested, in words; nothing if none."""
+        """The number of contested quotes, in words; empty if none."""
         return contested_in_words(self.note.contested_count) if self.note.contested_count else ""
 
 
 def view_notes(candidate: Candidate, words: RubricWords, marked: Container[str] | None = None) -> list[NoteView]:
-    """Returns a person's notes as a recruiter reads them, numbered in order.
+    """All notes of a candidate, numbered.
 
     Args:
-        candidate: the person.
-        words: of the rubric.
-        marked: ids of the behaviours whose passages are highlighted; None for all.
+        marked: ids of the indicators to highlight; None for all.
     """
     return [view_note(number, note, words, marked) for number, note in candidate.numbered_notes]
 
 
 def view_note(number: int, note: Note, words: RubricWords, marked: Container[str] | None = None) -> NoteView:
-    """Returns one note as a recruiter reads it."""
+    """One note."""
     answer, followup = shown_texts(note)
     evidence = [row for row in note.highlights if marked is None or row["indicator"] in marked]
     in_answer = _quotes(answer, evidence, masking.ANSWER, words, first=1)
@@ -115,7 +111,7 @@ def view_note(number: int, note: Note, words: RubricWords, marked: Container[str
 
 
 def shown_texts(version: Note | NoteVersion) -> tuple[masking.Masked, masking.Masked]:
-    """Returns the answer and the follow-up's answer of a note or an earlier version, as they are shown."""
+    """Answer and follow-up answer of a note or an earlier version, masked."""
     return (
         masking.lay_over(version.answer or "", version.masks),
         masking.lay_over(version.followup_answer or "", version.masks, masking.FOLLOWUP),
@@ -134,7 +130,7 @@ def _segments(laid: masking.Masked, quotes: Iterable[Quote]) -> list[Segment]:
 def _quotes(
     laid: masking.Masked, evidence: Iterable[dict[str, Any]], part: str, words: RubricWords, *, first: int
 ) -> list[Quote]:
-    """Returns the quotes of one part in the order said; one whose words are not there is no quote."""
+    """Quotes of one part in the order of the text, without those whose words are not in it."""
     placed = []
     for row in evidence:
         if row.get("part", masking.ANSWER) == part:

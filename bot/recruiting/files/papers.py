@@ -1,4 +1,4 @@
-"""Beside the tables: a file on one page as PDF, and the registrations in the shape of the official form. Each is audited."""
+"""Exports as a one-page PDF and as CSV of the official form. Each is recorded in the audit log."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -24,7 +24,7 @@ router = APIRouter()
 
 @router.get("/candidats/formulaire.csv")
 def export_forms(request: Request, me: security.Reader) -> Response:
-    """Gives the registrations that the list shows, with its filters, in the shape of the official form: those confirmed."""
+    """The confirmed registrations of the list as CSV of the official form."""
     ids = found_ids(request, me)
     with default_database().session_scope() as session:
         found = [candidate for candidate in directory.files(session, ids) if candidate.confirmed_at is not None]
@@ -39,7 +39,7 @@ def export_forms(request: Request, me: security.Reader) -> Response:
 
 @router.get("/candidats/{candidate_id}/dossier.pdf")
 def draw_candidate(request: Request, me: security.Reader, candidate_id: CandidateId, unnamed: bool = False) -> Response:
-    """Gives a file on one page; `unnamed` leaves out who and where."""
+    """A dossier as PDF; `unnamed` leaves out name, contact and address."""
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         try:

@@ -1,4 +1,4 @@
-"""What is done with the candidates whose boxes are checked: taken along, set aside."""
+"""Bulk actions on the checked candidates of the list: export, shortlist."""
 
 import re
 from typing import Annotated
@@ -23,7 +23,7 @@ def checked(
     ids: Annotated[list[str] | None, Form(alias="id")] = None,
     elsewhere: Annotated[str, Form(alias="ailleurs", max_length=33 * MOST)] = "",
 ) -> list[str]:
-    """Returns the ids of the boxes that are checked, on the page and, as a script keeps them, on other pages."""
+    """Ids of the checked candidates, those on other pages included, which a script keeps."""
     return list(dict.fromkeys(_ID.findall(" ".join([*(ids or []), elsewhere]))))[:MOST]
 
 
@@ -39,7 +39,7 @@ def export_selection(
     form: Annotated[str, Form(alias="forme")] = "csv",
     query: Query = "",
 ) -> Response:
-    """Gives the files whose boxes are checked, in the order of the list."""
+    """Export the checked dossiers in the order of the list."""
     asked = filter_form.read(QueryParams(query), *security.remembered_search(request))
     with default_database().session_scope() as session:
         found = Listing(session, me).ids(Filters(), sort=asked.sort, within=ids)
@@ -56,7 +56,7 @@ def put_aside(
     what: Annotated[str, Form(alias="faire")] = "ajouter",
     query: Query = "",
 ) -> Response:
-    """Sets the candidates whose boxes are checked aside, or puts them back."""
+    """Add the checked candidates to the shortlist, or remove them."""
     here = filter_form.query(filter_form.read(QueryParams(query), *security.remembered_search(request)))
     is_leaving = what == "retirer"
     with default_database().session_scope() as session:

@@ -1,4 +1,4 @@
-"""« Ma sélection »: whom one set aside, their answers side by side, and their names once one asks for them."""
+"""« Ma sélection »: the shortlist, its answers side by side, and revealing names."""
 
 from collections.abc import Container, Iterable, Sequence
 from typing import Annotated
@@ -48,7 +48,7 @@ Compared = Annotated[list[str], Depends(_compared_by_form)]
 
 
 def _back_to(request: Request, refs: Sequence[str], **more: str) -> Response:
-    """Leads back to those compared, or to the whole selection."""
+    """Redirect to the comparison, or to the shortlist."""
     path = "/selection/comparer" if refs else "/selection"
     query = urlencode([*(("personne", ref) for ref in refs), *more.items()])
     return back(request, address(path) + (f"?{query}" if query else ""))
@@ -58,7 +58,7 @@ def _back_to(request: Request, refs: Sequence[str], **more: str) -> Response:
 def show_selection(
     request: Request, me: security.Reader, left: Annotated[str, Query(alias="sortie", max_length=32)] = ""
 ) -> Response:
-    """Shows whom one set aside."""
+    """The shortlist."""
     with default_database().session_scope() as session:
         return _selection(request, session, me, left=left)
 
@@ -89,7 +89,7 @@ def _selection(
 
 
 def _who_left(session: Session, me: SignedIn, ref: str, chosen: Sequence[Chosen]) -> Pseudonym | None:
-    """Returns who was just taken out, so that they may be put back; None if they were since, or nobody was."""
+    """The candidate who was just removed, for an undo link; None if they are back."""
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None
     return shortlists.find_person(session, me, ref)
@@ -102,7 +102,7 @@ def ask_before_names(
     compared: Annotated[list[str], Depends(_compared_by_address)],
     ref: Annotated[str, Query(alias="personne", max_length=32)] = "",
 ) -> Response:
-    """Says what is shown once names are, and asks."""
+    """Ask before names are revealed."""
     with default_database().session_scope() as session:
         hidden = [one for one in shortlists.list_chosen(session, me) if not one.is_named and ref in {"", one.ref}]
         if not hidden:
@@ -117,7 +117,7 @@ def show_names(
     compared: Compared,
     refs: Annotated[list[str] | None, Form(alias="personne", max_length=5000)] = None,
 ) -> Response:
-    """Has the names shown of those who were asked about."""
+    """Reveal the names."""
     with default_database().session_scope() as session:
         shortlists.show_names(session, me, _refs(refs))
     return _back_to(request, compared)
@@ -125,7 +125,7 @@ def show_names(
 
 @router.post("/retirer")
 def take_out(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
-    """Takes somebody out of the list."""
+    """Remove a candidate from the shortlist."""
     with default_database().session_scope() as session:
         person = shortlists.find_person(session, me, ref)
         if person is not None:
@@ -135,10 +135,10 @@ def take_out(request: Request, me: security.Member, ref: Person, compared: Compa
 
 @router.post("/remettre")
 def put_back(request: Request, me: security.Member, ref: Person, compared: Compared) -> Response:
-    """Puts somebody back who was taken out.
+    """Put a removed candidate back.
 
     Raises:
-        HTTPException: 404, there is nobody whom this reader calls so.
+        HTTPException: 404 for an unknown pseudonym.
     """
     with default_database().session_scope() as session:
         person = shortlists.find_person(session, me, ref)
@@ -155,7 +155,7 @@ def compare(
     refs: Annotated[list[str] | None, Query(alias="personne")] = None,
     left: Annotated[str, Query(alias="sortie", max_length=32)] = "",
 ) -> Response:
-    """Shows the answers of a few people side by side, situation by situation."""
+    """Answers of up to four candidates side by side."""
     wanted = set(refs or ())
     with default_database().session_scope() as session:
         everybody = shortlists.list_chosen(session, me)
@@ -183,7 +183,7 @@ def compare(
 
 
 def _side_by_side(chosen: Sequence[Chosen]) -> list[tuple[str, list[AnswerView | None]]]:
-    """Returns each question with the answer of each person, None where there is none."""
+    """Each scenario with the answer of each candidate, None where there is none."""
     answers = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
     rows = []
     for name in in_order(name for of_one in answers for name in of_one):

@@ -1,4 +1,4 @@
-"""Statuses as recruiters read them and choose among them."""
+"""French labels of the application status, and the choices of the status form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +20,10 @@ TOLD, UNTOLD = "dit", "tu"
 
 @dataclass(frozen=True)
 class Choice:
-    """What may be chosen.
+    """An option of the status form.
 
     Attributes:
-        value: of the form.
-        words: as it is read in the list of choices.
-        told: the sentence that the assistant says to the candidate who asks, today's; empty: nothing is said.
+        told: what the assistant tells the candidate who asks; empty if nothing.
     """
 
     value: str
@@ -34,12 +32,11 @@ class Choice:
 
 
 def choices(status: Status, structure: str, *, told: bool) -> list[Choice]:
-    """Returns what may follow a status: each with and without telling the candidate, the usual way first.
+    """The transitions from a status, with and without telling the candidate, the usual one first.
 
     Args:
-        status: the one of now.
-        structure: name of the structure that gives it.
-        told: the candidate is told the one of now.
+        structure: name, for the sentence.
+        told: whether the candidate is told the present status.
     """
     found = []
     for to in MOVES[status]:
@@ -60,10 +57,10 @@ def _sentence(structure: str, status: Status) -> str:
 
 
 def chosen(value: str) -> tuple[Status, bool]:
-    """Returns the status of a choice, and whether the candidate is told.
+    """Status of a choice, and whether the candidate is told.
 
     Raises:
-        ValueError: it is none of `choices`.
+        ValueError: not one of `choices`.
     """
     status, _, way = value.partition(":")
     if way not in {TOLD, UNTOLD}:

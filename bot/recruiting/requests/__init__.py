@@ -1,1 +1,1 @@
-"""Requests for a person."""
+"""Handoffs: candidates who asked for a team member."""

@@ -1,4 +1,4 @@
-"""An exchange with somebody who asked for a person: taken over, written in, followed, handed back."""
+"""A takeover: a team member replaces the bot in a conversation, writes, follows it and hands it back."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -43,7 +43,7 @@ def _to_exchange(request_id: int) -> Response:
 
 @router.post("/{request_id}/prendre")
 def take_over(me: security.Writer, request_id: RequestId) -> Response:
-    """Lets the recruiter hold the conversation: the bot is quiet until it is handed back."""
+    """Take over the conversation. The bot stays silent until it is handed back."""
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
         is_mine = exchanges.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
@@ -57,7 +57,7 @@ def show_exchange(
     request_id: RequestId,
     before: Annotated[int | None, Query(alias="avant", ge=1, le=LARGEST_ID)] = None,
 ) -> Response:
-    """Shows the recent conversation, or an earlier page of it, and the form to write in to whoever may."""
+    """The recent conversation, or an earlier page of it, with the form to write in."""
     with default_database().session_scope() as session:
         shown = _exchange(session, me, request_id, before)
         audit.record(session, actor=me.actor, act=READ, subject=f"request:{request_id}")
@@ -67,7 +67,7 @@ def show_exchange(
 
 @router.get("/{request_id}/echange/suite")
 def follow_exchange(request: Request, me: security.Follower, request_id: RequestId) -> Response:
-    """Shows what of an exchange may have changed: the open page fetches it again and again."""
+    """The part of the page that changes, for polling."""
     with default_database().session_scope() as session:
         _note_reading(session, me, request_id)
         return render(request, "exchange_now.html", me, **_exchange(session, me, request_id))
@@ -85,10 +85,10 @@ def _composer(
 
 
 def _exchange(session: Session, me: SignedIn, request_id: int, before: int | None = None) -> dict[str, Any]:
-    """Returns what the templates of an exchange show.
+    """Template variables of a takeover.
 
     Raises:
-        HTTPException: there is no such request.
+        HTTPException: 404 if there is no such handoff.
     """
     asked = find_request(session, me, request_id)
     is_open = asked.handled_at is None
@@ -120,9 +120,9 @@ def write(
     held: Annotated[str, Form(alias="tenue", max_length=1)] = "",
     sure: Annotated[str, Form(alias="sur", max_length=1)] = "",
 ) -> Response:
-    """Writes to the person, and goes on holding the conversation or gives it back; or puts a ready reply into the form.
+    """Send a message and keep or hand back the conversation, or insert a canned reply into the form.
 
-    What asks something is given back once that was said again: the reply would be read here.
+    Handing back with an open question needs a confirmation, because the bot would get the answer.
     """
     words = several_lines(text)[:LONGEST_REPLY]
     with default_database().session_scope() as session:
@@ -162,9 +162,9 @@ def hand_back(
     request: Request, me: security.Writer, request_id: RequestId,
     then: Annotated[str, Form(alias="puis", max_length=20)] = "", seen: Seen = 0,
 ) -> Response:  # fmt: skip
-    """Gives the conversation back to the bot; the request is closed, or goes on waiting where that is said.
+    """Hand the conversation back to the bot. The handoff is closed or goes on waiting.
 
-    Asks first where that erases what nobody has answered.
+    Asks first if unanswered messages would be erased.
     """
     is_closed = then != "attendre"
     with default_database().session_scope() as session:

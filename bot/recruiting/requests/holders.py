@@ -1,4 +1,4 @@
-"""Who holds an exchange, in the words of the pages: a colleague by name, others by their structure."""
+"""Labels of assignees: colleagues by name, other recruiters by structure."""
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ _OF_NONE = "l'administration du service"
 
 
 def in_words(holder: Holder | None) -> str:
-    """Returns « Camille Lecture », « une personne de Mairie de Figeac », as it stands behind « par » or « à »."""
+    """« Camille Lecture » or « une personne de Mairie de Figeac », to follow « par » or « à »."""
     if holder is None:
         return _ERASED
     if holder.name is not None:
@@ -21,12 +21,12 @@ def in_words(holder: Holder | None) -> str:
 
 
 def holder_of(session: Session, me: SignedIn, asked: HumanRequest) -> str:
-    """Returns who holds a request."""
+    """Label of the team member who has taken over."""
     found = request_desk.holders(session, me, [asked.taken_by])
     return in_words(found.get(asked.taken_by or ""))
 
 
 def names_of(session: Session, me: SignedIn, requests: list[HumanRequest]) -> dict[str, str]:
-    """Returns who holds requests, or whose they are to answer, by account."""
+    """Labels of all takers and assignees, by account id."""
     ids = [one for asked in requests for one in (asked.taken_by, asked.assigned_to)]
     return {account: in_words(holder) for account, holder in request_desk.holders(session, me, ids).items()}

@@ -1,4 +1,4 @@
-"""People who asked to speak with a person: who waits longest, what it is about, whose it is to answer."""
+"""The queue of handoffs: waiting and closed ones, their subject and assignee."""
 
 from typing import Annotated
 
@@ -46,10 +46,10 @@ router = APIRouter(prefix="/demandes")
 
 
 def find_request(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
-    """Returns a request that somebody may see.
+    """A handoff that the recruiter may see.
 
     Raises:
-        HTTPException: 404, there is none of this id, or not for them.
+        HTTPException: 404 if there is none.
     """
     asked = visibility.find_request(session, me, request_id)
     if asked is None:
@@ -58,23 +58,19 @@ def find_request(session: Session, me: SignedIn, request_id: int) -> HumanReques
 
 
 def back_to_list(said: str) -> Response:
-    """Returns to the requests, with a word of `SAID` at their head."""
+    """Redirect to the queue with a flash message, a key of `SAID`."""
     return RedirectResponse(address(f"/demandes?fait={said}"), status_code=303)
 
 
 def erasing_page(
     request: Request, me: SignedIn, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
 ) -> Response | None:
-    """Returns the page that asks whether to go on, where that loses words of an exchange; None where it does not.
+    """The confirmation page if closing or handing back erases unanswered messages; None if it does not.
 
     Args:
-        request: of who closes an exchange, or gives it back.
-        me: the same.
-        session: an open session.
-        asked: the request of the exchange.
-        seen: what the page showed that asked: id of the last of these words, 1 without words; 0 before.
-        path: of the act.
-        then: which act it is, where the path has several.
+        seen: id of the last of these messages when the page asked, 1 if there were none; 0 on the first request.
+        path: of the action.
+        then: which action, if the path has several.
     """
     closes = then != "attendre"
     loss = exchange_ends.loss_of(session, asked, closes=closes)
@@ -98,7 +94,7 @@ def show_requests(
     said: Annotated[str, Query(alias="fait", max_length=20)] = "",
     whose: Annotated[str, Query(alias="pour", max_length=20)] = request_desk.ANYBODY,
 ) -> Response:
-    """Shows the requests that wait, longest waiting first."""
+    """The waiting handoffs, longest waiting first."""
     with default_database().session_scope() as session:
         waiting = request_desk.list_waiting(session, me)
         audit.record(session, actor=me.actor, act="listed_requests")
@@ -127,7 +123,7 @@ def show_requests(
 
 
 def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
-    """Returns to whom a request may be given, by id: those who are where somebody is, themselves apart."""
+    """Names of possible assignees by account id: other members of the structure."""
     if me.structure_id is None:
         return {}
     return {
@@ -141,7 +137,7 @@ def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
 def show_handled(
     request: Request, me: security.Reader, page: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 1
 ) -> Response:
-    """Shows the requests that were closed, latest first, in pages."""
+    """The closed handoffs, latest first."""
     with default_database().session_scope() as session:
         done = request_desk.list_handled(session, me, page)
         audit.record(session, actor=me.actor, act="listed_requests")
@@ -150,7 +146,7 @@ def show_handled(
 
 @router.get("/{request_id}")
 def show_conversation(request: Request, me: security.Reader, request_id: RequestId) -> Response:
-    """Shows the conversation of somebody not registered, or leads to the file of somebody who is."""
+    """The conversation of an unregistered user. Registered candidates are redirected to their dossier."""
     with default_database().session_scope() as session:
         asked = find_request(session, me, request_id)
         candidate = candidates.find(session, asked.conversation_id)
@@ -169,10 +165,10 @@ def show_conversation(request: Request, me: security.Reader, request_id: Request
 def assign(
     me: security.Writer, request_id: RequestId, to: Annotated[str, Form(alias="a", max_length=32)] = ""
 ) -> Response:
-    """Says whose a request is to answer: somebody's who is where the reader is, or anybody's.
+    """Assign a handoff to a member of the recruiter's structure, or unassign it.
 
     Raises:
-        HTTPException: 404, there is nobody of this id to give it to.
+        HTTPException: 404 for any other account.
     """
     with default_database().session_scope() as session:
         asked = find_request(session, me, request_id)
@@ -185,7 +181,7 @@ def assign(
 
 @router.post("/{request_id}/traitee")
 def mark_handled(request: Request, me: security.Writer, request_id: RequestId, seen: Seen = 0) -> Response:
-    """Marks a request as handled; asks first where that erases what nobody has answered."""
+    """Close a handoff. Asks first if unanswered messages would be erased."""
     with default_database().session_scope() as session:
         asked = find_request(session, me, request_id)
         if (page := erasing_page(request, me, session, asked, seen, path="traitee")) is not None:
@@ -198,7 +194,7 @@ def mark_handled(request: Request, me: security.Writer, request_id: RequestId, s
 
 @router.post("/{request_id}/rouvrir")
 def reopen(me: security.Writer, request_id: RequestId) -> Response:
-    """Puts a handled request back among those that wait."""
+    """Put a closed handoff back into the queue."""
     with default_database().session_scope() as session:
         find_request(session, me, request_id)
         requests.reopen(session, request_id, actor=me.actor)

@@ -1,4 +1,4 @@
-"""Replies that stand ready for requests: chosen, edited, sent by a person."""
+"""Canned replies: chosen, edited and sent by a team member."""
 
 import functools
 import re
@@ -13,7 +13,7 @@ FILE = DATA / "recruiting" / "replies.yml"
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply: how it is called in the list, and its words."""
+    """A canned reply and its title in the list."""
 
     id: str
     title: str
@@ -22,7 +22,7 @@ class Reply:
 
 @functools.cache
 def replies() -> tuple[Reply, ...]:
-    """Returns the replies in the order of their file."""
+    """All canned replies, in file order."""
     return tuple(Reply(**row) for row in yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
@@ -32,11 +32,11 @@ def _places() -> frozenset[str]:
 
 
 def left_open(words: str) -> list[str]:
-    """Returns what of a ready reply is still to be filled in, « [jour] »."""
+    """Placeholders of canned replies that are still in a text, such as « [jour] »."""
     return sorted(place for place in _places() if place in words)
 
 
 def with_reply(words: str, reply_id: str) -> str:
-    """Returns words with a reply behind them; as they are where there is none of this id."""
+    """A text followed by a canned reply; unchanged if there is none of this id."""
     told = next((reply.text for reply in replies() if reply.id == reply_id), "")
     return "\n\n".join(filter(None, [words.strip(), told]))

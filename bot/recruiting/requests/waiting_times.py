@@ -1,4 +1,4 @@
-"""How long people waited for the team, in bands of hours."""
+"""Response times of the team, as a histogram."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ FEWEST = 10  # answers, of which a median is told
 
 
 def in_bands(hours: Counter[int]) -> list[int]:
-    """Returns how many waits are in each of `BANDS`."""
+    """How many response times are in each of `BANDS`."""
     starts = [start for start, _ in BANDS]
     ends = [*starts[1:], MOST_HOURS + 1]
     return [
@@ -26,7 +26,7 @@ def in_bands(hours: Counter[int]) -> list[int]:
 
 
 def share_within(shown: Sequence[Shown], part: float) -> str | None:
-    """Returns the band within which a part of all have their answer, by the numbers as they are shown; None of too few."""
+    """The band that contains a quantile, computed from the published numbers; None if there are too few."""
     numbers = [(one.low + (one.high or one.low)) / 2 if one.about is None else one.about for one in shown]
     if sum(numbers) < FEWEST:
         return None
@@ -39,7 +39,7 @@ def share_within(shown: Sequence[Shown], part: float) -> str | None:
 
 
 def waiting_figure(key: str, shown: Sequence[Shown]) -> Figure:
-    """Returns the figure of how long people waited for a first answer."""
+    """Time from the request to the first message of a team member."""
     half, most = share_within(shown, 0.5), share_within(shown, 0.9)
     upto = f"{most} ou moins" if most != BANDS[-1][1] else most  # the last has no end
     after = f"Délai médian : {half}. Neuf demandes sur dix : {upto}." if half else ""

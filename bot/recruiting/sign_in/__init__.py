@@ -1,1 +1,1 @@
-"""Signing in."""
+"""Sign-in, accounts and invitations."""

@@ -1,4 +1,4 @@
-"""« Mon compte »: who one is here, one's own password and sessions, and the ways to sign in."""
+"""The account page: password, sessions and ways to sign in."""
 
 from typing import Annotated, Any
 
@@ -47,7 +47,7 @@ router = APIRouter(prefix=ACCOUNT)
 
 
 def fault_in_words(password: str, again: str, login: str) -> str | None:
-    """Returns why a new password is not taken, in French, None if it is."""
+    """Why a new password is rejected, in French; None if it is accepted."""
     fault = passwords.fault_of(password, login)
     return FAULTS[fault] if fault else DIFFER if password != again else None
 
@@ -78,7 +78,7 @@ def _page(
 
 @router.get("")
 def show_account(request: Request, me: security.OwnReader, done: Annotated[str, Query(alias="fait")] = "") -> Response:
-    """Shows one's own account."""
+    """The user's own account."""
     return _page(request, me, done=DONE.get(done))
 
 
@@ -90,7 +90,7 @@ def change_password(
     new: Annotated[str, Form(alias="nouveau", max_length=LONGEST_PASSWORD)] = "",
     again: Annotated[str, Form(alias="encore", max_length=LONGEST_PASSWORD)] = "",
 ) -> Response:
-    """Changes one's own password, and ends the other sessions."""
+    """Change the user's password and end their other sessions."""
     with default_database().session_scope() as session:
         login = session.get_one(Recruiter, me.recruiter_id).login
     if fault := fault_in_words(new, again, login):
@@ -113,7 +113,7 @@ def _set_password(request: Request, me: SignedIn, password: str) -> None:
 
 @router.post("/sessions/{session_id}/terminer")
 def end_session(request: Request, me: security.OwnWriter, session_id: SessionId) -> Response:
-    """Ends one of one's own sessions; that of this browser leads to the sign-in."""
+    """End one of the user's sessions."""
     with default_database().session_scope() as session:
         recruiter_sessions.end(session, me.recruiter_id, session_id)
         is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None

@@ -1,4 +1,7 @@
-"""What a browser carries, signed, from one step of coming in to the next: it opens nothing by itself."""
+"""Signed, short-lived cookies that carry state between the steps of signing in.
+
+They are signed, not encrypted: the browser can read them but not change them. None of them opens a session.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +15,10 @@ from bot.recruiting.security import drop_cookie, set_cookie
 
 @dataclass(frozen=True)
 class Carried:
-    """A signed cookie.
+    """A signed cookie. Its name is also the signing salt, so that values cannot be moved between cookies.
 
     Attributes:
-        cookie: its name.
-        seconds: for how long it is good.
+        seconds: until the signature expires.
     """
 
     cookie: str
@@ -26,11 +28,11 @@ class Carried:
         return URLSafeTimedSerializer(secret_key(), salt=self.cookie)
 
     def give(self, request: Request, response: Response, values: dict[str, str]) -> None:
-        """Gives it to a browser."""
+        """Set the cookie."""
         set_cookie(request, response, self.cookie, str(self._signer().dumps(values)), self.seconds)
 
     def read(self, request: Request) -> dict[str, str] | None:
-        """Returns what a browser carries, None unless we gave it, not too long ago."""
+        """The values; None if the cookie is missing, forged or expired."""
         try:
             values: Any = self._signer().loads(request.cookies.get(self.cookie, ""), max_age=self.seconds)
         except BadSignature:
@@ -38,16 +40,16 @@ class Carried:
         return values if isinstance(values, dict) else None
 
     def drop(self, response: Response) -> None:
-        """Takes it from a browser."""
+        """Delete the cookie."""
         drop_cookie(response, self.cookie)
 
 
-# The password was right: account, and of which password. The code is still asked for.
+# The password was right, the second factor is still to come: account, password fingerprint.
 PASSWORD_GIVEN = Carried("recrutement_code", 300)
-# A link of invitation was opened: what it holds.
+# An invitation link was opened: its token.
 INVITED = Carried("recrutement_invitation", 3600)
-# The browser is at the provider: state, nonce, verifier.
+# The browser is at the provider: state, nonce, PKCE verifier.
 AT_PROVIDER = Carried("recrutement_openid", 600)
-# The provider said who it is, and nobody here is linked to that: issuer, subject.
+# The provider vouched for an identity that no account is linked to: issuer, subject.
 IDENTITY = Carried("recrutement_identite", 600)
 ALL = (PASSWORD_GIVEN, INVITED, AT_PROVIDER, IDENTITY)

@@ -1,4 +1,8 @@
-"""How a session opens, whatever proved who it is; and how often who proves it wrongly may try."""
+"""Recruiter sign-in: checking credentials, throttling attempts, opening the browser session.
+
+Password, OpenID and invitation all end in `complete_first_factor` or `open_browser_session`; nothing else sets the
+session cookie. Functions marked "sync routes only" run in a worker thread and call back into the event loop.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,47 +29,48 @@ BUSY_SECONDS = 5
 
 T = TypeVar("T")
 
-# Each check of a password takes 64 MB and a core for a moment.
+# One password check takes 64 MB and a core for a moment.
 _line = WaitingLine(at_once=2, waiting=20, of_one=5)
 
 
 class TryLaterError(Exception):
-    """The try was not made.
+    """The attempt was rejected before the credentials were checked. Creating it increments `bot_sign_in_failures`.
 
     Attributes:
-        reason: as `/metrics` counts it.
-        sentence: what to do, in French.
-        status: of HTTP.
-        seconds: after how many it may be made again.
+        reason: label of the metric: `busy` or `too_soon`.
+        sentence: for the page, in French.
+        status: HTTP status, 429 or 503.
+        seconds: until the next attempt is allowed.
     """
 
     def __init__(self, reason: str, sentence: str, status: int, seconds: int) -> None:
-        """Tells why, and when again."""
         super().__init__(reason)
         self.reason, self.sentence, self.status, self.seconds = reason, sentence, status, seconds
         metrics.sign_in_failures.labels(reason).inc()
 
 
 def too_soon(seconds: int) -> str:
-    """Returns what is said of a try that must wait."""
+    """The French sentence for a throttled attempt."""
     return f"Trop d'essais : réessayez dans {seconds} seconde{'s' if seconds > 1 else ''}."
 
 
 async def account_of(request: Request, login: str, password: str) -> str | None:
-    """Returns the id of the account that login and password open, None if they open none.
+    """The account id for these credentials; None if they are wrong.
+
+    An unknown login, a wrong password and a closed account all give None and cost one password hash.
 
     Raises:
-        TryLaterError: too many try at this moment, or this one failed too often.
+        SignInThrottledError: the limiter is full, or this login or address failed too often.
     """
     client = address_of(request.scope)
     return await _in_line(request, lambda: recruiters.authenticate(default_database(), login, password, address=client))
 
 
 def is_password_of(request: Request, recruiter_id: str, password: str) -> bool:
-    """Returns whether a password is that of an account; a wrong one counts as a failed sign-in. For routes in threads.
+    """Whether the password belongs to the account. A wrong one counts as a failed sign-in. Sync routes only.
 
     Raises:
-        TryLaterError: too many try at this moment, or this one failed too often.
+        SignInThrottledError: the limiter is full, or this login or address failed too often.
     """
     with default_database().session_scope() as session:
         login = session.get_one(Recruiter, recruiter_id).login
@@ -73,19 +78,19 @@ def is_password_of(request: Request, recruiter_id: str, password: str) -> bool:
 
 
 def in_turn(request: Request, call: Callable[[], T]) -> T:
-    """Returns what a call returns that hashes a password, when its turn has come. For routes in threads.
+    """Run a call that hashes a password under the limiter and return its result. Sync routes only.
 
     Raises:
-        TryLaterError: too many try at this moment.
+        SignInThrottledError: the limiter is full.
     """
     return anyio.from_thread.run(_in_line, request, call)
 
 
 def is_code_of(request: Request, recruiter_id: str, code: str) -> bool:
-    """Returns whether a code is one of an account's second factor, which it then used up.
+    """Check a TOTP or recovery code and use it up: the same code is rejected the second time.
 
     Raises:
-        TryLaterError: codes from there were wrong too often.
+        SignInThrottledError: too many wrong codes from this address.
     """
     try:
         return second_factors.check(default_database(), recruiter_id, code, address=address_of(request.scope))
@@ -103,7 +108,10 @@ async def _in_line(request: Request, call: Callable[[], T]) -> T:
 
 
 def go_on(request: Request, recruiter_id: str) -> Response:
-    """Opens a session for somebody who proved who they are, or asks for the code of their second factor before."""
+    """Open the session, or redirect to the code form if the account has a second factor.
+
+    The redirect carries the account and a fingerprint of its password for five minutes.
+    """
     with default_database().session_scope() as session:
         if second_factors.is_on(session, recruiter_id):
             mark = _mark(session.get_one(Recruiter, recruiter_id))
@@ -114,7 +122,11 @@ def go_on(request: Request, recruiter_id: str) -> Response:
 
 
 def who_needs_a_code(request: Request) -> str | None:
-    """Returns the id of the account whose password this browser gave a moment ago, None if it must begin anew."""
+    """The account for which this browser gave the right password within five minutes.
+
+    None if the cookie is missing or expired, the account is closed, its password has changed, or its second factor was
+    switched off.
+    """
     carried = carrying.PASSWORD_GIVEN.read(request)
     if carried is None:
         return None
@@ -126,19 +138,20 @@ def who_needs_a_code(request: Request) -> str | None:
 
 
 def let_in(request: Request, recruiter_id: str, *, to: str | None = None) -> Response:
-    """Opens a session in the place of an earlier one of this browser, and leads on.
+    """Close this browser's earlier session, open a new one and redirect.
 
     Args:
-        request: of the browser.
-        recruiter_id: who proved who they are.
-        to: the page to lead to, if not the one for which they came.
+        to: path. Default: the OpenID link form or the invitation if one is pending, else the list.
     """
     with default_database().session_scope() as session:
         recruiters.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
         token = recruiters.open_session(session, recruiter_id)
     answer = RedirectResponse(address(to or _where_to(request)), status_code=303)
     security.set_cookie(request, answer, security.SESSION_COOKIE, token, security.SESSION_LIFE_SECONDS)
-    for name in (security.SIGN_IN_COOKIE, security.SEARCH_COOKIE):  # whoever was here before looked for somebody
+    for name in (
+        security.SIGN_IN_COOKIE,
+        security.SEARCH_COOKIE,
+    ):  # the browser's previous user may have searched names
         security.drop_cookie(answer, name)
     if carrying.PASSWORD_GIVEN.cookie in request.cookies:
         carrying.PASSWORD_GIVEN.drop(answer)
@@ -146,7 +159,6 @@ def let_in(request: Request, recruiter_id: str, *, to: str | None = None) -> Res
 
 
 def _where_to(request: Request) -> str:
-    """Returns the page for which somebody came: to link an account, to answer an invitation, or else the list."""
     if carrying.IDENTITY.read(request) is not None:
         return "/compte/openid"
     invited = carrying.INVITED.read(request)
@@ -154,8 +166,5 @@ def _where_to(request: Request) -> str:
 
 
 def _mark(account: Recruiter) -> str:
-    """Returns what changes with the password: a new one voids what was proved by the old.
-
-    Who has the database and the secret, but not the keys, cannot tell it.
-    """
+    """Changes with the password. Keyed, so that the database and the cookie secret are not enough to compute it."""
     return keyring().current.digest(f"password given {account.password_hash}").hex()

@@ -1,4 +1,4 @@
-"""Opening a link of invitation: making an account, or joining with the one that there is."""
+"""Invitation links: creating an account, or joining a structure with an existing one."""
 
 from typing import Annotated
 
@@ -67,7 +67,7 @@ def _form(
 
 @router.get("/{token}")
 def show_invitation(request: Request, token: Token) -> Response:
-    """Asks who is signed in whether to join, and everybody else to make an account or to sign in."""
+    """Ask a signed-in user whether to join, and any other visitor to create an account or to sign in."""
     try:
         invited = invitations.look(default_database(), token, address=address_of(request.scope))
     except InvitationOverError:
@@ -102,7 +102,7 @@ def open_account(
     linked: Annotated[str, Form(alias="relier", max_length=10)] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Makes an account and signs it in."""
+    """Create an account and sign it in."""
     given = {"name": one_line(name)[:LONGEST_NAME], "login": login.strip()}
     client = address_of(request.scope)
     try:
@@ -134,7 +134,7 @@ def open_account(
 
 @router.post("/{token}/rejoindre")
 def join(request: Request, me: security.OwnWriter, token: Token) -> Response:
-    """Joins the structure with the account that is signed in, and goes on there."""
+    """Join the structure with the signed-in account and switch to it."""
     try:
         with default_database().session_scope() as session:
             structure_id = invitations.join(session, token, me.recruiter_id)

@@ -1,4 +1,4 @@
-"""The dance with the OpenID provider: code flow with PKCE, state and nonce; what comes out is who it is for the provider."""
+"""OpenID Connect client: authorization-code flow with PKCE, state and nonce. Its result is the `sub` claim."""
 
 import hmac
 import logging
@@ -32,18 +32,14 @@ _known: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 class OpenidError(Exception):
-    """The provider does not answer, or what came back is not what was asked for; its words are never shown."""
+    """The provider is unavailable, or its response is invalid. The response is never shown."""
 
 
 def begin(provider: Provider, redirect_uri: str) -> tuple[str, dict[str, str]]:
-    """Returns where to send the browser, and what it must carry until it comes back.
-
-    Args:
-        provider: where people sign in.
-        redirect_uri: where it sends them back.
+    """The authorization URL, and the state, nonce and PKCE verifier that the browser carries until it comes back.
 
     Raises:
-        OpenidError: the provider does not answer.
+        OpenidError: the provider is unavailable.
     """
     carried = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
     with _client(provider, redirect_uri) as client:
@@ -55,16 +51,15 @@ def begin(provider: Provider, redirect_uri: str) -> tuple[str, dict[str, str]]:
 
 
 def finish(provider: Provider, redirect_uri: str, carried: Mapping[str, str], came: Mapping[str, str]) -> str:
-    """Returns who somebody is for the provider (`sub`).
+    """The user's `sub` claim at the provider.
 
     Args:
-        provider: where they signed in.
-        redirect_uri: as it was given to `begin`.
-        carried: what `begin` gave this browser.
-        came: the query with which it came back.
+        redirect_uri: as given to `begin`.
+        carried: from `begin`.
+        came: query parameters of the callback.
 
     Raises:
-        OpenidError: it is another browser's answer, a refusal, or a token that is not for us, of now, and signed.
+        OpenidError: the state is another browser's, the user refused, or the token is invalid.
     """
     if not hmac.compare_digest(came.get("state", "").encode(), carried["state"].encode()):
         raise OpenidError("state")
@@ -105,15 +100,15 @@ def _client(provider: Provider, redirect_uri: str) -> Any:
 
 
 def _keys(provider: Provider) -> Any:
-    """Returns the keys that the provider signs with, asked for anew each time: it changes them when it likes."""
+    """The provider's signing keys, fetched each time because they may be rotated at any time."""
     return _fetch(_metadata(provider)["jwks_uri"])
 
 
 def _metadata(provider: Provider) -> dict[str, Any]:
-    """Returns what the provider says of itself, remembered for an hour.
+    """The provider's discovery document, cached for an hour.
 
     Raises:
-        OpenidError: it does not answer, or says that it is another.
+        OpenidError: the provider is unavailable, or the document names another issuer.
     """
     with _lock:
         until, found = _known.get(provider.issuer, (0.0, {}))

@@ -1,4 +1,4 @@
-"""Signing in at an OpenID provider, and linking what it says to an account of ours."""
+"""Sign-in with an OpenID provider, and linking its identities to accounts."""
 
 from typing import Annotated
 
@@ -29,10 +29,10 @@ router = APIRouter()
 
 
 def _provider() -> Provider:
-    """Returns the provider that the installation names.
+    """The configured provider.
 
     Raises:
-        HTTPException: 404, it names none.
+        HTTPException: 404 if none is configured.
     """
     provider = openid_settings.provider()
     if provider is None:
@@ -46,7 +46,7 @@ def _return_address() -> str:
 
 @router.get(START)
 def begin(request: Request) -> Response:
-    """Sends the browser to the provider."""
+    """Redirect to the provider."""
     provider = _provider()
     try:
         url, carried = openid_client.begin(provider, _return_address())
@@ -59,7 +59,7 @@ def begin(request: Request) -> Response:
 
 @router.get(BACK)
 def come_back(request: Request) -> Response:
-    """Opens the account that is linked to who somebody is for the provider; else asks to link one, once."""
+    """The callback: sign in with the linked account, or offer to link one."""
     provider, carried = _provider(), carrying.AT_PROVIDER.read(request)
     try:
         if carried is None:
@@ -90,7 +90,7 @@ def _where_to_link(request: Request) -> str:
 
 @router.get(LINK)
 def show_link_form(request: Request, me: security.OwnReader) -> Response:
-    """Asks whether to link the account to who the provider says that somebody is."""
+    """Ask whether to link the pending identity to the account."""
     provider = _provider()
     if carrying.IDENTITY.read(request) is None:
         return RedirectResponse(address(ACCOUNT), status_code=303)
@@ -103,7 +103,7 @@ def link(
     me: security.OwnWriter,
     password: Annotated[str, Form(max_length=LONGEST_PASSWORD)] = "",
 ) -> Response:
-    """Links it, once the password was given too."""
+    """Link the identity after checking the password."""
     provider, identity = _provider(), carrying.IDENTITY.read(request)
     if identity is None or identity["issuer"] != provider.issuer:
         return RedirectResponse(address(ACCOUNT), status_code=303)
@@ -126,7 +126,7 @@ def link(
 
 @router.post(f"{LINK}/oublier")
 def forget(_me: security.OwnWriter) -> Response:
-    """Forgets who the provider said that somebody is: it was somebody else at this computer."""
+    """Discard the pending identity, which was another user's of this computer."""
     answer = RedirectResponse(address(ACCOUNT), status_code=303)
     carrying.IDENTITY.drop(answer)
     return answer
@@ -134,7 +134,7 @@ def forget(_me: security.OwnWriter) -> Response:
 
 @router.post(f"{LINK}/delier")
 def unlink(me: security.OwnWriter) -> Response:
-    """Lets the provider open the account no more."""
+    """Unlink the provider from the account."""
     with default_database().session_scope() as session:
         openid_identities.unlink(session, me.recruiter_id, _provider().issuer)
     return RedirectResponse(address(f"{ACCOUNT}?fait=delie"), status_code=303)

@@ -1,4 +1,4 @@
-"""Switching one's own second factor on and off, and its recovery codes."""
+"""The user's own second factor: enabling, disabling, recovery codes."""
 
 from typing import Annotated
 
@@ -44,7 +44,7 @@ def _page(request: Request, me: SignedIn, *, error: str | None = None, status: i
 
 
 def _picture(text: str) -> Markup:
-    """Returns a QR code as SVG without a style of its own; it holds nothing that anybody wrote."""
+    """A QR code as SVG without inline style. The text is our own, not user input."""
     return Markup(segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
 
 
@@ -54,13 +54,13 @@ def _codes(request: Request, me: SignedIn, codes: list[str]) -> Response:
 
 @router.get("")
 def show_second_factor(request: Request, me: security.OwnReader) -> Response:
-    """Shows whether it is on, or what the telephone must read."""
+    """The status of the second factor, or the QR code to scan."""
     return _page(request, me)
 
 
 @router.post("/commencer")
 def begin(request: Request, me: security.OwnWriter, password: Password = "") -> Response:
-    """Makes a secret, once the password was given: who finds an open session does not lock its owner out."""
+    """Create a secret after checking the password, so that an unattended session cannot lock its owner out."""
     try:
         if not coming_in.is_password_of(request, me.recruiter_id, password):
             return _page(request, me, error=WRONG_PASSWORD, status=401)
@@ -73,7 +73,7 @@ def begin(request: Request, me: security.OwnWriter, password: Password = "") -> 
 
 @router.post("/confirmer")
 def confirm(request: Request, me: security.OwnWriter, code: Code = "") -> Response:
-    """Lets it count once a code was given, ends the sessions that were opened without, and shows the recovery codes."""
+    """Enable the second factor with a first code, end other sessions and show the recovery codes."""
     with default_database().session_scope() as session:
         codes = second_factors.confirm(session, me.recruiter_id, code)
         if codes is not None:
@@ -84,7 +84,7 @@ def confirm(request: Request, me: security.OwnWriter, code: Code = "") -> Respon
 
 @router.post("/codes")
 def renew_codes(request: Request, me: security.OwnWriter, code: Code = "") -> Response:
-    """Makes new recovery codes, once a code was given."""
+    """Replace the recovery codes after checking a code."""
     try:
         if not coming_in.is_code_of(request, me.recruiter_id, code):
             return _page(request, me, error=WRONG_CODE, status=401)
@@ -97,7 +97,7 @@ def renew_codes(request: Request, me: security.OwnWriter, code: Code = "") -> Re
 
 @router.post("/arreter")
 def switch_off(request: Request, me: security.OwnWriter, password: Password = "", code: Code = "") -> Response:
-    """Switches it off, once the password and a code were given."""
+    """Disable the second factor after checking the password and a code."""
     try:
         if not coming_in.is_password_of(request, me.recruiter_id, password):
             return _page(request, me, error=WRONG_PASSWORD, status=401)

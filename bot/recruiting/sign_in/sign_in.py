@@ -1,4 +1,4 @@
-"""Signing in, by password and then by a code where the account has a second factor, and signing out."""
+"""Sign-in by password and second factor, and sign-out."""
 
 from typing import Annotated
 
@@ -37,7 +37,7 @@ def form_page(
     wait: int | None = None,
     **shown: object,
 ) -> Response:
-    """Returns a page with a form of somebody who is not signed in, and gives its browser what the form must carry."""
+    """A page with a form for visitors who are not signed in, and the cookie with its CSRF token."""
     token = security.sign_in_token(request) or security.new_token()
     page = render(request, template, None, status=status, csrf=token, error=error, **shown)
     security.give_sign_in_token(request, page, token)
@@ -58,13 +58,13 @@ def _form(
 
 
 def refused(request: Request, error: str, status: int) -> Response:
-    """Returns the form with what went wrong elsewhere on the way in."""
+    """The sign-in form with an error of another way to sign in."""
     return _form(request, error=error, status=status)
 
 
 @router.get(SIGN_IN)
 def show_form(request: Request) -> Response:
-    """Shows the form, or leads on somebody who is signed in already."""
+    """The sign-in form. Signed-in users are redirected to the list."""
     if security.who(request) is not None:
         return RedirectResponse(address("/"), status_code=303)
     return _form(request)
@@ -77,7 +77,7 @@ async def sign_in(
     password: Annotated[str, Form(max_length=1024)] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Opens a session, or asks for a code; says the same for an unknown login, a wrong password and a closed account."""
+    """Sign in, or ask for a code. An unknown login, a wrong password and a closed account give the same error."""
     if not security.is_sign_in_form(request, csrf):
         return _form(request, login=login, error=STALE, status=403)
     try:
@@ -92,7 +92,7 @@ async def sign_in(
 
 @router.get(coming_in.CODE)
 def show_code_form(request: Request) -> Response:
-    """Asks for the code of somebody whose password was right a moment ago."""
+    """Ask for the second-factor code after a correct password."""
     if coming_in.who_needs_a_code(request) is None:
         return RedirectResponse(address(SIGN_IN), status_code=303)
     return form_page(request, "sign_in_code.html")
@@ -104,7 +104,7 @@ def sign_in_with_code(
     code: Annotated[str, Form(max_length=LONGEST_CODE)] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Opens a session once the code is right too."""
+    """Check the code and sign in."""
     account_id = coming_in.who_needs_a_code(request)
     if account_id is None:
         return RedirectResponse(address(SIGN_IN), status_code=303)
@@ -122,7 +122,7 @@ def sign_in_with_code(
 
 @router.post("/deconnexion")
 def sign_out(request: Request, me: security.OwnWriter) -> Response:
-    """Ends the session."""
+    """End the session."""
     with default_database().session_scope() as session:
         recruiters.close_session(session, request.cookies[security.SESSION_COOKIE])
     answer = RedirectResponse(address(SIGN_IN), status_code=303)

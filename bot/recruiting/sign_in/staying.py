@@ -1,4 +1,4 @@
-"""How long a session lasts unless it is used, for the page that warns before it ends, and to go on with it."""
+"""Session keep-alive, for the page that warns before the session ends."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -18,11 +18,11 @@ def _left(request: Request) -> JSONResponse:
 
 @router.get("/reste")
 def tell_left(request: Request) -> JSONResponse:
-    """Says how many seconds are left, null for a session that is over; to ask is no use of it."""
+    """Seconds until the session ends, null if it has ended. Asking does not extend it."""
     return _left(request)
 
 
 @router.post("/rester")
 def stay(request: Request, _me: security.OwnWriter) -> JSONResponse:
-    """Goes on with the session, as any use of a page does."""
+    """Extend the session, as any page does."""
     return _left(request)

@@ -1,4 +1,8 @@
-"""Going to another structure that one belongs to; and what is said to who is at none."""
+"""Switching the structure a signed-in recruiter acts for.
+
+A session acts for one structure or for none. Without one, administrators see the whole service and everybody else sees
+`no_structure_page`.
+"""
 
 from typing import Annotated
 
@@ -20,7 +24,7 @@ def go(
     me: security.OwnWriter,
     structure_id: Annotated[str, Form(alias="structure", max_length=32)] = "",
 ) -> Response:
-    """Goes on at a structure, or, who administers, at none."""
+    """Switch the session to a structure of the account. Empty: service-wide, administrators only."""
     try:
         with default_database().session_scope() as session:
             recruiters.be_at(session, request.cookies[security.SESSION_COOKIE], structure_id or None)
@@ -30,7 +34,7 @@ def go(
 
 
 def no_structure_page(request: Request, me: SignedIn) -> Response:
-    """Returns the page that says where one may go, or whom to ask."""
+    """403: choose one of your structures, or ask one of the listed administrators for an invitation."""
     with default_database().session_scope() as session:
         administrators = [
             account for account in recruiters.list_accounts(session) if account.administers and not account.disabled

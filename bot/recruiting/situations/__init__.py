@@ -1,1 +1,1 @@
-"""Reading by situation, and rating by hand."""
+"""Blind review of answers by scenario, and manual rating."""

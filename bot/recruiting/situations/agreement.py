@@ -1,4 +1,4 @@
-"""How far two readers agree who rated the same answers: of a structure and a trait, never of a person."""
+"""Agreement of two raters, by structure and trait."""
 
 import math
 from collections.abc import Sequence
@@ -20,14 +20,13 @@ ALIKE = "toutes les réponses ont reçu le même niveau des deux côtés : cet a
 
 @dataclass(frozen=True)
 class Agreement:
-    """What is said of a trait.
+    """Agreement on one trait.
 
     Attributes:
-        trait: its id.
-        double: answers that two people rated.
-        single: answers that one person rated.
-        kappa: weighted kappa; None below `ENOUGH` answers, or where it cannot be told.
-        words: what it means; empty below `ENOUGH`.
+        double: number of answers rated by two people.
+        single: number of answers rated by one.
+        kappa: weighted kappa; None below `ENOUGH` answers or if undefined.
+        words: interpretation, in French; empty below `ENOUGH`.
     """
 
     trait: str
@@ -38,12 +37,7 @@ class Agreement:
 
 
 def agreement(trait: str, pairs: Pairs) -> Agreement:
-    """Returns what may be said of a trait at a structure.
-
-    Args:
-        trait: its id.
-        pairs: what was chosen.
-    """
+    """Agreement on a trait at a structure."""
     double = len(pairs.levels)
     if double < ENOUGH:
         return Agreement(trait, double, pairs.single, None, "")
@@ -54,7 +48,7 @@ def agreement(trait: str, pairs: Pairs) -> Agreement:
 
 
 def weighted_kappa(levels: Sequence[tuple[int, int]]) -> float | None:
-    """Returns Cohen's kappa with quadratic weights (Cohen 1968), None where everybody chose one level."""
+    """Cohen's kappa with quadratic weights (Cohen 1968); None if both raters always chose the same level."""
     # Loading it takes a second: only who opens this page waits for it.
     from sklearn.metrics import cohen_kappa_score
 

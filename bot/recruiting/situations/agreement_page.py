@@ -1,4 +1,4 @@
-"""How far readers of a structure agree: of how they read, never of whom they read."""
+"""The page of rater agreement."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/appreciations")
 def show_agreement(request: Request, me: security.Reader) -> Response:
-    """Shows how far two readers agree at one's structure, trait by trait; nothing of any person."""
+    """Agreement at the recruiter's structure, by trait."""
     with default_database().session_scope() as session:
         pairs = rated.pairs(session, me.structure_id) if me.structure_id else {}
         words = rubric_words()

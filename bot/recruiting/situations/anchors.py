@@ -1,4 +1,4 @@
-"""The anchored scale of the hand rating: what each level looks like in words, by trait and by situation."""
+"""Behaviourally anchored rating scale: descriptions of each level by trait and by scenario."""
 
 import functools
 from collections.abc import Mapping
@@ -23,12 +23,11 @@ LEVEL_WORDS = {
 
 @dataclass(frozen=True)
 class Anchor:
-    """What a band of levels looks like.
+    """Description of a band of levels.
 
     Attributes:
-        levels: of the scale.
         in_general: for the trait.
-        here: in this situation; empty for one that the file does not know any more.
+        here: for this scenario; empty for one that is no longer in the file.
     """
 
     levels: tuple[int, ...]
@@ -37,18 +36,18 @@ class Anchor:
 
     @property
     def words(self) -> str:
-        """The words that a rating keeps: those of the situation where there are any."""
+        """The description stored with a rating: that of the scenario if there is one."""
         return self.here or self.in_general
 
 
 @dataclass(frozen=True)
 class Scale:
-    """The whole scale.
+    """The scale.
 
     Attributes:
-        version: kept with each rating.
-        traits: band to words, by trait.
-        scenarios: band to words, by situation.
+        version: stored with each rating.
+        traits: descriptions by trait and band.
+        scenarios: descriptions by scenario and band.
     """
 
     version: str
@@ -56,23 +55,23 @@ class Scale:
     scenarios: Mapping[str, Mapping[str, str]]
 
     def anchors(self, trait: str, question_id: str) -> list[Anchor]:
-        """Returns the anchors of a situation, from 1 up."""
+        """The anchors of a scenario, lowest level first."""
         here = self.scenarios.get(question_id, {})
         return [Anchor(levels, self.traits[trait][band], here.get(band, "")) for band, levels in BANDS.items()]
 
     def words(self, trait: str, question_id: str, level: int) -> str:
-        """Returns the words of a level in a situation."""
+        """The description of a level."""
         return next(anchor.words for anchor in self.anchors(trait, question_id) if level in anchor.levels)
 
 
 def levels_of(band: str) -> str:
-    """Returns the levels of a band in words."""
+    """Levels of a band, in words."""
     return " et ".join(map(str, BANDS[band]))
 
 
 @functools.cache
 def load_scale() -> Scale:
-    """Returns the scale."""
+    """Load the scale."""
     raw = yaml.load(PATH.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     scenarios = {entry["id"]: {band: entry[band] for band in BANDS} for entry in raw["scenarios"]}
     return Scale(str(raw["version"]), raw["traits"], scenarios)

@@ -1,4 +1,4 @@
-"""Answers as they are read without their author's file: no name, no town, no mark unless asked for."""
+"""View models of answers in blind review: without name, town or, by default, highlights."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,11 @@ WORDS = 20  # of a beginning
 
 @dataclass(frozen=True)
 class AnswerView:
-    """An answer to be read.
+    """An answer.
 
     Attributes:
-        note: the stored row.
-        answer: the answer as segments.
-        followup: the follow-up's answer as segments; none when passed or not asked.
-        comments: what its author has to say about it, oldest first.
+        followup: segments; empty if passed or not asked.
+        comments: of the author, oldest first.
     """
 
     note: Note
@@ -31,11 +29,10 @@ class AnswerView:
 
 
 def view_answer(note: Note, words: RubricWords | None = None) -> AnswerView:
-    """Returns an answer to be read, masks laid over.
+    """An answer, masked.
 
     Args:
-        note: the stored row.
-        words: of the rubric, where passages are to be marked; None for plain words.
+        words: of the rubric, to highlight quotes; None for plain text.
     """
     if words is not None:
         marked = view_note(1, note, words)
@@ -46,7 +43,7 @@ def view_answer(note: Note, words: RubricWords | None = None) -> AnswerView:
 
 
 def beginning(note: Note) -> str:
-    """Returns the first words of an answer, masks laid over: by which one knows again what was read."""
+    """The first words of an answer, masked."""
     words = masking.hide(note.answer or "", note.masks).split()
     return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
 
@@ -56,13 +53,13 @@ def _plain(laid: masking.Masked) -> list[Segment]:
 
 
 def in_order(question_ids: Iterable[str]) -> list[str]:
-    """Returns situations as they are asked, each once; then those that are asked no more, by id."""
+    """Scenario ids in the order asked, without repetition; former ones last."""
     asked, wanted = list(load_scenarios()), set(question_ids)
     return [name for name in asked if name in wanted] + sorted(wanted.difference(asked))
 
 
 def question_in_words(question_id: str, notes: Sequence[Note] = ()) -> str:
-    """Returns a situation as it is asked now, or was last asked; empty if nobody knows it."""
+    """Text of a scenario now, or as it was last asked; empty if unknown."""
     scenario = load_scenarios().get(question_id)
     if scenario is not None:
         return scenario.text

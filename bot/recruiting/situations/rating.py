@@ -1,4 +1,4 @@
-"""Rating an answer by hand, without knowing whose it is nor what colleagues think, until one's own rating is final."""
+"""Manual rating of an answer, blind to its author and to colleagues' ratings until one's own is final."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -47,7 +47,7 @@ Came = Annotated[bool, Depends(from_file)]
 
 @dataclass(frozen=True)
 class Found:
-    """An answer to rate: its author, the note, and whose is the next one in the shuffled list."""
+    """An answer to rate, and the author of the next one in the shuffled list."""
 
     who: Pseudonym
     note: Note
@@ -55,10 +55,10 @@ class Found:
 
 
 def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
-    """Returns the answer that a reader calls so.
+    """The answer of a pseudonym.
 
     Raises:
-        HTTPException: 404, there is none, or not for them.
+        HTTPException: 404 if there is none that the recruiter may see.
     """
     authors = stored.list_authors(session, me, question_id)
     author = candidate_called(me, ref)
@@ -71,7 +71,7 @@ def find(session: Session, me: SignedIn, question_id: str, ref: str) -> Found:
 
 
 def rating_address(question_id: str, ref: str, *, came: bool = False, **told: str) -> str:
-    """Returns where an answer is rated; `came`: by a file, which stands in the address."""
+    """URL of the rating page; `came` keeps that it was opened from a dossier."""
     said = urlencode(({"depuis": FROM_FILE} if came else {}) | told)
     return address(f"/situations/{question_id}/{ref}/apprecier{f'?{said}' if said else ''}")
 
@@ -84,7 +84,7 @@ def show_rating(
     ref: Ref,
     came: Annotated[str, Query(alias="depuis", max_length=10)] = "",
 ) -> Response:
-    """Shows an answer with the scale, or what was said of it once one's own rating is final."""
+    """The answer with the scale, and colleagues' ratings once one's own is final."""
     if me.structure_id is None:
         return render(request, "error.html", me, status=403, title="Apprécier", sentence=AT_NO_STRUCTURE)
     with default_database().session_scope() as session:
@@ -103,7 +103,7 @@ def rate(
     came: Came,
     act: Annotated[str, Form(alias="action", pattern=f"^({DRAFT}|{FINISH})$")] = DRAFT,
 ) -> Response:
-    """Keeps a draft, or a final rating; what cannot be taken is said, and the rest is kept."""
+    """Save a draft or a final rating. Of an invalid rating the valid part is saved as a draft."""
     trouble = None
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
@@ -133,7 +133,7 @@ def _opinion(note: Note, typed: Typed) -> Opinion:
 
 
 def _keep_rest(session: Session, me: SignedIn, note: Note, opinion: Opinion, trouble: Trouble) -> None:
-    """Keeps as a draft what of a rating can be taken."""
+    """Save the valid part of a rating as a draft."""
     without = replace(opinion, quote="") if trouble in {Trouble.NOT_THERE, Trouble.MASKED} else opinion
     try:
         ratings.save_draft(session, me, note, without)
@@ -150,7 +150,7 @@ def correct(
     came: Came,
     reason: Annotated[str, Form(alias="raison", max_length=LONGEST_COMMENT)] = "",
 ) -> Response:
-    """Begins a new version of one's own final rating; what it was stays readable, with the reason."""
+    """Start a new version of one's own final rating. The previous one stays readable, with the reason."""
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
         try:
@@ -169,7 +169,7 @@ def conclude(
     came: Came,
     text: Annotated[str, Form(alias="conclusion", max_length=LONGEST_COMMENT)] = "",
 ) -> Response:
-    """Keeps what two readers say together after they spoke."""
+    """Save the joint conclusion of two raters."""
     with default_database().session_scope() as session:
         found = find(session, me, question_id, ref)
         text = several_lines(text)
@@ -193,7 +193,7 @@ def _page(
     trouble: str = "",
     unsent: str = "",
 ) -> Response:
-    """Shows the answer, and records that it was: whatever form led here."""
+    """Show the answer and record the access."""
     note = found.note
     stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
     came = came and file_reads.has_opened(session, me, note.candidate_id)  # an address may say anything
@@ -229,12 +229,12 @@ def _page(
 
 
 def _names(session: Session, me: SignedIn) -> dict[str, str]:
-    """Returns the names of colleagues by account; who left the structure is not among them."""
+    """Names of colleagues by account id, without former members."""
     return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
 
 
 def _gap(mine: Rating, other: Rating | RatingVersion | None) -> str:
-    """Returns how far two ratings are from each other, in words that blame nobody."""
+    """The difference between two ratings, as a neutral sentence."""
     if mine.level is None or other is None or other.level is None:
         return ""
     if mine.level == other.level:

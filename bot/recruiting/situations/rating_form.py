@@ -1,4 +1,4 @@
-"""What a rating is typed in, and the sentences for what cannot be taken."""
+"""The rating form and its error messages."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -25,13 +25,11 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Typed:
-    """A rating as it was typed, so that nothing of it is lost.
+    """A rating as typed.
 
     Attributes:
-        level: 1 to 5, None while nothing is chosen.
-        quote: the passage.
-        comment: may be empty.
-        read: which answer they read.
+        level: 1 to 5; None if not chosen.
+        read: hash of the answer that was displayed.
     """
 
     level: int | None = None
@@ -46,11 +44,11 @@ def typed_form(
     comment: Annotated[str, Form(alias="commentaire", max_length=LONGEST_COMMENT)] = "",
     read: Annotated[str, Form(alias="lu", max_length=64)] = "",
 ) -> Typed:
-    """Returns what was typed, with the line ends and without the quotation marks of a paste."""
-    words = quote.replace("\r\n", "\n").replace("\x00", "")  # as they stand in the answer, signs that nobody sees too
+    """The form, with normalised line ends and without pasted quotation marks."""
+    words = quote.replace("\r\n", "\n").replace("\x00", "")  # as in the answer, invisible characters included
     return Typed(level, words.strip().strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
 
 
 def from_file(came: Annotated[str, Form(alias="depuis", max_length=10)] = "") -> bool:
-    """Returns whether a form says that who rates came by a file, where a name stands."""
+    """Whether the rating page was opened from a dossier, where the name is shown."""
     return came == FROM_FILE

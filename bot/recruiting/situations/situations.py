@@ -1,4 +1,4 @@
-"""Reading by situation: one question on top, everybody's answers below, without names and in a shuffled order."""
+"""Blind review: all answers to one scenario, without names and in a shuffled order."""
 
 import math
 from dataclasses import dataclass, replace
@@ -34,13 +34,12 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the reading somebody is, so that a form leads back there.
+    """Position in the review, kept in forms and URLs.
 
     Attributes:
-        question_id: the situation.
-        shown: which of the answers.
+        shown: one of `FILTERS`.
         page: from 1.
-        marks: passages are marked.
+        marks: quotes are highlighted.
     """
 
     question_id: str
@@ -49,7 +48,7 @@ class Place:
     marks: bool = False
 
     def address(self, **other: str | int) -> str:
-        """Returns the address of this place, or of one that differs in some of it."""
+        """URL of the position, with some parameters changed."""
         query = {"voir": self.shown, "page": self.page} | ({"surlignages": "oui"} if self.marks else {}) | other
         kept = {key: value for key, value in query.items() if value not in {"", ALL, 1}}
         return address(f"/situations/{self.question_id}") + (f"?{urlencode(kept)}" if kept else "")
@@ -61,7 +60,7 @@ def place_of_form(
     page: Annotated[int, Form(ge=1, le=100_000)] = 1,
     marks: Annotated[str, Form(alias="surlignages", max_length=3)] = "",
 ) -> Place:
-    """Returns the place that a form was sent from."""
+    """The position in a form."""
     return Place(question_id, shown, page, marks == "oui")
 
 
@@ -71,7 +70,7 @@ def place_of_address(
     page: int = 1,
     marks: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
 ) -> Place:
-    """Returns the place that an address leads to; whether the page is there nobody knows yet."""
+    """The position in a URL. The page number may be out of range."""
     return Place(question_id, shown, page, marks == "oui")
 
 
@@ -80,7 +79,7 @@ FromHere = Annotated[Place, Depends(place_of_form)]
 
 
 def back(request: Request, where: str) -> Response:
-    """Returns the way back to a page; nothing for our own script, which stays where it is."""
+    """Redirect; 204 for our own script, which stays on the page."""
     if request.headers.get("accept") == "application/json":
         return Response(status_code=204)
     return RedirectResponse(where, status_code=303)
@@ -88,7 +87,7 @@ def back(request: Request, where: str) -> Response:
 
 @router.get("/situations")
 def show_situations(request: Request, me: security.Reader) -> Response:
-    """Shows the situations and how far one is with each."""
+    """The scenarios, with the recruiter's progress in each."""
     with default_database().session_scope() as session:
         rows = [
             (
@@ -102,13 +101,13 @@ def show_situations(request: Request, me: security.Reader) -> Response:
 
 
 def _answered(session: Session, me: SignedIn) -> list[Situation]:
-    """Returns the situations that somebody answered, in order."""
+    """Scenarios that have answers, in order."""
     found = {one.question_id: one for one in stored.list_situations(session, me)}
     return [found[name] for name in in_order(found)]
 
 
 def _next_one(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
-    """Returns the situation to go on with, and of what it speaks: the next that has answers to read, after the last the first."""
+    """The next scenario with unread answers, cyclically, and its trait."""
     rows = _answered(session, me)
     here = next((place for place, one in enumerate(rows) if one.question_id == question_id), -1)
     others = [one for one in rows[here + 1 :] + rows[: max(here, 0)] if one.read < one.answers]
@@ -116,7 +115,7 @@ def _next_one(session: Session, me: SignedIn, question_id: str) -> tuple[Situati
 
 
 def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
-    """Returns a note of a question that the present scenarios do not know any more, none of one that they know."""
+    """A note of a former scenario, for its text; empty for a present one."""
     if question_id in load_scenarios():
         return []
     first = stored.list_authors(session, me, question_id)[:1]
@@ -128,7 +127,7 @@ def _trait_id(question_id: str) -> str:
 
 
 def trait_of(question_id: str) -> str:
-    """Returns what a situation is about, in a word."""
+    """Name of the trait of a scenario."""
     return rubric_words().trait(_trait_id(question_id))
 
 
@@ -139,7 +138,7 @@ def read_situation(
     place: Here,
     towards: Annotated[str, Query(alias="vers", max_length=32)] = "",
 ) -> Response:
-    """Shows a page of answers to one situation, the one that has an answer if one is named, and records whose they are."""
+    """A page of answers to a scenario, or the page of a given candidate. Records the access."""
     with default_database().session_scope() as session:
         question_id = place.question_id
         authors = _list(session, me, place)
@@ -182,7 +181,7 @@ def read_situation(
 
 
 def _list(session: Session, me: SignedIn, place: Place) -> list[str]:
-    """Returns the authors of all answers that a place is of, in its order."""
+    """Authors of the answers, filtered and in the shuffled order."""
     return stored.list_authors(session, me, place.question_id, unread=place.shown == UNREAD, aside=place.shown == ASIDE)
 
 
@@ -193,7 +192,7 @@ def keep_read(
     place: FromHere,
     refs: Annotated[list[str], Form(alias="lue", max_length=PAGE)],
 ) -> Response:
-    """Keeps which answers somebody says that they have read, and leads on."""
+    """Mark the answers of a page as read and continue."""
     with default_database().session_scope() as session:
         read = [author for ref in refs if (author := candidate_called(me, ref))]
         stored.mark_read(session, me, place.question_id, read)
@@ -211,7 +210,7 @@ def set_aside(
     ref: Person,
     leaves: Annotated[str, Form(alias="retirer", max_length=3)] = "",
 ) -> Response:
-    """Sets the author of an answer aside, or takes them out of the list again."""
+    """Add the author of an answer to the shortlist, or remove them."""
     with default_database().session_scope() as session:
         author = stored.find_author(session, me, place.question_id, ref)
         if author is None:

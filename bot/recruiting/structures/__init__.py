@@ -1,1 +1,1 @@
-"""Structures and their members."""
+"""Structures, their members and their API clients."""

@@ -1,4 +1,4 @@
-"""Erasing a file on the demand of its person, by who administers."""
+"""Erasing a dossier on a candidate's request, by an administrator."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from bot.recruiting import security
 from bot.recruiting.files.candidate_page import CandidateId, find_candidate
 from bot.recruiting.rendering import render
 
-# Typed by hand: nobody erases a file by a slip.
+# Typed by hand, so that no dossier is erased by a slip.
 CONFIRMED = "effacer"
 PATIENCE_SECONDS = 10.0
 
@@ -21,10 +21,10 @@ router = APIRouter()
 
 @router.get("/candidats/{candidate_id}/effacer")
 def ask(request: Request, me: security.Reader, candidate_id: CandidateId) -> Response:
-    """Shows whose file would be erased, and asks for the word that confirms it.
+    """Ask to confirm by typing a word.
 
     Raises:
-        HTTPException: 404, there is none of this id, or not for them.
+        HTTPException: 404 if there is no such candidate, or the user is not an administrator.
     """
     if not me.administers:
         raise HTTPException(404)
@@ -47,7 +47,7 @@ def erase(
     candidate_id: CandidateId,
     confirmed: Annotated[str, Form(alias="confirmation", max_length=40)] = "",
 ) -> Response:
-    """Erases a file and shows its receipt, once that was confirmed by a word."""
+    """Erase the dossier and show the receipt, if the word is right."""
     with default_database().session_scope() as session:
         conversation_id = find_candidate(session, me, candidate_id).conversation_id
     if confirmed.strip(' «»"').lower() != CONFIRMED:

@@ -1,6 +1,6 @@
-"""What who administers does with others' accounts: remove, give or take the role, close, open again, reset.
+"""Administration of accounts: membership, administrator role, closing, reopening, resetting the second factor.
 
-What cuts somebody off, or makes them an administrator, names them and what follows, and is done once that was confirmed.
+Actions that lock a colleague out or make them an administrator need a confirmation.
 """
 
 from collections.abc import Callable
@@ -29,13 +29,7 @@ HELD = "Les échanges tenus avec des candidats attendent alors des collègues."
 
 @dataclass(frozen=True)
 class Step:
-    """What is said before something is done with an account; `{name}` and `{structure}` are filled in.
-
-    Attributes:
-        title: what is about to be done.
-        follows: what follows from it.
-        button: which does it.
-    """
+    """The confirmation page of an action; `{name}` and `{structure}` are placeholders."""
 
     title: str
     follows: str
@@ -77,12 +71,11 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the form of an act says.
+    """The form of an action.
 
     Attributes:
-        back: the structure of the page, "" for none.
-        is_confirmed: it was read what follows.
-        shown: tokens that were shown, of somebody who leaves.
+        back: id of the structure whose page it was, or empty.
+        shown: tokens that the confirmation listed.
         revoked: those of them to revoke.
     """
 
@@ -112,16 +105,12 @@ def _act(
     request: Request, me: SignedIn, recruiter_id: str, asked: Asked, name: str,
     act: Callable[[Session, Recruiter], object], *, leaves: str | None = None,
 ) -> Response:  # fmt: skip
-    """Does something with an account once it was confirmed, and leads back; not with one's own, which nobody could undo.
+    """Perform an action on an account after confirmation, and redirect. Refused on one's own account.
 
     Args:
-        request: of who does it.
-        me: the same.
-        recruiter_id: whose account.
-        asked: what the form says.
-        name: of the act: what is said before, in `STEPS`, if anything is, and after, in `structure_pages.DONE`.
-        act: what is done.
-        leaves: which structure the account leaves, "" for all: then tokens that its owner made are asked about. None for none.
+        name: key of `STEPS`, if it needs a confirmation, and of `structure_pages.DONE`.
+        leaves: structure that the account leaves, empty for all, None for none. The confirmation lists the tokens that
+            the account created there.
     """
     if recruiter_id == me.recruiter_id and not leaves:
         return render(request, "error.html", me, status=400, title=OWN[0], sentence=OWN[1])
@@ -149,10 +138,10 @@ def _act(
 
 @router.post("/retirer")
 def remove(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
-    """Ends that an account belongs to the structure; asks about the tokens that its owner made there.
+    """Remove a member from the structure.
 
     Raises:
-        HTTPException: 404, there is no such structure.
+        HTTPException: 404 without a structure.
     """
     if not asked.back:
         raise HTTPException(404)
@@ -171,7 +160,7 @@ def let_administer(
     asked: Given,
     administers: Annotated[str, Form(alias="administre", pattern="^(oui|non)$")],
 ) -> Response:
-    """Gives the role of administrator, or takes it."""
+    """Grant or revoke the administrator role."""
     return _act(
         request, me, recruiter_id, asked, "administrer" if administers == "oui" else "ne-plus-administrer",
         lambda session, account: recruiters.let_administer(
@@ -182,7 +171,7 @@ def let_administer(
 
 @router.post("/fermer")
 def close(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
-    """Closes an account: its sessions end at once; asks about the tokens that its owner made."""
+    """Close an account and end its sessions."""
     return _act(
         request, me, recruiter_id, asked, "fermer",
         lambda session, account: recruiters.disable(session, account, actor=me.actor),
@@ -192,7 +181,7 @@ def close(request: Request, me: security.Administrator, recruiter_id: StructureI
 
 @router.post("/rouvrir")
 def reopen(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
-    """Opens a closed account again."""
+    """Reopen a closed account."""
     return _act(
         request, me, recruiter_id, asked, "rouvrir",
         lambda session, account: recruiters.reopen(session, account, actor=me.actor),
@@ -201,7 +190,7 @@ def reopen(request: Request, me: security.Administrator, recruiter_id: Structure
 
 @router.post("/second-facteur")
 def reset(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
-    """Takes the second factor of somebody who lost it away."""
+    """Remove the second factor of a user who lost it."""
     return _act(
         request, me, recruiter_id, asked, "second-facteur",
         lambda session, account: second_factors.reset(session, account.id, actor=me.actor),

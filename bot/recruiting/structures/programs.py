@@ -1,4 +1,4 @@
-"""What a structure opens to its programs: tokens of the API, and where webhooks are sent."""
+"""API clients of a structure: access tokens and webhooks."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -47,15 +47,15 @@ router = APIRouter(prefix=ROOM)
 
 @dataclass(frozen=True)
 class Told:
-    """What a page says beside its lists: once.
+    """Flash messages of the page.
 
     Attributes:
-        token: a token that was just made.
-        secret: of a webhook, just made or renewed.
-        secret_of: address of that webhook.
-        wrong_token: why no token was made.
-        wrong_webhook: why no webhook was made.
-        typed: what was typed, so that nothing is lost.
+        token: just created.
+        secret: of a webhook, just created or renewed.
+        secret_of: URL of that webhook.
+        wrong_token: why no token was created.
+        wrong_webhook: why no webhook was created.
+        typed: the rejected form.
     """
 
     token: str = ""
@@ -68,7 +68,7 @@ class Told:
 
 @router.get("")
 def show_programs(request: Request, me: security.Reader) -> Response:
-    """Shows tokens and webhooks of the structure where somebody is."""
+    """Tokens and webhooks of the recruiter's structure."""
     return _page(request, me, Told())
 
 
@@ -98,7 +98,7 @@ def make_token(
     scope: Annotated[str, Form(alias="droits", max_length=20)] = "lire",
     months: Annotated[int, Form(alias="mois", ge=1, le=api_tokens.LONGEST_MONTHS)] = MONTHS[0],
 ) -> Response:
-    """Makes a token and shows it, once."""
+    """Create a token and show it once."""
     assert me.structure_id is not None
     name = one_line(name)
     if not name or len(name) > api_tokens.LONGEST_NAME:
@@ -113,7 +113,7 @@ def make_token(
 
 @router.post("/jetons/{token_id}/revoquer")
 def revoke_token(me: security.Member, token_id: Id) -> Response:
-    """Ends a token at once."""
+    """Revoke a token."""
     assert me.structure_id is not None
     with default_database().session_scope() as session:
         api_tokens.revoke(session, me.structure_id, token_id, actor=me.actor)
@@ -127,7 +127,7 @@ def add_webhook(
     url: Annotated[str, Form(alias="adresse", max_length=5000)] = "",
     events: Annotated[list[str] | None, Form(alias="evenements", max_length=20)] = None,
 ) -> Response:
-    """Makes a webhook and shows its secret, once."""
+    """Create a webhook and show its secret once."""
     assert me.structure_id is not None
     chosen = [event for event in Event if event in (events or [])]
     typed = {"adresse": url, "evenements": chosen}
@@ -148,7 +148,7 @@ def add_webhook(
 
 @router.post("/webhooks/{endpoint_id}/secret")
 def renew_secret(request: Request, me: security.Member, endpoint_id: Id) -> Response:
-    """Gives a webhook another secret and shows it, once."""
+    """Replace the secret of a webhook and show it once."""
     with default_database().session_scope() as session:
         endpoint = _find(session, me, endpoint_id)
         webhooks.renew_secret(session, endpoint, actor=me.actor)
@@ -157,7 +157,7 @@ def renew_secret(request: Request, me: security.Member, endpoint_id: Id) -> Resp
 
 @router.post("/webhooks/{endpoint_id}/essayer")
 def try_webhook(me: security.Member, endpoint_id: Id) -> Response:
-    """Sends a webhook something that says nothing."""
+    """Send a ping to a webhook."""
     with default_database().session_scope() as session:
         webhooks.ping(session, _find(session, me, endpoint_id))
     return _back(f"w-{endpoint_id}")
@@ -165,7 +165,7 @@ def try_webhook(me: security.Member, endpoint_id: Id) -> Response:
 
 @router.post("/webhooks/{endpoint_id}/suspendre")
 def disable_webhook(me: security.Member, endpoint_id: Id) -> Response:
-    """Sends nothing more to a webhook."""
+    """Pause a webhook."""
     with default_database().session_scope() as session:
         webhooks.disable(session, _find(session, me, endpoint_id), webhooks.BY_PERSON, actor=me.actor)
     return _back(f"w-{endpoint_id}")
@@ -173,7 +173,7 @@ def disable_webhook(me: security.Member, endpoint_id: Id) -> Response:
 
 @router.post("/webhooks/{endpoint_id}/reprendre")
 def enable_webhook(me: security.Member, endpoint_id: Id) -> Response:
-    """Sends to a webhook again."""
+    """Resume a webhook."""
     with default_database().session_scope() as session:
         webhooks.enable(session, _find(session, me, endpoint_id), actor=me.actor)
     return _back(f"w-{endpoint_id}")
@@ -181,17 +181,17 @@ def enable_webhook(me: security.Member, endpoint_id: Id) -> Response:
 
 @router.post("/webhooks/{endpoint_id}/supprimer")
 def remove_webhook(me: security.Member, endpoint_id: Id) -> Response:
-    """Removes a webhook."""
+    """Delete a webhook."""
     with default_database().session_scope() as session:
         webhooks.remove(session, _find(session, me, endpoint_id), actor=me.actor)
     return _back("webhooks")
 
 
 def _find(session: Session, me: SignedIn, endpoint_id: str) -> WebhookEndpoint:
-    """Returns a webhook of the structure where somebody is.
+    """A webhook of the recruiter's structure.
 
     Raises:
-        HTTPException: 404, there is none of this id, or it is another structure's.
+        HTTPException: 404 if there is none.
     """
     endpoint = webhooks.find(session, me.structure_id or "", endpoint_id)
     if endpoint is None:

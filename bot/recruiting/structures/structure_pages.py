@@ -1,4 +1,4 @@
-"""Structures, for who administers: the list, a new one, and one with its members and invitations."""
+"""Administration of structures: list, creation, members and invitations."""
 
 from typing import Annotated, Any
 
@@ -48,10 +48,10 @@ router = APIRouter(prefix=STRUCTURES)
 
 
 def _find(session: Session, structure_id: str) -> Structure:
-    """Returns a structure.
+    """A structure.
 
     Raises:
-        HTTPException: 404, there is none of this id.
+        HTTPException: 404 if there is none.
     """
     found = session.get(Structure, structure_id)
     if found is None:
@@ -60,7 +60,7 @@ def _find(session: Session, structure_id: str) -> Structure:
 
 
 def _told(done: str, whose: str) -> str | None:
-    """Returns what a page says of what was just done, and with whose account."""
+    """The flash message of an action."""
     with default_database().session_scope() as session:
         account = session.get(Recruiter, whose)
         name = account.name if account else "cette personne"
@@ -87,7 +87,7 @@ def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any
 def show_structures(
     request: Request, me: security.Overseer, done: Annotated[str, Query(alias="fait")] = "", whose: Whose = ""
 ) -> Response:
-    """Shows the structures, and the accounts that belong to none."""
+    """The structures, and the accounts without one."""
     return _list_page(request, me, done=_told(done, whose))
 
 
@@ -100,7 +100,7 @@ def make(
     chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
     where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
-    """Makes a structure; of communes of one name, asks which. All over France is said, never what an empty field means."""
+    """Create a structure. Asks which commune is meant if several have the name."""
     name, town, anywhere = one_line(name)[:LONGEST_NAME], one_line(town), bool(where)
     form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
@@ -152,7 +152,7 @@ def show_structure(
     done: Annotated[str, Query(alias="fait")] = "",
     whose: Whose = "",
 ) -> Response:
-    """Shows a structure: its town, members and open invitations."""
+    """A structure with its members and open invitations."""
     return _page(request, me, structure_id, done=_told(done, whose))
 
 
@@ -163,7 +163,7 @@ def rename(
     structure_id: StructureId,
     name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
 ) -> Response:
-    """Gives a structure another name."""
+    """Rename a structure."""
     name = one_line(name)[:LONGEST_NAME]
     error = None if name else NO_NAME
     try:
@@ -186,7 +186,7 @@ def rename(
 def close(
     request: Request, me: security.Administrator, structure_id: StructureId, confirmed: Confirmed = ""
 ) -> Response:
-    """Closes a structure, once it was read who is cut off by that."""
+    """Close a structure, after a confirmation that names its members."""
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         if confirmed != CONFIRMED:
@@ -209,7 +209,7 @@ def _closing(members: list[Recruiter]) -> str:
 
 @router.post("/{structure_id}/rouvrir")
 def reopen(me: security.Administrator, structure_id: StructureId) -> Response:
-    """Opens a closed structure again."""
+    """Reopen a closed structure."""
     with default_database().session_scope() as session:
         structures.reopen(session, _find(session, structure_id), actor=me.actor)
     return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
@@ -217,7 +217,7 @@ def reopen(me: security.Administrator, structure_id: StructureId) -> Response:
 
 @router.post("/{structure_id}/rejoindre")
 def join(me: security.Administrator, structure_id: StructureId) -> Response:
-    """Lets who administers belong to a structure too."""
+    """Join the structure as an administrator."""
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         structures.join(session, account, _find(session, structure_id), actor=me.actor)
@@ -231,7 +231,7 @@ def invite(
     structure_id: StructureId,
     role: Annotated[str, Form(pattern="^(recruteur|administrateur)$")] = "recruteur",
 ) -> Response:
-    """Makes a link of invitation, and shows it this once."""
+    """Create an invitation link and show it once."""
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         administers = role == "administrateur"
@@ -242,7 +242,7 @@ def invite(
 
 @router.post("/{structure_id}/invitations/{invitation_id}/revoquer")
 def revoke(me: security.Administrator, structure_id: StructureId, invitation_id: StructureId) -> Response:
-    """Takes an invitation back."""
+    """Revoke an invitation."""
     with default_database().session_scope() as session:
         _find(session, structure_id)
         invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
