@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.base import places
-from bot.front.connections import Connection
+from bot.middleware.connections import TimeoutHttpProtocol
 from bot.operating.run.servers import all_servers, answers
 from bot.tools.evaluation.servers import free_port
 from tests.waiting import wait_until
 
 
-class BriefConnection(Connection):
+class BriefConnection(TimeoutHttpProtocol):
     """That of the product, with less patience."""
 
-    head_seconds = body_seconds = reading_seconds = 1.0
+    header_timeout = body_timeout = write_timeout = 1.0
 
 
 class Pages:

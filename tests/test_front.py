@@ -13,13 +13,13 @@ from bot.channels.turn.sentences import LARGEST_BODY, REFUSALS
 from bot.channels.web import origins
 from bot.channels.web.web_sessions import SessionTokens
 from bot.content import campaign
-from bot.front import rates, sessions
-from bot.front.addresses import address_of
-from bot.front.bodies import LARGEST_FORM
-from bot.front.headers import SECURE_HEADERS, of_this_site
-from bot.front.hosts import is_known
-from bot.front.refusals import HOST, MANY_REQUESTS, TOO_LONG
-from bot.front.security_txt import security_txt
+from bot.middleware import rate_limits, session_limits
+from bot.middleware.body_limits import MAX_FORM_BYTES
+from bot.middleware.client_ip import client_ip
+from bot.middleware.error_responses import TOO_LONG, TOO_MANY_REQUESTS, UNKNOWN_HOST
+from bot.middleware.headers import SECURE_HEADERS, same_site_location
+from bot.middleware.hosts import is_trusted_host
+from bot.middleware.security_txt import security_txt
 from bot.operating.run import pages
 from bot.records.store.database import Database
 from tests.conversations.conftest import RedisServer
@@ -36,10 +36,10 @@ def fresh(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
     away = RasaClient(["http://127.0.0.1:1"], seconds=5)
     monkeypatch.setattr(pages, "_rasa", lambda: away)
-    for cached in (rates.rates, sessions._tokens):
+    for cached in (rate_limits.rate_limiter, session_limits._tokens):
         cached.cache_clear()
     yield
-    for cached in (rates.rates, sessions._tokens):
+    for cached in (rate_limits.rate_limiter, session_limits._tokens):
         cached.cache_clear()
 
 
@@ -66,7 +66,7 @@ def browse():
 def test_the_pages_answer_to_their_own_names(monkeypatch, host):
     monkeypatch.setenv("BOT_SITE", SITE)
     monkeypatch.setenv("BOT_HOSTS", "autre.exemple.fr, [2001:DB8::1]")
-    assert is_known(host)
+    assert is_trusted_host(host)
 
 
 @pytest.mark.parametrize("host", [
@@ -77,7 +77,7 @@ def test_the_pages_answer_to_their_own_names(monkeypatch, host):
 def test_and_to_no_other(monkeypatch, browse, host):
     monkeypatch.setenv("BOT_SITE", SITE)
     monkeypatch.setenv("BOT_HOSTS", "autre.exemple.fr")
-    assert not is_known(host)
+    assert not is_trusted_host(host)
     told = browse().get("/", headers={"host": host, **PAGE})
     assert told.status_code == 400
     assert "Ce site ne répond pas sous ce nom." in told.text and "BOT_HOSTS" in told.text
@@ -86,7 +86,7 @@ def test_and_to_no_other(monkeypatch, browse, host):
 
 def test_two_names_are_none(browse):
     told = browse().get("/", headers=[("host", "testserver"), ("host", "127.0.0.1")])
-    assert told.json() == {"error": "host", "message": HOST.sentence}
+    assert told.json() == {"error": "host", "message": UNKNOWN_HOST.sentence}
 
 
 @pytest.mark.parametrize(("path", "leads_to"), [
@@ -103,7 +103,7 @@ def test_redirects_stay_here(browse, path, leads_to):
     ("https://h/\\\\pirate.example", "/pirate.example"),
 ])  # fmt: skip
 def test_no_redirect_leads_to_another_host(location, here):
-    assert of_this_site(location) == here
+    assert same_site_location(location) == here
 
 
 # --- headers
@@ -144,7 +144,7 @@ def test_an_address_that_asks_too_often_is_told_to_wait_and_others_are_not(brows
     counted = metrics.requests_refused.labels("address")._value.get()
     assert [browse().get("/icon.svg").status_code for _ in range(4)] == [200, 200, 200, 429]
     told = browse().get("/webhooks/web/messages")
-    assert told.json() == {"error": "too_many", "message": MANY_REQUESTS.sentence}
+    assert told.json() == {"error": "too_many", "message": TOO_MANY_REQUESTS.sentence}
     assert 1 <= int(told.headers["retry-after"]) <= 60
     for path in ("/", "/recrutement/connexion"):
         page = browse().get(path, headers=PAGE)
@@ -202,8 +202,8 @@ def test_a_known_session_that_is_opened_again_and_again_waits_too(browse, monkey
     ("2001:db8:1:3::", "2001:db8:1:3::/64"), ("unknown", "unknown"), ("", ""),
 ])  # fmt: skip
 def test_a_household_has_one_address(host, whose):
-    assert address_of({"client": (host, 4000)}) == whose
-    assert address_of({"client": None}) == ""
+    assert client_ip({"client": (host, 4000)}) == whose
+    assert client_ip({"client": None}) == ""
 
 
 def test_no_header_makes_another_address(browse, monkeypatch):
@@ -224,21 +224,23 @@ def redis(tmp_path):
 
 
 def test_hosts_count_together_in_redis_and_each_for_itself_while_it_is_away(redis, monkeypatch):
-    monkeypatch.setattr(rates, "_ANSWER_SECONDS", 30.0)  # a machine that is busy is not a Redis that is away
+    monkeypatch.setattr(
+        rate_limits, "_REDIS_TIMEOUT_SECONDS", 30.0
+    )  # a machine that is busy is not a Redis that is away
 
     async def count() -> None:
-        one, other = rates.Rates(redis.url), rates.Rates(redis.url)
-        assert await one.seconds_to_wait(2, "address", "a") == 0
-        assert await other.seconds_to_wait(2, "address", "a") == 0
-        assert 1 <= await one.seconds_to_wait(2, "address", "a") <= 60
-        assert await one.seconds_to_wait(2, "address", "b") == 0
+        one, other = rate_limits.RateLimiter(redis.url), rate_limits.RateLimiter(redis.url)
+        assert await one.hit(2, "address", "a") == 0
+        assert await other.hit(2, "address", "a") == 0
+        assert 1 <= await one.hit(2, "address", "a") <= 60
+        assert await one.hit(2, "address", "b") == 0
         redis.stop()
-        assert [await one.seconds_to_wait(2, "address", "a") > 0 for _ in range(3)] == [False, False, True]
-        assert await other.seconds_to_wait(2, "address", "a") == 0
+        assert [await one.hit(2, "address", "a") > 0 for _ in range(3)] == [False, False, True]
+        assert await other.hit(2, "address", "a") == 0
         redis.start()
         one._away_until = other._away_until = 0.0
-        assert await one.seconds_to_wait(1, "address", "c") == 0
-        assert await other.seconds_to_wait(1, "address", "c") >= 1
+        assert await one.hit(1, "address", "c") == 0
+        assert await other.hit(1, "address", "c") >= 1
 
     asyncio.run(count())
 
@@ -247,7 +249,7 @@ def test_hosts_count_together_in_redis_and_each_for_itself_while_it_is_away(redi
 
 
 @pytest.mark.parametrize(("path", "most"), [
-    ("/webhooks/web/messages", LARGEST_BODY), ("/recrutement/connexion", LARGEST_FORM), ("/recrutement/demandes/1/ecrire", LARGEST_FORM),
+    ("/webhooks/web/messages", LARGEST_BODY), ("/recrutement/connexion", MAX_FORM_BYTES), ("/recrutement/demandes/1/ecrire", MAX_FORM_BYTES),
     ("/webhooks/telegram/webhook", 1024 * 1024), ("/", LARGEST_BODY), ("/nimporte", LARGEST_BODY), ("/health", LARGEST_BODY),
 ])  # fmt: skip
 @pytest.mark.parametrize("is_told", [True, False])
@@ -267,7 +269,7 @@ def test_a_form_in_parts_is_refused_before_it_is_read(browse, monkeypatch):
         raise AssertionError("a file was made")
 
     monkeypatch.setattr("starlette.formparsers.SpooledTemporaryFile", spool)
-    for size in (1, LARGEST_FORM - 1000, 3 * 1024 * 1024):
+    for size in (1, MAX_FORM_BYTES - 1000, 3 * 1024 * 1024):
         told = browse().post("/recrutement/connexion", files={"login": ("x", b"x" * size)}, headers=PAGE)
         assert told.status_code in {413, 415}
         assert "<h1>Formulaire illisible</h1>" in told.text or TOO_LONG.title in told.text
@@ -299,7 +301,7 @@ def test_the_file_for_finders_of_weaknesses_names_who_publishes(browse, monkeypa
     (tmp_path / "campaign.schema.json").symlink_to(places.DATA / "campaign.schema.json")
     monkeypatch.setenv("BOT_SITE", SITE)
     found = campaign.read_campaign(tmp_path / "campaign.yml")
-    monkeypatch.setattr("bot.front.security_txt.campaign", lambda: found)
+    monkeypatch.setattr("bot.middleware.security_txt.campaign", lambda: found)
     told = browse().get("/.well-known/security.txt")
     assert told.headers["content-type"] == "text/plain; charset=utf-8"
     lines = dict(line.split(": ", 1) for line in told.text.splitlines())

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot.base.settings import settings
-from bot.front.rates import REQUESTS_A_MESSAGE
+from bot.middleware.rate_limits import REQUESTS_PER_MESSAGE
 from bot.tools.evaluation.servers import throw_away_servers
 
 MOST = 6  # messages a minute of one conversation
@@ -25,7 +25,7 @@ def test_who_erases_again_and_again_waits_all_the_same(site):
     with httpx.Client(base_url=site, timeout=60) as client:
         token = client.post("/session", json={}).json()["token"]
         told = []
-        for _ in range(REQUESTS_A_MESSAGE * MOST):
+        for _ in range(REQUESTS_PER_MESSAGE * MOST):
             for words in ("je veux m'inscrire", "oui", "supprimer toutes mes données", "oui"):
                 message = {"id": uuid.uuid4().hex, "text": words}
                 told.append(client.post("/messages", json=message, headers={"authorization": f"Bearer {token}"}))
@@ -35,6 +35,6 @@ def test_who_erases_again_and_again_waits_all_the_same(site):
                 break
     answered = [one for one in told if one.status_code == 200]
     assert len(answered) > MOST, "the conversation's own count began anew with each erasure"
-    assert len(told) == REQUESTS_A_MESSAGE * MOST + 1
+    assert len(told) == REQUESTS_PER_MESSAGE * MOST + 1
     assert told[-1].status_code == 429
     assert 1 <= int(told[-1].headers["retry-after"]) <= 60

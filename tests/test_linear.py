@@ -26,7 +26,7 @@ from bot.notes.evidence.reader import own_clauses
 from bot.notes.evidence.units import make_units
 from bot.notes.masking.masking import ANSWER, Mask, as_rows, find_masks, hide
 from bot.records.files import forgetting
-from bot.recruiting.files.highlights import Quote, cut
+from bot.recruiting.dossiers.highlights import Quote, split_segments
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.parts import split_parts
@@ -42,7 +42,7 @@ from tests.ambiguity import NESTED, SEARCH, TWICE, faults_of
 
 # They read files of developers and editors, or what our own programs say, alone.
 NOT_OF_PEOPLE = (
-    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.recruiting.contents.measuring", "bot.tools.supply",
+    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.recruiting.contents.draft_evaluation", "bot.tools.supply",
     "bot.tools.tuning", "bot.records.migrations",
 )  # fmt: skip
 MODULES = sorted(
@@ -272,7 +272,7 @@ READINGS: dict[str, Callable[[str], object]] = {
     "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite,
     "hidden": lambda text: hide(text, hidden_everywhere(text)),
     "clauses": lambda text: make_units(text, SITUATION.id, own_clauses(text, SITUATION.id)),
-    "highlights": lambda text: cut(text, quotes_everywhere(text)),
+    "highlights": lambda text: split_segments(text, quotes_everywhere(text)),
     "stretch": lambda text: said_again.longest_stretch(text, text), "without": lambda text: said_again.without(text, text[: len(text) // 2]),
     "quoted": said_again.quoted, "situation": lambda text: said_again.situation_in(text, [SITUATION.text, "la souris"]),
     "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "code within": code_within, "alone": stands_alone,

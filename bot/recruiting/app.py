@@ -10,24 +10,31 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from bot.recruiting.contents import content_keeping, content_page, contents, unanswered
-from bot.recruiting.figures import figures
-from bot.recruiting.files import (
+from bot.recruiting.contents import document_pages, index_pages, publish_pages, unanswered_pages
+from bot.recruiting.dossiers import (
+    actions,
+    bulk_actions,
     candidate_list,
-    candidate_page,
     exports,
-    file_actions,
-    kept_filters,
-    papers,
-    selection,
-    shortlist_pages,
+    page,
+    pdf_exports,
+    saved_filter_pages,
 )
-from bot.recruiting.rendering import HERE, address, render
-from bot.recruiting.requests import exchange, human_requests
-from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError, drop_search
-from bot.recruiting.sign_in import account, joining, openid_sign_in, second_factor_pages, sign_in, staying, whereabouts
-from bot.recruiting.situations import agreement_page, rating, situations
-from bot.recruiting.structures import erasures, member_pages, programs, structure_pages
+from bot.recruiting.handoffs import queue_pages, takeover_pages
+from bot.recruiting.rendering import HERE, page_url, render
+from bot.recruiting.review import agreement_page, rating_pages, scenarios, shortlist_pages
+from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError, clear_search
+from bot.recruiting.sign_in import (
+    account,
+    invitation_pages,
+    openid_sign_in,
+    second_factor_pages,
+    session_keepalive,
+    sign_in,
+    structure_switch,
+)
+from bot.recruiting.statistics import pages
+from bot.recruiting.structures import api_clients, erasure_pages, member_pages, structure_pages
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +60,7 @@ def error_page(request: Request, status: int) -> Response:
 
 
 @app.middleware("http")
-async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> Response:
+async def no_store_middleware(request: Request, call_next: RequestResponseEndpoint) -> Response:
     """Forbid caching, and log failures without their message, which may quote candidates."""
     try:
         response = await call_next(request)
@@ -61,76 +68,76 @@ async def keep_private(request: Request, call_next: RequestResponseEndpoint) -> 
         frame = traceback.extract_tb(error.__traceback__)[-1]
         logger.error("a recruiters' page failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
         response = error_page(request, 500)
-    if not request.url.path.startswith(address(STATIC)):
+    if not request.url.path.startswith(page_url(STATIC)):
         response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @app.exception_handler(SignInNeededError)
-async def lead_to_sign_in(request: Request, _error: Exception) -> Response:
+async def redirect_to_sign_in(request: Request, _error: Exception) -> Response:
     """Redirect to the sign-in page, which says so if the session has expired."""
     is_over = SESSION_COOKIE in request.cookies
-    answer = RedirectResponse(address(sign_in.ENDED if is_over else sign_in.SIGN_IN), status_code=303)
-    drop_search(request, answer)
+    answer = RedirectResponse(page_url(sign_in.SIGN_IN_AFTER_EXPIRY if is_over else sign_in.SIGN_IN), status_code=303)
+    clear_search(request, answer)
     return answer
 
 
 @app.exception_handler(NoStructureError)
-def say_no_structure(request: Request, error: Exception) -> Response:
+def no_structure_handler(request: Request, error: Exception) -> Response:
     """The page for recruiters who act for no structure."""
     assert isinstance(error, NoStructureError)
-    return whereabouts.no_structure_page(request, error.me)
+    return structure_switch.no_structure_page(request, error.me)
 
 
 @app.exception_handler(FormRefusedError)
-async def refuse_form(request: Request, _error: Exception) -> Response:
+async def csrf_error_handler(request: Request, _error: Exception) -> Response:
     """Reject a form with a wrong CSRF token."""
     return error_page(request, 403)
 
 
 @app.exception_handler(HTTPException)
-async def say_error(request: Request, error: HTTPException) -> Response:
+async def http_error_handler(request: Request, error: HTTPException) -> Response:
     """HTTP errors as a page."""
     return error_page(request, error.status_code)
 
 
 @app.exception_handler(RequestValidationError)
-async def say_invalid(request: Request, error: RequestValidationError) -> Response:
+async def validation_error_handler(request: Request, error: RequestValidationError) -> Response:
     """404 for an invalid path or query, 400 for an invalid form."""
     is_address = any(detail["loc"][0] in _WRONG_ADDRESS for detail in error.errors())
     return error_page(request, 404 if is_address else 400)
 
 
-for room in (
+for module in (
     sign_in,
     openid_sign_in,
-    joining,
+    invitation_pages,
     account,
-    staying,
+    session_keepalive,
     second_factor_pages,
-    whereabouts,
+    structure_switch,
     structure_pages,
     member_pages,
     candidate_list,
-    kept_filters,
-    selection,
-    papers,
-    candidate_page,
-    file_actions,
-    erasures,
+    saved_filter_pages,
+    bulk_actions,
+    pdf_exports,
+    page,
+    actions,
+    erasure_pages,
     exports,
-    human_requests,
-    exchange,
-    situations,
+    queue_pages,
+    takeover_pages,
+    scenarios,
     shortlist_pages,
-    rating,
+    rating_pages,
     agreement_page,
-    figures,
-    programs,
-    contents,
-    unanswered,
-    content_page,
-    content_keeping,
+    pages,
+    api_clients,
+    index_pages,
+    unanswered_pages,
+    document_pages,
+    publish_pages,
 ):
-    app.include_router(room.router)
+    app.include_router(module.router)
 app.mount(STATIC, StaticFiles(directory=HERE / "static"))

@@ -13,8 +13,8 @@ from bot.base import clock, french, known_channels
 from bot.base.registration import Group, fields_of
 from bot.base.settings import settings
 from bot.records.accounts.recruiters import SignedIn
-from bot.recruiting.files.france_map import departement_name, map_of
-from bot.recruiting.files.highlights import Quote
+from bot.recruiting.dossiers.france_map import departement_name, map_of
+from bot.recruiting.dossiers.highlights import Quote
 from bot.recruiting.navigation import entries
 from bot.words import wording
 
@@ -28,9 +28,14 @@ def idle_seconds() -> int:
     return 60 * settings().idle_minutes
 
 
-def address(path: str) -> str:
+def page_url(path: str) -> str:
     """URL path of a page, as browsers see it."""
     return PREFIX + path
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Headers of a response that browsers save under a name."""
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def short_date(moment: datetime) -> str:
@@ -93,7 +98,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,  # templates and code change together, at a restart
     )
     environment.globals |= {
-        "address": address,
+        "page_url": page_url,
         "entries": entries,
         "opposite": OPPOSITE,
         "map_of": map_of,

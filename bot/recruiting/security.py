@@ -16,8 +16,8 @@ from bot.recruiting.rendering import PREFIX
 SESSION_COOKIE = "recrutement_session"
 SIGN_IN_COOKIE = "recrutement_connexion"
 SEARCH_COOKIE = "recrutement_recherche"
-SIGN_IN_LIFE_SECONDS = 3600
-SESSION_LIFE_SECONDS = int(recruiters.SESSION_LIFE.total_seconds())
+SIGN_IN_MAX_AGE_SECONDS = 3600
+SESSION_MAX_AGE_SECONDS = int(recruiters.SESSION_LIFE.total_seconds())
 
 
 class SignInNeededError(Exception):
@@ -43,40 +43,40 @@ def set_cookie(request: Request, response: Response, name: str, value: str, seco
     )
 
 
-def drop_cookie(response: Response, name: str) -> None:
+def delete_cookie(response: Response, name: str) -> None:
     """Delete a cookie."""
     response.delete_cookie(name, path=PREFIX, httponly=True, samesite="lax")
 
 
-def who(request: Request, *, is_use: bool = True) -> SignedIn | None:
+def current_user(request: Request, *, counts_as_activity: bool = True) -> SignedIn | None:
     """The signed-in user of a request, if any.
 
     Args:
-        is_use: the request extends the session. Pages that poll pass False.
+        counts_as_activity: the request extends the session. Pages that poll pass False.
     """
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
         return None
     with default_database().session_scope() as session:
         me = recruiters.find_session(session, token)
-        if me is not None and is_use:
+        if me is not None and counts_as_activity:
             recruiter_sessions.note_use(session, token)
     return me
 
 
-def is_known(request: Request) -> SignedIn:
+def require_user(request: Request) -> SignedIn:
     """Dependency: any signed-in user.
 
     Raises:
         SignInNeededError: there is no valid session.
     """
-    me = who(request)
+    me = current_user(request)
     if me is None:
         raise SignInNeededError
     return me
 
 
-def may_read(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
+def require_recruiter(me: Annotated[SignedIn, Depends(require_user)]) -> SignedIn:
     """Dependency: a user acting for a structure, or an administrator.
 
     Raises:
@@ -87,20 +87,20 @@ def may_read(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
     return me
 
 
-def may_follow(request: Request) -> SignedIn:
-    """Dependency: like `may_read`, for polling: it does not extend the session.
+def require_recruiter_polling(request: Request) -> SignedIn:
+    """Dependency: like `require_recruiter`, for polling: it does not extend the session.
 
     Raises:
         SignInNeededError: there is no valid session.
         NoStructureError: the user acts for no structure.
     """
-    me = who(request, is_use=False)
+    me = current_user(request, counts_as_activity=False)
     if me is None:
         raise SignInNeededError
-    return may_read(me)
+    return require_recruiter(me)
 
 
-def may_oversee(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
+def require_admin(me: Annotated[SignedIn, Depends(require_user)]) -> SignedIn:
     """Dependency: an administrator.
 
     Raises:
@@ -111,27 +111,27 @@ def may_oversee(me: Annotated[SignedIn, Depends(is_known)]) -> SignedIn:
     return me
 
 
-def may_write_own(me: Annotated[SignedIn, Depends(is_known)], csrf: Annotated[str, Form()] = "") -> SignedIn:
+def require_user_post(me: Annotated[SignedIn, Depends(require_user)], csrf: Annotated[str, Form()] = "") -> SignedIn:
     """Dependency: any signed-in user who posts a form with their session's CSRF token.
 
     Raises:
         FormRefusedError: the token is missing or belongs to another session.
     """
-    if not _same(csrf, me.csrf):
+    if not _constant_time_equal(csrf, me.csrf):
         raise FormRefusedError
     return me
 
 
-def may_write(me: Annotated[SignedIn, Depends(may_write_own)]) -> SignedIn:
+def require_recruiter_post(me: Annotated[SignedIn, Depends(require_user_post)]) -> SignedIn:
     """Dependency: a user acting for a structure, or an administrator, who posts a valid form.
 
     Raises:
         NoStructureError: neither applies.
     """
-    return may_read(me)
+    return require_recruiter(me)
 
 
-def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
+def require_structure_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]) -> SignedIn:
     """Dependency: a user acting for a structure who posts a valid form, since decisions belong to a structure.
 
     Raises:
@@ -142,7 +142,7 @@ def may_decide(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
     return me
 
 
-def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
+def require_admin_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]) -> SignedIn:
     """Dependency: an administrator who posts a valid form.
 
     Raises:
@@ -153,7 +153,7 @@ def may_administer(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
     return me
 
 
-def may_read_contents(me: Annotated[SignedIn, Depends(may_read)]) -> SignedIn:
+def require_editor(me: Annotated[SignedIn, Depends(require_recruiter)]) -> SignedIn:
     """Dependency: a content editor.
 
     Raises:
@@ -164,7 +164,7 @@ def may_read_contents(me: Annotated[SignedIn, Depends(may_read)]) -> SignedIn:
     return me
 
 
-def may_edit(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
+def require_editor_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]) -> SignedIn:
     """Dependency: a content editor who posts a valid form.
 
     Raises:
@@ -175,19 +175,19 @@ def may_edit(me: Annotated[SignedIn, Depends(may_write)]) -> SignedIn:
     return me
 
 
-Reader = Annotated[SignedIn, Depends(may_read)]
-Follower = Annotated[SignedIn, Depends(may_follow)]
-Overseer = Annotated[SignedIn, Depends(may_oversee)]
-OwnReader = Annotated[SignedIn, Depends(is_known)]
-OwnWriter = Annotated[SignedIn, Depends(may_write_own)]
-Writer = Annotated[SignedIn, Depends(may_write)]
-Member = Annotated[SignedIn, Depends(may_decide)]
-Administrator = Annotated[SignedIn, Depends(may_administer)]
-ContentReader = Annotated[SignedIn, Depends(may_read_contents)]
-Editor = Annotated[SignedIn, Depends(may_edit)]
+RecruiterGet = Annotated[SignedIn, Depends(require_recruiter)]
+RecruiterPoll = Annotated[SignedIn, Depends(require_recruiter_polling)]
+AdminGet = Annotated[SignedIn, Depends(require_admin)]
+UserGet = Annotated[SignedIn, Depends(require_user)]
+UserPost = Annotated[SignedIn, Depends(require_user_post)]
+RecruiterPost = Annotated[SignedIn, Depends(require_recruiter_post)]
+StructurePost = Annotated[SignedIn, Depends(require_structure_post)]
+AdminPost = Annotated[SignedIn, Depends(require_admin_post)]
+EditorGet = Annotated[SignedIn, Depends(require_editor)]
+EditorPost = Annotated[SignedIn, Depends(require_editor_post)]
 
 
-def _same(given: str, expected: str) -> bool:
+def _constant_time_equal(given: str, expected: str) -> bool:
     return hmac.compare_digest(given.encode(), expected.encode())
 
 
@@ -195,18 +195,18 @@ def _sign_in_signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret_key(), salt="recruiting-sign-in")
 
 
-def sign_in_token(request: Request) -> str | None:
+def pre_session_csrf_token(request: Request) -> str | None:
     """The CSRF token of this browser's sign-in form, if it was issued by us and has not expired."""
     try:
-        token = _sign_in_signer().loads(request.cookies.get(SIGN_IN_COOKIE, ""), max_age=SIGN_IN_LIFE_SECONDS)
+        token = _sign_in_signer().loads(request.cookies.get(SIGN_IN_COOKIE, ""), max_age=SIGN_IN_MAX_AGE_SECONDS)
     except BadSignature:
         return None
     return str(token)
 
 
-def give_sign_in_token(request: Request, response: Response, token: str) -> None:
+def set_pre_session_csrf_token(request: Request, response: Response, token: str) -> None:
     """Set the signed cookie with the CSRF token of the sign-in form."""
-    set_cookie(request, response, SIGN_IN_COOKIE, str(_sign_in_signer().dumps(token)), SIGN_IN_LIFE_SECONDS)
+    set_cookie(request, response, SIGN_IN_COOKIE, str(_sign_in_signer().dumps(token)), SIGN_IN_MAX_AGE_SECONDS)
 
 
 def new_token() -> str:
@@ -214,10 +214,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def is_sign_in_form(request: Request, csrf: str) -> bool:
+def check_pre_session_csrf(request: Request, csrf: str) -> bool:
     """Whether a sign-in form carries the CSRF token of its browser."""
-    token = sign_in_token(request)
-    return token is not None and _same(csrf, token)
+    token = pre_session_csrf_token(request)
+    return token is not None and _constant_time_equal(csrf, token)
 
 
 def _search_signer() -> URLSafeSerializer:
@@ -237,12 +237,12 @@ def remember_search(request: Request, response: Response, names: str, words: str
     """Keep the search until sign-out. An empty search deletes the cookie."""
     if names or words:
         kept = str(_search_signer().dumps([names, words]))
-        set_cookie(request, response, SEARCH_COOKIE, kept, SESSION_LIFE_SECONDS)
+        set_cookie(request, response, SEARCH_COOKIE, kept, SESSION_MAX_AGE_SECONDS)
     else:
-        drop_cookie(response, SEARCH_COOKIE)
+        delete_cookie(response, SEARCH_COOKIE)
 
 
-def drop_search(request: Request, response: Response) -> None:
+def clear_search(request: Request, response: Response) -> None:
     """Delete the search of an ended session, so that the next user of the browser does not see it."""
     if SEARCH_COOKIE in request.cookies:
-        drop_cookie(response, SEARCH_COOKIE)
+        delete_cookie(response, SEARCH_COOKIE)

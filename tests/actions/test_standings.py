@@ -12,7 +12,7 @@ from bot.records.desk import file_reads, private_notes, shortlists, standings
 from bot.records.files import candidates
 from bot.records.models import Recruiter, Status
 from bot.records.store import audit
-from bot.recruiting.files.masked_conversation import PRIVATE, mask_transcript
+from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.turn import Turn
 from bot.words.standings_in_words import standings_in_words

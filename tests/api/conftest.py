@@ -7,7 +7,7 @@ from api_samples import BREST, FIGEAC, account, give_token, place, register
 from fastapi.testclient import TestClient
 
 from bot.channels.gateway.rasa_client import RasaClient
-from bot.front import rates
+from bot.middleware import rate_limits
 from bot.operating.run import pages
 
 
@@ -34,7 +34,7 @@ def client(database, monkeypatch):
     away = RasaClient(["http://127.0.0.1:1"], seconds=5)
     monkeypatch.setattr(pages, "_rasa", lambda: away)
     monkeypatch.setenv("BOT_API_REQUESTS_A_MINUTE", "100000")
-    rates.rates.cache_clear()
+    rate_limits.rate_limiter.cache_clear()
     with TestClient(pages.app, raise_server_exceptions=False) as made:
         yield made
-    rates.rates.cache_clear()
+    rate_limits.rate_limiter.cache_clear()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.api.app import app
 from bot.base import clock
-from bot.front.bodies import LARGEST_OF_API
+from bot.middleware.body_limits import MAX_API_BYTES
 from bot.records.accounts import api_tokens, structures
 from bot.records.models import ApiRead, ApiToken, AuditEntry, Standing, Structure
 
@@ -97,7 +97,7 @@ def test_a_body_that_is_none_is_refused_kindly(client, world):
 
 
 def test_a_body_that_is_too_long_is_not_read(client, world):
-    body = b'{"status": "' + b"x" * LARGEST_OF_API + b'"}'
+    body = b'{"status": "' + b"x" * MAX_API_BYTES + b'"}'
     told = client.put(f"{API}/candidates/{world.zoe}/status", headers=bearer(world.decides), content=body)
     assert (told.status_code, told.json()["type"]) == (413, "urn:conseiller-bot:problem:too-long")
 

@@ -9,7 +9,7 @@ from bot.channels.web.client import Chat
 from bot.records.conversations import transcripts
 from bot.records.files import candidates
 from bot.records.store.database import Database
-from bot.recruiting.files.masked_conversation import PRIVATE, mask_transcript
+from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
 from tests.conversations.test_whole_conversations import channel
 from tests.conversations.whole import register

@@ -22,7 +22,7 @@ from bot.records.files import erasures, forgetting
 from bot.records.store import daily_counts
 from bot.recruiting import security
 from bot.recruiting.app import app
-from bot.recruiting.sign_in import carrying
+from bot.recruiting.sign_in import flow_cookies
 from bot.understanding.nlu import waiting_words
 
 DOCS = HOME / "docs"
@@ -84,8 +84,8 @@ def cookies_in_the_code() -> set[str]:
 
 def test_every_cookie_is_in_the_legal_notice_with_how_long_it_lasts():
     lasts = {
-        security.SESSION_COOKIE: security.SESSION_LIFE_SECONDS, security.SEARCH_COOKIE: security.SESSION_LIFE_SECONDS,
-        security.SIGN_IN_COOKIE: security.SIGN_IN_LIFE_SECONDS, **{one.cookie: one.seconds for one in carrying.ALL},
+        security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS, security.SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
+        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.cookie: one.seconds for one in flow_cookies.ALL_FLOW_COOKIES},
     }  # fmt: skip
     assert set(lasts) == cookies_in_the_code()
     rows = re.findall(

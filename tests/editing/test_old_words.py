@@ -4,7 +4,7 @@ import pytest
 
 from bot.content.editing.old_words import old_words
 from bot.content.interview import scenario_files, scenario_values
-from bot.recruiting.situations.anchors import load_scale
+from bot.recruiting.review.anchors import load_scale
 
 NOW = scenario_values()
 ARMAND, OUMAROU = "patience_cinquieme_fois", "patience_un_seul_doigt"

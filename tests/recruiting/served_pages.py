@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from fastapi import FastAPI
 
-from bot.front.headers import Headers
+from bot.middleware.headers import SecurityHeadersMiddleware
 from bot.recruiting.app import app
 from tests.serving import served
 
@@ -14,5 +14,5 @@ def served_pages():
     """Yields their address while they are served."""
     pages = FastAPI()
     pages.mount("/recrutement", app)
-    with served(Headers(pages)) as (_, port):
+    with served(SecurityHeadersMiddleware(pages)) as (_, port):
         yield f"http://127.0.0.1:{port}/recrutement"

@@ -12,7 +12,7 @@ from bot.records.accounts import passwords, recruiters
 from bot.records.accounts.passwords import Fault
 from bot.records.models import AuditEntry, HumanRequest, RecruiterSession
 from bot.records.requests import requests
-from bot.recruiting.sign_in.account import DIFFER, FAULTS, WRONG_PASSWORD
+from bot.recruiting.sign_in.account import PASSWORD_ERRORS, PASSWORDS_DIFFER, WRONG_PASSWORD
 
 NEW = "cinq tasses bleues au mur"
 ACCOUNT = "/recrutement/compte"
@@ -58,11 +58,11 @@ def test_it_is_changed_only_with_the_old_one_and_guesses_wait(reader, elsewhere)
 @pytest.mark.parametrize(
     ("new", "again", "says"),
     [
-        ("bref zq", None, FAULTS[Fault.SHORT]),
-        ("Motdepasse1234!", None, FAULTS[Fault.COMMON]),
-        ("ab" * 10, None, FAULTS[Fault.COMMON]),
-        ("encore une LECTURE ici", None, FAULTS[Fault.LOGIN]),
-        (NEW, "cinq tasses bleus au mur", DIFFER),
+        ("bref zq", None, PASSWORD_ERRORS[Fault.SHORT]),
+        ("Motdepasse1234!", None, PASSWORD_ERRORS[Fault.COMMON]),
+        ("ab" * 10, None, PASSWORD_ERRORS[Fault.COMMON]),
+        ("encore une LECTURE ici", None, PASSWORD_ERRORS[Fault.LOGIN]),
+        (NEW, "cinq tasses bleus au mur", PASSWORDS_DIFFER),
     ],
 )
 def test_weak_passwords_are_refused_with_the_reason(reader, new, again, says):

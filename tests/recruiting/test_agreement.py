@@ -14,7 +14,7 @@ from bot.records.desk import rated, ratings
 from bot.records.desk.rated import Pairs
 from bot.records.desk.ratings import Opinion
 from bot.records.models import Note, Recruiter, Structure
-from bot.recruiting.situations.agreement import ALIKE, ENOUGH, agreement, weighted_kappa
+from bot.recruiting.review.rater_agreement import MIN_ANSWERS, UNDEFINED, agreement, weighted_kappa
 
 WORKED = [(1, 2), (2, 2), (3, 3), (4, 5), (5, 5), (3, 4), (2, 1), (4, 4), (5, 3), (1, 1), (3, 3), (4, 2)]
 
@@ -55,11 +55,11 @@ def test_it_is_said_in_words(levels, said):
 
 
 def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
-    few = agreement("patience", Pairs(WORKED[: ENOUGH - 1]))
+    few = agreement("patience", Pairs(WORKED[: MIN_ANSWERS - 1]))
     assert (few.kappa, few.words, few.double) == (None, "", 9)
-    assert agreement("patience", Pairs(WORKED[:ENOUGH])).kappa is not None
+    assert agreement("patience", Pairs(WORKED[:MIN_ANSWERS])).kappa is not None
     alike = agreement("patience", Pairs([(3, 3)] * 12))
-    assert (alike.kappa, alike.words) == (None, ALIKE)
+    assert (alike.kappa, alike.words) == (None, UNDEFINED)
 
 
 def rate_all(session, number):
@@ -72,7 +72,7 @@ def rate_all(session, number):
             ratings.finish(session, me, note, Opinion(level, "Mots.", "dessine", "", "1", rated.answer_hash(note)))
 
 
-@pytest.mark.parametrize(("number", "is_shown"), [(ENOUGH - 1, False), (ENOUGH, True)])
+@pytest.mark.parametrize(("number", "is_shown"), [(MIN_ANSWERS - 1, False), (MIN_ANSWERS, True)])
 def test_the_page_shows_it_from_ten_answers_on_and_nothing_of_anybody(database, enter, number, is_shown):
     browser = enter(FIRST)
     with database.session_scope() as session:

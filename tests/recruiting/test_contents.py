@@ -21,7 +21,7 @@ from bot.content.interview import load_scenarios
 from bot.records.accounts import recruiters
 from bot.records.contents import contents
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.recruiting.contents.content_keeping import CONFLICT, NO_REASON, STILL_OLD, UNCHANGED, UNCONFIRMED
+from bot.recruiting.contents.publish_pages import CONFLICT, NO_REASON, STILL_OLD, UNCHANGED, UNCONFIRMED
 from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import run, tracker_of
 

@@ -17,8 +17,8 @@ from bot.records.conversations import addresses, conversations
 from bot.records.files import candidates, contests
 from bot.records.models import HumanRequest
 from bot.records.requests import requests
-from bot.recruiting.files.masked_conversation import PRIVATE
-from bot.recruiting.files.masked_conversation import READ_BACK as READ_BACK_TO_THEM
+from bot.recruiting.dossiers.masked_conversation import PRIVATE
+from bot.recruiting.dossiers.masked_conversation import QUOTES_READ_BACK as READ_BACK_TO_THEM
 from bot.understanding.reading import directives
 
 QUOTE = "Je ne redis pas deux fois"

@@ -15,7 +15,7 @@ from bot.records.files import candidates
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Standing
 from bot.records.requests import requests
 from bot.records.store import daily_counts
-from bot.recruiting.figures.periods import PERIODS, period_of
+from bot.recruiting.statistics.periods import PERIODS, period_of
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 PARIS = {"commune": "Paris", "insee": "75056", "departement": "75"}

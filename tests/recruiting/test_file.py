@@ -16,8 +16,8 @@ from bot.records.desk import file_reads, private_notes, standings
 from bot.records.files import candidates
 from bot.records.models import Candidate, FileRead, PrivateNote, Recruiter, Shortlisted, Standing, Status, StatusChange
 from bot.records.requests import requests
-from bot.recruiting.files.file_place import TABS
-from bot.recruiting.files.file_tabs import RECENT
+from bot.recruiting.dossiers.tabs import PAGE_SIZE
+from bot.recruiting.dossiers.view_state import TABS
 from bot.words.standings_in_words import standings_in_words
 
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
@@ -181,14 +181,14 @@ def test_questions_stand_with_the_title_of_the_answer_that_they_got(database, re
 
 def test_a_long_conversation_is_read_by_pages(database, reader, candidate_id):
     with database.session_scope() as session:
-        turns = [said("user", f"Message n° {number}.") for number in range(2 * RECENT)]
+        turns = [said("user", f"Message n° {number}.") for number in range(2 * PAGE_SIZE)]
         conversations.append(session, "c1", turns, channel="web", consented=True, state={"slots": {}})
     page = reader.get(address_of(candidate_id, "?onglet=conversation"))
     told, pages = [], 0
     while True:
         pages += 1
         shown = re.findall(r'<p class="words">([^<]*)</p>', page.text)
-        assert len(shown) <= RECENT
+        assert len(shown) <= PAGE_SIZE
         told = shown + told
         earlier = re.search(r'<a href="([^"]+)">Messages plus anciens', page.text)
         if earlier is None:
@@ -196,7 +196,7 @@ def test_a_long_conversation_is_read_by_pages(database, reader, candidate_id):
         page = reader.get(html.unescape(earlier[1]))
     assert pages == 3
     assert [words for words in told if words.startswith("Message")] == [
-        f"Message n° {number}." for number in range(2 * RECENT)
+        f"Message n° {number}." for number in range(2 * PAGE_SIZE)
     ]
     assert "Messages les plus récents" in page.text
 

@@ -8,7 +8,7 @@ from recruiting_samples import ANSWER, HUMILITY, KINDNESS, LOGIN, PASSWORD
 from served_pages import served_pages
 
 from bot.records.files import candidates, notes
-from bot.recruiting.files.file_place import TABS
+from bot.recruiting.dossiers.view_state import TABS
 from tests.markers import starts
 from tests.widget.browser import chromium_page, find_violations
 

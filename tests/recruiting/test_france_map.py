@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from bot.base import geography
-from bot.recruiting.files import france_map
-from bot.recruiting.files.france_map import Mark, map_of
+from bot.recruiting.dossiers import france_map
+from bot.recruiting.dossiers.france_map import MapPin, map_of
 
 # Where the outlines are simplified a commune at a border may stand a little outside: 5 units are some 9 km.
 AT_THE_BORDER = 0.04
@@ -56,11 +56,11 @@ def test_large_towns_lie_within_their_departement():
 def test_a_commune_that_the_map_does_not_show_has_no_place():
     assert france_map.position("98818") is None  # Nouméa
     assert france_map.position("00000") is None
-    assert map_of(marks=[Mark("98818", "Nouméa")]).spots == []
+    assert map_of(marks=[MapPin("98818", "Nouméa")]).spots == []
 
 
 def test_a_circle_of_a_hundred_kilometres_is_as_wide_as_on_the_ground():
-    (spot,) = map_of(marks=[Mark("46042", "Cahors", km=100)]).spots
+    (spot,) = map_of(marks=[MapPin("46042", "Cahors", km=100)]).spots
     to_toulouse = geography.km_between(geography.communes()["46042"], geography.communes()["31555"])
     x, y = france_map.position("31555")
     drawn = ((x - spot.x) ** 2 + (y - spot.y) ** 2) ** 0.5

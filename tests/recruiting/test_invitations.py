@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.records.accounts import invitations, recruiters, structures
 from bot.records.models import AuditEntry, Invitation, Recruiter
-from bot.recruiting.sign_in.joining import NO_LOGIN, NO_NAME, NOT_OPENED, OVER
+from bot.recruiting.sign_in.invitation_pages import EXPIRED, NO_LOGIN, NO_NAME, NOT_OPENED
 
 NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
@@ -64,7 +64,7 @@ def test_it_serves_once(database, invite, new_browser):
     given = {"csrf": form, "nom": "Autre", "login": "autre@exemple.fr", "password": PHRASE, "encore": PHRASE}
     answer = second.post(link, data=given)
     assert answer.status_code == 410
-    assert html.unescape(answer.text).count(OVER[0]) >= 1
+    assert html.unescape(answer.text).count(EXPIRED[0]) >= 1
     assert account(database, "autre@exemple.fr") is None
     assert new_browser().get(link).status_code in {410, 429}
 

@@ -15,7 +15,7 @@ from test_pages import acts, as_read
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
 from bot.records.models import FileRead, SavedFilter, Shortlisted
-from bot.recruiting.files import filter_form
+from bot.recruiting.dossiers import filter_form
 
 HERE = "/recrutement/"
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_taken_is_said_and_stays_to_be_mended(reader, people, fie
     ],
 )  # fmt: skip
 def test_a_day_is_taken_as_people_write_it(typed, iso):
-    asked = filter_form.read({"avant": typed}, "", "")
+    asked = filter_form.parse({"avant": typed}, "", "")
     assert (asked.filters.before, asked.problems) == (date.fromisoformat(iso), ())
 
 
@@ -113,7 +113,7 @@ def test_a_day_is_taken_as_people_write_it(typed, iso):
     ],
 )
 def test_what_is_no_day_is_told(typed):
-    asked = filter_form.read({"avant": typed}, "", "")
+    asked = filter_form.parse({"avant": typed}, "", "")
     assert asked.filters.before is None
     assert asked.problems == ("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.",)
 

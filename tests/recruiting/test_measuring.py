@@ -17,7 +17,7 @@ from bot.base.json_lines import write_rows
 from bot.records.accounts import recruiters
 from bot.records.contents import measures
 from bot.records.models import ContentMeasure
-from bot.recruiting.contents import measuring
+from bot.recruiting.contents import draft_evaluation
 
 BLIND = [
     {"question": "c'est quoi le test pix", "answer": "pix/quoi", "must_match_early": "parcours en ligne"},
@@ -31,13 +31,13 @@ def blind(tmp_path, monkeypatch):
     """A small file of questions kept apart."""
     path = tmp_path / "answers.jsonl"
     write_rows(path, BLIND)
-    monkeypatch.setattr(measuring, "question_files", lambda: [path])
+    monkeypatch.setattr(draft_evaluation, "question_files", lambda: [path])
     return path
 
 
 @pytest.fixture
 def without_blind(monkeypatch):
-    monkeypatch.setattr(measuring, "question_files", list)
+    monkeypatch.setattr(draft_evaluation, "question_files", list)
 
 
 def begin(browser, questions):
@@ -108,7 +108,7 @@ FORME = "faq/pix/forme"
 
 def test_what_a_measure_does_is_said_as_it_goes(editor, database, colleague, monkeypatch):
     """First another one is measured, then the model loads, then questions are read."""
-    monkeypatch.setattr(measuring, "start", lambda *given: None)
+    monkeypatch.setattr(draft_evaluation, "start", lambda *given: None)
     with database.session_scope() as session:
         others, mine = recruiters.find(session, "redac@exemple.fr").id, recruiters.find(session, LOGIN).id
         first = measures.begin(session, FORME, others, {}, 40)
@@ -168,7 +168,7 @@ def test_one_is_measured_at_a_time_and_one_whose_server_stopped_is_said_to_be_in
     editor, database, monkeypatch
 ):
     started = []
-    monkeypatch.setattr(measuring, "start", lambda *given: started.append(given))
+    monkeypatch.setattr(draft_evaluation, "start", lambda *given: started.append(given))
     save(editor, QUOI, answer=TEXT)
     assert begin(editor, "pix kesako").status_code == 303
     assert len(started) == 1
@@ -193,8 +193,8 @@ def run(database, recruiter_id, tmp_path, *command):
     with database.session_scope() as session:
         key = measures.begin(session, QUOI, recruiter_id, {}, 1)
     assert measures.take_turn(database, key)
-    return measuring._run(
-        database, key, [sys.executable, "-m", "bot.recruiting.contents.bounded", str(os.getpid()), *command], tmp_path
+    return draft_evaluation._run(
+        database, key, [sys.executable, "-m", "bot.recruiting.contents.limited", str(os.getpid()), *command], tmp_path
     )
 
 
@@ -211,14 +211,14 @@ def test_a_command_that_takes_too_much_memory_fails_alone(database, recruiter_id
 
 @pytest.mark.slow
 def test_a_command_that_takes_too_long_is_ended(database, recruiter_id, tmp_path, monkeypatch):
-    monkeypatch.setattr(measuring, "LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr(draft_evaluation, "TIMEOUT_SECONDS", 0.5)
     assert run(database, recruiter_id, tmp_path, "/bin/sleep", "60") == (None, "too_long")
 
 
 def test_progress_is_what_the_command_last_said(tmp_path):
     path = tmp_path / "progress"
     path.write_text("a warning\n10/40\n\x1b[0m20/40\nanother 3/4 warning\n", encoding="utf-8")
-    assert measuring._done(path) == 20
+    assert draft_evaluation._done(path) == 20
 
 
 @pytest.mark.slow
@@ -226,7 +226,7 @@ def test_what_is_measured_ends_with_the_server_that_began_it(tmp_path):
     """However the server ends: here it is killed."""
     pid_file = tmp_path / "pid"
     child = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(120)"
-    parent = "import os, subprocess, sys; subprocess.run([sys.executable, '-m', 'bot.recruiting.contents.bounded', str(os.getpid()), sys.executable, '-c', sys.argv[1]])"
+    parent = "import os, subprocess, sys; subprocess.run([sys.executable, '-m', 'bot.recruiting.contents.limited', str(os.getpid()), sys.executable, '-c', sys.argv[1]])"
     server = subprocess.Popen([sys.executable, "-c", parent, child], cwd=places.HOME)
     deadline = time.monotonic() + 300
     while not pid_file.exists() or not pid_file.read_text():

@@ -22,11 +22,11 @@ from starlette.middleware import Middleware
 
 from bot.base import openid_settings
 from bot.base.errors import OperatingError
-from bot.front.headers import LEADS_AWAY, Headers
+from bot.middleware.headers import ALLOW_EXTERNAL_REDIRECT, SecurityHeadersMiddleware
 from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import OpenidIdentity
 from bot.recruiting.app import app
-from bot.recruiting.sign_in import carrying, openid_client
+from bot.recruiting.sign_in import flow_cookies, openid_client
 from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
@@ -88,7 +88,7 @@ def provider(running, monkeypatch):
 @pytest.fixture
 def new_browser(database, provider):
     """Makes browsers of the pages behind their own headers, as in production."""
-    site = FastAPI(middleware=[Middleware(Headers)])
+    site = FastAPI(middleware=[Middleware(SecurityHeadersMiddleware)])
     site.mount("/recrutement", app)
     made = []
 
@@ -140,7 +140,7 @@ def linked(database, provider, recruiter_id):
 
 def test_the_browser_is_sent_with_pkce_state_and_nonce_and_no_secret(browser, provider):
     answer = browser.get(START)
-    assert LEADS_AWAY not in answer.headers
+    assert ALLOW_EXTERNAL_REDIRECT not in answer.headers
     sent = parse_qs(urlsplit(answer.headers["location"]).query)
     assert answer.headers["location"].startswith(f"{provider.issuer}/auth?")
     assert sent["code_challenge_method"] == ["S256"]
@@ -286,10 +286,10 @@ def test_a_code_of_another_browser_under_the_own_state_opens_nothing(browser, ne
 
 def test_a_token_of_another_nonce_opens_nothing(browser, linked, reasons):
     url = go(browser, "camille")
-    cookie = browser.cookies[carrying.AT_PROVIDER.cookie]
-    carried = carrying.AT_PROVIDER._signer().loads(cookie)
-    changed = carrying.AT_PROVIDER._signer().dumps({**carried, "nonce": "another"})
-    browser.cookies.set(carrying.AT_PROVIDER.cookie, changed, domain="testserver.local", path="/recrutement")
+    cookie = browser.cookies[flow_cookies.OPENID_HANDSHAKE.name]
+    carried = flow_cookies.OPENID_HANDSHAKE._signer().loads(cookie)
+    changed = flow_cookies.OPENID_HANDSHAKE._signer().dumps({**carried, "nonce": "another"})
+    browser.cookies.set(flow_cookies.OPENID_HANDSHAKE.name, changed, domain="testserver.local", path="/recrutement")
     assert refused(browser, url)
     assert reasons == ["InvalidClaimError"]
 

@@ -295,7 +295,7 @@ def test_a_page_that_fails_says_so_and_logs_no_word_of_anybody(reader, candidate
     def fail(*_):
         raise ValueError("Zoé a dit quelque chose")
 
-    monkeypatch.setattr("bot.recruiting.files.candidate_page.view_notes", fail)
+    monkeypatch.setattr("bot.recruiting.dossiers.page.view_notes", fail)
     with caplog.at_level(logging.INFO):
         page = reader.get(f"/recrutement/candidats/{candidate_id}")
     assert page.status_code == 500
@@ -322,7 +322,7 @@ def test_templates_hold_no_style_or_script_of_their_own():
     """The pages' Content-Security-Policy forbids both; scripts of files of ours are allowed."""
     for path in (HERE / "templates").glob("*.html"):
         written = re.sub(
-            r"""<script src="{{ address\('/static/[\w.]+\.js'\) }}" defer></script>""", "", path.read_text("utf-8")
+            r"""<script src="{{ page_url\('/static/[\w.]+\.js'\) }}" defer></script>""", "", path.read_text("utf-8")
         )
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|\|safe", written), path
 

@@ -19,7 +19,7 @@ from bot.records.accounts import recruiters, structures
 from bot.records.conversations import conversations
 from bot.records.files import notes
 from bot.records.models import AuditEntry, FileRead, Note, Rating, RatingConclusion, Recruiter
-from bot.recruiting.situations.anchors import load_scale
+from bot.recruiting.review.anchors import load_scale
 from bot.tools.evaluation.stored import dump
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"

@@ -18,7 +18,7 @@ from bot.records.conversations.said import ASIDE, HELD
 from bot.records.desk import visibility
 from bot.records.models import Conversation, HumanRequest, OutboundMessage
 from bot.records.requests import request_desk, requests, topics
-from bot.recruiting.requests.replies import replies
+from bot.recruiting.handoffs.canned_replies import canned_replies
 from bot.tools.evaluation.stored import dump
 from tests.widget.browser import chromium_page, find_violations
 
@@ -152,7 +152,7 @@ def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
 
 
 def test_without_a_script_a_ready_reply_is_put_into_the_form_and_nothing_is_sent(database, reader, asked):
-    reply = replies()[0]
+    reply = canned_replies()[0]
     page = post(reader, f"{asked}/ecrire", text="Bonjour Zoé.", puis="inserer", reponse=reply.id)
     assert page.status_code == 200
     assert f"Bonjour Zoé.\n\n{reply.text}" in as_read(page)
@@ -161,9 +161,9 @@ def test_without_a_script_a_ready_reply_is_put_into_the_form_and_nothing_is_sent
 
 
 def test_ready_replies_are_a_dozen_short_and_of_nobody():
-    assert 12 <= len(replies()) <= 15
-    assert len({reply.id for reply in replies()}) == len(replies())
-    assert all(reply.text and len(reply.text) <= 300 and len(reply.title) <= 40 for reply in replies())
+    assert 12 <= len(canned_replies()) <= 15
+    assert len({reply.id for reply in canned_replies()}) == len(canned_replies())
+    assert all(reply.text and len(reply.text) <= 300 and len(reply.title) <= 40 for reply in canned_replies())
 
 
 def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(database, reader, asked):
@@ -259,7 +259,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         assert find_violations(page) == []
         page.locator("select[name=reponse]").first.select_option(index=1)
         page.get_by_role("button", name="Insérer").first.click()
-        expect(page.get_by_label("Votre message").first).to_have_value(replies()[0].text)
+        expect(page.get_by_label("Votre message").first).to_have_value(canned_replies()[0].text)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shoot(page, f"requests-{view}")
         page.get_by_role("button", name="Envoyer et garder la suite").first.click()

@@ -11,8 +11,8 @@ from bot.base import metrics
 from bot.records.accounts import recruiters
 from bot.records.models import RecruiterSession
 from bot.recruiting.security import SEARCH_COOKIE
-from bot.recruiting.sign_in.coming_in import too_soon
-from bot.recruiting.sign_in.sign_in import STALE, WRONG
+from bot.recruiting.sign_in.authentication import retry_message
+from bot.recruiting.sign_in.sign_in import STALE_FORM, WRONG_CREDENTIALS
 
 FORM = "/recrutement/connexion"
 
@@ -49,7 +49,7 @@ def test_cookies_work_over_plain_http_on_ones_own_machine(browser, recruiter_id)
 def test_an_unknown_login_and_a_wrong_password_get_the_same_answer(browser, recruiter_id, login, password):
     answer = sign_in(browser, login, password)
     assert answer.status_code == 401
-    assert re.search(r'role="alert"[^>]*>([^<]+)<', answer.text)[1] == WRONG
+    assert re.search(r'role="alert"[^>]*>([^<]+)<', answer.text)[1] == WRONG_CREDENTIALS
     assert password not in answer.text
     assert browser.get("/recrutement/").status_code == 303
 
@@ -62,7 +62,7 @@ def test_after_failures_the_page_says_how_long_to_wait_known_login_or_not(browse
     later = sign_in(browser, login, PASSWORD)
     assert (later.status_code, later.headers["retry-after"]) == (429, "1")
     assert "Trop d&#39;essais : réessayez dans 1 seconde." in later.text
-    assert too_soon(8) == "Trop d'essais : réessayez dans 8 secondes."
+    assert retry_message(8) == "Trop d'essais : réessayez dans 8 secondes."
     assert metrics.sign_in_failures.labels("too_soon")._value.get() == failed + 1
 
 
@@ -70,7 +70,7 @@ def test_a_closed_account_gets_the_same_answer_and_is_signed_out(database, reade
     with database.session_scope() as session:
         recruiters.disable(session, recruiters.find(session, LOGIN))
     assert reader.get("/recrutement/").status_code == 303
-    assert WRONG in sign_in(reader).text
+    assert WRONG_CREDENTIALS in sign_in(reader).text
 
 
 @pytest.mark.parametrize("csrf", ["", "x", "é"])
@@ -78,7 +78,7 @@ def test_a_sign_in_form_from_elsewhere_is_refused(browser, recruiter_id, csrf):
     browser.get(FORM)
     answer = browser.post(FORM, data={"login": LOGIN, "password": PASSWORD, "csrf": csrf})
     assert answer.status_code == 403
-    assert STALE in answer.text.replace("&#39;", "'")
+    assert STALE_FORM in answer.text.replace("&#39;", "'")
 
 
 def test_a_sign_in_form_without_its_cookie_is_refused(browser, recruiter_id):

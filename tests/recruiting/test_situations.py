@@ -14,7 +14,7 @@ from bot.records.desk import readings
 from bot.records.files import candidates, notes
 from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, RecruiterSession, Shortlisted
 from bot.records.store.pseudonyms import pseudonyms
-from bot.recruiting.situations.situations import PAGE
+from bot.recruiting.review.scenarios import PAGE_SIZE
 
 SITUATION = f"/recrutement/situations/{PATIENCE.id}"
 HUMBLE = f"/recrutement/situations/{HUMILITY.id}"
@@ -106,7 +106,7 @@ def test_who_comes_later_changes_nobodys_code(database, first):
         people(session, 100, start=100)
     pages = [headings(first.get(f"{SITUATION}?page={page}")) for page in range(1, 5)]
     seen = {ref: label for page in pages for ref, label in page.items()}
-    assert [len(page) for page in pages] == [PAGE, PAGE, PAGE, 14]
+    assert [len(page) for page in pages] == [PAGE_SIZE, PAGE_SIZE, PAGE_SIZE, 14]
     assert len(before) == 4 and before.items() <= seen.items()
     assert len(seen) == 104
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from bot.recruiting.figures.small_counts import Shown, Sum, protected, shown
+from bot.recruiting.statistics.disclosure_control import RoundedCount, Sum, rounded, suppress
 
 SMALL = st.integers(0, 9) | st.integers(0, 60)
 
@@ -34,7 +34,7 @@ def possible(told, sums, key):
 
 
 def check(numbers, sums, least=5):
-    told = protected(numbers, sums, least)
+    told = suppress(numbers, sums, least)
     for key, number in numbers.items():
         assert told[key].low <= number and (told[key].high is None or number <= told[key].high)
         if 0 < number < least:
@@ -86,8 +86,8 @@ def test_totals_that_would_tell_are_known(parts):
 
 
 def test_what_is_shown_is_near_what_is():
-    assert [shown(number).words for number in (0, 1, 4, 5, 7, 8, 1234)] == [
+    assert [rounded(number).words for number in (0, 1, 4, 5, 7, 8, 1234)] == [
         "0", "moins de 5", "moins de 5", "environ 5", "environ 5", "environ 10", "environ 1\u202f235",
     ]  # fmt: skip
-    assert shown(9, least=10).words == "moins de 10"
-    assert Shown(5, None, None).words == "5 ou plus"
+    assert rounded(9, least=10).words == "moins de 10"
+    assert RoundedCount(5, None, None).words == "5 ou plus"

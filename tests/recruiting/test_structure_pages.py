@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.records.accounts import api_tokens, recruiters, structures
 from bot.records.models import ApiToken, AuditEntry, Recruiter, Structure
-from bot.recruiting.structures.structure_pages import BOTH, NAME_KEPT, NO_NAME, NOWHERE, TAKEN
+from bot.recruiting.structures.structure_pages import NAME_TAKEN, NO_NAME, NO_TOWN, RESERVED_NAME, TOWN_AND_NATIONWIDE
 from bot.words.towns import NOT_FOUND
 
 PAGE = "/recrutement/structures"
@@ -56,11 +56,11 @@ def test_homonyms_are_asked_about_never_chosen(database, administrator):
         ({"nom": "A", "commune": "Xyzville"}, NOT_FOUND),
         ({"nom": "A", "commune": "Bruxelles"}, NOT_FOUND),
         ({"nom": "A", "commune": "Xyzville", "insee": "00000"}, NOT_FOUND),
-        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, TAKEN),
-        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, TAKEN),
-        ({"nom": "A", "commune": ""}, NOWHERE),
-        ({"nom": "A", "commune": " \u00a0"}, NOWHERE),
-        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, BOTH),
+        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, NAME_TAKEN),
+        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, NAME_TAKEN),
+        ({"nom": "A", "commune": ""}, NO_TOWN),
+        ({"nom": "A", "commune": " \u00a0"}, NO_TOWN),
+        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, TOWN_AND_NATIONWIDE),
     ],
 )
 def test_what_is_not_taken_is_said_and_nothing_is_lost(database, administrator, form, says):
@@ -99,7 +99,7 @@ def test_it_is_renamed_and_its_members_are_told_the_new_name_at_once(database, a
         assert [entry.subject for entry in entries] == [structures.find(session, "la maison de figeac").id]
 
 
-@pytest.mark.parametrize(("name", "says"), [(" \u200b", NO_NAME), (structures.NATIONWIDE.lower(), TAKEN)])
+@pytest.mark.parametrize(("name", "says"), [(" \u200b", NO_NAME), (structures.NATIONWIDE.lower(), NAME_TAKEN)])
 def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, administrator, name, says):
     path = act(administrator, "/structures", nom="La Maison", commune="Figeac").headers["location"].partition("?")[0]
     page = act(administrator, f"{path.removeprefix('/recrutement')}/nom", nom=name)
@@ -113,7 +113,7 @@ def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, ad
 def test_the_one_that_accounts_without_a_structure_enter_keeps_its_name(database, administrator, place):
     assert "Renommer" not in administrator.get(f"{PAGE}/{place}").text
     page = act(administrator, f"/structures/{place}/nom", nom="Autre")
-    assert (page.status_code, alert(page)) == (400, NAME_KEPT)
+    assert (page.status_code, alert(page)) == (400, RESERVED_NAME)
     with database.session_scope() as session:
         assert structures.nationwide(session).id == place
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from bot.recruiting.waiting_line import LineFullError, WaitingLine
+from bot.recruiting.sign_in.concurrency_limit import ConcurrencyLimiter, TooBusyError
 
 
 class Work:
@@ -35,24 +35,24 @@ async def outcomes(line, work, whose):
         await asyncio.sleep(0.01)
     work.may_end.set()
     told = await asyncio.gather(*tasks, return_exceptions=True)
-    return Counter("full" if isinstance(one, LineFullError) else one for one in told)
+    return Counter("full" if isinstance(one, TooBusyError) else one for one in told)
 
 
 def test_two_run_twenty_wait_and_the_rest_is_asked_to_come_back():
-    line, work = WaitingLine(at_once=2, waiting=20, of_one=5), Work()
+    line, work = ConcurrencyLimiter(max_running=2, max_waiting=20, max_per_client=5), Work()
     told = asyncio.run(outcomes(line, work, [f"192.0.2.{number}" for number in range(40)]))
     assert told == {"done": 22, "full": 18}
     assert (work.most, work.done) == (2, 22)
 
 
 def test_one_address_leaves_room_for_others():
-    line, work = WaitingLine(at_once=2, waiting=20, of_one=5), Work()
+    line, work = ConcurrencyLimiter(max_running=2, max_waiting=20, max_per_client=5), Work()
     told = asyncio.run(outcomes(line, work, ["192.0.2.1"] * 40 + ["198.51.100.7"]))
     assert told == {"done": 6, "full": 35}
 
 
 def test_there_is_room_again_after_a_failure():
-    line = WaitingLine(at_once=1, waiting=0, of_one=1)
+    line = ConcurrencyLimiter(max_running=1, max_waiting=0, max_per_client=1)
 
     async def twice():
         with pytest.raises(ZeroDivisionError):

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Route
 
-from bot.front.headers import CONTENT_SECURITY_POLICY
+from bot.middleware.headers import CONTENT_SECURITY_POLICY
 from bot.operating.run import pages
 
 SITE = "http://candidats.test"

@@ -27,13 +27,13 @@ from bot.channels.telegram.configuration import SECRET_HEADER
 from bot.channels.turn.sentences import TROUBLE
 from bot.channels.web import origins
 from bot.content import edited, legal_pages
-from bot.front import security_txt
-from bot.front.bodies import Bodies
-from bot.front.headers import Headers
-from bot.front.hosts import KnownHosts
-from bot.front.rates import Counted
-from bot.front.refusals import as_json
-from bot.front.sessions import refuse_session
+from bot.middleware import security_txt
+from bot.middleware.body_limits import BodyLimitMiddleware
+from bot.middleware.error_responses import json_error
+from bot.middleware.headers import SecurityHeadersMiddleware
+from bot.middleware.hosts import TrustedHostMiddleware
+from bot.middleware.rate_limits import RateLimitMiddleware
+from bot.middleware.session_limits import limit_new_sessions
 from bot.operating.health import opening, watching
 from bot.records.contents import contents
 from bot.records.store.database import default_database
@@ -89,7 +89,12 @@ app = FastAPI(
     redoc_url=None,
     openapi_url=None,
     lifespan=_serving,
-    middleware=[Middleware(Headers), Middleware(KnownHosts), Middleware(Counted), Middleware(Bodies)],  # in this order
+    middleware=[
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(TrustedHostMiddleware),
+        Middleware(RateLimitMiddleware),
+        Middleware(BodyLimitMiddleware),
+    ],  # in this order
 )
 
 
@@ -116,7 +121,7 @@ async def pass_on(request: Request) -> Response:
         raise HTTPException(404)
     if request.method == "OPTIONS":
         return _preflight(request)
-    if path == "session" and (refused := await refuse_session(request)) is not None:
+    if path == "session" and (refused := await limit_new_sessions(request)) is not None:
         return refused
     headers = {
         name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
@@ -128,9 +133,9 @@ async def pass_on(request: Request) -> Response:
             data=await request.body(),
         )  # fmt: skip
     except RasaSlowError:
-        return as_json(request, "trouble", TROUBLE, 503)
+        return json_error(request, "trouble", TROUBLE, 503)
     except RasaAwayError:
-        return as_json(request, "waking", WAKING, 503)
+        return json_error(request, "waking", WAKING, 503)
     kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
     return Response(answer.content, answer.status, headers={**kept, "cache-control": "no-store"})
 

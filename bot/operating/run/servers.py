@@ -50,7 +50,7 @@ def all_servers() -> list[Server]:
         Server("rasa", [python(), "-m", "bot.operating.run.serve_rasa"], "/webhooks/web/health", tuple(rasa)),
         Server(
             "pages",
-            [python(), "-m", "uvicorn", "bot.operating.run.pages:app", "--host", LOOPBACK, "--port", str(pages), "--http", "bot.front.connections:Connection",
+            [python(), "-m", "uvicorn", "bot.operating.run.pages:app", "--host", LOOPBACK, "--port", str(pages), "--http", "bot.middleware.connections:TimeoutHttpProtocol",
              "--no-access-log", "--ws", "none", "--log-level", "warning", "--timeout-graceful-shutdown", "20"],
             "/health", (pages,),
         ),

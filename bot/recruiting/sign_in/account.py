@@ -21,15 +21,15 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import address, render
-from bot.recruiting.sign_in import coming_in
-from bot.recruiting.sign_in.coming_in import TryLaterError
+from bot.recruiting.rendering import page_url, render
+from bot.recruiting.sign_in import authentication
+from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 ACCOUNT = "/compte"
-LONGEST_PASSWORD = passwords.LONGEST
+MAX_PASSWORD_LENGTH = passwords.LONGEST
 WRONG_PASSWORD = "Ce n'est pas votre mot de passe actuel. Rien n'est changé."
-DIFFER = "Les deux mots de passe diffèrent. Rien n'est changé."
-FAULTS = {
+PASSWORDS_DIFFER = "Les deux mots de passe diffèrent. Rien n'est changé."
+PASSWORD_ERRORS = {
     Fault.SHORT: f"Le mot de passe est trop court : {passwords.SHORTEST} caractères au moins, par exemple quatre mots sans rapport.",
     Fault.COMMON: "Ce mot de passe est de ceux que l'on essaie en premier. Choisissez-en un autre, par exemple quatre mots sans rapport.",
     Fault.LOGIN: "Le mot de passe contient votre identifiant. Choisissez-en un autre, par exemple quatre mots sans rapport.",
@@ -46,13 +46,13 @@ SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 router = APIRouter(prefix=ACCOUNT)
 
 
-def fault_in_words(password: str, again: str, login: str) -> str | None:
+def password_error(password: str, again: str, login: str) -> str | None:
     """Why a new password is rejected, in French; None if it is accepted."""
     fault = passwords.fault_of(password, login)
-    return FAULTS[fault] if fault else DIFFER if password != again else None
+    return PASSWORD_ERRORS[fault] if fault else PASSWORDS_DIFFER if password != again else None
 
 
-def _shown(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
+def _context(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
     account = session.get_one(Recruiter, me.recruiter_id)
     token, provider = request.cookies[security.SESSION_COOKIE], openid_settings.provider()
     return {
@@ -72,12 +72,12 @@ def _page(
     request: Request, me: SignedIn, *, done: str | None = None, error: str | None = None, status: int = 200
 ) -> Response:
     with default_database().session_scope() as session:
-        shown = _shown(request, session, me)
+        shown = _context(request, session, me)
     return render(request, "account.html", me, status=status, done=done, error=error, **shown)
 
 
 @router.get("")
-def show_account(request: Request, me: security.OwnReader, done: Annotated[str, Query(alias="fait")] = "") -> Response:
+def show_account(request: Request, me: security.UserGet, done: Annotated[str, Query(alias="fait")] = "") -> Response:
     """The user's own account."""
     return _page(request, me, done=DONE.get(done))
 
@@ -85,23 +85,23 @@ def show_account(request: Request, me: security.OwnReader, done: Annotated[str, 
 @router.post("/mot-de-passe")
 def change_password(
     request: Request,
-    me: security.OwnWriter,
-    old: Annotated[str, Form(alias="ancien", max_length=LONGEST_PASSWORD)] = "",
-    new: Annotated[str, Form(alias="nouveau", max_length=LONGEST_PASSWORD)] = "",
-    again: Annotated[str, Form(alias="encore", max_length=LONGEST_PASSWORD)] = "",
+    me: security.UserPost,
+    old: Annotated[str, Form(alias="ancien", max_length=MAX_PASSWORD_LENGTH)] = "",
+    new: Annotated[str, Form(alias="nouveau", max_length=MAX_PASSWORD_LENGTH)] = "",
+    again: Annotated[str, Form(alias="encore", max_length=MAX_PASSWORD_LENGTH)] = "",
 ) -> Response:
     """Change the user's password and end their other sessions."""
     with default_database().session_scope() as session:
         login = session.get_one(Recruiter, me.recruiter_id).login
-    if fault := fault_in_words(new, again, login):
+    if fault := password_error(new, again, login):
         return _page(request, me, error=fault, status=400)
     try:
-        if not coming_in.is_password_of(request, me.recruiter_id, old):
+        if not authentication.verify_password(request, me.recruiter_id, old):
             return _page(request, me, error=WRONG_PASSWORD, status=401)
-        coming_in.in_turn(request, lambda: _set_password(request, me, new))
-    except TryLaterError as error:
+        authentication.run_hashing(request, lambda: _set_password(request, me, new))
+    except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
-    return RedirectResponse(address(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
+    return RedirectResponse(page_url(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
 
 
 def _set_password(request: Request, me: SignedIn, password: str) -> None:
@@ -112,9 +112,9 @@ def _set_password(request: Request, me: SignedIn, password: str) -> None:
 
 
 @router.post("/sessions/{session_id}/terminer")
-def end_session(request: Request, me: security.OwnWriter, session_id: SessionId) -> Response:
+def end_session(request: Request, me: security.UserPost, session_id: SessionId) -> Response:
     """End one of the user's sessions."""
     with default_database().session_scope() as session:
         recruiter_sessions.end(session, me.recruiter_id, session_id)
         is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
-    return RedirectResponse(address("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)
+    return RedirectResponse(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)

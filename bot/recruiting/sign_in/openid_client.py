@@ -22,13 +22,13 @@ logger = logging.getLogger(__name__)
 
 # Signed with the provider's key; those that our secret would sign, or nothing, are not taken.
 ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "Ed25519", "EdDSA"]
-SECONDS = 10.0
-_KNOWN_FOR_SECONDS = 3600.0
+TIMEOUT_SECONDS = 10.0
+_METADATA_TTL_SECONDS = 3600.0
 _LEEWAY_SECONDS = 60
-_LONGEST_SUBJECT = 255
+_MAX_SUBJECT_LENGTH = 255
 
 _lock = threading.Lock()
-_known: dict[str, tuple[float, dict[str, Any]]] = {}
+_metadata_cache: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 class OpenidError(Exception):
@@ -87,7 +87,7 @@ def _subject(provider: Provider, token: Mapping[str, Any], nonce: str) -> str:
     claims = CodeIDToken(read.claims, read.header, expected, params)
     claims.validate(leeway=_LEEWAY_SECONDS)
     subject = claims["sub"]
-    if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT or "\x00" in subject:
+    if not isinstance(subject, str) or not 0 < len(subject) <= _MAX_SUBJECT_LENGTH or "\x00" in subject:
         raise ValueError("sub")
     return subject
 
@@ -95,7 +95,7 @@ def _subject(provider: Provider, token: Mapping[str, Any], nonce: str) -> str:
 def _client(provider: Provider, redirect_uri: str) -> Any:
     return OAuth2Session(
         provider.client_id, provider.client_secret, scope="openid", redirect_uri=redirect_uri,
-        code_challenge_method="S256", default_timeout=SECONDS,
+        code_challenge_method="S256", default_timeout=TIMEOUT_SECONDS,
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _metadata(provider: Provider) -> dict[str, Any]:
         OpenidError: the provider is unavailable, or the document names another issuer.
     """
     with _lock:
-        until, found = _known.get(provider.issuer, (0.0, {}))
+        until, found = _metadata_cache.get(provider.issuer, (0.0, {}))
     if until > time.monotonic():
         return found
     read = _fetch(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
@@ -123,13 +123,13 @@ def _metadata(provider: Provider) -> dict[str, Any]:
     ):
         raise OpenidError("configuration")
     with _lock:
-        _known[provider.issuer] = time.monotonic() + _KNOWN_FOR_SECONDS, read
+        _metadata_cache[provider.issuer] = time.monotonic() + _METADATA_TTL_SECONDS, read
     return read
 
 
 def _fetch(url: str) -> Any:
     try:
-        answer = requests.get(url, timeout=SECONDS, headers={"accept": "application/json"})
+        answer = requests.get(url, timeout=TIMEOUT_SECONDS, headers={"accept": "application/json"})
         answer.raise_for_status()
         return answer.json()
     except (requests.RequestException, ValueError) as error:

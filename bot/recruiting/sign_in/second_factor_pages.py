@@ -12,19 +12,19 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import address, render
-from bot.recruiting.sign_in import coming_in
-from bot.recruiting.sign_in.account import ACCOUNT, LONGEST_PASSWORD, WRONG_PASSWORD
-from bot.recruiting.sign_in.coming_in import TryLaterError
-from bot.recruiting.sign_in.sign_in import LONGEST_CODE, WRONG_CODE
+from bot.recruiting.rendering import page_url, render
+from bot.recruiting.sign_in import authentication
+from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH, WRONG_PASSWORD
+from bot.recruiting.sign_in.authentication import SignInThrottledError
+from bot.recruiting.sign_in.sign_in import MAX_CODE_LENGTH, WRONG_CODE
 
 PAGE = f"{ACCOUNT}/double-authentification"
 NOT_CONFIRMED = (
     "Ce code n'est pas le bon. Vérifiez que l'heure de votre téléphone est réglée automatiquement, attendez le code suivant "
     "et saisissez-le."
 )
-Code = Annotated[str, Form(max_length=LONGEST_CODE)]
-Password = Annotated[str, Form(max_length=LONGEST_PASSWORD)]
+Code = Annotated[str, Form(max_length=MAX_CODE_LENGTH)]
+Password = Annotated[str, Form(max_length=MAX_PASSWORD_LENGTH)]
 
 router = APIRouter(prefix=PAGE)
 
@@ -39,72 +39,72 @@ def _page(request: Request, me: SignedIn, *, error: str | None = None, status: i
         }
     return render(
         request, "second_factor.html", me, status=status, error=error, secret=secret,
-        picture=_picture(second_factors.address_of_secret(secret, login)) if secret else None, **shown,
+        picture=_qr_code(second_factors.address_of_secret(secret, login)) if secret else None, **shown,
     )  # fmt: skip
 
 
-def _picture(text: str) -> Markup:
+def _qr_code(text: str) -> Markup:
     """A QR code as SVG without inline style. The text is our own, not user input."""
     return Markup(segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
 
 
-def _codes(request: Request, me: SignedIn, codes: list[str]) -> Response:
+def _codes_page(request: Request, me: SignedIn, codes: list[str]) -> Response:
     return render(request, "recovery_codes.html", me, codes=codes)
 
 
 @router.get("")
-def show_second_factor(request: Request, me: security.OwnReader) -> Response:
+def show_second_factor(request: Request, me: security.UserGet) -> Response:
     """The status of the second factor, or the QR code to scan."""
     return _page(request, me)
 
 
 @router.post("/commencer")
-def begin(request: Request, me: security.OwnWriter, password: Password = "") -> Response:
+def begin(request: Request, me: security.UserPost, password: Password = "") -> Response:
     """Create a secret after checking the password, so that an unattended session cannot lock its owner out."""
     try:
-        if not coming_in.is_password_of(request, me.recruiter_id, password):
+        if not authentication.verify_password(request, me.recruiter_id, password):
             return _page(request, me, error=WRONG_PASSWORD, status=401)
-    except TryLaterError as error:
+    except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.begin(session, me.recruiter_id)
-    return RedirectResponse(address(PAGE), status_code=303)
+    return RedirectResponse(page_url(PAGE), status_code=303)
 
 
 @router.post("/confirmer")
-def confirm(request: Request, me: security.OwnWriter, code: Code = "") -> Response:
+def confirm(request: Request, me: security.UserPost, code: Code = "") -> Response:
     """Enable the second factor with a first code, end other sessions and show the recovery codes."""
     with default_database().session_scope() as session:
         codes = second_factors.confirm(session, me.recruiter_id, code)
         if codes is not None:
             kept = request.cookies[security.SESSION_COOKIE]
             recruiter_sessions.close_sessions(session, me.recruiter_id, kept=kept)
-    return _page(request, me, error=NOT_CONFIRMED, status=400) if codes is None else _codes(request, me, codes)
+    return _page(request, me, error=NOT_CONFIRMED, status=400) if codes is None else _codes_page(request, me, codes)
 
 
 @router.post("/codes")
-def renew_codes(request: Request, me: security.OwnWriter, code: Code = "") -> Response:
+def renew_codes(request: Request, me: security.UserPost, code: Code = "") -> Response:
     """Replace the recovery codes after checking a code."""
     try:
-        if not coming_in.is_code_of(request, me.recruiter_id, code):
+        if not authentication.redeem_second_factor(request, me.recruiter_id, code):
             return _page(request, me, error=WRONG_CODE, status=401)
-    except TryLaterError as error:
+    except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         codes = second_factors.new_recovery_codes(session, me.recruiter_id)
-    return _codes(request, me, codes)
+    return _codes_page(request, me, codes)
 
 
 @router.post("/arreter")
-def switch_off(request: Request, me: security.OwnWriter, password: Password = "", code: Code = "") -> Response:
+def switch_off(request: Request, me: security.UserPost, password: Password = "", code: Code = "") -> Response:
     """Disable the second factor after checking the password and a code."""
     try:
-        if not coming_in.is_password_of(request, me.recruiter_id, password):
+        if not authentication.verify_password(request, me.recruiter_id, password):
             return _page(request, me, error=WRONG_PASSWORD, status=401)
-        if not coming_in.is_code_of(request, me.recruiter_id, code):
+        if not authentication.redeem_second_factor(request, me.recruiter_id, code):
             return _page(request, me, error=WRONG_CODE, status=401)
-    except TryLaterError as error:
+    except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.switch_off(session, me.recruiter_id, actor=me.actor)
-    return RedirectResponse(address(f"{ACCOUNT}?fait=double-non"), status_code=303)
+    return RedirectResponse(page_url(f"{ACCOUNT}?fait=double-non"), status_code=303)

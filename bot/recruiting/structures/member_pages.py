@@ -16,19 +16,19 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import address, render
+from bot.recruiting.rendering import page_url, render
 from bot.recruiting.structures.structure_pages import CONFIRMED, STRUCTURES, Confirmed, StructureId
 
-OWN = (
+OWN_ACCOUNT = (
     "Pas sur votre propre compte",
     "Vous pourriez vous enfermer dehors : demandez-le à une autre personne qui administre.",
 )
-MOST_TOKENS = 1000
-HELD = "Les échanges tenus avec des candidats attendent alors des collègues."
+MAX_TOKENS = 1000
+TAKEOVERS_RELEASED = "Les échanges tenus avec des candidats attendent alors des collègues."
 
 
 @dataclass(frozen=True)
-class Step:
+class Confirmation:
     """The confirmation page of an action; `{name}` and `{structure}` are placeholders."""
 
     title: str
@@ -36,31 +36,31 @@ class Step:
     button: str
 
 
-STEPS = {
-    "retirer": Step(
+CONFIRMATIONS = {
+    "retirer": Confirmation(
         "Retirer {name} de la structure {structure} ?",
-        "{name} n'y lira plus aucun dossier, tout de suite. " + HELD + " Pour revenir, il faudra une nouvelle invitation.",
+        "{name} n'y lira plus aucun dossier, tout de suite. " + TAKEOVERS_RELEASED + " Pour revenir, il faudra une nouvelle invitation.",
         "Retirer de la structure",
     ),
-    "administrer": Step(
+    "administrer": Confirmation(
         "Laisser {name} administrer ?",
         "{name} lira tous les dossiers et toutes les demandes de France, modifiera ce que l'assistant dit (« Contenus »), pourra "
         "créer et fermer des structures, inviter, fermer des comptes, en laisser d'autres administrer et effacer des dossiers. "
         "Cela se reprend sur la page de la structure.",
         "Laisser administrer",
     ),
-    "ne-plus-administrer": Step(
+    "ne-plus-administrer": Confirmation(
         "Ne plus laisser {name} administrer ?",
         "{name} ne pourra plus toucher aux structures ni aux comptes, ni effacer de dossier. Ce que {name} lit dans ses structures ne "
         "change pas.",
         "Ne plus laisser administrer",
     ),
-    "fermer": Step(
+    "fermer": Confirmation(
         "Fermer le compte de {name} ?",
-        "{name} est déconnecté tout de suite, partout, et ne peut plus se connecter. " + HELD + " Le compte peut rouvrir.",
+        "{name} est déconnecté tout de suite, partout, et ne peut plus se connecter. " + TAKEOVERS_RELEASED + " Le compte peut rouvrir.",
         "Fermer le compte",
     ),
-    "second-facteur": Step(
+    "second-facteur": Confirmation(
         "Réinitialiser la double authentification de {name} ?",
         "Le mot de passe seul suffira pour entrer : le téléphone et les codes de secours de {name} ne serviront plus. Vérifiez d'abord, "
         "de vive voix, que la demande vient bien de {name}.",
@@ -70,7 +70,7 @@ STEPS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActionForm:
     """The form of an action.
 
     Attributes:
@@ -85,16 +85,16 @@ class Asked:
     revoked: frozenset[str]
 
 
-def _asked(
+def _action_form(
     back: Annotated[str, Form(alias="structure", pattern="^([0-9a-f]{32})?$")] = "",
     confirmed: Confirmed = "",
-    shown: Annotated[list[str] | None, Form(alias="montre", max_length=MOST_TOKENS)] = None,
-    revoked: Annotated[list[str] | None, Form(alias="jeton", max_length=MOST_TOKENS)] = None,
-) -> Asked:
-    return Asked(back, confirmed == CONFIRMED, frozenset(shown or ()), frozenset(revoked or ()))
+    shown: Annotated[list[str] | None, Form(alias="montre", max_length=MAX_TOKENS)] = None,
+    revoked: Annotated[list[str] | None, Form(alias="jeton", max_length=MAX_TOKENS)] = None,
+) -> ActionForm:
+    return ActionForm(back, confirmed == CONFIRMED, frozenset(shown or ()), frozenset(revoked or ()))
 
 
-Given = Annotated[Asked, Depends(_asked)]
+ActionFormBody = Annotated[ActionForm, Depends(_action_form)]
 
 _ROLE = {"administrer": {"administre": "oui"}, "ne-plus-administrer": {"administre": "non"}}
 
@@ -102,7 +102,7 @@ router = APIRouter(prefix=f"{STRUCTURES}/comptes/{{recruiter_id}}")
 
 
 def _act(
-    request: Request, me: SignedIn, recruiter_id: str, asked: Asked, name: str,
+    request: Request, me: SignedIn, recruiter_id: str, asked: ActionForm, name: str,
     act: Callable[[Session, Recruiter], object], *, leaves: str | None = None,
 ) -> Response:  # fmt: skip
     """Perform an action on an account after confirmation, and redirect. Refused on one's own account.
@@ -113,16 +113,16 @@ def _act(
             the account created there.
     """
     if recruiter_id == me.recruiter_id and not leaves:
-        return render(request, "error.html", me, status=400, title=OWN[0], sentence=OWN[1])
+        return render(request, "error.html", me, status=400, title=OWN_ACCOUNT[0], sentence=OWN_ACCOUNT[1])
     with default_database().session_scope() as session:
         account, structure = session.get(Recruiter, recruiter_id), session.get(Structure, asked.back)
         if account is None or (leaves and structure is None):
             raise HTTPException(404)
         live = [] if leaves is None else api_tokens.made_by(session, recruiter_id, leaves or None)
         is_read = asked.is_confirmed and {token.id for token in live} <= asked.shown
-        if name in STEPS and not is_read:
+        if name in CONFIRMATIONS and not is_read:
             names = {"name": account.name, "structure": structure.name if structure else ""}
-            said = {key: words.format(**names) for key, words in vars(STEPS[name]).items()}
+            said = {key: words.format(**names) for key, words in vars(CONFIRMATIONS[name]).items()}
             return render(
                 request, "confirm_act.html", me, **said, tokens=live, asked=asked, back=asked.back,
                 path=f"{STRUCTURES}/comptes/{account.id}/{name.removeprefix('ne-plus-')}",
@@ -133,11 +133,13 @@ def _act(
             if token.id in asked.revoked:
                 api_tokens.revoke(session, token.structure_id, token.id, actor=me.actor)
     page = f"{STRUCTURES}/{asked.back}" if asked.back else STRUCTURES
-    return RedirectResponse(address(f"{page}?fait={name}&compte={recruiter_id}"), status_code=303)
+    return RedirectResponse(page_url(f"{page}?fait={name}&compte={recruiter_id}"), status_code=303)
 
 
 @router.post("/retirer")
-def remove(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+def remove_member(
+    request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody
+) -> Response:
     """Remove a member from the structure.
 
     Raises:
@@ -153,11 +155,11 @@ def remove(request: Request, me: security.Administrator, recruiter_id: Structure
 
 
 @router.post("/administrer")
-def let_administer(
+def set_administrator(
     request: Request,
-    me: security.Administrator,
+    me: security.AdminPost,
     recruiter_id: StructureId,
-    asked: Given,
+    asked: ActionFormBody,
     administers: Annotated[str, Form(alias="administre", pattern="^(oui|non)$")],
 ) -> Response:
     """Grant or revoke the administrator role."""
@@ -170,7 +172,7 @@ def let_administer(
 
 
 @router.post("/fermer")
-def close(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+def close(request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody) -> Response:
     """Close an account and end its sessions."""
     return _act(
         request, me, recruiter_id, asked, "fermer",
@@ -180,7 +182,7 @@ def close(request: Request, me: security.Administrator, recruiter_id: StructureI
 
 
 @router.post("/rouvrir")
-def reopen(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+def reopen(request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody) -> Response:
     """Reopen a closed account."""
     return _act(
         request, me, recruiter_id, asked, "rouvrir",
@@ -189,7 +191,7 @@ def reopen(request: Request, me: security.Administrator, recruiter_id: Structure
 
 
 @router.post("/second-facteur")
-def reset(request: Request, me: security.Administrator, recruiter_id: StructureId, asked: Given) -> Response:
+def reset(request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody) -> Response:
     """Remove the second factor of a user who lost it."""
     return _act(
         request, me, recruiter_id, asked, "second-facteur",

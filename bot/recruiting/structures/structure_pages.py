@@ -15,17 +15,17 @@ from bot.records.accounts.structures import LONGEST_NAME
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import PREFIX, address, render
+from bot.recruiting.rendering import PREFIX, page_url, render
 from bot.words import towns
 
 STRUCTURES = "/structures"
-LONGEST_TOWN = 200
+MAX_TOWN_LENGTH = 200
 NO_NAME = "Donnez un nom à la structure."
-NOWHERE = "Indiquez la commune de la structure, ou cochez « toute la France » si elle recrute partout."
-BOTH = "Une commune et « toute la France » : gardez l'une ou l'autre."
-NAME_KEPT = "Cette équipe garde son nom : les comptes ouverts sans structure y entrent."
-TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
-DONE = {
+NO_TOWN = "Indiquez la commune de la structure, ou cochez « toute la France » si elle recrute partout."
+TOWN_AND_NATIONWIDE = "Une commune et « toute la France » : gardez l'une ou l'autre."
+RESERVED_NAME = "Cette équipe garde son nom : les comptes ouverts sans structure y entrent."
+NAME_TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
+FLASH_MESSAGES = {
     "cree": "La structure est créée. Invitez-y des personnes.",
     "fermee": "La structure est fermée : plus personne n'y lit de dossier. Ce qu'elle a décidé reste.",
     "rouverte": "La structure est rouverte.",
@@ -41,7 +41,7 @@ DONE = {
 }
 CONFIRMED = "oui"
 Confirmed = Annotated[str, Form(alias="confirme", max_length=10)]
-Whose = Annotated[str, Query(alias="compte", pattern="^([0-9a-f]{32})?$")]
+AccountId = Annotated[str, Query(alias="compte", pattern="^([0-9a-f]{32})?$")]
 StructureId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=STRUCTURES)
@@ -59,12 +59,12 @@ def _find(session: Session, structure_id: str) -> Structure:
     return found
 
 
-def _told(done: str, whose: str) -> str | None:
+def _flash_message(done: str, whose: str) -> str | None:
     """The flash message of an action."""
     with default_database().session_scope() as session:
         account = session.get(Recruiter, whose)
         name = account.name if account else "cette personne"
-    return DONE[done].format(name=name) if done in DONE else None
+    return FLASH_MESSAGES[done].format(name=name) if done in FLASH_MESSAGES else None
 
 
 def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
@@ -85,18 +85,18 @@ def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any
 
 @router.get("")
 def show_structures(
-    request: Request, me: security.Overseer, done: Annotated[str, Query(alias="fait")] = "", whose: Whose = ""
+    request: Request, me: security.AdminGet, done: Annotated[str, Query(alias="fait")] = "", whose: AccountId = ""
 ) -> Response:
     """The structures, and the accounts without one."""
-    return _list_page(request, me, done=_told(done, whose))
+    return _list_page(request, me, done=_flash_message(done, whose))
 
 
 @router.post("")
-def make(
+def create(
     request: Request,
-    me: security.Administrator,
+    me: security.AdminPost,
     name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
-    town: Annotated[str, Form(alias="commune", max_length=LONGEST_TOWN)] = "",
+    town: Annotated[str, Form(alias="commune", max_length=MAX_TOWN_LENGTH)] = "",
     chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
     where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
@@ -106,7 +106,7 @@ def make(
     if not name:
         return _list_page(request, me, status=400, error=NO_NAME, **form)
     if bool(town) == anywhere:
-        return _list_page(request, me, status=400, error=BOTH if anywhere else NOWHERE, **form)
+        return _list_page(request, me, status=400, error=TOWN_AND_NATIONWIDE if anywhere else NO_TOWN, **form)
     place = None if anywhere else towns.of_code(chosen)
     if town and place is None:
         found = towns.find_town(town)
@@ -118,11 +118,11 @@ def make(
     try:
         with default_database().session_scope() as session:
             if structures.find(session, name) is not None:
-                return _list_page(request, me, status=400, error=TAKEN, **form)
+                return _list_page(request, me, status=400, error=NAME_TAKEN, **form)
             made = structures.create(session, name=name, town=place, actor=me.actor)
     except IntegrityError:
-        return _list_page(request, me, status=400, error=TAKEN, **form)
-    return RedirectResponse(address(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
+        return _list_page(request, me, status=400, error=NAME_TAKEN, **form)
+    return RedirectResponse(page_url(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
 
 
 def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 200, **more: Any) -> Response:
@@ -147,19 +147,19 @@ def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 20
 @router.get("/{structure_id}")
 def show_structure(
     request: Request,
-    me: security.Overseer,
+    me: security.AdminGet,
     structure_id: StructureId,
     done: Annotated[str, Query(alias="fait")] = "",
-    whose: Whose = "",
+    whose: AccountId = "",
 ) -> Response:
     """A structure with its members and open invitations."""
-    return _page(request, me, structure_id, done=_told(done, whose))
+    return _page(request, me, structure_id, done=_flash_message(done, whose))
 
 
 @router.post("/{structure_id}/nom")
 def rename(
     request: Request,
-    me: security.Administrator,
+    me: security.AdminPost,
     structure_id: StructureId,
     name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
 ) -> Response:
@@ -170,36 +170,34 @@ def rename(
         with default_database().session_scope() as session:
             structure, other = _find(session, structure_id), structures.find(session, name)
             if other is not None and other.id != structure_id:
-                error = TAKEN
+                error = NAME_TAKEN
             if error is None:
                 structures.rename(session, structure, name, actor=me.actor)
     except structures.NameKeptError:
-        error = NAME_KEPT
+        error = RESERVED_NAME
     except IntegrityError:
-        error = TAKEN
+        error = NAME_TAKEN
     if error:
         return _page(request, me, structure_id, status=400, error=error, name=name)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
+    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
 
 
 @router.post("/{structure_id}/fermer")
-def close(
-    request: Request, me: security.Administrator, structure_id: StructureId, confirmed: Confirmed = ""
-) -> Response:
+def close(request: Request, me: security.AdminPost, structure_id: StructureId, confirmed: Confirmed = "") -> Response:
     """Close a structure, after a confirmation that names its members."""
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         if confirmed != CONFIRMED:
             return render(
                 request, "confirm_act.html", me, title=f"Fermer la structure {structure.name} ?", button="Fermer la structure",
-                follows=_closing(structures.members(session, structure_id)), fields={}, tokens=[],
+                follows=_closing_consequences(structures.members(session, structure_id)), fields={}, tokens=[],
                 path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
             )  # fmt: skip
         structures.close(session, structure, actor=me.actor)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
+    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
 
 
-def _closing(members: list[Recruiter]) -> str:
+def _closing_consequences(members: list[Recruiter]) -> str:
     names = ", ".join(member.name for member in members) or "personne pour le moment"
     return (
         f"Plus personne n'y lira de dossier, tout de suite. Ses membres : {names}. Les échanges qu'ils tiennent avec des candidats "
@@ -208,26 +206,26 @@ def _closing(members: list[Recruiter]) -> str:
 
 
 @router.post("/{structure_id}/rouvrir")
-def reopen(me: security.Administrator, structure_id: StructureId) -> Response:
+def reopen(me: security.AdminPost, structure_id: StructureId) -> Response:
     """Reopen a closed structure."""
     with default_database().session_scope() as session:
         structures.reopen(session, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
+    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
 
 
 @router.post("/{structure_id}/rejoindre")
-def join(me: security.Administrator, structure_id: StructureId) -> Response:
+def join(me: security.AdminPost, structure_id: StructureId) -> Response:
     """Join the structure as an administrator."""
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         structures.join(session, account, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=rejointe"), status_code=303)
+    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=rejointe"), status_code=303)
 
 
 @router.post("/{structure_id}/invitations")
 def invite(
     request: Request,
-    me: security.Administrator,
+    me: security.AdminPost,
     structure_id: StructureId,
     role: Annotated[str, Form(pattern="^(recruteur|administrateur)$")] = "recruteur",
 ) -> Response:
@@ -241,9 +239,9 @@ def invite(
 
 
 @router.post("/{structure_id}/invitations/{invitation_id}/revoquer")
-def revoke(me: security.Administrator, structure_id: StructureId, invitation_id: StructureId) -> Response:
+def revoke(me: security.AdminPost, structure_id: StructureId, invitation_id: StructureId) -> Response:
     """Revoke an invitation."""
     with default_database().session_scope() as session:
         _find(session, structure_id)
         invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
-    return RedirectResponse(address(f"{STRUCTURES}/{structure_id}?fait=revoquee"), status_code=303)
+    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=revoquee"), status_code=303)

@@ -1,0 +1,133 @@
+"""Rate limits per client address, session and API token, counted in this process or, for several hosts, in Redis."""
+
+import asyncio
+import functools
+import hashlib
+import logging
+import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from limits.storage import RedisStorage
+from limits.strategies import FixedWindowRateLimiter as RedisFixedWindowRateLimiter
+from redis.exceptions import RedisError
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.base.problems import API
+from bot.base.settings import settings
+from bot.middleware.client_ip import client_ip
+from bot.middleware.error_responses import (
+    TOO_MANY_BY_API_CLIENT,
+    TOO_MANY_IN_SESSION,
+    TOO_MANY_REQUESTS,
+    error_response,
+)
+
+logger = logging.getLogger(__name__)
+
+# Messages, polls and retries while the assistant starts.
+REQUESTS_PER_MESSAGE = 3
+# Health checks are cheap, and a 429 would look like an outage.
+UNLIMITED_PATHS = frozenset({"/health", "/ready"})
+_REDIS_TIMEOUT_SECONDS = 0.5
+_REDIS_RETRY_SECONDS = 5.0
+
+
+def bearer_token(authorization: str) -> str | None:
+    """The bearer token of an Authorization header."""
+    scheme, _, token = authorization.partition(" ")
+    return token if scheme.lower() == "bearer" and token else None
+
+
+class RateLimiter:
+    """Fixed windows of one minute. While Redis is unavailable each process counts on its own.
+
+    Args:
+        redis_url: of a Redis that all hosts share.
+    """
+
+    def __init__(self, redis_url: str | None) -> None:
+        self._memory = MemoryStorage()  # limiters only refer to their storage
+        self._local = FixedWindowRateLimiter(self._memory)
+        self._redis = redis_url and RedisStorage(
+            redis_url, socket_timeout=_REDIS_TIMEOUT_SECONDS, socket_connect_timeout=_REDIS_TIMEOUT_SECONDS
+        )
+        self._redis_down_until = 0.0
+
+    async def hit(self, most: int, *whose: str) -> int:
+        """Count a request. Returns 0, or the seconds until the next one is allowed if this one exceeds the limit.
+
+        Args:
+            most: requests within a minute.
+            whose: key parts of the counter.
+        """
+        item = RateLimitItemPerMinute(most, namespace="conseiller")
+        if self._redis and self._redis_down_until <= time.monotonic():
+            try:
+                return await asyncio.to_thread(_hit_in_redis, self._redis, item, *whose)
+            except RedisError as error:
+                self._redis_down_until = time.monotonic() + _REDIS_RETRY_SECONDS
+                logger.warning("requests are counted here: Redis is away (%s)", type(error).__name__)
+        if await self._local.hit(item, *whose):
+            return 0
+        return _seconds_until((await self._local.get_window_stats(item, *whose))[0])
+
+
+def _hit_in_redis(storage: RedisStorage, item: RateLimitItem, *whose: str) -> int:
+    limiter = RedisFixedWindowRateLimiter(storage)
+    return 0 if limiter.hit(item, *whose) else _seconds_until(limiter.get_window_stats(item, *whose)[0])
+
+
+def _seconds_until(moment: float) -> int:
+    return max(1, round(moment - time.time()))
+
+
+@functools.cache
+def rate_limiter() -> RateLimiter:
+    """The rate limiter of this process."""
+    return RateLimiter(settings().redis_url)
+
+
+class RateLimitMiddleware:
+    """Rejects requests of an address, a session or an API token above its limit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in UNLIMITED_PATHS:
+            await self._app(scope, receive, send)
+            return
+        if wait := await rate_limiter().hit(settings().requests_a_minute, "address", client_ip(scope)):
+            await error_response(scope, TOO_MANY_REQUESTS, retry_after=wait, reason="address")(scope, receive, send)
+            return
+        token = bearer_token(Headers(scope=scope).get("authorization", ""))
+        is_program = scope["path"].startswith(API)
+        if token and (wait := await (hit_api_client(token) if is_program else hit_session(token))):
+            refusal, reason = (TOO_MANY_BY_API_CLIENT, "program") if is_program else (TOO_MANY_IN_SESSION, "session")
+            await error_response(scope, refusal, retry_after=wait, reason=reason)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+async def hit_session(token: str) -> int:
+    """Count a request of a session (see `RateLimiter.hit`), under a hash of its token.
+
+    The part before the first dot identifies the session and stays the same when the token is renewed. Messages per
+    minute are counted separately, by the rows of the conversation: these are erased with it, this counter is not.
+    """
+    most = REQUESTS_PER_MESSAGE * settings().most_a_minute
+    return await rate_limiter().hit(most, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
+
+
+async def hit_api_client(token: str) -> int:
+    """Count a request of an API client (see `RateLimiter.hit`), under a hash of its token."""
+    whose = hashlib.sha256(token.encode()).hexdigest()
+    return await rate_limiter().hit(settings().api_requests_a_minute, "program", whose)
+
+
+async def hit_new_session(scope: Scope) -> int:
+    """Count a new conversation of an address (see `RateLimiter.hit`)."""
+    return await rate_limiter().hit(settings().new_sessions_a_minute, "new-session", client_ip(scope))

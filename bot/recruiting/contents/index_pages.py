@@ -1,0 +1,101 @@
+"""Index of the editable content: campaign, scenarios and FAQ answers, with an export of the changed files."""
+
+import io
+import zipfile
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.base.text import fold
+from bot.content import edited
+from bot.content.edited import Edits
+from bot.content.editing import documents, yaml_files
+from bot.content.editing.documents import TITLES, Document
+from bot.content.faq import OPEN
+from bot.records.contents import contents
+from bot.records.conversations import unanswered
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import attachment, render
+
+# Topics whose name has accents, which the names of files have not.
+TOPIC_TITLES = {
+    "donnees": "Données", "metier": "Métier", "mobilite": "Mobilité", "reclamations": "Réclamations",
+    "resultats_pix": "Résultats Pix", "selection": "Sélection",
+}  # fmt: skip
+
+router = APIRouter(prefix="/contenus")
+
+
+def current_overrides(session: Session) -> Edits:
+    """The overrides in force: this process's if they are the newest, else from the database."""
+    known = edited.current()
+    return known if known.number == contents.newest(session) else contents.read(session)
+
+
+def find_document(session: Session, name: str) -> Document:
+    """A document as it is now.
+
+    Raises:
+        HTTPException: 404 if there is none of this name.
+    """
+    found = documents.find(name, current_overrides(session))
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+@router.get("")
+def show_contents(
+    request: Request, me: security.EditorGet, words: Annotated[str, Query(alias="cherche", max_length=100)] = ""
+) -> Response:
+    """All editable documents, with published changes, drafts and the number of unanswered questions."""
+    with default_database().session_scope() as session:
+        edits = current_overrides(session)
+        return render(
+            request, "contents.html", me, titles=TITLES, title_of=lambda name: _title(name, edits), topics=_topics(edits, words), words=words,
+            kept=contents.latest(session), drafts=contents.drafts(session, me.recruiter_id),
+            authors=contents.authors(session), differs=yaml_files.differing(edits),
+            waiting=sum(row.number for row in unanswered.open_ones(session)),
+        )  # fmt: skip
+
+
+def _title(name: str, edits: Edits) -> str:
+    found = documents.find(name, edits)
+    return found.title if found else name
+
+
+def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
+    wanted = fold(words).split()
+
+    def is_meant(one: Document) -> bool:
+        if not wanted:
+            return True
+        said = one.values()
+        text = fold(f"{one.answer} {said['title']} {said['answer']} {said[OPEN] or ''}")
+        return all(word in text for word in wanted)
+
+    found = {topic: [one for one in answers if is_meant(one)] for topic, answers in documents.topics(edits).items()}
+    return {TOPIC_TITLES.get(topic, topic.capitalize()): answers for topic, answers in found.items() if answers}
+
+
+@router.get("/fichiers.zip")
+def export_files(me: security.EditorGet) -> Response:
+    """A ZIP archive of the changed content files, in the folders of the project."""
+    with default_database().session_scope() as session:
+        files = yaml_files.exported(contents.read(session))
+        audit.record(session, actor=me.actor, act="exported_content")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(f"bot/data/{name}", text)
+    name = f"contenus-{clock.today():%Y-%m-%d}.zip"
+    return Response(packed.getvalue(), media_type="application/zip", headers=attachment(name))
+
+
+def refresh() -> None:
+    """Apply a published version in this process at once. Other processes follow within `edited.LOOK_SECONDS`."""
+    edited.refresh()

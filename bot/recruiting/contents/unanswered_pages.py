@@ -1,0 +1,103 @@
+"""Questions that had no answer, clustered by meaning and counted by week, without their authors."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from bot.base.settings import settings
+from bot.content.faq import faq_files
+from bot.records.conversations import unanswered
+from bot.records.models import UnansweredQuestion
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import page_url, render
+
+MAX_QUESTIONS = 400  # different questions that are put in groups, the most frequent: a second or two
+REASONS = {
+    "out_of_scope": "hors sujet", "not_understood": "pas compris deux fois", "not_picked": "aucun des choix proposés",
+}  # fmt: skip
+
+router = APIRouter(prefix="/contenus/sans-reponse")
+
+
+@dataclass(frozen=True)
+class QuestionCluster:
+    """Similar questions.
+
+    Attributes:
+        questions: each with its count, the most frequent first.
+        weeks: count by Monday, the newest first.
+        reasons: count by reason, in French.
+        number: total count.
+        closest: id of the nearest FAQ answer.
+    """
+
+    questions: list[tuple[str, int]]
+    weeks: list[tuple[date, int]]
+    reasons: list[tuple[str, int]]
+    number: int
+    closest: str
+
+
+@router.get("")
+def show_unanswered(request: Request, me: security.EditorGet, traite: bool = False) -> Response:
+    """The questions that no editor has handled yet."""
+    with default_database().session_scope() as session:
+        rows = unanswered.open_ones(session)
+        audit.record_reading(session, actor=me.actor, act="read_unanswered")
+    return render(
+        request,
+        "unanswered.html",
+        me,
+        groups=clusters(rows),
+        days=settings().unanswered_days,
+        handled=traite,
+        titles=_titles(),
+    )
+
+
+@router.post("")
+def mark_handled(
+    me: security.EditorPost, question: Annotated[list[str], Form(max_length=unanswered.LONGEST)]
+) -> Response:
+    """Mark a cluster as handled. It shows again only if asked again in another week."""
+    with default_database().session_scope() as session:
+        unanswered.see_to(session, question[:MAX_QUESTIONS])
+        audit.record(session, actor=me.actor, act="handled_unanswered")
+    return RedirectResponse(page_url("/contenus/sans-reponse?traite=1"), status_code=303)
+
+
+def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
+    """Clusters of similar questions, the most frequent first."""
+    from bot.understanding.similar_questions import closest_answer, group  # reads models: not for those who never look
+
+    numbers: Counter[str] = Counter()
+    for row in rows:
+        numbers[row.text] += row.number
+    texts = [text for text, _ in numbers.most_common(MAX_QUESTIONS)]
+    found = []
+    for indices in group(texts):
+        members = {texts[index] for index in indices}
+        its = [row for row in rows if row.text in members]
+        weeks: Counter[date] = Counter()
+        reasons: Counter[str] = Counter()
+        for row in its:
+            weeks[row.week] += row.number
+            reasons[REASONS.get(row.reason, row.reason)] += row.number
+        questions = [(text, number) for text, number in numbers.most_common() if text in members]
+        closest = closest_answer(questions[0][0])
+        found.append(
+            QuestionCluster(
+                questions, sorted(weeks.items(), reverse=True), reasons.most_common(), weeks.total(), closest
+            )
+        )
+    return sorted(found, key=lambda one: -one.number)
+
+
+def _titles() -> dict[str, str]:
+    return {name: str(entry["title"]) for name, entry in faq_files().items()}

@@ -1,0 +1,160 @@
+"""Exports of dossiers as JSON, CSV and print pages. Each is recorded in the audit log."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from sqlalchemy.orm import Session
+
+from bot.base import clock
+from bot.exporting.documents import file_document
+from bot.exporting.spreadsheet import candidates_csv
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import directory, file_reads, visibility
+from bot.records.files import remarks
+from bot.records.models import Candidate
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.dossiers.candidate_list import list_query, prepare_search
+from bot.recruiting.dossiers.note_views import view_notes
+from bot.recruiting.dossiers.page import CandidateId, find_candidate
+from bot.recruiting.dossiers.view_state import DossierViewState, ViewState
+from bot.recruiting.rendering import attachment, render
+from bot.recruiting.review.rubric_words import rubric_words
+
+_CSV = "text/csv; charset=utf-8"
+_SHORT_ID = 8
+MAX_PRINTED = 50
+PRINTED = "printed_candidate"
+CSV, JSON = "csv", "json"
+
+router = APIRouter()
+
+
+@router.get("/candidats/{candidate_id}/dossier.json")
+def export_json(me: security.RecruiterGet, candidate_id: CandidateId) -> Response:
+    """A dossier in the published schema."""
+    with default_database().session_scope() as session:
+        candidate = _audited(session, me, candidate_id, "exported_candidate")
+        text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
+    return Response(text, media_type="application/json", headers=attachment(f"dossier-{candidate_id[:_SHORT_ID]}.json"))
+
+
+@router.get("/candidats/{candidate_id}/dossier.csv")
+def export_csv(me: security.RecruiterGet, candidate_id: CandidateId) -> Response:
+    """A dossier as CSV."""
+    with default_database().session_scope() as session:
+        candidate = _audited(session, me, candidate_id, "exported_candidate")
+        text = "".join(candidates_csv([candidate]))
+    return Response(text, media_type=_CSV, headers=attachment(f"dossier-{candidate_id[:_SHORT_ID]}.csv"))
+
+
+@router.get("/candidats.csv")
+def export_listed_csv(request: Request, me: security.RecruiterGet) -> Response:
+    """The listed dossiers as CSV."""
+    return export_dossiers(me, listed_ids(request, me), CSV)
+
+
+@router.get("/candidats.json")
+def export_listed_json(request: Request, me: security.RecruiterGet) -> Response:
+    """The listed dossiers in the published schema."""
+    return export_dossiers(me, listed_ids(request, me), JSON)
+
+
+def listed_ids(request: Request, me: SignedIn) -> list[str]:
+    """Ids of the listed candidates, filtered and sorted as in the list."""
+    asked = list_query(request)
+    with default_database().session_scope() as session:
+        search = prepare_search(session, me, asked.filters)
+        return search.rows.ids(search.filters, sort=asked.sort)
+
+
+def export_dossiers(me: SignedIn, ids: Sequence[str], form: str) -> Response:
+    """Stream dossiers, after an audit entry for each candidate.
+
+    Args:
+        ids: of candidates that the recruiter may see, in order.
+        form: `CSV` or `JSON`.
+    """
+    with default_database().session_scope() as session:
+        for candidate_id in ids:
+            audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate_id)
+        file_reads.mark_read(session, me, ids, opened=False)
+    pieces, media_type = (_as_json(ids), "application/json") if form == JSON else (_as_csv(ids), _CSV)
+    return StreamingResponse(
+        pieces, media_type=media_type, headers=attachment(f"candidats-{clock.today():%Y-%m-%d}.{form}")
+    )
+
+
+def _as_csv(ids: Sequence[str]) -> Iterator[str]:
+    with default_database().session_scope() as session:
+        yield from candidates_csv(directory.files(session, ids))
+
+
+def _as_json(ids: Sequence[str]) -> Iterator[str]:
+    with default_database().session_scope() as session:
+        before = "[\n"
+        for candidate in directory.files(session, ids):
+            yield before + json.dumps(file_document(candidate), ensure_ascii=False, indent=1)
+            before = ",\n"
+        yield "\n]\n" if ids else "[]\n"
+
+
+@router.get("/candidats/{candidate_id}/imprimer")
+def print_candidate(
+    request: Request, me: security.RecruiterGet, candidate_id: CandidateId, place: ViewState, unnamed: bool = False
+) -> Response:
+    """A dossier as a print page; `unnamed` leaves out name, contact and address."""
+    with default_database().session_scope() as session:
+        candidate = _audited(session, me, candidate_id, PRINTED)
+        return _print_view(request, me, [candidate], place, unnamed=unnamed)
+
+
+@router.get("/imprimer")
+def print_several(
+    request: Request,
+    me: security.RecruiterGet,
+    ids: Annotated[list[CandidateId], Query(min_length=1, max_length=MAX_PRINTED)],
+    place: ViewState,
+    unnamed: bool = False,
+) -> Response:
+    """Several dossiers as a print page, without erased ones.
+
+    Raises:
+        HTTPException: 404 if none is left.
+    """
+    with default_database().session_scope() as session:
+        found = [
+            _audited(session, me, candidate_id, PRINTED)
+            for candidate_id in dict.fromkeys(ids)
+            if visibility.find_candidate(session, me, candidate_id) is not None
+        ]
+        if not found:
+            raise HTTPException(404)
+        return _print_view(request, me, found, place, unnamed=unnamed)
+
+
+def _print_view(
+    request: Request, me: SignedIn, candidates: list[Candidate], place: DossierViewState, *, unnamed: bool
+) -> Response:
+    files = [
+        {
+            "candidate": candidate,
+            "remark": remarks.shown(candidate),
+            "notes": view_notes(candidate, rubric_words(), place.marked),
+        }
+        for candidate in candidates
+    ]
+    return render(
+        request, "print.html", me, files=files, marked=bool(place.marks), unnamed=unnamed, printed_at=clock.now()
+    )
+
+
+def _audited(session: Session, me: SignedIn, candidate_id: str, act: str) -> Candidate:
+    candidate = find_candidate(session, me, candidate_id)
+    audit.record(session, actor=me.actor, act=act, subject=candidate.id)
+    file_reads.mark_read(session, me, [candidate.id])
+    return candidate

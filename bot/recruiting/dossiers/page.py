@@ -1,0 +1,99 @@
+"""The dossier of a candidate."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.desk import file_reads, shortlists, standings, visibility
+from bot.records.desk.visibility import Viewer
+from bot.records.files import remarks
+from bot.records.models import Candidate, HumanRequest, PrivateNote, Status
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.dossiers import view_state
+from bot.recruiting.dossiers.adjacent_links import adjacent
+from bot.recruiting.dossiers.dossier_map import dossier_map
+from bot.recruiting.dossiers.note_views import view_notes
+from bot.recruiting.dossiers.ratings import dossier_ratings
+from bot.recruiting.dossiers.status_words import STATUSES, choices
+from bot.recruiting.dossiers.tabs import tab_context
+from bot.recruiting.dossiers.view_state import TABS, ViewState, dossier_url
+from bot.recruiting.handoffs.assignee_labels import taker_label
+from bot.recruiting.rendering import render
+from bot.recruiting.review.rubric_words import indicators_by_trait, rubric_words
+
+CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+MAX_ID = 2**31 - 1
+FLASH_MESSAGES = {
+    "statut": "Le statut est enregistré.",
+    "entretemps": "Un ou une collègue a changé le statut entre-temps : le voici tel qu'il est. Votre choix n'a rien écrasé.",
+    "etape": "Ce statut ne peut pas suivre celui d'avant ; rien n'a changé.",
+    "note": "La note est enregistrée.",
+    "effacee": "La note est effacée.",
+    "vide": "La note est vide : rien n'a été enregistré.",
+}
+
+router = APIRouter()
+
+
+def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate:
+    """A candidate that the viewer may see.
+
+    Raises:
+        HTTPException: 404 if there is none.
+    """
+    candidate = visibility.find_candidate(session, me, candidate_id)
+    if candidate is None:
+        raise HTTPException(404)
+    return candidate
+
+
+@router.get("/candidats/{candidate_id}")
+def show_candidate(
+    request: Request,
+    me: security.RecruiterGet,
+    candidate_id: CandidateId,
+    place: ViewState,
+    before: Annotated[int | None, Query(alias="avant", ge=1, le=MAX_ID)] = None,
+    told: Annotated[str, Query(alias="avis", max_length=20)] = "",
+) -> Response:
+    """Show a dossier and record the access."""
+    with default_database().session_scope() as session:
+        candidate = find_candidate(session, me, candidate_id)
+        audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+        file_reads.mark_read(session, me, [candidate.id])
+        notes = view_notes(candidate, rubric_words(), place.marked) if place.tab == view_state.ANSWERS else []
+        return render(
+            request, "candidate.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, place=place,
+            tabs=TABS, file_address=dossier_url, behaviours=indicators_by_trait(), told=FLASH_MESSAGES.get(told),
+            around=adjacent(request, session, me, candidate.id, place), drawn=dossier_map(session, me, candidate),
+            ratings=dossier_ratings(session, me, candidate),
+            **_decisions(session, me, candidate), **tab_context(session, me, candidate, place.tab, before),
+        )  # fmt: skip
+
+
+def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
+    """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
+    standing = standings.find(session, candidate.id, me.structure_id)
+    status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
+    of_it = PrivateNote.candidate_id == candidate.id, PrivateNote.structure_id == me.structure_id
+    asked = select(HumanRequest).where(
+        HumanRequest.conversation_id == candidate.conversation_id,
+        HumanRequest.handled_at.is_(None),
+        visibility.visible_requests(session, me),
+    )
+    waiting = session.scalars(asked.limit(1)).first()
+    return {
+        "status_now": status,
+        "status_words": STATUSES[status],
+        "status_told": is_told,
+        "status_choices": choices(status, me.structure or "", told=is_told),
+        "is_set_aside": shortlists.is_named(session, me, candidate.id),
+        "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
+        "asked": waiting,
+        "holder": taker_label(session, me, waiting) if waiting else "",
+    }

@@ -1,0 +1,54 @@
+"""Exports as a one-page PDF and as CSV of the official form. Each is recorded in the audit log."""
+
+from fastapi import APIRouter, Request, Response
+
+from bot.base import clock
+from bot.exporting import one_page
+from bot.exporting.official_form import form_csv
+from bot.records.desk import directory, file_reads
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.dossiers.exports import listed_ids
+from bot.recruiting.dossiers.page import CandidateId, find_candidate
+from bot.recruiting.rendering import attachment, render
+
+NO_PDF_TITLE = "Pas de PDF sur cette installation"
+NO_PDF = (
+    "Il manque ici de quoi composer un PDF. La « version à imprimer » du dossier donne la même chose : ouvrez-la, puis imprimez-la "
+    "dans un fichier depuis le navigateur. Pour qui administre : « bot doctor » dit ce qui manque."
+)
+
+router = APIRouter()
+
+
+@router.get("/candidats/formulaire.csv")
+def export_forms(request: Request, me: security.RecruiterGet) -> Response:
+    """The confirmed registrations of the list as CSV of the official form."""
+    ids = listed_ids(request, me)
+    with default_database().session_scope() as session:
+        found = [candidate for candidate in directory.files(session, ids) if candidate.confirmed_at is not None]
+        audit.record(session, actor=me.actor, act="exported_forms")
+        file_reads.mark_read(session, me, [candidate.id for candidate in found], opened=False)
+        for candidate in found:
+            audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
+        text = form_csv(found)
+    name = f"formulaire-{clock.today():%Y-%m-%d}.csv"
+    return Response(text, media_type="text/csv; charset=utf-8", headers=attachment(name))
+
+
+@router.get("/candidats/{candidate_id}/dossier.pdf")
+def candidate_pdf(
+    request: Request, me: security.RecruiterGet, candidate_id: CandidateId, unnamed: bool = False
+) -> Response:
+    """A dossier as PDF; `unnamed` leaves out name, contact and address."""
+    with default_database().session_scope() as session:
+        candidate = find_candidate(session, me, candidate_id)
+        try:
+            drawn = one_page.file_pdf(candidate, unnamed=unnamed)
+        except one_page.PdfUnavailableError:
+            return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
+        audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
+        file_reads.mark_read(session, me, [candidate.id], opened=not unnamed)
+    name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
+    return Response(drawn, media_type="application/pdf", headers=attachment(name))

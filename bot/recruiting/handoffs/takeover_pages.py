@@ -1,0 +1,182 @@
+"""A takeover: a team member replaces the bot in a conversation, writes, follows it and hands it back."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from bot.base.invisible import several_lines
+from bot.records.accounts.recruiters import SignedIn
+from bot.records.conversations import exchange_ends, exchange_words, exchanges, transcripts
+from bot.records.files import candidates
+from bot.records.requests import request_desk, topics
+from bot.records.store import audit
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.dossiers.masked_conversation import mask_transcript
+from bot.recruiting.handoffs.assignee_labels import taker_label
+from bot.recruiting.handoffs.canned_replies import canned_replies, open_placeholders, with_canned_reply
+from bot.recruiting.handoffs.queue_pages import (
+    MAX_ID,
+    MAX_REPLY_LENGTH,
+    READ_CONVERSATION,
+    HandoffId,
+    Seen,
+    confirm_erasing_page,
+    find_handoff,
+    redirect_to_queue,
+)
+from bot.recruiting.rendering import page_url, render
+
+PAGE_SIZE = 40
+# What a button of the composer does beside sending.
+KEEP, HAND_BACK, INSERT = "garder", "rendre", "inserer"
+
+router = APIRouter(prefix="/demandes")
+
+
+def _redirect_to_takeover(request_id: int) -> Response:
+    return RedirectResponse(page_url(f"/demandes/{request_id}/echange#ecrire"), 303)
+
+
+@router.post("/{request_id}/prendre")
+def take_over(me: security.RecruiterPost, request_id: HandoffId) -> Response:
+    """Take over the conversation. The bot stays silent until it is handed back."""
+    with default_database().session_scope() as session:
+        find_handoff(session, me, request_id)
+        is_mine = exchanges.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
+    return _redirect_to_takeover(request_id) if is_mine else redirect_to_queue("prise")
+
+
+@router.get("/{request_id}/echange")
+def show_takeover(
+    request: Request,
+    me: security.RecruiterGet,
+    request_id: HandoffId,
+    before: Annotated[int | None, Query(alias="avant", ge=1, le=MAX_ID)] = None,
+) -> Response:
+    """The recent conversation, or an earlier page of it, with the form to write in."""
+    with default_database().session_scope() as session:
+        shown = _takeover_context(session, me, request_id, before)
+        audit.record(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
+        name = "exchange.html" if before is None else "exchange_earlier.html"
+        return render(request, name, me, **shown, **_composer_context())
+
+
+@router.get("/{request_id}/echange/suite")
+def poll_takeover(request: Request, me: security.RecruiterPoll, request_id: HandoffId) -> Response:
+    """The part of the page that changes, for polling."""
+    with default_database().session_scope() as session:
+        _record_access(session, me, request_id)
+        return render(request, "exchange_now.html", me, **_takeover_context(session, me, request_id))
+
+
+def _record_access(session: Session, me: SignedIn, request_id: int) -> None:
+    audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
+
+
+def _composer_context(
+    draft: str = "", unsent: str | None = None, places: Sequence[str] = (), *, asks: bool = False
+) -> dict[str, Any]:
+    shown = {"draft": draft, "unsent": unsent, "places": places, "asks": asks}
+    return {"longest": MAX_REPLY_LENGTH, "replies": canned_replies(), **shown}
+
+
+def _takeover_context(session: Session, me: SignedIn, request_id: int, before: int | None = None) -> dict[str, Any]:
+    """Template variables of a takeover.
+
+    Raises:
+        HTTPException: 404 if there is no such handoff.
+    """
+    asked = find_handoff(session, me, request_id)
+    is_open = asked.handled_at is None
+    candidate = candidates.find(session, asked.conversation_id)
+    said = transcripts.read(session, asked.conversation_id, before=before, for_team=True)
+    recent = said[-PAGE_SIZE:]
+    return {
+        "asked": asked,
+        "candidate": candidate,
+        "topic": topics.shown(asked),
+        "transcript": mask_transcript(recent, candidate, team_listens=is_open),
+        "earlier": recent[0]["id"] if len(said) > PAGE_SIZE else None,
+        "is_mine": is_open and asked.taken_by == me.recruiter_id,
+        "may_answer": is_open and asked.taken_by in {None, me.recruiter_id},
+        "holder": taker_label(session, me, asked),
+        "undelivered": request_desk.count_undelivered(session, asked.conversation_id, asked.created_at),
+    }
+
+
+@router.post("/{request_id}/ecrire")
+def write(
+    request: Request,
+    me: security.RecruiterPost,
+    request_id: HandoffId,
+    *,
+    text: Annotated[str, Form(max_length=2 * MAX_REPLY_LENGTH)] = "",
+    then: Annotated[str, Form(alias="puis", max_length=20)] = KEEP,
+    reply: Annotated[str, Form(alias="reponse", max_length=40)] = "",
+    held: Annotated[str, Form(alias="tenue", max_length=1)] = "",
+    sure: Annotated[str, Form(alias="sur", max_length=1)] = "",
+) -> Response:
+    """Send a message and keep or hand back the conversation, or insert a canned reply into the form.
+
+    Handing back with an open question needs a confirmation, because the bot would get the answer.
+    """
+    words = several_lines(text)[:MAX_REPLY_LENGTH]
+    with default_database().session_scope() as session:
+        asked = find_handoff(session, me, request_id)
+        if then == INSERT or not words:
+            _record_access(session, me, request_id)
+            draft = with_canned_reply(words, reply) if then == INSERT else ""
+            return render(
+                request,
+                "exchange.html",
+                me,
+                **_takeover_context(session, me, request_id),
+                **_composer_context(draft[:MAX_REPLY_LENGTH]),
+            )
+        if places := open_placeholders(words):
+            _record_access(session, me, request_id)
+            shown = _takeover_context(session, me, request_id)
+            return render(request, "exchange.html", me, status=422, **shown, **_composer_context(words, places=places))
+        if then == HAND_BACK and exchange_words.asks(words) and not sure:
+            _record_access(session, me, request_id)
+            shown = _takeover_context(session, me, request_id)
+            return render(request, "exchange.html", me, status=422, **shown, **_composer_context(words, asks=True))
+        is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
+        is_sent = not is_left and exchanges.answer(
+            session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
+            is_kept=then != HAND_BACK,
+        )  # fmt: skip
+        if not is_sent:
+            _record_access(session, me, request_id)
+            shown = _takeover_context(session, me, request_id)
+            return render(
+                request, "exchange.html", me, status=409, **shown,
+                **_composer_context(words if shown["may_answer"] else "", unsent=words),
+            )  # fmt: skip
+        is_over = asked.handled_at is not None
+    return redirect_to_queue("repondue") if is_over else _redirect_to_takeover(request_id)
+
+
+@router.post("/{request_id}/rendre")
+def hand_back(
+    request: Request, me: security.RecruiterPost, request_id: HandoffId,
+    then: Annotated[str, Form(alias="puis", max_length=20)] = "", seen: Seen = 0,
+) -> Response:  # fmt: skip
+    """Hand the conversation back to the bot. The handoff is closed or goes on waiting.
+
+    Asks first if unanswered messages would be erased.
+    """
+    is_closed = then != "attendre"
+    with default_database().session_scope() as session:
+        asked = find_handoff(session, me, request_id)
+        if (page := confirm_erasing_page(request, me, session, asked, seen, path="rendre", then=then)) is not None:
+            return page
+        is_mine = exchange_ends.hand_back(
+            session, request_id, actor=me.actor, recruiter_id=me.recruiter_id, structure_id=me.structure_id,
+            is_closed=is_closed,
+        )  # fmt: skip
+    return redirect_to_queue(("traitee" if is_closed else "rendue") if is_mine else "prise")

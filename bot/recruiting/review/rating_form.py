@@ -1,0 +1,54 @@
+"""The rating form and its error messages."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Form
+
+from bot.base.invisible import several_lines
+from bot.records.desk.ratings import LEVELS, Trouble
+
+MAX_QUOTE_LENGTH, MAX_COMMENT_LENGTH = 1000, 2000
+FINISH, DRAFT = "definitif", "brouillon"
+FROM_FILE = "dossier"
+ERRORS = {
+    Trouble.NO_LEVEL: "Choisissez un niveau, de 1 à 5, avant de rendre votre appréciation définitive.",
+    Trouble.NO_QUOTE: "Citez un passage de la réponse à l'appui avant de rendre votre appréciation définitive.",
+    Trouble.NOT_THERE: "Ce passage n'est pas, mot pour mot, dans la réponse affichée : sélectionnez-le ou copiez-le de nouveau.",
+    Trouble.MASKED: "Ce passage contient des mots masqués : citez ce qui est avant, ou après.",
+    Trouble.CHANGED: "La personne a modifié sa réponse pendant que vous la lisiez. Relisez-la ci-dessous, puis validez.",
+    Trouble.CLOSED: "Cette appréciation est définitive : elle se corrige par une nouvelle version, avec sa raison.",
+    Trouble.NOT_BOTH: "Une conclusion s'écrit à deux, quand les deux appréciations sont définitives.",
+    Trouble.NO_REASON: "Dites en quelques mots pourquoi vous corrigez : la personne et vos collègues le liront.",
+}
+
+
+@dataclass(frozen=True)
+class RatingForm:
+    """A rating as typed.
+
+    Attributes:
+        level: 1 to 5; None if not chosen.
+        read: hash of the answer that was displayed.
+    """
+
+    level: int | None = None
+    quote: str = ""
+    comment: str = ""
+    read: str = ""
+
+
+def rating_form(
+    level: Annotated[int | None, Form(alias="niveau", ge=LEVELS[0], le=LEVELS[-1])] = None,
+    quote: Annotated[str, Form(alias="passage", max_length=MAX_QUOTE_LENGTH)] = "",
+    comment: Annotated[str, Form(alias="commentaire", max_length=MAX_COMMENT_LENGTH)] = "",
+    read: Annotated[str, Form(alias="lu", max_length=64)] = "",
+) -> RatingForm:
+    """The form, with normalised line ends and without pasted quotation marks."""
+    words = quote.replace("\r\n", "\n").replace("\x00", "")  # as in the answer, invisible characters included
+    return RatingForm(level, words.strip().strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
+
+
+def from_file(came: Annotated[str, Form(alias="depuis", max_length=10)] = "") -> bool:
+    """Whether the rating page was opened from a dossier, where the name is shown."""
+    return came == FROM_FILE

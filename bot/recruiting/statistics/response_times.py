@@ -1,0 +1,51 @@
+"""Response times of the team, as a histogram."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.records.requests.waits import MOST_HOURS
+from bot.recruiting.statistics.charts import Statistic, ranked
+from bot.recruiting.statistics.disclosure_control import RoundedCount
+
+# Each from so many hours on, up to the next one.
+BANDS = (
+    (0, "moins d'une heure"), (1, "de 1 à 4 heures"), (4, "de 4 à 8 heures"), (8, "de 8 à 24 heures"),
+    (24, "de 1 à 2 jours"), (48, "de 2 à 3 jours"), (MOST_HOURS, "3 jours ou plus"),
+)  # fmt: skip
+MIN_FOR_QUANTILE = 10  # answers, of which a median is told
+
+
+def histogram(hours: Counter[int]) -> list[int]:
+    """How many response times are in each of `BANDS`."""
+    starts = [start for start, _ in BANDS]
+    ends = [*starts[1:], MOST_HOURS + 1]
+    return [
+        sum(number for hour, number in hours.items() if start <= hour < end)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def quantile_band(shown: Sequence[RoundedCount], part: float) -> str | None:
+    """The band that contains a quantile, computed from the published numbers; None if there are too few."""
+    numbers = [(one.low + (one.high or one.low)) / 2 if one.about is None else one.about for one in shown]
+    if sum(numbers) < MIN_FOR_QUANTILE:
+        return None
+    reached = 0.0
+    for number, (_, words) in zip(numbers, BANDS, strict=True):
+        reached += number
+        if reached >= part * sum(numbers):
+            return words
+    return None
+
+
+def response_time_statistic(key: str, shown: Sequence[RoundedCount]) -> Statistic:
+    """Time from the request to the first message of a team member."""
+    half, most = quantile_band(shown, 0.5), quantile_band(shown, 0.9)
+    upto = f"{most} ou moins" if most != BANDS[-1][1] else most  # the last has no end
+    after = f"Délai médian : {half}. Neuf demandes sur dix : {upto}." if half else ""
+    if half == most and half:
+        after = f"Délai médian, et neuf demandes sur dix : {half}."
+    return ranked(
+        key, "Délais de réponse", "De la demande au premier message d'une personne de l'équipe.",
+        ["Délai", "Demandes"], list(zip((words for _, words in BANDS), shown, strict=True)), after,
+    )  # fmt: skip
