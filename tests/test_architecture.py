@@ -9,7 +9,7 @@ BOT = Path(__file__).parent.parent / "bot"
 # From the ground up: a room knows those before it alone.
 FLOORS = (
     {"base", "patches"}, {"content"}, {"understanding"}, {"notes"}, {"records"}, {"words", "conversations", "webhooks"},
-    {"exporting"}, {"actions", "channels", "api"}, {"recruiting", "front"}, {"operating", "tools"},
+    {"exporting"}, {"actions", "channels", "api"}, {"recruiting", "middleware"}, {"operating", "tools"},
 )  # fmt: skip
 ROOMS = sorted(set().union(*FLOORS))
 RASA = {"rasa", "rasa_sdk"}

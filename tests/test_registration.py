@@ -85,7 +85,7 @@ def test_every_field_is_in_the_tables():
 
 def test_the_page_of_a_file_shows_every_contact():
     """The contacts, which are links there, are laid out by hand."""
-    page = (HERE / "templates" / "candidate.html").read_text(encoding="utf-8")
+    page = (HERE / "templates" / "dossier.html").read_text(encoding="utf-8")
     assert [f.name for f in fields_of(Group.CONTACT) if f'given(candidate, "{f.name}"' not in page] == []
 
 

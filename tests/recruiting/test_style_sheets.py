@@ -8,7 +8,7 @@ import pytest
 from bot.recruiting.rendering import HERE
 
 BASE = ("recruiting.css", "access.css")
-FRAME = ("base.html", "whereabouts.html")
+FRAME = ("base.html", "structure_switch.html")
 OF_WHOLE_DOCUMENTS = {"print.html"}  # extends nothing
 NOT_LAID_OUT = {"html", "head", "meta", "title", "link", "script"}
 

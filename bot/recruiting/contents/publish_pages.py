@@ -67,7 +67,7 @@ def show_evaluation(request: Request, me: security.EditorGet, name: str) -> Resp
     with default_database().session_scope() as session:
         document = find_document(session, name)
         draft = _draft(session, me, name)
-        return render(request, "content_measure_now.html", me, **_evaluation_context(session, me, document, draft))
+        return render(request, "content_evaluation.html", me, **_evaluation_context(session, me, document, draft))
 
 
 @router.post("/mesurer/{name:path}")

@@ -22,7 +22,7 @@ router = APIRouter(prefix="/candidats/{candidate_id}")
 def set_status(
     me: security.StructurePost,
     candidate_id: CandidateId,
-    place: ViewState,
+    state: ViewState,
     seen: Annotated[Status, Form(alias="vu")],
     choice: Annotated[str, Form(alias="statut", max_length=40)],
 ) -> Response:
@@ -44,28 +44,28 @@ def set_status(
             told = "entretemps"
         except standings.MoveRefusedError:
             told = "etape"
-    return RedirectResponse(dossier_url(candidate_id, place, avis=told), status_code=303)
+    return RedirectResponse(dossier_url(candidate_id, state, avis=told), status_code=303)
 
 
 @router.post("/selection")
 def shortlist(
     me: security.StructurePost,
     candidate_id: CandidateId,
-    place: ViewState,
+    state: ViewState,
     kept: Annotated[bool, Form(alias="garder")],
 ) -> Response:
     """Add the candidate to the shortlist, or remove them."""
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         shortlists.put(session, me, [candidate_id], aside=kept, named=True)
-    return RedirectResponse(dossier_url(candidate_id, place), status_code=303)
+    return RedirectResponse(dossier_url(candidate_id, state), status_code=303)
 
 
 @router.post("/notes")
 def add_note(
     me: security.StructurePost,
     candidate_id: CandidateId,
-    place: ViewState,
+    state: ViewState,
     text: Annotated[str, Form(max_length=2 * private_notes.LONGEST)] = "",
 ) -> Response:
     """Add a note for colleagues of the structure."""
@@ -75,7 +75,7 @@ def add_note(
         if words:
             private_notes.write(session, me, candidate_id, words)
     return RedirectResponse(
-        dossier_url(candidate_id, place.at(view_state.NOTES), avis="note" if words else "vide"), status_code=303
+        dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="note" if words else "vide"), status_code=303
     )
 
 
@@ -83,7 +83,7 @@ def add_note(
 def delete_note(
     me: security.StructurePost,
     candidate_id: CandidateId,
-    place: ViewState,
+    state: ViewState,
     note_id: Annotated[int, Path(ge=1, le=MAX_ID)],
 ) -> Response:
     """Delete a note of the recruiter's own.
@@ -95,4 +95,4 @@ def delete_note(
         find_candidate(session, me, candidate_id)
         if not private_notes.delete_own(session, me, candidate_id, note_id):
             raise HTTPException(404)
-    return RedirectResponse(dossier_url(candidate_id, place.at(view_state.NOTES), avis="effacee"), status_code=303)
+    return RedirectResponse(dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="effacee"), status_code=303)

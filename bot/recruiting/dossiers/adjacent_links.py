@@ -15,11 +15,11 @@ from bot.recruiting.dossiers.candidate_list import scenario_count, split_unindex
 from bot.recruiting.dossiers.view_state import DossierViewState
 
 
-def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str, place: DossierViewState) -> Around:
+def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str, state: DossierViewState) -> Around:
     """Previous and next candidate, in the order and under the filters of the list."""
-    if place.is_of_selection:
+    if state.is_from_shortlist:
         return _in_selection(shortlists.named_ids(session, me), candidate_id)
-    asked = filter_form.parse(parse_qs(place.listed), *security.remembered_search(request))
+    asked = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
     filters, words = split_unindexed_words(asked.filters)
     rows = Listing(session, me, situations=scenario_count())
     return Neighbourhood(session, rows, filters, asked.sort, words).around(candidate_id)

@@ -105,12 +105,12 @@ def _as_json(ids: Sequence[str]) -> Iterator[str]:
 
 @router.get("/candidats/{candidate_id}/imprimer")
 def print_candidate(
-    request: Request, me: security.RecruiterGet, candidate_id: CandidateId, place: ViewState, unnamed: bool = False
+    request: Request, me: security.RecruiterGet, candidate_id: CandidateId, state: ViewState, unnamed: bool = False
 ) -> Response:
     """A dossier as a print page; `unnamed` leaves out name, contact and address."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, PRINTED)
-        return _print_view(request, me, [candidate], place, unnamed=unnamed)
+        return _print_view(request, me, [candidate], state, unnamed=unnamed)
 
 
 @router.get("/imprimer")
@@ -118,7 +118,7 @@ def print_several(
     request: Request,
     me: security.RecruiterGet,
     ids: Annotated[list[CandidateId], Query(min_length=1, max_length=MAX_PRINTED)],
-    place: ViewState,
+    state: ViewState,
     unnamed: bool = False,
 ) -> Response:
     """Several dossiers as a print page, without erased ones.
@@ -134,22 +134,22 @@ def print_several(
         ]
         if not found:
             raise HTTPException(404)
-        return _print_view(request, me, found, place, unnamed=unnamed)
+        return _print_view(request, me, found, state, unnamed=unnamed)
 
 
 def _print_view(
-    request: Request, me: SignedIn, candidates: list[Candidate], place: DossierViewState, *, unnamed: bool
+    request: Request, me: SignedIn, candidates: list[Candidate], state: DossierViewState, *, unnamed: bool
 ) -> Response:
     files = [
         {
             "candidate": candidate,
             "remark": remarks.shown(candidate),
-            "notes": view_notes(candidate, rubric_words(), place.marked),
+            "notes": view_notes(candidate, rubric_words(), state.highlighted),
         }
         for candidate in candidates
     ]
     return render(
-        request, "print.html", me, files=files, marked=bool(place.marks), unnamed=unnamed, printed_at=clock.now()
+        request, "print.html", me, files=files, marked=bool(state.highlights), unnamed=unnamed, printed_at=clock.now()
     )
 
 

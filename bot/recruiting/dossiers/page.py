@@ -57,7 +57,7 @@ def show_candidate(
     request: Request,
     me: security.RecruiterGet,
     candidate_id: CandidateId,
-    place: ViewState,
+    state: ViewState,
     before: Annotated[int | None, Query(alias="avant", ge=1, le=MAX_ID)] = None,
     told: Annotated[str, Query(alias="avis", max_length=20)] = "",
 ) -> Response:
@@ -66,13 +66,13 @@ def show_candidate(
         candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
         file_reads.mark_read(session, me, [candidate.id])
-        notes = view_notes(candidate, rubric_words(), place.marked) if place.tab == view_state.ANSWERS else []
+        notes = view_notes(candidate, rubric_words(), state.highlighted) if state.tab == view_state.ANSWERS else []
         return render(
-            request, "candidate.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, place=place,
-            tabs=TABS, file_address=dossier_url, behaviours=indicators_by_trait(), told=FLASH_MESSAGES.get(told),
-            around=adjacent(request, session, me, candidate.id, place), drawn=dossier_map(session, me, candidate),
+            request, "dossier.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, state=state,
+            tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=FLASH_MESSAGES.get(told),
+            around=adjacent(request, session, me, candidate.id, state), drawn=dossier_map(session, me, candidate),
             ratings=dossier_ratings(session, me, candidate),
-            **_decisions(session, me, candidate), **tab_context(session, me, candidate, place.tab, before),
+            **_decisions(session, me, candidate), **tab_context(session, me, candidate, state.tab, before),
         )  # fmt: skip
 
 

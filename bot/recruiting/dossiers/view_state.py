@@ -32,67 +32,67 @@ class DossierViewState:
 
     Attributes:
         tab: one of `TABS`.
-        marks: ids of highlighted indicators, or `ALL_MARKS`.
-        listed: query string of the list, without search words, or `OF_SELECTION`.
+        highlights: ids of highlighted indicators, or `ALL_MARKS`.
+        list_query: query string of the list, without search words, or `OF_SELECTION`.
     """
 
     tab: str = ANSWERS
-    marks: tuple[str, ...] = ()
-    listed: str = ""
+    highlights: tuple[str, ...] = ()
+    list_query: str = ""
 
     @property
-    def is_of_selection(self) -> bool:
+    def is_from_shortlist(self) -> bool:
         """Whether the dossier was opened from the shortlist."""
-        return self.listed == FROM_SHORTLIST
+        return self.list_query == FROM_SHORTLIST
 
     @property
     def origin(self) -> tuple[str, str]:
         """URL and name of the list it was opened from."""
-        if self.is_of_selection:
+        if self.is_from_shortlist:
             return page_url("/selection"), "Ma sélection"
-        return page_url("/") + (f"?{self.listed}" if self.listed else ""), "Liste"
+        return page_url("/") + (f"?{self.list_query}" if self.list_query else ""), "Liste"
 
     @property
-    def marked(self) -> Container[str] | None:
+    def highlighted(self) -> Container[str] | None:
         """Ids of highlighted indicators; None for all."""
-        return None if ALL_HIGHLIGHTS in self.marks else frozenset(self.marks)
+        return None if ALL_HIGHLIGHTS in self.highlights else frozenset(self.highlights)
 
-    def is_marked(self, indicator: str) -> bool:
+    def is_highlighted(self, indicator: str) -> bool:
         """Whether quotes of an indicator are highlighted."""
-        return self.marked is None or indicator in self.marked
+        return self.highlighted is None or indicator in self.highlighted
 
     def query(self, **more: str | int) -> str:
         """The query string with its question mark; empty for the default state."""
-        said: list[tuple[str, str | int]] = [("onglet", self.tab)] if self.tab != ANSWERS else []
-        said += [("passages", name) for name in self.marks]
-        said += [("liste", self.listed)] if self.listed else []
-        said += more.items()
-        return f"?{urlencode(said)}" if said else ""
+        pairs: list[tuple[str, str | int]] = [("onglet", self.tab)] if self.tab != ANSWERS else []
+        pairs += [("passages", name) for name in self.highlights]
+        pairs += [("liste", self.list_query)] if self.list_query else []
+        pairs += more.items()
+        return f"?{urlencode(pairs)}" if pairs else ""
 
-    def at(self, tab: str) -> "DossierViewState":
+    def on_tab(self, tab: str) -> "DossierViewState":
         """The same state on another tab."""
         return replace(self, tab=tab)
 
-    def marking(self, *marks: str) -> "DossierViewState":
+    def with_highlights(self, *highlights: str) -> "DossierViewState":
         """The answers tab with other highlights."""
-        return replace(self, tab=ANSWERS, marks=marks)
+        return replace(self, tab=ANSWERS, highlights=highlights)
 
 
-def dossier_url(candidate_id: str, place: DossierViewState, path: str = "", **more: str | int) -> str:
+def dossier_url(candidate_id: str, state: DossierViewState, path: str = "", **more: str | int) -> str:
     """URL of a dossier, or of a path below it, with a view state."""
-    return page_url(f"/candidats/{candidate_id}{path}{place.query(**more)}")
+    return page_url(f"/candidats/{candidate_id}{path}{state.query(**more)}")
 
 
 def _view_state(
     tab: Annotated[str, Query(alias="onglet", max_length=40)] = ANSWERS,
-    marks: Annotated[list[str] | None, Query(alias="passages", max_length=MAX_HIGHLIGHTS)] = None,
-    listed: Annotated[str, Query(alias="liste", max_length=MAX_QUERY_LENGTH)] = "",
+    highlights: Annotated[list[str] | None, Query(alias="passages", max_length=MAX_HIGHLIGHTS)] = None,
+    list_query: Annotated[str, Query(alias="liste", max_length=MAX_QUERY_LENGTH)] = "",
 ) -> DossierViewState:
-    known = {ALL_HIGHLIGHTS, *load_rubric().indicators}
+    valid = {ALL_HIGHLIGHTS, *load_rubric().indicators}
     return DossierViewState(
         tab if tab in TABS else ANSWERS,
-        tuple(name for name in dict.fromkeys(marks or ()) if name in known),
-        urlencode(parse_qsl(listed)),
+        tuple(name for name in dict.fromkeys(highlights or ()) if name in valid),
+        urlencode(parse_qsl(list_query)),
     )
 
 

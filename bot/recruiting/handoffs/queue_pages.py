@@ -82,7 +82,7 @@ def confirm_erasing_page(
         return None
     audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{asked.id}")
     return render(
-        request, "erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
+        request, "confirm_erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
         topic=topics.shown(asked), path=path, then=then, closes=closes, seen=last,
     )  # fmt: skip
 
@@ -104,7 +104,7 @@ def show_queue(
         whose = whose if whose in lists else request_desk.ANYBODY
         return render(
             request,
-            "requests.html",
+            "handoffs.html",
             me,
             waiting=[(asked, who, topics.shown(asked)) for asked, who in lists[whose]],
             called_off=request_desk.list_called_off(session, me),
@@ -141,7 +141,7 @@ def show_closed(
     with default_database().session_scope() as session:
         done = request_desk.list_handled(session, me, page)
         audit.record(session, actor=me.actor, act="listed_requests")
-        return render(request, "requests_handled.html", me, done=done)
+        return render(request, "handoffs_closed.html", me, done=done)
 
 
 @router.get("/{request_id}")

@@ -61,7 +61,7 @@ def show_takeover(
     with default_database().session_scope() as session:
         shown = _takeover_context(session, me, request_id, before)
         audit.record(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
-        name = "exchange.html" if before is None else "exchange_earlier.html"
+        name = "takeover.html" if before is None else "takeover_earlier.html"
         return render(request, name, me, **shown, **_composer_context())
 
 
@@ -70,7 +70,7 @@ def poll_takeover(request: Request, me: security.RecruiterPoll, request_id: Hand
     """The part of the page that changes, for polling."""
     with default_database().session_scope() as session:
         _record_access(session, me, request_id)
-        return render(request, "exchange_now.html", me, **_takeover_context(session, me, request_id))
+        return render(request, "takeover_now.html", me, **_takeover_context(session, me, request_id))
 
 
 def _record_access(session: Session, me: SignedIn, request_id: int) -> None:
@@ -132,7 +132,7 @@ def write(
             draft = with_canned_reply(words, reply) if then == INSERT else ""
             return render(
                 request,
-                "exchange.html",
+                "takeover.html",
                 me,
                 **_takeover_context(session, me, request_id),
                 **_composer_context(draft[:MAX_REPLY_LENGTH]),
@@ -140,11 +140,11 @@ def write(
         if places := open_placeholders(words):
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
-            return render(request, "exchange.html", me, status=422, **shown, **_composer_context(words, places=places))
+            return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, places=places))
         if then == HAND_BACK and exchange_words.asks(words) and not sure:
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
-            return render(request, "exchange.html", me, status=422, **shown, **_composer_context(words, asks=True))
+            return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
         is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
         is_sent = not is_left and exchanges.answer(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
@@ -154,7 +154,7 @@ def write(
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(
-                request, "exchange.html", me, status=409, **shown,
+                request, "takeover.html", me, status=409, **shown,
                 **_composer_context(words if shown["may_answer"] else "", unsent=words),
             )  # fmt: skip
         is_over = asked.handled_at is not None

@@ -39,17 +39,17 @@ class ReviewPosition:
     Attributes:
         shown: one of `FILTERS`.
         page: from 1.
-        marks: quotes are highlighted.
+        highlights: quotes are highlighted.
     """
 
     question_id: str
     shown: str = ALL
     page: int = 1
-    marks: bool = False
+    highlights: bool = False
 
-    def address(self, **other: str | int) -> str:
+    def url(self, **other: str | int) -> str:
         """URL of the position, with some parameters changed."""
-        query = {"voir": self.shown, "page": self.page} | ({"surlignages": "oui"} if self.marks else {}) | other
+        query = {"voir": self.shown, "page": self.page} | ({"surlignages": "oui"} if self.highlights else {}) | other
         kept = {key: value for key, value in query.items() if value not in {"", ALL, 1}}
         return page_url(f"/situations/{self.question_id}") + (f"?{urlencode(kept)}" if kept else "")
 
@@ -58,20 +58,20 @@ def form_position(
     question_id: ScenarioId,
     shown: Annotated[str, Form(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")] = ALL,
     page: Annotated[int, Form(ge=1, le=100_000)] = 1,
-    marks: Annotated[str, Form(alias="surlignages", max_length=3)] = "",
+    highlights: Annotated[str, Form(alias="surlignages", max_length=3)] = "",
 ) -> ReviewPosition:
     """The position in a form."""
-    return ReviewPosition(question_id, shown, page, marks == "oui")
+    return ReviewPosition(question_id, shown, page, highlights == "oui")
 
 
 def query_position(
     question_id: ScenarioId,
     shown: Annotated[str, Query(alias="voir", pattern=f"^({'|'.join(FILTERS)})$")] = ALL,
     page: int = 1,
-    marks: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
+    highlights: Annotated[str, Query(alias="surlignages", max_length=3)] = "",
 ) -> ReviewPosition:
     """The position in a URL. The page number may be out of range."""
-    return ReviewPosition(question_id, shown, page, marks == "oui")
+    return ReviewPosition(question_id, shown, page, highlights == "oui")
 
 
 QueryPosition = Annotated[ReviewPosition, Depends(query_position)]
@@ -97,7 +97,7 @@ def show_scenarios(request: Request, me: security.RecruiterGet) -> Response:
             )
             for one in _answered_scenarios(session, me)
         ]
-        return render(request, "situations.html", me, rows=rows)
+        return render(request, "scenarios.html", me, rows=rows)
 
 
 def _answered_scenarios(session: Session, me: SignedIn) -> list[Situation]:
@@ -109,7 +109,7 @@ def _answered_scenarios(session: Session, me: SignedIn) -> list[Situation]:
 def _next_scenario(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
     """The next scenario with unread answers, cyclically, and its trait."""
     rows = _answered_scenarios(session, me)
-    here = next((place for place, one in enumerate(rows) if one.question_id == question_id), -1)
+    here = next((position for position, one in enumerate(rows) if one.question_id == question_id), -1)
     others = [one for one in rows[here + 1 :] + rows[: max(here, 0)] if one.read < one.answers]
     return (others[0], trait_of(others[0].question_id)) if others else None
 
@@ -135,34 +135,34 @@ def trait_of(question_id: str) -> str:
 def show_scenario(
     request: Request,
     me: security.RecruiterGet,
-    place: QueryPosition,
+    position: QueryPosition,
     towards: Annotated[str, Query(alias="vers", max_length=32)] = "",
 ) -> Response:
     """A page of answers to a scenario, or the page of a given candidate. Records the access."""
     with default_database().session_scope() as session:
-        question_id = place.question_id
-        authors = _authors(session, me, place)
+        question_id = position.question_id
+        authors = _authors(session, me, position)
         known = stored.list_situations(session, me, question_id)
         if not known and question_id not in load_scenarios():
             raise HTTPException(404)
         here = known[0] if known else Situation(question_id, 0, 0, 0)
         pages = max(1, math.ceil(len(authors) / PAGE_SIZE))
         named = candidate_called(me, towards)
-        page = 1 + authors.index(named) // PAGE_SIZE if named in authors else place.page
-        place = replace(place, page=min(max(page, 1), pages))
-        shown = authors[(place.page - 1) * PAGE_SIZE : place.page * PAGE_SIZE]
+        page = 1 + authors.index(named) // PAGE_SIZE if named in authors else position.page
+        position = replace(position, page=min(max(page, 1), pages))
+        shown = authors[(position.page - 1) * PAGE_SIZE : position.page * PAGE_SIZE]
         answers = stored.load_answers(session, me, question_id, shown)
         stored.record_shown(session, me, [(author, question_id) for author in shown])
-        words = rubric_words() if place.marks else None
+        words = rubric_words() if position.highlights else None
         views: list[tuple[Answer, Pseudonym, AnswerView]] = [
             (answer, author, view_answer(answer.note, words))
             for answer, author in zip(answers, pseudonyms(me, [one.note.candidate_id for one in answers]), strict=True)
         ]
         return render(
             request,
-            "situation.html",
+            "scenario.html",
             me,
-            place=place,
+            position=position,
             pages=pages,
             filters=FILTERS,
             trait=trait_of(question_id),
@@ -175,15 +175,15 @@ def show_scenario(
             follow_up=load_scenarios()[question_id].follow_up if question_id in load_scenarios() else "",
             scale=load_scale().anchors(_trait_id(question_id), question_id),
             level_words=LEVEL_WORDS,
-            first=(place.page - 1) * PAGE_SIZE,
-            following=_next_scenario(session, me, question_id) if place.page == pages else None,
+            first=(position.page - 1) * PAGE_SIZE,
+            following=_next_scenario(session, me, question_id) if position.page == pages else None,
         )
 
 
-def _authors(session: Session, me: SignedIn, place: ReviewPosition) -> list[str]:
+def _authors(session: Session, me: SignedIn, position: ReviewPosition) -> list[str]:
     """Authors of the answers, filtered and in the shuffled order."""
     return stored.list_authors(
-        session, me, place.question_id, unread=place.shown == UNREAD, aside=place.shown == SHORTLISTED
+        session, me, position.question_id, unread=position.shown == UNREAD, aside=position.shown == SHORTLISTED
     )
 
 
@@ -191,18 +191,18 @@ def _authors(session: Session, me: SignedIn, place: ReviewPosition) -> list[str]
 def mark_read(
     request: Request,
     me: security.RecruiterPost,
-    place: FormPosition,
+    position: FormPosition,
     refs: Annotated[list[str], Form(alias="lue", max_length=PAGE_SIZE)],
 ) -> Response:
     """Mark the answers of a page as read and continue."""
     with default_database().session_scope() as session:
         read = [author for ref in refs if (author := candidate_called(me, ref))]
-        stored.mark_read(session, me, place.question_id, read)
-        is_last = place.page * PAGE_SIZE >= len(_authors(session, me, place))
-    if place.shown != UNREAD and not is_last:
-        return redirect_back(request, place.address(page=place.page + 1) + "#reponses")
+        stored.mark_read(session, me, position.question_id, read)
+        is_last = position.page * PAGE_SIZE >= len(_authors(session, me, position))
+    if position.shown != UNREAD and not is_last:
+        return redirect_back(request, position.url(page=position.page + 1) + "#reponses")
     return redirect_back(
-        request, place.address(page=1, voir=SHORTLISTED if place.shown == SHORTLISTED else UNREAD) + "#reponses"
+        request, position.url(page=1, voir=SHORTLISTED if position.shown == SHORTLISTED else UNREAD) + "#reponses"
     )
 
 
@@ -210,15 +210,15 @@ def mark_read(
 def shortlist_author(
     request: Request,
     me: security.StructurePost,
-    place: FormPosition,
+    position: FormPosition,
     ref: Person,
     leaves: Annotated[str, Form(alias="retirer", max_length=3)] = "",
 ) -> Response:
     """Add the author of an answer to the shortlist, or remove them."""
     with default_database().session_scope() as session:
-        author = stored.find_author(session, me, place.question_id, ref)
+        author = stored.find_author(session, me, position.question_id, ref)
         if author is None:
             raise HTTPException(404)
         shortlists.put(session, me, [author], aside=leaves != "oui")
-    is_gone = place.shown == SHORTLISTED and leaves == "oui"
-    return redirect_back(request, place.address() + ("#reponses" if is_gone else f"#r-{ref}"))
+    is_gone = position.shown == SHORTLISTED and leaves == "oui"
+    return redirect_back(request, position.url() + ("#reponses" if is_gone else f"#r-{ref}"))

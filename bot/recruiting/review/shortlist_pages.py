@@ -26,7 +26,7 @@ TOO_MANY = (
     "Vous avez coché {number} personnes, et quatre au plus se lisent côte à côte. Vos cases sont restées cochées : "
     "décochez-en {beyond}, vous lirez les autres ensuite."
 )
-DOSSIER_QUERY = DossierViewState(listed=FROM_SHORTLIST).query()
+DOSSIER_QUERY = DossierViewState(list_query=FROM_SHORTLIST).query()
 
 router = APIRouter(prefix="/selection")
 

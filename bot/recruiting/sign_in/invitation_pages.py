@@ -60,7 +60,7 @@ def _form(
 ) -> Response:
     identity = flow_cookies.UNLINKED_IDENTITY.read(request)
     page = form_page(
-        request, "joining.html", error=error, status=status, invited=invited, token=token, name=name, login=login,
+        request, "invitation.html", error=error, status=status, invited=invited, token=token, name=name, login=login,
         provider=openid_settings.provider(), has_identity=identity is not None, shortest=passwords.SHORTEST,
     )  # fmt: skip
     flow_cookies.INVITATION.set(request, page, {"token": token})
@@ -78,7 +78,7 @@ def show_invitation(request: Request, token: Token) -> Response:
         return _throttled_page(request, error.seconds)
     me = security.current_user(request)
     return _form(request, token, invited) if me is None else render(
-        request, "joining_signed_in.html", me, invited=invited, token=token
+        request, "invitation_signed_in.html", me, invited=invited, token=token
     )  # fmt: skip
 
 

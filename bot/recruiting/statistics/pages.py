@@ -75,7 +75,7 @@ def show_statistics(
     with default_database().session_scope() as session:
         sheet = _sheet(session, me, period, None if channel == _ALL else channel)
         audit.record(session, actor=me.actor, act="read_figures")
-    return render(request, "figures.html", me, sheet=sheet, periods=PERIODS, channel=channel, path=PATH)
+    return render(request, "statistics.html", me, sheet=sheet, periods=PERIODS, channel=channel, path=PATH)
 
 
 @router.get(f"{PATH}.csv")

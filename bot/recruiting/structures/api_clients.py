@@ -84,7 +84,7 @@ def _page(request: Request, me: SignedIn, told: FlashMessages, status: int = 200
             names = {account.id: account.name for account in recruiters.list_accounts(session)}
             members = {one.id for one in structures.members(session, me.structure_id) if not one.disabled}
     return render(
-        request, "programs.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
+        request, "api_clients.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
         members=members, why_not=DELIVERY_ERRORS, ping=PING, events=EVENTS, months=MONTHS, now=clock.now(),
         most_tries=webhook_deliveries.MOST_TRIES,
     )  # fmt: skip

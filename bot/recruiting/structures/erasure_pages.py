@@ -37,7 +37,7 @@ def _form(request: Request, me: security.RecruiterGet, candidate_id: str, *, mis
         audit.record_reading(session, actor=me.actor, act="read_candidate", subject=candidate.id)
         return render(
             request,
-            "erase.html",
+            "erase_dossier.html",
             me,
             status=400 if missed else 200,
             candidate=candidate,
