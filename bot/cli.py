@@ -72,7 +72,7 @@ def demo(
 ) -> None:
     """Fill a throw-away database with invented candidates through the real assistant, and open the recruiters' desk."""
     from bot.operating.run.training import train as train_model
-    from bot.tools.demo.opening import demo as show
+    from bot.tools.demo.command import demo as show
 
     train_model(say, force=False)
     show(say, candidates=candidates)

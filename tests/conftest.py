@@ -19,8 +19,8 @@ from bot.content import campaign
 from bot.operating.run.training import train
 from bot.records.desk import name_order
 from bot.records.store.database import Database, default_database
-from bot.tools.evaluation.reading import Reader
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.loaded_model import LoadedModel
+from bot.tools.evaluation.servers import ephemeral_servers
 from bot.understanding.trained_model import model_path
 from tests import markers
 from tests.databases import empty
@@ -221,10 +221,10 @@ def model() -> None:
 
 
 @pytest.fixture(scope="session")
-def reader(model: None) -> Reader:
+def reader(model: None) -> LoadedModel:
     """The trained model, which reads one message at a time; what loading it does to logging is undone."""
     level, shape = logging.getLogger().level, structlog.get_config()
-    made = Reader(model_path())
+    made = LoadedModel(model_path())
     logging.getLogger().setLevel(level)
     structlog.configure(**shape)
     return made
@@ -234,7 +234,7 @@ def reader(model: None) -> Reader:
 @starts("server")
 def servers(model: None) -> Iterator[Path]:
     """Real Rasa and pages on a throw-away SQLite database, for tests that end them; the environment names them."""
-    with throw_away_servers(only=("rasa", "pages")) as state:
+    with ephemeral_servers(only=("rasa", "pages")) as state:
         yield state
 
 
@@ -243,7 +243,7 @@ def servers(model: None) -> Iterator[Path]:
 def running_servers(model: None) -> Iterator[tuple[Path, dict[str, str]]]:
     """The same servers, started once a process (a quarter of a minute), with the environment that names them."""
     before = dict(os.environ)
-    with throw_away_servers(only=("rasa", "pages")) as state:
+    with ephemeral_servers(only=("rasa", "pages")) as state:
         named = {name: value for name, value in os.environ.items() if before.get(name) != value}
         for name in named:
             del os.environ[name]
@@ -269,5 +269,5 @@ def shared_servers(running_servers: tuple[Path, dict[str, str]]) -> Iterator[Pat
 @starts("server")
 def servers_on_postgresql(model: None, postgresql: Postgresql) -> Iterator[Path]:
     """The same servers on a real PostgreSQL."""
-    with throw_away_servers(database_url=postgresql.url()) as state:
+    with ephemeral_servers(database_url=postgresql.url()) as state:
         yield state

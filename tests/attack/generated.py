@@ -52,7 +52,7 @@ CHAT_SCHEMA = {
                 **_READ,
             },
         },
-        f"{WEB}/notes": {"get": {"parameters": [_AUTHORIZATION], **_READ}},
+        **{f"{WEB}/{path}": {"get": {"parameters": [_AUTHORIZATION], **_READ}} for path in ("notes", "pending")},
     },
 }
 

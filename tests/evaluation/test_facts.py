@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tools.evaluation.facts import check
+from bot.tools.evaluation.facts import check_facts
 
 CANDIDATE = {
     "last_name": "Bérard", "first_name": "Lucie", "town": {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"},
@@ -18,7 +18,7 @@ EMPTY = {name: [] for name in STORED}
 
 
 def verdict(line, stored=STORED):
-    return check([line], stored).get(line)  # None when the line is for a reader
+    return check_facts([line], stored).get(line)  # None when the line is for a reader
 
 
 @pytest.mark.parametrize("line", [
@@ -43,7 +43,7 @@ def test_false(line):
     "none of the fields given in a group is asked again", "the bot says that it is a machine", "Last_name=Bérard", "colour=blue", "", "note.patience holds words",
 ])  # fmt: skip
 def test_what_is_for_a_reader_is_passed_over(line):
-    assert check([line], STORED) == {}
+    assert check_facts([line], STORED) == {}
 
 
 @pytest.mark.parametrize(("wanted", "km"), [("30", 30), ("30", 30.0), ("30.0", 30), ("null", None)])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.tools.evaluation.reading import to_contract
+from bot.tools.evaluation.loaded_model import to_eval_format
 from bot.tools.evaluation.turns import acts_of, evaluate, is_false_yes, is_right, summarise
 from bot.understanding.reading.acts import Act
 from bot.understanding.reading.result import Reading, Status
@@ -105,4 +105,4 @@ def test_rows_are_read_by_the_trained_bot(reader):
     ("email", Reading(Status.AMBIGUOUS, candidates=("l@gmail.com",)), {"invalid": True, "hint_suggestion": "l@gmail.com"}),
 ])  # fmt: skip
 def test_a_reading_has_one_form_in_evaluations(field, reading, contract):
-    assert to_contract(field, reading) == contract
+    assert to_eval_format(field, reading) == contract

@@ -11,14 +11,14 @@ import yaml
 from bot.base import places
 from bot.base.json_lines import Row
 from bot.content import faq as content
-from bot.tools.evaluation.reading import Reader
+from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.nlu.answers import OR
 from bot.understanding.reading.turn import Turn
 
 READ_AT_ONCE = 320  # characters: what is read before one decides whether a question is answered
 
 
-def evaluate(rows: list[Row], reader: Reader) -> list[Row]:
+def evaluate(rows: list[Row], reader: LoadedModel) -> list[Row]:
     """Returns the rows with `got`: `{"answers": [ids, best first], "text", "ms"}`.
 
     Args:
@@ -28,7 +28,7 @@ def evaluate(rows: list[Row], reader: Reader) -> list[Row]:
     return [answered(row, *hear(row["question"], reader)) for row in rows]
 
 
-def hear(question: str, reader: Reader) -> tuple[Turn, float]:
+def hear(question: str, reader: LoadedModel) -> tuple[Turn, float]:
     """Returns how a question is taken, and how many milliseconds that took."""
     began = time.perf_counter()
     turn = Turn.of(reader.parse(question))

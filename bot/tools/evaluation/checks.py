@@ -4,7 +4,7 @@
 {"candidates": n}    {"confirmed": bool}    {"human_requests": n}    {"notes": n}    {"notes_answered": n}
 {"note": trait, "has": [..], "has_negative": [..], "has_not_negative": true, "skipped": bool, "no_evidence": true}
 {"answer_contains": {"trait", "text"}}    {"no_quote_with": words}    {"each_note_has_quote": true}
-{"nowhere": [words that no stored row holds]}    {"never_says": expression}
+{"nowhere": [words that no stored row check_passes]}    {"never_says": expression}
 {"reply_after": {"turn": index, "matches" or "not_matches": expression}}
 """
 
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Check = Mapping[str, Any]
 
 
-def holds(row: Row, check: Check) -> bool:
+def check_passes(row: Row, check: Check) -> bool:
     """Returns whether a check is true of a played conversation (`got` with `stored` and `transcript`).
 
     Raises:

@@ -10,7 +10,7 @@ import typer
 from typer import echo as say
 
 if TYPE_CHECKING:
-    from bot.tools.evaluation.reading import Reader
+    from bot.tools.evaluation.loaded_model import LoadedModel
 
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
 
@@ -23,14 +23,14 @@ EarlierFile = Annotated[
 ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
 
 
-def _reader() -> "Reader":
+def _reader() -> "LoadedModel":
     """Returns the trained model, trained anew if the data changed."""
     from bot.operating.run.training import train as train_model
-    from bot.tools.evaluation.reading import Reader
+    from bot.tools.evaluation.loaded_model import LoadedModel
     from bot.understanding.trained_model import model_path
 
     train_model(lambda line: print(line, file=sys.stderr))
-    return Reader(model_path())
+    return LoadedModel(model_path())
 
 
 def _day(moment: datetime | None) -> date:
@@ -57,7 +57,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say how a message is read, and which examples decided."""
-    from bot.tools.evaluation.explaining import explain as tell
+    from bot.tools.evaluation.explanation import explain as tell
     from bot.understanding.trained_model import model_path
 
     tell(_reader(), model_path(), text, pending, say, as_json=as_json)
@@ -131,13 +131,13 @@ def eval_draft(
     as_json: AsJson = False,
 ) -> None:
     """What edited answers come to beside the present ones, with the model as it is: nothing is trained."""
-    from bot.tools.evaluation import drafts
+    from bot.tools.evaluation import draft_evaluation
 
     def tell(done: int, total: int) -> None:
         print(f"{done}/{total}", file=sys.stderr, flush=True)
 
-    result = drafts.measure(before, after, files or [], own, tell)
-    print(json.dumps(result, ensure_ascii=False) if as_json else drafts.as_text(result))
+    result = draft_evaluation.measure(before, after, files or [], own, tell)
+    print(json.dumps(result, ensure_ascii=False) if as_json else draft_evaluation.as_text(result))
 
 
 @eval_app.command("evidence")
@@ -179,9 +179,9 @@ def eval_masks(
 @eval_app.command("unanswered")
 def eval_unanswered(as_json: AsJson = False) -> None:
     """Questions of this installation that had no answer, grouped by likeness, the most frequent first."""
-    from bot.tools.evaluation.unanswered import tell_unanswered
+    from bot.tools.evaluation.unanswered import report_unanswered
 
-    say(tell_unanswered(as_json=as_json))
+    say(report_unanswered(as_json=as_json))
 
 
 @eval_app.command("dialogues")

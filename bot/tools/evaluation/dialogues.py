@@ -22,9 +22,9 @@ from bot.content.interview import load_scenarios
 from bot.operating.run.servers import LOOPBACK
 from bot.records.models import Conversation
 from bot.records.store.database import Database
-from bot.tools.evaluation.checks import holds
-from bot.tools.evaluation.facts import check
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.checks import check_passes
+from bot.tools.evaluation.facts import check_facts
+from bot.tools.evaluation.servers import ephemeral_servers
 from bot.tools.evaluation.stored import dump, empty
 
 DECLINE = "je préfère ne pas le dire"
@@ -136,7 +136,7 @@ def _state(database: Database) -> dict[str, Any]:
 def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[Row]:
     """Returns the rows with `got`: `{"transcript", "stored"}`."""
     scored = []
-    with throw_away_servers():
+    with ephemeral_servers():
         for number, row in enumerate(rows, start=1):
             say(f"  {number}/{len(rows)} {row.get('id', '')} {row.get('title', '')}")
             scored.append({**row, "got": play(row, today)})
@@ -144,13 +144,13 @@ def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[R
 
 
 def facts_of(row: Row) -> dict[str, bool]:
-    """Returns the facts of a played conversation that can be checked, and whether each holds.
+    """Returns the facts of a played conversation that can be checked, and whether each check_passes.
 
     Those of `checks`; where a row has none, the lines of `must` that are in a fixed form.
     """
     checks = row.get("checks") or []
-    facts = {json.dumps(one, ensure_ascii=False): holds(row, one) for one in checks}
-    return facts or check(row.get("must") or [], row["got"]["stored"])
+    facts = {json.dumps(one, ensure_ascii=False): check_passes(row, one) for one in checks}
+    return facts or check_facts(row.get("must") or [], row["got"]["stored"])
 
 
 def summarise(rows: list[Row]) -> Row:

@@ -20,7 +20,7 @@ PERSONAL_TABLES = ("candidates", "notes", "note_versions", "human_requests")
 Stored = dict[str, list[dict[str, Any]]]
 
 
-def check(must: list[str], stored: Stored) -> dict[str, bool]:
+def check_facts(must: list[str], stored: Stored) -> dict[str, bool]:
     """Returns which of the checkable lines are true of the stored rows."""
     results = {}
     for line in must:

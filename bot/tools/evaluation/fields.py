@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.base.json_lines import Row
 from bot.base.registration import BY_KEY, CONTACTS, FIELDS, NAMES
-from bot.tools.evaluation.reading import Reader, on_day, to_contract
+from bot.tools.evaluation.loaded_model import LoadedModel, frozen_date, to_eval_format
 from bot.understanding.reading.result import NOTHING, Status
 from bot.understanding.reading.turn import Turn
 
@@ -18,22 +18,22 @@ VALUES = frozenset(
 WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
 
 
-def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
+def evaluate(rows: list[Row], today: date, reader: LoadedModel) -> list[Row]:
     """Returns the rows with `got`, the normal form in French keys."""
-    with on_day(today):
+    with frozen_date(today):
         return [{**row, "got": _read(reader, BY_KEY[row["field"]], row["text"])} for row in rows]
 
 
-def _read(reader: Reader, field: str, text: str) -> dict[str, Any]:
+def _read(reader: LoadedModel, field: str, text: str) -> dict[str, Any]:
     readings = Turn.of(reader.parse(text, field)).readings
-    got = to_contract(field, readings.get(field, NOTHING))
+    got = to_eval_format(field, readings.get(field, NOTHING))
     for other in CONTACTS:
         if other != field and (reading := readings.get(other, NOTHING)).status is Status.VALUE:
-            got |= to_contract(other, reading)
+            got |= to_eval_format(other, reading)
     for other in NAMES:  # whoever is asked for one name may give both
         reading = readings.get(other, NOTHING)
         if field in NAMES and other != field and reading.status is Status.VALUE:
-            got |= to_contract(other, reading)
+            got |= to_eval_format(other, reading)
             if field not in readings:
                 got.pop("invalid", None)
     return got

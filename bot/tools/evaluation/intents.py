@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from bot.base.json_lines import Row
-from bot.tools.evaluation.reading import Reader
+from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
 
 REFUSED = "out_of_scope"
@@ -19,7 +19,7 @@ REPORTED = {
 }  # fmt: skip
 
 
-def evaluate(rows: list[Row], reader: Reader) -> list[Row]:
+def evaluate(rows: list[Row], reader: LoadedModel) -> list[Row]:
     """Returns the rows with `got`: `{"topic", "confidence"}`; `out_of_scope` where the bot would ask to rephrase."""
     scored = []
     for row in rows:

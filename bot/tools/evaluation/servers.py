@@ -35,7 +35,7 @@ def free_port(count: int = 1) -> int:
 
 
 @contextlib.contextmanager
-def throw_away_servers(
+def ephemeral_servers(
     *,
     database_url: str | None = None,
     only: tuple[str, ...] = ("rasa",),
@@ -56,7 +56,7 @@ def throw_away_servers(
             answer before writing again.
 
     Raises:
-        RuntimeError: a server did not start; the message holds the end of its log.
+        RuntimeError: a server did not start; the message check_passes the end of its log.
     """
     state = Path(tempfile.mkdtemp(prefix="bot-eval-"))
     clock_file = state / "today"

@@ -1,4 +1,4 @@
-"""What a database holds, as plain objects."""
+"""What a database check_passes, as plain objects."""
 
 from datetime import date
 from typing import Any

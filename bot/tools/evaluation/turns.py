@@ -7,7 +7,7 @@ from typing import Any
 from bot.base.json_lines import Row
 from bot.base.registration import FIELDS
 from bot.tools.evaluation.intents import REPORTED
-from bot.tools.evaluation.reading import Reader, on_day, to_contract
+from bot.tools.evaluation.loaded_model import LoadedModel, frozen_date, to_eval_format
 from bot.understanding.reading.result import Status
 from bot.understanding.reading.turn import Turn
 from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
@@ -16,13 +16,13 @@ STRICT = frozenset({"consent", "erasure"})
 _SAID = frozenset({Status.VALUE, Status.UNKNOWN})
 
 
-def evaluate(rows: list[Row], today: date, reader: Reader) -> list[Row]:
+def evaluate(rows: list[Row], today: date, reader: LoadedModel) -> list[Row]:
     """Returns the rows with `got`: `{"acts", "topic", "values"}`."""
-    with on_day(today):
+    with frozen_date(today):
         return [{**row, "got": _read(reader, row)} for row in rows]
 
 
-def _read(reader: Reader, row: Row) -> dict[str, Any]:
+def _read(reader: LoadedModel, row: Row) -> dict[str, Any]:
     parsed = reader.parse(row["text"], row["pending"], row.get("slots"))
     turn = Turn.of(parsed)
     topics = [turn.intent, *turn.questions] if turn.intent else list(turn.questions)
@@ -30,7 +30,7 @@ def _read(reader: Reader, row: Row) -> dict[str, Any]:
     if topic is None and "ask" in turn.acts:
         topic = as_understood(parsed).topic
     values = {
-        FIELDS[name].key: to_contract(name, reading)
+        FIELDS[name].key: to_eval_format(name, reading)
         for name, reading in turn.readings.items()
         if reading.status in _SAID
     }

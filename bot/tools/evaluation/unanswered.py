@@ -40,7 +40,7 @@ def grouped(rows: Sequence[UnansweredQuestion]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: -one["number"])
 
 
-def tell_unanswered(*, as_json: bool = False) -> str:
+def report_unanswered(*, as_json: bool = False) -> str:
     """Returns what this installation could not answer as lines, or as one JSON object.
 
     Raises:

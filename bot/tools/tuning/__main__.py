@@ -1,6 +1,6 @@
 """Tunes the encoder on all that it reads here, and stores what was learned (about an hour on two cores).
 
-Marked answers, texts with what is masked of them, questions, topics and acts are learned together, in turns; each text is
+AnnotatedText answers, texts with what is masked of them, questions, topics and acts are learned together, in turns; each text is
 seen as it is or, now and then, spelled anew. What is stored: factors of the encoder, and what reads evidence off its
 pieces. What is read off whole texts is learned anew by `make train`, what is masked by `python -m bot.tools.tuning.masks`. With
 `--without` some voices are kept out, to measure on them: `python -m bot.tools.tuning --without 3,8 --out FOLDER`. With `--go-on`
@@ -49,7 +49,9 @@ def main() -> None:
     told = wanted.parse_args()
     tasks = all_tasks([int(voice) for voice in told.without.split(",") if voice])
     questions = all_questions(tasks)
-    network, heads = tune(tasks, questions, told.passes, goes_on=told.go_on, pace=_GOING_ON if told.go_on else 1.0)
+    network, heads = tune(
+        tasks, questions, told.passes, resume=told.go_on, rate_factor=_GOING_ON if told.go_on else 1.0
+    )
     learned = {"encoder": sentence_encoder.LEARNED, "evidence": context_model.LEARNED}
     places = {name: told.out / path.relative_to(DATA) for name, path in learned.items()}
     for place in places.values():

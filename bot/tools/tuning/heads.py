@@ -33,7 +33,7 @@ class PieceHead:
         self.weights = tf.Variable(0.02 * chance.standard_normal((network.width, len(task.labels))).astype(np.float32))
         self.bias = tf.Variable(tf.fill((len(task.labels),), RARE))
         self.of_question = tf.Variable(tf.zeros((len(questions), len(task.labels))))
-        # What is to be masked is the same whatever was asked.
+        # What is to be masked is the same whatever was question.
         self._of_question = tf.constant([float(label != HIDDEN) for label in task.labels])
 
     @property
@@ -41,16 +41,16 @@ class PieceHead:
         """What is learned."""
         return [self.weights, self.bias, self.of_question]
 
-    def loss(self, ids: Any, is_text: Any, wanted: Any, counts: Any, asked: Any, dropped: float) -> Any:
+    def loss(self, ids: Any, is_text: Any, wanted: Any, counts: Any, questions: Any, dropped: float) -> Any:
         """Returns how far what is told is from what is wanted: the mean over the pieces."""
         states = self._network.states(ids, is_text, dropped)
         told = _STRENGTH * states @ self.weights + self.bias
-        told += (self._of_question * tf.gather(self.of_question, asked))[:, None, :]
+        told += (self._of_question * tf.gather(self.of_question, questions))[:, None, :]
         losses = tf.nn.sigmoid_cross_entropy_with_logits(wanted, told) * counts
         read = tf.reduce_sum(tf.cast(tf.reduce_max(counts, axis=-1) > 0.0, tf.float32))
         return tf.reduce_sum(losses) / (read + 1e-6)
 
-    def go_on_from(self, weights: NDArray[Any], bias: NDArray[Any], of_question: NDArray[Any]) -> None:
+    def restore(self, weights: NDArray[Any], bias: NDArray[Any], of_question: NDArray[Any]) -> None:
         """Takes what `learned` gave."""
         self.weights.assign(weights / _STRENGTH)
         self.bias.assign(bias)
@@ -65,8 +65,8 @@ class SentenceHead:
     """Tells what a text is about."""
 
     def __init__(self, task: Task, network: Network, questions: Sequence[str], seed: int) -> None:
-        """Prepares it: at first a text is of the label whose examples' mean it is nearest to, whatever was asked."""
-        self._network, self._is_one = network, task.is_one
+        """Prepares it: at first a text is of the label whose examples' mean it is nearest to, whatever was question."""
+        self._network, self._is_one = network, task.single_label
         chance = np.random.default_rng(seed)
         of_labels: dict[str, list[int]] = defaultdict(list)
         for number in chance.permutation(len(task.texts)):
@@ -76,7 +76,7 @@ class SentenceHead:
         chosen = [number for numbers in of_labels.values() for number in numbers]
         few = replace(task, texts=[task.texts[number] for number in chosen], share=1.0)
         meanings, labels = [], []
-        for ids, is_text, wanted, *_ in few.lots(questions, random.Random(seed)):
+        for ids, is_text, wanted, *_ in few.batches(questions, random.Random(seed)):
             meanings.append(network.meanings(tf.constant(ids), tf.constant(is_text)).numpy())
             labels.append(wanted)
         vectors, wanted = np.concatenate(meanings), np.concatenate(labels)
@@ -92,11 +92,11 @@ class SentenceHead:
         """What is learned."""
         return [self.weights, self.bias, self.of_question]
 
-    def loss(self, ids: Any, is_text: Any, wanted: Any, counts: Any, asked: Any, dropped: float) -> Any:
+    def loss(self, ids: Any, is_text: Any, wanted: Any, counts: Any, questions: Any, dropped: float) -> Any:
         """Returns how far what is told is from what is wanted: the mean over the texts."""
         meanings = _SPREAD * (self._network.meanings(ids, is_text, dropped) - self._centre)
         told = _STRENGTH * tf.nn.dropout(meanings, dropped) @ self.weights + self.bias
-        told += tf.gather(self.of_question, asked)
+        told += tf.gather(self.of_question, questions)
         if not self._is_one:
             return tf.reduce_mean(tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(wanted, told), -1))
         smooth = (1.0 - _SMOOTHING) * wanted + _SMOOTHING / tf.cast(tf.shape(wanted)[1], tf.float32)

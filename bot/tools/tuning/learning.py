@@ -28,16 +28,16 @@ _KINDS = (tf.int32, tf.float32, tf.float32, tf.float32, tf.int32)
 Step = Callable[..., Any]
 
 
-def _step(head: PieceHead | SentenceHead, network: Network, optimisers: Sequence[Any], *, of_pieces: bool) -> Step:
-    """Returns what learns from one lot, and gives its loss."""
+def _step(head: PieceHead | SentenceHead, network: Network, optimisers: Sequence[Any], *, per_piece: bool) -> Step:
+    """Returns what learns from one batch, and gives its loss."""
     mine = [network.variables, head.variables]
-    ranks = (2, 2, 3, 3, 1) if of_pieces else (2, 2, 2, 2, 1)
+    ranks = (2, 2, 3, 3, 1) if per_piece else (2, 2, 2, 2, 1)
     shapes = [tf.TensorSpec([None] * rank, kind) for rank, kind in zip(ranks, _KINDS, strict=True)]
 
     @tf.function(autograph=False, input_signature=shapes)
-    def step(ids: Any, is_text: Any, wanted: Any, counts: Any, asked: Any) -> Any:
+    def step(ids: Any, is_text: Any, wanted: Any, counts: Any, questions: Any) -> Any:
         with tf.GradientTape() as tape:
-            loss = head.loss(ids, is_text, wanted, counts, asked, DROPPED)
+            loss = head.loss(ids, is_text, wanted, counts, questions, DROPPED)
         flat, _ = tf.clip_by_global_norm(tape.gradient(loss, [*mine[0], *mine[1]]), 1.0)
         for optimiser, slopes, variables in zip(
             optimisers, (flat[: len(mine[0])], flat[len(mine[0]) :]), mine, strict=True
@@ -48,13 +48,15 @@ def _step(head: PieceHead | SentenceHead, network: Network, optimisers: Sequence
     return step  # type: ignore[no-any-return]
 
 
-def _order(tasks: Sequence[Task], questions: Sequence[str], chance: random.Random) -> list[tuple[str, Arrays]]:
-    lots = [(task.name, lot) for task in tasks for lot in task.lots(questions, chance)]
-    return chance.sample(lots, len(lots))
+def _shuffled_batches(
+    tasks: Sequence[Task], questions: Sequence[str], chance: random.Random
+) -> list[tuple[str, Arrays]]:
+    batches = [(task.name, batch) for task in tasks for batch in task.batches(questions, chance)]
+    return chance.sample(batches, len(batches))
 
 
 def tune(
-    tasks: Sequence[Task], questions: Sequence[str], passes: int, *, goes_on: bool = False, pace: float = 1.0
+    tasks: Sequence[Task], questions: Sequence[str], passes: int, *, resume: bool = False, rate_factor: float = 1.0
 ) -> tuple[Network, dict[str, Any]]:
     """Returns the network, tuned, and what reads each task off it, by its name.
 
@@ -62,36 +64,36 @@ def tune(
         tasks: what is learned.
         questions: that the texts answer.
         passes: through the texts.
-        goes_on: from what is learned rather than anew.
-        pace: share of the usual rates.
+        resume: from what is learned rather than anew.
+        rate_factor: share of the usual rates.
     """
     network, chance = Network(_SEED), random.Random(_SEED)
     tf.random.set_seed(_SEED)
-    if goes_on:
+    if resume:
         with np.load(sentence_encoder.LEARNED, allow_pickle=False) as learned:
-            network.go_on_from(learned)
+            network.restore(learned)
     heads: dict[str, Any] = {
-        task.name: (PieceHead if task.of_pieces else SentenceHead)(task, network, questions, _SEED) for task in tasks
+        task.name: (PieceHead if task.per_piece else SentenceHead)(task, network, questions, _SEED) for task in tasks
     }  # fmt: skip
-    if goes_on and PIECES in heads:
-        heads[PIECES].go_on_from(*_of_pieces(next(task.labels for task in tasks if task.name == PIECES), questions))
+    if resume and PIECES in heads:
+        heads[PIECES].restore(*_of_pieces(next(task.labels for task in tasks if task.name == PIECES), questions))
     optimisers = [tf.keras.optimizers.legacy.Adam(rate, beta_2=0.98) for rate in (RATE, HEADS_RATE)]
-    steps = {task.name: _step(heads[task.name], network, optimisers, of_pieces=task.of_pieces) for task in tasks}
+    steps = {task.name: _step(heads[task.name], network, optimisers, per_piece=task.per_piece) for task in tasks}
     done = every = 0
     for number in range(passes):
         begun, losses = time.monotonic(), {task.name: [0.0] for task in tasks}
-        lots = _order(tasks, questions, chance)
-        every = every or passes * len(lots)
-        for place, (name, lot) in enumerate(lots, start=1):
-            share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every) * pace
+        batches = _shuffled_batches(tasks, questions, chance)
+        every = every or passes * len(batches)
+        for place, (name, batch) in enumerate(batches, start=1):
+            share = min(1.0, done / _WARMING) * max(0.0, 1.0 - done / every) * rate_factor
             for optimiser, rate in zip(optimisers, (RATE, HEADS_RATE), strict=True):
                 optimiser.learning_rate.assign(rate * share)
-            losses[name].append(float(steps[name](*map(tf.constant, lot))))
+            losses[name].append(float(steps[name](*map(tf.constant, batch))))
             done += 1
-            if place % _TOLD == 0 or place == len(lots):
+            if place % _TOLD == 0 or place == len(batches):
                 told = ", ".join(f"{key} {np.mean(values[-_TOLD:]):.2f}" for key, values in losses.items())
                 took = time.monotonic() - begun
-                print(f"pass {number + 1} of {passes}, {place} of {len(lots)}, {took:.0f} s: {told}", flush=True)
+                print(f"pass {number + 1} of {passes}, {place} of {len(batches)}, {took:.0f} s: {told}", flush=True)
     return network, heads
 
 

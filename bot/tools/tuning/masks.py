@@ -14,24 +14,24 @@ from pathlib import Path
 from bot.notes.masking import hidden
 from bot.notes.masking.hidden import HIDDEN
 from bot.tools.tuning.learning import store, tune
-from bot.tools.tuning.respelling import Marked
-from bot.tools.tuning.tasks import NOTHING_ASKED, Task, marked_texts
+from bot.tools.tuning.noise import AnnotatedText
+from bot.tools.tuning.tasks import NOTHING_ASKED, Task, annotated_texts
 
 PASSES = 4
-_PACE = 0.6  # share of the rates with which the shared encoder is tuned
-_ORDINARY = 800  # marked answers of which nothing is masked, of the many
+_RATE_FACTOR = 0.6  # share of the rates with which the shared encoder is tuned
+_ORDINARY = 800  # annotated answers of which nothing is masked, of the many
 _SEED = 7
 
 
-def examples(chance: random.Random) -> list[Marked]:
+def examples(chance: random.Random) -> list[AnnotatedText]:
     """Returns texts that were read for masks, with their masks alone: all that have some or were written for them; some others."""
-    of_masks: list[Marked] = []
-    others: list[Marked] = []
-    for one in marked_texts():
-        if HIDDEN in one.known:
+    of_masks: list[AnnotatedText] = []
+    others: list[AnnotatedText] = []
+    for one in annotated_texts():
+        if HIDDEN in one.labelled_for:
             spans = tuple(span for span in one.spans if span[-1] == HIDDEN)
-            masked = replace(one, asked=NOTHING_ASKED, spans=spans, known=frozenset({HIDDEN}))
-            (of_masks if spans or one.asked == NOTHING_ASKED else others).append(masked)
+            masked = replace(one, question=NOTHING_ASKED, spans=spans, labelled_for=frozenset({HIDDEN}))
+            (of_masks if spans or one.question == NOTHING_ASKED else others).append(masked)
     return [*of_masks, *chance.sample(others, min(_ORDINARY, len(others)))]
 
 
@@ -41,8 +41,8 @@ def main() -> None:
     wanted.add_argument("--passes", type=int, default=PASSES)
     wanted.add_argument("--out", type=Path, default=hidden.LEARNED, help="file")
     told = wanted.parse_args()
-    task = Task("masks", (HIDDEN,), examples(random.Random(_SEED)), of_pieces=True)
-    network, heads = tune([task], [NOTHING_ASKED], told.passes, goes_on=True, pace=_PACE)
+    task = Task("masks", (HIDDEN,), examples(random.Random(_SEED)), per_piece=True)
+    network, heads = tune([task], [NOTHING_ASKED], told.passes, resume=True, rate_factor=_RATE_FACTOR)
     weights, bias, _ = heads[task.name].learned()
     store(told.out, network.learned() | {"weights": weights[:, 0], "bias": bias})
 

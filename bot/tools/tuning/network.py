@@ -86,7 +86,7 @@ class Network:
             found |= {f"{name}.a": _STRENGTH * into.numpy(), f"{name}.b": out.numpy()}
         return found
 
-    def go_on_from(self, learned: Mapping[str, NDArray[Any]]) -> None:
+    def restore(self, learned: Mapping[str, NDArray[Any]]) -> None:
         """Takes the factors that `learned` gave."""
         for name, (into, out) in self.factors.items():
             into.assign(learned[f"{name}.a"].astype(np.float32) / _STRENGTH)

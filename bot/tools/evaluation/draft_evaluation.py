@@ -13,7 +13,7 @@ from bot.content import faq as content
 from bot.content.edited import Edits
 from bot.content.editing.yaml_files import edits_of
 from bot.tools.evaluation import answers
-from bot.tools.evaluation.reading import Reader
+from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.nlu.answers import OR
 from bot.understanding.reading.turn import Turn
 from bot.understanding.trained_model import model_path
@@ -39,14 +39,14 @@ def measure(
 
     Raises:
         OperatingError: nothing is trained.
-        BadFileError: a file holds something else.
+        BadFileError: a file check_passes something else.
     """
     if not model_path().exists():
         raise OperatingError("There is no trained model: run `make train`.")
     blind = [row for file in files for row in read_rows(file, ["question", "answer"])]
     open_ones = [{**row, "answer": None} for row in read_rows(own, ["question"])] if own else []
     rows = [*blind, *open_ones]
-    reader = Reader(model_path())
+    reader = LoadedModel(model_path())
     heard: list[tuple[Turn, float]] = []
     for number, row in enumerate(rows, start=1):  # which answer a question gets is learned: texts do not change it
         heard.append(answers.hear(row["question"], reader))

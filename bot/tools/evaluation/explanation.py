@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot.tools.evaluation.reading import Reader, to_contract
+from bot.tools.evaluation.loaded_model import LoadedModel, to_eval_format
 from bot.understanding.nlu.act_model import ACTS, ActModel
 from bot.understanding.nlu.meaning import Meaning
 from bot.understanding.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE, MEANING_FILE
@@ -31,7 +31,7 @@ def load_acts(model: Path) -> ActModel:
         return acts
 
 
-def explanation(reader: Reader, acts: ActModel, text: str, pending: str | None) -> dict[str, Any]:
+def explanation(reader: LoadedModel, acts: ActModel, text: str, pending: str | None) -> dict[str, Any]:
     """Returns what was heard in a message.
 
     Returns:
@@ -54,7 +54,7 @@ def explanation(reader: Reader, acts: ActModel, text: str, pending: str | None) 
         ],
         "topics": parsed["intent_ranking"][:MOST_EXAMPLES],
         "turn": {**vars(turn), "readings": {}},
-        "values": {name: to_contract(name, reading) for name, reading in turn.readings.items()},
+        "values": {name: to_eval_format(name, reading) for name, reading in turn.readings.items()},
     }
 
 
@@ -65,7 +65,7 @@ def _examples(acts: ActModel, text: str, pending: str | None, act: str) -> list[
 
 
 def explain(
-    reader: Reader, model: Path, text: str, pending: str | None, say: Callable[[str], None], *, as_json: bool
+    reader: LoadedModel, model: Path, text: str, pending: str | None, say: Callable[[str], None], *, as_json: bool
 ) -> None:
     """Says how a message is read: acts with the examples that decided, spans, topics, what is done with it."""
     found = explanation(reader, load_acts(model), text, pending)

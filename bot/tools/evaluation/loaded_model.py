@@ -20,7 +20,7 @@ from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
 Slots = Mapping[str, Any]
 
 
-class Reader:
+class LoadedModel:
     """A trained model, loaded once."""
 
     def __init__(self, model: Path) -> None:
@@ -83,7 +83,7 @@ class Reader:
 
 
 @contextlib.contextmanager
-def on_day(today: date) -> Any:
+def frozen_date(today: date) -> Any:
     """Makes today another day while the block runs."""
     from bot.base import clock
 
@@ -100,7 +100,7 @@ _TOWN_KEYS = ("commune", "insee", "departement")
 _IMPRECISE = frozenset({"vague", "how_far", "near_town", "too_wide"})
 
 
-def to_contract(field: str, reading: Reading) -> dict[str, Any]:
+def to_eval_format(field: str, reading: Reading) -> dict[str, Any]:
     """Returns the normal form of `bot eval`: the value's French keys, or ambiguous, vague, unknown, refused, invalid.
 
     Args:
