@@ -1,4 +1,4 @@
-"""Sentences that are said outside Rasa's domain, by name, from `bot/data/sentences.yml`."""
+"""Sentences by name, from the YAML files that editors maintain."""
 
 import functools
 from collections.abc import Mapping
@@ -18,14 +18,13 @@ def all_sentences() -> Mapping[str, str]:
 
 
 def sentence(name: str, **values: object) -> str:
-    """One sentence, its `{placeholders}` filled in.
+    """A sentence with its `{placeholders}` filled in.
 
     Args:
         name: `section.name` of the file.
-        values: of its placeholders.
 
     Raises:
-        KeyError: the file has no such sentence, or a placeholder has no value.
+        KeyError: there is no such sentence, or a placeholder has no value.
     """
     text = all_sentences()[name]
     return text.format(**values) if values else text
