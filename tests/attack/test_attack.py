@@ -121,7 +121,7 @@ def test_what_is_right_is_no_fault(client, answers, path):
     assert judged(client, answers) == []
 
 
-def test_who_may_see_a_file_sees_nothing_foreign(client, answers):
+def test_canaries_of_a_permitted_dossier_are_not_foreign(client, answers):
     client.may_see = frozenset([OWNER])
     client.send("GET", "/shows")
     assert judged(client, answers) == []
