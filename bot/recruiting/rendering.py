@@ -12,7 +12,7 @@ from fastapi.templating import Jinja2Templates
 from bot.base import clock, french, known_channels
 from bot.base.registration import Group, fields_of
 from bot.base.settings import settings
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.recruiting.dossiers.france_map import departement_name, map_of
 from bot.recruiting.dossiers.highlights import Quote
 from bot.recruiting.navigation import entries
@@ -132,7 +132,9 @@ def _environment() -> jinja2.Environment:
 _templates = Jinja2Templates(env=_environment())
 
 
-def render(request: Request, name: str, me: SignedIn | None, /, *, status: int = 200, **context: Any) -> HTMLResponse:
+def render(
+    request: Request, name: str, me: RecruiterUser | None, /, *, status: int = 200, **context: Any
+) -> HTMLResponse:
     """A page as an HTML response.
 
     Args:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import FileRead, Recruiter, Structure, table_of
 
 _KEY = ("candidate_id", "recruiter_id", "structure_id")
@@ -32,7 +32,7 @@ class Readership:
     last_at: datetime
 
 
-def mark_read(session: Session, me: SignedIn, ids: Sequence[str], *, opened: bool = True) -> None:
+def mark_read(session: Session, me: RecruiterUser, ids: Sequence[str], *, opened: bool = True) -> None:
     """Keeps that somebody read of files.
 
     Args:
@@ -54,7 +54,7 @@ def mark_read(session: Session, me: SignedIn, ids: Sequence[str], *, opened: boo
     )
 
 
-def has_opened(session: Session, me: SignedIn, candidate_id: str) -> bool:
+def has_opened(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
     """Returns whether somebody has opened a file where they are: they know whose it is."""
     row = session.get(FileRead, (candidate_id, me.recruiter_id, me.structure_id or NOWHERE))
     return row is not None and row.opened_at is not None
@@ -74,7 +74,7 @@ def readers_of(session: Session, candidate_id: str) -> list[Readership]:
     return [Readership(*row) for row in rows]
 
 
-def colleagues_of(session: Session, me: SignedIn, candidate_id: str) -> list[Readership]:
+def colleagues_of(session: Session, me: RecruiterUser, candidate_id: str) -> list[Readership]:
     """Returns who read a file where somebody is, by name: nobody else is told names."""
     rows = session.execute(
         select(Recruiter.name, FileRead.first_at, FileRead.last_at)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.base.invisible import several_lines
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import PrivateNote, Recruiter, Structure
 from bot.records.store import audit
 
@@ -25,7 +25,7 @@ class Written:
     is_mine: bool
 
 
-def notes_of(session: Session, me: SignedIn, candidate_id: str) -> list[Written]:
+def notes_of(session: Session, me: RecruiterUser, candidate_id: str) -> list[Written]:
     """Returns what the structure where somebody is wrote about a candidate, newest first."""
     rows = session.execute(
         select(PrivateNote, Recruiter.name)
@@ -48,7 +48,7 @@ def counted(session: Session, candidate_id: str) -> list[tuple[str, int]]:
     return [(name, number) for name, number in rows]
 
 
-def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
+def write(session: Session, me: RecruiterUser, candidate_id: str, text: str) -> None:
     """Adds a note at the structure where somebody is."""
     row = PrivateNote(
         candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=several_lines(text)
@@ -57,7 +57,7 @@ def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
     audit.record(session, actor=me.actor, act="wrote_private_note", subject=candidate_id)
 
 
-def delete_own(session: Session, me: SignedIn, candidate_id: str, note_id: int) -> bool:
+def delete_own(session: Session, me: RecruiterUser, candidate_id: str, note_id: int) -> bool:
     """Deletes a note that somebody wrote where they are; returns whether there was one."""
     row = session.get(PrivateNote, note_id)
     if row is None or (row.candidate_id, row.structure_id, row.recruiter_id) != (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Candidate, Note, Rating, RatingConclusion, RatingState, Structure
 
 
@@ -61,33 +61,33 @@ def answer_hash(note: Note) -> str:
     return hashlib.sha256(json.dumps([note.answer, note.followup_answer]).encode()).hexdigest()
 
 
-def is_mine(me: SignedIn) -> ColumnElement[bool]:
+def is_mine(me: RecruiterUser) -> ColumnElement[bool]:
     """Returns the condition that a rating is a recruiter's own, at the structure where they are."""
     return and_(Rating.recruiter_id == me.recruiter_id, Rating.structure_id == (me.structure_id or ""))
 
 
-def own(session: Session, me: SignedIn, note_id: str) -> Rating | None:
+def own(session: Session, me: RecruiterUser, note_id: str) -> Rating | None:
     """Returns a recruiter's rating of a note, if any."""
     return session.scalar(select(Rating).where(Rating.note_id == note_id, is_mine(me)))
 
 
-def own_states(session: Session, me: SignedIn, question_id: str) -> dict[str, str]:
+def own_states(session: Session, me: RecruiterUser, question_id: str) -> dict[str, str]:
     """Returns how far a recruiter is with the answers to a question: note to state."""
     rows = select(Rating.note_id, Rating.state).where(is_mine(me), Rating.question_id == question_id)
     return dict(session.execute(rows).tuples().all())
 
 
-def of_note(session: Session, me: SignedIn, note_id: str) -> Rated:
+def of_note(session: Session, me: RecruiterUser, note_id: str) -> Rated:
     """Returns what a recruiter sees of a note's ratings; the note was chosen by what they may see."""
     return _seen(session, me, [note_id]).get(note_id, Rated())
 
 
-def of_file(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Rated]:
+def of_file(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, Rated]:
     """Returns what a recruiter sees of the ratings of a file's notes, by note."""
     return _seen(session, me, [note.id for note in candidate.notes])
 
 
-def _seen(session: Session, me: SignedIn, note_ids: Sequence[str]) -> dict[str, Rated]:
+def _seen(session: Session, me: RecruiterUser, note_ids: Sequence[str]) -> dict[str, Rated]:
     at = me.structure_id or ""
     rows = select(Rating).where(Rating.structure_id == at, Rating.note_id.in_(note_ids)).order_by(Rating.created_at)
     ratings = session.scalars(rows.options(selectinload(Rating.earlier))).all()

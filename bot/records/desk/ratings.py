@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.notes.masking import masking
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rated
 from bot.records.models import Note, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.store import audit
@@ -97,7 +97,7 @@ def _places(note: Note, words: str) -> Iterator[tuple[Passage, tuple[masking.Mas
             start = laid.text.find(words, start + 1)
 
 
-def save_draft(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating:
+def save_draft(session: Session, me: RecruiterUser, note: Note, opinion: Opinion) -> Rating:
     """Keeps what a recruiter has so far.
 
     Raises:
@@ -113,11 +113,11 @@ def save_draft(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> 
     rating.quote_start, rating.quote_end = (quote.start, quote.end) if quote else (None, None)
     rating.rubric_version, rating.answer_hash = opinion.rubric_version, rated.answer_hash(note)
     rating.updated_at = clock.now()
-    audit.record_reading(session, actor=me.actor, act="drafted_rating", subject=subject_of(note))
+    audit.record_access(session, actor=me.actor, act="drafted_rating", subject=subject_of(note))
     return rating
 
 
-def finish(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating:
+def finish(session: Session, me: RecruiterUser, note: Note, opinion: Opinion) -> Rating:
     """Keeps a rating and closes it.
 
     Raises:
@@ -138,7 +138,7 @@ def finish(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rati
     return rating
 
 
-def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
+def correct(session: Session, me: RecruiterUser, note: Note, reason: str) -> None:
     """Begins a new version of a recruiter's own final rating: what it was is kept, with why. An open one stays as it is.
 
     Raises:
@@ -169,7 +169,7 @@ def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
     audit.record(session, actor=me.actor, act="corrected_rating", subject=subject_of(note))
 
 
-def conclude(session: Session, me: SignedIn, note: Note, text: str) -> None:
+def conclude(session: Session, me: RecruiterUser, note: Note, text: str) -> None:
     """Keeps what two readers say together; what was written before stays beneath.
 
     Raises:
@@ -191,7 +191,7 @@ def subject_of(note: Note) -> str:
     return f"{note.candidate_id}/{note.question_id}"
 
 
-def _own(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating:
+def _own(session: Session, me: RecruiterUser, note: Note, opinion: Opinion) -> Rating:
     """Returns a recruiter's rating of a note, made if there is none."""
     rating = rated.own(session, me, note.id)
     if rating is not None:

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import visibility
 from bot.records.models import Candidate, Shortlisted
 from bot.records.store import audit
-from bot.records.store.pseudonyms import Pseudonym, candidate_called, pseudonyms, shuffled
+from bot.records.store.pseudonyms import Pseudonym, pseudonyms, resolve_ref, shuffled
 
 SCOPE = "selection"
 
@@ -33,7 +33,7 @@ class Chosen:
     is_named: bool
 
 
-def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, named: bool = False) -> int:
+def put(session: Session, me: RecruiterUser, ids: Sequence[str], *, aside: bool, named: bool = False) -> int:
     """Sets candidates aside, or puts them back; returns how many of these that somebody may see.
 
     Args:
@@ -68,13 +68,13 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, name
     return len(seen)
 
 
-def is_named(session: Session, me: SignedIn, candidate_id: str) -> bool:
+def is_named(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
     """Returns whether a reader set somebody aside and has the name shown there: other pages tell of nobody else."""
     row = session.get(Shortlisted, (candidate_id, me.recruiter_id, me.structure_id or ""))
     return row is not None and row.named_at is not None
 
 
-def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
+def list_chosen(session: Session, me: RecruiterUser) -> list[Chosen]:
     """Returns whom a reader set aside and still may see, shuffled."""
     rows = (
         select(Candidate, Shortlisted)
@@ -88,7 +88,7 @@ def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
     ]
 
 
-def named_ids(session: Session, me: SignedIn) -> list[str]:
+def named_ids(session: Session, me: RecruiterUser) -> list[str]:
     """Returns the ids of those set aside whose names are shown, in the order of the list: whose files it leads to."""
     rows = (
         select(Candidate.id)
@@ -98,13 +98,13 @@ def named_ids(session: Session, me: SignedIn) -> list[str]:
     return shuffled(me, SCOPE, session.scalars(rows))
 
 
-def find_person(session: Session, me: SignedIn, ref: str) -> Pseudonym | None:
+def find_person(session: Session, me: RecruiterUser, ref: str) -> Pseudonym | None:
     """Returns whom a reader calls so, set aside or not, if they may see them."""
-    candidate = visibility.find_candidate(session, me, candidate_called(me, ref) or "")
+    candidate = visibility.find_candidate(session, me, resolve_ref(me, ref) or "")
     return None if candidate is None else pseudonyms(me, [candidate.id])[0]
 
 
-def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> int:
+def show_names(session: Session, me: RecruiterUser, refs: Collection[str] = ()) -> int:
     """Has the names of those set aside shown from now on, of some or of all; returns of how many this is new."""
     hidden = [
         one.candidate.id for one in list_chosen(session, me) if not one.is_named and (not refs or one.ref in refs)
@@ -117,6 +117,6 @@ def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> in
     return len(hidden)
 
 
-def is_mine(me: SignedIn) -> ColumnElement[bool]:
+def is_mine(me: RecruiterUser) -> ColumnElement[bool]:
     """Returns the condition of the rows that are a reader's where they are."""
     return (Shortlisted.recruiter_id == me.recruiter_id) & (Shortlisted.structure_id == (me.structure_id or ""))

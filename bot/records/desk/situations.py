@@ -8,12 +8,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot.base import clock
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import file_reads, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
-from bot.records.store.pseudonyms import candidate_called, shuffled
-from bot.records.store.statements import ids_of
+from bot.records.store.pseudonyms import resolve_ref, shuffled
+from bot.records.store.sql_helpers import fetch_ids
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 
@@ -50,7 +50,7 @@ class Answer:
     is_aside: bool
 
 
-def _is_read(me: SignedIn) -> ColumnElement[bool]:
+def _is_read(me: RecruiterUser) -> ColumnElement[bool]:
     """Returns the condition of a row that says that somebody has read a note as it is now."""
     return and_(
         AnswerRead.note_id == Note.id,
@@ -60,18 +60,18 @@ def _is_read(me: SignedIn) -> ColumnElement[bool]:
     )
 
 
-def _is_aside(me: SignedIn) -> ColumnElement[bool]:
+def _is_aside(me: RecruiterUser) -> ColumnElement[bool]:
     """Returns the condition of a row that says that somebody set the author of a note aside."""
     return and_(Shortlisted.candidate_id == Note.candidate_id, shortlists.is_mine(me))
 
 
-def _seen(session: Session, me: SignedIn, question_id: str | None = None) -> ColumnElement[bool]:
+def _seen(session: Session, me: RecruiterUser, question_id: str | None = None) -> ColumnElement[bool]:
     """Returns the condition of notes with an answer that somebody may read, of all questions or of one."""
     of_question = true() if question_id is None else Note.question_id == question_id
     return and_(visibility.visible(session, me, Note.candidate_id), of_question, _IS_ANSWERED)
 
 
-def list_situations(session: Session, me: SignedIn, question_id: str | None = None) -> list[Situation]:
+def list_situations(session: Session, me: RecruiterUser, question_id: str | None = None) -> list[Situation]:
     """Returns the questions that somebody whom a reader sees has answered, by id, or one of them alone."""
     read = select(Note.question_id, func.count()).join(AnswerRead, _is_read(me))
     aside = select(Note.question_id, func.count()).join(Shortlisted, _is_aside(me))
@@ -83,7 +83,7 @@ def list_situations(session: Session, me: SignedIn, question_id: str | None = No
 
 
 def list_authors(
-    session: Session, me: SignedIn, question_id: str, *, unread: bool = False, aside: bool = False
+    session: Session, me: RecruiterUser, question_id: str, *, unread: bool = False, aside: bool = False
 ) -> list[str]:
     """Returns the ids of all who answered a question, shuffled for this reader; unread by them, or set aside, if asked."""
     rows = select(Note.candidate_id).where(_seen(session, me, question_id))
@@ -91,10 +91,10 @@ def list_authors(
         rows = rows.outerjoin(AnswerRead, _is_read(me)).where(AnswerRead.note_id.is_(None))
     if aside:
         rows = rows.join(Shortlisted, _is_aside(me))
-    return shuffled(me, question_id, ids_of(session, rows))
+    return shuffled(me, question_id, fetch_ids(session, rows))
 
 
-def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> list[Answer]:
+def load_answers(session: Session, me: RecruiterUser, question_id: str, authors: Sequence[str]) -> list[Answer]:
     """Returns what people answered, in the same order; they were chosen by `list_authors`."""
     rows = (
         select(Note, AnswerRead.note_id, Shortlisted.candidate_id)
@@ -110,13 +110,13 @@ def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequ
     return [found[author] for author in authors if author in found]
 
 
-def find_author(session: Session, me: SignedIn, question_id: str, ref: str) -> str | None:
+def find_author(session: Session, me: RecruiterUser, question_id: str, ref: str) -> str | None:
     """Returns the id of whom a reader calls so, if they may see them and there is an answer to the question."""
-    author = select(Note.candidate_id).where(Note.candidate_id == candidate_called(me, ref))
+    author = select(Note.candidate_id).where(Note.candidate_id == resolve_ref(me, ref))
     return session.scalar(author.where(_seen(session, me, question_id)))
 
 
-def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, str]]) -> None:
+def record_shown(session: Session, me: RecruiterUser, answers: Sequence[tuple[str, str]]) -> None:
     """Records that answers were shown: a line of the audit log and a reading of the file for each person.
 
     Args:
@@ -125,11 +125,11 @@ def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, st
         answers: candidate and question of each.
     """
     subjects = [f"{candidate_id}/{question_id}" for candidate_id, question_id in answers]
-    audit.record_readings(session, actor=me.actor, act="read_answer", subjects=subjects)
+    audit.record_accesses(session, actor=me.actor, act="read_answer", subjects=subjects)
     file_reads.mark_read(session, me, sorted({candidate_id for candidate_id, _ in answers}), opened=False)
 
 
-def mark_read(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> None:
+def mark_read(session: Session, me: RecruiterUser, question_id: str, authors: Sequence[str]) -> None:
     """Keeps that somebody says that they have read what people answered; whom they may not see is left out."""
     rows = select(Note.id).where(_seen(session, me, question_id), Note.candidate_id.in_(authors))
     now = clock.now()

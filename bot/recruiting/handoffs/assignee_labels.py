@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import HumanRequest
 from bot.records.requests import request_desk
 from bot.records.requests.request_desk import Holder
@@ -20,13 +20,13 @@ def assignee_label(holder: Holder | None) -> str:
     return f"une personne de {' ou '.join(holder.structures)}" if holder.structures else _OF_NONE
 
 
-def taker_label(session: Session, me: SignedIn, asked: HumanRequest) -> str:
+def taker_label(session: Session, me: RecruiterUser, asked: HumanRequest) -> str:
     """Label of the team member who has taken over."""
     found = request_desk.holders(session, me, [asked.taken_by])
     return assignee_label(found.get(asked.taken_by or ""))
 
 
-def assignee_labels(session: Session, me: SignedIn, requests: list[HumanRequest]) -> dict[str, str]:
+def assignee_labels(session: Session, me: RecruiterUser, requests: list[HumanRequest]) -> dict[str, str]:
     """Labels of all takers and assignees, by account id."""
     ids = [one for asked in requests for one in (asked.taken_by, asked.assigned_to)]
     return {account: assignee_label(holder) for account, holder in request_desk.holders(session, me, ids).items()}

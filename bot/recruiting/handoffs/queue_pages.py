@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts import structures
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.conversations import exchange_ends, transcripts
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.conversations import takeover_ends, transcripts
 from bot.records.desk import visibility
 from bot.records.files import candidates
 from bot.records.models import HumanRequest
@@ -45,7 +45,7 @@ FLASH_MESSAGES = {
 router = APIRouter(prefix="/demandes")
 
 
-def find_handoff(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
+def find_handoff(session: Session, me: RecruiterUser, request_id: int) -> HumanRequest:
     """A handoff that the recruiter may see.
 
     Raises:
@@ -63,7 +63,7 @@ def redirect_to_queue(said: str) -> Response:
 
 
 def confirm_erasing_page(
-    request: Request, me: SignedIn, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
+    request: Request, me: RecruiterUser, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
 ) -> Response | None:
     """The confirmation page if closing or handing back erases unanswered messages; None if it does not.
 
@@ -73,14 +73,14 @@ def confirm_erasing_page(
         then: which action, if the path has several.
     """
     closes = then != "attendre"
-    loss = exchange_ends.loss_of(session, asked, closes=closes)
+    loss = takeover_ends.find_loss(session, asked, closes=closes)
     if loss is None or asked.taken_by not in {None, me.recruiter_id}:
         return None
     why, words = loss
     last = words[-1]["id"] if words else 1
     if last <= seen:
         return None
-    audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{asked.id}")
+    audit.record_access(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{asked.id}")
     return render(
         request, "confirm_erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
         topic=topics.shown(asked), path=path, then=then, closes=closes, seen=last,
@@ -122,7 +122,7 @@ def show_queue(
         )
 
 
-def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
+def _colleagues(session: Session, me: RecruiterUser) -> dict[str, str]:
     """Names of possible assignees by account id: other members of the structure."""
     if me.structure_id is None:
         return {}
@@ -186,7 +186,7 @@ def close_handoff(request: Request, me: security.RecruiterPost, request_id: Hand
         asked = find_handoff(session, me, request_id)
         if (page := confirm_erasing_page(request, me, session, asked, seen, path="traitee")) is not None:
             return page
-        is_handled = exchange_ends.mark_handled(
+        is_handled = takeover_ends.close_handoff(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )
     return redirect_to_queue("traitee" if is_handled else "prise")

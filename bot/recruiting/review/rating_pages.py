@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from bot.base import clock, french
 from bot.base.invisible import several_lines
 from bot.records.accounts import structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import file_reads, rated, ratings
 from bot.records.desk import situations as stored
 from bot.records.desk.ratings import Opinion, RatingRefusedError, Trouble
 from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
-from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
+from bot.records.store.pseudonyms import REF, Pseudonym, pseudonyms, resolve_ref
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
@@ -54,14 +54,14 @@ class RatingTarget:
     following: Pseudonym | None
 
 
-def find_target(session: Session, me: SignedIn, question_id: str, ref: str) -> RatingTarget:
+def find_target(session: Session, me: RecruiterUser, question_id: str, ref: str) -> RatingTarget:
     """The answer of a pseudonym.
 
     Raises:
         HTTPException: 404 if there is none that the recruiter may see.
     """
     authors = stored.list_authors(session, me, question_id)
-    author = candidate_called(me, ref)
+    author = resolve_ref(me, ref)
     if author in authors:
         place = authors.index(author)
         who, *following = pseudonyms(me, authors[place : place + 2])
@@ -132,7 +132,7 @@ def _rating_input(note: Note, typed: RatingForm) -> Opinion:
     return Opinion(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
 
 
-def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: Opinion, trouble: Trouble) -> None:
+def _save_valid_part(session: Session, me: RecruiterUser, note: Note, opinion: Opinion, trouble: Trouble) -> None:
     """Save the valid part of a rating as a draft."""
     without = replace(opinion, quote="") if trouble in {Trouble.NOT_THERE, Trouble.MASKED} else opinion
     try:
@@ -185,7 +185,7 @@ def conclude(
 def _page(
     request: Request,
     session: Session,
-    me: SignedIn,
+    me: RecruiterUser,
     found: RatingTarget,
     came: bool,
     *,
@@ -228,7 +228,7 @@ def _page(
     )
 
 
-def _names(session: Session, me: SignedIn) -> dict[str, str]:
+def _names(session: Session, me: RecruiterUser) -> dict[str, str]:
     """Names of colleagues by account id, without former members."""
     return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rated, shortlists
 from bot.records.desk import situations as stored
 from bot.records.desk.shortlists import Chosen
@@ -64,7 +64,13 @@ def show_selection(
 
 
 def _selection(
-    request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
+    request: Request,
+    session: Session,
+    me: RecruiterUser,
+    *,
+    trouble: str = "",
+    ticked: Container[str] = (),
+    left: str = "",
 ) -> Response:
     chosen = shortlists.list_chosen(session, me)
     answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
@@ -88,7 +94,7 @@ def _selection(
     )
 
 
-def _just_removed(session: Session, me: SignedIn, ref: str, chosen: Sequence[Chosen]) -> Pseudonym | None:
+def _just_removed(session: Session, me: RecruiterUser, ref: str, chosen: Sequence[Chosen]) -> Pseudonym | None:
     """The candidate who was just removed, for an undo link; None if they are back."""
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None

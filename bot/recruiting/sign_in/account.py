@@ -17,7 +17,7 @@ from bot.records.accounts import (
     structures,
 )
 from bot.records.accounts.passwords import Fault
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -26,11 +26,11 @@ from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 ACCOUNT = "/compte"
-MAX_PASSWORD_LENGTH = passwords.LONGEST
+MAX_PASSWORD_LENGTH = passwords.MAX_LENGTH
 WRONG_PASSWORD = "Ce n'est pas votre mot de passe actuel. Rien n'est changé."
 PASSWORDS_DIFFER = "Les deux mots de passe diffèrent. Rien n'est changé."
 PASSWORD_ERRORS = {
-    Fault.SHORT: f"Le mot de passe est trop court : {passwords.SHORTEST} caractères au moins, par exemple quatre mots sans rapport.",
+    Fault.SHORT: f"Le mot de passe est trop court : {passwords.MIN_LENGTH} caractères au moins, par exemple quatre mots sans rapport.",
     Fault.COMMON: "Ce mot de passe est de ceux que l'on essaie en premier. Choisissez-en un autre, par exemple quatre mots sans rapport.",
     Fault.LOGIN: "Le mot de passe contient votre identifiant. Choisissez-en un autre, par exemple quatre mots sans rapport.",
 }
@@ -48,28 +48,28 @@ router = APIRouter(prefix=ACCOUNT)
 
 def password_error(password: str, again: str, login: str) -> str | None:
     """Why a new password is rejected, in French; None if it is accepted."""
-    fault = passwords.fault_of(password, login)
+    fault = passwords.find_fault(password, login)
     return PASSWORD_ERRORS[fault] if fault else PASSWORDS_DIFFER if password != again else None
 
 
-def _context(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
+def _context(request: Request, session: Session, me: RecruiterUser) -> dict[str, Any]:
     account = session.get_one(Recruiter, me.recruiter_id)
     token, provider = request.cookies[security.SESSION_COOKIE], openid_settings.provider()
     return {
         "account": account,
         "sessions": recruiter_sessions.list_sessions(session, account.id, token),
         "names": {each.id: each.name for each in structures.list_structures(session)},
-        "has_second_factor": second_factors.is_on(session, account.id),
+        "has_second_factor": second_factors.is_enabled(session, account.id),
         "codes_left": second_factors.recovery_codes_left(session, account.id),
         "provider": provider,
         "is_linked": provider is not None and openid_identities.is_linked(session, account.id, provider.issuer),
         "idle_minutes": settings().idle_minutes,
-        "shortest": passwords.SHORTEST,
+        "shortest": passwords.MIN_LENGTH,
     }
 
 
 def _page(
-    request: Request, me: SignedIn, *, done: str | None = None, error: str | None = None, status: int = 200
+    request: Request, me: RecruiterUser, *, done: str | None = None, error: str | None = None, status: int = 200
 ) -> Response:
     with default_database().session_scope() as session:
         shown = _context(request, session, me)
@@ -104,7 +104,7 @@ def change_password(
     return RedirectResponse(page_url(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
 
 
-def _set_password(request: Request, me: SignedIn, password: str) -> None:
+def _set_password(request: Request, me: RecruiterUser, password: str) -> None:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         kept = request.cookies[security.SESSION_COOKIE]
@@ -115,6 +115,6 @@ def _set_password(request: Request, me: SignedIn, password: str) -> None:
 def end_session(request: Request, me: security.UserPost, session_id: SessionId) -> Response:
     """End one of the user's sessions."""
     with default_database().session_scope() as session:
-        recruiter_sessions.end(session, me.recruiter_id, session_id)
-        is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
+        recruiter_sessions.end_session(session, me.recruiter_id, session_id)
+        is_over = recruiter_sessions.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
     return RedirectResponse(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)

@@ -13,8 +13,8 @@ from fastapi.responses import RedirectResponse
 
 from bot.base import metrics
 from bot.middleware.client_ip import client_ip
-from bot.records.accounts import recruiters, second_factors
-from bot.records.accounts.sign_in_failures import TooSoonError
+from bot.records.accounts import recruiter_sessions, recruiters, second_factors
+from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.records.store.keys import keyring
@@ -95,8 +95,8 @@ def redeem_second_factor(request: Request, recruiter_id: str, code: str) -> bool
         SignInThrottledError: too many wrong codes from this address.
     """
     try:
-        return second_factors.check(default_database(), recruiter_id, code, address=client_ip(request.scope))
-    except TooSoonError as error:
+        return second_factors.redeem_code(default_database(), recruiter_id, code, address=client_ip(request.scope))
+    except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 
 
@@ -105,7 +105,7 @@ async def _run_limited(request: Request, call: Callable[[], T]) -> T:
         return await _password_limiter.run(client_ip(request.scope), call)
     except TooBusyError as error:
         raise SignInThrottledError("busy", BUSY, 503, BUSY_RETRY_SECONDS) from error
-    except TooSoonError as error:
+    except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 
 
@@ -115,7 +115,7 @@ def complete_first_factor(request: Request, recruiter_id: str) -> Response:
     The redirect carries the account and a fingerprint of its password for five minutes.
     """
     with default_database().session_scope() as session:
-        if second_factors.is_on(session, recruiter_id):
+        if second_factors.is_enabled(session, recruiter_id):
             mark = _password_fingerprint(session.get_one(Recruiter, recruiter_id))
             answer = RedirectResponse(page_url(CODE_PATH), status_code=303)
             flow_cookies.AWAITING_CODE.set(request, answer, {"account": recruiter_id, "mark": mark})
@@ -136,7 +136,7 @@ def pending_second_factor_account(request: Request) -> str | None:
         account = session.get(Recruiter, carried["account"])
         if account is None or account.disabled or _password_fingerprint(account) != carried["mark"]:
             return None
-        return account.id if second_factors.is_on(session, account.id) else None
+        return account.id if second_factors.is_enabled(session, account.id) else None
 
 
 def open_browser_session(request: Request, recruiter_id: str, *, to: str | None = None) -> Response:
@@ -146,8 +146,8 @@ def open_browser_session(request: Request, recruiter_id: str, *, to: str | None 
         to: path. Default: the OpenID link form or the invitation if one is pending, else the list.
     """
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
-        token = recruiters.open_session(session, recruiter_id)
+        recruiter_sessions.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
+        token = recruiter_sessions.open_session(session, recruiter_id)
     answer = RedirectResponse(page_url(to or _landing_page(request)), status_code=303)
     security.set_cookie(request, answer, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
     for name in (

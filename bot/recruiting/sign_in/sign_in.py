@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from bot.base import metrics, openid_settings
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiter_sessions
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, render
@@ -124,7 +124,7 @@ def sign_in_with_code(
 def sign_out(request: Request, me: security.UserPost) -> Response:
     """End the session."""
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies[security.SESSION_COOKIE])
+        recruiter_sessions.close_session(session, request.cookies[security.SESSION_COOKIE])
     answer = RedirectResponse(page_url(SIGN_IN), status_code=303)
     for name in (
         security.SESSION_COOKIE,
