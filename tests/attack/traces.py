@@ -11,7 +11,7 @@ from tests.attack.target import Target
 from tests.attack.verdicts import ACCOUNTS, FILE, Attack
 
 WORDS = 20
-_SYLLABLES = (
+_SYLLABLES = [
     "zor",
     "vak",
     "lim",
@@ -28,7 +28,7 @@ _SYLLABLES = (
     "hon",
     "jib",
     "cers",
-)
+]
 
 
 def unique_words(seed: int) -> list[str]:
