@@ -118,7 +118,7 @@ class ConversationStore(TrackerStore):
         help, which is nothing for a recruiter to read.
 
         Raises:
-            OvertakenError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
+            StaleRevisionError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
         """
         # What wraps this store makes the tracker of a new conversation itself; so it does when this one could not be read,
         # which is then refused.

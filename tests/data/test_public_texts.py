@@ -176,9 +176,9 @@ def viewers_in_the_code() -> set[str]:
 
 # How each text for the public and for those who answer for it names who reads.
 READERS = {
-    "SignedIn": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures", "aipd.md": "recruteurs des structures",
+    "RecruiterUser": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures", "aipd.md": "recruteurs des structures",
                  "candidater.md": "les recruteurs et les organismes", "the FAQ": "Les recruteurs et les organismes", "domain.yml": "recruteurs et organismes"},
-    "Program": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels", "aipd.md": "programmes auxquels",
+    "ApiClient": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels", "aipd.md": "programmes auxquels",
                 "candidater.md": "leurs logiciels", "the FAQ": "les logiciels", "domain.yml": "leurs logiciels"},
     "Operator": {"notice.md": "qui administrent le service ou le font marcher", "registre.md": "qui administrent ou exploitent", "aipd.md": "qui administrent ou exploitent",
                  "candidater.md": "qui administrent ou font marcher", "the FAQ": "qui administrent ou font marcher", "domain.yml": "l'équipe qui fait marcher le service"},

@@ -79,7 +79,7 @@ def append(
         since: what was read before the turn; None when it follows whatever there is.
 
     Raises:
-        OvertakenError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
+        StaleRevisionError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
             words and state: nothing of before comes back, only the receipt of an erasure.
     """
     before = since or load_state(session, conversation_id)
