@@ -1,4 +1,4 @@
-"""What cannot read the registry of the registration's fields holds each of them all the same."""
+"""Places that list the registration's fields by hand have all of them."""
 
 import json
 import re
@@ -12,7 +12,6 @@ from bot.base.registration import BY_KEY, CONTACTS, DECLINED, FIELDS, NAMES, Gro
 from bot.exporting import official_form, spreadsheet
 from bot.records.models import Candidate
 from bot.recruiting.rendering import HERE
-from bot.tools.demo.asked import what_is_asked
 from bot.understanding.reading.fields import GIVEN_BY
 from bot.words.wording import LABELS, NOT_GIVEN, in_words
 
@@ -87,13 +86,6 @@ def test_the_page_of_a_file_shows_every_contact():
     """The contacts, which are links there, are laid out by hand."""
     page = (HERE / "templates" / "dossier.html").read_text(encoding="utf-8")
     assert [f.name for f in fields_of(Group.CONTACT) if f'given(candidate, "{f.name}"' not in page] == []
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_somebody_invented_knows_what_is_asked(name):
-    for way in ("ask", "again"):
-        said = DOMAIN["responses"][f"utter_{way}_{name}"][0]["text"].replace("{lead}", "")
-        assert what_is_asked([{"text": said}]) == name
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -1,1 +1,1 @@
-"""What the bot does: one action a file, named after its action; each reads the tracker, calls a room below, speaks."""
+"""Rasa's custom actions: one action a file, named after it; what several share is in the other modules."""

@@ -1,4 +1,8 @@
-"""Lets a candidate rewrite the answer of a note; both versions are kept, unless a part was to go."""
+"""Replace or extend the answer of a note.
+
+Both versions are kept, unless the candidate wanted a part erased (`erases_earlier`). Without a named note the one that
+was answered last is meant.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,12 +29,9 @@ _MOST_LEFT = 2 / 3  # of its length; what is all in it and shorter may be the pa
 
 
 class AmendNote(Reaction):
-    """Asks for the new words, then stores them."""
-
     action_name = "action_amend_note"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks for a new answer, or takes it when it was asked for or comes with the wish."""
         turn = turn_of(tracker)
         if turn.is_answer:
             erases = bool(tracker.get_slot("erases_earlier"))
@@ -59,7 +60,7 @@ class AmendNote(Reaction):
         return ask_for_new_words(dispatcher, question_id, question)
 
     def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
-        """Asks whether words that are to replace an answer for good are meant so: hardly any stand in it, or they are but a part of it."""
+        """Confirm a replacement for good that shares few words with the answer, or is only a part of it."""
         directive = f"words:{words}"
         if words == SKIP or directive in (tracker.get_slot("choices") or {}).values():
             return []
@@ -79,15 +80,12 @@ class AmendNote(Reaction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str, *,
         erases: bool = False, struck: str = "",
     ) -> list[EventType]:  # fmt: skip
-        """Stores new words of a note and reads it back.
+        """Store the new words of a note and read it back.
 
         Args:
-            dispatcher: where it is said.
-            tracker: the conversation.
-            value: the words; "skip" to change nothing.
-            question_id: of the note.
-            erases: the earlier words are erased, rather than kept as a version.
-            struck: words that were taken out.
+            value: the words, or `SKIP` to change nothing.
+            erases: erase the earlier words instead of keeping them as a version.
+            struck: words that were taken out of the answer.
         """
         scenario = load_scenarios()[question_id]
         response = "utter_unchanged"
@@ -112,13 +110,13 @@ class AmendNote(Reaction):
 
 
 def _says_modify(tracker: Tracker) -> bool:
-    """Returns whether the words stand behind « Modifier la situation 1 : », which an edited message is read as."""
+    """Whether the message begins « Modifier la situation 1 : », as the edit of an earlier message is read."""
     head, _, _ = str(tracker.latest_message.get("text") or "").partition(":")
     return (directive_of(head) or "").startswith("intent:amend_note")
 
 
 def _append_or_replace(dispatcher: CollectingDispatcher, question_id: str, words: str) -> list[EventType]:
-    """Asks whether words that came with the wish follow the answer or replace it."""
+    """Ask whether words that came with the request extend the answer or replace it."""
     choices = {
         "L'ajouter à la suite": f"intent:amend_note={_APPEND}/{question_id}:{words}",
         "La remplacer": f"intent:amend_note={_REPLACE}/{question_id}:{words}",
@@ -131,13 +129,11 @@ def _append_or_replace(dispatcher: CollectingDispatcher, question_id: str, words
 def ask_for_new_words(
     dispatcher: CollectingDispatcher, question_id: str, question: str, choices: Mapping[str, str] | None = None
 ) -> list[EventType]:
-    """Asks for a new answer.
+    """Ask for a new answer.
 
     Args:
-        dispatcher: where it is said.
-        question_id: of the note.
         question: as it was asked.
-        choices: what may be done with it instead: title to directive.
+        choices: what may be done with the note instead, title to directive.
     """
     dispatcher.utter_message(response="utter_amend_ask", question=question, buttons=buttons(choices or {}))
     return set_slots({
@@ -146,6 +142,5 @@ def ask_for_new_words(
 
 
 def _last(session: Session, tracker: Tracker, named: str | None) -> Note | None:
-    """Returns the note that was answered last, which is meant where none is named."""
     answered = [note for _, note in numbered_notes(session, tracker.sender_id) if note.answer is not None]
     return answered[-1] if named is None and answered else None

@@ -1,4 +1,4 @@
-"""Answers questions from the FAQ."""
+"""Answer questions from the FAQ, several in one message too, or say the source of an answer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +16,9 @@ from bot.understanding.nlu.answers import ASKED, ASKED_AS, SOURCE_OF, asker_in
 
 
 class AnswerQuestion(Reaction):
-    """Says the answer of what was asked; of two questions in one message, both."""
-
     action_name = "action_answer_question"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Answers; offers what is near where no question waits, and a choice where it is not clear what is meant."""
         turn = turn_of(tracker)
         answers: Sequence[str] = turn.answers or ((turn.value,) if turn.value else ())
         loop = (tracker.active_loop or {}).get("name")

@@ -1,4 +1,4 @@
-"""Reads the registration back and asks whether it is right."""
+"""Read the registration back and ask whether it is right."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from bot.words.notes_in_words import FILE_CARD
 
 
 class AskConfirmation(SafeAction):
-    """Says the recap."""
-
     action_name = "action_ask_confirmation"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         if tracker.get_slot("explained"):
             return []
         offered = tracker.get_slot("choices") or {}

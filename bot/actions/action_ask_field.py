@@ -1,4 +1,4 @@
-"""Asks the plain questions of the registration: one action for each, all alike."""
+"""Ask the questions of the registration, one generated action for each field but the town."""
 
 from typing import Any
 
@@ -14,12 +14,11 @@ PLAIN_QUESTIONS = ("consent", *(name for name in FIELDS if name != "town"))  # t
 
 
 class AskField(SafeAction):
-    """Says the question of one field, unless it was just said, or what to do."""
+    """Asks one field's question: in full, or briefly right after an FAQ answer."""
 
     question: str = ""
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         if tracker.get_slot("explained"):
             return []
         if is_just_above(tracker):

@@ -1,4 +1,4 @@
-"""Asks the one neutral follow-up of a scenario, in its fixed wording."""
+"""Ask the neutral follow-up of a scenario, in its fixed wording."""
 
 from typing import Any
 
@@ -12,12 +12,9 @@ from bot.actions.interview import as_asked, scenarios
 
 
 class AskFollowup(SafeAction):
-    """Says the follow-up."""
-
     action_name = "action_ask_followup"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         if is_just_above(tracker):
             dispatcher.utter_message(response="utter_again_followup", buttons=buttons([PASS]))
             return []

@@ -1,4 +1,4 @@
-"""Asks whether words are an answer, or a comment, where they may be something else: nothing is lost meanwhile."""
+"""Ask whether an unclear message is the answer to the open question, or at the review a comment."""
 
 from typing import Any
 
@@ -12,12 +12,9 @@ from bot.understanding.reading.turn import NO_OFFER, YES_OFFER, open_question
 
 
 class AskIfAnswer(Reaction):
-    """Offers to take the words as the answer to the open question, or at the review as a comment."""
-
     action_name = "action_ask_if_answer"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         words = turn_of(tracker).words
         if kind_of(open_question(tracker.current_slot_values())) is Kind.FREE:
             response, title, directive = "utter_is_it_answer", "Oui, c'est ma réponse", f"words:{words}"

@@ -1,4 +1,4 @@
-"""Offers the three situations."""
+"""Offer to start the interview; also offer the FAQ answer on the Pix test."""
 
 from typing import Any
 
@@ -11,12 +11,9 @@ from bot.actions.offers import PIX_OFFER
 
 
 class AskInterviewReady(SafeAction):
-    """Says what they are, once, and asks; more about the Pix test, which was just spoken of, is offered."""
-
     action_name = "action_ask_interview_ready"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         if tracker.get_slot("explained"):
             return []
         dispatcher.utter_message(response="utter_ask_interview_ready", buttons=buttons(PIX_OFFER))

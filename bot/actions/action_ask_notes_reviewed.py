@@ -1,4 +1,4 @@
-"""Reads the notes back to their author, as a recruiter will read them."""
+"""Read all notes back to the candidate and offer to change them."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from bot.actions.validate_interview_form import FORM
 
 
 class AskNotesReviewed(SafeAction):
-    """Says the notes and offers to amend or withdraw each."""
-
     action_name = "action_ask_notes_reviewed"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         with self.database.session_scope() as session:
             if not tracker.get_slot("resuming"):
                 dispatcher.utter_message(response="utter_notes_intro")

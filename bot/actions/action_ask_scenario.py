@@ -1,4 +1,4 @@
-"""Asks one of the campaign's scenarios, in its fixed wording."""
+"""Ask the next scenario of the campaign, in its fixed wording."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from bot.base import clock
 
 
 class AskScenario(SafeAction):
-    """Says the scenario and remembers when."""
-
     action_name = "action_ask_scenario"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         asked = scenarios()
         index = int(tracker.get_slot("scenario_index") or 0)
         place = f"{index + 1} sur {len(asked)}"

@@ -1,4 +1,4 @@
-"""Asks for the town, or which of the towns of the same name."""
+"""Ask for the town, or which of several towns of that name."""
 
 import json
 from collections.abc import Sequence
@@ -17,12 +17,7 @@ NONE_OF_THEM = "Aucune de celles-ci"
 
 
 def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Asks which town is meant, likeliest first, and returns the slots: what each choice stands for.
-
-    Args:
-        dispatcher: where sentences go.
-        candidates: normal forms; nothing is asked of none.
-    """
+    """Ask which town is meant, likeliest first; the slots to set. Towns not offered need a département or postcode."""
     if not candidates:
         return {}
     choices = {town_in_words(town): f"value:{json.dumps(town)}" for town in candidates[:MOST_OFFERED]}
@@ -36,12 +31,9 @@ def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str,
 
 
 class AskTown(SafeAction):
-    """Says the question; towns that are not offered are reached by département or postal code."""
-
     action_name = "action_ask_town"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         candidates = tracker.get_slot("town_candidates")
         if candidates:
             return set_slots(offer_towns(dispatcher, candidates))

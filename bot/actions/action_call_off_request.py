@@ -1,4 +1,4 @@
-"""Calls the request for a person of the team off, at the wish of who made it."""
+"""Cancel the candidate's request to speak with a person; ask first if the message was unclear."""
 
 from typing import Any
 
@@ -15,12 +15,9 @@ from bot.understanding.reading.directives import OBJECTION
 
 
 class CallOffRequest(Reaction):
-    """Says what was called off, or that there was nothing; who holds the conversation sees it on their page."""
-
     action_name = "action_call_off_request"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Calls it off, or asks first whether that is wanted."""
         with self.database.session_scope() as session:
             if turn_of(tracker).doubtful and topics.waiting(session, tracker.sender_id) is not None:
                 dispatcher.utter_message(response="utter_shall_i_call_off", buttons=buttons(SHALL_I_CALL_OFF))

@@ -1,4 +1,4 @@
-"""Asks which answer somebody wants to change, then for its new words, beside what else may be done with it."""
+"""Ask which answer to change, then for its new words; offer what else may be done with the note."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from bot.understanding.reading.turn import ALL_NOTES
 
 
 class ChangeAnswer(Reaction):
-    """Offers the notes, or asks for new words of the named one."""
-
     action_name = "action_change_answer"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks."""
         named = turn_of(tracker).value
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)

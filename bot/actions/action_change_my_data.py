@@ -1,4 +1,4 @@
-"""Offers what can be corrected: fields of the registration and answers."""
+"""Offer the fields of the registration and the answers that can be corrected."""
 
 from typing import Any
 
@@ -15,12 +15,9 @@ from bot.words.wording import LABELS
 
 
 class ChangeMyData(Reaction):
-    """Asks what to correct."""
-
     action_name = "action_change_my_data"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Offers fields and notes, or says that nothing is registered."""
         if not tracker.get_slot("consent"):
             with self.database.session_scope() as session:
                 return say_what_is_kept(session, dispatcher, tracker.sender_id)

@@ -1,4 +1,4 @@
-"""Asks, for whoever wants to say it, what their request for a person is about."""
+"""Ask for the subject of the waiting request; the new words replace the earlier ones."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from bot.understanding.reading.acts import TOPIC
 
 
 class ChangeTopic(Reaction):
-    """Asks; what is written takes the place of what was said of it before."""
-
     action_name = "action_change_topic"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks for the words, or says that no request waits."""
         with self.database.session_scope() as session:
             is_waiting = topics.waiting(session, tracker.sender_id) is not None
         if not is_waiting:

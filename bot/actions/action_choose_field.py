@@ -1,4 +1,4 @@
-"""Asks for the new value of a field that the person chose to correct."""
+"""Ask for the new value of the field that the candidate chose to correct."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from bot.base.registration import FIELDS
 
 
 class ChooseField(ChangeMyData):
-    """Asks the field's question outside the forms; what can be corrected where no field, or no file, is meant."""
-
     action_name = "action_choose_field"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks; the answer is taken as a correction."""
         name = turn_of(tracker).value
         if name not in FIELDS or not tracker.get_slot("consent"):
             return super().respond(dispatcher, tracker, domain)

@@ -1,4 +1,7 @@
-"""Lets a candidate add a comment to a note, or a remark to the file: their words for recruiters, shown as theirs."""
+"""Add a candidate's comment to a note, or their remark to the dossier.
+
+Recruiters read both as the candidate's own words. Without any note the words are stored as the remark.
+"""
 
 from typing import Any
 
@@ -22,12 +25,9 @@ AS_WRITTEN = "Ce que je viens d'écrire"
 
 
 class CommentNote(Reaction):
-    """Asks which note and for the words, then stores them; a remark is of the file, and stands for what has no note."""
-
     action_name = "action_comment_note"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks for a comment, or takes it when it was asked for."""
         turn = turn_of(tracker)
         if turn.is_answer:
             return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
@@ -51,7 +51,7 @@ class CommentNote(Reaction):
         return set_slots({"awaiting": "comment", "amended_note": question_id})
 
     def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, told: str | None) -> list[EventType]:
-        """Asks for a remark, or takes it where it was told; what was just written may be it."""
+        """Ask for a remark, or store it if the message holds one; offer to store what was just written."""
         if not tracker.get_slot("consent"):
             with self.database.session_scope() as session:
                 return say_what_is_kept(session, dispatcher, tracker.sender_id)
@@ -83,7 +83,7 @@ class CommentNote(Reaction):
 
 
 def _told(tracker: Tracker) -> str:
-    """Returns what is written behind the colon of words that speak of a remark; any other colon is of the remark itself."""
+    """The words after the colon of « une remarque pour le recruteur : … »; any other colon is part of the remark."""
     head, _, told = str(tracker.latest_message.get("text") or "").partition(":")
     speaks_of_it = {*core_of(fold(head)).split()} & {*core_of(fold(REMARK)).split()}
     return told.strip() if speaks_of_it and told[:1].isspace() and len(told.split()) > 1 else ""

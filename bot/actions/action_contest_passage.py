@@ -1,4 +1,4 @@
-"""Takes a highlight out for the author of the words, who says that they do not show this; and puts it back."""
+"""Contest a quote, so that it is highlighted no longer, or restore a contested one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from bot.words.notes_in_words import card_of
 
 
 class ContestPassage(Reaction):
-    """Contests the chosen highlight, or asks which one."""
+    """Contests the chosen quote, or asks which one."""
 
     action_name = "action_contest_passage"
     intent, act = "contest_passage", "contested_passage"
@@ -28,7 +28,6 @@ class ContestPassage(Reaction):
     other, undo_title = "restore_passage", "Rétablir ce passage"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Changes, asks which, or says that there is none."""
         turn = turn_of(tracker)
         named = turn.value
         with self.database.session_scope() as session:
@@ -68,7 +67,7 @@ class ContestPassage(Reaction):
 
     @staticmethod
     def _choices(session: Session, tracker: Tracker, undo: dict[str, str]) -> dict[str, str]:
-        """Returns what is offered next: nothing where an open form goes on with another question."""
+        """The undo and the choices of the review; none while a form asks another question."""
         if not (tracker.active_loop or {}).get("name"):
             return undo
         if tracker.get_slot("requested_slot") != "notes_reviewed":
@@ -82,7 +81,7 @@ class ContestPassage(Reaction):
 
 
 class RestorePassage(ContestPassage):
-    """Makes a contested highlight one again."""
+    """Restores a contested quote."""
 
     action_name = "action_restore_passage"
     intent, act = "restore_passage", "restored_passage"

@@ -1,4 +1,4 @@
-"""Takes a correction of the registration at any time outside the form."""
+"""Correct fields of the registration outside its form."""
 
 from typing import Any
 
@@ -18,12 +18,9 @@ from bot.words.wording import LABELS, in_words
 
 
 class CorrectRegistration(Reaction):
-    """Stores the new values, or asks again for one that cannot be taken yet."""
-
     action_name = "action_correct_registration"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Takes what the message gives."""
         turn = turn_of(tracker)
         awaited = tracker.get_slot("awaiting")
         readings = turn.readings

@@ -1,4 +1,4 @@
-"""Answers distress with the right help lines; nothing of it goes into a note."""
+"""Answer distress with the help lines. Nothing of the message is stored; an open form waits."""
 
 from typing import Any
 
@@ -10,11 +10,8 @@ from bot.actions.base import Reaction
 
 
 class Distress(Reaction):
-    """Says the help lines first; the form waits until the person wants to go on."""
-
     action_name = "action_distress"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says them."""
         dispatcher.utter_message(response="utter_distress")
         return []

@@ -1,4 +1,4 @@
-"""Erases everything about a person, after a confirmation."""
+"""Erase a candidate's dossier, conversation and requests after a confirmation."""
 
 from typing import Any
 
@@ -17,13 +17,10 @@ REQUEST_ERASED = "C'est fait : votre demande à l'équipe est annulée ; ses mot
 
 
 class Erase(Reaction):
-    """Asks to confirm, then erases: registration, notes, conversation, requests, slots."""
-
     action_name = "action_erase"
     waits_for_others = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Asks, or takes the answer."""
         turn = turn_of(tracker)
         if not turn.is_answer:
             if turn.value and tracker.get_slot("consent"):  # fields that are named: all of it, or these?

@@ -1,4 +1,4 @@
-"""Explains the question that waits for an answer, in other words."""
+"""Explain the pending question in other words."""
 
 from typing import Any
 
@@ -12,13 +12,10 @@ from bot.understanding.reading.turn import pending_question
 
 
 class ExplainQuestion(Reaction):
-    """Says what the question is for and how to answer it."""
-
     action_name = "action_explain_question"
     asks_erasure_again = keeps_topic = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Explains."""
         pending = pending_question(tracker.current_slot_values())
         if pending in {OFFER, CHANGE}:
             choices = tracker.get_slot("choices")

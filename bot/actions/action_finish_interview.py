@@ -1,4 +1,4 @@
-"""Takes leave after the interview: what comes next, what the three qualities mean in the job, and where to go on."""
+"""End the interview with the same words for everyone: the next steps and where to go on."""
 
 from typing import Any
 
@@ -12,12 +12,9 @@ from bot.content.campaign import campaign
 
 
 class FinishInterview(SafeAction):
-    """Says the same to everyone, whatever they answered."""
-
     action_name = "action_finish_interview"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says it; the rest is offered."""
         offers = closing_offers()
         platform = campaign().contacts.platform
         dispatcher.utter_message(response="utter_interview_done", platform=platform, buttons=buttons(offers))

@@ -1,4 +1,7 @@
-"""Says kindly, in French and in the person's language, that the bot speaks French only."""
+"""Say, in French and in the user's language, that the bot speaks French only.
+
+No field is filled from the message. A question that was understood with confidence is answered in French.
+"""
 
 from typing import Any
 
@@ -13,12 +16,9 @@ from bot.understanding.reading.understood import SURE_CONFIDENCE, as_understood
 
 
 class ForeignLanguage(Reaction):
-    """Nothing of the message is kept in a field; a question that was understood all the same is answered in French."""
-
     action_name = "action_foreign_language"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says it once in each language, then answers what was asked, if it was understood."""
         turn = turn_of(tracker)
         dispatcher.utter_message(response="utter_only_french")
         dispatcher.utter_message(response=f"utter_only_french_{turn.value}")

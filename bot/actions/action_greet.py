@@ -1,4 +1,4 @@
-"""Greets: a newcomer, somebody registered, somebody who comes back in the middle."""
+"""Greet: a new user, a registered candidate, or one in the middle of a form."""
 
 from typing import Any
 
@@ -11,12 +11,9 @@ from bot.actions.offers import welcome_offers
 
 
 class Greet(Reaction):
-    """Greets according to where the person is."""
-
     action_name = "action_greet"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says hello, once: the welcome of a new conversation has just said it."""
         if tracker.active_loop.get("name"):
             dispatcher.utter_message(response="utter_welcome_again")
             return []

@@ -1,4 +1,4 @@
-"""Hears a complaint about the scheme, and says who can be told of it."""
+"""Acknowledge a complaint about the programme and name its contact, without taking sides."""
 
 from typing import Any
 
@@ -11,11 +11,8 @@ from bot.content.campaign import campaign
 
 
 class HearComplaint(Reaction):
-    """Says so, without taking sides."""
-
     action_name = "action_hear_complaint"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says it."""
         dispatcher.utter_message(response="utter_complaint", contact=campaign().contacts.scheme)
         return []

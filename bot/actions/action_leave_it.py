@@ -1,4 +1,4 @@
-"""Says that nothing is changed or done, or goes on: what was offered is over."""
+"""Decline the last offer: nothing is changed, and a later "yes" no longer accepts it."""
 
 from typing import Any
 
@@ -14,12 +14,9 @@ _RESPONSES = {NO_CHANGE: "utter_unchanged", RESUME: "utter_resume"}
 
 
 class LeaveIt(Reaction):
-    """A later yes is none to what was refused."""
-
     action_name = "action_leave_it"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says so."""
         turn = turn_of(tracker)
         if turn.value == START_INTERVIEW:
             dispatcher.utter_message(text=SITUATIONS_LATER)

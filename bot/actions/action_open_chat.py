@@ -1,4 +1,4 @@
-"""A chat window was opened: the welcome was said at the session's start, nothing is to be added."""
+"""Say nothing when a chat window opens: the session start has already welcomed the user."""
 
 from typing import Any
 
@@ -10,10 +10,7 @@ from bot.actions.base import SafeAction
 
 
 class OpenChat(SafeAction):
-    """Waits for the person."""
-
     action_name = "action_open_chat"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says nothing."""
         return []

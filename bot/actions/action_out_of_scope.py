@@ -1,4 +1,4 @@
-"""Says what the bot does not do, and which service does."""
+"""Say that a request is out of scope and name the service that handles it, if the message names its subject."""
 
 from typing import Any
 
@@ -14,12 +14,9 @@ from bot.records.conversations.unanswered import Reason
 
 
 class OutOfScope(Reaction):
-    """Names the service that helps, when the message names its subject; never invents an answer."""
-
     action_name = "action_out_of_scope"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says where to go."""
         words = f" {fold(tracker.latest_message.get('text') or '')} "
         *services, default = content.load_directions()
         fitting = (entry for entry in services if any(f" {fold(word)} " in words for word in entry["words"]))

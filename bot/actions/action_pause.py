@@ -1,4 +1,4 @@
-"""Lets a person stop and come back."""
+"""Pause an open form and offer a reminder, or stop reminders and e-mails on « stop »."""
 
 from typing import Any
 
@@ -17,12 +17,9 @@ WRITES_FIRST = frozenset(name for name, known in CHANNELS.items() if known.write
 
 
 class Pause(Reaction):
-    """Says that nothing is lost; an open form waits. On some channels a reminder is offered."""
-
     action_name = "action_pause"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Pauses, or takes leave when nothing was open."""
         if fold(tracker.latest_message.get("text") or "") == STOP and (refused := self._stop_writing(tracker)):
             dispatcher.utter_message(response=refused)
             return []
@@ -35,7 +32,7 @@ class Pause(Reaction):
         return [SlotSet("choices", offers)]
 
     def _stop_writing(self, tracker: Tracker) -> str | None:
-        """Returns the response that says what will not be sent any more, None where nothing was agreed to."""
+        """Stop reminders and e-mails; the response that says so, None if there were none."""
         with self.database.session_scope() as session:
             had_reminder = reminders.is_agreed(session, tracker.sender_id)
             if had_reminder:
@@ -45,7 +42,7 @@ class Pause(Reaction):
         return "utter_reminder_refused" if had_reminder else None
 
     def _may_offer_reminder(self, tracker: Tracker) -> bool:
-        """Returns whether a reminder can be sent, would serve, and was not spoken of yet."""
+        """Whether the channel can send a reminder, the registration is unfinished and none was offered yet."""
         if channel_of(tracker) not in WRITES_FIRST or not tracker.get_slot("consent") or tracker.get_slot("confirmed"):
             return False
         with self.database.session_scope() as session:

@@ -1,4 +1,4 @@
-"""Repeats the question that waits for an answer."""
+"""Announce that the pending question is repeated; the open form asks it."""
 
 from typing import Any
 
@@ -12,13 +12,10 @@ from bot.understanding.reading.turn import ERASURE_QUESTION
 
 
 class RepeatQuestion(Reaction):
-    """Announces the repetition; the open form asks again by itself."""
-
     action_name = "action_repeat_question"
     asks_erasure_again = keeps_topic = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says so."""
         is_open = tracker.active_loop.get("name") or tracker.get_slot("awaiting") == ERASURE_QUESTION
         if tracker.get_slot("awaiting") == TOPIC:
             dispatcher.utter_message(response="utter_ask_topic")

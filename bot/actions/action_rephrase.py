@@ -1,4 +1,4 @@
-"""Says that a message was not understood: offers topics, and a human from the second time on."""
+"""Ask to rephrase a message that was not understood; offer the likeliest FAQ topics and a person of the team."""
 
 from typing import Any
 
@@ -20,13 +20,10 @@ MOST_OFFERED = 3
 
 
 class Rephrase(Reaction):
-    """Asks to rephrase."""
-
     action_name = "action_rephrase"
     keeps_misunderstandings = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Offers the likeliest topics and counts the misunderstandings in a row."""
         turn = turn_of(tracker)
         if turn.intent == NOTHING_SAID:
             dispatcher.utter_message(response="utter_nothing_said")

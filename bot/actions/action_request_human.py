@@ -1,4 +1,7 @@
-"""Files a request to speak with a person."""
+"""Open a request to speak with a person of the team, or an objection to data processing.
+
+One request waits at a time. Its subject is asked once, only after consent and never while an answer is pending.
+"""
 
 from typing import Any
 
@@ -20,16 +23,12 @@ from bot.understanding.reading.turn import ERASURE_QUESTION, open_question
 
 
 class RequestHuman(Reaction):
-    """Files one request, which may be an objection to the use of one's data; says so when one already waits, and where the answer will be read.
-
-    What it is about is asked once, of who agreed that words are kept and is not writing an answer; an e-mail may be offered.
-    """
+    """Opens the request; asks first if the message was unclear."""
 
     action_name = "action_request_human"
     is_after_distress = False
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Files it, or asks first whether one is wanted."""
         if turn_of(tracker).doubtful:
             dispatcher.utter_message(response="utter_shall_i_request", buttons=buttons(SHALL_I_REQUEST))
             return [SlotSet("choices", SHALL_I_REQUEST)]
@@ -64,15 +63,10 @@ class RequestHuman(Reaction):
 def offer_to_be_told(
     database: Database, dispatcher: CollectingDispatcher, tracker: Tracker, *, offers: bool = True
 ) -> list[EventType]:
-    """Says where the answer will be read, and offers what may be given for it; returns the events of an offer.
-
-    An e-mail that the team has answered is offered where that can be done; other channels tell it themselves.
+    """Say where the reply will be read, or offer an e-mail notification; the events of an offer.
 
     Args:
-        database: where requests are.
-        dispatcher: where sentences go.
-        tracker: of the conversation.
-        offers: whether anything is offered beside what is said.
+        offers: False to say it without offering anything.
     """
     if not tracker.get_slot("consent"):
         return []
@@ -96,7 +90,7 @@ def offer_to_be_told(
 
 
 class HumanAfterDistress(RequestHuman):
-    """Files the request of somebody who has just been told the help lines: nothing is asked of it, nor behind it."""
+    """Opens the request right after the help lines, without any further question."""
 
     action_name = "action_human_after_distress"
     is_after_distress = True

@@ -1,4 +1,4 @@
-"""Continues, at another address, a conversation that a resume code led to."""
+"""Welcome a candidate who continues the conversation on another channel or device."""
 
 from typing import Any
 
@@ -15,12 +15,9 @@ _SAID_BEFORE = frozenset({"matrix"})
 
 
 class ResumeHere(Reaction):
-    """Says so; an open form then asks its question again."""
-
     action_name = "action_resume_here"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Welcomes, and says who carries the messages here."""
         dispatcher.utter_message(response="utter_resumed_here")
         channel = channel_of(tracker) or ""
         carrier = CARRIERS.get(channel)

@@ -1,4 +1,4 @@
-"""First contact, on every channel: says that it is a machine, what it does and what it keeps."""
+"""Welcome on first contact: the bot says that it is a program, what it does and what it stores."""
 
 from typing import Any
 
@@ -14,12 +14,9 @@ from bot.records.conversations import addresses
 
 
 class SessionStart(SafeAction):
-    """Welcomes."""
-
     action_name = "action_session_start"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says the welcome and offers where to begin."""
         offers = welcome_offers()
         closed = campaign().closed
         dispatcher.utter_message(response="utter_welcome", posts=f" {closed.welcome}" if closed else "")
@@ -30,7 +27,7 @@ class SessionStart(SafeAction):
         return [SessionStarted(), SlotSet("choices", offers), ActionExecuted("action_listen")]
 
     def _carrier(self, conversation_id: str) -> str | None:
-        """Returns who carries the messages besides us, if anybody."""
+        """The outside service that carries this channel's messages, if any."""
         with self.database.session_scope() as session:
             address = addresses.address_of(session, conversation_id)
             return CARRIERS.get(address.channel) if address else None

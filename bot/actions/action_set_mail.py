@@ -1,4 +1,4 @@
-"""Takes the answer to the offer of an e-mail when a person of the team has answered."""
+"""Record the answer to the offered e-mail notification of the team's reply."""
 
 from typing import Any
 
@@ -12,12 +12,9 @@ from bot.records.conversations import mails
 
 
 class SetMail(Reaction):
-    """Notes it."""
-
     action_name = "action_set_mail"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Notes the agreement or the refusal."""
         with self.database.session_scope() as session:
             if turn_of(tracker).intent == ACCEPT_MAIL:
                 is_waiting = mails.agree(session, tracker.sender_id)

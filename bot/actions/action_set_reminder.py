@@ -1,4 +1,4 @@
-"""Takes the answer to the offer of a reminder, or a wish to receive nothing more."""
+"""Record the answer to an offered reminder, or the wish to receive nothing more."""
 
 from typing import Any
 
@@ -11,12 +11,9 @@ from bot.records.conversations import mails, reminders
 
 
 class SetReminder(Reaction):
-    """Notes it; nothing is asked again, since the person pauses."""
-
     action_name = "action_set_reminder"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Notes the agreement or the refusal."""
         intent = turn_of(tracker).intent
         agrees = intent == "accept_reminder"
         with self.database.session_scope() as session:

@@ -1,4 +1,4 @@
-"""Shows a person everything that is stored about them."""
+"""Show candidates everything that is stored about them."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », 
 
 
 def _by_others(session: Session, candidate: Candidate) -> list[str]:
-    """Returns who read a file, what structures chose to say of it, and that they wrote about it."""
+    """Sentences on who opened the dossier, shared statuses and recruiters' notes."""
     return [
         *readings_in_words(readings.readings(session, candidate)),
         *standings_in_words(standings.told_to(session, candidate.id)),
@@ -44,19 +44,16 @@ def _by_others(session: Session, candidate: Candidate) -> list[str]:
 
 
 def _where(session: Session, candidate: Candidate) -> str:
-    """Returns on which channels a conversation was, since an address is kept of each."""
+    """The channels of the conversation, in parentheses: an address is stored for each."""
     kept = addresses.others(session, candidate.conversation_id, None, None)
     names = dict.fromkeys(channel for channel in (candidate.channel, *(row.channel for row in kept)) if channel)
     return f" ({', '.join(map(in_words, names))})" if names else ""
 
 
 class ShowMyData(Reaction):
-    """Says the registration, the notes, and how long they are kept."""
-
     action_name = "action_show_my_data"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says it all, or that nothing is stored."""
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
             if candidate is None:

@@ -1,4 +1,4 @@
-"""Takes a part out of an answer for its author: the rest is kept, the words as they were are erased."""
+"""Strike words from an answer and erase the earlier version; ask for a rewrite if they are not in it literally."""
 
 from typing import Any
 
@@ -15,12 +15,9 @@ from bot.words.notes_in_words import read_back
 
 
 class StrikePassage(AmendNote):
-    """Strikes words that the answer says exactly, asked once; else lets it be written anew without them."""
-
     action_name = "action_strike_passage"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Strikes, asks whether to, asks which answer it is of, or asks for new words."""
         turn = turn_of(tracker)
         words = turn.words or ""
         with self.database.session_scope() as session:
@@ -53,5 +50,5 @@ class StrikePassage(AmendNote):
 
 
 def _written(note: Note) -> str:
-    """Returns all that somebody wrote to a situation."""
+    """The answer and the follow-up answer."""
     return "\n".join(filter(None, [note.answer, note.followup_answer]))

@@ -1,4 +1,4 @@
-"""Answers what is asked about erasing one's data, and offers to do it."""
+"""Explain erasure, offer it, or repeat the receipt of an erasure that was done."""
 
 from typing import Any
 
@@ -17,13 +17,10 @@ HOW_TO_ERASE = "donnees/effacer"
 
 
 class TellErasure(AnswerQuestion):
-    """Says how erasing works; behind an erasure that it was done, with its receipt."""
-
     action_name = "action_tell_erasure"
     asks_erasure_again = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Answers; the order to erase is a button where no other question waits."""
         if receipt := tracker.get_slot(ERASURE_RECEIPT):
             dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
             return []

@@ -1,4 +1,4 @@
-"""Says who read a person's file: which structures, and when."""
+"""Tell candidates which structures opened their dossier, and when."""
 
 from typing import Any
 
@@ -17,12 +17,9 @@ from bot.words.readers_in_words import ELSEWHERE, readers_in_words
 
 
 class TellReaders(Reaction):
-    """Says it; that nobody did, or that there is no file, is an answer too."""
-
     action_name = "action_tell_readers"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says it; « merci de m'avoir lu » looks like the question, and is answered as thanks."""
         if as_understood(tracker.latest_message).intent in COURTESIES:
             dispatcher.utter_message(response="utter_thanks")
             return []

@@ -1,4 +1,4 @@
-"""Says where a person's own file stands, as far as the bot knows."""
+"""Tell candidates the status of their dossier, as far as the bot knows it."""
 
 from typing import Any
 
@@ -22,12 +22,9 @@ BEYOND = "Pour la suite (test Pix, choix des structures), seule la plateforme of
 
 
 class TellStatus(Reaction):
-    """Says it."""
-
     action_name = "action_tell_status"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Says what is registered here, what structures chose to say, and who knows the rest."""
         slots = tracker.current_slot_values()
         if slots.get("confirmed"):
             with self.database.session_scope() as session:

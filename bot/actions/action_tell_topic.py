@@ -1,4 +1,4 @@
-"""Keeps what a request for a person is about, or goes on without."""
+"""Store the subject of the waiting request; a possible cry for help is not stored."""
 
 from typing import Any
 
@@ -16,12 +16,9 @@ from bot.understanding.reading.understood import as_understood
 
 
 class TellTopic(Reaction):
-    """Keeps the words with the request that waits; where they may be a cry for help, nothing of them."""
-
     action_name = "action_tell_topic"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Keeps them, says so, and offers what was to be offered with the request."""
         words = turn_of(tracker).words
         if words and not _may_be_distress(tracker):
             kept = self._keep(dispatcher, tracker, words)

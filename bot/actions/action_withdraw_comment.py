@@ -1,4 +1,7 @@
-"""Takes a candidate's comments back, or the remark on the file."""
+"""Delete the candidate's comments on one or all notes, or the remark on the dossier.
+
+An unclear message is confirmed first.
+"""
 
 from typing import Any
 
@@ -17,15 +20,9 @@ from bot.words.notes_in_words import FILE_CARD, card_of
 
 
 class WithdrawComment(Reaction):
-    """Removes the comments of the named note, or of all when none is named; the remark where it is meant or all there is.
-
-    Who says so in own words is asked once.
-    """
-
     action_name = "action_withdraw_comment"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Withdraws, or asks."""
         turn = turn_of(tracker)
         with self.database.session_scope() as session:
             named = find_note(session, tracker.sender_id, turn.value)

@@ -1,4 +1,7 @@
-"""Takes a note back for its author."""
+"""Withdraw one or all notes: the words are erased, the fact that it was withdrawn stays.
+
+An unclear message is confirmed first, since only a part may be meant.
+"""
 
 from typing import Any
 
@@ -17,15 +20,9 @@ from bot.words.notes_in_words import card_of
 
 
 class WithdrawNote(Reaction):
-    """Removes the words of a note; that it was withdrawn stays.
-
-    Who says so in their own words is asked once: they may have meant a part of it.
-    """
-
     action_name = "action_withdraw_note"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Withdraws the chosen note or all of them, or asks which, or whether all of it is meant."""
         turn = turn_of(tracker)
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)

@@ -1,4 +1,4 @@
-"""Takes back what a request for a person is about."""
+"""Erase the subject of the waiting request, in the request and in the conversation."""
 
 from typing import Any
 
@@ -11,12 +11,9 @@ from bot.records.requests import topics
 
 
 class WithdrawTopic(Reaction):
-    """Erases the words, in the request and in the conversation; the request goes on waiting."""
-
     action_name = "action_withdraw_topic"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Erases them, or says that there are none."""
         with self.database.session_scope() as session:
             number = topics.withdraw(session, tracker.sender_id)
         if number:

@@ -1,4 +1,4 @@
-"""Answers of the FAQ, as they are said."""
+"""FAQ answers as the bot says them."""
 
 from collections.abc import Sequence
 
@@ -13,35 +13,34 @@ AUDIENCES = {CANDIDATE: "Je cherche un poste", EMPLOYER: "Je recrute"}
 
 
 def answer_choices(names: Sequence[str]) -> dict[str, str]:
-    """Returns answers as choices: title to directive."""
+    """Answers as choices, title to directive."""
     faq = content.load_faq()
     return {faq[name].title: f"intent:{ASKED}={name}" for name in names if name in faq}
 
 
 def audience_of(answer: str) -> str:
-    """Returns whom an answer is for; of several, the likeliest."""
+    """The audience of an answer; of several joined by `OR`, of the likeliest."""
     return content.audiences()[answer.split(OR, maxsplit=1)[0]]
 
 
 def for_asker(answers: Sequence[str], asker: str | None) -> list[str]:
-    """Returns answers as they are for who asks: of several, those for the others left out where that decides.
+    """Answers narrowed to the asker's audience, where that decides between several.
 
     Args:
         answers: ids, or several joined by `OR` of which one is meant.
-        asker: an audience; None when it is not known.
+        asker: an audience, None if unknown.
     """
     return [by_audience(answer, content.audiences()).get(asker or "", answer) for answer in answers]
 
 
 def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dict[str, str]:
-    """Says answers of the FAQ; asks which is meant where it may be one of several, or who asks where that tells.
+    """Say answers of the FAQ, or ask which one or which audience is meant.
 
     Args:
-        dispatcher: takes what is said.
         answers: as `for_asker` gives them.
 
     Returns:
-        The choices that were offered with the question which is meant; none where everything was answered.
+        The choices that were offered, empty if everything was answered.
     """
     faq = content.load_faq()
     unclear = []
@@ -60,17 +59,17 @@ def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dic
 
 
 def say_answers_beside(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> None:
-    """Says what a candidate asks beside something else, such as the answer to a question of a form."""
+    """Answer the FAQ questions that a message asks in addition to its answer, as for a candidate."""
     say_answers(dispatcher, for_asker(answers, CANDIDATE))
 
 
 def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:
-    """Says where an answer comes from."""
+    """Say the source of an answer."""
     told = content.load_faq()[answer]
     dispatcher.utter_message(response="utter_answer_source", source=told.source, as_of=told.as_of)
 
 
 def neighbours(answer: str) -> dict[str, str]:
-    """Returns what may be asked after an answer, as choices: near answers, and where this one comes from."""
+    """Choices after an answer: related answers, and its source."""
     near = content.load_faq()[answer].see_also[: content.MOST_NEIGHBOURS]
     return {**answer_choices(near), SOURCE: f"intent:{SOURCE_OF}={answer}"}

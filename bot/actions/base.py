@@ -1,4 +1,4 @@
-"""What all actions share: safety, the turn being taken, and reading slots."""
+"""Base classes of all actions, and helpers that read the tracker."""
 
 import logging
 import uuid
@@ -21,20 +21,21 @@ LISTEN_AND_EXTRACT = frozenset({"action_listen", "action_extract_slots"})
 
 
 class SafeAction(Action):
-    """An action that never raises through to Rasa: Rasa would lose the events of the whole turn.
+    """Catches every exception of `respond`: if one reached Rasa, the events of the whole turn would be lost.
 
-    Subclasses implement `respond`. A trouble is logged by an id, never with words of the person.
+    On an error the action's own messages are dropped, the user reads a sentence with a random reference, and the log holds
+    the reference, the exception's type and its place, never its text. Rows that `respond` has committed stay.
     """
 
     action_name: str = ""
     waits_for_others = False  # it may wait for what others do: it runs beside the conversations
 
     def name(self) -> str:
-        """Returns the action's name in the domain."""
+        """The action's name in the domain."""
         return self.action_name
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Runs `respond`; on trouble says a kind sentence and changes nothing."""
+        """Call `respond`; after an exception return the events of `on_error_events`."""
         try:
             return self.respond(dispatcher, tracker, domain)
         except Exception as error:
@@ -50,28 +51,37 @@ class SafeAction(Action):
             return self.after_trouble(tracker)
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Does the work and returns events."""
+        """Send messages, write to the database, return events. Implemented by each action."""
         raise NotImplementedError
 
     def after_trouble(self, tracker: Tracker) -> list[EventType]:
-        """Returns the events of a turn that went wrong."""
+        """Events after an error."""
         return []
 
     @property
     def database(self) -> Database:
-        """The product's database."""
+        """The database of this installation."""
         return default_database()
 
 
 class Reaction(SafeAction):
-    """An action that reacts to something else than an answer: an open form will then ask its question again."""
+    """An action for an intent that is not the answer to the pending question.
+
+    Sets `resuming`, so that an open form repeats its question, clears the offered choices, and ends a pending erasure or
+    request subject unless the class attributes say otherwise.
+
+    Attributes:
+        keeps_misunderstandings: do not reset the counter.
+        asks_erasure_again: repeat the erasure question, unless the action offered choices.
+        keeps_topic: leave the subject of the request pending.
+    """
 
     keeps_misunderstandings = False
     asks_erasure_again = False  # behind what was asked about it
     keeps_topic = False  # what a request is about is asked once, and is over with whatever else is said
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Runs `respond`, and marks that an open form is being resumed; what was offered before is over."""
+        """Call `respond` and add the slots of a resumed form."""
         slots = tracker.current_slot_values()
         changes: dict[str, Any] = {"resuming": True, "choices": None}
         if not self.keeps_misunderstandings and slots.get("misunderstandings"):
@@ -89,7 +99,7 @@ class Reaction(SafeAction):
 
 
 def _innermost_frame(error: BaseException) -> str:
-    """Returns `file:line` of where an error arose (its message may hold words of the person)."""
+    """`file:line` where an error was raised; its message may hold the user's words."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -97,12 +107,12 @@ def _innermost_frame(error: BaseException) -> str:
 
 
 def turn_of(tracker: Tracker) -> Turn:
-    """Returns how the latest message is taken."""
+    """The interpretation of the latest message."""
     return Turn.of(tracker.latest_message)
 
 
 def is_fresh(tracker: Tracker, form: str) -> bool:
-    """Returns whether the form is to take the latest message: nothing was done since, and it was already open."""
+    """Whether the form should take the latest message: it was open and no other action has run since."""
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return tracker.get_slot("requested_slot") is not None
@@ -114,9 +124,9 @@ def is_fresh(tracker: Tracker, form: str) -> bool:
 
 
 def is_resuming(tracker: Tracker) -> bool:
-    """Returns whether a form that is not fresh asks its question again after something else.
+    """Whether a form repeats its question after another action or response.
 
-    Actions say so by a slot; a plain response cannot, so it is looked for.
+    Actions set the slot `resuming`. `utter_…` responses cannot, so they are looked for in the events.
     """
     if tracker.get_slot("resuming"):
         return True
@@ -132,12 +142,7 @@ _ANSWERS = frozenset({"action_answer_question", "action_tell_erasure"})
 
 
 def is_just_above(tracker: Tracker, after: Collection[str] = _ANSWERS) -> bool:
-    """Returns whether the question that waits was only parted from its answer by one of the FAQ: few words bring it back.
-
-    Args:
-        tracker: the conversation.
-        after: the actions that may have parted them, answers of the FAQ by default.
-    """
+    """Whether an action of `after` (by default an FAQ answer) ran since the last message: a short reminder will do."""
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return False
@@ -147,27 +152,27 @@ def is_just_above(tracker: Tracker, after: Collection[str] = _ANSWERS) -> bool:
 
 
 def channel_of(tracker: Tracker) -> str | None:
-    """Returns the name of the channel of the latest message, if known."""
+    """The name of the latest message's channel, if known."""
     channel: str | None = tracker.get_latest_input_channel()
     return channel
 
 
 def first_name_of(tracker: Tracker) -> str:
-    """Returns the first name as it follows a greeting, with a space before it; nothing if it was not given."""
+    """The first name with a leading space, empty if it was not given."""
     name = given(tracker.slots, "first_name")
     return f" {name}" if name else ""
 
 
 def set_slots(values: Mapping[str, Any]) -> list[EventType]:
-    """Returns the events that set these slots."""
+    """Events that set these slots."""
     return [SlotSet(name, value) for name, value in values.items()]
 
 
 def no_longer_asked() -> dict[str, Any]:
-    """Returns the slots after which no new words of an answer or a comment are awaited."""
+    """Slot values after which no new answer or comment is pending."""
     return {"awaiting": None, "amended_note": None, "erases_earlier": None}
 
 
 def buttons(titles: list[str] | Mapping[str, Any]) -> list[dict[str, str]]:
-    """Returns buttons whose payload is their title: a click says the same as typing it."""
+    """Buttons whose payload is their title: a click equals typing it. Titles that begin with `__` are internal."""
     return [{"title": title, "payload": title} for title in titles if not title.startswith("__")]

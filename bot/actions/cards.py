@@ -1,18 +1,18 @@
-"""What the website shows as a card beside the words of a message: by name, so that it holds no words itself."""
+"""What a message tells the web chat about its cards, which are named here and filled there."""
 
 from typing import Any
 
 
 def shows(*cards: str) -> dict[str, Any]:
-    """Returns what a message carries that shows cards in the place of its words."""
+    """Show these cards instead of the message's text."""
     return {"shows": list(cards)}
 
 
 def updates(*cards: str) -> dict[str, Any]:
-    """Returns what a message carries after which cards that are shown already say something else."""
+    """Refresh these cards where they are already shown."""
     return {"updates": list(cards)}
 
 
 def private() -> dict[str, Any]:
-    """Returns what a message carries that only the person is to read: among which passages they choose, what structures did with their file."""
+    """Mark a message that only the candidate may read, not a recruiter who has taken over the conversation."""
     return {"private": True}

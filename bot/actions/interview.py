@@ -1,4 +1,4 @@
-"""What the interview's actions share: the campaign's scenarios, evidence, and notes in words."""
+"""What the interview's actions share: scenarios as asked, quotes, masks and notes in words."""
 
 import functools
 import logging
@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.base.registration import NAMES, given
 from bot.content.campaign import campaign
-from bot.content.interview import Scenario, load_rubric, load_scenarios, wordings
+from bot.content.interview import Scenario, load_scenarios, wordings
 from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.reader import EvidenceReader
 from bot.notes.masking import masking
@@ -25,20 +25,20 @@ _FIRST_WORDS = 5  # of a question that is read back
 
 @functools.cache
 def evidence_reader() -> EvidenceReader:
-    """Returns the reader of the process, loaded at first use."""
+    """The quote finder of this process, loaded at first use."""
     return EvidenceReader.load()
 
 
 def scenarios() -> list[Scenario]:
-    """Returns the campaign's scenarios in order."""
+    """The campaign's scenarios in order."""
     known = load_scenarios()
     return [known[name] for name in campaign().scenarios]
 
 
 def as_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
-    """Returns a scenario in the wording that this conversation was asked: it may have been edited since.
+    """The scenario as worded when this conversation was asked it; it may have been edited since.
 
-    That is the one that the bot last said; where that is too long ago, the one that was put when it was asked.
+    That is the wording the bot said last, or else the one in force when the scenario was asked.
     """
     versions = wordings(scenario.id)
     if len({version.text for _, version in versions}) == 1:
@@ -51,17 +51,12 @@ def as_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
 
 
 def question_of(scenario: Scenario) -> Question:
-    """Returns the scenario as a note records it."""
+    """The scenario as a note records it."""
     return Question(scenario.id, str(scenario.version), scenario.trait, scenario.text)
 
 
-def rubric_version() -> str:
-    """Returns the version of the rubric in use."""
-    return str(load_rubric().version)
-
-
 def find_quotes(scenario: Scenario, answer: str) -> list[Quote]:
-    """Returns the quotes of an answer; none when the reader fails: the answer itself is never lost for that."""
+    """The quotes of an answer; none if the reader fails, since the answer must be stored in any case."""
     try:
         return evidence_reader().read(answer, scenario.id)
     except Exception as error:
@@ -70,11 +65,10 @@ def find_quotes(scenario: Scenario, answer: str) -> list[Quote]:
 
 
 def as_rows(quotes: list[Quote], part: str = "answer") -> list[dict[str, Any]]:
-    """Returns quotes as a note stores them.
+    """Quotes as a note stores them.
 
     Args:
-        quotes: quotes of one text.
-        part: which text of the note they are substrings of, `answer` or `followup`.
+        part: the text they are substrings of, `answer` or `followup`.
     """
     return [
         {
@@ -88,13 +82,12 @@ def as_rows(quotes: list[Quote], part: str = "answer") -> list[dict[str, Any]]:
 def find_mask_rows(
     slots: Mapping[str, Any], text: str, part: str = masking.ANSWER, *, keeps_contacts: bool = False
 ) -> Rows:
-    """Returns what of a candidate's words is not to be shown, as a note stores it.
+    """Masks of a candidate's words, as a note stores them; none if masking fails.
 
     Args:
-        slots: the conversation's slots: the candidate's own name is no secret.
-        text: an answer or a comment.
-        part: which text of the note it is.
-        keeps_contacts: telephone numbers and e-mail addresses are shown: they ask to be answered there.
+        slots: of the conversation; the candidate's own name is not masked.
+        part: the text of the note.
+        keeps_contacts: leave phone numbers and e-mail addresses readable, so that the team can use them.
     """
     own = [name for name in (given(slots, field) for field in NAMES) if name is not None]
     known = [scenario.text for scenario in load_scenarios().values()]
@@ -107,24 +100,18 @@ def find_mask_rows(
 
 
 def tell_masks(dispatcher: CollectingDispatcher, masks: Rows) -> None:
-    """Tells the author at once that some of their words will not be shown, and why."""
+    """Tell the author that some words will be masked."""
     if masks:
         dispatcher.utter_message(response="utter_masked")
 
 
-def note_title(number: int) -> str:
-    """Returns how a note is called in the chat."""
-    return f"situation {number}"
-
-
 def _beginning(question: str) -> str:
-    """Returns the first words of a question, which stands whole in the conversation and on the print view."""
     first = question.split()[:_FIRST_WORDS]
     return f"« {' '.join(first).rstrip(' ,:;')}… »"
 
 
 def note_in_words(note: Note, number: int) -> str:
-    """Returns a note as its author reads it: what it answers, own words, quotes, comments, no mark."""
+    """A note as its author reads it in the chat."""
     read = read_back(note, number)
     lines = [
         f"{read.title} ({_beginning(read.question)})",

@@ -1,4 +1,4 @@
-"""Notes in the chat: read back, and the choices to change them."""
+"""Notes in the chat: find them, read them back, offer to change them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.cards import shows
-from bot.actions.interview import note_in_words, note_title
+from bot.actions.interview import note_in_words
 from bot.records.files.candidates import find
 from bot.records.models import Note
 from bot.understanding.reading import directives
@@ -22,13 +22,13 @@ NamedPassage = tuple[int, Note, Passage]
 
 
 def numbered_notes(session: Session, conversation_id: str) -> list[NumberedNote]:
-    """Returns a person's notes with their numbers in the chat, from 1."""
+    """A candidate's notes with their numbers in the chat, from 1."""
     candidate = find(session, conversation_id)
     return candidate.numbered_notes if candidate else []
 
 
 def find_note(session: Session, conversation_id: str, named: str | None) -> Note | None:
-    """Returns a person's note named by its number in the chat, its question's id or words of the situation, if any."""
+    """The note with this number or scenario id, or whose scenario the words describe."""
     rows = numbered_notes(session, conversation_id)
     for number, note in rows:
         if named in {str(number), note.question_id}:
@@ -38,12 +38,10 @@ def find_note(session: Session, conversation_id: str, named: str | None) -> Note
 
 
 def find_passages(session: Session, conversation_id: str, named: str | None) -> list[NamedPassage]:
-    """Returns passages of a person's notes, each with its note and the number of that.
+    """Quotes of a candidate's notes, each with its note and that note's number.
 
     Args:
-        session: an open session.
-        conversation_id: whose.
-        named: a note (« 2 »), a passage of it (« 2/3 »), None for all.
+        named: a note (« 2 »), a quote of it (« 2/3 »), or None for all.
     """
     of_note, _, number = (named or "").partition("/")
     return [
@@ -56,7 +54,7 @@ def find_passages(session: Session, conversation_id: str, named: str | None) -> 
 
 
 def read_notes_back(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> None:
-    """Says all notes in words, in one message, with what recruiters thought of each: for the person alone to read."""
+    """Read all notes back in one message, with the recruiters' ratings."""
     candidate = find(session, conversation_id)
     if candidate is not None and candidate.notes:
         _read_back(candidate.numbered_notes, dispatcher, ratings_in_words(session, candidate))
@@ -65,7 +63,7 @@ def read_notes_back(session: Session, conversation_id: str, dispatcher: Collecti
 
 
 def read_note_back(session: Session, changed: Note, dispatcher: CollectingDispatcher) -> None:
-    """Says one note in words: what was changed, no more."""
+    """Read one changed note back."""
     rows = numbered_notes(session, changed.conversation_id)
     _read_back([row for row in rows if row[1].id == changed.id], dispatcher)
 
@@ -85,7 +83,7 @@ def _read_back(
 
 
 def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
-    """Returns the few choices to change notes, each of which asks on: title to directive."""
+    """The few choices that lead on to changing notes, title to directive."""
     rows = numbered_notes(session, conversation_id)
     choices = {CHANGE: "intent:change_answer"} if rows else {}
     if any(note.highlights for _, note in rows):
@@ -94,7 +92,7 @@ def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
 
 
 def choices_of(number: int, note: Note) -> dict[str, str]:
-    """Returns what may be done with one note besides writing its answer anew: title to directive."""
+    """What may be done with one note besides rewriting it, title to directive."""
     choices = {}
     if note.answer is not None:
         choices[directives.withdraw(number)] = f"intent:withdraw_note={note.question_id}"
@@ -109,23 +107,22 @@ def choices_of(number: int, note: Note) -> dict[str, str]:
 
 
 def which_note(rows: list[NumberedNote], intent: str, words: str | None = None) -> dict[str, str]:
-    """Returns notes to choose among: title to directive.
+    """The notes to choose from, title to directive.
 
     Args:
-        rows: the notes with their numbers.
-        intent: what is wanted with one.
-        words: what was said to it already.
+        intent: of the directive.
+        words: passed on with it.
     """
     said = f":{words}" if words else ""
-    return {note_title(number): f"intent:{intent}={note.question_id}{said}" for number, note in rows}
+    return {f"situation {number}": f"intent:{intent}={note.question_id}{said}" for number, note in rows}
 
 
 def asked_once(yes: str, directive: str, others: dict[str, str] | None = None) -> dict[str, str]:
-    """Returns the answers to a question that is asked once before what somebody said is done: title to directive.
+    """The choices of a confirmation, title to directive; any yes or no counts.
 
     Args:
         yes: title of the agreement.
         directive: what it stands for.
-        others: what else is offered.
+        others: further choices.
     """
     return {yes: directive, "Non": NO_CHANGE, **(others or {}), YES_OFFER: directive, NO_OFFER: NO_CHANGE}

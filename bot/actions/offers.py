@@ -1,4 +1,4 @@
-"""Choices that are offered in several places."""
+"""Choices that several actions offer, title to directive."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ CARRIERS = {name: known.carrier for name, known in CHANNELS.items() if known.car
 
 
 def welcome_offers() -> dict[str, str]:
-    """Returns where to begin: title to directive."""
+    """Where to begin."""
     return {
         "Je m'inscris": "intent:start_registration",
         "Le test Pix": f"intent:{ASKED}=pix/quoi",
@@ -64,7 +64,7 @@ def welcome_offers() -> dict[str, str]:
 
 
 def closing_offers() -> dict[str, str]:
-    """Returns where to go on after the interview: title to directive."""
+    """Where to go on after the interview."""
     return {
         "Ces qualités au quotidien": "intent:good_practices",
         "Relire mes données": "intent:ask_access_my_data",
@@ -74,7 +74,7 @@ def closing_offers() -> dict[str, str]:
 
 
 def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
-    """Returns what may be meant by an erasure that names fields: title to directive."""
+    """What an erasure that names fields may mean."""
     return {
         "Tout effacer": "intent:ask_delete_my_data",
         f"Seulement {named(fields)}": f"{SET}:{json.dumps(dict.fromkeys(fields, DECLINED))}",
@@ -83,7 +83,7 @@ def erasure_offers(fields: Sequence[str]) -> dict[str, str]:
 
 
 def removal_offers(fields: Sequence[str]) -> dict[str, str]:
-    """Returns what may be meant where fields were perhaps to be taken out: title to directive."""
+    """What may be meant if fields were perhaps to be removed."""
     take_out, change_nothing = f"{SET}:{json.dumps(dict.fromkeys(fields, DECLINED))}", f"intent:{NO_CHANGE}"
     each = {f"Retirer {FIELDS[field].noun}": f"{SET}:{json.dumps({field: DECLINED})}" for field in fields}
     correct = {"Corriger": f"intent:{CHANGE_FIELD}={fields[0]}"} if len(fields) == 1 else {}
@@ -94,7 +94,7 @@ def removal_offers(fields: Sequence[str]) -> dict[str, str]:
 
 
 def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
-    """Returns a yes and a no to values that were perhaps meant for the file: title to directive; none where one is unclear."""
+    """A yes and a no to changing these values; empty if one is unclear."""
     if any(reading.status is not Status.VALUE for reading in readings.values()):
         return {}
     change = f"{SET}:{json.dumps({name: reading.value for name, reading in readings.items()})}"
@@ -105,12 +105,12 @@ def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
 
 
 def named(fields: Sequence[str]) -> str:
-    """Returns what fields are called within a sentence: « le téléphone et l'e-mail »."""
+    """Fields within a sentence: « le téléphone et l'e-mail »."""
     return " et ".join(FIELDS[field].noun for field in fields)
 
 
 def reminder_offers() -> dict[str, str]:
-    """Returns the answers to the offer of a reminder, yes and no in whatever words included."""
+    """The answers to an offered reminder."""
     return {
         "Oui, un rappel": "intent:accept_reminder",
         "Non merci": "intent:decline_reminder",
@@ -120,12 +120,9 @@ def reminder_offers() -> dict[str, str]:
 
 
 def mail_offers(pending: str | None) -> dict[str, str]:
-    """Returns the answers to the offer of an e-mail: title to directive.
+    """The answers to an offered e-mail notification.
 
-    Where words are awaited, only a plain yes or no is taken from them; elsewhere any yes or no is.
-
-    Args:
-        pending: name of the question that is open, if any.
+    While free words or a field are pending only « Oui » and « Non » count, elsewhere any yes or no does.
     """
     offers = {"Oui": f"intent:{ACCEPT_MAIL}", "Non": f"intent:{DECLINE_MAIL}"}
     if kind_of(pending) not in {Kind.FREE, Kind.FIELD}:

@@ -1,4 +1,4 @@
-"""What the registration's actions share: taking readings into slots and rows, and what to ask next."""
+"""What the registration's actions share: storing values, acknowledging them, and the next question."""
 
 import json
 from collections.abc import Mapping
@@ -23,15 +23,15 @@ UNDO, KEEPING = "Annuler ce changement", "Garder aussi "
 
 @dataclass
 class Taken:
-    """What came of a message's readings.
+    """What one message changed in the registration.
 
     Attributes:
-        slots: slots to set.
+        slots: to set.
         noted: fields that now have a value, in order.
-        declined: fields that the person does not want to give.
-        removed: fields that were given and are taken out.
-        mail_is_over: an agreement to e-mails ended with the address.
-        unclear: what is no value yet (ambiguous, impossible, not known), by field.
+        declined: fields that the candidate does not want to give.
+        removed: fields that had a value and no longer have one.
+        mail_is_over: the e-mail notification was cancelled with its address.
+        unclear: resolutions that gave no value (ambiguous, invalid, unknown), by field.
     """
 
     slots: dict[str, Any] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Taken:
 
 
 def next_question(slots: Mapping[str, Any]) -> str | None:
-    """Returns what the registration asks next, or None when it is complete and confirmed."""
+    """The next question of the registration, None once it is complete and confirmed."""
     if slots.get("consent") is not True:
         return "consent"
     for name in FIELDS:
@@ -58,18 +58,17 @@ def next_question(slots: Mapping[str, Any]) -> str | None:
 
 
 def recap(slots: Mapping[str, Any]) -> str:
-    """Returns the file in words, a line a field."""
+    """The registration as a list, a line a field."""
     return "\n".join(f"• {LABELS[name]} : {in_words(name, slots.get(name))}" for name in FIELDS)
 
 
 def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
-    """Returns the choices that put back what a message changed of the file, or keep it beside; nothing where it changed nothing.
+    """Choices that undo a change of stored values, or that keep earlier places of work as well.
 
-    Who adds a place of work (« je peux aussi aller à Concarneau ») and who names another one may say it alike.
+    « Je peux aussi aller à Concarneau » may add a place or replace one, so both are offered.
 
     Args:
         before: slots before the message.
-        taken: what came of it.
     """
     changed = {
         name: before[name]
@@ -88,18 +87,12 @@ def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
 
 
 def undo_among(choices: Mapping[str, str] | None) -> dict[str, str]:
-    """Returns the choices of `undo_choice` among those that are offered."""
+    """The choices of `undo_choice` among those on offer."""
     return {title: directive for title, directive in (choices or {}).items() if title.startswith((UNDO, KEEPING))}
 
 
 def take_readings(session: Session, conversation_id: str, readings: Mapping[str, Reading]) -> Taken:
-    """Stores every value that a message gives.
-
-    Args:
-        session: an open session.
-        conversation_id: whose registration.
-        readings: readings by field.
-    """
+    """Store every value that a message gives."""
     taken = Taken()
     for name, reading in readings.items():
         if reading.status is Status.VALUE:
@@ -119,7 +112,7 @@ def take_readings(session: Session, conversation_id: str, readings: Mapping[str,
 
 
 def _store(session: Session, conversation_id: str, name: str, value: Any, taken: Taken) -> Any:
-    """Stores a value, None for a field that is not to be kept; returns the one before."""
+    """Store a value, or None for a declined field; the value before it."""
     had_agreed = name == "email" and mails.is_agreed(session, conversation_id)
     before = candidates.set_field(session, conversation_id, name, value, declined=value is None)
     taken.mail_is_over |= had_agreed and not mails.is_agreed(session, conversation_id)
@@ -130,13 +123,7 @@ def _store(session: Session, conversation_id: str, name: str, value: Any, taken:
 
 
 def say_why(dispatcher: CollectingDispatcher, taken: Taken, slots: Mapping[str, Any]) -> dict[str, Any]:
-    """Says why what was unclear is no value yet, and returns the slots of what is offered instead.
-
-    Args:
-        dispatcher: where sentences go.
-        taken: what came of the message.
-        slots: of the conversation.
-    """
+    """Say why an unclear field got no value; the slots of what is offered instead."""
     changes: dict[str, Any] = {}
     for name, reading in taken.unclear.items():
         if reading.status is Status.AMBIGUOUS and name == "town":
@@ -177,11 +164,10 @@ _MAIL_IS_OVER = (
 
 
 def acknowledge(taken: Taken, how: str = NOTED) -> str:
-    """Returns what was understood (« C'est noté. Ville : Brest. »), each value behind the name of its field.
+    """Say what was stored, such as « C'est noté. Ville : Brest. ».
 
     Args:
-        taken: what came of the message.
-        how: what the sentence begins with.
+        how: the opening words.
     """
     values = " ; ".join(f"{LABELS[name].lower()} : {in_words(name, taken.slots[name])}" for name in taken.noted)
     noted = f"{how}. {values[0].upper()}{values[1:]}." if values else ""
@@ -194,10 +180,5 @@ def acknowledge(taken: Taken, how: str = NOTED) -> str:
 
 
 def lost_touch(taken: Taken, slots: Mapping[str, Any]) -> bool:
-    """Returns whether nobody can write to or call the person any more, by what a message declined or took out.
-
-    Args:
-        taken: what came of the message.
-        slots: with it.
-    """
+    """Whether this message removed the last contact, so that no recruiter can write or call."""
     return bool(taken.declined or taken.removed) and all(given(slots, name) is None for name in CONTACTS)

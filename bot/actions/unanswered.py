@@ -1,4 +1,4 @@
-"""Questions that could not be answered, kept for the editors without the person: only after the agreement, only harmless words."""
+"""Store unanswered questions for the editors, without the person: only after consent, only harmless words."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -23,15 +23,7 @@ _HELPED = frozenset({"action_distress", "action_human_after_distress"})
 
 
 def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> list[EventType]:
-    """Keeps the latest message as a question that was not answered, if nothing in it speaks against it.
-
-    Returns the events by which the conversation remembers it.
-
-    Args:
-        database: where to.
-        tracker: of the conversation.
-        reason: why it had no answer.
-    """
+    """Store the latest message as an unanswered question if it is harmless; the events that remember it."""
     text = unanswered.one_line(str(tracker.latest_message.get("text") or ""))
     if not _is_a_question(tracker) or _tells_of_somebody(tracker, text):
         return []
@@ -41,7 +33,7 @@ def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> lis
 
 
 def take_back_earlier(database: Database, tracker: Tracker) -> list[EventType]:
-    """Takes the question before the latest message back, if it was kept: one of the offered answers was picked."""
+    """Remove the stored question before this message: the user has picked one of the offered answers."""
     said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
     *earlier, last = tracker.slots.get(COUNTED) or [None]
     if last is None or last[1:] != [*map(unanswered.one_line, said[-2:-1]), Reason.NOT_PICKED.value]:
@@ -52,7 +44,7 @@ def take_back_earlier(database: Database, tracker: Tracker) -> list[EventType]:
 
 
 def _is_a_question(tracker: Tracker) -> bool:
-    """Returns whether a person who agreed asks: nothing else is answered, no situation is, and nobody is in distress."""
+    """Whether a consenting candidate asks something: no answer is given or pending and there is no sign of distress."""
     turn = turn_of(tracker)
     answers = turn.is_answer or turn.readings or kind_of(open_question(tracker.slots)) is Kind.FREE
     if not tracker.slots.get("consent") or answers or not settings().unanswered_days:
@@ -64,7 +56,7 @@ def _is_a_question(tracker: Tracker) -> bool:
 
 
 def _tells_of_somebody(tracker: Tracker, text: str) -> bool:
-    """Returns whether words are too many, too few, or name anything that recruiters would not see, or whose they are."""
+    """Whether a text is too long, too short, or holds personal data."""
     words = fold(text).split()
     if len(text) > unanswered.LONGEST or len(words) < FEWEST_WORDS or find_masks(text):
         return True
@@ -75,7 +67,7 @@ def _tells_of_somebody(tracker: Tracker, text: str) -> bool:
 
 
 def _known(tracker: Tracker) -> list[str]:
-    """Returns what the person gave of themselves, folded."""
+    """The candidate's own data, folded."""
     town = given(tracker.slots, "town") or {}
     told = [town.get("commune"), *(given(tracker.slots, name) for name in (*NAMES, *CONTACTS))]
     return [known for known in map(fold, filter(None, told)) if known]

@@ -1,4 +1,4 @@
-"""What is said to who has no file: what is kept of them all the same."""
+"""What users without a dossier are told about their stored data."""
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,13 +12,7 @@ from bot.words.requests_in_words import kept_without_file
 
 
 def say_what_is_kept(session: Session, dispatcher: CollectingDispatcher, conversation_id: str) -> list[EventType]:
-    """Says what somebody asked the team and may do with it, or that nothing is kept; returns the events of an offer.
-
-    Args:
-        session: an open session.
-        dispatcher: where it is said.
-        conversation_id: whose.
-    """
+    """Say what is stored of the user's requests, or that nothing is; the events of an offer."""
     asked = topics.of_conversation(session, conversation_id)
     if not asked:
         dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings().retention_months)

@@ -1,4 +1,4 @@
-"""Takes the answers of the interview: each is stored at once as a note."""
+"""Validate the interview form: each answer is stored at once as a note."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -15,10 +15,10 @@ from bot.actions.interview import (
     find_mask_rows,
     find_quotes,
     question_of,
-    rubric_version,
     scenarios,
     tell_masks,
 )
+from bot.content.interview import load_rubric
 from bot.notes.evidence.coverage import coverage
 from bot.notes.masking import masking
 from bot.records.files import notes
@@ -31,16 +31,12 @@ DOUBTFUL_REVIEW = "Je n'ai pas compris si cela vous convient : rien n'est changÃ
 
 
 class ValidateInterviewForm(SafeAction):
-    """Stores an answer and decides what is asked next."""
-
     action_name = f"validate_{FORM}"
 
     def after_trouble(self, tracker: Tracker) -> list[EventType]:
-        """Asks the same question again."""
         return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Takes an answer, or only says what to ask when the form was just opened or interrupted."""
         slots = tracker.current_slot_values()
         index = int(slots.get("scenario_index") or 0)
         if not is_fresh(tracker, FORM):
@@ -61,7 +57,7 @@ class ValidateInterviewForm(SafeAction):
         return set_slots(changes)
 
     def _open(self, tracker: Tracker, slots: dict[str, Any], index: int) -> list[EventType]:
-        """Returns what to ask on opening: the invitation, or the scenario where the person was."""
+        """What to ask on opening: the invitation, or the step at which the candidate stopped."""
         asked = slots.get("requested_slot")
         if asked == "followup" and not self._is_answered(tracker, index):
             asked, index = None, index + 1  # nothing is asked of an answer that was withdrawn
@@ -93,14 +89,14 @@ class ValidateInterviewForm(SafeAction):
         question = question_of(scenario)
         if value == SKIP:
             with self.database.session_scope() as session:
-                notes.store_skip(session, tracker.sender_id, question, rubric_version=rubric_version())
+                notes.store_skip(session, tracker.sender_id, question, rubric_version=load_rubric().version)
             return _go_on(dispatcher, index, "utter_answer_skipped")
         answer = str(value)
         quotes = find_quotes(scenario, answer)
         masks = find_mask_rows(tracker.current_slot_values(), answer)
         with self.database.session_scope() as session:
             notes.store_answer(
-                session, tracker.sender_id, question, answer, as_rows(quotes), rubric_version=rubric_version(),
+                session, tracker.sender_id, question, answer, as_rows(quotes), rubric_version=load_rubric().version,
                 masks=masks, asked_at=_asked_at(tracker),
             )  # fmt: skip
         tell_masks(dispatcher, masks)
@@ -151,7 +147,7 @@ def _asked_at(tracker: Tracker) -> datetime | None:
 
 
 def _go_on(dispatcher: CollectingDispatcher, index: int, response: str) -> dict[str, Any]:
-    """Acknowledges, unless the reading back does, and returns the slots that lead to it or to the next scenario."""
+    """Acknowledge and go on to the next scenario, or to the review, which acknowledges itself."""
     following = index + 1
     if following >= len(scenarios()):
         return {"scenario_index": following, "requested_slot": "notes_reviewed"}

@@ -1,4 +1,4 @@
-"""Takes the answers of the registration."""
+"""Validate the registration form: store what a message gives and choose the next question."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,16 +37,12 @@ REACHED_BY = {"Ajouter un e-mail": "field:email", "Ajouter un téléphone": "fie
 
 
 class ValidateRegistrationForm(SafeAction):
-    """Stores what a message gives and decides which question comes next."""
-
     action_name = f"validate_{FORM}"
 
     def after_trouble(self, tracker: Tracker) -> list[EventType]:
-        """Asks the same question again."""
         return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Takes an answer, or only says what to ask when the form was just opened or interrupted."""
         slots = tracker.current_slot_values()
         if not is_fresh(tracker, FORM):
             asked = slots.get("requested_slot") or next_question(slots)
@@ -110,7 +106,7 @@ class ValidateRegistrationForm(SafeAction):
     def _doubt(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, first: str | None
     ) -> dict[str, Any]:
-        """Says which answer is needed, in other words each time; from the second time on what blocks, and a human."""
+        """Ask again in other words; every second time say what blocks and offer a person."""
         times = int(tracker.get_slot("misunderstandings") or 0)
         again = f"utter_doubtful_{asked}_again"
         response = again if times % 2 else first or f"utter_doubtful_{asked}"
@@ -141,14 +137,11 @@ class ValidateRegistrationForm(SafeAction):
     def _go_on(
         self, dispatcher: CollectingDispatcher, turn: Turn, taken: Taken, known: Mapping[str, Any], said: str
     ) -> dict[str, Any]:
-        """Acknowledges, answers what was asked beside, and says the next question last.
+        """Acknowledge, answer side questions, and ask the next question last.
 
         Args:
-            dispatcher: where sentences go.
-            turn: the message.
-            taken: what came of it.
-            known: slots before it.
-            said: the acknowledgement; it shares a bubble with the question that follows at once.
+            known: slots before the message.
+            said: the acknowledgement, in one message with the question if that follows at once.
         """
         slots = {**known, **taken.slots, "resuming": False}
         following = taken.is_open or next_question(slots)
@@ -168,7 +161,7 @@ class ValidateRegistrationForm(SafeAction):
 
 
 def say_notice(dispatcher: CollectingDispatcher) -> None:
-    """Says what would be kept, why, who reads it and how long."""
+    """Say the privacy notice: what is stored, why, who reads it, and for how long."""
     closed, controller = campaign().closed, campaign().controller
     dispatcher.utter_message(
         response="utter_notice", posts=f"{closed.consent}\n" if closed else "", controller=controller.at_the_start,

@@ -1,1 +1,1 @@
-"""What programs of structures read and write: JSON over HTTP, described by `/api/v1/openapi.json`."""
+"""The JSON API for structures' own programs, described by `/api/v1/openapi.json`."""

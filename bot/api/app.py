@@ -1,4 +1,4 @@
-"""The application that `bot.operating.run.pages` mounts at /api/v1: routes, its description, and what is said when something goes wrong."""
+"""The FastAPI application mounted at /api/v1, with its error handlers."""
 
 import json
 import logging
@@ -31,10 +31,10 @@ _BY_STATUS = {
 
 
 class _Api(FastAPI):
-    """The application, whose description holds the published schema of files."""
+    """Adds the published schema of dossiers to the generated OpenAPI description."""
 
     def openapi(self) -> dict[str, Any]:
-        """Returns the description, made once."""
+        """The description, built once."""
         if self.openapi_schema is None:
             made = super().openapi()
             made["components"]["schemas"] |= {**_published(), "Problem": _problem_schema()}
@@ -43,7 +43,7 @@ class _Api(FastAPI):
 
 
 def _published() -> dict[str, Any]:
-    """Returns the schema of files and notes with its parts as components."""
+    """The schema of dossiers and notes as OpenAPI components."""
     text = (INTERVIEW / "note.schema.json").read_text(encoding="utf-8")
     parts = json.loads(text.replace('"#/$defs/', '"#/components/schemas/file-'))["$defs"]
     return {f"file-{name}": part for name, part in parts.items()} | {
@@ -65,7 +65,7 @@ app = _Api(
 
 @app.middleware("http")
 async def keep_private(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Keeps answers out of caches, and what people said out of the log when one fails."""
+    """Forbid caching, and log an unhandled error without what it says."""
     try:
         response = await call_next(request)
     except Exception as error:
@@ -78,20 +78,20 @@ async def keep_private(request: Request, call_next: Callable[[Request], Awaitabl
 
 @app.exception_handler(ProblemError)
 async def say_problem(_request: Request, error: ProblemError) -> Response:
-    """Says a problem."""
+    """A `ProblemError` as its problem."""
     return as_problem(error.problem, headers=error.headers, **error.more)
 
 
 @app.exception_handler(HTTPException)
 async def say_error(_request: Request, error: HTTPException) -> Response:
-    """Says an error of HTTP as a problem."""
+    """An HTTP error as a problem."""
     known = _BY_STATUS.get(error.status_code, problems.UNREADABLE if error.status_code < 500 else problems.FAILED)
     return as_problem(known, headers=dict(error.headers or {}))
 
 
 @app.exception_handler(RequestValidationError)
 async def say_invalid(_request: Request, error: RequestValidationError) -> Response:
-    """Names what is not accepted; an id that cannot be one leads nowhere."""
+    """Name the rejected parameters; an impossible id in the path is a 404."""
     places = [detail["loc"] for detail in error.errors()]
     if any(place[0] == "path" for place in places):
         return as_problem(problems.NOT_FOUND)

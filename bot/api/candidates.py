@@ -1,4 +1,4 @@
-"""Candidates: listed without names, read one by one, given a status."""
+"""Candidates: list, dossier, PDF, application status."""
 
 import json
 from typing import Annotated, Any
@@ -35,7 +35,7 @@ def _find(session: Session, me: Program, candidate_id: str) -> Candidate:
 
 @router.get("", summary="Lister les dossiers visibles", responses=documented())
 def list_candidates(me: Reader, asked: Annotated[shapes.Candidates, Query()]) -> shapes.CandidateList:
-    """Gives a page of those whom the structure sees, in the order in which they registered; no name, no words."""
+    """A page of the candidates that the structure sees, oldest registration first, without names or answers."""
     filters = candidate_pages.Filters(**asked.model_dump(exclude={"cursor", "limit"}))
     with default_database().session_scope() as session:
         try:
@@ -58,7 +58,7 @@ def _summary(row: candidate_pages.Listed) -> shapes.CandidateSummary:
 
 @router.get("/{candidate_id}", summary="Lire un dossier", response_class=Response, responses={200: _DOCUMENT, **documented(NOT_FOUND)})  # fmt: skip
 def read_candidate(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> Response:
-    """Gives a file as the published document, masks laid over; its person is told that a program of the structure read it."""
+    """A dossier as the published document, masked. The access is logged and shown to the candidate."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
         api_tokens.note_reads(session, me, [candidate.id], "read_candidate")
@@ -68,7 +68,7 @@ def read_candidate(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> 
 
 @router.get("/{candidate_id}/pdf", summary="Un dossier sur une page", response_class=Response, responses={200: _PDF, **documented(NOT_FOUND, NO_PDF)})  # fmt: skip
 def draw_candidate(me: Reader, candidate_id: CandidateId, asked: Annotated[shapes.Drawing, Query()]) -> Response:
-    """Gives a file on one page, as PDF."""
+    """A dossier on one page, as PDF."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
         try:
@@ -81,7 +81,7 @@ def draw_candidate(me: Reader, candidate_id: CandidateId, asked: Annotated[shape
 
 @router.get("/{candidate_id}/status", summary="Lire le statut d'un dossier", responses=documented(NOT_FOUND))
 def read_status(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> shapes.CandidateStatus:
-    """Gives where a file stands at the structure."""
+    """The application status at the token's structure."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
         audit.record_reading(session, actor=me.actor, act="read_status", subject=candidate.id)
@@ -92,7 +92,7 @@ def read_status(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> sha
 def give_status(
     me: Decider, candidate_id: CandidateId, given: shapes.StatusGiven, _nothing: Nothing
 ) -> shapes.CandidateStatus:
-    """Gives a file another status at the structure. The program passes on what a person decided: it decides nothing itself."""
+    """Set the application status that a person decided on."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
         standing = standings.find(session, candidate.id, me.structure_id)

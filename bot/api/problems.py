@@ -1,4 +1,4 @@
-"""What can go wrong, as the API says it."""
+"""Problem types of the API (RFC 9457)."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 
 
 class ProblemError(Exception):
-    """Something is answered by a problem."""
+    """Ends a request with this problem as its response."""
 
     def __init__(self, problem: Problem, *, headers: dict[str, str] | None = None, **more: Any) -> None:
         super().__init__(problem.name)
@@ -46,7 +46,7 @@ class ProblemError(Exception):
 
 
 def documented(*problems: Problem) -> dict[int | str, dict[str, Any]]:
-    """Returns how the API's description tells of problems, those that any call may meet among them."""
+    """OpenAPI responses of these problems and of those that any call may meet."""
     found: dict[int | str, dict[str, Any]] = {}
     for problem in (UNREADABLE, UNAUTHORIZED, INVALID, TOO_LONG, TOO_MANY, *problems):
         known = found.get(problem.status)

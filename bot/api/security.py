@@ -1,4 +1,4 @@
-"""Who calls: a program that shows a token of its structure."""
+"""Authentication of API clients by bearer token."""
 
 from typing import Annotated
 
@@ -17,10 +17,10 @@ _bearer = HTTPBearer(
 
 
 def may_read(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Program:
-    """Returns whose token was shown.
+    """The client of a valid token.
 
     Raises:
-        ProblemError: none that is good.
+        ProblemError: the token is missing or invalid.
     """
     if shown is not None and len(shown.credentials) <= LONGEST_TOKEN:
         with default_database().session_scope() as session:
@@ -31,10 +31,10 @@ def may_read(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bear
 
 
 def may_decide(me: Annotated[Program, Depends(may_read)]) -> Program:
-    """Returns whose token was shown, one that decides.
+    """The client of a token with the scope `decide`.
 
     Raises:
-        ProblemError: it only reads.
+        ProblemError: the token only reads.
     """
     if not me.decides:
         raise ProblemError(SCOPE)

@@ -1,4 +1,4 @@
-"""What is asked and answered."""
+"""Request and response schemas of the API."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
@@ -13,13 +13,13 @@ _ID = "^[0-9a-f]{32}$"
 
 
 class Strict(BaseModel):
-    """What is sent here: nothing beside what is named."""
+    """A request that rejects unknown parameters."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Candidates(Strict):
-    """Which candidates, and which page of them."""
+    """Filters and cursor of the list."""
 
     departement: Annotated[str | None, Field(pattern=_CODE, description="Code du département de la commune, « 46 », « 2A », « 974 ».")] = None  # fmt: skip
     available_before: Annotated[date | None, Field(description="Disponible ce jour-là au plus tard.")] = None
@@ -46,13 +46,13 @@ class Candidates(Strict):
 
 
 class Drawing(Strict):
-    """How a document is made."""
+    """Options of the PDF."""
 
     unnamed: Annotated[bool, Field(description="Sans nom, commune, contact ni remarque.")] = False
 
 
 class Format(Strict):
-    """In which form."""
+    """Format of the export."""
 
     format: Annotated[Literal["json", "csv"], Field(description="JSON, ou tableau (CSV, points-virgules, UTF-8).")] = (
         "json"
@@ -60,11 +60,11 @@ class Format(Strict):
 
 
 class NoQuery(Strict):
-    """Nothing is asked beside the address."""
+    """No query parameters."""
 
 
 class CandidateSummary(BaseModel):
-    """A candidate in a list: no name and no words, those are read one by one."""
+    """A candidate in the list, without name or answers."""
 
     id: Annotated[str, Field(pattern=_ID)]
     registered_at: AwareDatetime
@@ -76,14 +76,14 @@ class CandidateSummary(BaseModel):
 
 
 class CandidateList(BaseModel):
-    """A page, in the order in which people registered."""
+    """A page of candidates, oldest registration first."""
 
     data: list[CandidateSummary]
     next: Annotated[str | None, Field(description="Curseur de la page suivante ; rien à la fin.")]
 
 
 class StatusGiven(Strict):
-    """A status to give."""
+    """A status to set."""
 
     status: Status
     previous: Annotated[
@@ -96,7 +96,7 @@ class StatusGiven(Strict):
 
 
 class StatusChange(BaseModel):
-    """A status that was given."""
+    """A status that was set."""
 
     status: Status
     at: AwareDatetime
@@ -104,7 +104,7 @@ class StatusChange(BaseModel):
 
 
 class CandidateStatus(BaseModel):
-    """Where a file stands at the structure of the token."""
+    """The application status at the token's structure."""
 
     candidate: Annotated[str, Field(pattern=_ID)]
     status: Status
@@ -115,7 +115,7 @@ class CandidateStatus(BaseModel):
 
 
 class WaitingRequest(BaseModel):
-    """Somebody waits for a person of the team."""
+    """A user who waits for a person of the team."""
 
     id: int
     reason: Literal["asked", "not_understood", "objection"]
@@ -124,13 +124,13 @@ class WaitingRequest(BaseModel):
 
 
 class RequestList(BaseModel):
-    """Requests that wait, the oldest first."""
+    """Waiting requests, oldest first."""
 
     data: list[WaitingRequest]
 
 
 class Token(BaseModel):
-    """The token that was shown."""
+    """The token of the call."""
 
     name: str
     scopes: list[Literal["read", "decide"]]
@@ -138,7 +138,7 @@ class Token(BaseModel):
 
 
 class StructureOfToken(BaseModel):
-    """Whose token it is."""
+    """The structure that the token belongs to."""
 
     id: Annotated[str, Field(pattern=_ID)]
     name: str
@@ -147,7 +147,7 @@ class StructureOfToken(BaseModel):
 
 
 class FormList(BaseModel):
-    """Registrations in the shape of the official form."""
+    """Registrations in the columns of the official form."""
 
     data: Annotated[
         list[dict[str, str | int | None]],

@@ -1,4 +1,4 @@
-"""What is the structure's beside files one by one: itself, who waits for a person, and the official form's export."""
+"""The structure itself, its waiting requests, and the export for the official form."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ router = APIRouter()
 
 @router.get("/requests", tags=["Demandes"], summary="Qui attend une personne", responses=documented())
 def list_requests(me: Reader, _nothing: Nothing) -> shapes.RequestList:
-    """Gives the requests to speak with a person that wait, the oldest first: why, since when, where; nothing that was said."""
+    """The waiting requests, oldest first: reason, date and channel, no message."""
     with default_database().session_scope() as session:
         audit.record_reading(session, actor=me.actor, act="listed_requests")
         data = [
@@ -37,7 +37,7 @@ def list_requests(me: Reader, _nothing: Nothing) -> shapes.RequestList:
 
 @router.get("/structure", tags=["Structure"], summary="La structure du jeton", responses=documented())
 def read_structure(me: Reader, _nothing: Nothing) -> shapes.StructureOfToken:
-    """Gives whose token it is, and what it may do."""
+    """The token's structure and scopes."""
     with default_database().session_scope() as session:
         town = session.get_one(Structure, me.structure_id).town
     token = shapes.Token(name=me.name, scopes=["read", "decide"] if me.decides else ["read"], expires_at=me.expires_at)
@@ -46,7 +46,7 @@ def read_structure(me: Reader, _nothing: Nothing) -> shapes.StructureOfToken:
 
 @router.get("/export", tags=["Candidats"], summary="Les inscriptions, forme du formulaire officiel", response_model=shapes.FormList, responses={200: _TABLE, **documented()})  # fmt: skip
 def export_forms(me: Reader, asked: Annotated[shapes.Format, Query()]) -> shapes.FormList | Response:
-    """Gives the confirmed registrations that the structure sees, a line a person; each is told that they were taken."""
+    """The confirmed registrations that the structure sees. The access is logged and shown to each candidate."""
     with default_database().session_scope() as session:
         found = candidate_pages.confirmed(session, me)
         audit.record(session, actor=me.actor, act="exported_forms")

@@ -1,1 +1,1 @@
-"""What everything stands on: settings, clock, errors, logs, metrics. Imports nothing of ours."""
+"""Foundations that import nothing else of this project: settings, clock, errors, logs, metrics."""

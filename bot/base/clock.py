@@ -1,4 +1,4 @@
-"""The one clock of the product: Europe/Paris, and movable for benches that replay conversations; and how long to wait."""
+"""The clock of the product, which benches can move, and the back-off after failures."""
 
 import os
 from datetime import UTC, date, datetime
@@ -11,9 +11,9 @@ LONGEST_PAUSE_SECONDS = 60.0
 
 
 def now() -> datetime:
-    """Returns the present moment, aware, in UTC.
+    """The current time, aware, in UTC.
 
-    When the environment names a clock file that holds an ISO date, the day is the file's and the time of day the real one.
+    If the variable `BOT_CLOCK_FILE` names a file with an ISO date, the day is the file's and the time of day the real one.
     """
     moment = datetime.now(UTC)
     path = os.environ.get(CLOCK_FILE_VARIABLE)
@@ -28,10 +28,10 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Returns today's date in Europe/Paris."""
+    """Today's date in Europe/Paris."""
     return now().astimezone(PARIS).date()
 
 
 def pause_after(failures: int, *, longest: float = LONGEST_PAUSE_SECONDS) -> float:
-    """Returns how many seconds to wait after so many failures in a row: twice as long each time, up to the longest."""
+    """Seconds to wait after a number of failures in a row, doubling from one second up to `longest`."""
     return float(min(longest, 0.5 * 2 ** min(failures, 10)))

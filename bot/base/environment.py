@@ -1,4 +1,4 @@
-"""What every process of the product is started with."""
+"""The environment and process settings that every process of the product starts with."""
 
 import ctypes
 import os
@@ -15,10 +15,7 @@ _prctl = ctypes.CDLL(None).prctl  # found before a fork
 
 
 def child_environment() -> dict[str, str]:
-    """Returns the environment of a process: nothing reports to outside servers, libraries are quiet.
-
-    Ports and the home folder are written out, so that all agree on them.
-    """
+    """Environment variables of a child process: no telemetry, quiet libraries, the same ports and home folder."""
     chosen = {
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -42,22 +39,22 @@ def child_environment() -> dict[str, str]:
 
 
 def python() -> str:
-    """Returns the interpreter of the installation."""
+    """The interpreter of this installation."""
     return sys.executable or str(Path("python3"))
 
 
 def keep_files_private() -> None:
-    """Lets nobody else of the machine read what this process and its children write: people's data is in most of it."""
+    """Set the umask so that only the owner reads the files of this process and its children."""
     os.umask(0o077)
 
 
 def die_with_parent(parent: int) -> None:
-    """Sees to it that this process, just forked, is killed when the one that forked it ends, however that ends.
+    """Have the kernel kill this forked process when its parent ends.
 
-    Killed, not told to stop: one that hangs would stay, and keep its port from the next start.
+    SIGKILL, not SIGTERM: a hanging child would keep its port from the next start.
 
     Args:
-        parent: who forked it; it may have ended already.
+        parent: process id; the parent may have ended already.
     """
     _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:

@@ -1,9 +1,9 @@
-"""Errors that an operator can mend: each says what is wrong and what to do."""
+"""Errors that an operator can fix. Each message says what is wrong and what to do."""
 
 
 class OperatingError(Exception):
-    """Something is wrong with the installation; the message is one clear sentence with the remedy."""
+    """The installation is misconfigured or damaged."""
 
 
 class OperatingWarning(Exception):  # noqa: N818 - it stops nothing
-    """Something is to be mended before the installation is used otherwise; nothing is wrong with it as it is."""
+    """Something should be fixed, but does not prevent operation."""

@@ -1,4 +1,4 @@
-"""Dates, times and links in French words."""
+"""Dates, times and links in French."""
 
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
@@ -13,29 +13,29 @@ _MONTHS = (
 
 
 def mail_link(address: str) -> str:
-    """Returns the link that writes to an e-mail address: signs that would add a subject or another address are escaped."""
+    """A `mailto:` link. Characters that would add a subject or another recipient are escaped."""
     return "mailto:" + quote(address, safe="@")
 
 
 def date_in_words(day: date) -> str:
-    """Returns « 4 janvier 2027 »."""
+    """« 4 janvier 2027 »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_in_words(day: date) -> str:
-    """Returns « lundi 4 janvier 2027 »."""
+    """« lundi 4 janvier 2027 »."""
     return f"{_DAYS[day.weekday()]} {date_in_words(day)}"
 
 
 def moment_in_words(moment: datetime) -> str:
-    """Returns « 4 janvier 2027 à 9 h 05 », the time in Paris."""
+    """« 4 janvier 2027 à 9 h 05 », in Paris time."""
     local = moment.astimezone(clock.PARIS)
     return f"{date_in_words(local.date())} à {local.hour} h {local.minute:02}"
 
 
 def span_in_words(span: timedelta) -> str:
-    """Returns about how long something took: « moins d'une minute », « 1 heure », « 3 jours »."""
+    """A rounded duration: « moins d'une minute », « 1 heure », « 3 jours »."""
     minutes = int(span.total_seconds() // 60)
     if minutes < 1:
         return "moins d'une minute"

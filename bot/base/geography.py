@@ -1,4 +1,4 @@
-"""Where communes lie: codes, and points of the unit sphere, whose distances are additions and multiplications."""
+"""Communes, départements and régions, with distances between communes as the crow flies."""
 
 import csv
 import functools
@@ -17,7 +17,13 @@ Point = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune of today: official name, codes (INSEE), inhabitants, degrees north and east (None: not known)."""
+    """A commune of today.
+
+    Attributes:
+        north: degrees, None if unknown.
+        east: degrees, None if unknown.
+        postcodes: separated by spaces.
+    """
 
     insee: str
     name: str
@@ -30,7 +36,7 @@ class Commune:
 
     @property
     def point(self) -> Point | None:
-        """The commune on the unit sphere, None if nobody knows where it lies."""
+        """The commune on the unit sphere, None if its coordinates are unknown."""
         if self.north is None or self.east is None:
             return None
         north, east = radians(self.north), radians(self.east)
@@ -39,7 +45,7 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What lies in a commune of today: an arrondissement, or a delegated or associated commune."""
+    """A named part of a commune: an arrondissement, or a delegated or associated commune."""
 
     name: str
     kind: str  # arrondissement | deleguee | associee
@@ -48,7 +54,7 @@ class Part:
 
 
 def rows(table: str) -> Iterator[list[str]]:
-    """Yields the rows of a table under `bot/data/places`, without its head."""
+    """The rows of a table in `bot/data/places`, without its header."""
     with (_DATA / table).open(encoding="utf-8", newline="") as lines:
         table_rows = csv.reader(lines)
         next(table_rows)
@@ -57,7 +63,7 @@ def rows(table: str) -> Iterator[list[str]]:
 
 @functools.cache
 def _read() -> tuple[dict[str, Commune], list[Part]]:
-    """Returns the communes by code, and their parts (a tenth of a second, once a process)."""
+    """The communes by INSEE code, and their parts. Takes a tenth of a second, once a process."""
     found, parts = {}, []
     for code, name, kind, parent, departement, region, postcodes, population, north, east in rows("communes.csv"):
         if kind == "commune":
@@ -71,18 +77,18 @@ def _read() -> tuple[dict[str, Commune], list[Part]]:
 
 
 def communes() -> dict[str, Commune]:
-    """Returns the communes by INSEE code."""
+    """The communes by INSEE code."""
     return _read()[0]
 
 
 def parts() -> list[Part]:
-    """Returns what lies in communes under a name of its own."""
+    """The parts of communes that have a name of their own."""
     return _read()[1]
 
 
 @functools.cache
 def by_name() -> dict[str, list[Commune]]:
-    """Returns the communes of each official name, the largest first."""
+    """The communes of each official name, largest first."""
     found: dict[str, list[Commune]] = {}
     for commune in sorted(communes().values(), key=lambda commune: -commune.population):
         found.setdefault(commune.name, []).append(commune)
@@ -91,7 +97,7 @@ def by_name() -> dict[str, list[Commune]]:
 
 @functools.cache
 def departements() -> dict[str, str]:
-    """Returns the codes of the départements by name."""
+    """The codes of the départements by name."""
     return {name: code for code, name, _ in rows("departements.csv")}
 
 
@@ -110,24 +116,24 @@ def _departements_by_words() -> dict[str, set[str]]:
 
 
 def departements_of(words: str) -> list[str]:
-    """Returns the codes of the départements that words name: by name or number, or by a commune or postcode of theirs."""
+    """The départements that a text names: by name or code, or by one of their communes or postcodes."""
     return sorted(_departements_by_words().get(fold_any_script(words), ()))
 
 
 @functools.cache
 def regions() -> dict[str, str]:
-    """Returns the codes of the régions by name."""
+    """The codes of the régions by name."""
     return {name: code for code, name in rows("regions.csv")}
 
 
 def squared_chord(km: float) -> float:
-    """Returns the square of the straight line between two points of the unit sphere that lie so far apart on the ground."""
+    """The squared chord of the unit sphere for a distance on the ground."""
     half = sin(min(km / _EARTH_KM, pi) / 2)
     return 4 * half * half
 
 
 def km_between(one: Commune, other: Commune) -> float | None:
-    """Returns the distance of two communes in kilometres as the crow flies, None if one's place is not known."""
+    """The distance of two communes, None if one has no coordinates."""
     if one.point is None or other.point is None:
         return None
     return 2 * _EARTH_KM * asin(min(1.0, dist(one.point, other.point) / 2))

@@ -1,4 +1,4 @@
-"""Secrets that anybody may guess."""
+"""Checks for guessable secrets."""
 
 # Of a secret, wherever it is used: one that anybody may guess signs nothing.
 MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
@@ -6,5 +6,5 @@ SHORTEST_SECRET, FEWEST_SIGNS = 8, 4
 
 
 def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:
-    """Returns whether a secret has less than so many characters, or less than so many different ones."""
+    """Whether a secret is too short or has too few distinct characters."""
     return len(secret) < shortest or len(set(secret)) < fewest_signs

@@ -1,6 +1,6 @@
-"""Signs that nobody sees and that change what is seen: taken out of what people type, in one way everywhere.
+"""Removal of invisible characters from typed text.
 
-They turn the order of letters round, make two names look like one, or hide words within words (Unicode Technical Report 36).
+They can reverse the order of letters, make two names look alike, or hide words within words (Unicode TR 36).
 """
 
 import re
@@ -18,15 +18,15 @@ _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 
 def without_unseen(text: str) -> str:
-    """Returns a text without signs that nobody sees."""
+    """A text without invisible characters."""
     return UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Returns a name as it is kept: seen signs alone, one space between words, each accented letter as one sign."""
+    """A name as it is stored: visible characters, single spaces, NFC."""
     return " ".join(without_unseen(" ".join(unicodedata.normalize("NFC", text).split())).split())
 
 
 def several_lines(text: str) -> str:
-    """Returns words as they are kept: seen signs alone, lines as they were typed, nothing empty around."""
+    """A text as it is stored: visible characters, lines as typed, stripped."""
     return without_unseen(_LINE_ENDS.sub("\n", text)).strip()

@@ -1,4 +1,4 @@
-"""JSON Lines in and out."""
+"""Reading and writing JSON Lines."""
 
 import json
 from collections.abc import Iterable
@@ -9,18 +9,17 @@ Row = dict[str, Any]
 
 
 class BadFileError(Exception):
-    """A file of examples cannot be used; the message names the line and what is wrong."""
+    """A JSON Lines file is invalid; the message names the line and the error."""
 
 
 def read_rows(path: Path, required: Iterable[str]) -> list[Row]:
-    """Returns the objects of a JSON Lines file.
+    """The objects of a UTF-8 file, one a line; empty lines are skipped.
 
     Args:
-        path: the file, UTF-8, one object a line; empty lines are passed over.
         required: keys that every object must have.
 
     Raises:
-        BadFileError: the file is missing, or a line is no object or lacks a key.
+        BadFileError: the file is missing, or a line is not an object or lacks a key.
     """
     try:
         # Not splitlines: a text may hold U+2028 and its like, which end no line of JSON. Some editors write a BOM.
@@ -43,5 +42,5 @@ def read_rows(path: Path, required: Iterable[str]) -> list[Row]:
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
-    """Writes objects as JSON Lines."""
+    """Write objects as JSON Lines."""
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")

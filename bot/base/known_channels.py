@@ -1,4 +1,4 @@
-"""What the other parts of the bot know of each channel: how it is called, who carries it, what is welcome there."""
+"""Facts about the channels that other packages need."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ UNKNOWN = "inconnu"
 
 @dataclass(frozen=True)
 class Known:
-    """A channel, as the others know it.
+    """A channel.
 
     Attributes:
         words: its name for recruiters, within a sentence.
-        carrier: whose service carries its messages, told before the agreement; empty: nobody else's.
-        link: how a person goes on there, with `{code}` at the bot's `{account}`; empty: not there.
-        is_one_message: an answer is one message there, whatever it is made of.
-        writes_first: the bot can write there to somebody who is not there, and a reminder is welcome.
+        carrier: the outside service that carries its messages, empty if none; named before consent.
+        link: how to continue there, with `{code}` at the bot's `{account}`; empty if not possible.
+        is_one_message: a reply is sent as one message.
+        writes_first: the bot can start a conversation there, so reminders are possible.
     """
 
     words: str
@@ -44,5 +44,5 @@ CHANNELS = {
 
 
 def in_words(channel: str | None) -> str:
-    """Returns how a channel is called within a sentence; its bare name if nothing is known of it."""
+    """The name of a channel within a sentence."""
     return CHANNELS[channel].words if channel in CHANNELS else channel or UNKNOWN

@@ -1,7 +1,7 @@
-"""The servers' lines: sentences, or one JSON object a line (BOT_LOG=json), without a word of anybody's.
+"""Logging of the servers, as text or as JSON lines (`BOT_LOG=json`), without personal data.
 
-Whatever a library says, only what is fixed in its code is written: of Rasa's structured events their name, of errors
-their types and places (messages of errors may quote what people wrote), of Python's warnings nothing.
+Whatever a library logs, only its fixed parts are written: the name of Rasa's structured events, the type and place of
+errors (their messages may quote users), none of Python's warnings.
 """
 
 import json
@@ -25,7 +25,7 @@ _QUIET = ("httpx", "httpcore", "nio", "apscheduler", "matplotlib", "sanic.access
 
 
 def _event(record: logging.LogRecord) -> str:
-    """Returns what happened, in words that nobody typed."""
+    """The message of a record without anything that a user may have typed."""
     message = record.getMessage()
     if record.name == "asyncio":  # the lines after the first hold what was under way
         return message.partition("\n")[0]
@@ -40,7 +40,7 @@ def _event(record: logging.LogRecord) -> str:
 
 
 def _errors(error: BaseException | None) -> Iterator[str]:
-    """Yields the types and places of an error and of those that it came from, the last one first."""
+    """Type and place of an error and of its causes, the last one first."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -54,7 +54,7 @@ def _errors(error: BaseException | None) -> Iterator[str]:
 
 
 class _Facts(logging.Formatter):
-    """Gathers the facts of a record."""
+    """Base of both formatters: the fields of a record."""
 
     def __init__(self, server: str) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class _Text(_Facts):
 
 
 def are_json() -> bool:
-    """Returns whether each line is one JSON object; a sentence where the settings cannot be read, which others tell."""
+    """Whether lines are JSON; False if the settings are invalid, which is reported elsewhere."""
     try:
         return settings().log == "json"
     except OperatingError:
@@ -96,12 +96,10 @@ def are_json() -> bool:
 
 
 def configure(server: str) -> None:
-    """Sends this process's lines to its standard error: ours from INFO on, others' from WARNING on.
-
-    What libraries have set up by themselves is undone.
+    """Log to standard error: our loggers from INFO, others from WARNING. Handlers of libraries are removed.
 
     Args:
-        server: `rasa`, `pages`, `gateway`.
+        server: `rasa`, `pages` or `gateway`.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((_Json if are_json() else _Text)(server))
@@ -121,7 +119,7 @@ def configure(server: str) -> None:
 
 
 def configured(server: str) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """Returns the lifespan of an ASGI application whose lines are configured while it runs."""
+    """The lifespan of an ASGI application during which logging is configured."""
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:

@@ -1,11 +1,11 @@
-"""Addresses of this machine alone."""
+"""Loopback addresses."""
 
 import ipaddress
 from urllib.parse import urlsplit
 
 
 def is_loopback(url: str) -> bool:
-    """Returns whether an address leads to the browser's own machine only; one that cannot be read does not."""
+    """Whether a URL leads to the own machine; False if it cannot be parsed."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:

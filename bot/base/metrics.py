@@ -1,7 +1,6 @@
-"""What a process counts, for Prometheus: numbers and fixed words, never a person's words nor an id of a conversation.
+"""Prometheus metrics of one process: numbers and fixed labels, never a user's words or a conversation id.
 
-Each process counts for itself and serves its numbers (`text`); a process that starts again starts at nought, which
-Prometheus knows how to read. `process_start_time_seconds` tells of restarts.
+Each process counts for itself and starts at zero.
 """
 
 import functools
@@ -42,9 +41,9 @@ OnNewMessage = Callable[[Any], Awaitable[Any]]
 
 
 def of_message(take: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
-    """Counts what a method `take(self, on_new_message, …, channel=…)` takes.
+    """Count and time a method `take(self, on_new_message, …, channel=…)`.
 
-    An error with a `code` is a refusal for that reason, any other one is a message that nothing answered.
+    An error with a `code` counts as a rejected message, any other error as a failed one.
     """
 
     @functools.wraps(take)
@@ -71,7 +70,7 @@ def of_message(take: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]
 
 @contextmanager
 def of_lock() -> Iterator[Callable[[], None]]:
-    """Yields what is called when the lock is had; a block that ends in an error before has none."""
+    """Time the wait for a lock: the block calls the yielded function once it has it, else a failure is counted."""
     began, had = time.monotonic(), False
 
     def held() -> None:
@@ -93,7 +92,7 @@ def _count_database_error(context: ExceptionContext) -> None:
 
 
 class Gauges(Collector):
-    """Numbers that are looked up when they are asked for; those that cannot be had are left out."""
+    """Gauges computed at each scrape; left out if that fails."""
 
     def __init__(self, look_up: Callable[[], dict[str, tuple[str, dict[str, float]]]]) -> None:
         """Prepares the numbers.
@@ -104,7 +103,7 @@ class Gauges(Collector):
         self._look_up = look_up
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yields one family a name."""
+        """One metric family a name."""
         try:
             found = self._look_up()
         except Exception:
@@ -117,10 +116,14 @@ class Gauges(Collector):
 
 
 def add_gauges(look_up: Callable[[], dict[str, tuple[str, dict[str, float]]]]) -> None:
-    """Adds numbers to those of this process; see `Gauges`."""
+    """Register gauges.
+
+    Args:
+        look_up: returns name to (description, channel to value).
+    """
     REGISTRY.register(Gauges(look_up))
 
 
 def text() -> bytes:
-    """Returns the numbers of this process in Prometheus' text form."""
+    """The metrics of this process in Prometheus' text format."""
     return generate_latest(REGISTRY)

@@ -1,4 +1,4 @@
-"""The OpenID provider by which recruiters may sign in, as the settings name it."""
+"""The settings of the OpenID provider for recruiters' sign-in."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,13 +9,11 @@ from bot.base.settings import settings
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider and what it knows of us.
+    """The provider and our client there.
 
     Attributes:
-        issuer: its address, to the letter as it writes it.
-        client_id: how it names us.
-        client_secret: what we show it.
-        name: on the button.
+        issuer: exactly as the provider writes it.
+        name: shown on the button.
     """
 
     issuer: str
@@ -25,10 +23,10 @@ class Provider:
 
 
 def provider() -> Provider | None:
-    """Returns the provider, None unless BOT_OIDC_ISSUER names one.
+    """The provider, None unless `BOT_OIDC_ISSUER` is set.
 
     Raises:
-        OperatingError: something is missing; a line for each, with the setting's name and the remedy.
+        OperatingError: a setting is missing or unreadable.
     """
     now = settings()
     if not now.oidc_issuer:

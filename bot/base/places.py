@@ -1,4 +1,4 @@
-"""Where things are: the project's folders, and what the installation writes."""
+"""Paths of the project's folders and of the files that the installation writes."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 def state_directory() -> Path:
-    """Returns the folder for what the installation writes (database, secret, logs), made if missing."""
+    """The folder for the database, the secret and the logs, created if missing."""
     path = settings().state or HOME / "var"
     if not path.exists():  # whole conversations lie there: nobody else of the machine reads them
         path.mkdir(parents=True, mode=0o700, exist_ok=True)
@@ -19,25 +19,25 @@ def state_directory() -> Path:
 
 
 def models_directory() -> Path:
-    """Returns the folder of what is trained, or made once of what is installed."""
+    """The folder of trained and installed models."""
     return HOME / "models"
 
 
 def database_url() -> str:
-    """Returns the SQLAlchemy URL of the database; SQLite in the state folder unless DATABASE_URL says otherwise."""
+    """The SQLAlchemy URL of the database, SQLite in the state folder by default."""
     return settings().database_url or f"sqlite:///{state_directory() / 'bot.db'}"
 
 
 def keys_path() -> Path:
-    """Returns the file of the keys that seal what is stored (BOT_KEYS_FILE), in the state folder by default."""
+    """The file of the encryption keys."""
     return settings().keys_file or state_directory() / "keys"
 
 
 def erasures_path() -> Path:
-    """Returns the file of the register of erasures (BOT_ERASURES_FILE), in the state folder by default."""
+    """The file of the erasure log."""
     return settings().erasures_file or state_directory() / "erasures"
 
 
 def credentials_path() -> Path:
-    """Returns the file that names the channels and their keys: `credentials.yml` unless BOT_CREDENTIALS says otherwise."""
+    """The file of the channels' credentials."""
     return settings().credentials or HOME / "credentials.yml"

@@ -1,4 +1,4 @@
-"""What programs are told when something goes wrong: problem details (RFC 9457), with a type that stays and French words."""
+"""Problem details (RFC 9457) with a stable type and French words."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +12,12 @@ TYPES = "urn:conseiller-bot:problem:"
 
 @dataclass(frozen=True)
 class Problem:
-    """A kind of problem.
+    """A problem type.
 
     Attributes:
-        name: of its type, never changed.
-        status: of HTTP.
-        title: the same each time it occurs.
-        detail: what to do, unless there is more to say.
+        name: end of its type URN, never changed.
+        title: the same for every occurrence.
+        detail: what to do, unless an occurrence says more.
     """
 
     name: str
@@ -30,13 +29,11 @@ class Problem:
 def as_problem(
     problem: Problem, *, detail: str | None = None, headers: dict[str, str] | None = None, **more: Any
 ) -> JSONResponse:
-    """Returns the answer that says a problem.
+    """The response for a problem.
 
     Args:
-        problem: its kind.
-        detail: what to do this time.
-        headers: of the answer.
-        **more: members of its own.
+        detail: of this occurrence.
+        **more: extension members.
     """
     body = {
         "type": TYPES + problem.name, "title": problem.title, "status": problem.status,

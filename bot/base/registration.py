@@ -1,4 +1,4 @@
-"""The fields of the registration, in the order in which they are asked: the one list of them (docs/developers/recipes.md)."""
+"""The fields of the registration in the order they are asked (docs/developers/recipes.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ DECLINED = "declined"
 
 
 class Group(Enum):
-    """What a field tells of a person."""
+    """What a field says about a person."""
 
     NAME = auto()
     PLACE = auto()
@@ -23,15 +23,14 @@ class Field:
     """A field of the registration.
 
     Attributes:
-        name: slot, column and question.
-        key: French key in the files of `bot eval`.
-        title: what it is called to candidates.
+        name: of its slot, column and question.
+        key: its French key in the files of `bot eval`.
+        title: its name for candidates.
         noun: the same within a sentence, with its article.
-        group: what it tells of a person.
-        form: type of its normal form, plain data that JSON keeps.
-        optional: may be declined without a word on it; its question offers to pass.
-        heading: what it is called to recruiters; the title, unless it says otherwise.
-        ready: answers to tap, words like any others, heard as they would be typed. Four at most: a typed "5" is five kilometres.
+        form: type of its normalised value, which is JSON.
+        optional: its question offers to skip it.
+        heading: its name for recruiters, the title by default.
+        ready: quick replies, read as if typed. At most four: a typed "5" means five kilometres.
     """
 
     name: str
@@ -45,12 +44,11 @@ class Field:
     ready: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Calls it the same to everybody unless told otherwise."""
         object.__setattr__(self, "heading", self.heading or self.title)
 
     @property
     def question(self) -> str:
-        """The response that asks for it."""
+        """The name of the response that asks for it."""
         return f"utter_ask_{self.name}"
 
 
@@ -74,7 +72,7 @@ BY_KEY = {field.key: name for name, field in FIELDS.items()}
 
 
 def fields_of(*groups: Group) -> tuple[Field, ...]:
-    """Returns the fields of some groups, in order."""
+    """The fields of some groups, in order."""
     return tuple(field for field in _REGISTRY if field.group in groups)
 
 
@@ -82,6 +80,6 @@ NAMES, CONTACTS = (tuple(field.name for field in fields_of(group)) for group in 
 
 
 def given(slots: Mapping[str, Any], name: str) -> Any:
-    """Returns the normal form of a field that was given; None where it is not known or was declined."""
+    """The normalised value of a field, None if unknown or declined."""
     value = slots.get(name)
     return None if value == DECLINED else value

@@ -1,4 +1,4 @@
-"""The key that signs sessions: BOT_SECRET, or one made at first use and kept in the state folder."""
+"""The key that signs sessions: `BOT_SECRET`, or one that is created at first use in the state folder."""
 
 import contextlib
 import os
@@ -13,10 +13,10 @@ from bot.base.settings import settings
 
 
 def secret_key() -> str:
-    """Returns the key, made at first use; several machines must share one BOT_SECRET.
+    """The key, created at first use. Several machines must share one `BOT_SECRET`.
 
     Raises:
-        OperatingError: it is one that anybody may guess.
+        OperatingError: it can be guessed.
     """
     known = known_secret()
     if known is None:
@@ -27,10 +27,10 @@ def secret_key() -> str:
 
 
 def known_secret() -> str | None:
-    """Returns the key, None until one is made.
+    """The key, None until it is created.
 
     Raises:
-        OperatingError: it is one that anybody may guess.
+        OperatingError: it can be guessed.
     """
     if configured := settings().secret:
         return configured
@@ -48,17 +48,17 @@ def known_secret() -> str | None:
 
 
 def secret_path() -> Path:
-    """Returns the file of the key, where BOT_SECRET is not set."""
+    """The file of the key if `BOT_SECRET` is not set."""
     return state_directory() / "secret"
 
 
 def place_of_secret() -> str:
-    """Returns what an operator looks at to find the key: the setting's name, or the file."""
+    """Where an operator finds the key: the setting's name, or the file."""
     return "BOT_SECRET" if settings().secret else str(secret_path())
 
 
 def _make_secret() -> None:
-    """Writes a new key, whole or not at all; of several processes that do so at once the first one wins."""
+    """Write a new key atomically; if several processes do so at once, the first one wins."""
     path = secret_path()
     descriptor, beside = tempfile.mkstemp(prefix=".secret-", dir=path.parent)  # for its owner alone
     try:

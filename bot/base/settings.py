@@ -1,4 +1,4 @@
-"""How the installation is configured: environment variables, each declared once with its bounds and its default."""
+"""The settings: environment variables, each declared once with its bounds and its default."""
 
 import functools
 import os
@@ -38,7 +38,6 @@ def _enough_ports(processes: int, info: ValidationInfo) -> int:
 
 
 def _safe_issuer(issuer: str) -> str:
-    """Takes an address that is encrypted, or of this host."""
     if issuer and not _is_safe(issuer):
         raise ValueError(f"BOT_OIDC_ISSUER={issuer} does not fit: it begins with https:// (http:// on loopback alone).")
     return issuer
@@ -84,7 +83,7 @@ Urls = Annotated[list[str], NoDecode, BeforeValidator(_named), AfterValidator(_s
 
 
 class Settings(BaseSettings):
-    """The settings; docs/exploiter/reglages.md tells each in French."""
+    """All settings; docs/exploiter/reglages.md describes each in French."""
 
     model_config = SettingsConfigDict(
         case_sensitive=True,
@@ -145,10 +144,10 @@ _NAMES = tuple(str(field.alias) for field in Settings.model_fields.values())
 
 
 def settings() -> Settings:
-    """Returns the settings as the environment holds them now; unset or empty means the default.
+    """The settings of the current environment; unset and empty variables have their default.
 
     Raises:
-        OperatingError: some do not fit; a line for each, with its name and the remedy.
+        OperatingError: some are invalid; one line each, with the fix.
     """
     return _read(tuple(map(os.environ.get, _NAMES)))
 
@@ -163,7 +162,7 @@ def _read(_written: tuple[str | None, ...]) -> Settings:
 
 
 def _told(error: ErrorDetails) -> str:
-    """Returns what is wrong with a setting, and the remedy."""
+    """What is wrong with a setting, and the fix."""
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     name = error["loc"][0]

@@ -1,4 +1,4 @@
-"""Hashes of source files: what a trained model was made of."""
+"""Hashes of source files, to tell whether a trained model is out of date."""
 
 import ast
 import hashlib
@@ -9,7 +9,7 @@ _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def hash_sources(paths: Iterable[Path]) -> str:
-    """SHA-256 of names and contents, in hexadecimal; comments, docstrings and layout of Python files make no difference."""
+    """SHA-256 of names and contents, in hexadecimal. Comments, docstrings and layout of Python files do not count."""
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.name.encode())

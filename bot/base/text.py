@@ -1,4 +1,4 @@
-"""Text as it is compared: without capitals and accents, in the ways that its readers need."""
+"""Text normalisation for comparisons: case, accents, scripts."""
 
 import re
 import unicodedata
@@ -9,23 +9,23 @@ _OF_FRENCH = str.maketrans(dict(zip("àâäçéèêëîïôöùûüÿœæ’", [
 
 
 def without_accents(text: str, form: str = "NFD") -> str:
-    """Returns text without accents, its capitals kept; the form NFKD writes out ligatures and other compounds too."""
+    """Text without accents, case kept; NFKD also expands ligatures and other compounds."""
     return "".join(sign for sign in unicodedata.normalize(form, text) if not unicodedata.combining(sign))  # type: ignore[arg-type]
 
 
 def plain(text: str) -> str:
-    """Returns text lower-cased, without accents; ligatures written out, other scripts as they are."""
+    """Lower-case text without accents; ligatures expanded, other scripts kept."""
     text = text.lower().translate(_OF_FRENCH)
     return text if text.isascii() else without_accents(text, "NFKD")
 
 
 def plain_ascii(text: str) -> str:
-    """Returns plain text without anything that is not ASCII."""
+    """Lower-case text without accents and without other scripts."""
     return plain(text).encode("ascii", "ignore").decode("ascii")
 
 
 def plain_in_place(text: str) -> str:
-    """Returns text lower-cased, without accents, with one kind of apostrophe and hyphen, each character in its place."""
+    """Lower-case text without accents and with one kind of apostrophe and hyphen, of the same length."""
     return "".join(map(_plain_sign, text))
 
 
@@ -39,10 +39,10 @@ def _plain_sign(sign: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Returns the plain words of a text, one space between them, nothing but letters and digits of ASCII."""
+    """The words of a text: lower-case ASCII letters and digits, single spaces."""
     return _NOT_A_WORD.sub(" ", plain(text)).strip()
 
 
 def fold_any_script(text: str) -> str:
-    """Returns the plain words of a text, one space between them, in whatever script: what is stored to search and sort by."""
+    """The words of a text in any script, lower case, without accents: stored for searching and sorting."""
     return " ".join(re.findall(r"\w+", plain(text.casefold())))

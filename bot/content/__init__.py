@@ -1,1 +1,1 @@
-"""What candidates are told, read from `bot/data`: campaign, answers of the FAQ, scenarios, legal texts."""
+"""The editable content of `bot/data`: campaign, FAQ, interview, legal texts, sentences."""

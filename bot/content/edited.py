@@ -1,4 +1,7 @@
-"""What editors changed since the files of `bot/data` were written, laid over them as they are read; nobody's database is known here."""
+"""Content overrides: values that editors changed, applied to the files of `bot/data` when these are read.
+
+This module knows no database; the process sets where overrides come from.
+"""
 
 import logging
 import threading
@@ -14,17 +17,17 @@ LOOK_SECONDS = 30.0
 
 
 def faq_document(answer: str) -> str:
-    """Returns the name under which an answer of the FAQ is edited, by its id."""
+    """The document name of an FAQ answer, from its id."""
     return FAQ + answer
 
 
 @dataclass(frozen=True)
 class Change:
-    """One value that was changed.
+    """One changed value.
 
     Attributes:
-        file: what the file says; once it says something else, the file is right again.
-        live: what is said instead.
+        file: what the file says. If the file says something else, the override no longer applies.
+        live: the value to use.
     """
 
     file: Any
@@ -36,12 +39,12 @@ Changes = Mapping[str, Change]  # by the place of a value in its document, « cl
 
 @dataclass(frozen=True, eq=False)
 class Edits:
-    """All that is changed, as it was at one moment.
+    """A snapshot of all overrides.
 
     Attributes:
-        number: rises with each version that is kept; 0 for none.
+        number: rises with each published version, 0 for none.
         changes: by document: `campaign`, `scenarios`, `faq/TOPIC/ASPECT`.
-        earlier: every version that the scenarios had, the newest last: when it was kept (Unix time), and its changes.
+        earlier: all published versions of the scenarios, newest last: Unix time and changes.
     """
 
     number: int = 0
@@ -49,12 +52,12 @@ class Edits:
     earlier: Sequence[tuple[float, Changes]] = ()
 
     def over(self, document: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Returns a document's values, by their places, as they are now."""
+        """The values of a document, by path, with its overrides."""
         return lay_over(values, self.changes.get(document, {}))
 
 
 def lay_over(values: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
-    """Returns values with what was changed in the place of what the files say, and what they do not say at all."""
+    """Values with their overrides, and the overrides of values that the file lacks."""
     more = {place: change.live for place, change in changes.items() if place not in values and change.file is None}
     return more | {
         place: changes[place].live if place in changes and changes[place].file == value else value
@@ -67,7 +70,7 @@ Source = Callable[[int], Edits | None]
 
 
 class _Followed:
-    """The edits of this process, looked at again every `LOOK_SECONDS`."""
+    """The overrides of this process, refreshed every `LOOK_SECONDS`."""
 
     def __init__(self) -> None:
         self.edits = UNEDITED
@@ -76,7 +79,7 @@ class _Followed:
         self.lock = threading.Lock()
 
     def look(self) -> None:
-        """Takes what is newer, if anything is; what cannot be read leaves all as it was."""
+        """Load newer overrides, if any. On an error the last ones stay."""
         if self.source is None or not self.lock.acquire(blocking=False):
             return  # another thread looks
         try:
@@ -92,23 +95,23 @@ _followed = _Followed()
 
 
 def follow(source: Source | None, edits: Edits = UNEDITED) -> None:
-    """Takes the edits of this process from a source, from now on.
+    """Set the source of this process's overrides.
 
     Args:
-        source: given the number that is known, returns newer edits, or None where there are none; None: nothing changes.
-        edits: until then.
+        source: takes the number of the snapshot in use and returns a newer one, or None if there is none.
+        edits: used until the first refresh.
     """
     _followed.source, _followed.edits, _followed.looks_at = source, edits, 0.0
 
 
 def current() -> Edits:
-    """Returns what is changed; at most `LOOK_SECONDS` old where it comes from a database."""
+    """The overrides in use, at most `LOOK_SECONDS` old."""
     if _followed.source is not None and time.monotonic() >= _followed.looks_at:
         _followed.look()
     return _followed.edits
 
 
 def refresh() -> Edits:
-    """Returns what is changed as it is at this moment: something was just kept."""
+    """The overrides as of now, for use right after publishing."""
     _followed.look()
     return _followed.edits

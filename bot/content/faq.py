@@ -1,4 +1,4 @@
-"""The editable content: the FAQ and the directions, read from YAML and checked against their schema."""
+"""The FAQ and the directions to other services, from YAML files checked against their schema."""
 
 import functools
 import json
@@ -29,16 +29,14 @@ _NO_NEW_POST = re.compile(
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of the FAQ, to one aspect of a topic.
+    """An FAQ answer to one aspect of a topic.
 
     Attributes:
-        id: topic and aspect.
-        title: two to five French words, as shown on a button.
-        text: the answer.
-        as_of: years of which it is known to be true.
-        source: where it comes from.
-        see_also: ids of answers that are near to it.
-        audience: whom it is for: `candidate`, `recruited`, `structure` (who employs) or `all`.
+        id: TOPIC/ASPECT.
+        title: two to five French words, shown on a button.
+        as_of: the years for which it is known to be true.
+        see_also: ids of related answers.
+        audience: `candidate`, `recruited`, `structure` (employers) or `all`.
     """
 
     id: str
@@ -52,7 +50,7 @@ class Answer:
 
 @functools.cache
 def faq_files() -> dict[str, Raw]:
-    """Returns the entries of the files by id, the text on one line.
+    """The entries of the files by id, their texts on one line.
 
     Raises:
         jsonschema.ValidationError: a file does not fit `faq.schema.json`.
@@ -68,40 +66,36 @@ def faq_files() -> dict[str, Raw]:
 
 
 def as_said(entry: Raw) -> Raw:
-    """Returns what is said of an answer (`SAID`) as its file gives it, its texts on one line."""
+    """The editable values of a file's entry, their texts on one line."""
     texts = {place: " ".join(entry[place].split()) for place in ("answer", OPEN) if entry.get(place)}
     return {place: entry.get(place) for place in SAID} | texts
 
 
 def denies_posts(text: str) -> bool:
-    """Returns whether a text says that no new post is given: it may not be said while posts are open."""
+    """Whether a text says that no new posts are given."""
     return _NO_NEW_POST.search(text.replace("’", "'").lower()) is not None
 
 
 def load_faq() -> dict[str, Answer]:
-    """Returns the answers by id, as they are said now.
-
-    Raises:
-        jsonschema.ValidationError: a file does not fit `faq.schema.json`.
-    """
+    """The current answers by id."""
     return faq_with(edited.current())
 
 
 @functools.lru_cache(maxsize=4)
 def faq_with(edits: Edits) -> dict[str, Answer]:
-    """Returns the answers by id, as edits make them."""
+    """The answers by id under a snapshot of overrides."""
     found = campaign_with(edits)
     return {name: answer_of(name, said_of(name, edits), found) for name in faq_files()}
 
 
 def said_of(name: str, edits: Edits) -> Raw:
-    """Returns what is said of an answer, by place (`SAID`), its text with its placeholders."""
+    """The editable values of an answer, placeholders included."""
     entry = faq_files()[name]
     return edits.over(edited.faq_document(name), {place: entry[place] for place in SAID})
 
 
 def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
-    """Returns an answer as it is said in a campaign: whether its posts are open decides which text that is, and who says so."""
+    """An answer as said in a campaign; open posts may change its text and source."""
     text, source = said["answer"], said["source"]
     if found.closed is None and said.get(OPEN):
         text = said[OPEN]
@@ -112,7 +106,7 @@ def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
 
 
 def audiences() -> dict[str, str]:
-    """Returns whom each answer of the FAQ is for, by its id."""
+    """The audience of each answer, by id."""
     return _audiences(edited.current())
 
 
@@ -122,7 +116,7 @@ def _audiences(edits: Edits) -> dict[str, str]:
 
 
 def load_directions() -> list[dict[str, Any]]:
-    """Returns where to send people for what the bot does not do: `{"words": [...], "text": …}` entries, then a default."""
+    """Where to send users for what the bot does not do: `{"words": […], "text": …}` entries, then a default."""
     return _directions(edited.current())
 
 
@@ -133,5 +127,5 @@ def _directions(edits: Edits) -> list[dict[str, Any]]:
 
 
 def _filled(text: str, found: Campaign) -> str:
-    """Returns a text with the campaign's addresses in their places (`PLACEHOLDERS`)."""
+    """A text with the campaign's addresses for its `PLACEHOLDERS`."""
     return text.replace("{contact}", found.contacts.scheme).replace("{data_contact}", found.controller.contact)

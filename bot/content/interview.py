@@ -1,4 +1,4 @@
-"""The interview's editable content: scenarios and rubric, read from `bot/data/interview`."""
+"""The scenarios and the rubric of the interview, from `bot/data/interview`."""
 
 import functools
 from collections.abc import Mapping
@@ -19,12 +19,10 @@ class Scenario:
     """A situation put to the candidate.
 
     Attributes:
-        id: name used by the campaign's configuration and the notes.
         trait: patience, humilite or bienveillance.
-        version: version of the wording, kept with each note.
-        text: what the candidate reads.
-        follow_up: the one neutral question that may follow, the same for everyone.
-        help: a sentence for somebody who does not know how to answer.
+        version: of the wording, stored with each note.
+        follow_up: the neutral question that may follow, the same for everyone.
+        help: for candidates who do not know how to answer.
     """
 
     id: str
@@ -37,16 +35,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An observable behaviour.
-
-    Attributes:
-        id: "trait.name".
-        trait: its trait.
-        candidate_label: plain French words for the candidate.
-        recruiter_label: plain French words for the recruiter.
-        positive: description of the positive form.
-        negative: description of the negative form.
-    """
+    """An observable behaviour, `trait.name`, in its positive and negative form."""
 
     id: str
     trait: str
@@ -58,7 +47,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Rubric:
-    """The indicators under one version, and the French names of the traits by id."""
+    """The indicators by id, and the French names of the traits."""
 
     version: str
     traits: dict[str, str]
@@ -72,26 +61,26 @@ def _read(name: str) -> dict[str, Any]:
 
 @functools.cache
 def scenario_files() -> dict[str, dict[str, Any]]:
-    """Returns the entries of `scenarios.yml` by id."""
+    """The entries of `scenarios.yml` by id."""
     return {entry["id"]: {**entry, "text": entry["text"].strip()} for entry in _read("scenarios.yml")["scenarios"]}
 
 
 @functools.cache
 def scenario_values() -> dict[str, str]:
-    """Returns what of `scenarios.yml` may be edited, by place: « version », « help », « ID.text », « ID.follow_up »."""
+    """The editable values of `scenarios.yml` by path: « version », « help », « ID.text », « ID.follow_up »."""
     raw = _read("scenarios.yml")
     told = {f"{name}.{key}": entry[key] for name, entry in scenario_files().items() for key in ("text", "follow_up")}
     return {"version": str(raw["version"]), "help": raw["help"], **told}
 
 
 def load_scenarios() -> dict[str, Scenario]:
-    """Returns the scenarios by id, as they are put now."""
+    """The current scenarios by id."""
     return scenarios_with(edited.current())
 
 
 @functools.lru_cache(maxsize=4)
 def scenarios_with(edits: Edits) -> dict[str, Scenario]:
-    """Returns the scenarios by id, as edits make them."""
+    """The scenarios by id under a snapshot of overrides."""
     return _scenarios(edits.over(edited.SCENARIOS, scenario_values()))
 
 
@@ -102,9 +91,9 @@ def _versions(edits: Edits) -> list[tuple[float, dict[str, Scenario]]]:
 
 
 def wordings(scenario_id: str) -> list[tuple[float, Scenario]]:
-    """Returns a scenario in every wording that it had, the newest first, each with the Unix time from which it was put.
+    """All wordings of a scenario, newest first, each with the Unix time since which it is asked.
 
-    A conversation keeps what it was asked.
+    A conversation keeps the wording it was asked.
     """
     return [(at, version[scenario_id]) for at, version in reversed(_versions(edited.current()))]
 
@@ -125,7 +114,7 @@ def _scenarios(values: Mapping[str, str]) -> dict[str, Scenario]:
 
 @functools.cache
 def load_rubric() -> Rubric:
-    """Returns the rubric."""
+    """The rubric in use."""
     raw = _read("rubric.yml")
     indicators = {entry["id"]: Indicator(trait=entry["id"].split(".")[0], **entry) for entry in raw["indicators"]}
     return Rubric(version=str(raw["version"]), traits=dict(raw["traits"]), indicators=indicators)

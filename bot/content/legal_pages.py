@@ -1,4 +1,4 @@
-"""Pages of text: what the law wants told, made of docs/ and of what the campaign says, and the guides of who uses the pages."""
+"""Web pages of text: legal texts filled in from the campaign, and the users' guides."""
 
 import html
 import re
@@ -39,24 +39,20 @@ router = APIRouter()
 
 
 def page(title: str, body: str, back: tuple[str, str] = TO_THE_DISCUSSION) -> str:
-    """Returns a page of text.
+    """A text page.
 
     Args:
-        title: plain text.
         body: HTML.
-        back: where the link at its head leads, and its words.
+        back: target and words of the link in the header.
     """
     return _PAGE.format(title=html.escape(title, quote=False), body=body, back=back)
 
 
 def text_page(name: str) -> str:
-    """Returns the page of a file of docs/, filled in; what is not known yet is said to be missing.
-
-    Args:
-        name: of the file.
+    """A legal text as a page; values that the campaign lacks are shown as missing.
 
     Raises:
-        KeyError: the text names something that the campaign does not say.
+        KeyError: the text has an unknown placeholder.
     """
     known = legal_texts.places()
     title, body = _rendered((DOCS / name).read_text(encoding="utf-8"))
@@ -65,18 +61,14 @@ def text_page(name: str) -> str:
 
 
 def guide_page(path: str) -> str:
-    """Returns the page of a guide, without its pictures.
-
-    Args:
-        path: where it is shown.
-    """
+    """A guide as a page, without its pictures."""
     lines = (HOME / "docs" / GUIDES[path]).read_text(encoding="utf-8").splitlines(keepends=True)
     title, body = _rendered("".join(line for line in lines if not line.startswith("![")))  # pictures are not served
     return page(title, body, TO_THE_DESK if path == "/aide-recruteurs" else TO_THE_DISCUSSION)
 
 
 def _rendered(text: str) -> tuple[str, str]:
-    """Returns the title of a text in Markdown, and the text as HTML with links to where texts are shown."""
+    """The title and the HTML of a Markdown text, with links to the pages of this site."""
     text = _APART.sub("\u00a0", text)
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     for path, linked in TEXTS.items():

@@ -1,4 +1,4 @@
-"""Legal notice, privacy notice and accessibility statement: texts of docs/juridique/, filled in with what the campaign says."""
+"""Legal notice, privacy notice and accessibility statement: texts of docs/juridique/, filled in from the campaign."""
 
 import hashlib
 import re
@@ -16,15 +16,12 @@ MISSING = "(à compléter)"
 
 
 def notice_hash() -> str:
-    """Returns the SHA-256 of the privacy notice as this installation says it now, 64 hexadecimal digits.
-
-    It is of the Markdown of docs/juridique/, each place filled in, so whoever has both can compute it again.
-    """
+    """SHA-256 of the current privacy notice in Markdown, filled in; 64 hexadecimal digits."""
     return hashlib.sha256(_notice(campaign()).encode()).hexdigest()
 
 
 def differs(one: Campaign, other: Campaign) -> bool:
-    """Returns whether two campaigns make the notice say different things, its version and date apart."""
+    """Whether two campaigns give different privacy notices, version and date apart."""
     return _notice(one) != _notice(replace(other, notice=one.notice))
 
 
@@ -35,11 +32,7 @@ def _notice(found: Campaign) -> str:
 
 
 def places(found: Campaign | None = None) -> dict[str, str | None]:
-    """Returns what stands in a text between braces; None for what is not known yet.
-
-    Args:
-        found: another campaign than this installation's.
-    """
+    """Values of the placeholders, None if the campaign lacks them. The default is the current campaign."""
     found = found or campaign()
     parts = {part: asdict(getattr(found, part)) for part in ("controller", "publisher", "host", "contacts")}
     known: dict[str, str | None] = {

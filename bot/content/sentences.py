@@ -1,4 +1,4 @@
-"""Sentences that are said outside Rasa's domain and templates, by name.
+"""Sentences by name, from the YAML files that editors maintain.
 
 Candidates read those of `bot/data/sentences.yml`, recruiters those of `bot/recruiting/templates/sentences.yml`.
 """
@@ -21,19 +21,18 @@ def all_sections() -> Mapping[str, Mapping[str, str]]:
 
 
 def section(name: str) -> Mapping[str, str]:
-    """The sentences of one section by name, for keys that are only known at run time."""
+    """The sentences of a section by name, for keys that are only known at run time."""
     return all_sections()[name]
 
 
 def sentence(name: str, /, **values: object) -> str:
-    """One sentence, its `{placeholders}` filled in.
+    """A sentence with its `{placeholders}` filled in.
 
     Args:
         name: `section.name` of the file.
-        values: of its placeholders.
 
     Raises:
-        KeyError: the file has no such sentence, or a placeholder has no value.
+        KeyError: there is no such sentence, or a placeholder has no value.
     """
     section_name, _, key = name.partition(".")
     text = section(section_name)[key]

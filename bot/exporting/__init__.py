@@ -1,1 +1,1 @@
-"""What leaves the product: notes as documents and tables, masks laid over."""
+"""Exports: dossiers as JSON, tables and PDF, masked; the subject access export, unmasked."""

@@ -1,4 +1,4 @@
-"""What structures did with a candidate's file, for that candidate: whole, by structure, without the names of recruiters."""
+"""What structures did with a dossier, for the candidate's own export, without names of recruiters."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from bot.records.models import Candidate, PrivateNote, Shortlisted, Standing, St
 
 
 def desk_data(session: Session, candidate: Candidate) -> dict[str, list[dict[str, Any]]]:
-    """Returns who opened the file, statuses with their history, notes and who set it aside, as JSON values.
+    """Accesses, statuses with their history, notes and shortlists, as JSON values.
 
-    What is kept about somebody is theirs to read, a status too that nobody chose to tell them.
+    Complete: a status belongs in it even if the structure did not share it.
     """
     names = dict(session.execute(select(Structure.id, Structure.name)).tuples().all())
     statuses = session.scalars(select(Standing).where(Standing.candidate_id == candidate.id))

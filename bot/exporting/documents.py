@@ -1,6 +1,6 @@
-"""A note and a candidate's file as documents; `bot/data/interview/note.schema.json` says their shape.
+"""Notes and dossiers as JSON documents in the format of `bot/data/interview/note.schema.json`.
 
-Positions are those in the exported text, where masks stand for the words that are not shown.
+Offsets refer to the exported text, which is masked.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ Parts = Mapping[str, masking.Masked]
 
 
 def note_document(note: Note) -> Document:
-    """Returns a note as it may leave the product."""
+    """A note, masked."""
     parts = _parts_of(note)
     return {
         "schema": NOTE_FORMAT,
@@ -59,7 +59,7 @@ def note_document(note: Note) -> Document:
 
 
 def file_document(candidate: Candidate) -> Document:
-    """Returns a candidate's whole file as it may leave the product: registration and notes."""
+    """A dossier: registration and notes, masked."""
     return {
         "schema": FILE_FORMAT,
         "id": candidate.id,
@@ -96,7 +96,7 @@ def _follow_up(note: Note, parts: Parts) -> Document | None:
 
 
 def _quote(row: Mapping[str, Any], parts: Parts) -> Document | None:
-    """Returns a quote where it stands in the exported text; None when its words are not there."""
+    """A quote with its offsets in the exported text; None if masks removed it."""
     part = row.get("part", masking.ANSWER)
     place = parts[part].find(row["quote"], row.get("start", 0), row.get("end", 0))
     if place is None:
@@ -112,7 +112,7 @@ def _masks(parts: Parts) -> list[Document]:
 
 
 def _choice(note: Note) -> str:
-    """Returns what the person chose to do with the scenario."""
+    """What the candidate did with the scenario."""
     if note.withdrawn_at is not None:
         return "withdrawn"
     return "skipped" if note.answer is None else "amended" if note.amended_at else "answered"

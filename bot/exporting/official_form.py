@@ -1,6 +1,6 @@
-"""Registrations in the shape of the official platform's form, for a structure that loads them elsewhere.
+"""Registrations in the columns of the official platform's form.
 
-Only what the person confirmed. What the assistant does not ask stays empty, and is never guessed.
+Confirmed values only. Columns that the bot does not ask for stay empty.
 """
 
 import csv
@@ -28,7 +28,7 @@ Row = dict[str, Value]
 
 
 def _nothing(_candidate: Candidate) -> None:
-    """What the assistant does not ask."""
+    """For columns that the bot does not ask for."""
 
 
 def _town(candidate: Candidate) -> Mapping[str, Any]:
@@ -40,9 +40,9 @@ def _collectivity(candidate: Candidate) -> str | None:
 
 
 def distance(mobility: Mapping[str, Any] | None) -> int | None:
-    """Returns the largest distance of the form that a mobility covers; None where the form has no word for it.
+    """The largest distance of the form that a mobility covers, None if the form cannot express it.
 
-    Never more than the person said: 30 km is 20 on the form. A travel time, or an area that is not around the own town, is none.
+    Rounded down: 30 km is 20 on the form. Travel times and areas around other towns have no equivalent.
     """
     if not mobility:
         return None
@@ -88,12 +88,12 @@ COLUMNS: Mapping[str, Callable[[Candidate], Value]] = {
 
 
 def form_row(candidate: Candidate) -> Row:
-    """Returns a registration by the form's names; None where nothing is known."""
+    """A registration by the form's column names."""
     return {name: fill(candidate) for name, fill in COLUMNS.items()}
 
 
 def form_csv(candidates: Iterable[Candidate]) -> str:
-    """Returns the table of registrations, a line a candidate, for spreadsheets of France."""
+    """Registrations as CSV, a row a candidate."""
     written = io.StringIO()
     lines = csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
     lines.writerow(COLUMNS)
@@ -104,7 +104,7 @@ def form_csv(candidates: Iterable[Candidate]) -> str:
 
 
 def _dialled(number: str | None) -> str | None:
-    """Returns the digits of a number as it is dialled from France: "+33…" would begin like a formula."""
+    """The digits as dialled from France, since « +33 » would begin like a formula."""
     if not number:
         return None
     try:

@@ -1,6 +1,7 @@
-"""A file on one page of paper, as PDF: who, and the answers in the person's own words, masks laid over.
+"""A dossier on one page, as PDF: registration and answers, masked.
 
-Type is made smaller until all fits, down to what can still be read; then a second page begins. Nothing is fetched.
+The font shrinks until everything fits, down to the smallest legible size; then a second page begins. No resource is
+fetched.
 """
 
 import functools
@@ -36,27 +37,26 @@ _one_at_a_time = threading.Lock()  # its fonts are shared, and one already fills
 
 
 class PdfUnavailableError(Exception):
-    """The system libraries that set type are not installed."""
+    """The system libraries for PDF are not installed."""
 
 
 def check() -> None:
-    """Makes sure that a PDF can be made here.
+    """Import the PDF library.
 
     Raises:
-        PdfUnavailableError: it cannot.
+        PdfUnavailableError: it cannot be imported.
     """
     _weasyprint()
 
 
 def file_pdf(candidate: Candidate, *, unnamed: bool = False) -> bytes:
-    """Returns a file as PDF, tagged for screen readers.
+    """A dossier as PDF, tagged for screen readers.
 
     Args:
-        candidate: whose.
-        unnamed: without name, town, contact and remark.
+        unnamed: leave out name, town, contact and remark.
 
     Raises:
-        PdfUnavailableError: the system libraries that set type are not installed.
+        PdfUnavailableError: the system libraries are not installed.
     """
     weasyprint = _weasyprint()
     words = _template().render(_shown(candidate, unnamed))
@@ -86,7 +86,7 @@ def _fetch_nothing(url: str, *_: Any, **__: Any) -> Any:
 
 
 def _printed(value: Any) -> Any:
-    """Returns what somebody wrote as it goes to paper; what is ours, marked as such, stays."""
+    """A user's text made printable; our own markup is kept."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     words = "\n".join(_without_empty_rows(without_unseen(value).split("\n")))
@@ -96,7 +96,7 @@ def _printed(value: Any) -> Any:
 
 
 def _without_empty_rows(lines: list[str]) -> Iterator[str]:
-    """Yields lines; of several empty ones behind each other the first."""
+    """Collapse runs of empty lines."""
     for before, line in zip(["x", *lines], lines, strict=False):
         if before.strip() or line.strip():
             yield line

@@ -1,4 +1,4 @@
-"""Everything that is kept about a person, for that person alone: whole words, no mask (right of access and portability)."""
+"""The subject access export: everything stored about a person, unmasked (GDPR, articles 15 and 20)."""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -20,16 +20,11 @@ FORMAT = "own-data/1"
 
 
 def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
-    """Returns every row about the person of a conversation, as JSON values.
-
-    Args:
-        session: an open session.
-        conversation_id: whose.
+    """Every row about the person of a conversation, as JSON values.
 
     Returns:
-        `{"schema", "made_at", "candidate", "notes", "ratings", "read_by", "conversation", …}`: the registration (null without one), notes
-        with `earlier` versions and `comments`, what recruiters thought of them by hand, sentences that say who read it, the programs of structures that did, what
-        structures did with it (`desk_data`), what was said, then rows by table.
+        `{"schema", "made_at", "candidate", "notes", "ratings", "rating_conclusions", "read_by", "read_by_programs",
+        "conversation", …}`, with what structures did (`desk_data`) and all other rows by table.
     """
     candidate = candidates.find(session, conversation_id)
     return {

@@ -1,4 +1,4 @@
-"""Candidates and their notes as a table for spreadsheets: a row a note, French words, nothing that a cell would run."""
+"""Candidates and their notes as CSV for spreadsheets, a row a note, safe against formula injection."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ NOTE = (
 
 
 def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
-    """Yields the table of candidates and their notes, piece by piece; a candidate without notes has one row."""
+    """The table in chunks; a candidate without notes has one row."""
     labels, traits = _rubric_labels()
     yield BYTE_ORDER_MARK + _lines([(*REGISTRATION, *NOTE)])
     for candidate in candidates:
@@ -52,7 +52,7 @@ def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
 
 
 def safe_cell(value: str) -> str:
-    """Returns a value that no spreadsheet takes for a formula, without signs that nobody sees."""
+    """A value that no spreadsheet runs as a formula, without invisible characters."""
     value = without_unseen(value)
     return f"'{value}" if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
@@ -97,7 +97,7 @@ def _note(number: int, note: Note, labels: Mapping[str, str], traits: Mapping[st
 
 
 def _passages(rows: Iterable[Document], labels: Mapping[str, str]) -> list[str]:
-    """Returns each highlighted passage once, with all that it relates to."""
+    """Each quote once, with all its indicators."""
     passages: dict[tuple[str, int, int], tuple[str, list[str]]] = {}
     for row in rows:
         opposite = ", formulation en sens contraire" if row["polarity"] == "negative" else ""
@@ -113,7 +113,7 @@ def _contested(count: int) -> list[str]:
 
 
 def _phone(number: str | None) -> str:
-    """Returns a number as people of France dial it: "+33…" would begin like a formula."""
+    """The number as dialled from France, since « +33 » would begin like a formula."""
     if not number:
         return ""
     try:

@@ -1,1 +1,1 @@
-"""Everything that is changed in other people's libraries; each has a test that fails once the library does it itself."""
+"""Changes to other libraries; each has a test that fails once the library no longer needs it."""

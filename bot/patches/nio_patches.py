@@ -1,4 +1,4 @@
-"""What is changed in matrix-nio 0.25: to be looked through at each upgrade."""
+"""Changes to matrix-nio 0.25; review at each upgrade."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,10 +10,10 @@ Decrypt = Callable[..., nio.Event | None]
 
 
 def guard_decryption(olm: Olm, guard: Callable[[Decrypt], Decrypt]) -> None:
-    """Wraps the decryption that a sync uses for every encrypted event, which raises on malformed ones."""
+    """Wrap the decryption of a sync's encrypted events, which raises on malformed ones."""
     olm._decrypt_megolm_no_error = guard(olm._decrypt_megolm_no_error)
 
 
 def decrypt(olm: Olm, event: nio.MegolmEvent) -> Any:
-    """Returns an event in clear, None where its key is missing: nio's public decryption raises instead, and is not guarded."""
+    """Decrypt an event through the guard; None if its key is missing."""
     return olm._decrypt_megolm_no_error(event)

@@ -1,4 +1,4 @@
-"""What is changed in Rasa 3.6: to be looked through at each upgrade."""
+"""Changes to Rasa 3.6; review at each upgrade."""
 
 import asyncio
 import contextvars
@@ -17,7 +17,7 @@ _failures: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("fa
 
 
 def patch_agent(agent: "Agent") -> None:
-    """Applies what a loaded agent needs to serve."""
+    """Apply the patches that serving needs to a loaded agent."""
     run_in_order(agent.processor)
     report_failed_actions(agent.processor)
     raise_store_errors(agent)
@@ -25,7 +25,7 @@ def patch_agent(agent: "Agent") -> None:
 
 
 def run_in_order(processor: "MessageProcessor") -> None:
-    """Runs Rasa's graph node after node, without dask, which plans each run anew: a millisecond and more a message."""
+    """Run Rasa's graph node after node, without dask, whose planning costs a millisecond and more a message."""
     runner = processor.graph_runner
     nodes, schema = runner._instantiated_nodes, runner._graph_schema
 
@@ -43,14 +43,14 @@ def run_in_order(processor: "MessageProcessor") -> None:
 
 
 def raise_store_errors(agent: "Agent") -> None:
-    """Takes off the wrapper that replaces a database which cannot be read by an empty one in memory."""
+    """Remove the wrapper that replaces an unreadable database by an empty one in memory."""
     agent.tracker_store = agent.processor.tracker_store = agent.tracker_store._tracker_store
 
 
 def trust_own_actions() -> None:
-    """Spares each action call the check of an answer that rasa_sdk's executor shaped in this process.
+    """Skip the validation of action results, which come from this process.
 
-    An event that Rasa does not know still fails when Rasa reads it.
+    An event that Rasa does not know still fails when Rasa parses it.
     """
     from rasa.core.actions.action import RemoteAction
 
@@ -58,7 +58,7 @@ def trust_own_actions() -> None:
 
 
 def report_failed_actions(processor: "MessageProcessor") -> None:
-    """Adds the name of each action that raises to the list of `failed_actions`: Rasa goes on without its events, and only logs it."""
+    """Report actions that raise to `failed_actions`: Rasa only logs them and goes on without their events."""
     from rasa.core.actions.action import ActionExecutionRejection
 
     get_action = processor._get_action
@@ -85,7 +85,7 @@ def report_failed_actions(processor: "MessageProcessor") -> None:
 
 @contextmanager
 def failed_actions() -> Iterator[list[str]]:
-    """Yields the list of the actions that fail within the block."""
+    """Collect the names of the actions that fail within the block."""
     failed: list[str] = []
     token = _failures.set(failed)
     try:
@@ -95,18 +95,17 @@ def failed_actions() -> Iterator[list[str]]:
 
 
 def report_failure(name: str) -> None:
-    """Adds an action to the list of the `failed_actions` block around it, if there is one."""
+    """Record a failed action in the surrounding `failed_actions` block, if any."""
     failed = _failures.get()
     if failed is not None:
         failed.append(name)
 
 
 def read_in_a_thread(processor: "MessageProcessor", timed: Callable[[Callable[[], Any]], Any]) -> None:
-    """Lets a processor read every message in one thread, beside the event loop: those who read share what they were just told to read.
+    """Parse every message in one thread, off the event loop.
 
     Args:
-        processor: whose `parse_message` is replaced.
-        timed: runs a function in that thread and keeps the time.
+        timed: runs a function in that thread under a time limit.
     """
     read: Callable[..., Coroutine[Any, Any, dict[str, Any]]] = processor.parse_message
     thread = ThreadPoolExecutor(1, thread_name_prefix="reading")

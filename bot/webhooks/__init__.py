@@ -1,1 +1,1 @@
-"""Webhooks: where they may lead, how they are signed, and the courier that delivers them."""
+"""Outgoing webhooks: URL policy, signatures, delivery."""

@@ -1,4 +1,4 @@
-"""Delivers webhooks: a task of the pages. Several processes share the work, since each delivery is claimed."""
+"""Delivery of webhooks, a task of the pages. Several processes can run it: each delivery is claimed first."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ USER_AGENT = "conseiller-bot-webhooks/1"
 
 
 class _Guarded(httpcore.AsyncNetworkBackend):
-    """Connects to addresses that were looked at."""
+    """Refuses private addresses (SSRF) and connects to the address it has checked."""
 
     def __init__(self) -> None:
         self._network = httpcore.AnyIOBackend()
@@ -41,11 +41,6 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connects to what a host's name stands for now, if that is not ours.
-
-        Raises:
-            DestinationRefusedError: it is.
-        """
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         address = check_addresses(host, [str(entry[4][0]) for entry in found])
@@ -54,20 +49,14 @@ class _Guarded(httpcore.AsyncNetworkBackend):
     async def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.AsyncNetworkStream:
-        """Refuses: a webhook is no file.
-
-        Raises:
-            DestinationRefusedError: always.
-        """
         raise DestinationRefusedError(path)
 
     async def sleep(self, seconds: float) -> None:
-        """Waits."""
         await self._network.sleep(seconds)
 
 
 async def send(delivery: Claimed) -> tuple[int | None, str | None]:
-    """Makes a delivery; returns the status that was answered, or why none was, one word. No redirect is followed."""
+    """POST one delivery without following redirects; the HTTP status, or a one-word reason why there is none."""
     body = json.dumps(delivery.payload, separators=(",", ":")).encode()
     headers = {
         "content-type": "application/json", "user-agent": USER_AGENT,
@@ -98,18 +87,13 @@ async def send(delivery: Claimed) -> tuple[int | None, str | None]:
 
 
 class Courier:
-    """Looks for what is due, and delivers it."""
+    """Delivers due webhooks."""
 
     def __init__(self, database: Database) -> None:
-        """Prepares it.
-
-        Args:
-            database: where deliveries are kept.
-        """
         self._database = database
 
     async def run(self) -> None:
-        """Looks now and then until it is cancelled; a database that is away is tried again later."""
+        """Poll until cancelled. An unavailable database is retried with back-off."""
         failures = 0
         while True:
             try:
@@ -123,7 +107,7 @@ class Courier:
             await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, LOOK_SECONDS * 2 ** min(failures, 5)))
 
     async def deliver_due(self) -> int:
-        """Delivers what is due; returns how much that was."""
+        """Deliver one batch; its size."""
         claimed = await asyncio.to_thread(self._claim)
         await asyncio.gather(*(self._deliver(delivery) for delivery in claimed))
         return len(claimed)
@@ -142,5 +126,5 @@ class Courier:
 
 
 def courier() -> Courier:
-    """Returns the courier of this installation."""
+    """The dispatcher of this installation."""
     return Courier(default_database())

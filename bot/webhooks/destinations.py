@@ -1,4 +1,4 @@
-"""Where a webhook may lead: never into the network that the assistant runs in, unless whoever runs it named the host."""
+"""URL policy of webhooks (SSRF): public addresses only, unless the operator allows a host."""
 
 import ipaddress
 import re
@@ -33,14 +33,14 @@ Address = IPv4Address | IPv6Address
 
 
 class DestinationRefusedError(Exception):
-    """Nothing is sent there; says why, in French."""
+    """The URL is not allowed; the message says why, in French."""
 
 
 def read_url(url: str) -> str:
-    """Returns an address that somebody typed, as it is kept.
+    """The URL that a recruiter typed, stripped.
 
     Raises:
-        DestinationRefusedError: it is no address to send to.
+        DestinationRefusedError: it is malformed or not allowed.
     """
     url = url.strip()
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url or len(url) > LONGEST_URL:
@@ -67,10 +67,10 @@ def read_url(url: str) -> str:
 
 
 def host_of(parts: SplitResult) -> str:
-    """Returns the host that a URL names, in small letters.
+    """The host of a URL, in lower case.
 
     Raises:
-        ValueError: it names none that can be one.
+        ValueError: it is missing or malformed.
     """
     host = (parts.hostname or "").rstrip(".")
     if not host or len(host) > _LONGEST_HOST or "%" in host:
@@ -87,7 +87,7 @@ def host_of(parts: SplitResult) -> str:
 
 
 def _is_no_site(host: str) -> bool:
-    """Returns whether a name leads to nothing of the public Internet, whatever the network here makes of it."""
+    """Whether a name is not one of the public DNS."""
     return "." not in host or host.rpartition(".")[2] in _NO_SITES
 
 
@@ -99,7 +99,7 @@ def _literal(host: str) -> Address | None:
 
 
 def is_public(address: Address) -> bool:
-    """Returns whether an address is one of the Internet at large, whatever it is wrapped in."""
+    """Whether an address is public, also inside an IPv6 mapping."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped or address in _TRANSLATED:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
@@ -111,13 +111,12 @@ def is_public(address: Address) -> bool:
 
 
 def check_addresses(host: str, found: list[str]) -> str:
-    """Returns the address to connect to, of those that a host has now.
+    """The address to connect to, from those that a host resolves to.
 
-    Every one must be public, so that a name that answers otherwise the next time gains nothing: the connection is made to
-    the address that was looked at.
+    All must be public, and the connection is made to the checked address, so that DNS rebinding gains nothing.
 
     Raises:
-        DestinationRefusedError: one is not, or there is none.
+        DestinationRefusedError: one is private, or there is none.
     """
     if not found:
         raise DestinationRefusedError("Ce nom n'a pas d'adresse.")

@@ -1,4 +1,4 @@
-"""Signatures of Standard Webhooks (https://www.standardwebhooks.com): HMAC-SHA256 over id, moment and body."""
+"""Standard Webhooks signatures (https://www.standardwebhooks.com): HMAC-SHA256 over id, timestamp and body."""
 
 import base64
 import hmac
@@ -11,13 +11,12 @@ _VERSION = "v1"
 
 
 def headers(message_id: str, at: int, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
-    """Returns the headers of a message.
+    """The headers of one attempt.
 
     Args:
-        message_id: the same with each try, by which a receiver knows what it has.
-        at: seconds since 1970, of this try.
-        body: what is sent.
-        secrets: each signs; while one is renewed there are two.
+        message_id: the same for each attempt, so that receivers can deduplicate.
+        at: Unix time of this attempt.
+        secrets: all sign; there are two while one is being rotated.
     """
     signed = f"{message_id}.{at}.".encode() + body
     signatures = (f"{_VERSION},{_sign(secret, signed)}" for secret in secrets)

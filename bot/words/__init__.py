@@ -1,1 +1,1 @@
-"""What is stored, in French words."""
+"""Stored data in French words."""

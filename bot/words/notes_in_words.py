@@ -1,4 +1,4 @@
-"""Notes as their author reads them: question, own words, quotes, comments, no mark."""
+"""Notes as their author reads them: question, answers, quotes, comments, never a rating of ours."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,15 +17,14 @@ Labelled = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class NoteInWords:
-    """A note, ready to be said or laid out.
+    """A note in words.
 
     Attributes:
-        title: how it is called.
-        question: the situation as asked.
-        answers: what each answer is, and its words; none when passed or withdrawn.
-        quotes: passages that are highlighted for recruiters, and what each shows.
+        question: the scenario as asked.
+        answers: label and words of each answer; empty if skipped or withdrawn.
+        quotes: highlighted words and what they show.
         remarks: what happened to the note.
-        comments: what its author has to say about it.
+        comments: of its author.
     """
 
     title: str
@@ -38,13 +37,13 @@ class NoteInWords:
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage that evidence was found in.
+    """A quote found in a note.
 
     Attributes:
-        number: from 1, in the note.
-        words: as they are shown.
-        shows: what it shows, in the candidate's words.
-        contested: its author says that it does not, so nobody else sees it.
+        number: from 1, within the note.
+        words: masked.
+        shows: the indicator in the candidate's words.
+        contested: hidden from everyone but the author.
         row: of the note's evidence.
     """
 
@@ -56,12 +55,7 @@ class Passage:
 
 
 def read_back(note: Note, number: int) -> NoteInWords:
-    """Returns a note as its author and recruiters read it, masks laid over.
-
-    Args:
-        note: the stored row.
-        number: from 1, in the order asked.
-    """
+    """A note in words, masked. Its number counts from 1 in the order asked."""
     parts = dict(_parts(note))
     labels = {masking.ANSWER: "Votre réponse", masking.FOLLOWUP: "Vous avez ajouté"}
     return NoteInWords(
@@ -75,7 +69,7 @@ def read_back(note: Note, number: int) -> NoteInWords:
 
 
 def card_of(note: Note) -> str:
-    """Returns the name of a note's card on the website."""
+    """The name of a note's card in the web chat."""
     return f"note:{note.question_id}"
 
 
@@ -88,7 +82,7 @@ def _parts(note: Note) -> Iterator[tuple[str, masking.Masked]]:
 
 
 def passages(note: Note) -> list[Passage]:
-    """Returns the passages of a note that were found, contested ones too, in the order in which they are said."""
+    """The quotes of a note in text order, contested ones too."""
     parts = dict(_parts(note))
     found = []
     for row in note.evidence if parts else ():

@@ -1,4 +1,4 @@
-"""Ratings of a person's answers as that person reads them: which structure, which words of the scale, what was quoted."""
+"""Recruiters' ratings as the candidate reads them, by structure and without the recruiter's name."""
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +16,7 @@ NO_QUOTE = "Les mots cités, vous les avez retirés."
 
 
 def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[tuple[str, str]]]:
-    """Returns what recruiters thought of a person's answers, by note: pairs of whose it is and what it says.
-
-    Who rated is not told, nor what is not final; what it was before a correction is, and what two readers wrote together.
-    """
+    """Title and text of each final rating, its earlier versions and joint conclusions, by note id."""
     notes = {note.id: note for note in candidate.notes}
     found: dict[str, list[tuple[str, str]]] = {}
     for told in rated.told(session, candidate):
@@ -36,7 +33,7 @@ def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[t
 
 
 def _one(told: Told, version: Rating | RatingVersion, answer: str) -> tuple[str, str]:
-    """Returns a version of a rating: the one that holds, or what it was before it was corrected."""
+    """Title and text of one version of a rating."""
     reason = version.reason if isinstance(version, RatingVersion) else None
     sentences = [
         f"Repère choisi : « {version.anchor} » ({LEVEL.format(level=version.level)}).",

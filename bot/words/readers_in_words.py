@@ -1,4 +1,4 @@
-"""Which structures read a file and when, as its author is told who asks."""
+"""Which structures opened a dossier, as its candidate is told."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,11 +16,10 @@ ELSEWHERE = "Pour la plateforme officielle, je ne le sais pas : je n'y ai pas ac
 
 
 def readers_in_words(readers: Sequence[Readership], readings: Sequence[Reading]) -> str:
-    """Returns « Votre dossier a été ouvert par : … » with dates, or that nobody did, and where it is written.
+    """« Votre dossier a été ouvert ici par : … », or that it was not opened.
 
     Args:
-        readers: structures that opened the file.
-        readings: what the journal has of it, for what was read before structures were noted.
+        readings: entries of the access log, used for accesses older than the record by structure.
     """
     if readers:
         told = "Votre dossier a été ouvert ici par :\n" + "\n".join(f"• {_one(reader)}" for reader in readers)

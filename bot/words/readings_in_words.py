@@ -1,4 +1,4 @@
-"""Who read a file, as its author is told."""
+"""Entries of the access log, as the candidate reads them."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ _SAID = {READ: "Lu par", TAKEN: "Emporté (fichier ou papier) par", LISTED: "Vu 
 
 
 def readings_in_words(found: Sequence[Reading]) -> list[str]:
-    """Returns « Lu par Mairie de Figeac : le 12 novembre 2026 (2 fois). » and the like, a sentence for each way.
+    """« Lu par Mairie de Figeac : le 12 novembre 2026 (2 fois). », a sentence for each kind of access.
 
-    Structures are named where they are known, recruiters only where the campaign says so.
+    Structures are named; recruiters only if the campaign says so.
 
     Args:
-        found: readings, oldest first.
+        found: oldest first.
     """
     told: dict[tuple[str, str], dict[str, int]] = {}
     for reading in found:

@@ -1,4 +1,4 @@
-"""Requests for a person as who made them reads them: what became of each, and what was said of it."""
+"""Requests for a person of the team, as the user who made them reads them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,20 +17,12 @@ NO_LONGER = "Cela s'efface avec notre conversation, sept jours au plus après vo
 
 
 def requests_in_words(requests: Sequence[HumanRequest]) -> list[str]:
-    """Returns « Demande à l'équipe du 4 décembre 2026, en attente : « … » » and the like, a sentence for each.
-
-    Args:
-        requests: oldest first.
-    """
+    """« Demande de parler à une personne, le 4 décembre 2026, en attente … : « … » », a sentence for each."""
     return [_one(request) for request in requests]
 
 
 def kept_without_file(requests: Sequence[HumanRequest]) -> str:
-    """Returns all that is kept of somebody who has no file: what they asked the team, and for how long; nothing without that.
-
-    Args:
-        requests: oldest first.
-    """
+    """Everything stored of a user without a dossier: their requests, and for how long. Empty without requests."""
     lines = [f"• {line}" for line in requests_in_words(requests)]
     return "\n".join([NO_FILE, *lines, NO_LONGER]) if lines else ""
 

@@ -1,4 +1,4 @@
-"""What structures say to a candidate of where they stand, and what they wrote, as the candidate is told."""
+"""Application statuses and recruiters' notes, as the candidate is told of them."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ _SAID = {
 
 
 def standings_in_words(told: Iterable[ToldStatus]) -> list[str]:
-    """Returns « Mairie de Figeac a dit s'intéresser à votre candidature (le 12 novembre 2026). », a sentence a structure."""
+    """« Mairie de Figeac a dit s'intéresser à votre candidature (le 12 novembre 2026). », a sentence a structure."""
     return [
         _SAID[entry.status].format(
             structure=entry.structure, day=date_in_words(entry.at.astimezone(clock.PARIS).date())
@@ -30,7 +30,7 @@ def standings_in_words(told: Iterable[ToldStatus]) -> list[str]:
 
 
 def notes_in_words(counts: Iterable[tuple[str, int]]) -> list[str]:
-    """Returns that structures wrote about somebody, and where it is read whole: « 1 note sur vous, de Mairie de Figeac : … »."""
+    """« 1 note sur vous, de Mairie de Figeac : … », a sentence a structure."""
     return [
         f"{number} {'note' if number == 1 else 'notes'} sur vous, de {structure} : à lire dans le fichier de vos données"
         for structure, number in counts

@@ -1,4 +1,4 @@
-"""The town of a structure, read from what somebody wrote; homonyms are asked about, never chosen."""
+"""The town of a structure, parsed from typed text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ _PARTS = ("commune", "insee", "departement")
 
 @dataclass(frozen=True)
 class Found:
-    """What a text says.
+    """The result of parsing a town.
 
     Attributes:
-        town: the commune, None if it is not one alone.
-        choices: those that it may be, the likeliest first.
-        total: how many there are, where not all of them are among the choices.
+        town: None if the text names none or several.
+        choices: candidates, likeliest first.
+        total: number of candidates, more than `choices` if these were cut.
     """
 
     town: Town | None = None
@@ -32,7 +32,7 @@ class Found:
 
 
 def find_town(text: str) -> Found:
-    """Returns the commune that a text names, those that it may name, or nothing."""
+    """Parse a town; « Saint-Denis, 93 » narrows homonyms."""
     words = text.replace("\x00", "").strip()
     name, _, area = words.partition(",")
     spans = [Span(Label.TOWN, name.strip()), *([Span(Label.AREA, area.strip())] if area.strip() else [])]
@@ -46,13 +46,13 @@ def find_town(text: str) -> Found:
 
 
 def of_code(insee: str) -> Town | None:
-    """Returns the commune of a code, None if there is none today."""
+    """The commune with this INSEE code, if it exists today."""
     found = geography.communes().get(insee)
     return {"commune": found.name, "insee": found.insee, "departement": found.departement} if found else None
 
 
 def in_words(place: Mapping[str, Any] | None) -> str:
-    """Returns « Figeac (Lot, 46) », or where a structure without a town recruits."""
+    """« Figeac (Lot, 46) », or « toute la France » for a structure without a town."""
     return wording.town_in_words(dict(place)) if place else "toute la France"
 
 

@@ -1,4 +1,4 @@
-"""Normal forms in French words."""
+"""Normalised registration values in French words."""
 
 import csv
 import functools
@@ -23,7 +23,7 @@ _ELIDES = re.compile(r"[aeiou]|y(?![aeiou])")
 
 @dataclass(frozen=True)
 class Around:
-    """How a candidate's surroundings are called."""
+    """How the candidate's own area is referred to."""
 
     commune: str
     departement: str
@@ -36,7 +36,7 @@ ABOUT_THE_CANDIDATE = Around("sa commune", "son département", "sa région", "sa
 
 
 def town_in_words(town: Mapping[str, Any]) -> str:
-    """Returns « Saint-Marcel (Eure, 27) », with the arrondissement or former commune if one was given."""
+    """« Saint-Marcel (Eure, 27) », with the arrondissement or former commune if given."""
     detail = town.get("arrondissement") or town.get("former")
     code = town["departement"]
     name = _departement_names().get(code)
@@ -44,7 +44,7 @@ def town_in_words(town: Mapping[str, Any]) -> str:
 
 
 def of_place(name: str) -> str:
-    """Returns a place behind « de »: « d'Angers », « du Mans », « des Ulis », « de La Rochelle »."""
+    """A town after « de »: « d'Angers », « du Mans », « des Ulis », « de La Rochelle »."""
     article, _, rest = name.partition(" ")
     if rest and article in _CONTRACTED:
         return f"{_CONTRACTED[article]} {rest}"
@@ -58,7 +58,7 @@ def _departement_names() -> dict[str, str]:
 
 
 def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDIDATE) -> str:
-    """Returns words such as « 30 km autour de chez vous », « Bretagne » or « toute la France »."""
+    """« 30 km autour de chez vous », « Bretagne », « toute la France »."""
     places = ", ".join(mobility.get("places") or [])
     kind = mobility["kind"]
     if kind == "none":
@@ -76,7 +76,7 @@ def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDI
 
 
 def availability_in_words(availability: Mapping[str, Any]) -> str:
-    """Returns « tout de suite », « à partir du lundi 4 janvier 2027 » or « pas encore connue »."""
+    """« tout de suite », « à partir du lundi 4 janvier 2027 », « pas encore connue »."""
     if availability.get("immediate"):
         return "tout de suite"
     if availability.get("unknown"):
@@ -85,12 +85,12 @@ def availability_in_words(availability: Mapping[str, Any]) -> str:
 
 
 def contested_in_words(count: int, by: str = "la personne") -> str:
-    """Returns « 1 passage contesté par la personne »."""
+    """« 1 passage contesté par la personne »."""
     return f"{count} {'passage contesté' if count == 1 else 'passages contestés'} par {by}"
 
 
 def phone_in_words(phone: str) -> str:
-    """Returns « +33 6 39 98 00 01 »."""
+    """« +33 6 39 98 00 01 »."""
     try:
         number = phonenumbers.parse(phone)
     except phonenumbers.NumberParseException:
@@ -105,12 +105,12 @@ _IN_WORDS: Mapping[str, Callable[[Any], str]] = {
 
 
 def in_words(field: str, value: Any) -> str:
-    """Returns the value of a field of the registration as a candidate reads it."""
+    """A field's value as the candidate reads it."""
     return NOT_GIVEN if value in (None, DECLINED) else _IN_WORDS.get(field, str)(value)
 
 
 def of_candidate(candidate: Any, name: str) -> str | None:
-    """Returns what somebody gave of a field as recruiters read it; None where nothing was given."""
+    """A field's value as recruiters read it, None if it was not given."""
     value = getattr(candidate, name)
     if value is not None and name == "mobility":
         return mobility_in_words(value, ABOUT_THE_CANDIDATE)

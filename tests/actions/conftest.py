@@ -10,7 +10,7 @@ from bot.content.interview import load_scenarios
 from bot.records.conversations import conversations
 from bot.records.files import candidates, notes
 from bot.records.store.database import Database
-from bot.tools.evaluation.reading import Reader
+from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.reading.turn import pending_question
 from tests.actions.action_player import ANSWER, FILE, SENDER, Played, run, tracker_of
 
@@ -18,7 +18,7 @@ Say = Callable[..., Played]
 
 
 @pytest.fixture
-def say(reader: Reader) -> Say:
+def say(reader: LoadedModel) -> Say:
     """Runs an action on words, as the trained model reads them where the slots say what was asked."""
 
     def said(name: str, text: str, *, loop: str | None = None, **slots: Any) -> Played:

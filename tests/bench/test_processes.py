@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.tools.bench.processes import Running, family, free_ports, held_megabytes, is_running
+from bot.tools.bench.processes import ProcessTree, is_running, process_tree, pss_megabytes
 from tests.waiting import wait_until
 
 # A parent with a child in a session of its own, as supervisors start their servers.
@@ -20,12 +20,12 @@ time.sleep(300)
 
 @pytest.mark.slow
 def test_a_command_and_its_children_are_found_weighed_and_ended(tmp_path):
-    running = Running([sys.executable, "-c", PARENT], tmp_path, dict(os.environ), tmp_path / "log")
+    running = ProcessTree([sys.executable, "-c", PARENT], tmp_path, dict(os.environ), tmp_path / "log")
     try:
         child = int(wait_until(lambda: running.end_of_log().strip()))
-        parent, *_ = family(os.getpid())
+        parent, *_ = process_tree(os.getpid())
         assert parent == os.getpid()
-        assert child in family(os.getpid())
+        assert child in process_tree(os.getpid())
         memory = running.memory()
         assert len(memory) == 2
         assert 50 < sum(memory.values()) < 200
@@ -38,10 +38,4 @@ def test_a_command_and_its_children_are_found_weighed_and_ended(tmp_path):
 
 
 def test_a_process_that_is_gone_holds_nothing():
-    assert held_megabytes(2**22 + 1) == 0
-
-
-@pytest.mark.server
-def test_ports_in_a_row_are_free():
-    first = free_ports(4)
-    assert first + 4 < 65536
+    assert pss_megabytes(2**22 + 1) == 0

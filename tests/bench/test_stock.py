@@ -1,4 +1,4 @@
-"""The project of stock Rasa: whole, and of our sentences; its long conversations."""
+"""The project of stock Rasa: consistent files from our sentences, and its extended conversations."""
 
 import json
 import sqlite3
@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 import yaml
 
-from bot.tools.bench.conversations import lengthen
+from bot.tools.bench.conversations import lengthen_stored
 from bot.tools.bench.stock.project import sample, trained_from, write_project
 from bot.understanding.nlu.training_data import training_examples
 
@@ -43,8 +43,8 @@ def test_every_step_of_a_rule_or_story_is_in_the_domain(project):
         for step in flow["steps"]
     ]
     assert {step["intent"] for step in steps if "intent" in step} - {"nlu_fallback"} == set(domain["intents"])
-    known = {*domain["responses"], *domain["forms"], *domain["actions"]}
-    assert {step["action"] for step in steps if "action" in step} <= known
+    names = {*domain["responses"], *domain["forms"], *domain["actions"]}
+    assert {step["action"] for step in steps if "action" in step} <= names
 
 
 def test_every_slot_of_a_form_is_asked_for_and_filled(project):
@@ -53,6 +53,8 @@ def test_every_slot_of_a_form_is_asked_for_and_filled(project):
     assert len(wanted) == 12
     assert {f"utter_ask_{slot}" for slot in wanted} <= set(domain["responses"])
     assert set(wanted) == set(domain["slots"])
+    pending = [domain["responses"][f"utter_ask_{slot}"][0]["custom"]["pending"] for slot in wanted]
+    assert pending == ["scenario" if slot.startswith("scenario") else slot for slot in wanted]
 
 
 def test_the_sample_decides_whether_a_model_is_current(project, tmp_path):
@@ -71,7 +73,7 @@ def test_a_long_conversation_goes_on_after_what_was_said(tmp_path):
         for kind, moment in said:
             row = ("me", kind, moment, json.dumps({"event": kind, "timestamp": moment}))
             connection.execute("INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, ?, ?, ?)", row)
-    lengthen(file, "me", 2, 5)
+    lengthen_stored(file, "me", 2, 5)
     with closing(sqlite3.connect(file)) as connection:
         rows = connection.execute("SELECT type_name, timestamp, data FROM events ORDER BY id").fetchall()
     assert Counter(kind for kind, _, _ in rows) == {"action": 1, "session_started": 1, "user": 7, "bot": 7}

@@ -361,6 +361,12 @@ def test_origins_are_a_list():
         WebInput.from_credentials({"allowed_origins": "https://www.exemple.fr"})
 
 
+def test_the_pending_question_is_named(site, token):
+    answer = site.client.get("/pending", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()) == (200, {"pending": None})
+    assert site.client.get("/pending").status_code == 401
+
+
 def test_notes_of_nobody_say_so(site, token):
     answer = site.client.get("/notes", headers={"Authorization": f"Bearer {token}"})
     assert (answer.status_code, answer.json()["notes"], answer.json()["registration"]) == (200, [], [])

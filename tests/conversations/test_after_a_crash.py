@@ -18,7 +18,7 @@ from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import all_servers, answers
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import start_server, throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers, start_server
 from bot.tools.evaluation.stored import dump
 
 pytestmark = pytest.mark.server
@@ -85,7 +85,7 @@ def test_an_answer_given_while_rasa_is_dead_is_stored_once_when_it_is_back(serve
 
 
 def test_workers_that_die_in_mid_conversation_are_replaced_and_nobody_notices(model):
-    with throw_away_servers(only=("rasa", "pages"), rasa_processes=2) as state:
+    with ephemeral_servers(only=("rasa", "pages"), rasa_processes=2) as state:
         parent = int((state / "rasa.pid").read_text())
         chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
         chat.open()
@@ -111,7 +111,7 @@ def test_workers_that_die_in_mid_conversation_are_replaced_and_nobody_notices(mo
 
 def test_rasa_begins_anew_while_a_conversation_goes_on(model):
     """What a release does: the program is loaded again beside those who serve, and relieves them."""
-    with throw_away_servers(only=("rasa", "pages"), rasa_processes=2) as state:
+    with ephemeral_servers(only=("rasa", "pages"), rasa_processes=2) as state:
         parent = int((state / "rasa.pid").read_text())
         before = set(children(parent))
         chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
@@ -175,7 +175,7 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
     )
     revived: list[subprocess.Popen[bytes]] = []
     sent, answers_by_id, resent = [], {}, 0
-    with throw_away_servers() as state:
+    with ephemeral_servers() as state:
         chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         try:

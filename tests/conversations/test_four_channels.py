@@ -23,7 +23,7 @@ from bot.channels.web.web_requests import SENTENCES
 from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.email.conftest import AUTHSERV_ID, Post
 from tests.channels.email.dovecot import PASSWORD as MAIL_PASSWORD
@@ -69,7 +69,7 @@ class Stack:
         self.telegram = StrictTelegram().start()
         stack.callback(self.telegram.stop)
         self.bot = self.synapse.register("assistant", PASSWORD)
-        servers = throw_away_servers(
+        servers = ephemeral_servers(
             only=("rasa", "pages", "gateway"), credentials=json.dumps(self._credentials()), quiet_seconds=1
         )
         self.state = stack.enter_context(servers)

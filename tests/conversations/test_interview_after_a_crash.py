@@ -16,7 +16,7 @@ from bot.content.interview import INTERVIEW
 from bot.exporting.documents import file_document
 from bot.records.models import Candidate
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers
 from tests.conversations.test_after_a_crash import TO_THE_FIRST_SCENARIO, power_cut, say_until_answered, worker_dies
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]  # four servers started again
@@ -39,7 +39,7 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
     moments = random.Random(4)
     revived: list[subprocess.Popen[bytes]] = []
     told = {}
-    with throw_away_servers() as state:
+    with ephemeral_servers() as state:
         chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         for text in TO_THE_FIRST_SCENARIO:

@@ -13,7 +13,7 @@ from bot.channels.web.client import Chat
 from bot.records.conversations import exchanges, resume
 from bot.records.models import HumanRequest
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.post import Post
 
@@ -28,7 +28,7 @@ def running(model):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{post.port}")
         patch.setenv("BOT_SMTP_FROM", "assistant@exemple.fr")
-        with throw_away_servers(only=("rasa", "gateway")):
+        with ephemeral_servers(only=("rasa", "gateway")):
             database = Database(places.database_url())
             yield post, database
             database.engine.dispose()

@@ -6,7 +6,7 @@ from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers
 from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import TelegramChat
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
@@ -23,7 +23,7 @@ def running(model):
         "bot.channels.web.WebInput:\n  allowed_origins: []\n"
         f"bot.channels.telegram.TelegramInput:\n  token: {TOKEN}\n  api_url: {telegram.url}\n  mode: polling\n"
     )
-    with throw_away_servers(only=("rasa", "gateway"), credentials=credentials):
+    with ephemeral_servers(only=("rasa", "gateway"), credentials=credentials):
         database = Database(places.database_url())
         yield telegram, database
         database.engine.dispose()

@@ -9,7 +9,7 @@ from bot.channels.email.state import KEY
 from bot.channels.email.transport import NAME
 from bot.records.store import channel_states
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers
 from tests.channels.email.chat import EmailChat
 from tests.channels.email.conftest import AUTHSERV_ID
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
@@ -43,7 +43,7 @@ def state(model, dovecot, post):
         "password": PASSWORD, "authserv_id": AUTHSERV_ID,
     }  # fmt: skip
     credentials = {"bot.channels.web.WebInput": {}, "bot.channels.email.EmailInput": keys}
-    with throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
+    with ephemeral_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
         database = Database(places.database_url())
         wait_until(lambda: _is_read(database), 60)  # what is there before the first start is not answered
         database.engine.dispose()

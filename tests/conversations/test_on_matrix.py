@@ -7,7 +7,7 @@ import pytest
 
 from bot.base import places
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers
 from tests.channels.matrix.chat import MatrixChat
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -36,7 +36,7 @@ def state(model, synapse, bot):
         "bot.channels.web.WebInput": {},
         "bot.channels.matrix.MatrixInput": {"homeserver": synapse.url, "user_id": bot, "password": PASSWORD},
     }
-    with throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
+    with ephemeral_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials)) as folder:
         yield folder
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot.base import places
 from bot.operating.run.servers import all_servers, answers
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import free_port, start_server, throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers, free_port, start_server
 from bot.tools.evaluation.stored import dump
 from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
@@ -66,7 +66,7 @@ class Installation:
 def by_webhook(model: None) -> Iterator[Installation]:
     """Rasa serves the webhook, which is called through the pages, as from the internet."""
     telegram = StrictTelegram().start()
-    with throw_away_servers(only=("rasa", "pages", "gateway"), credentials=credentials(telegram, **WEBHOOK)) as state:
+    with ephemeral_servers(only=("rasa", "pages", "gateway"), credentials=credentials(telegram, **WEBHOOK)) as state:
         made = Installation(state, telegram)
         yield made
         made.close()

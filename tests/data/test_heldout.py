@@ -20,7 +20,7 @@ from bot.base.places import DATA, HOME
 from bot.base.registration import BY_KEY
 from bot.base.text import plain
 from bot.content.interview import load_rubric, load_scenarios
-from bot.tools.evaluation.facts import check
+from bot.tools.evaluation.facts import check_facts
 from bot.understanding.nlu.training_data import answer_examples
 from bot.understanding.reading.acts import ALLOWED, KINDS, Act, kind_of
 
@@ -179,7 +179,7 @@ def is_dialogue(row: Any) -> bool:
     return (
         len(row["hints"]) == len(row["turns"]) > 0
         and bool(row["id"])
-        and bool(row["checks"] or check(row["must"], EMPTY))
+        and bool(row["checks"] or check_facts(row["must"], EMPTY))
         and all(one and set(one) <= CHECKS for one in row["checks"])
         and codes.issuperset(towns)
     )

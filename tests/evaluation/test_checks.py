@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tools.evaluation.checks import holds
+from bot.tools.evaluation.checks import check_passes
 from bot.tools.evaluation.dialogues import facts_of, summarise
 
 CANDIDATE = {
@@ -51,18 +51,18 @@ ROW = {
     ({"reply_after": {"turn": 0, "not_matches": "smic"}}, {"reply_after": {"turn": 1, "not_matches": "smic"}}),
 ])  # fmt: skip
 def test_a_check_holds_or_not(true, false):
-    assert (holds(ROW, true), holds(ROW, false)) == (True, False)
+    assert (check_passes(ROW, true), check_passes(ROW, false)) == (True, False)
 
 
 def test_each_answered_note_has_a_quote_of_its_own_words():
-    assert holds(ROW, {"each_note_has_quote": True})
+    assert check_passes(ROW, {"each_note_has_quote": True})
     others = [{**NOTES[0], "answer": "Autre chose.", "followup_answer": None}]
-    assert not holds({**ROW, "got": {"stored": {"notes": others}}}, {"each_note_has_quote": True})
+    assert not check_passes({**ROW, "got": {"stored": {"notes": others}}}, {"each_note_has_quote": True})
 
 
 def test_an_unknown_check_is_refused():
     with pytest.raises(ValueError, match="score"):
-        holds(ROW, {"score": 5})
+        check_passes(ROW, {"score": 5})
 
 
 def test_facts_are_counted_and_so_are_conversations_that_have_them_all():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.tools.evaluation.facts import check
+from bot.tools.evaluation.facts import check_facts
 
 CANDIDATE = {
     "last_name": "Bérard", "first_name": "Lucie", "town": {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"},
@@ -18,7 +18,7 @@ EMPTY = {name: [] for name in STORED}
 
 
 def verdict(line, stored=STORED):
-    return check([line], stored).get(line)  # None when the line is for a reader
+    return check_facts([line], stored).get(line)  # None when the line is for a reader
 
 
 @pytest.mark.parametrize("line", [
@@ -43,7 +43,7 @@ def test_false(line):
     "none of the fields given in a group is asked again", "the bot says that it is a machine", "Last_name=Bérard", "colour=blue", "", "note.patience holds words",
 ])  # fmt: skip
 def test_what_is_for_a_reader_is_passed_over(line):
-    assert check([line], STORED) == {}
+    assert check_facts([line], STORED) == {}
 
 
 @pytest.mark.parametrize(("wanted", "km"), [("30", 30), ("30", 30.0), ("30.0", 30), ("null", None)])
@@ -61,11 +61,11 @@ def test_a_word_is_no_number():
     ("last_name=Bérard", False), ("notes=0", True), ("human_request=0", True), ("consent=false", True), ("nothing_stored", True),
     ('note.patience contains "x"', False),
 ])  # fmt: skip
-def test_with_nobody_registered(line, expected):
+def test_facts_without_a_candidate(line, expected):
     assert verdict(line, EMPTY) is expected
 
 
-def test_fields_of_two_candidates_are_nobody_s():
+def test_fields_of_two_candidates_are_ambiguous():
     assert verdict("last_name=Bérard", {**STORED, "candidates": [CANDIDATE, CANDIDATE]}) is False
 
 

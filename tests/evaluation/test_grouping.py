@@ -6,7 +6,7 @@ from datetime import date
 from bot.records.conversations import unanswered
 from bot.records.conversations.unanswered import Reason
 from bot.records.models import UnansweredQuestion
-from bot.tools.evaluation.unanswered import grouped, tell_unanswered
+from bot.tools.evaluation.unanswered import clusters, report_unanswered
 from bot.understanding.similar_questions import group
 
 WEATHER = ["la météo demain à Lille", "quel temps fera-t-il demain à Brest", "il va pleuvoir demain ou pas"]
@@ -30,7 +30,7 @@ def test_a_group_tells_how_often_and_from_when_to_when():
         row(WEATHER[0], "2026-11-02"), row(WEATHER[1], "2026-11-16", 2, "not_understood"), row(WEATHER[1], "2026-11-09"),
         row(FLAT[0], "2026-10-05", 5), row(MATCH[0], "2026-11-23"),
     ]  # fmt: skip
-    flat, weather, match = grouped(rows)
+    flat, weather, match = clusters(rows)
     assert flat == {
         "number": 5, "first_week": "2026-10-05", "last_week": "2026-10-05", "reasons": {"out_of_scope": 5},
         "questions": [{"text": FLAT[0], "number": 5}],
@@ -44,14 +44,14 @@ def test_a_group_tells_how_often_and_from_when_to_when():
 
 
 def test_the_command_says_it_as_lines_or_as_json(database):
-    assert tell_unanswered() == "No question without an answer is kept."
-    assert json.loads(tell_unanswered(as_json=True)) == {"unanswered": [], "total": 0}
+    assert report_unanswered() == "No question without an answer is kept."
+    assert json.loads(report_unanswered(as_json=True)) == {"unanswered": [], "total": 0}
     with database.session_scope() as session:
         for text in (MATCH[0], FLAT[0], FLAT[0]):
             unanswered.keep(session, text, Reason.NOT_PICKED)
-    told = json.loads(tell_unanswered(as_json=True))
+    told = json.loads(report_unanswered(as_json=True))
     assert (told["total"], [one["number"] for one in told["unanswered"]]) == (3, [2, 1])
-    head, question, *_ = tell_unanswered().splitlines()
+    head, question, *_ = report_unanswered().splitlines()
     assert head.split()[0] == "2"
     assert "not_picked 2" in head
     assert question.split(maxsplit=1) == ["2", FLAT[0]]

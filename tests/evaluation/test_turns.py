@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.tools.evaluation.reading import to_contract
+from bot.tools.evaluation.loaded_model import to_eval_format
 from bot.tools.evaluation.turns import acts_of, evaluate, is_false_yes, is_right, summarise
 from bot.understanding.reading.acts import Act
 from bot.understanding.reading.result import Reading, Status
@@ -36,7 +36,7 @@ def test_no_other_sets_need_to_be_named():
     ("consent", "no", "yes", [], True), ("erasure", "unclear", "yes ask", [], True), ("consent", "yes", "yes", [], False), ("consent", "no", "no", [], False),
     ("consent", "yes ask", "yes", [], False), ("consent", "unclear", "yes", [["yes"]], False), ("confirmation", "no", "yes", [], False), (None, "ask", "yes", [], False),
 ])  # fmt: skip
-def test_a_yes_is_false_where_it_cannot_be_taken_back_and_nobody_meant_it(pending, expected, got, also, false):
+def test_an_unintended_yes_to_a_strict_question_is_a_false_yes(pending, expected, got, also, false):
     assert is_false_yes(row(pending, expected, got, also_ok=also)) is false
 
 
@@ -105,4 +105,4 @@ def test_rows_are_read_by_the_trained_bot(reader):
     ("email", Reading(Status.AMBIGUOUS, candidates=("l@gmail.com",)), {"invalid": True, "hint_suggestion": "l@gmail.com"}),
 ])  # fmt: skip
 def test_a_reading_has_one_form_in_evaluations(field, reading, contract):
-    assert to_contract(field, reading) == contract
+    assert to_eval_format(field, reading) == contract

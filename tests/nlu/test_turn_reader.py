@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.tools.evaluation.reading import on_day
+from bot.tools.evaluation.loaded_model import frozen_date
 from bot.understanding.reading.result import Status
 from bot.understanding.reading.turn import Turn
 
@@ -17,7 +17,7 @@ ALL = {"last_name": "Bérard", "first_name": "Lucie", "town": LYON, "availabilit
 @pytest.fixture
 def take(reader):
     def read(text, pending=None, slots=None, sender=None):
-        with on_day(TODAY):
+        with frozen_date(TODAY):
             return Turn.of(reader.parse(text, pending, slots, sender))
 
     return read

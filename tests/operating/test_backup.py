@@ -28,7 +28,7 @@ from bot.records.files import candidates, contests, notes
 from bot.records.models import Candidate
 from bot.records.store import audit, audit_chain
 from bot.records.store.database import Database, default_database
-from bot.tools.evaluation.servers import start_server, throw_away_servers
+from bot.tools.evaluation.servers import ephemeral_servers, start_server
 from bot.tools.evaluation.stored import dump
 from tests.markers import ON_POSTGRESQL
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
@@ -542,7 +542,7 @@ def stop(state, name):
 def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, tmp_path):
     url = request.getfixturevalue("own_postgresql_url") if kind == "postgresql" else None
     again = []
-    with throw_away_servers(database_url=url) as state:
+    with ephemeral_servers(database_url=url) as state:
         chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie"):

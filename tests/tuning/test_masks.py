@@ -11,10 +11,10 @@ from bot.tools.tuning.tasks import NOTHING_ASKED
 def test_every_text_with_masks_is_learned_from_with_these_alone():
     found = {one.text: one for one in examples(random.Random(1))}
     files = sorted(EXAMPLES.glob("*.jsonl"))  # a text that was read twice has the later marks
-    marked = {row["text"]: row["mask"] for path in files for row in read_rows(path, ["text", "mask"])}
-    for text, mask in marked.items():
+    annotated = {row["text"]: row["mask"] for path in files for row in read_rows(path, ["text", "mask"])}
+    for text, mask in annotated.items():
         assert not mask or {text[start:end] for start, end, _ in found[text].spans} == set(mask), text
-    assert {(one.asked, one.known) for one in found.values()} == {(NOTHING_ASKED, frozenset({HIDDEN}))}
+    assert {(one.question, one.labelled_for) for one in found.values()} == {(NOTHING_ASKED, frozenset({HIDDEN}))}
 
 
 def test_ordinary_answers_are_learned_from_as_well():

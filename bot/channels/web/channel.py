@@ -6,6 +6,7 @@
     GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
     GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
     GET    {base}/data                                → what `own_data` returns         Authorization: Bearer TOKEN
+    GET    {base}/pending                             → {"pending": name of the pending question, or null}   likewise
 
 A session that is used goes on under a fresh token: each opening gives one, and so does a message (`"token"` in its answer)
 that came with one of a day ago. Nobody used it for 30 days, or it was left (DELETE): its tokens open nothing any more.
@@ -42,10 +43,11 @@ from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web.web_sessions import SessionTokens, WebSession
 from bot.exporting.own_data import own_data
-from bot.records.conversations import addresses, mails, transcripts
+from bot.records.conversations import addresses, mails, transcripts, windows
 from bot.records.models import new_conversation_id
 from bot.records.store import audit
 from bot.records.store.database import Database, default_database
+from bot.understanding.reading.turn import pending_question
 
 logger = logging.getLogger(__name__)
 
@@ -124,6 +126,7 @@ class WebInput(InputChannel):
         route("/messages", "GET", self._tell_news)
         route("/notes", "GET", self._tell_notes)
         route("/data", "GET", self._give_data)
+        route("/pending", "GET", self._pending)
         add_operating_routes(routes, self._database)
         return routes
 
@@ -151,6 +154,13 @@ class WebInput(InputChannel):
             conversation_id = self._conversation(session, name)
             audit.record(session, actor="candidate", act="took_own_data")
             return own_data(session, conversation_id)
+
+    async def _pending(self, request: Request) -> dict[str, Any]:
+        """Name of the pending question, for programs that answer by it."""
+        name = self._session(request).name
+        with self._database.session_scope() as session:
+            state = windows.read_state(session, self._conversation(session, name)).state or {}
+        return {"pending": pending_question(state.get("slots") or {})}
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
         """Lets the sites that may embed the widget read the answer."""

@@ -1,1 +1,1 @@
-"""What candidates are told, edited on the pages: documents and their fields, what is wrong with them, files again."""
+"""The content documents that editors change on the recruiters' pages: fields, validation, preview, export to YAML."""

@@ -1,4 +1,4 @@
-"""The campaign as it is edited: its sentences, contacts and legal names, and which questions are put."""
+"""The campaign as a form: sentences, contacts, legal names, and which scenarios are asked."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -53,7 +53,7 @@ _FIELDS = (
 
 
 def fields(edits: Edits) -> list[Field]:
-    """Returns the fields of the campaign."""
+    """The fields of the campaign's form."""
     said = scenarios.values(edits)
     options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
     found = []
@@ -76,7 +76,7 @@ def fields(edits: Edits) -> list[Field]:
 
 
 def values(edits: Edits) -> dict[str, Any]:
-    """Returns what the campaign is now, by place; each scenario apart."""
+    """The current values by path, each scenario by itself."""
     found: dict[str, Any] = dict.fromkeys(place for _, place, *_ in _FIELDS)
     found |= edits.over(edited.CAMPAIGN, campaign_file())
     asked = found.pop(SCENARIOS)
@@ -84,7 +84,7 @@ def values(edits: Edits) -> dict[str, Any]:
 
 
 def to_document(given: Values) -> dict[str, Any]:
-    """Returns the values of a form as the campaign's file has them: what is said of closed posts only where there is any."""
+    """Form values as the campaign's file holds them; an empty `posts.closed` is left out if posts are open."""
     found = {place: value for place, value in given.items() if place not in {FIRST, SECOND, THIRD}}
     if found["posts.open"] and not any(found[place] for place in found if place.startswith(_CLOSED)):
         found = {place: value for place, value in found.items() if not place.startswith(_CLOSED)}
@@ -92,7 +92,7 @@ def to_document(given: Values) -> dict[str, Any]:
 
 
 def faults(given: Values, edits: Edits) -> Faults:
-    """Returns what is wrong with a campaign, by place: its schema, its days and traits, and what the law wants of the notice."""
+    """Errors by path: the file's schema, dates, traits, and what the law requires of the notice."""
     found: Faults = {}
     known = {place: (hint, label) for _, place, label, hint, _ in _FIELDS}
     for error in campaign_faults(nested(to_document(given))):
@@ -134,7 +134,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _notice_faults(given: Values, edits: Edits) -> Faults:
-    """Returns whether the notice would say something else under the version that people agreed to."""
+    """An error if the notice would change without a new version."""
     try:
         then, now = (as_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
     except CampaignError:
@@ -148,12 +148,12 @@ def _notice_faults(given: Values, edits: Edits) -> Faults:
 
 
 def puts_other_questions(before: Values, after: Values) -> bool:
-    """Returns whether other scenarios are put, or in another order."""
+    """Whether other scenarios are asked, or in another order."""
     return any(before[place] != after[place] for place in (FIRST, SECOND, THIRD))
 
 
 def warnings(before: Values, after: Values) -> list[str]:
-    """Returns what an editor should know before a change is kept."""
+    """What editors should know before they publish."""
     told = []
     if puts_other_questions(before, after):
         told.append(

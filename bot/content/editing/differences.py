@@ -1,4 +1,4 @@
-"""What two versions of a text have apart, word by word."""
+"""Word-by-word diff of two versions of a document."""
 
 import difflib
 import re
@@ -15,11 +15,10 @@ _SAID = {True: "oui", False: "non", None: ""}
 
 @dataclass(frozen=True)
 class Difference:
-    """A value that differs.
+    """A changed value.
 
     Attributes:
-        label: what it is called.
-        parts: `SAME`, `GONE` or `NEW`, and the words.
+        parts: (`SAME`, `GONE` or `NEW`, words) in the order of reading.
     """
 
     label: str
@@ -27,7 +26,7 @@ class Difference:
 
 
 def differences(before: Values, after: Values, labels: Mapping[str, str]) -> list[Difference]:
-    """Returns what two sets of values have apart, in the order of the labels."""
+    """The changed values, in the order of the labels."""
     return [
         Difference(label, parts_of(in_words(before.get(place)), in_words(after.get(place))))
         for place, label in labels.items()
@@ -36,14 +35,14 @@ def differences(before: Values, after: Values, labels: Mapping[str, str]) -> lis
 
 
 def in_words(value: Any) -> str:
-    """Returns a value as it is read: « oui » for True, a line for each of several."""
+    """A value as editors read it: « oui » for True, a line for each item of a list."""
     if isinstance(value, list):
         return "\n".join(map(str, value))
     return _SAID[value] if value is None or isinstance(value, bool) else str(value)
 
 
 def parts_of(before: str, after: str) -> list[tuple[str, str]]:
-    """Returns the words of two texts in one: those of both, those that are gone, those that are new."""
+    """The words of two texts merged: kept, removed and added ones."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     found = []
     for kind, first, last, first_new, last_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""The documents that are edited, by name: the campaign, the scenarios, each answer of the FAQ."""
+"""The content documents by name: the campaign, the scenarios, each FAQ answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,12 @@ MADE_BY_ITSELF = {scenarios.VERSION: "Version"}
 
 @dataclass(frozen=True)
 class Bubble:
-    """What a candidate reads.
+    """A message as candidates will read it.
 
     Attributes:
         when: where it is said, for the editor.
-        text: the words.
-        buttons: titles of the buttons below.
-        note: what the editor should know of them.
+        buttons: their titles.
+        note: a hint for the editor.
     """
 
     when: str
@@ -36,65 +35,65 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Document:
-    """A document, as the edits of a moment make it."""
+    """A document under one snapshot of overrides."""
 
     name: str
     edits: Edits
 
     @property
     def answer(self) -> str:
-        """Id of the answer, where it is one."""
+        """The id of an FAQ answer."""
         return self.name.removeprefix(FAQ)
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title on the editors' pages."""
         return TITLES.get(self.name) or str(faq.values(self.answer, self.edits)["title"])
 
     @property
     def is_faq(self) -> bool:
-        """Whether it is an answer of the FAQ."""
+        """Whether it is an FAQ answer."""
         return self.name.startswith(FAQ)
 
     @property
     def said(self) -> str:
-        """What is said of it now, where it is an answer of the FAQ, else nothing."""
+        """The current text of an FAQ answer, empty for other documents."""
         return faq_with(self.edits)[self.answer].text if self.is_faq else ""
 
     def fields(self) -> list[Field]:
-        """Returns its fields in order."""
+        """The fields of its form."""
         if self.is_faq:
             return faq.fields(self.answer, self.edits)
         return campaign_form.fields(self.edits) if self.name == CAMPAIGN else scenarios.fields(self.edits)
 
     def values(self) -> dict[str, Any]:
-        """Returns what is said now, by place."""
+        """The current values by path."""
         if self.is_faq:
             return faq.values(self.answer, self.edits)
         return campaign_form.values(self.edits) if self.name == CAMPAIGN else scenarios.values(self.edits)
 
     def typed(self, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-        """Returns the values of a form, by its names."""
+        """The cleaned values of a submitted form."""
         return self.tidied({field.place: field.typed(form) for field in self.fields()})
 
     def tidied(self, given: Values) -> dict[str, Any]:
-        """Returns values with every place that there is, and no other; scenarios under the version of their wording."""
+        """Values of exactly the paths that exist; scenarios get the version of their wording."""
         now = self.values()
         found = {place: given.get(place, value) for place, value in now.items()}
         return scenarios.with_version(found, self.edits) if self.name == SCENARIOS else found
 
     def at(self, changes: Changes) -> dict[str, Any]:
-        """Returns the values of another version of it."""
+        """The values of another version."""
         return Document(self.name, Edits(0, {self.name: changes}, self.edits.earlier)).values()
 
     def overruled(self) -> list[str]:
-        """Returns the places whose change is of no effect: the file says something else since."""
+        """Paths whose override has no effect, because the file has changed since."""
         in_file = file_values(self.name)
         made = self.edits.changes.get(self.name, {})
         return [place for place, one in made.items() if in_file.get(place) not in (one.file, one.live)]
 
     def faults(self, given: Values) -> Faults:
-        """Returns what is wrong with values, in French, by place."""
+        """Errors in French, by path."""
         found = {field.place: told for field in self.fields() if (told := field.faults(given.get(field.place)))}
         if self.is_faq:
             more = faq.faults(self.answer, given, self.edits)
@@ -103,71 +102,69 @@ class Document:
         return {place: [*found.get(place, ()), *more.get(place, ())] for place in {**found, **more}}
 
     def changes(self, given: Values) -> Changes:
-        """Returns in what values differ from the file."""
+        """Overrides that turn the file's values into these."""
         return changes_to(self.name, campaign_form.to_document(given) if self.name == CAMPAIGN else given)
 
     def with_values(self, given: Values) -> Edits:
-        """Returns the edits with these values in them."""
+        """The snapshot with these values."""
         return Edits(self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier)
 
     def followers(self, given: Values) -> list[Answer]:
-        """Returns the answers of the FAQ that are said in other words with these values of the campaign, as they are then."""
+        """FAQ answers whose text changes with these values of the campaign."""
         now = faq_with(self.edits)
         return [answer for answer in self._answers_with(given) if answer.text != now[answer.id].text]
 
     def contradictions(self, given: Values) -> list[Answer]:
-        """Returns the answers of the FAQ that would say that no post is given although these values say that posts are open."""
+        """FAQ answers that would still say that posts are closed if these values open them."""
         is_open = self.name == CAMPAIGN and given["posts.open"]
         return [answer for answer in self._answers_with(given) if denies_posts(answer.text)] if is_open else []
 
     def _answers_with(self, given: Values) -> list[Answer]:
-        """Returns the answers of the FAQ as they are said with these values of the campaign."""
         if self.name != CAMPAIGN:
             return []
         found = as_campaign(nested(campaign_form.to_document(given)))
         return [answer_of(name, said_of(name, self.edits), found) for name in faq_files()]
 
     def old_words(self, given: Values, anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
-        """Returns where words of an earlier scene are left beside a scene that these values change.
+        """Words of an earlier scene that are left in a follow-up or an anchor.
 
         Args:
-            given: values.
-            anchors: of the hand rating: words by band, by scenario.
+            anchors: of the rating scale: words by level, by scenario.
         """
         return old_words(given, scenarios.wordings(self.edits), anchors) if self.name == SCENARIOS else []
 
     def warnings(self, given: Values) -> list[str]:
-        """Returns what an editor should know before values are kept."""
+        """What editors should know before they publish."""
         if self.is_faq:
             return faq.warnings(self.values(), given)
         return scenarios.warnings() if self.name == SCENARIOS else campaign_form.warnings(self.values(), given)
 
     def needs_confirmation(self, given: Values) -> bool:
-        """Returns whether other questions would be put than those that others of the campaign had."""
+        """Whether candidates of this campaign would be asked other questions than earlier ones."""
         if self.name == SCENARIOS:
             return self.values() != dict(given)
         return self.name == CAMPAIGN and campaign_form.puts_other_questions(self.values(), given)
 
     def labels(self) -> dict[str, str]:
-        """Returns what its values are called, by place."""
+        """Labels of the values, by path."""
         labels = {field.place: " – ".join(filter(None, (field.part, field.label))) for field in self.fields()}
         return labels | (MADE_BY_ITSELF if self.name == SCENARIOS else {})
 
     def bubbles(self, given: Values) -> list[Bubble]:
-        """Returns what candidates read of values that are without fault."""
+        """A preview of valid values."""
         if self.is_faq:
             return _faq_bubbles(self.answer, given, self.edits)
         return _campaign_bubbles(given) if self.name == CAMPAIGN else _scenario_bubbles(self.values(), given)
 
 
 def find(name: str, edits: Edits) -> Document | None:
-    """Returns a document by its name, if there is one."""
+    """The document of this name, if it exists."""
     is_one = name in TITLES or (name.startswith(FAQ) and name.removeprefix(FAQ) in faq_files())
     return Document(name, edits) if is_one else None
 
 
 def topics(edits: Edits) -> dict[str, list[Document]]:
-    """Returns the answers of the FAQ by topic."""
+    """The FAQ answers by topic."""
     found: dict[str, list[Document]] = {}
     for name in faq_files():
         found.setdefault(name.split("/")[0], []).append(Document(edited.faq_document(name), edits))
@@ -188,7 +185,7 @@ def _faq_bubbles(name: str, given: Values, edits: Edits) -> list[Bubble]:
 
 
 def _text_of_the_other_state(name: str, given: Values, edits: Edits) -> list[Bubble]:
-    """Returns the text of an answer that is not said today, where it has one for open and one for closed posts."""
+    """The variant for open or closed posts that is not in use today, if there is one."""
     if not given.get(OPEN):
         return []
     is_open = campaign_with(edits).closed is None

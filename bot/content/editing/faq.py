@@ -1,4 +1,4 @@
-"""An answer of the FAQ as it is edited."""
+"""An FAQ answer as a form."""
 
 import functools
 import json
@@ -41,7 +41,7 @@ _WANTED = {
 
 
 def fields(name: str, edits: Edits) -> list[Field]:
-    """Returns the fields of an answer, by its id."""
+    """The fields of an answer's form."""
     others = [(other, answer.title) for other, answer in sorted(faq_with(edits).items()) if other != name]
     shown = [(other, f"{title} ({other})") for other, title in others]
     return [
@@ -72,17 +72,17 @@ def _state(edits: Edits) -> str:
 
 
 def values(name: str, edits: Edits) -> dict[str, Any]:
-    """Returns what is said of an answer now, by place."""
+    """The current values of an answer by path."""
     return {ASKED_MORE: []} | content.said_of(name, edits)
 
 
 def median_words(edits: Edits) -> int:
-    """Returns how many words answers have, half of them."""
+    """The median length of all answers, in words."""
     return round(statistics.median(words_of(answer.text) for answer in faq_with(edits).values()))
 
 
 def faults(name: str, given: Values, edits: Edits) -> Faults:
-    """Returns what is wrong with an answer, by place: what its schema and the project's own rules say."""
+    """Errors by path: the file's schema and the project's editorial rules."""
     found: Faults = {}
 
     def tell(place: str, *sentences: str) -> None:
@@ -112,7 +112,7 @@ def faults(name: str, given: Values, edits: Edits) -> Faults:
 
 @functools.cache
 def _asked() -> dict[str, str]:
-    """Returns which answer each example of the files is of, by its folded words."""
+    """The answer of each example question, by its folded words."""
     return {fold(text): name for name, entry in faq_files().items() for text in entry["asked"]}
 
 
@@ -142,7 +142,7 @@ def _text_faults(text: str, name: str, given: Values, edits: Edits) -> list[str]
 
 
 def warnings(before: Values, after: Mapping[str, Any]) -> list[str]:
-    """Returns what an editor should know before a change is kept."""
+    """What editors should know before they publish."""
     told = []
     if after.get(ASKED_MORE) != before.get(ASKED_MORE):
         told.append(

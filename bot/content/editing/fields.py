@@ -1,4 +1,4 @@
-"""Fields of a form: what each is called, how it is typed, and what is wrong with what was typed, in French."""
+"""Form fields of the content editor: parsing and the checks that hold for any field."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,18 +19,16 @@ _SCHEMES = re.compile(r"(?:http|ftp|file|javascript|data|vbscript|blob|ws|wss|te
 
 @dataclass(frozen=True)
 class Field:
-    """A field.
+    """A field of a document's form.
 
     Attributes:
-        place: of its value in the document.
-        label: what it is called.
-        kind: `LINE`, `TEXT`, `CHOICE` (one of the options), `SWITCH` (yes or no), `SEVERAL` (some of the options, in order) or
-            `LINES` (a value a line).
-        hint: what to write, read before typing.
-        options: value and words of each choice.
-        part: heading of the part of the form in which it stands.
-        most: of several.
-        may_be_empty: no value is one too.
+        place: path of its value in the document.
+        kind: `LINE`, `TEXT`, `CHOICE` (one option), `SWITCH` (yes or no), `SEVERAL` (some options, in order) or `LINES` (a
+            value a line).
+        hint: what to write.
+        options: (value, label) pairs.
+        part: heading of its section.
+        most: number of options that can be chosen.
     """
 
     place: str
@@ -44,11 +42,11 @@ class Field:
 
     @property
     def name(self) -> str:
-        """Its name in the form."""
+        """The name of the HTML input."""
         return f"champ:{self.place}"
 
     def typed(self, form: Mapping[str, Sequence[str]]) -> Any:
-        """Returns the value that a form holds, tidied; None for nothing."""
+        """The cleaned value of a submitted form, None if empty."""
         given = [one[: LONGEST + 1].replace("\r\n", "\n") for one in form.get(self.name, ())]
         if self.kind == SEVERAL:
             return list(dict.fromkeys(one.strip() for one in given if one.strip()))
@@ -60,7 +58,7 @@ class Field:
         return " ".join(first.split()) or None
 
     def faults(self, value: Any) -> list[str]:
-        """Returns what is wrong with a value whatever it is of: missing, too long, hidden characters, another link."""
+        """Errors of any field: missing, too long, no such option, invisible characters, unsafe links."""
         texts = value if isinstance(value, list) else [value]
         found = []
         if value in (None, []) and not self.may_be_empty:
@@ -80,7 +78,7 @@ class Field:
 
 
 def link_faults(text: str) -> list[str]:
-    """Returns what is wrong with the links of a text: they begin with https:// or mailto:."""
+    """Errors of a text's links, which must begin with https:// or mailto:."""
     schemes = [scheme for scheme in _SCHEME.findall(text) if _SCHEMES.fullmatch(scheme) and not _LINK.fullmatch(scheme)]
     return [
         f"« {scheme}: » : un lien commence par https:// ou mailto:, rien d'autre." for scheme in dict.fromkeys(schemes)
@@ -88,5 +86,5 @@ def link_faults(text: str) -> list[str]:
 
 
 def words_of(text: str | None) -> int:
-    """Returns how many words a text has."""
+    """The number of words."""
     return len((text or "").split())

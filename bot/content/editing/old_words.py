@@ -1,4 +1,7 @@
-"""Words of an earlier scene that its follow-up or its anchors still hold: « Monsieur Armand » under a scene about Madame Lopez."""
+"""Find words of an earlier scene left in its follow-up or anchors.
+
+« Monsieur Armand » below a scene that is now about Madame Lopez.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,13 +27,12 @@ _PRONOUNS = frozenset({"que", "qui", "dont", "quoi"})  # « ce que »
 
 @dataclass(frozen=True)
 class OldWords:
-    """A text that holds words of an earlier scene.
+    """A text with words of an earlier scene.
 
     Attributes:
-        scenario: whose it is.
-        part: `follow_up`, or a band of the anchors.
-        text: all of it.
-        words: those of the earlier scene, as the text has them.
+        part: `follow_up`, or a level of the anchors.
+        text: the complete text.
+        words: those of the earlier scene, as the text spells them.
     """
 
     scenario: str
@@ -40,12 +42,12 @@ class OldWords:
 
 
 def old_words(given: Values, wordings: Sequence[Values], anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
-    """Returns the texts of changed scenarios that hold words which only an earlier scene had.
+    """The texts of changed scenarios that hold words only an earlier scene had.
 
     Args:
-        given: the scenarios, by place.
-        wordings: what they were before, the present one first.
-        anchors: words by band, by scenario.
+        given: the scenarios, by path.
+        wordings: all earlier values, the current ones first.
+        anchors: words by level, by scenario.
     """
     found = []
     for name in scenario_files():
@@ -69,7 +71,7 @@ def _all_words(text: str) -> set[str]:
 
 
 def _telling_words(text: str) -> Iterator[str]:
-    """Yields names, titles, numbers, and nouns as far as a small word before tells them."""
+    """Words that tell scenes apart: names, titles, numbers, and nouns after a determiner."""
     before = second_before = ""
     for found in _WORD.finditer(text):
         word, folded = found[0], fold(found[0])

@@ -1,4 +1,4 @@
-"""The scenarios as they are edited: the same questions for everyone, so that another wording is another version."""
+"""The scenarios as a form. All candidates get the same wording, so that each wording is a version."""
 
 import json
 import re
@@ -26,7 +26,7 @@ _VERSION = re.compile(r"(\d{4}-\d\d)\.(\d+)")
 
 
 def fields(edits: Edits) -> list[Field]:
-    """Returns the fields of the scenarios, those of the campaign first."""
+    """The fields of the scenarios, those in use first."""
     asked = campaign_with(edits).scenarios
     said = values(edits)
     found = []
@@ -42,18 +42,18 @@ def fields(edits: Edits) -> list[Field]:
 
 
 def title(name: str, text: str) -> str:
-    """Returns what a scenario is called: its trait and how it begins."""
+    """A scenario's trait and first words."""
     trait = load_rubric().traits[scenario_files()[name]["trait"]].capitalize()
     return f"{trait} : « {' '.join(text.split()[:_FIRST_WORDS]).rstrip(' ,:;.')}… »"
 
 
 def values(edits: Edits) -> dict[str, Any]:
-    """Returns what is put now, by place."""
+    """The current values by path."""
     return edits.over(edited.SCENARIOS, scenario_values())
 
 
 def faults(given: Values) -> Faults:
-    """Returns what is wrong with scenarios, by place: what their schema and the project's own rules say."""
+    """Errors by path: the file's schema and the project's editorial rules."""
     schema = json.loads((DATA / "interview" / "scenarios.schema.json").read_text(encoding="utf-8"))
     of_one = schema["properties"]["scenarios"]["items"]["properties"]
     found: Faults = {}
@@ -89,7 +89,7 @@ def _in_french(error: jsonschema.ValidationError) -> str:
 
 
 def with_version(given: Values, edits: Edits) -> dict[str, Any]:
-    """Returns scenarios under the version of their wording: a new one, unless they were put just so before."""
+    """Scenarios with the version of their wording: a new one unless it was used before."""
     known_ones = wordings(edits)
     for known in known_ones:
         if all(given[place] == known[place] for place in known if place != VERSION):
@@ -98,20 +98,20 @@ def with_version(given: Values, edits: Edits) -> dict[str, Any]:
 
 
 def wordings(edits: Edits) -> list[dict[str, Any]]:
-    """Returns the scenarios in every wording that they had: as they are put now, earlier, and in the file."""
+    """All wordings of the scenarios: current, earlier, and the file's."""
     earlier = (edited.lay_over(scenario_values(), changes) for _, changes in edits.earlier)
     return [values(edits), *earlier, scenario_values()]
 
 
 def next_version(known: Collection[str]) -> str:
-    """Returns the version that follows those that were used: year-month.number."""
+    """The next free version: year-month.number."""
     month = f"{clock.today():%Y-%m}"
     numbers = [int(found[2]) for one in known if (found := _VERSION.fullmatch(one)) and found[1] == month]
     return f"{month}.{max(numbers, default=0) + 1}"
 
 
 def warnings() -> list[str]:
-    """Returns what an editor should know before a change is kept."""
+    """What editors should know before they publish."""
     return [
         "Les situations sont posées dans les mêmes mots à tout le monde pendant une campagne. Changer une question en cours de route rend "
         "les réponses moins comparables : faites-le entre deux campagnes si vous le pouvez. Chaque réponse garde la question et la version "

@@ -1,4 +1,4 @@
-"""What editors changed as the files of `bot/data`: comments, order and style stay, so that git shows what was changed alone."""
+"""Content overrides as files of `bot/data`. Comments, order and style are kept, so that git shows the changes only."""
 
 import io
 import re
@@ -29,7 +29,7 @@ _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 
 
 class _Representer(RoundTripRepresenter):
-    """Writes null as the files do."""
+    pass
 
 
 _Representer.add_representer(
@@ -47,12 +47,7 @@ def _yaml() -> Any:
 
 
 def rewrite(text: str, change: Callable[[Any], None]) -> str:
-    """Returns a file's text with its content changed, all else as it was.
-
-    Args:
-        text: of the file.
-        change: changes the content, as ruamel.yaml reads it, in place.
-    """
+    """The text of a YAML file after `change` has modified its content in place."""
     reader = _yaml()
     content = reader.load(text)
     change(content)
@@ -63,14 +58,14 @@ def rewrite(text: str, change: Callable[[Any], None]) -> str:
 
 
 def file_of(document: str) -> str:
-    """Returns the file of a document, as its path in `bot/data`."""
+    """The file of a document, below `bot/data`."""
     if document.startswith(edited.FAQ):
         return f"faq/{document.split('/')[1]}.yml"
     return {edited.CAMPAIGN: CAMPAIGN_FILE, edited.SCENARIOS: SCENARIOS_FILE}[document]
 
 
 def file_values(document: str) -> dict[str, Any]:
-    """Returns what the files say of a document, by place.
+    """What the files say of a document, by path.
 
     Raises:
         KeyError: there is no such document.
@@ -86,14 +81,14 @@ def file_values(document: str) -> dict[str, Any]:
 
 
 def changes_to(document: str, values: Mapping[str, Any]) -> Changes:
-    """Returns in what values differ from those of the files."""
+    """Overrides that turn the files' values into these."""
     in_file = file_values(document)
     found = {place: Change(in_file.get(place), value) for place, value in values.items()}
     return {place: change for place, change in found.items() if change.live not in (change.file, [])}
 
 
 def differing(edits: Edits) -> dict[str, Changes]:
-    """Returns what is said otherwise than the files do, by document; examples that stand in them already left out."""
+    """Effective overrides by document, without example questions that the files hold already."""
     found = {}
     for document, changes in edits.changes.items():
         try:
@@ -114,7 +109,7 @@ def _not_asked_yet(document: str, questions: list[str]) -> list[str]:
 
 
 def exported(edits: Edits) -> dict[str, str]:
-    """Returns the text of every file that differs from what is said, by its path in `bot/data`."""
+    """The new text of every changed file, by path below `bot/data`."""
     by_file: dict[str, dict[str, Changes]] = {}
     for document, changes in differing(edits).items():
         by_file.setdefault(file_of(document), {})[document] = changes
@@ -135,7 +130,7 @@ def _rewritten(name: str, documents: Mapping[str, Changes]) -> str:
 
 
 def _holder(content: Any, document: str, place: str) -> tuple[Any, str]:
-    """Returns the mapping of a file in which a place is, and its key there."""
+    """The mapping and key of a path within a file."""
     if document.startswith(edited.FAQ):
         return content["aspects"][document.split("/")[2]], place
     *parts, key = place.split(".")
@@ -148,7 +143,7 @@ def _holder(content: Any, document: str, place: str) -> tuple[Any, str]:
 
 
 def _put(holder: Any, key: str, value: Any) -> None:
-    """Changes a value; the text of open posts stands below the answer, and nowhere while there is none."""
+    """Set a value. The text for open posts follows the answer's, and is left out if empty."""
     if key != OPEN:
         holder[key] = _like(holder.get(key), value)
     elif value is None:
@@ -160,7 +155,7 @@ def _put(holder: Any, key: str, value: Any) -> None:
 
 
 def _like(old: Any, new: Any) -> Any:
-    """Returns a value in the style of the one whose place it takes."""
+    """A value in the YAML style of the one it replaces."""
     if isinstance(new, list):
         if isinstance(old, list):
             old[:] = new
@@ -176,7 +171,7 @@ def _like(old: Any, new: Any) -> Any:
 
 
 def _question(text: str) -> str:
-    """Returns a line, in quotes where YAML would read something else in it."""
+    """A line, quoted if YAML would read it as something else."""
     try:
         is_plain = yaml.safe_load(f"- {text}") == [text] and not text.startswith(("-", "?", ":"))
     except yaml.YAMLError:
@@ -185,7 +180,7 @@ def _question(text: str) -> str:
 
 
 def _folded(text: str) -> Any:
-    """Returns a text on lines as long as those of the files."""
+    """A folded scalar with lines as long as those of the files."""
     folded: Any = FoldedScalarString(text)
     place, positions = 0, []
     for line in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)[:-1]:
@@ -197,11 +192,7 @@ def _folded(text: str) -> Any:
 
 
 def edits_of(folder: Path) -> Edits:
-    """Returns what the files of a folder say otherwise than those of `bot/data`; those that are not there say the same.
-
-    Args:
-        folder: as `bot content export` writes it.
-    """
+    """Overrides that turn `bot/data` into the files of another folder, as `bot content export` writes it."""
     data = folder / "bot" / "data"
     found: dict[str, Changes] = {}
     for path in sorted((data / "faq").glob("*.yml")):
@@ -220,7 +211,7 @@ def edits_of(folder: Path) -> Edits:
 
 
 def write(edits: Edits, folder: Path) -> list[str]:
-    """Writes every file that differs from what is said, below a folder as in the project; returns their paths there."""
+    """Write every changed file below a folder, as in the project; their paths."""
     paths = []
     for name, text in exported(edits).items():
         path = folder / "bot" / "data" / name

@@ -46,7 +46,7 @@ WIDGET = places.HOME / "bot" / "widget" / "public"
 LONGEST_WAIT_SECONDS = 60
 PASSED_ON = ("content-type", "authorization", "origin")
 SENT_BACK = ("content-type", "access-control-allow-origin", "vary")
-WEB_PATHS = frozenset({"session", "messages", "notes", "data"})
+WEB_PATHS = frozenset({"session", "messages", "notes", "data", "pending"})
 WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
 
 NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours là."

@@ -1,1 +1,1 @@
-"""`make bench`: this bot beside stock Rasa, on the same machine in the same run."""
+"""`make bench`: this bot and stock Rasa measured on the same machine in the same run."""

@@ -1,4 +1,4 @@
-"""`python -m bot.tools.bench`: trains what is not trained, runs the rounds, prints the table; JSON beside it."""
+"""`make bench`: train both bots if needed, run the rounds, write the table and its JSON."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ from typing import Any
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run.training import train
-from bot.tools.bench.figures import FLOORS, LINES, OURS, STOCK, Figures, machine, machine_in_words
+from bot.tools.bench.measurements import BASELINES, METRICS, OURS, STOCK, Measurements, describe_machine, machine_info
 from bot.tools.bench.rounds import QUICK, Plan, run_rounds
 from bot.tools.bench.stock.training import StockProject, trained_project
 
@@ -27,7 +27,7 @@ SECTION = "## The latest run\n"
 
 
 def say(line: str) -> None:
-    """Prints a line of progress at once."""
+    """Print a line of progress without buffering."""
     print(line, file=sys.stderr, flush=True)
 
 
@@ -37,7 +37,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="rounds of each bot")
     parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help=f"stock learns from N sentences an intent (default: {SAMPLE})")  # fmt: skip
     parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
-    parser.add_argument("--train", action="store_true", help="train both anew, without caches, and time it")
+    parser.add_argument("--train", action="store_true", help="retrain both, without caches, and time it")
     parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
     parser.add_argument(
         "--document", action="store_true", help="write the table into docs/developers/performance.md as well"
@@ -45,10 +45,10 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _train_ours(*, anew: bool) -> float | None:
-    """Trains this bot's model if it must be; returns the seconds of its training, in the run that trained it."""
-    if anew:
-        say("Training this bot anew …")
+def _train_ours(*, retrain: bool) -> float | None:
+    """Train this bot if needed; returns the duration of the training, in seconds, in the run that trained it."""
+    if retrain:
+        say("Retraining this bot …")
         with tempfile.TemporaryDirectory(prefix="bot-bench-") as cache:
             subprocess.run(
                 [sys.executable, "-m", "bot.cli", "train", "--force"],
@@ -56,31 +56,31 @@ def _train_ours(*, anew: bool) -> float | None:
             )  # fmt: skip
     else:
         train(say)
-    mark = places.models_directory() / "bot.json"
-    seconds: float | None = json.loads(mark.read_text(encoding="utf-8")).get("seconds")
+    stamp = places.models_directory() / "bot.json"
+    seconds: float | None = json.loads(stamp.read_text(encoding="utf-8")).get("seconds")
     return seconds
 
 
-def _report(told: dict[str, Any], figures: Figures) -> str:
-    """Returns the whole report as Markdown."""
+def _report(facts: dict[str, Any], measurements: Measurements) -> str:
+    """The report in Markdown."""
     lines = [
-        f"`{told['command']}`, {told['day']}, {told['minutes']} minutes.",
-        machine_in_words(told["machine"]),
-        f"Stock: Rasa 3.6.21, its default pipeline with DIET, SQLite; learned from {told['stock_sentences']} of our sentences "
-        f"(this bot: from all). Medians of {told['rounds']} round(s) of each, one after the other; in brackets the least and the "
-        f"most. Training: {told['trained']}.",
-        figures.as_table(LINES),
-        "Floors:",
-        figures.as_table(FLOORS),
+        f"`{facts['command']}`, {facts['day']}, {facts['minutes']} minutes.",
+        describe_machine(facts["machine"]),
+        f"Stock: Rasa 3.6.21, its default pipeline with DIET, SQLite; learned from {facts['stock_sentences']} of our sentences "
+        f"(this bot: from all). Medians of {facts['rounds']} round(s) of each, one after the other; in brackets minimum and "
+        f"maximum. Training: {facts['trained']}.",
+        measurements.as_table(METRICS),
+        "Baselines:",
+        measurements.as_table(BASELINES),
     ]
-    missing = {who: len(messages) for who, messages in told["unanswered"].items()}
+    missing = {bot: len(messages) for bot, messages in facts["unanswered"].items()}
     if any(missing.values()):
         lines.append(f"Messages that were not answered: this bot {missing[OURS]}, stock {missing[STOCK]}.")
     return "\n\n".join(lines) + "\n"
 
 
-def put_into(document: str, report: str) -> str:
-    """Returns a document with the report in the place of its section "The latest run"."""
+def replace_latest_run(document: str, report: str) -> str:
+    """The document with the report as its section "The latest run"."""
     before, rest = document.split(SECTION, 1)
     after = rest[rest.index("\n## ") :]
     return f"{before}{SECTION}\n{report}{after}"
@@ -92,28 +92,28 @@ def _plan(arguments: argparse.Namespace) -> Plan:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Runs the bench that the arguments choose."""
-    began, plan, figures = time.monotonic(), _plan(arguments), Figures()
-    told: dict[str, Any] = {
+    """Run the bench with the given options."""
+    began, plan, measurements = time.monotonic(), _plan(arguments), Measurements()
+    facts: dict[str, Any] = {
         "command": f"make bench BENCH_ARGUMENTS={shlex.quote(' '.join(sys.argv[1:]))}"
         if sys.argv[1:]
         else "make bench",
         "day": datetime.now(UTC).date().isoformat(),
-        "machine": machine(),
+        "machine": machine_info(),
         "rounds": plan.rounds,
         "plan": asdict(plan),
     }
-    figures.add(OURS, "training", _train_ours(anew=arguments.train))
+    measurements.add(OURS, "training", _train_ours(retrain=arguments.train))
     project: StockProject = trained_project(
-        None if arguments.all_sentences else arguments.sample, say, anew=arguments.train
+        None if arguments.all_sentences else arguments.sample, say, retrain=arguments.train
     )
-    figures.add(STOCK, "training", project.training_seconds)
+    measurements.add(STOCK, "training", project.training_seconds)
     folder = Path(tempfile.mkdtemp(prefix="bot-bench-"))
     try:
-        unanswered = run_rounds(plan, project, folder, figures, say)
+        unanswered = run_rounds(plan, project, folder, measurements, say)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    told |= {
+    facts |= {
         "stock_sentences": project.sentences,
         "trained": "both in this run"
         if arguments.train
@@ -121,21 +121,21 @@ def run(arguments: argparse.Namespace) -> None:
         "unanswered": unanswered,
         "minutes": round((time.monotonic() - began) / 60),
     }
-    report = _report(told, figures)
+    report = _report(facts, measurements)
     out = arguments.out or places.state_directory()
     out.mkdir(parents=True, exist_ok=True)
     (out / "bench.md").write_text(report, encoding="utf-8")
-    rows = {"lines": figures.as_rows(LINES), "floors": figures.as_rows(FLOORS)}
-    (out / "bench.json").write_text(json.dumps(told | rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    rows = {"lines": measurements.as_rows(METRICS), "floors": measurements.as_rows(BASELINES)}
+    (out / "bench.json").write_text(json.dumps(facts | rows, ensure_ascii=False, indent=1), encoding="utf-8")
     if arguments.document:
         document = places.HOME / "docs" / "developers" / "performance.md"
-        document.write_text(put_into(document.read_text(encoding="utf-8"), report), encoding="utf-8")
+        document.write_text(replace_latest_run(document.read_text(encoding="utf-8"), report), encoding="utf-8")
     print(report)
     say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")
 
 
 def main() -> None:
-    """Runs the command line; what an operator can mend is said in one sentence."""
+    """Command line; operating errors are one line on stderr."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     try:
         run(_arguments())

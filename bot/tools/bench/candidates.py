@@ -1,22 +1,21 @@
-"""Whole conversations of invented candidates: questions, a registration, an interview, with answers that are all unlike."""
+"""Candidates of the bench: registration, interview and three questions of their own, each with unique answers."""
 
 import csv
 import functools
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from bot.base import places
 from bot.base.json_lines import read_rows
 from bot.base.text import fold
 from bot.content.campaign import campaign
-from bot.tools.bench.messages import HELD_OUT, lines_of
-from bot.tools.demo.asked import SURE, Person, what_is_asked
+from bot.tools.bench.messages import HELD_OUT, word_list
+from bot.tools.demo.simulated_user import SimulatedUser
 
-MOST_MESSAGES = 45
-# Before what a question is asked: the same for every candidate, so that conversations are alike in length.
-_QUESTIONS_BEFORE = ("first_name", "mobility", "confirmation")
+MAX_MESSAGES = 45
+# The same for every candidate, so that conversations have about the same length.
+_ASKS_AT = ("first_name", "mobility", "confirmation")
 _OPENINGS = (
     "Bonjour, je voudrais m'inscrire",
     "Je veux m'inscrire svp",
@@ -28,40 +27,38 @@ _DAYS = ("dans {} semaines", "d'ici {} semaines", "après {} semaines de préavi
 
 @functools.cache
 def _towns() -> list[str]:
-    """Returns the communes whose name no other bears."""
+    """Communes with a unique name."""
     with (places.DATA / "places" / "communes.csv").open(encoding="utf-8", newline="") as file:
         rows = [row["nom"] for row in csv.DictReader(file) if row["type"] == "commune" and row["population"]]
     return [name for name, times in Counter(rows).items() if times == 1]
 
 
 @functools.cache
-def _answers() -> dict[str, list[str]]:
-    """Returns the held-out answers by scenario."""
-    found: dict[str, list[str]] = {}
+def _held_out_answers() -> dict[str, list[str]]:
+    """Held-out answers by scenario."""
+    answers: dict[str, list[str]] = {}
     for row in read_rows(HELD_OUT / "evidence.jsonl", ["scenario", "answer"]):
-        found.setdefault(row["scenario"], []).append(row["answer"])
-    return found
+        answers.setdefault(row["scenario"], []).append(row["answer"])
+    return answers
 
 
-class Candidate(Person):
-    """Somebody who answers what is asked, with three questions of their own on the way."""
+class BenchCandidate(SimulatedUser):
+    """A candidate with three questions on the way.
+
+    Args:
+        number: seed of the answers.
+        questions: texts of the questions, taken at the time.
+    """
 
     def __init__(self, number: int, questions: Iterator[str]) -> None:
-        """Invents a candidate.
-
-        Args:
-            number: two candidates of unlike numbers answer unlike.
-            questions: what they ask.
-        """
         chance = random.Random(number)
         reading = places.DATA / "reading"
         last, first = (
-            chance.choice(chance.choice(lines_of(reading / f"{name}.txt")).split()).title()
+            chance.choice(chance.choice(word_list(reading / f"{name}.txt")).split()).title()
             for name in ("family_names", "first_names")
         )
-        scenarios = [chance.choice(_answers()[name]) for name in campaign().scenarios]
+        scenarios = [chance.choice(_held_out_answers()[name]) for name in campaign().scenarios]
         values = {
-            **SURE,
             "last_name": last,
             "first_name": first,
             "town": chance.choice(_towns()),
@@ -70,15 +67,13 @@ class Candidate(Person):
             "email": f"{fold(first).replace(' ', '')}.{fold(last).replace(' ', '')}{number}@example.org",
             "phone": f"06 39 98 {chance.randrange(100):02} {chance.randrange(100):02}",
         }
-        opening = chance.choice(_OPENINGS)
-        super().__init__(opening, values, scenarios, {})
+        super().__init__(chance.choice(_OPENINGS), values, scenarios, {})
         self._questions = questions
-        self._to_ask = list(_QUESTIONS_BEFORE)
+        self._asks_at = list(_ASKS_AT)
 
-    def answer(self, said: Sequence[Mapping[str, Any]]) -> str | None:
-        """Returns what they write next: before some answers a question of theirs."""
-        asked = what_is_asked(said)
-        if asked in self._to_ask:
-            self._to_ask.remove(asked)
+    def answer(self, pending: str | None, buttons: Sequence[str] = ()) -> str | None:
+        """The next message: at three pending questions, first a question of the candidate."""
+        if pending in self._asks_at:
+            self._asks_at.remove(pending)
             return next(self._questions)
-        return super().answer(said)
+        return super().answer(pending, buttons)

@@ -1,4 +1,4 @@
-"""Conversations of a certain length: long ones, and whole ones of candidates."""
+"""Load by conversation: long conversations, and complete ones of candidates."""
 
 import asyncio
 import json
@@ -9,76 +9,73 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from bot.tools.bench.candidates import MOST_MESSAGES, Candidate
-from bot.tools.bench.load import Answered, MakeTalk, RestTalk, Talk, client_of
-from bot.tools.bench.messages import mistyped
+import aiohttp
 
-BEGINNING = ("Bonjour, je voudrais m'inscrire", "Oui, je suis d'accord")
-LAST = 10  # messages that are timed at each length
-LONGEST_SECONDS, FEWEST = 30.0, 3  # … or fewer, where they take longer than that together
+from bot.tools.bench.candidates import MAX_MESSAGES, BenchCandidate
+from bot.tools.bench.load import ChatClient, LoadResult, MakeClient, RestClient, http_client
+from bot.tools.bench.messages import button_titles, mistyped
+
+OPENING_MESSAGES = ("Bonjour, je voudrais m'inscrire", "Oui, je suis d'accord")
+TIMED_MESSAGES = 10  # messages that are timed at each length
+MAX_TIMED_SECONDS, MIN_TIMED = 30.0, 3  # stop early when the timed messages take longer than this
 
 
-async def _talk(
-    told: Answered, talk: Talk, texts: Iterator[str], messages: int, most_seconds: float | None = None
+async def _send(
+    result: LoadResult, chat: ChatClient, texts: Iterator[str], messages: int, max_seconds: float | None = None
 ) -> None:
     """Says so many messages, fewer if time is over."""
     began = time.monotonic()
     for number in range(messages):
-        if most_seconds is not None and number >= FEWEST and time.monotonic() - began > most_seconds:
+        if max_seconds is not None and number >= MIN_TIMED and time.monotonic() - began > max_seconds:
             break
-        await told.time(talk, next(texts))
+        await result.time(chat, next(texts))
 
 
-async def long_conversation(
-    address: str, make: MakeTalk, texts: Iterator[str], lengths: Sequence[int], database: Path | None = None,
-    talked: int = 100,
-) -> dict[int, Answered]:  # fmt: skip
-    """Talks for long in one conversation: a registration is begun, then only questions are asked.
+async def time_long_conversation(
+    address: str, make: MakeClient, texts: Iterator[str], lengths: Sequence[int], database: Path | None = None,
+    sent: int = 100,
+) -> dict[int, LoadResult]:  # fmt: skip
+    """Start a registration, then ask many questions in the same conversation.
 
     Args:
-        address: the server.
-        make: makes a conversation.
-        texts: questions.
-        lengths: after how many questions the last ten are looked at, ascending.
-        database: stock Rasa's SQLite file, where what was said is copied instead of being said once it is `talked`
-            questions long: stock would need minutes to get to 500. The last ten are said for real at every length.
-        talked: how many questions are said for real before that.
+        lengths: ascending; after so many questions the last ten are timed.
+        database: stock Rasa's SQLite file. Beyond `sent` questions the stored conversation is copied in it instead of
+            being continued, because stock would need minutes to get to 500. The last ten are always really sent.
+        sent: questions that are really sent before copying.
 
     Returns:
-        By length, the times of the last ten questions (of at least three where ten take more than half a minute), and
-        what was not answered since the length before. The last ten are the same at every length, each mistyped anew.
+        The timed questions by length (the same ten everywhere, mistyped differently; at least three if ten take more
+        than 30 seconds), with the unanswered ones since the length before.
     """
-    found: dict[int, Answered] = {}
-    last, chance = list(islice(texts, LAST)), random.Random(LAST)
-    async with client_of(address) as client:
-        talk = make(client)
-        await talk.open()
-        await _talk(Answered(), talk, iter(BEGINNING), len(BEGINNING))
+    results: dict[int, LoadResult] = {}
+    last, chance = list(islice(texts, TIMED_MESSAGES)), random.Random(TIMED_MESSAGES)
+    async with http_client(address) as client:
+        chat = make(client)
+        await chat.open()
+        await _send(LoadResult(), chat, iter(OPENING_MESSAGES), len(OPENING_MESSAGES))
         said = 0
         for length in lengths:
-            missing, before, told = length - LAST - said, Answered(), Answered()
-            if database is not None and said >= talked and isinstance(talk, RestTalk):
-                lengthen(database, talk.sender, said, missing)
+            missing, before, timed = length - TIMED_MESSAGES - said, LoadResult(), LoadResult()
+            if database is not None and said >= sent and isinstance(chat, RestClient):
+                lengthen_stored(database, chat.sender, said, missing)
                 await asyncio.sleep(1)
             else:
-                await _talk(before, talk, texts, missing)
-            await _talk(told, talk, (mistyped(text, chance) for text in last), LAST, LONGEST_SECONDS)
-            told.unanswered += before.unanswered
-            found[length] = told
+                await _send(before, chat, texts, missing)
+            await _send(timed, chat, (mistyped(text, chance) for text in last), TIMED_MESSAGES, MAX_TIMED_SECONDS)
+            timed.unanswered += before.unanswered
+            results[length] = timed
             said = length
-    return found
+    return results
 
 
-def lengthen(database: Path, sender: str, said: int, messages: int) -> None:
-    """Makes a stored conversation of stock Rasa longer: its last events come again, with the times right after them.
+def lengthen_stored(database: Path, sender: str, said: int, messages: int) -> None:
+    """Extend a stored conversation of stock Rasa by repeating its last turns with later timestamps.
 
     Args:
         database: stock's SQLite file.
-        sender: whose conversation.
-        said: how many messages it has.
-        messages: how many more it is to have.
+        said: messages of the user in the conversation.
+        messages: messages to add.
     """
     columns = "sender_id, type_name, timestamp, intent_name, action_name, data"
     with sqlite3.connect(database) as connection:
@@ -98,63 +95,60 @@ def lengthen(database: Path, sender: str, said: int, messages: int) -> None:
 
 
 @dataclass
-class Whole:
-    """What whole conversations came to.
+class ConversationTotals:
+    """Results of complete conversations.
 
     Attributes:
-        told: their messages.
-        finished: how many got to the end.
-        unfinished: how many did not, within `MOST_MESSAGES` messages.
-        lengths: messages of each.
+        load: their messages.
+        finished: conversations whose interview ended within `MAX_MESSAGES` messages.
+        lengths: messages of each conversation.
     """
 
-    told: Answered = field(default_factory=Answered)
+    load: LoadResult = field(default_factory=LoadResult)
     finished: int = 0
-    unfinished: int = 0
     lengths: list[int] = field(default_factory=list)
 
     @property
     def an_hour(self) -> float:
-        """Conversations, to their end or not, an hour."""
-        return len(self.lengths) * 3600 / self.told.seconds if self.told.seconds else 0.0
+        """Conversations an hour, finished or not."""
+        return len(self.lengths) * 3600 / self.load.seconds if self.load.seconds else 0.0
 
 
-async def converse(talk: Talk, candidate: Candidate, whole: Whole) -> None:
-    """Holds one candidate's conversation."""
-    said: list[dict[str, Any]] = await talk.open()
+async def converse(chat: ChatClient, candidate: BenchCandidate, totals: ConversationTotals) -> None:
+    """Run one conversation and add it to the totals."""
+    await chat.open()
     text: str | None = candidate.opening
     messages = 0
-    while text is not None and messages < MOST_MESSAGES:
-        said = await whole.told.time(talk, text)
+    while text is not None and messages < MAX_MESSAGES:
+        reply = await totals.load.time(chat, text)
         messages += 1
-        text = candidate.answer(said)
-    whole.lengths.append(messages)
-    if candidate.is_done:
-        whole.finished += 1
-    else:
-        whole.unfinished += 1
+        try:
+            pending = await chat.pending()
+        except (aiohttp.ClientError, TimeoutError):
+            pending = None
+        text = candidate.answer(pending, button_titles(reply))
+    totals.lengths.append(messages)
+    totals.finished += candidate.is_done
 
 
-async def whole_conversations(
-    address: str, make: MakeTalk, questions: Iterator[str], numbers: Sequence[int], at_once: int
-) -> Whole:
-    """Holds conversations of candidates, so many at once, without thinking times.
+async def run_whole_conversations(
+    address: str, make: MakeClient, questions: Iterator[str], numbers: Sequence[int], concurrency: int
+) -> ConversationTotals:
+    """Run conversations of candidates to their end, without thinking times.
 
     Args:
-        address: the server.
-        make: makes a conversation.
-        questions: what candidates ask on the way.
-        numbers: who they are.
-        at_once: how many converse at once.
+        questions: asked by the candidates on the way.
+        numbers: of the candidates.
+        concurrency: conversations at the same time.
     """
-    whole, places = Whole(), asyncio.Semaphore(at_once)
-    async with client_of(address) as client:
+    totals, slots = ConversationTotals(), asyncio.Semaphore(concurrency)
+    async with http_client(address) as client:
 
-        async def one(number: int) -> None:
-            async with places:
-                await converse(make(client), Candidate(number, questions), whole)
+        async def converse_in_slot(number: int) -> None:
+            async with slots:
+                await converse(make(client), BenchCandidate(number, questions), totals)
 
         began = time.perf_counter()
-        await asyncio.gather(*map(one, numbers))
-        whole.told.seconds = time.perf_counter() - began
-    return whole
+        await asyncio.gather(*map(converse_in_slot, numbers))
+        totals.load.seconds = time.perf_counter() - began
+    return totals

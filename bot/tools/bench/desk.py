@@ -1,6 +1,6 @@
 """`make bench-recruiting`: the recruiters' desk with 20,000 candidates and 60,000 answers, on SQLite and PostgreSQL.
 
-Times are of whole pages through the real server, one after another, as a signed-in recruiter's browser asks for them.
+Times are of complete pages through the real server, one after another, for a signed-in recruiter.
 """
 
 import argparse
@@ -28,11 +28,11 @@ from bot.records.desk import visibility
 from bot.records.models import Candidate
 from bot.records.store.database import default_database
 from bot.tools.bench.desk_data import fill
-from bot.tools.bench.figures import machine, machine_in_words, percentile
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.bench.measurements import describe_machine, machine_info, percentile
+from bot.tools.evaluation.servers import ephemeral_servers
 
 LOGIN, PASSWORD = "bench@exemple.fr", "une phrase de passe du banc"
-TOWN = "69123"  # Lyon: of whom many would work there
+TOWN = "69123"  # Lyon
 DESK = "/recrutement"
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 _NATION, _CITY = "all of France", "a structure in Lyon"
@@ -41,13 +41,13 @@ Ask = Callable[[httpx.Client, int], httpx.Response]
 
 
 def main() -> None:
-    """Runs the bench and prints its table."""
+    """Run the bench and print its table."""
     parser = argparse.ArgumentParser(prog="make bench-recruiting", description=__doc__)
     parser.add_argument("--candidates", type=int, default=20_000)
     parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the databases")
     given = parser.parse_args()
-    print(f"{machine_in_words(machine())}\n", flush=True)
+    print(f"{describe_machine(machine_info())}\n", flush=True)
     for name in (given.only,) if given.only else ("sqlite", "postgresql"):
         with _database(name) as url:
             _measure(name, url, given.candidates, given.times)
@@ -55,7 +55,7 @@ def main() -> None:
 
 @contextlib.contextmanager
 def _database(name: str) -> Iterator[str | None]:
-    """Yields the URL of a new PostgreSQL, None for SQLite's throw-away file."""
+    """URL of a new PostgreSQL; None for the temporary SQLite file."""
     if name == "sqlite":
         yield None
         return
@@ -71,22 +71,22 @@ def _database(name: str) -> Iterator[str | None]:
 
 def _measure(name: str, url: str | None, candidates: int, times: int) -> None:
     os.environ |= {"BOT_FULL_TEXT": "yes", "BOT_REQUESTS_A_MINUTE": "1000000"}
-    with throw_away_servers(database_url=url, only=("pages",)):
+    with ephemeral_servers(database_url=url, only=("pages",)):
         began = time.perf_counter()
         fill(default_database(), candidates, lambda line: print(line, flush=True))
         print(f"{name}: {candidates} files written in {time.perf_counter() - began:.0f} s\n", flush=True)
         ids, logins = _accounts()
         print(f"| {name}, {candidates} candidates | p50 ms | p95 ms | kB |\n|---|---|---|---|", flush=True)
-        for place, login in logins.items():
+        for scope, login in logins.items():
             with _signed_in(login) as client:
                 for title, ask in _pages(ids).items():
-                    print(_line(f"{title}, {place}", client, ask, times), flush=True)
+                    print(_line(f"{title}, {scope}", client, ask, times), flush=True)
         with _signed_in(logins[_NATION]) as client:
             print(_export(client), flush=True)
 
 
 def _accounts() -> tuple[list[str], dict[str, str]]:
-    """Returns some ids of candidates seen from Lyon, and the login of an account at each structure."""
+    """Ids of candidates visible in Lyon, and the login of an account by scope."""
     commune = geography.communes()[TOWN]
     town = {"commune": commune.name, "insee": TOWN, "departement": commune.departement}
     with default_database().session_scope() as session:
@@ -110,10 +110,10 @@ def _signed_in(login: str) -> Iterator[httpx.Client]:
 
 
 def _csrf(page: str) -> str:
-    found = _CSRF.search(page)
-    if found is None:
+    match = _CSRF.search(page)
+    if match is None:
         raise SystemExit("bench: a page has no form")
-    return found[1]
+    return match[1]
 
 
 def _get(path: str) -> Ask:
@@ -128,8 +128,8 @@ def _pages(ids: list[str]) -> dict[str, Ask]:
         "list by name": _get("/?tri=nom"),
         "filters: département, date, complete": _get("/?departement=69&departement=38&avant=2027-03-01&complet=oui"),
         "filters: 30 km, unread": _get("/?km=30&non_lu=1"),
-        "words of names": _searched("recherche", ("mart", "dup", "lyon", "ben")),
-        "words of answers": _searched("mots", ("papier", "fille", "patience", "souris main")),
+        "words of names": _search("recherche", ("mart", "dup", "lyon", "ben")),
+        "words of answers": _search("mots", ("papier", "fille", "patience", "souris main")),
         "a file": lambda client, number: client.get(f"{DESK}/candidats/{ids[number % len(ids)]}"),
         "answers to a situation": _get(f"/situations/{situation}"),
         "requests": _get("/demandes"),
@@ -137,56 +137,53 @@ def _pages(ids: list[str]) -> dict[str, Ask]:
     }
 
 
-def _searched(field: str, words: tuple[str, ...]) -> Ask:
-    """Returns how a page is asked for by words: they never stand in an address."""
+def _search(field: str, words: tuple[str, ...]) -> Ask:
+    """A search by words, which never stand in a URL; only the search itself is timed."""
 
     def ask(client: httpx.Client, number: int) -> httpx.Response:
         page = client.get(f"{DESK}/").text
         data = {field: words[number % len(words)], "csrf": _csrf(page)}
         began = time.perf_counter()
         moved = client.post(f"{DESK}/recherche", data=data)
-        answer = client.get(moved.headers["location"])
-        answer.extensions["seconds"] = time.perf_counter() - began
+        response = client.get(moved.headers["location"])
+        response.extensions["seconds"] = time.perf_counter() - began
         client.post(f"{DESK}/recherche", data={"csrf": data["csrf"]})
-        return answer
+        return response
 
     return ask
 
 
 def _line(title: str, client: httpx.Client, ask: Ask, times: int) -> str:
-    """Returns a line of the table."""
+    """A row of the table."""
     milliseconds, size = [], 0
     for number in range(times + 1):  # the first one warms up
         began = time.perf_counter()
-        answer = ask(client, number)
-        seconds = answer.extensions.get("seconds", time.perf_counter() - began)
-        if answer.status_code != 200:
-            return f"| {title} | answered {answer.status_code} | | |"
+        response = ask(client, number)
+        seconds = response.extensions.get("seconds", time.perf_counter() - began)
+        if response.status_code != 200:
+            return f"| {title} | status {response.status_code} | | |"
         milliseconds.append(1000 * float(seconds))
-        size = len(answer.content)
-    told = milliseconds[1:]
-    return f"| {title} | {statistics.median(told):.0f} | {percentile(told, 0.95):.0f} | {size / 1000:.0f} |"
+        size = len(response.content)
+    return f"| {title} | {statistics.median(milliseconds[1:]):.0f} | {percentile(milliseconds[1:], 0.95):.0f} | {size / 1000:.0f} |"
 
 
 def _export(client: httpx.Client) -> str:
-    """Returns what exporting the files of some départements takes, two thousand at least."""
-    few, told = "&".join(f"departement={code}" for code in ("69", "13", "59", "75", "92", "33")), ""
+    """Rows of the table: CSV and JSON exports of six départements, at least two thousand candidates."""
+    departements, rows = "&".join(f"departement={code}" for code in ("69", "13", "59", "75", "92", "33")), ""
     for kind in ("csv", "json"):
         began = time.perf_counter()
-        answer = client.get(f"{DESK}/candidats.{kind}?{few}")
+        response = client.get(f"{DESK}/candidats.{kind}?{departements}")
         seconds = time.perf_counter() - began
-        number = _number(kind, answer)
-        told += (
-            f"| export of {number} candidates ({kind}) | {1000 * seconds:.0f} | | {len(answer.content) / 1000:.0f} |\n"
-        )
-    return told
+        number = _number(kind, response)
+        rows += f"| export of {number} candidates ({kind}) | {1000 * seconds:.0f} | | {len(response.content) / 1000:.0f} |\n"
+    return rows
 
 
-def _number(kind: str, answer: httpx.Response) -> int:
+def _number(kind: str, response: httpx.Response) -> int:
     if kind == "json":
-        documents: Any = answer.json()
+        documents: Any = response.json()
         return len(documents if isinstance(documents, list) else documents["candidates"])
-    _, *rows = csv.reader(io.StringIO(answer.text), delimiter=";")
+    _, *rows = csv.reader(io.StringIO(response.text), delimiter=";")
     return len({row[0] for row in rows})
 
 

@@ -1,4 +1,4 @@
-"""Twenty thousand invented files for the bench of the recruiters' desk, written as rows: no conversation is held."""
+"""Fictitious candidates for the bench of the recruiters' desk, inserted as rows without conversations."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -14,27 +14,27 @@ from bot.content.interview import load_scenarios
 from bot.records.desk import directory
 from bot.records.models import Candidate, Conversation, Note, new_conversation_id
 from bot.records.store.database import Database
-from bot.tools.demo.people import answers_by_scenario, family_names, first_names
+from bot.tools.demo.personas import answers_by_scenario, family_names, first_names
 
 _AT_A_TIME = 500
 _CHANNELS = ("web", "web", "web", "telegram", "matrix")
 
 
 def fill(database: Database, number: int, say: Callable[[str], None]) -> None:
-    """Writes so many candidates, each with an answer to each situation of the campaign.
+    """Insert candidates, each with an answer to every scenario of the campaign.
 
     Args:
         database: migrated, empty.
         number: of candidates.
-        say: tells how far it is.
+        say: shows progress.
     """
     chance = random.Random(number)
     communes = list(geography.communes().values())
     weights = [commune.population + 1 for commune in communes]
     for start in range(0, number, _AT_A_TIME):
         with database.session_scope() as session:
-            for place in range(start, min(start + _AT_A_TIME, number)):
-                _add(session, chance, chance.choices(communes, weights)[0], place)
+            for index in range(start, min(start + _AT_A_TIME, number)):
+                _add(session, chance, chance.choices(communes, weights)[0], index)
         if start % 5000 == 0:
             say(f"  {start} of {number} files written")
 
@@ -83,7 +83,7 @@ def _notes(chance: random.Random, candidate: Candidate) -> Iterator[Note]:
 
 
 def _evidence(answer: str) -> list[dict[str, object]]:
-    """Returns two quotes, as many as an answer has on average: what they are said to show does not matter here."""
+    """Two quotes, the average of an answer; their indicators are arbitrary."""
     half = len(answer) // 2
     parts = ((0, half, "patience.laisse_le_temps"), (half, len(answer), "bienveillance.rassure"))
     return [

@@ -1,4 +1,4 @@
-"""The load: clients that speak with either bot, one after another or many at once, each waiting for its answer."""
+"""Load generation: chat clients of both bots, sequential or concurrent, each waiting for its reply."""
 
 import asyncio
 import time
@@ -9,90 +9,107 @@ from typing import Any, Protocol
 
 import aiohttp
 
-LONGEST_WAIT = 60.0
+from bot.tools.bench.messages import pending_in
+
+TIMEOUT_SECONDS = 60.0
 CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
-OPENED_AHEAD = 160  # conversations, beside one for each that writes: more than are begun in a load
+PREOPENED = 160  # conversations, beside one for each that writes: more than are begun in a load
 
 
-class Talk(Protocol):
-    """One conversation."""
+class ChatClient(Protocol):
+    """One conversation with either bot."""
 
     async def open(self) -> list[dict[str, Any]]:
-        """Begins it; returns what the bot says first: messages with `text` and perhaps `buttons` (titles)."""
+        """Start the conversation; returns the bot's first messages."""
 
     async def say(self, text: str) -> list[dict[str, Any]]:
-        """Sends a message and returns the answer.
+        """Send a message; returns the bot's messages, each with `text` and perhaps `buttons`.
 
         Raises:
-            aiohttp.ClientError: it is not answered.
-            TimeoutError: not soon enough.
+            aiohttp.ClientError: no valid response.
+            TimeoutError: no response in time.
         """
 
+    async def pending(self) -> str | None:
+        """Name of the pending question."""
 
-class WebTalk:
-    """A conversation on this bot's website channel, as the widget has it."""
+
+class WebClient:
+    """A conversation on this bot's web channel, as the widget has it."""
 
     def __init__(self, client: aiohttp.ClientSession) -> None:
-        """Prepares a conversation; `client` has the server's base address."""
-        self._client, self._token = client, ""
+        self._client, self._headers = client, {"Authorization": ""}
 
     async def open(self) -> list[dict[str, Any]]:
-        """Opens a session."""
-        answer = await _post(self._client, "/webhooks/web/session", {})
-        self._token = answer["token"]
-        return list(answer["messages"])
+        """Open a session."""
+        session = await _post(self._client, "/webhooks/web/session", {})
+        self._headers = {"Authorization": f"Bearer {session['token']}"}
+        return list(session["messages"])
 
     async def say(self, text: str) -> list[dict[str, Any]]:
-        """Sends a message under a new id."""
-        message, head = {"id": uuid.uuid4().hex, "text": text}, {"Authorization": f"Bearer {self._token}"}
-        return list((await _post(self._client, "/webhooks/web/messages", message, head))["messages"])
+        """Send a message under a new id."""
+        message = {"id": uuid.uuid4().hex, "text": text}
+        return list((await _post(self._client, "/webhooks/web/messages", message, self._headers))["messages"])
+
+    async def pending(self) -> str | None:
+        """Name of the pending question."""
+        async with self._client.get("/webhooks/web/pending", headers=self._headers) as response:
+            name: str | None = (await response.json())["pending"]
+            return name
 
 
-class RestTalk:
+class RestClient:
     """A conversation on stock Rasa's REST channel."""
 
     def __init__(self, client: aiohttp.ClientSession) -> None:
-        """Prepares a conversation; `client` has the server's base address."""
         self._client, self.sender = client, uuid.uuid4().hex
+        self._pending: str | None = None
 
     async def open(self) -> list[dict[str, Any]]:
-        """Does nothing: the channel knows no session."""
+        """Do nothing: the channel has no sessions."""
         return []
 
     async def say(self, text: str) -> list[dict[str, Any]]:
-        """Sends a message."""
-        return list(await _post(self._client, "/webhooks/rest/webhook", {"sender": self.sender, "message": text}))
+        """Send a message."""
+        body = {"sender": self.sender, "message": text}
+        messages = list(await _post(self._client, "/webhooks/rest/webhook", body))
+        self._pending = pending_in(messages)
+        return messages
+
+    async def pending(self) -> str | None:
+        """Name of the question in the last reply."""
+        return self._pending
 
 
-MakeTalk = Callable[[aiohttp.ClientSession], Talk]
+MakeClient = Callable[[aiohttp.ClientSession], ChatClient]
 
 
-def client_of(address: str) -> aiohttp.ClientSession:
-    """Returns a client of a server that keeps its connections; an answer that is an error is raised."""
+def http_client(address: str) -> aiohttp.ClientSession:
+    """A client that keeps connections open and raises on HTTP errors."""
     return aiohttp.ClientSession(
         address,
         connector=aiohttp.TCPConnector(
             limit=0, keepalive_timeout=4
         ),  # Rasa's server closes idle ones after five seconds
-        timeout=aiohttp.ClientTimeout(LONGEST_WAIT),
+        timeout=aiohttp.ClientTimeout(TIMEOUT_SECONDS),
         raise_for_status=True,
     )
 
 
 async def _post(client: aiohttp.ClientSession, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
-    async with client.post(path, json=body, headers=headers) as answer:
-        return await answer.json()
+    async with client.post(path, json=body, headers=headers) as response:
+        return await response.json()
 
 
 @dataclass
-class Answered:
-    """What a load came to.
+class LoadResult:
+    """Measurements of a load.
 
     Attributes:
-        milliseconds: how long each answered message took.
-        unanswered: why and which messages were not.
-        seconds: how long all took.
-        processor_seconds: how much of the processor the server took for them, where that was looked at.
+        milliseconds: response time of each answered message.
+        unanswered: reason and text of each other message.
+        seconds: duration of the load.
+        processor_seconds: processor time of the server, where measured.
     """
 
     milliseconds: list[float] = field(default_factory=list)
@@ -102,14 +119,14 @@ class Answered:
 
     @property
     def a_second(self) -> float:
-        """Answered messages a second."""
+        """Answered messages per second."""
         return len(self.milliseconds) / self.seconds if self.seconds else 0.0
 
-    async def time(self, talk: Talk, text: str) -> list[dict[str, Any]]:
-        """Sends a message and notes how long it took; returns the answer, empty when there was none."""
+    async def time(self, chat: ChatClient, text: str) -> list[dict[str, Any]]:
+        """Send a message and record its response time; returns the reply, empty after an error."""
         began = time.perf_counter()
         try:
-            answer = await talk.say(text)
+            answer = await chat.say(text)
         except (aiohttp.ClientError, TimeoutError) as error:
             status = getattr(error, "status", None)
             reason = type(error).__name__ if status is None else f"status {status}"
@@ -119,56 +136,49 @@ class Answered:
         return answer
 
 
-async def new_conversations(
-    address: str, make: MakeTalk, texts: Iterator[str], conversations: int, messages: int,
+async def time_new_conversations(
+    address: str, make: MakeClient, texts: Iterator[str], conversations: int, messages: int,
     processor: Callable[[], float] = time.process_time,
-) -> Answered:  # fmt: skip
-    """Times the first messages of new conversations, one after another; all are opened before.
+) -> LoadResult:  # fmt: skip
+    """Time the first messages of new conversations, one after another. All are opened before.
 
     Args:
-        address: the server.
-        make: makes a conversation.
-        texts: what is said.
-        conversations: how many.
-        messages: how many in each.
-        processor: tells the processor time in seconds that the server has taken.
+        messages: in each conversation.
+        processor: processor time of the server so far, in seconds.
     """
-    told = Answered()
-    async with client_of(address) as client:
+    result = LoadResult()
+    async with http_client(address) as client:
         opened = [make(client) for _ in range(conversations)]
-        for talk in opened:
-            await talk.open()
+        for chat in opened:
+            await chat.open()
         before = processor()
-        for talk in opened:
+        for chat in opened:
             for _ in range(messages):
-                await told.time(talk, next(texts))
-        told.processor_seconds = processor() - before
-    return told
+                await result.time(chat, next(texts))
+        result.processor_seconds = processor() - before
+    return result
 
 
-async def at_once(
-    address: str, make: MakeTalk, texts: Iterator[str], conversations: int, seconds: float, warm_up: float
-) -> Answered:
-    """Times messages of so many conversations at once: each writes as soon as it is answered, and ends after ten.
+async def run_concurrent(
+    address: str, make: MakeClient, texts: Iterator[str], conversations: int, seconds: float, warm_up: float
+) -> LoadResult:
+    """Time messages of concurrent conversations, each of ten messages without pauses.
 
-    Conversations are opened before the clock starts, as far as they can be foreseen.
+    Most conversations are opened before the clock starts.
 
     Args:
-        address: the server.
-        make: makes a conversation.
-        texts: what is said.
-        conversations: how many at once.
-        seconds: for how long messages are counted.
-        warm_up: for how long they are sent before that.
+        conversations: at the same time.
+        seconds: measured period.
+        warm_up: seconds of load before it.
     """
-    told = Answered()
-    async with client_of(address) as client:
-        opened = [make(client) for _ in range(conversations + OPENED_AHEAD)]
-        places = asyncio.Semaphore(8)
+    result = LoadResult()
+    async with http_client(address) as client:
+        opened = [make(client) for _ in range(conversations + PREOPENED)]
+        slots = asyncio.Semaphore(8)
 
-        async def open_one(talk: Talk) -> None:
-            async with places:
-                await talk.open()
+        async def open_one(chat: ChatClient) -> None:
+            async with slots:
+                await chat.open()
 
         await asyncio.gather(*map(open_one, opened))
         began = time.perf_counter() + warm_up
@@ -177,31 +187,31 @@ async def at_once(
         async def write() -> None:
             while time.perf_counter() < ends:
                 if opened:
-                    talk = opened.pop()
+                    chat = opened.pop()
                 else:
-                    talk = make(client)
-                    await talk.open()
+                    chat = make(client)
+                    await chat.open()
                 for _ in range(CONVERSATION_LENGTH):
-                    single = Answered()
-                    await single.time(talk, next(texts))
+                    single = LoadResult()
+                    await single.time(chat, next(texts))
                     if began <= time.perf_counter() < ends:
-                        told.milliseconds += single.milliseconds
-                        told.unanswered += single.unanswered
+                        result.milliseconds += single.milliseconds
+                        result.unanswered += single.unanswered
                     if time.perf_counter() >= ends:
                         return
 
         await asyncio.gather(*(write() for _ in range(conversations)))
-    told.seconds = seconds
-    return told
+    result.seconds = seconds
+    return result
 
 
-async def empty_answers(address: str, path: str, times: int) -> Answered:
-    """Times requests that a server answers without doing anything."""
-    told = Answered()
-    async with client_of(address) as client:
+async def time_empty_requests(address: str, path: str, times: int) -> LoadResult:
+    """Time requests that the server answers without doing anything."""
+    result = LoadResult()
+    async with http_client(address) as client:
         for _ in range(times):
             began = time.perf_counter()
-            async with client.get(path) as answer:
-                await answer.read()
-            told.milliseconds.append((time.perf_counter() - began) * 1000)
-    return told
+            async with client.get(path) as response:
+                await response.read()
+            result.milliseconds.append((time.perf_counter() - began) * 1000)
+    return result

@@ -1,12 +1,11 @@
-"""What candidates of the bench write: messages that are all unlike, so that no cache of texts answers for the encoder.
+"""Unique messages, so that no cache of texts replaces the encoder.
 
-First those of the held-out sets, which neither bot has learned from; then training messages with two letters changed
-round, which are new texts as well.
+First the held-out sets, which neither bot has learned from; then training messages with two letters swapped.
 """
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,13 @@ ENDING = frozenset({"ask_delete_my_data", "resume_code", "resume"})
 _SPAN = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
-def without_marks(line: str) -> str:
-    """Returns an example of Rasa's training format as it was typed."""
+def without_annotations(line: str) -> str:
+    """An example of Rasa's training format as plain text."""
     return _SPAN.sub(r"\1", line).replace(" // ", " ")
 
 
 def mistyped(text: str, chance: random.Random) -> str:
-    """Returns a text with two neighbouring letters of its longest word changed round."""
+    """The text with two neighbouring letters of its longest word swapped."""
     word = max(re.findall(r"\w+", text) or [""], key=len)
     places = [index for index in range(len(word) - 1) if word[index] != word[index + 1]]
     if not places:
@@ -39,59 +38,71 @@ def mistyped(text: str, chance: random.Random) -> str:
 
 
 def _turns() -> list[str]:
-    """Returns the training messages by pending question, erasure apart."""
-    found = []
+    """Training messages for all pending questions except erasure."""
+    examples = []
     for path in sorted((places.DATA / "turns").glob("*.yml")):
         if path.stem == "erasure":
             continue
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             lines = (line.strip() for line in block["examples"].splitlines())
-            found += [without_marks(line[2:]) for line in lines if line.startswith("- ")]
-    return found
+            examples += [without_annotations(line[2:]) for line in lines if line.startswith("- ")]
+    return examples
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
     return read_rows(HELD_OUT / f"{name}.jsonl", ["text"])
 
 
-def _unlike(held_out: list[str], learned: list[str], seed: int) -> Iterator[str]:
+def _unique(held_out: list[str], learned: list[str], seed: int) -> Iterator[str]:
     chance = random.Random(seed)
     chance.shuffle(held_out)
     chance.shuffle(learned)
-    told: set[str] = set()
+    seen: set[str] = set()
     for text in [*held_out, *(mistyped(text, chance) for text in learned)]:
-        if text not in told and not text.startswith("/"):
-            told.add(text)
+        if text not in seen and not text.startswith("/"):
+            seen.add(text)
             yield text
 
 
-def unlike_messages(seed: int) -> Iterator[str]:
-    """Yields some thousands of messages of every kind, never the same twice.
+def unique_messages(seed: int) -> Iterator[str]:
+    """Some thousands of messages of every kind, without repetition.
 
     Args:
-        seed: the same gives the same order.
+        seed: of the order.
     """
     held_out = [row["text"] for row in _rows("turns") if row["pending"] != "erasure"]
     held_out += [row["text"] for row in _rows("intents") if row["topic"] not in ENDING]
-    return _unlike(held_out, _turns(), seed)
+    return _unique(held_out, _turns(), seed)
 
 
-def unlike_questions(seed: int) -> Iterator[str]:
-    """Yields some thousands of questions about the posts, never the same twice: they leave an open form where it is.
+def unique_questions(seed: int) -> Iterator[str]:
+    """Some thousands of FAQ questions, without repetition; they leave an open form where it is.
 
     Args:
-        seed: the same gives the same order.
+        seed: of the order.
     """
     held_out = [row["text"] for row in _rows("intents") if _is_question(row["topic"])]
     learned = [text for text, intent in zip(*training_examples(), strict=True) if _is_question(intent)]
-    return _unlike(held_out, learned, seed)
+    return _unique(held_out, learned, seed)
 
 
 def _is_question(topic: str) -> bool:
     return topic.startswith("ask_") and topic not in ENDING and topic != "ask_change_my_data"
 
 
-def lines_of(path: Path) -> list[str]:
-    """Returns the lines of a list of words, remarks left out."""
+def word_list(path: Path) -> list[str]:
+    """Lines of a word list without comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def pending_in(messages: Iterable[Mapping[str, Any]]) -> str | None:
+    """Name of the question that messages of stock Rasa ask, from the payload that `stock.project` adds to it."""
+    payloads = [message["custom"] for message in messages if "custom" in message]
+    return str(payloads[-1]["pending"]) if payloads else None
+
+
+def button_titles(messages: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Titles of all buttons, which are strings on the web channel and objects in stock Rasa."""
+    buttons = [button for message in messages for button in message.get("buttons") or ()]
+    return [button if isinstance(button, str) else button["title"] for button in buttons]

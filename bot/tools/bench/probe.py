@@ -1,9 +1,9 @@
-"""Parts alone, in the environment of one bot: run by its path, for stock's environment does not know our modules.
+"""Benchmarks of single parts, run by path because stock's environment cannot import our modules.
 
     probe.py replay                       Rasa's own replay of 10, 100 and 500 messages
-    probe.py read MODEL TEXTS             the whole reading of a message (NLU), texts one a line; each read twice
+    probe.py read MODEL TEXTS             NLU of a message, texts one a line; each read twice
     probe.py encode TEXTS                 our encoder alone
-    probe.py act DOMAIN ENDPOINTS NAME    one action call beside the running servers, of a conversation of ten messages
+    probe.py act DOMAIN ENDPOINTS NAME    an action call in a conversation of ten messages, with running servers
 
 Prints one JSON object: names to milliseconds.
 """
@@ -16,6 +16,7 @@ import logging
 import statistics
 import sys
 import time
+import timeit
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -30,16 +31,11 @@ def _median(times: list[float]) -> float:
 
 
 def _clock(act: Callable[[], Any], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - began)
-    return _median(taken)
+    return _median(timeit.repeat(act, number=1, repeat=times))
 
 
 def _events(messages: int) -> list[dict[str, Any]]:
-    """Returns the events of a conversation, as Rasa stores them."""
+    """The stored events of a conversation."""
     from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
 
     ranking = [{"name": f"ask_something_{number}", "confidence": 0.9 / (number + 1)} for number in range(10)]
@@ -56,18 +52,17 @@ def _events(messages: int) -> list[dict[str, Any]]:
 
 
 def replay() -> dict[str, float]:
-    """Returns how long Rasa takes to make a tracker of stored events."""
+    """Rasa's rebuilding of a tracker from stored events."""
     from rasa.shared.core.trackers import DialogueStateTracker
 
-    found = {}
-    for messages in (10, 100, 500):
-        events = _events(messages)
-        found[str(messages)] = _clock(partial(DialogueStateTracker.from_dict, "x", events, []), 5)
-    return found
+    return {
+        str(messages): _clock(partial(DialogueStateTracker.from_dict, "x", _events(messages), []), 5)
+        for messages in (10, 100, 500)
+    }
 
 
 async def read(model: str, texts: list[str]) -> dict[str, float]:
-    """Returns how long the whole reading of a message takes, and of one that was read a moment ago."""
+    """NLU of a message, and of the same text read just before."""
     from rasa.core.agent import load_agent
 
     agent = await load_agent(model_path=model)
@@ -82,20 +77,15 @@ async def read(model: str, texts: list[str]) -> dict[str, float]:
 
 
 def encode(texts: list[str]) -> dict[str, float]:
-    """Returns how long our encoder takes for a message."""
+    """Our encoder, one message."""
     from bot.understanding.nlu.sentence_encoder import encode as encode_texts
 
     encode_texts(texts[:WARM_UP])
-    taken = []
-    for text in texts[WARM_UP:]:
-        began = time.perf_counter()
-        encode_texts([text])
-        taken.append(time.perf_counter() - began)
-    return {"encode": _median(taken)}
+    return {"encode": _median([timeit.timeit(partial(encode_texts, [text]), number=1) for text in texts[WARM_UP:]])}
 
 
 async def act(domain_file: str, endpoints: str, name: str) -> dict[str, float]:
-    """Returns how long one action call takes, as Rasa makes it."""
+    """One action call."""
     from rasa.core.actions.action import action_for_name_or_text
     from rasa.core.channels.channel import CollectingOutputChannel
     from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -118,13 +108,13 @@ async def act(domain_file: str, endpoints: str, name: str) -> dict[str, float]:
 
 
 def _in_process() -> Any:
-    """Returns what runs our actions in Rasa's own process, prepared as the server does."""
+    """The runner of our actions in Rasa's own process, prepared as the server does."""
     importlib.import_module("bot.patches.rasa_patches").trust_own_actions()
     return importlib.import_module("bot.conversations.in_process_actions").InProcessActions("bot.actions")
 
 
-def _be_quiet() -> None:
-    """Lets Rasa write no lines: messages are in them, and writing takes time."""
+def _silence_logs() -> None:
+    """Silence Rasa's logs: they contain messages, and writing takes time."""
     import structlog
 
     logging.disable(logging.CRITICAL)
@@ -132,7 +122,7 @@ def _be_quiet() -> None:
 
 
 def main(arguments: list[str]) -> dict[str, float]:
-    """Runs what the arguments name."""
+    """Run the probe that the arguments name."""
     what, *rest = arguments
     if what == "replay":
         return replay()
@@ -144,6 +134,6 @@ def main(arguments: list[str]) -> dict[str, float]:
 
 if __name__ == "__main__":
     with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads
-        _be_quiet()
-        found = main(sys.argv[1:])
-    print(json.dumps(found))
+        _silence_logs()
+        milliseconds = main(sys.argv[1:])
+    print(json.dumps(milliseconds))

@@ -1,4 +1,4 @@
-"""The rounds: this bot, stock Rasa, this bot, stock Rasa…, each started anew with an empty database."""
+"""Alternating rounds of this bot and stock Rasa, each with fresh servers and an empty database."""
 
 import asyncio
 import shutil
@@ -11,13 +11,13 @@ from pathlib import Path
 from bot.base.errors import OperatingError
 from bot.base.places import HOME
 from bot.tools.bench import load
-from bot.tools.bench.conversations import long_conversation, whole_conversations
-from bot.tools.bench.figures import OURS, STOCK, Figures, percentile
-from bot.tools.bench.load import Answered
-from bot.tools.bench.messages import unlike_messages, unlike_questions
+from bot.tools.bench.conversations import run_whole_conversations, time_long_conversation
+from bot.tools.bench.load import LoadResult
+from bot.tools.bench.measurements import OURS, STOCK, Measurements, percentile
+from bot.tools.bench.messages import unique_messages, unique_questions
 from bot.tools.bench.servers import Installation, Stock, ThisBot, run_probe
 from bot.tools.bench.stock.training import MODEL, StockProject
-from bot.tools.bench.thinking import thinking_candidates
+from bot.tools.bench.think_time_load import run_think_time_load
 from bot.understanding.trained_model import model_path
 
 Say = Callable[[str], None]
@@ -28,20 +28,20 @@ PROBED_MESSAGES = 80
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured.
+    """Size of the bench.
 
     Attributes:
         rounds: of each bot.
         new: conversations whose first messages are timed.
         new_messages: first messages of each.
-        lengths: questions after which the last ten of a long conversation are looked at.
-        window: seconds for which messages of conversations at once are counted.
+        lengths: questions after which the last ten of a long conversation are timed.
+        window: measured seconds of concurrent conversations.
         warm_up: seconds before that.
-        conversations: how many at once.
-        processes: of Rasa.
-        whole: candidates' conversations, at once.
-        thinking: candidates who think; 0 for none, who need locust.
-        thinking_seconds: for how long they converse.
+        conversations: concurrent conversations, one measurement each.
+        processes: of Rasa, one measurement each.
+        whole: complete conversations of candidates, all at the same time.
+        thinking: candidates with thinking times; 0 to do without locust.
+        thinking_seconds: duration of that load.
     """
 
     rounds: int = 3
@@ -61,27 +61,26 @@ QUICK = Plan(rounds=1, new=10, window=5, conversations=(1, 16), whole=12, thinki
 
 
 class Round:
-    """One round of one bot: what is measured goes to the figures."""
+    """One round of one bot; both bots get the same texts."""
 
-    def __init__(self, who: str, number: int, plan: Plan, figures: Figures, say: Say) -> None:
-        """Prepares a round; both bots hear the same words in it."""
-        self.who, self.number, self.plan, self.figures, self.say = who, number, plan, figures, say
-        self.texts: Iterator[str] = unlike_messages(seed=number)
-        self.questions: Iterator[str] = unlike_questions(seed=number)
+    def __init__(self, name: str, number: int, plan: Plan, measurements: Measurements, say: Say) -> None:
+        self.bot_name, self.number, self.plan, self.measurements, self.say = name, number, plan, measurements, say
+        self.texts: Iterator[str] = unique_messages(seed=number)
+        self.questions: Iterator[str] = unique_questions(seed=number)
         self.unanswered: list[tuple[str, str]] = []
 
     def add(self, key: str, value: float | None) -> None:
-        """Adds a figure of this round."""
-        self.figures.add(self.who, key, value)
+        """Add a value of this round."""
+        self.measurements.add(self.bot_name, key, value)
 
-    def _percentiles(self, key: str, told: Answered) -> None:
-        self.unanswered += told.unanswered
-        if told.milliseconds:
-            self.add(f"{key}_p50", percentile(told.milliseconds, 0.5))
-            self.add(f"{key}_p95", percentile(told.milliseconds, 0.95))
+    def _percentiles(self, key: str, result: LoadResult) -> None:
+        self.unanswered += result.unanswered
+        if result.milliseconds:
+            self.add(f"{key}_p50", percentile(result.milliseconds, 0.5))
+            self.add(f"{key}_p95", percentile(result.milliseconds, 0.95))
 
     def measure(self, bot: Installation) -> None:
-        """Starts a bot of one process, measures everything, stops it."""
+        """All measurements of a bot with one Rasa process."""
         self.add("start", bot.start())
         self.add("start_processor", bot.processor_seconds())
         try:
@@ -98,7 +97,7 @@ class Round:
             bot.stop()
 
     def measure_processes(self, bot: Installation) -> None:
-        """Starts a bot of several processes and measures what they are for."""
+        """The measurements of a bot with several Rasa processes."""
         bot.start()
         try:
             if not bot.has_processes:
@@ -111,27 +110,33 @@ class Round:
 
     def _floors(self, bot: Installation) -> None:
         for name, (address, path) in bot.empty_paths.items():
-            told = asyncio.run(load.empty_answers(address, path, 60))
-            self.add(f"empty_{name}", percentile(told.milliseconds, 0.5))
+            result = asyncio.run(load.time_empty_requests(address, path, 60))
+            self.add(f"empty_{name}", percentile(result.milliseconds, 0.5))
 
     def _new(self, bot: Installation) -> None:
-        async def time(address: str, conversations: int) -> Answered:
+        async def time(address: str, conversations: int) -> LoadResult:
             each = self.plan.new_messages
             texts = islice(self.texts, conversations * each)
-            return await load.new_conversations(address, bot.make, texts, conversations, each, bot.processor_seconds)
+            return await load.time_new_conversations(
+                address, bot.make, texts, conversations, each, bot.processor_seconds
+            )
 
         asyncio.run(time(bot.address, 2))  # what is loaded at first use
-        told = asyncio.run(time(bot.address, self.plan.new))
-        self._percentiles("new", told)
-        self.add("new_processor", told.processor_seconds * 1000 / max(1, len(told.milliseconds)))
+        result = asyncio.run(time(bot.address, self.plan.new))
+        self._percentiles("new", result)
+        self.add("new_processor", result.processor_seconds * 1000 / max(1, len(result.milliseconds)))
         if isinstance(bot, ThisBot):
             self._percentiles("new_direct", asyncio.run(time(bot.direct, self.plan.new)))
 
     def _long(self, bot: Installation) -> None:
         database = bot.database if isinstance(bot, Stock) else None
-        found = asyncio.run(long_conversation(bot.address, bot.make, self.questions, self.plan.lengths, database))
-        self.unanswered += [one for told in found.values() for one in told.unanswered]
-        middles = {length: percentile(told.milliseconds, 0.5) for length, told in found.items() if told.milliseconds}
+        results = asyncio.run(
+            time_long_conversation(bot.address, bot.make, self.questions, self.plan.lengths, database)
+        )
+        self.unanswered += [one for result in results.values() for one in result.unanswered]
+        middles = {
+            length: percentile(result.milliseconds, 0.5) for length, result in results.items() if result.milliseconds
+        }
         for length, middle in middles.items():
             self.add(f"long_{length}", middle)
         first, last = min(middles), max(middles)
@@ -139,83 +144,83 @@ class Round:
 
     def _at_once(self, bot: Installation) -> None:
         for conversations in self.plan.conversations:
-            told = asyncio.run(
-                load.at_once(bot.address, bot.make, self.texts, conversations, self.plan.window, self.plan.warm_up)
+            result = asyncio.run(
+                load.run_concurrent(
+                    bot.address, bot.make, self.texts, conversations, self.plan.window, self.plan.warm_up
+                )
             )
-            self.unanswered += told.unanswered
-            self.add(f"a_second_{bot.processes}_{conversations}", told.a_second)
+            self.unanswered += result.unanswered
+            self.add(f"a_second_{bot.processes}_{conversations}", result.a_second)
 
     def _whole(self, bot: Installation) -> None:
         before = bot.stored_bytes()
         numbers = range(1000 * self.number, 1000 * self.number + self.plan.whole)
-        whole = asyncio.run(whole_conversations(bot.address, bot.make, self.questions, numbers, 16))
-        self.unanswered += whole.told.unanswered
-        self.add("whole_an_hour", whole.an_hour)
-        self.add("whole_messages", sum(whole.lengths) / len(whole.lengths))
-        self.add("whole_finished", whole.finished / len(whole.lengths))
-        self.add("whole_bytes", (bot.stored_bytes() - before) / len(whole.lengths) / 1000)
+        totals = asyncio.run(run_whole_conversations(bot.address, bot.make, self.questions, numbers, 16))
+        self.unanswered += totals.load.unanswered
+        self.add("whole_an_hour", totals.an_hour)
+        self.add("whole_messages", sum(totals.lengths) / len(totals.lengths))
+        self.add("whole_finished", totals.finished / len(totals.lengths))
+        self.add("whole_bytes", (bot.stored_bytes() - before) / len(totals.lengths) / 1000)
 
     def _act(self, bot: Installation) -> None:
         python, folder = Path(sys.executable), HOME
         if isinstance(bot, Stock):
             python, folder = bot.project.python, bot.project.folder
         try:
-            told = run_probe(bot, python, folder, ["act", "domain.yml", "endpoints.yml", ACTIONS[self.who]])
+            result = run_probe(bot, python, folder, ["act", "domain.yml", "endpoints.yml", ACTIONS[self.bot_name]])
         except OperatingError as error:
             self.say(f"    no figure of an action call: {error}")
             return
-        self.add("act", told["act"])
+        self.add("act", result["act"])
 
     def _thinking(self, bot: Installation) -> None:
-        told = thinking_candidates(bot, self.plan.thinking, self.plan.thinking_seconds, self.say)
-        self._percentiles("thinking", told)
+        result = run_think_time_load(bot, self.plan.thinking, self.plan.thinking_seconds, self.say)
+        self._percentiles("thinking", result)
 
 
-def parts_alone(project: StockProject, folder: Path, figures: Figures, say: Say) -> None:
-    """Measures the floors that need no server: encoder, reading, replay."""
+def measure_baselines(project: StockProject, folder: Path, measurements: Measurements, say: Say) -> None:
+    """Measure the parts that need no server: encoder, NLU, replay."""
     say("  parts alone: encoder, reading of a message, replay of a conversation")
     texts = folder / "texts.txt"
     texts.write_text(
-        "\n".join(text.replace("\n", " ") for text in islice(unlike_messages(seed=99), PROBED_MESSAGES)), encoding="utf-8"
+        "\n".join(text.replace("\n", " ") for text in islice(unique_messages(seed=99), PROBED_MESSAGES)), encoding="utf-8"
     )  # fmt: skip
     ours, stock = ThisBot(folder / "parts-ours"), Stock(folder / "parts-stock", 1, project)
     places = {
         OURS: (ours, Path(sys.executable), HOME, str(model_path())),
         STOCK: (stock, project.python, project.folder, f"models/{MODEL}.tar.gz"),
     }
-    for who, (bot, python, place, model) in places.items():
-        commands = [["read", model, str(texts)], ["replay"], *([["encode", str(texts)]] if who == OURS else [])]
+    for name, (bot, python, place, model) in places.items():
+        commands = [["read", model, str(texts)], ["replay"], *([["encode", str(texts)]] if name == OURS else [])]
         for command in commands:
             for key, value in run_probe(bot, python, place, command).items():
-                figures.add(who, f"replay_{key}" if command == ["replay"] else key, value)
+                measurements.add(name, f"replay_{key}" if command == ["replay"] else key, value)
 
 
-def run_rounds(plan: Plan, project: StockProject, folder: Path, figures: Figures, say: Say) -> Unanswered:
-    """Runs all rounds.
+def run_rounds(plan: Plan, project: StockProject, folder: Path, measurements: Measurements, say: Say) -> Unanswered:
+    """Run all rounds.
 
     Args:
-        plan: how much is measured.
         project: stock Rasa, trained.
-        folder: where databases and logs go; each round's are deleted when it is over.
-        figures: what is measured.
-        say: told of progress.
+        folder: for databases and logs; each round's are deleted at its end.
+        say: shows progress.
 
     Returns:
-        Why and which messages each bot did not answer.
+        Reason and text of each unanswered message, by bot.
     """
     unanswered: Unanswered = {OURS: [], STOCK: []}
     numbers = count()
-    parts_alone(project, folder, figures, say)
+    measure_baselines(project, folder, measurements, say)
     for number in range(plan.rounds):
         for processes in plan.processes:
-            for who in (OURS, STOCK):
-                say(f"  round {number + 1} of {plan.rounds}: {who}, {processes} Rasa process(es)")
-                place = folder / f"{who}-{next(numbers)}"
-                bot: Installation = ThisBot(place, processes) if who == OURS else Stock(place, processes, project)
-                one = Round(who, number, plan, figures, say)
+            for name in (OURS, STOCK):
+                say(f"  round {number + 1} of {plan.rounds}: {name}, {processes} Rasa process(es)")
+                place = folder / f"{name}-{next(numbers)}"
+                bot: Installation = ThisBot(place, processes) if name == OURS else Stock(place, processes, project)
+                one = Round(name, number, plan, measurements, say)
                 (one.measure if processes == 1 else one.measure_processes)(bot)
                 if one.unanswered:
                     say(f"    {len(one.unanswered)} messages were not answered, the first: {one.unanswered[0]}")
-                    unanswered[who] += one.unanswered
+                    unanswered[name] += one.unanswered
                 shutil.rmtree(place, ignore_errors=True)
     return unanswered

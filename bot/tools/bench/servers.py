@@ -17,9 +17,11 @@ import httpx
 from bot.base import places
 from bot.base.environment import SERVERS, child_environment
 from bot.base.errors import OperatingError
-from bot.tools.bench.load import MakeTalk, RestTalk, WebTalk, client_of
-from bot.tools.bench.processes import LOOPBACK, Running, free_ports
+from bot.operating.run.servers import LOOPBACK
+from bot.tools.bench.load import MakeClient, RestClient, WebClient, http_client
+from bot.tools.bench.processes import ProcessTree
 from bot.tools.bench.stock.training import MODEL, StockProject, stock_environment
+from bot.tools.evaluation.servers import free_port
 
 START_SECONDS = 300
 FIRST_MESSAGE = "Bonjour, qui êtes-vous ?"
@@ -29,28 +31,30 @@ PORTS_OF_A_RASA = 8  # its processes may take the ports behind its own
 class Installation(ABC):
     """One of the two bots.
 
+    Args:
+        folder: its own, for database and logs.
+        processes: of Rasa.
+
     Attributes:
         name: its column.
-        make: makes a conversation with it.
-        address: where candidates reach it.
-        processes: of Rasa.
-        probe_environment: for programs that look at its parts.
+        make: creates a chat client.
+        address: URL for candidates.
+        probe_environment: of `probe.py`.
     """
 
     name: str
-    make: MakeTalk
+    make: MakeClient
     address: str
     probe_environment: dict[str, str]
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
-        """Prepares it; `folder` is where it may write, and is its own."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.processes = folder, processes
-        self.running: list[Running] = []
+        self.running: list[ProcessTree] = []
 
     @abstractmethod
     def _start(self) -> None:
-        """Starts its processes and adds them to `running`."""
+        """Start its processes and add them to `running`."""
 
     @property
     @abstractmethod
@@ -60,18 +64,18 @@ class Installation(ABC):
     @property
     @abstractmethod
     def has_processes(self) -> bool:
-        """Whether as many Rasa processes run as were asked for."""
+        """Whether all Rasa processes are running."""
 
     @property
     @abstractmethod
     def empty_paths(self) -> dict[str, tuple[str, str]]:
-        """What answers without doing anything: name to address and path."""
+        """URL and path of requests that do nothing, by name."""
 
     def start(self) -> float:
-        """Starts it and returns the seconds until its first answer to a candidate.
+        """Start the bot; returns the seconds until its first reply to a candidate.
 
         Raises:
-            OperatingError: it does not answer; holds the end of a log.
+            OperatingError: no reply; holds the end of a log.
         """
         began = time.monotonic()
         self._start()
@@ -79,34 +83,34 @@ class Installation(ABC):
         return time.monotonic() - began
 
     async def _first_answer(self, until: float) -> None:
-        async with client_of(self.address) as client:
+        async with http_client(self.address) as client:
             while True:
                 try:
-                    talk = self.make(client)
-                    await talk.open()
-                    if await talk.say(FIRST_MESSAGE):
+                    chat = self.make(client)
+                    await chat.open()
+                    if await chat.say(FIRST_MESSAGE):
                         return
                 except (aiohttp.ClientError, TimeoutError, ValueError):
                     pass
-                ended = [one for one in self.running if one.has_ended]
+                ended = [tree for tree in self.running if tree.has_ended]
                 if ended or time.monotonic() > until:
                     raise OperatingError(f"{self.name} does not answer. {self.running[0].log}: {self.end_of_log()}")
                 await asyncio.sleep(0.1)
 
     def end_of_log(self) -> str:
-        """Returns the last lines of what ended, else of the first process."""
-        return next((one for one in self.running if one.has_ended), self.running[0]).end_of_log()
+        """The end of the log of the first ended process, else of the first process."""
+        return next((tree for tree in self.running if tree.has_ended), self.running[0]).end_of_log()
 
     def memory(self) -> dict[str, float]:
-        """Returns PSS in MB of every process that belongs to it."""
-        return {name: held for one in self.running for name, held in one.memory().items()}
+        """PSS in MB of every process."""
+        return {name: held for tree in self.running for name, held in tree.memory().items()}
 
     def processor_seconds(self) -> float:
-        """Returns the processor time that all its processes have taken."""
-        return sum(one.processor_seconds() for one in self.running)
+        """Processor time of all processes."""
+        return sum(tree.processor_seconds() for tree in self.running)
 
     def stored_bytes(self) -> int:
-        """Returns the size of its database without free pages."""
+        """Size of the database without free pages."""
         copy = self.folder / "copy.db"
         copy.unlink(missing_ok=True)
         with sqlite3.connect(self.database) as connection:
@@ -117,9 +121,9 @@ class Installation(ABC):
         return size
 
     def stop(self) -> None:
-        """Stops what it started."""
-        for one in reversed(self.running):
-            one.stop()
+        """Stop its processes."""
+        for tree in reversed(self.running):
+            tree.stop()
         self.running = []
 
 
@@ -127,12 +131,11 @@ class ThisBot(Installation):
     """This bot, by its own command `run`."""
 
     name = "this bot"
-    make = WebTalk
+    make = WebClient
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
-        """Chooses its ports; see `Installation`."""
         super().__init__(folder, processes)
-        first = free_ports(PORTS_OF_A_RASA + 8)
+        first = free_port(PORTS_OF_A_RASA + 8)
         others = [name for name in SERVERS if name != "rasa"]
         ports = {"rasa": first, **{name: first + PORTS_OF_A_RASA + number for number, name in enumerate(others)}}
         self.rasa_port = first
@@ -155,7 +158,7 @@ class ThisBot(Installation):
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "bot.cli", "run"]
-        self.running.append(Running(command, places.HOME, self._environment, self.folder / "run.log"))
+        self.running.append(ProcessTree(command, places.HOME, self._environment, self.folder / "run.log"))
 
     @property
     def database(self) -> Path:
@@ -164,7 +167,7 @@ class ThisBot(Installation):
 
     @property
     def has_processes(self) -> bool:
-        """Whether as many Rasa processes run as were asked for."""
+        """Whether all Rasa processes are running."""
         try:
             return all(
                 httpx.get(f"http://{LOOPBACK}:{self.rasa_port + number}/", timeout=5).status_code < 500
@@ -175,7 +178,7 @@ class ThisBot(Installation):
 
     @property
     def empty_paths(self) -> dict[str, tuple[str, str]]:
-        """What answers without doing anything."""
+        """URL and path of requests that do nothing, by name."""
         return {"rasa": (self.direct, "/"), "pages": (self.address, "/health")}
 
 
@@ -183,13 +186,12 @@ class Stock(Installation):
     """Stock Rasa and its action server, by their own commands."""
 
     name = "stock Rasa"
-    make = RestTalk
+    make = RestClient
 
     def __init__(self, folder: Path, processes: int, project: StockProject) -> None:
-        """Prepares it; `project` is what it was trained on."""
         super().__init__(folder, processes)
         self.project = project
-        self.port = free_ports(4)
+        self.port = free_port(4)
         self.address = f"http://{LOOPBACK}:{self.port}"
         self.probe_environment = {
             **stock_environment(),
@@ -215,7 +217,9 @@ class Stock(Installation):
         )  # fmt: skip
 
     def _run(self, name: str, command: list[str]) -> None:
-        self.running.append(Running(command, self.project.folder, self.probe_environment, self.folder / f"{name}.log"))
+        self.running.append(
+            ProcessTree(command, self.project.folder, self.probe_environment, self.folder / f"{name}.log")
+        )
 
     @property
     def database(self) -> Path:
@@ -224,30 +228,30 @@ class Stock(Installation):
 
     @property
     def has_processes(self) -> bool:
-        """Whether as many Rasa processes run as were asked for."""
+        """Always: Sanic starts them."""
         return True
 
     @property
     def empty_paths(self) -> dict[str, tuple[str, str]]:
-        """What answers without doing anything."""
+        """URL and path of requests that do nothing, by name."""
         return {"rasa": (self.address, "/")}
 
 
 def redis_server() -> str:
-    """Returns the command of a Redis server: the one of the packages for tests, or the machine's.
+    """Command of a Redis server: the one of the test packages, or the system's.
 
     Raises:
         OperatingError: there is none.
     """
     beside = Path(sys.executable).with_name("redis-server")
-    found = str(beside) if beside.exists() else shutil.which("redis-server")
-    if found is None:
+    command = str(beside) if beside.exists() else shutil.which("redis-server")
+    if command is None:
         raise OperatingError("Two workers of stock Rasa need a Redis server: `make install-dev` brings one.")
-    return found
+    return command
 
 
 def run_probe(installation: Installation, python: Path, folder: Path, arguments: list[str]) -> dict[str, float]:
-    """Runs `probe.py` in the environment of a bot, whose servers may be running; returns the milliseconds by name.
+    """Run `probe.py` in a bot's environment, its servers running or not; returns milliseconds by name.
 
     Raises:
         OperatingError: it failed.
@@ -259,5 +263,5 @@ def run_probe(installation: Installation, python: Path, folder: Path, arguments:
     )  # fmt: skip
     if done.returncode:
         raise OperatingError(f"The probe of {installation.name} failed: {done.stderr[-1500:]}")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    milliseconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return milliseconds

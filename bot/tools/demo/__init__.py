@@ -1,1 +1,1 @@
-"""`bot demo`: a throw-away installation with invented candidates, who talked with the real assistant."""
+"""`bot demo`: a temporary installation with invented candidates."""

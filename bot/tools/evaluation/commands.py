@@ -1,4 +1,4 @@
-"""`bot eval` and `bot explain`: the bot measured on files of examples, and how a message is read."""
+"""`bot eval` and `bot explain`: the bot evaluated on files of examples, and the NLU of one message."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ import typer
 from typer import echo as say
 
 if TYPE_CHECKING:
-    from bot.tools.evaluation.reading import Reader
+    from bot.tools.evaluation.loaded_model import LoadedModel
 
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
 
@@ -23,14 +23,14 @@ EarlierFile = Annotated[
 ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
 
 
-def _reader() -> "Reader":
-    """Returns the trained model, trained anew if the data changed."""
+def _model() -> "LoadedModel":
+    """The trained model, retrained if its data changed."""
     from bot.operating.run.training import train as train_model
-    from bot.tools.evaluation.reading import Reader
+    from bot.tools.evaluation.loaded_model import LoadedModel
     from bot.understanding.trained_model import model_path
 
     train_model(lambda line: print(line, file=sys.stderr))
-    return Reader(model_path())
+    return LoadedModel(model_path())
 
 
 def _day(moment: datetime | None) -> date:
@@ -57,10 +57,10 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say how a message is read, and which examples decided."""
-    from bot.tools.evaluation.explaining import explain as tell
+    from bot.tools.evaluation.explanation import explain as tell
     from bot.understanding.trained_model import model_path
 
-    tell(_reader(), model_path(), text, pending, say, as_json=as_json)
+    tell(_model(), model_path(), text, pending, say, as_json=as_json)
 
 
 @eval_app.command("contested")
@@ -80,7 +80,7 @@ def eval_intents(
     from bot.tools.evaluation import intents
 
     rows = read_rows(file, ["text", "topic"])
-    rows = intents.evaluate(rows, _reader())
+    rows = intents.evaluate(rows, _model())
     _finish(rows, intents.summarise(rows), out, as_json)
 
 
@@ -92,7 +92,7 @@ def eval_fields(
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import fields
 
-    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _reader())
+    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _model())
     _finish(rows, fields.summarise(rows), out, as_json)
 
 
@@ -104,7 +104,7 @@ def eval_turns(
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import turns
 
-    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _reader())
+    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _model())
     _finish(rows, turns.summarise(rows), out, as_json)
 
 
@@ -116,7 +116,7 @@ def eval_answers(
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import answers
 
-    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _reader())
+    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _model())
     _finish(rows, answers.summarise(rows), out, as_json)
 
 
@@ -130,14 +130,14 @@ def eval_draft(
     own: Annotated[Path | None, typer.Option("--own", help="Questions whose answers are printed.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """What edited answers come to beside the present ones, with the model as it is: nothing is trained."""
-    from bot.tools.evaluation import drafts
+    """Answers before and after an edit, with the model as it is: nothing is trained."""
+    from bot.tools.evaluation import draft_evaluation
 
     def tell(done: int, total: int) -> None:
         print(f"{done}/{total}", file=sys.stderr, flush=True)
 
-    result = drafts.measure(before, after, files or [], own, tell)
-    print(json.dumps(result, ensure_ascii=False) if as_json else drafts.as_text(result))
+    result = draft_evaluation.measure(before, after, files or [], own, tell)
+    print(json.dumps(result, ensure_ascii=False) if as_json else draft_evaluation.as_text(result))
 
 
 @eval_app.command("evidence")
@@ -168,7 +168,7 @@ def eval_evidence(
 def eval_masks(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
-    """Free answers: what is hidden from recruiters, and ordinary ones in which something is; totals alone."""
+    """Free answers: what is hidden from recruiters, and false masks in ordinary ones; totals alone."""
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import masks
 
@@ -179,9 +179,9 @@ def eval_masks(
 @eval_app.command("unanswered")
 def eval_unanswered(as_json: AsJson = False) -> None:
     """Questions of this installation that had no answer, grouped by likeness, the most frequent first."""
-    from bot.tools.evaluation.unanswered import tell_unanswered
+    from bot.tools.evaluation.unanswered import report_unanswered
 
-    say(tell_unanswered(as_json=as_json))
+    say(report_unanswered(as_json=as_json))
 
 
 @eval_app.command("dialogues")
@@ -212,5 +212,5 @@ def eval_dialogues(
         )
         for miss in summary["misses"]:
             print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
-        for told in summary["lengths"]:
-            print(f"  {told['id']}: {told['words']} words of the bot, {told['bubbles']} bubbles in the longest turn")
+        for one in summary["lengths"]:
+            print(f"  {one['id']}: {one['words']} words of the bot, {one['bubbles']} bubbles in the longest turn")

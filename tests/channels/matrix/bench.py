@@ -18,8 +18,8 @@ from sqlalchemy import select
 from bot.base import places
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
-from bot.tools.bench.figures import machine, machine_in_words, percentile
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.bench.measurements import describe_machine, machine_info, percentile
+from bot.tools.evaluation.servers import ephemeral_servers
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
 
@@ -40,7 +40,7 @@ def main() -> None:
         "--no-override", action="store_true", help="leave the account of the bot under the ordinary limit"
     )
     given = parser.parse_args()
-    print(f"{machine_in_words(machine())}\n", flush=True)
+    print(f"{describe_machine(machine_info())}\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         server = Synapse(Path(folder) / "synapse", is_ordinary=True).start()
         try:
@@ -59,7 +59,7 @@ def _run(server: Synapse, folder: Path, given: argparse.Namespace) -> None:
     }
     users = [server.register(f"personne{number}", PASSWORD) for number in range(given.people)]
     people = [Person(server.url, user, PASSWORD, folder / user[1:].partition(":")[0]) for user in users]
-    servers = throw_away_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials))
+    servers = ephemeral_servers(only=("rasa", "gateway"), credentials=json.dumps(credentials))
     with servers, ThreadPoolExecutor(given.people) as pool:
         began = time.monotonic()
         rooms = list(pool.map(lambda person: _begin(person, bot), people))

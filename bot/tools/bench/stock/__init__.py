@@ -1,1 +1,1 @@
-"""Stock Rasa to compare with: its documented default pipeline and stores, on our sentences and answers."""
+"""Stock Rasa for comparison: its documented default pipeline and stores, our sentences and answers."""

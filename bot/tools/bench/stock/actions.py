@@ -1,4 +1,4 @@
-"""The action server of stock Rasa: the one custom action that its documentation gives a form. Runs in stock's environment."""
+"""Action server of stock Rasa with one form validation, as documented. Runs in stock's environment."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,10 +20,10 @@ def _validator(name: str) -> Callable[..., dict[str, Any]]:
 
 
 class ValidateRegistrationForm(FormValidationAction):  # type: ignore[misc]
-    """Takes every value as it is, without the blanks around it."""
+    """Accepts every value, stripped."""
 
     def name(self) -> str:
-        """Returns the name that the domain lists."""
+        """Name in the domain."""
         return "validate_registration_form"
 
 

@@ -1,4 +1,4 @@
-"""Writes a project of stock Rasa: our intents, sentences, questions and answers, its own documented ways of using them."""
+"""Project files of stock Rasa: our intents, sentences, questions and answers, in its documented ways."""
 
 import json
 import shutil
@@ -52,10 +52,10 @@ REDIS_LOCKS = {"type": "redis", "url": "127.0.0.1", "port": "${STOCK_REDIS_PORT}
 
 
 def sample(most: int | None) -> dict[str, list[str]]:
-    """Returns our training sentences by intent, at most so many of each, spread evenly over the file.
+    """Our training sentences by intent.
 
     Args:
-        most: sentences of each intent; None for all.
+        most: sentences of each intent, spread evenly over the file; None for all.
     """
     by_intent: dict[str, list[str]] = {}
     for text, intent in zip(*training_examples(), strict=True):
@@ -69,26 +69,33 @@ def sample(most: int | None) -> dict[str, list[str]]:
 
 
 def _response(intent: str) -> str:
-    """Returns the name of the answer to an intent; `utter_ask_…` are the questions of forms."""
+    """Name of the answer to an intent; `utter_ask_…` are the questions of forms."""
     return f"utter_about_{intent}"
 
 
 def _answers(intents: list[str]) -> dict[str, str]:
-    """Returns what is said by name of the response: the FAQ's answers, the domain's, the scenarios'."""
+    """Texts by response name, from the FAQ, the domain and the scenarios."""
     said = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
     faq, scenarios = content.load_faq(), load_scenarios()
-    found, main = dict(ANSWERS), main_answers()
+    texts, main = dict(ANSWERS), main_answers()
     for intent in intents:
         own = faq[main[intent]].text if intent in main else said.get(f"utter_{intent}", [{"text": "{"}])[-1]["text"]
         # Words that only our actions can fill in are not for stock.
-        found[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
+        texts[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
     for name in ASKED[:-1]:
-        found[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"].replace("{lead}", "")
+        texts[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"].replace("{lead}", "")
     for slot, scenario in zip(SCENARIOS, campaign().scenarios, strict=True):
-        found[f"utter_ask_{slot}"] = scenarios[scenario].text
-    found["utter_confirmed"] = said["utter_confirmed"][-1]["text"]
-    found["utter_interview_done"] = said["utter_interview_done"][-1]["text"]
-    return found
+        texts[f"utter_ask_{slot}"] = scenarios[scenario].text
+    texts["utter_confirmed"] = said["utter_confirmed"][-1]["text"]
+    texts["utter_interview_done"] = said["utter_interview_done"][-1]["text"]
+    return texts
+
+
+def _response_with_pending(name: str, text: str) -> dict[str, Any]:
+    """A response; a question also sends its name, so that simulated candidates need not parse its words."""
+    slot = name.removeprefix("utter_ask_")
+    pending = "scenario" if slot in SCENARIOS else slot
+    return {"text": text, "custom": {"pending": pending}} if slot in {*ASKED, *SCENARIOS} else {"text": text}
 
 
 def _slot(name: str, form: str, questions: list[str]) -> dict[str, Any]:
@@ -110,7 +117,7 @@ def _domain(intents: list[str]) -> dict[str, Any]:
         "slots": slots,
         "forms": {REGISTRATION: {"required_slots": list(ASKED)}, INTERVIEW: {"required_slots": list(SCENARIOS)}},
         "actions": ["validate_registration_form"],
-        "responses": {name: [{"text": text}] for name, text in _answers(intents).items()},
+        "responses": {name: [_response_with_pending(name, text)] for name, text in _answers(intents).items()},
         "session_config": {"session_expiration_time": 60, "carry_over_slots_to_new_session": True},
     }
 
@@ -156,7 +163,7 @@ def _rules(intents: list[str]) -> list[dict[str, Any]]:
 
 
 def _stories() -> list[dict[str, Any]]:
-    """Returns a few stories of questions, without which TED and UnexpecTED would not be trained."""
+    """A few stories of questions, without which TED and UnexpecTED would not be trained."""
     orders = (
         ("greet", "ask_salary", "thanks", "goodbye"),
         ("greet", "ask_missions", "ask_eligibility", "thanks"),
@@ -173,14 +180,11 @@ def _stories() -> list[dict[str, Any]]:
 
 
 def write_project(folder: Path, most: int | None) -> int:
-    """Writes the project's files.
+    """Write the project's files and return the number of its training sentences.
 
     Args:
-        folder: where to; made if missing.
+        folder: created if missing.
         most: sentences of each intent; None for all.
-
-    Returns:
-        How many sentences it learns from.
     """
     sentences = sample(most)
     intents = sorted(sentences)
@@ -208,6 +212,6 @@ def write_project(folder: Path, most: int | None) -> int:
 
 
 def trained_from(folder: Path) -> str:
-    """Returns everything that the model of a project is made of, to tell whether it is current."""
+    """All training data of a project as one string, to tell whether its model is current."""
     names = ("config.yml", "domain.yml", "data/nlu.yml", "data/rules.yml", "data/stories.yml")
     return json.dumps({name: (folder / name).read_text(encoding="utf-8") for name in names})

@@ -1,4 +1,4 @@
-"""Stock Rasa's environment and model: made by the bench, kept under `.bench`, made anew only when something changed."""
+"""Environment and model of stock Rasa, kept under `.bench` and rebuilt when their sources change."""
 
 import hashlib
 import json
@@ -31,11 +31,10 @@ class StockProject:
     """A trained project.
 
     Attributes:
-        folder: where it lies.
-        python: the interpreter of stock's environment.
-        sentences: how many it learned from.
-        training_seconds: how long its training took, in the run that trained it.
-        trained_on: the day of that run, ISO.
+        python: interpreter of stock's environment.
+        sentences: training sentences.
+        training_seconds: duration in the run that trained it.
+        trained_on: day of that run, ISO.
     """
 
     folder: Path
@@ -46,34 +45,33 @@ class StockProject:
 
 
 def stock_environment() -> dict[str, str]:
-    """Returns the environment of every process of stock: Rasa's own defaults, reporting to nobody, with compiled code."""
+    """Environment variables of every process of stock: Rasa's defaults without telemetry."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "PYTHON"))}
     return {**environment, **QUIET}
 
 
 def find_uv() -> str:
-    """Returns the installer.
+    """Path of the installer.
 
     Raises:
-        OperatingError: it is not there.
+        OperatingError: it is missing.
     """
-    found = shutil.which("uv") or shutil.which(str(places.HOME / ".tools" / "bin" / "uv"))
-    if found is None:
+    uv = shutil.which("uv") or shutil.which(str(places.HOME / ".tools" / "bin" / "uv"))
+    if uv is None:
         raise OperatingError("uv is needed to install stock Rasa: run it as `make bench`, which brings it.")
-    return found
+    return uv
 
 
 def install(name: str, requirements: Path, overrides: Path | None, say: Callable[[str], None]) -> Path:
-    """Makes an environment under `.bench` unless it is there, and returns its interpreter.
+    """Create a virtual environment under `.bench` unless it is current; returns its interpreter.
 
     Args:
         name: its folder.
-        requirements: what is installed.
-        overrides: what is otherwise than the packages declare.
-        say: told of progress.
+        overrides: versions that differ from the packages' own requirements.
+        say: shows progress.
 
     Raises:
-        OperatingError: the installer is missing, or failed; its reason is on the screen.
+        OperatingError: the installer is missing or failed; its output is on the screen.
     """
     files = [requirements, *([overrides] if overrides else [])]
     wanted = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
@@ -96,16 +94,16 @@ def install(name: str, requirements: Path, overrides: Path | None, say: Callable
     return python
 
 
-def trained_project(most: int | None, say: Callable[[str], None], *, anew: bool = False) -> StockProject:
-    """Returns a trained project of stock Rasa, trained now if its data or configuration changed.
+def trained_project(most: int | None, say: Callable[[str], None], *, retrain: bool = False) -> StockProject:
+    """The project of stock Rasa, trained now if its data or configuration changed.
 
     Args:
         most: sentences of each intent; None for all.
-        say: told of progress.
-        anew: train even if nothing changed.
+        say: shows progress.
+        retrain: even if nothing changed.
 
     Raises:
-        OperatingError: it could not be installed or trained; says where the log lies.
+        OperatingError: installation or training failed; names the log.
     """
     python = install("venv", HERE / "requirements.txt", HERE / "overrides.txt", say)
     draft = FOLDER / "draft"
@@ -114,25 +112,25 @@ def trained_project(most: int | None, say: Callable[[str], None], *, anew: bool 
     key = hashlib.sha256((trained_from(draft) + str(python)).encode()).hexdigest()[:12]
     folder = FOLDER / f"stock-{key}"
     mark = folder / "trained.json"
-    if mark.exists() and not anew:
-        known = json.loads(mark.read_text(encoding="utf-8"))
+    if mark.exists() and not retrain:
+        built = json.loads(mark.read_text(encoding="utf-8"))
         # What is not learned from may have changed.
         shutil.copytree(draft, folder, dirs_exist_ok=True)
     else:
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
         seconds = _train(python, folder, sentences, say)
-        known = {"seconds": round(seconds, 1), "day": time.strftime("%Y-%m-%d")}
-        mark.write_text(json.dumps(known), encoding="utf-8")
+        built = {"seconds": round(seconds, 1), "day": time.strftime("%Y-%m-%d")}
+        mark.write_text(json.dumps(built), encoding="utf-8")
     shutil.rmtree(draft, ignore_errors=True)
-    return StockProject(folder, python, sentences, known["seconds"], known["day"])
+    return StockProject(folder, python, sentences, built["seconds"], built["day"])
 
 
 def _train(python: Path, folder: Path, sentences: int, say: Callable[[str], None]) -> float:
     log = folder / "train.log"
     say(f"Training stock Rasa on {sentences} sentences (some minutes; log: {log}) …")
     command = [str(python), "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", MODEL, "--out", "models"]
-    began = told = time.monotonic()
+    began = reported = time.monotonic()
     with log.open("w", encoding="utf-8") as lines:
         process = subprocess.Popen(
             command, cwd=folder, env=stock_environment(), stdout=lines, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
@@ -140,9 +138,9 @@ def _train(python: Path, folder: Path, sentences: int, say: Callable[[str], None
         try:
             while process.poll() is None:
                 time.sleep(0.5)
-                if time.monotonic() - told > 20:
-                    told = time.monotonic()
-                    say(f"  … training stock Rasa, {told - began:.0f} s")
+                if time.monotonic() - reported > 20:
+                    reported = time.monotonic()
+                    say(f"  … training stock Rasa, {reported - began:.0f} s")
         finally:
             process.kill()
             process.wait()

@@ -10,10 +10,10 @@ from bot.content.campaign import campaign
 from bot.operating.run.servers import LOOPBACK
 from bot.records.accounts import recruiters
 from bot.records.store.database import default_database
-from bot.tools.demo.opening import open_desk
-from bot.tools.demo.people import people
-from bot.tools.demo.playing import talk_all
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.demo.command import create_accounts
+from bot.tools.demo.personas import simulated_users
+from bot.tools.demo.simulation import simulate_all
+from bot.tools.evaluation.servers import ephemeral_servers
 from tests.widget.browser import chromium_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
@@ -25,9 +25,9 @@ LOGIN, ADMINISTRATOR = "recruteur1@exemple.fr", "administration@exemple.fr"
 
 def main() -> None:
     """Fills an installation and makes each picture."""
-    with throw_away_servers(only=("rasa", "pages")) as state:
-        asyncio.run(talk_all(settings().rasa_urls[0], list(people(PEOPLE, SEED)), state / "today", print))
-        open_desk(PASSWORD)
+    with ephemeral_servers(only=("rasa", "pages")) as state:
+        asyncio.run(simulate_all(settings().rasa_urls[0], list(simulated_users(PEOPLE, SEED)), state / "today", print))
+        create_accounts(PASSWORD)
         site = f"http://{LOOPBACK}:{settings().pages_port}/recrutement"
         with chromium_page(viewport=SCREEN) as page:
             _sign_in(page, site, LOGIN)

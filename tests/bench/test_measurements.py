@@ -3,15 +3,15 @@
 import pytest
 
 from bot.base.places import HOME
-from bot.tools.bench.__main__ import SECTION, put_into
-from bot.tools.bench.figures import OURS, STOCK, Figures, Line, percentile
+from bot.tools.bench.__main__ import SECTION, replace_latest_run
+from bot.tools.bench.measurements import OURS, STOCK, Measurements, Metric, percentile
 
-LINES = [Line("fast", "a message", "ms"), Line("small", "memory", "MB", 1), Line("absent", "nothing", "s")]
+METRICS = [Metric("fast", "a message", "ms"), Metric("small", "memory", "MB", 1), Metric("absent", "nothing", "s")]
 
 
 @pytest.fixture
-def figures():
-    made = Figures()
+def measurements():
+    made = Measurements()
     for value in (30.0, 10.0, 20.0):
         made.add(OURS, "fast", value)
     for value in (40.0, 1000.0, 50.0):
@@ -30,19 +30,19 @@ def test_a_percentile_of_one_value_is_that_value():
     assert percentile([7.0], 0.5) == percentile([7.0], 0.95) == 7.0
 
 
-def test_rounds_are_told_by_their_median(figures):
-    assert figures.median(OURS, "fast") == 20
-    assert figures.median(STOCK, "fast") == 50
+def test_rounds_are_summarised_by_their_median(measurements):
+    assert measurements.median(OURS, "fast") == 20
+    assert measurements.median(STOCK, "fast") == 50
 
 
-def test_a_ratio_is_ours_divided_by_stocks(figures):
-    assert figures.ratio("fast") == pytest.approx(0.4)
-    assert figures.ratio("small") is None
-    assert figures.ratio("absent") is None
+def test_a_ratio_is_ours_divided_by_stocks(measurements):
+    assert measurements.ratio("fast") == pytest.approx(0.4)
+    assert measurements.ratio("small") is None
+    assert measurements.ratio("absent") is None
 
 
-def test_the_table_has_the_lines_that_were_measured(figures):
-    assert figures.as_table(LINES).splitlines() == [
+def test_the_table_has_only_measured_metrics(measurements):
+    assert measurements.as_table(METRICS).splitlines() == [
         "| | this bot | stock Rasa | ratio |",
         "|---|---|---|---|",
         "| a message (ms) | 20 (10–30) | 50 (40–1,000) | 0.40 |",
@@ -50,18 +50,18 @@ def test_the_table_has_the_lines_that_were_measured(figures):
     ]
 
 
-def test_rows_hold_every_round(figures):
-    fast, small = figures.as_rows(LINES)
+def test_rows_hold_every_round(measurements):
+    fast, small = measurements.as_rows(METRICS)
     assert (fast["key"], fast[OURS], fast[STOCK], fast["ratio"]) == ("fast", 20, 50, 0.4)
     assert fast["rounds"] == {OURS: [30, 10, 20], STOCK: [40, 1000, 50]}
     assert small["rounds"][STOCK] == []
 
 
-def test_the_latest_report_takes_the_place_of_the_one_before():
+def test_the_latest_report_replaces_the_previous_one():
     document = f"# Performance\n\n{SECTION}\nold\n\n## More\n\nkept\n"
-    assert put_into(document, "new\n") == f"# Performance\n\n{SECTION}\nnew\n\n## More\n\nkept\n"
+    assert replace_latest_run(document, "new\n") == f"# Performance\n\n{SECTION}\nnew\n\n## More\n\nkept\n"
 
 
 def test_the_document_has_a_place_for_the_latest_report():
     document = (HOME / "docs" / "developers" / "performance.md").read_text(encoding="utf-8")
-    assert put_into(put_into(document, "new\n"), "new\n") == put_into(document, "new\n")
+    assert replace_latest_run(replace_latest_run(document, "new\n"), "new\n") == replace_latest_run(document, "new\n")

@@ -1,4 +1,4 @@
-"""Invented candidates: who, from where, in what words, and how far they go. Nobody of them exists."""
+"""Invented candidates of `bot demo`: names, towns, wording, and where some of them leave. All are fictitious."""
 
 import functools
 import random
@@ -10,10 +10,10 @@ from bot.base.geography import Commune
 from bot.base.json_lines import read_rows
 from bot.base.text import fold
 from bot.content.campaign import campaign
-from bot.tools.demo.asked import SURE, Person
+from bot.tools.demo.simulated_user import DECLINE, SKIP, SimulatedUser
 
-# Where the demonstration's structures are: half of the people live around them.
-PLACES = {"Médiathèque (exemple)": "69123", "Maison France services (exemple)": "12202"}  # Lyon, Rodez
+# Half of the candidates live around the demonstration's structures.
+STRUCTURES = {"Médiathèque (exemple)": "69123", "Maison France services (exemple)": "12202"}  # Lyon, Rodez
 _NEAR = ((0.45, "69123", 35), (0.20, "12202", 60))  # share, commune, kilometres
 _OPENINGS = (
     "Bonjour, je voudrais m'inscrire", "bonjour je souhaite postuler svp", "slt jveux m'inscrire pr conseiller numerique",
@@ -38,34 +38,31 @@ _HUMANS = (
 )  # fmt: skip
 _TOPICS = (
     "J'ai déjà un emploi, je voudrais savoir si je peux garder un mi-temps", "c pour savoir si ma candidature de janvier est toujours valable",
-    "je suis malentendante, comment se passe l'entretien ?", "mon diplome est etranger", "passer",
+    "je suis malentendante, comment se passe l'entretien ?", "mon diplome est etranger", SKIP,
 )  # fmt: skip
 
 
-def people(number: int, seed: int = 1) -> Iterator[Person]:
-    """Yields so many invented people; the same for a seed."""
+def simulated_users(number: int, seed: int = 1) -> Iterator[SimulatedUser]:
+    """Invented candidates, the same ones for the same seed."""
     chance = random.Random(seed)
-    answers = {
-        name: _shuffled(texts, chance) for name, texts in answers_by_scenario().items() if name in campaign().scenarios
-    }
-    for place in range(number):
-        yield _person(chance, place, [next(answers[name]) for name in campaign().scenarios])
+    answers = {name: _cycle_shuffled(answers_by_scenario()[name], chance) for name in campaign().scenarios}
+    for index in range(number):
+        yield _user(chance, index, [next(texts) for texts in answers.values()])
 
 
-def _shuffled(texts: list[str], chance: random.Random) -> Iterator[str]:
-    """Yields all texts in another order, then again."""
+def _cycle_shuffled(texts: list[str], chance: random.Random) -> Iterator[str]:
     while True:
         yield from chance.sample(texts, len(texts))
 
 
 @functools.cache
 def answers_by_scenario() -> dict[str, list[str]]:
-    """Returns the answers of the marked examples by scenario: many voices wrote them."""
-    found: dict[str, list[str]] = {}
+    """The answers of the annotated examples, by scenario."""
+    answers: dict[str, list[str]] = {}
     for path in sorted((places.DATA / "interview" / "examples").glob("voice_*.jsonl")):
         for row in read_rows(path, ["scenario", "answer"]):
-            found.setdefault(row["scenario"], []).append(row["answer"])
-    return found
+            answers.setdefault(row["scenario"], []).append(row["answer"])
+    return answers
 
 
 @functools.cache
@@ -75,24 +72,24 @@ def _words(path: Path) -> list[str]:
 
 
 def first_names() -> list[str]:
-    """Returns first names common in France."""
+    """First names common in France."""
     return _words(places.DATA / "reading" / "first_names.txt")
 
 
 def family_names() -> list[str]:
-    """Returns family names common among France's people."""
+    """Family names common in France."""
     return _words(places.DATA / "demo" / "family_names.txt")
 
 
 @functools.cache
 def _around(insee: str, km: float) -> list[Commune]:
-    middle = geography.communes()[insee]
-    found = geography.communes().values()
-    return [commune for commune in found if (geography.km_between(middle, commune) or 1000) <= km or commune == middle]
+    centre = geography.communes()[insee]
+    communes = geography.communes().values()
+    return [one for one in communes if (geography.km_between(centre, one) or 1000) <= km or one == centre]
 
 
 def _commune(chance: random.Random) -> Commune:
-    """Returns a commune: near a structure of the demonstration, or anywhere; the more people live there, the likelier."""
+    """A commune near a structure or anywhere in France, weighted by population."""
     choice = chance.random()
     pool = list(geography.communes().values())
     for share, insee, km in _NEAR:
@@ -103,13 +100,12 @@ def _commune(chance: random.Random) -> Commune:
     return chance.choices(pool, weights=[commune.population + 1 for commune in pool])[0]
 
 
-def _person(chance: random.Random, number: int, scenarios: list[str]) -> Person:
+def _user(chance: random.Random, number: int, scenarios: list[str]) -> SimulatedUser:
     first, last = chance.choice(first_names()), chance.choice(family_names())
     commune = _commune(chance)
     km = 5 * chance.randrange(2, 13)
-    is_careful = chance.random() < 0.6  # writes names as they are written
+    is_careful = chance.random() < 0.6  # with capitals and accents
     values = {
-        **SURE,
         "topic": chance.choice(_TOPICS),
         "first_name": first if is_careful else fold(first).replace(' ', ''),
         "last_name": last if is_careful else last.lower(),
@@ -117,13 +113,15 @@ def _person(chance: random.Random, number: int, scenarios: list[str]) -> Person:
         "mobility": chance.choice(_MOBILITIES).format(km=km),
         "availability": chance.choice(_AVAILABILITIES).format(weeks=chance.randrange(2, 9), months=chance.randrange(2, 4)),
         "email": f"{fold(first).replace(' ', '')}.{fold(last).replace(' ', '')}{number}@exemple.fr" if chance.random() < 0.85 else "non merci",
-        "phone": f"06 39 98 {chance.randrange(100):02} {chance.randrange(100):02}" if chance.random() < 0.6 else "je préfère pas",
+        "phone": f"06 39 98 {chance.randrange(100):02} {chance.randrange(100):02}" if chance.random() < 0.6 else DECLINE,
     }  # fmt: skip
-    before = {asked: chance.choice(_QUESTIONS) for asked in ("mobility", "email", "ready") if chance.random() < 0.25}
+    questions = {
+        pending: chance.choice(_QUESTIONS)
+        for pending in ("mobility", "email", "interview_ready") if chance.random() < 0.25
+    }  # fmt: skip
     if chance.random() < 0.08:
-        before["confirmation"] = chance.choice(_HUMANS)
-    for place, text in enumerate(scenarios):
-        scenarios[place] = "passer" if chance.random() < 0.06 else text
-    person = Person(chance.choice(_OPENINGS), values, scenarios, before)
-    person.leaves_at = chance.choices((None, "availability", "ready", "scenario"), weights=(82, 5, 8, 5))[0]
-    return person
+        questions["confirmation"] = chance.choice(_HUMANS)
+    answers = [SKIP if chance.random() < 0.06 else text for text in scenarios]
+    user = SimulatedUser(chance.choice(_OPENINGS), values, answers, questions)
+    user.leaves_at = chance.choices((None, "availability", "interview_ready", "scenario"), weights=(82, 5, 8, 5))[0]
+    return user

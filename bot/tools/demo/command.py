@@ -1,4 +1,4 @@
-"""Starts a throw-away installation, fills it, and shows the recruiters' desk until Ctrl-C."""
+"""`bot demo`: a temporary installation filled by simulated users, served until Ctrl-C."""
 
 import asyncio
 import secrets
@@ -11,61 +11,57 @@ from bot.base.settings import settings
 from bot.operating.run.servers import LOOPBACK
 from bot.records.accounts import recruiters, structures
 from bot.records.store.database import default_database
-from bot.tools.demo.people import PLACES, people
-from bot.tools.demo.playing import talk_all
-from bot.tools.evaluation.servers import throw_away_servers
+from bot.tools.demo.personas import STRUCTURES, simulated_users
+from bot.tools.demo.simulation import simulate_all
+from bot.tools.evaluation.servers import ephemeral_servers
 
 SEED = 1
 
 
 def demo(say: Callable[[str], None], *, candidates: int) -> None:
-    """Fills a throw-away database with invented candidates through the real assistant, and opens the desk.
+    """Let invented candidates talk with the real assistant, then show the recruiters' desk.
 
     Args:
-        say: tells how far it is, and the addresses.
-        candidates: how many people talk.
+        say: prints progress, addresses and logins.
+        candidates: how many conversations.
     """
     say(f"Starting a throw-away installation; {candidates} invented people will talk with the assistant …")
-    with throw_away_servers(only=("rasa", "pages"), rasa_processes=1) as state:
-        finished = asyncio.run(talk_all(_rasa(), list(people(candidates, SEED)), state / "today", say))
+    with ephemeral_servers(only=("rasa", "pages"), rasa_processes=1) as state:
+        users = list(simulated_users(candidates, SEED))
+        finished = asyncio.run(simulate_all(settings().rasa_urls[0], users, state / "today", say))
         password = secrets.token_urlsafe(12)
-        logins = open_desk(password)
+        logins = create_accounts(password)
         say(f"{finished} of {candidates} went to the end; the others left on the way, as people do.")
         address = f"http://{LOOPBACK}:{settings().pages_port}"
         say(f"\n  Recruiters' desk : {address}/recrutement/")
-        for login, told in logins.items():
-            say(f"    {login:32} {told}")
+        for login, description in logins.items():
+            say(f"    {login:32} {description}")
         say(f"  Password of each : {password}")
         say(f"  Chat             : {address}/")
         say("Everything is deleted at the end: Ctrl-C.")
-        _wait()
+        _wait_for_signal()
 
 
-def _rasa() -> str:
-    return settings().rasa_urls[0]
-
-
-def open_desk(password: str) -> dict[str, str]:
-    """Makes structures with a town, the nationwide one, and an account at each; returns what each login sees."""
-    made = {}
+def create_accounts(password: str) -> dict[str, str]:
+    """Create the structures, their recruiters and an administrator; returns a description of each login."""
+    logins = {}
     with default_database().session_scope() as session:
-        for number, (name, insee) in enumerate(PLACES.items(), start=1):
+        for number, (name, insee) in enumerate(STRUCTURES.items(), start=1):
             commune = geography.communes()[insee]
             town = {"commune": commune.name, "insee": insee, "departement": commune.departement}
             structure = structures.create(session, name=name, town=town)
             login = f"recruteur{number}@exemple.fr"
             recruiters.create(session, login=login, name=f"Recruteur {number}", password=password, structure=structure)
-            made[login] = f"{name}, {commune.name}"
+            logins[login] = f"{name}, {commune.name}"
         recruiters.create(
             session, login="administration@exemple.fr", name="Administration", password=password, administers=True
         )
-        made["administration@exemple.fr"] = "administers, sees all of France"
-    return made
+        logins["administration@exemple.fr"] = "administers, sees all of France"
+    return logins
 
 
-def _wait() -> None:
-    """Waits for Ctrl-C, or to be ended."""
-    over = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: over.set())
-    over.wait()
+def _wait_for_signal() -> None:
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    stopped.wait()

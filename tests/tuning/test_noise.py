@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tools.tuning.respelling import Marked, respelled
+from bot.tools.tuning.noise import AnnotatedText, with_noise
 
 TEXT = "J'ai pris le temps. Elle est contente, et c'est elle qui a cliqué toute seule !"
 QUOTE = "c'est elle qui a cliqué toute seule"
@@ -15,7 +15,7 @@ START = TEXT.index(QUOTE)
 def test_a_mark_holds_the_same_words():
     unchanged = 0
     for seed in range(200):
-        new = respelled(Marked(TEXT, "", ((START, START + len(QUOTE), "x"),)), random.Random(seed))
+        new = with_noise(AnnotatedText(TEXT, "", ((START, START + len(QUOTE), "x"),)), random.Random(seed))
         ((start, end, label),) = new.spans
         unchanged += new.text == TEXT
         assert label == "x"
@@ -27,6 +27,6 @@ def test_a_mark_holds_the_same_words():
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60), st.integers())
 def test_marks_stay_within_any_text(text, one, other, seed):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    new = respelled(Marked(text, "", ((start, end, "x"),), start), random.Random(seed))
+    new = with_noise(AnnotatedText(text, "", ((start, end, "x"),), start), random.Random(seed))
     assert all(0 <= first < last <= len(new.text) for first, last, _ in new.spans)
-    assert 0 <= new.known_from <= len(new.text)
+    assert 0 <= new.labelled_from <= len(new.text)

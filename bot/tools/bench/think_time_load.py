@@ -1,4 +1,4 @@
-"""Candidates who think before they write: locust, in an environment of its own, plays `locustfile.py`."""
+"""Load of candidates with thinking times: runs `locustfile.py` by locust, in an environment of its own."""
 
 import csv
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.base import places
 from bot.base.errors import OperatingError
-from bot.tools.bench.load import Answered
+from bot.tools.bench.load import LoadResult
 from bot.tools.bench.servers import Installation, Stock
 from bot.tools.bench.stock.training import install
 
@@ -16,17 +16,12 @@ HERE = Path(__file__).resolve().parent
 ENDING_SECONDS = 60
 
 
-def thinking_candidates(bot: Installation, candidates: int, seconds: int, say: Callable[[str], None]) -> Answered:
-    """Lets so many candidates converse, each thinking between messages.
+def run_think_time_load(bot: Installation, candidates: int, seconds: int, say: Callable[[str], None]) -> LoadResult:
+    """Run conversations of candidates with thinking times against a running bot.
 
     Args:
-        bot: a bot that runs.
-        candidates: how many at once; they arrive within the first quarter of the time.
-        seconds: for how long.
-        say: told of progress.
-
-    Returns:
-        How long each message took.
+        candidates: at the same time; they arrive within the first quarter of the time.
+        say: shows progress.
 
     Raises:
         OperatingError: locust could not be installed, or failed.
@@ -52,11 +47,11 @@ def thinking_candidates(bot: Installation, candidates: int, seconds: int, say: C
         )  # fmt: skip
     if done.returncode or not times.exists():
         raise OperatingError(f"locust failed: {log.read_text(encoding='utf-8')[-1500:]}")
-    told = Answered(seconds=seconds)
+    result = LoadResult(seconds=seconds)
     with times.open(encoding="ascii", newline="") as file:
         for milliseconds, is_answered in csv.reader(file):
             if is_answered == "1":
-                told.milliseconds.append(float(milliseconds))
+                result.milliseconds.append(float(milliseconds))
             else:
-                told.unanswered.append(("in locust", ""))
-    return told
+                result.unanswered.append(("in locust", ""))
+    return result

@@ -1,13 +1,13 @@
-"""Spells answers anew, crudely, as people who write by ear, in a hurry, or who mix up letters; their marks go with them.
+"""Spelling noise for data augmentation: phonetic, hasty and dyslexic spellings; annotations move with the words.
 
-Only while the encoder is tuned: real people spell otherwise, and their answers are among the examples as well.
+For tuning only: answers with real mistakes are among the examples as well.
 """
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass, replace
+from random import Random
 
 from bot.base.text import without_accents
 
@@ -37,37 +37,37 @@ _TOKEN = re.compile(r"\w+['’]?|\W")
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A text and what is marked in it.
+class AnnotatedText:
+    """A text with labelled spans.
 
     Attributes:
-        text: an answer, a clause behind what stands before it, or a message.
-        asked: the scenario answered or the question that waits, if any.
-        spans: start, end and label of each mark.
-        known: which labels it was read for.
-        known_from: where what was read for marks begins.
+        text: an answer, a clause with its context, or a message.
+        question: the scenario or pending question it answers, if any.
+        spans: start, end and label.
+        labelled_for: labels that the annotators looked for.
+        labelled_from: start of the annotated part.
     """
 
     text: str
-    asked: str
+    question: str
     spans: tuple[tuple[int, int, str], ...]
-    known: frozenset[str] = frozenset()
-    known_from: int = 0
+    labelled_for: frozenset[str] = frozenset()
+    labelled_from: int = 0
 
 
 @dataclass(frozen=True)
-class _Hand:
-    """How somebody spells: how often otherwise, and what they leave out.
+class NoiseProfile:
+    """Spelling habits of a writer.
 
     Attributes:
-        slips: share of what might be spelled otherwise that is.
-        drops_accents: no accents.
-        drops_capitals: no capitals.
-        drops_marks: hardly any punctuation.
-        glues: share of spaces that are left out.
-        cuts: share of words with a space within them.
-        mixes: share of letters that are taken for one another.
-        by_ear: share of the sounds of a word that are written anew where it is.
+        slips: rate of other spellings.
+        drops_accents: writes without accents.
+        drops_capitals: writes without capitals.
+        drops_marks: writes with hardly any punctuation.
+        glues: rate of missing spaces.
+        cuts: rate of words with a space inside.
+        mixes: rate of confused letters.
+        by_ear: rate of sounds spelled phonetically, in words where any is.
     """
 
     slips: float
@@ -80,7 +80,8 @@ class _Hand:
     by_ear: float
 
     @classmethod
-    def of(cls, chance: random.Random) -> _Hand:
+    def random(cls, chance: Random) -> NoiseProfile:
+        """The profile of a random writer."""
         return cls(
             chance.uniform(0.05, 0.9), chance.random() < 0.5, chance.random() < 0.6, chance.random() < 0.3,
             chance.choice((0.0, 0.0, 0.04, 0.1, 0.2)), chance.choice((0.0, 0.0, 0.03, 0.08)),
@@ -88,35 +89,35 @@ class _Hand:
         )  # fmt: skip
 
 
-def respelled(marked: Marked, chance: random.Random) -> Marked:
-    """Returns a text as somebody else might have typed it, with its marks."""
-    hand, typed, at = _Hand.of(chance), "", [0] * (len(marked.text) + 1)
-    for token in _TOKEN.finditer(marked.text):
+def with_noise(annotated: AnnotatedText, chance: Random) -> AnnotatedText:
+    """The text as a random writer might have typed it, with its annotations."""
+    profile, typed, at = NoiseProfile.random(chance), "", [0] * (len(annotated.text) + 1)
+    for token in _TOKEN.finditer(annotated.text):
         start, end = token.span()
         at[start:end] = [len(typed)] * (end - start)
-        typed += _sign(token.group(), hand, chance) if end - start == 1 else _word(token.group(), hand, chance)
+        typed += _sign(token.group(), profile, chance) if end - start == 1 else _word(token.group(), profile, chance)
         at[end] = len(typed)
-    spans = tuple((at[first], at[last], label) for first, last, label in marked.spans if at[last] > at[first])
-    return replace(marked, text=typed, spans=spans, known_from=at[marked.known_from])
+    spans = tuple((at[first], at[last], label) for first, last, label in annotated.spans if at[last] > at[first])
+    return replace(annotated, text=typed, spans=spans, labelled_from=at[annotated.labelled_from])
 
 
-def _sign(sign: str, hand: _Hand, chance: random.Random) -> str:
+def _sign(sign: str, profile: NoiseProfile, chance: Random) -> str:
     if sign == " ":
-        return "" if chance.random() < hand.glues else " "
-    return "" if hand.drops_marks and sign in ",.;:!?" and chance.random() < 0.7 else sign
+        return "" if chance.random() < profile.glues else " "
+    return "" if profile.drops_marks and sign in ",.;:!?" and chance.random() < 0.7 else sign
 
 
-def _word(token: str, hand: _Hand, chance: random.Random) -> str:
+def _word(token: str, profile: NoiseProfile, chance: Random) -> str:
     word = token.rstrip("'’")
     elided = "" if word == token else chance.choice(("'", "'", "", " "))
-    word = _slipped(word, hand, chance)
-    if hand.drops_accents:
+    word = _slipped(word, profile, chance)
+    if profile.drops_accents:
         word = without_accents(word)
-    return (word.lower() if hand.drops_capitals else word) + elided
+    return (word.lower() if profile.drops_capitals else word) + elided
 
 
-def _slipped(word: str, hand: _Hand, chance: random.Random) -> str:
-    slips = hand.slips
+def _slipped(word: str, profile: NoiseProfile, chance: Random) -> str:
+    slips = profile.slips
     if word.lower() in _WORDS and chance.random() < slips:
         return chance.choice(_WORDS[word.lower()].split())
     if len(word) <= 2:
@@ -124,29 +125,29 @@ def _slipped(word: str, hand: _Hand, chance: random.Random) -> str:
     if chance.random() < 0.35 * slips and word[-1:] in _SILENT:
         word = word[:-1]
     if chance.random() < 0.6 * slips:
-        word = _by_ear(word, hand.by_ear, chance)
+        word = _by_ear(word, profile.by_ear, chance)
     at = chance.randrange(1, max(len(word) - 2, 2))
     if chance.random() < 0.18 * slips:
         word = word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
     elif chance.random() < 0.08 * slips:
         word = word[:at] + word[at + 1 :]
     for letters in _MIXED:
-        if letters[0] in word and chance.random() < hand.mixes:
+        if letters[0] in word and chance.random() < profile.mixes:
             word = word.replace(letters[0], letters[1:], 1)
-    if len(word) > 4 and chance.random() < hand.cuts:
+    if len(word) > 4 and chance.random() < profile.cuts:
         at = chance.randrange(1, len(word) - 2)
         word = f"{word[:at]} {word[at:]}"
     return word
 
 
-def _by_ear(word: str, share: float, chance: random.Random) -> str:
-    """Returns a word with some of its sounds, one at least, written as they may be."""
+def _by_ear(word: str, share: float, chance: Random) -> str:
+    """The word with at least one of its sounds spelled otherwise."""
     written, at, sounds = "", 0, [pair for pair in _SOUNDS if pair[0] in f"{word}$"]
     first = chance.choice(sounds) if sounds else None
     while at < len(word):
-        here = [
+        choices = [
             pair for pair in sounds if f"{word}$".startswith(pair[0], at) and (pair is first or chance.random() < share)
         ]
-        sound, spelling = chance.choice(here) if here else (word[at], word[at])
+        sound, spelling = chance.choice(choices) if choices else (word[at], word[at])
         written, at = written + spelling, at + len(sound)
     return written

@@ -1,0 +1,178 @@
+"""Results of the rounds as a table: medians of this bot and of stock Rasa, and their ratio."""
+
+import platform
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+OURS, STOCK = "ours", "stock"
+NOT_MEASURED = "–"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A row of the table.
+
+    Attributes:
+        digits: decimals.
+    """
+
+    key: str
+    title: str
+    unit: str
+    digits: int = 0
+
+
+def _load_metrics() -> list[Metric]:
+    return [
+        Metric(
+            f"a_second_{processes}_{conversations}",
+            f"{conversations} conversation{'s' if conversations > 1 else ''} at once, {processes} Rasa process{'es' if processes > 1 else ''}",
+            "messages/s",
+            1,
+        )
+        for processes in (1, 2)
+        for conversations in (1, 16, 64)
+    ]
+
+
+METRICS = [
+    Metric("start", "start to first answer", "s", 1),
+    Metric("start_processor", "processor time until then", "s", 1),
+    Metric("training", "training", "s"),
+    Metric("memory", "memory of all processes after the load (PSS)", "MB"),
+    Metric("memory_2", "the same, 2 Rasa processes", "MB"),
+    Metric("new_p50", "message, new conversation, p50", "ms"),
+    Metric("new_p95", "message, new conversation, p95", "ms"),
+    Metric("new_processor", "processor time of one", "ms"),
+    Metric("new_direct_p50", "a message at Rasa's own port, p50", "ms"),
+    Metric("new_direct_p95", "a message at Rasa's own port, p95", "ms"),
+    Metric("long_10", "messages 1–10 of a conversation, p50", "ms"),
+    Metric("long_100", "messages 91–100, p50", "ms"),
+    Metric("long_500", "messages 491–500, p50", "ms"),
+    Metric("growth", "last 10 of 500 messages ÷ first 10", "×", 2),
+    *_load_metrics(),
+    Metric("whole_an_hour", "candidate conversations, to their end or not, 16 at once", "an hour"),
+    Metric("whole_finished", "of these, those that came to their end", "share", 2),
+    Metric("whole_messages", "messages of one", "messages", 1),
+    Metric("whole_bytes", "stored for one", "kB", 1),
+    Metric("thinking_p50", "message among 100 candidates bot think, p50", "ms"),
+    Metric("thinking_p95", "message among 100 candidates bot think, p95", "ms"),
+    Metric("act", "one action call", "ms", 1),
+]
+BASELINES = [
+    Metric("empty_rasa", "an empty HTTP answer of Rasa's server", "ms", 2),
+    Metric("empty_pages", "an empty HTTP answer of the pages", "ms", 2),
+    Metric("encode", "the sentence encoder alone, a message", "ms", 1),
+    Metric("read", "the whole reading of a message (NLU)", "ms", 1),
+    Metric("read_again", "the same of a text read a moment ago (classifiers without the encoder)", "ms", 1),
+    Metric("replay_10", "Rasa's own replay of 10 messages", "ms", 2),
+    Metric("replay_100", "Rasa's own replay of 100 messages", "ms", 2),
+    Metric("replay_500", "Rasa's own replay of 500 messages", "ms", 2),
+]
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least the given share of the values does not exceed (nearest rank).
+
+    Args:
+        values: at least one.
+        share: 0.5 for the median, 0.95 for p95.
+    """
+    ordered = sorted(values)
+    index = max(0, -(-round(share * len(ordered) * 1e6) // 10**6) - 1)  # rounded up, without the noise of floats
+    return ordered[min(index, len(ordered) - 1)]
+
+
+class Measurements:
+    """Values of all rounds, by bot and metric."""
+
+    def __init__(self) -> None:
+        """Begins with none."""
+        self._values: dict[str, dict[str, list[float]]] = {OURS: {}, STOCK: {}}
+
+    def add(self, bot: str, key: str, value: float | None) -> None:
+        """Add the value of a round; None is ignored."""
+        if value is not None:
+            self._values[bot].setdefault(key, []).append(value)
+
+    def median(self, bot: str, key: str) -> float | None:
+        """Median of the rounds; None if not measured."""
+        values = self._values[bot].get(key)
+        return statistics.median(values) if values else None
+
+    def ratio(self, key: str) -> float | None:
+        """This bot's median divided by stock's; None if either is missing."""
+        ours, stock = self.median(OURS, key), self.median(STOCK, key)
+        return ours / stock if ours is not None and stock else None
+
+    def as_rows(self, metrics: Iterable[Metric]) -> list[dict[str, Any]]:
+        """Medians, ratio and single values of each measured metric."""
+        return [
+            {
+                "key": metric.key,
+                "title": metric.title,
+                "unit": metric.unit,
+                OURS: self.median(OURS, metric.key),
+                STOCK: self.median(STOCK, metric.key),
+                "ratio": self.ratio(metric.key),
+                "rounds": {bot: self._values[bot].get(metric.key, []) for bot in (OURS, STOCK)},
+            }
+            for metric in metrics
+            if any(metric.key in values for values in self._values.values())
+        ]
+
+    def as_table(self, metrics: Sequence[Metric]) -> str:
+        """Markdown table of the measured metrics: medians, with minimum and maximum in brackets."""
+        rows = ["| | this bot | stock Rasa | ratio |", "|---|---|---|---|"]
+        for metric, row in zip(
+            [metric for metric in metrics if any(metric.key in values for values in self._values.values())],
+            self.as_rows(metrics),
+            strict=True,
+        ):
+            cells = [self._cell(bot, metric) for bot in (OURS, STOCK)]
+            ratio = NOT_MEASURED if row["ratio"] is None else f"{row['ratio']:.2f}"
+            rows.append(f"| {metric.title} ({metric.unit}) | {cells[0]} | {cells[1]} | {ratio} |")
+        return "\n".join(rows)
+
+    def _cell(self, bot: str, metric: Metric) -> str:
+        middle = self.median(bot, metric.key)
+        if middle is None:
+            return NOT_MEASURED
+        values = self._values[bot][metric.key]
+        least, most = _number(min(values), metric.digits), _number(max(values), metric.digits)
+        spread = "" if least == most else f" ({least}–{most})"
+        return f"{_number(middle, metric.digits)}{spread}"
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{value:,.{digits}f}"
+
+
+def machine_info() -> dict[str, Any]:
+    """Hardware and software of this machine, and its load now."""
+    meminfo = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
+    names = [
+        line.split(":", 1)[1].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
+    return {
+        "processor": names[0] if names else platform.processor() or platform.machine(),
+        "cores": len(names) or None,
+        "memory_gb": round(int(meminfo["MemTotal"].split()[0]) * 1024 / 1e9, 1),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load_before": Path("/proc/loadavg").read_text().split()[:3],
+    }
+
+
+def describe_machine(info: Mapping[str, Any]) -> str:
+    """One line about the machine."""
+    load = ", ".join(info["load_before"])
+    return (
+        f"{info['cores']} cores ({info['processor']}), {info['memory_gb']} GB, {info['system']}, Python {info['python']}; "
+        f"load of the machine before the run: {load}"
+    )
