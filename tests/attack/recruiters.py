@@ -16,7 +16,7 @@ SIGN_INS = 40
 ELSEWHERE = "127.0.0.77"
 MANY_MEGABYTES = 12
 _VALID_NUMBERS = frozenset({"1.0", "٣", " 1", "+1"})  # parsed as the number of an existing handoff
-# Ways in, for who has no session yet; and a link of invitation, which is for them too.
+# Pages without a session: the sign-in and invitations.
 _OPEN = ("/connexion", "/invitation/")
 _LEFT = "/session/reste"
 _NOBODY = "0" * 32  # an id, or what a link holds

@@ -121,7 +121,7 @@ def unauthorised_changes(before: Stored, after: Stored, attack: Attack, people: 
 def is_faulty_status(answer: RecordedResponse, *, stops_servers: bool) -> bool:
     """Whether the status is an error for any request."""
     if answer.status == 503 and answer.path.startswith(f"{RECRUITERS}/connexion"):
-        return "retry-after" not in answer.headers  # the queue of those who sign in is full
+        return "retry-after" not in answer.headers  # too many concurrent sign-ins
     if stops_servers:
         return answer.status not in {0, 503} and answer.status >= 500
     return answer.status >= 500 or (answer.status == 0 and answer.method != "RAW")
