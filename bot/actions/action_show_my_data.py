@@ -18,11 +18,11 @@ from bot.base.french import day_in_words
 from bot.base.known_channels import in_words
 from bot.base.registration import FIELDS
 from bot.records.conversations import addresses, transcripts
-from bot.records.desk import private_notes, readings, standings
+from bot.records.desk import access_log, application_status, recruiter_notes
 from bot.records.files import remarks
 from bot.records.files.candidates import find
+from bot.records.handoffs import subjects
 from bot.records.models import Candidate
-from bot.records.requests import topics
 from bot.records.store import audit
 from bot.understanding.reading.directives import OBJECTION, WITHDRAW_REMARK
 from bot.words.notes_in_words import FILE_CARD, REMARK_TITLE
@@ -37,9 +37,9 @@ IN_A_FILE_ELSEWHERE = "En fichier : sur le site, avec un « code de reprise », 
 def _by_others(session: Session, candidate: Candidate) -> list[str]:
     """Sentences on who opened the dossier, shared statuses and recruiters' notes."""
     return [
-        *readings_in_words(readings.readings(session, candidate)),
-        *standings_in_words(standings.told_to(session, candidate.id)),
-        *notes_in_words(private_notes.counted(session, candidate.id)),
+        *readings_in_words(access_log.list_accesses(session, candidate)),
+        *standings_in_words(application_status.shared_with_candidate(session, candidate.id)),
+        *notes_in_words(recruiter_notes.count_by_structure(session, candidate.id)),
     ]
 
 
@@ -60,11 +60,11 @@ class ShowMyData(Reaction):
                 return say_what_is_kept(session, dispatcher, tracker.sender_id)
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             values = {name: getattr(candidate, name) for name in FIELDS}
-            remark = remarks.shown(candidate)
+            remark = remarks.visible_text(candidate)
             remarked = [f"• {REMARK_TITLE} : « {remark} »"] if remark else []
             agreed = day_in_words(candidate.consented_at.astimezone(clock.PARIS).date())
             until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
-            asked = topics.of_conversation(session, tracker.sender_id)
+            asked = subjects.list_for_conversation(session, tracker.sender_id)
             requested = [f"• {line}" for line in requests_in_words(asked)]
             messages = len(transcripts.read(session, tracker.sender_id))
             dispatcher.utter_message(

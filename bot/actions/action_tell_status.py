@@ -11,9 +11,9 @@ from bot.actions.cards import private
 from bot.actions.interview import scenarios
 from bot.actions.notes_choices import numbered_notes
 from bot.content.campaign import campaign
-from bot.records.desk import standings
+from bot.records.desk import application_status
 from bot.records.files.candidates import find
-from bot.records.requests import topics
+from bot.records.handoffs import subjects
 from bot.words.requests_in_words import kept_without_file
 from bot.words.standings_in_words import standings_in_words
 
@@ -43,9 +43,11 @@ class TellStatus(Reaction):
 
     def _without_file(self, conversation_id: str) -> str:
         with self.database.session_scope() as session:
-            return kept_without_file(topics.of_conversation(session, conversation_id)) or NOTHING_KEPT
+            return kept_without_file(subjects.list_for_conversation(session, conversation_id)) or NOTHING_KEPT
 
     def _by_structures(self, conversation_id: str) -> list[str]:
         with self.database.session_scope() as session:
             candidate = find(session, conversation_id)
-            return standings_in_words(standings.told_to(session, candidate.id)) if candidate else []
+            return (
+                standings_in_words(application_status.shared_with_candidate(session, candidate.id)) if candidate else []
+            )

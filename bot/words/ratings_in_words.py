@@ -4,8 +4,8 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.french import day_in_words
-from bot.records.desk import rated
-from bot.records.desk.rated import Told, answer_hash
+from bot.records.desk import rating_queries
+from bot.records.desk.rating_queries import CandidateRating, answer_hash
 from bot.records.models import Candidate, Rating, RatingVersion
 
 LEVEL = "{level} sur une échelle de 1 à 5"
@@ -19,7 +19,7 @@ def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[t
     """Title and text of each final rating, its earlier versions and joint conclusions, by note id."""
     notes = {note.id: note for note in candidate.notes}
     found: dict[str, list[tuple[str, str]]] = {}
-    for told in rated.told(session, candidate):
+    for told in rating_queries.for_candidate(session, candidate):
         answer = answer_hash(notes[told.note_id])
         versions: list[Rating | RatingVersion] = [
             *told.rating.earlier,
@@ -27,12 +27,12 @@ def ratings_in_words(session: Session, candidate: Candidate) -> dict[str, list[t
         ]
         for version in reversed(versions):
             found.setdefault(told.note_id, []).append(_one(told, version, answer))
-    for said, structure in rated.told_conclusions(session, candidate):
+    for said, structure in rating_queries.conclusions_for_candidate(session, candidate):
         found.setdefault(said.note_id, []).append((f"Conclusion de {structure}, à deux lectures", f"« {said.text} »"))
     return found
 
 
-def _one(told: Told, version: Rating | RatingVersion, answer: str) -> tuple[str, str]:
+def _one(told: CandidateRating, version: Rating | RatingVersion, answer: str) -> tuple[str, str]:
     """Title and text of one version of a rating."""
     reason = version.reason if isinstance(version, RatingVersion) else None
     sentences = [

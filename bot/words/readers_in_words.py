@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.base import clock
 from bot.base.french import date_in_words
-from bot.records.desk.file_reads import Readership
-from bot.records.desk.readings import LISTED, Reading
+from bot.records.desk.access_log import LISTED, AccessEntry
+from bot.records.desk.dossier_accesses import AccessSummary
 from bot.words.readings_in_words import readings_in_words
 
 SERVICE = "l'équipe qui fait marcher ce service"
@@ -15,7 +15,7 @@ IN_A_JOURNAL = "Chaque lecture est inscrite dans un journal."
 ELSEWHERE = "Pour la plateforme officielle, je ne le sais pas : je n'y ai pas accès."
 
 
-def readers_in_words(readers: Sequence[Readership], readings: Sequence[Reading]) -> str:
+def readers_in_words(readers: Sequence[AccessSummary], readings: Sequence[AccessEntry]) -> str:
     """« Votre dossier a été ouvert ici par : … », or that it was not opened.
 
     Args:
@@ -30,7 +30,7 @@ def readers_in_words(readers: Sequence[Readership], readings: Sequence[Reading])
     return f"{told}\n{IN_A_JOURNAL} {ELSEWHERE}"
 
 
-def _one(reader: Readership) -> str:
+def _one(reader: AccessSummary) -> str:
     first, last = _day(reader.first_at), _day(reader.last_at)
     again = f", la dernière fois le {last}" if last != first else ""
     return f"{reader.name or SERVICE} : le {first}{again}"

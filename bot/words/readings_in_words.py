@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from bot.base.french import date_in_words
 from bot.content.campaign import campaign
-from bot.records.desk.readings import LISTED, READ, TAKEN, Reading
+from bot.records.desk.access_log import EXPORTED, LISTED, READ, AccessEntry
 
 NOBODY = "Personne de l'équipe ne l'a encore lu."
 TEAM = "l'équipe de recrutement"
-_SAID = {READ: "Lu par", TAKEN: "Emporté (fichier ou papier) par", LISTED: "Vu dans la liste des dossiers par"}
+_SAID = {READ: "Lu par", EXPORTED: "Emporté (fichier ou papier) par", LISTED: "Vu dans la liste des dossiers par"}
 
 
-def readings_in_words(found: Sequence[Reading]) -> list[str]:
+def readings_in_words(found: Sequence[AccessEntry]) -> list[str]:
     """« Lu par Mairie de Figeac : le 12 novembre 2026 (2 fois). », a sentence for each kind of access.
 
     Structures are named; recruiters only if the campaign says so.

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.base import clock
 from bot.base.french import date_in_words
+from bot.records.handoffs.subjects import visible_text
 from bot.records.models import HumanRequest
-from bot.records.requests.topics import shown
 from bot.understanding.reading.directives import OBJECTION
 
 NO_FILE = (
@@ -29,7 +29,7 @@ def kept_without_file(requests: Sequence[HumanRequest]) -> str:
 
 def _one(request: HumanRequest) -> str:
     what = "Opposition à l'usage de vos données" if request.reason == OBJECTION else "Demande de parler à une personne"
-    topic = shown(request)
+    topic = visible_text(request)
     return f"{what}, le {_day(request.created_at)}, {_state(request)}" + (f" : « {topic} »" if topic else "")
 
 

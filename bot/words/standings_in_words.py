@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.base import clock
 from bot.base.french import date_in_words
-from bot.records.desk.standings import ToldStatus
+from bot.records.desk.application_status import SharedStatus
 from bot.records.models import Status
 
 # Neutral and kind: what a structure said for its own posts, never what somebody is worth.
@@ -18,7 +18,7 @@ _SAID = {
 }
 
 
-def standings_in_words(told: Iterable[ToldStatus]) -> list[str]:
+def standings_in_words(told: Iterable[SharedStatus]) -> list[str]:
     """« Mairie de Figeac a dit s'intéresser à votre candidature (le 12 novembre 2026). », a sentence a structure."""
     return [
         _SAID[entry.status].format(

@@ -14,10 +14,10 @@ from bot.base.problems import MEDIA_TYPE
 from bot.content.interview import INTERVIEW
 from bot.exporting.own_data import own_data
 from bot.records.accounts import api_tokens
-from bot.records.desk import readings
+from bot.records.desk import access_log
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs
 from bot.records.models import ApiToken, AuditEntry, Candidate
-from bot.records.requests import requests
 from bot.words.readings_in_words import readings_in_words
 
 
@@ -96,7 +96,7 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     assert [note["seconds"] for note in told.json()["notes"]] == [None], "how long somebody took says nothing"
     assert acts(world.database, f"token:{world.token_id}") == [("read_candidate", world.zoe)]
     with world.database.session_scope() as session:
-        said = readings_in_words(readings.readings(session, candidates.find(session, "zoe")))
+        said = readings_in_words(access_log.list_accesses(session, candidates.find(session, "zoe")))
         (program,) = own_data(session, "zoe")["read_by_programs"]
     assert said[0].startswith("Lu par Figeac")
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")
@@ -144,7 +144,7 @@ def test_a_status_that_changed_meanwhile_is_not_written_over(client, world):
 def test_requests_say_why_since_when_and_where_and_nothing_else(client, world):
     with world.database.session_scope() as session:
         for conversation_id in ("zoe", "yann", "nobody"):
-            requests.file_request(session, conversation_id, channel="web")
+            handoffs.open_handoff(session, conversation_id, channel="web")
     (row,) = get(client, world.reads, "/requests").json()["data"]
     assert set(row) == {"id", "reason", "created_at", "channel"}
     assert (row["reason"], row["channel"]) == ("asked", "web")

@@ -9,12 +9,13 @@ from desk_people import FIRST, people
 from sklearn.metrics import cohen_kappa_score
 from sqlalchemy import select
 
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
-from bot.records.desk import rated, ratings
-from bot.records.desk.rated import Pairs
-from bot.records.desk.ratings import Opinion
+from bot.records.desk import rating_queries, ratings
+from bot.records.desk.rating_queries import RatingPairs
+from bot.records.desk.ratings import RatingInput
 from bot.records.models import Note, Recruiter, Structure
-from bot.recruiting.review.rater_agreement import MIN_ANSWERS, UNDEFINED, agreement, weighted_kappa
+from bot.recruiting.review.rater_agreement import MIN_ANSWERS, agreement, weighted_kappa
 
 WORKED = [(1, 2), (2, 2), (3, 3), (4, 5), (5, 5), (3, 4), (2, 1), (4, 4), (5, 3), (1, 1), (3, 3), (4, 2)]
 
@@ -51,15 +52,15 @@ def test_a_level_that_nobody_chose_counts_as_a_step():
     ],
 )
 def test_it_is_said_in_words(levels, said):
-    assert said in agreement("patience", Pairs(levels)).words
+    assert said in agreement("patience", RatingPairs(levels)).words
 
 
 def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
-    few = agreement("patience", Pairs(WORKED[: MIN_ANSWERS - 1]))
+    few = agreement("patience", RatingPairs(WORKED[: MIN_ANSWERS - 1]))
     assert (few.kappa, few.words, few.double) == (None, "", 9)
-    assert agreement("patience", Pairs(WORKED[:MIN_ANSWERS])).kappa is not None
-    alike = agreement("patience", Pairs([(3, 3)] * 12))
-    assert (alike.kappa, alike.words) == (None, UNDEFINED)
+    assert agreement("patience", RatingPairs(WORKED[:MIN_ANSWERS])).kappa is not None
+    alike = agreement("patience", RatingPairs([(3, 3)] * 12))
+    assert (alike.kappa, alike.words) == (None, sentence("agreement.undefined"))
 
 
 def rate_all(session, number):
@@ -69,7 +70,9 @@ def rate_all(session, number):
     answers = session.scalars(select(Note).where(Note.trait == "patience").order_by(Note.asked_at).limit(number)).all()
     for note, levels in zip(answers, WORKED, strict=False):
         for me, level in zip(both, levels, strict=True):
-            ratings.finish(session, me, note, Opinion(level, "Mots.", "dessine", "", "1", rated.answer_hash(note)))
+            ratings.finish(
+                session, me, note, RatingInput(level, "Mots.", "dessine", "", "1", rating_queries.answer_hash(note))
+            )
 
 
 @pytest.mark.parametrize(("number", "is_shown"), [(MIN_ANSWERS - 1, False), (MIN_ANSWERS, True)])

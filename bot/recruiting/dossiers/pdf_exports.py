@@ -5,19 +5,13 @@ from fastapi import APIRouter, Request, Response
 from bot.base import clock
 from bot.exporting import one_page
 from bot.exporting.official_form import form_csv
-from bot.records.desk import directory, file_reads
+from bot.records.desk import directory, dossier_accesses
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.dossiers.exports import listed_ids
 from bot.recruiting.dossiers.page import CandidateId, find_candidate
-from bot.recruiting.rendering import attachment, render
-
-NO_PDF_TITLE = "Pas de PDF sur cette installation"
-NO_PDF = (
-    "Il manque ici de quoi composer un PDF. La « version à imprimer » du dossier donne la même chose : ouvrez-la, puis imprimez-la "
-    "dans un fichier depuis le navigateur. Pour qui administre : « bot doctor » dit ce qui manque."
-)
+from bot.recruiting.rendering import attachment, error_page
 
 router = APIRouter()
 
@@ -27,9 +21,9 @@ def export_forms(request: Request, me: security.RecruiterGet) -> Response:
     """The confirmed registrations of the list as CSV of the official form."""
     ids = listed_ids(request, me)
     with default_database().session_scope() as session:
-        found = [candidate for candidate in directory.files(session, ids) if candidate.confirmed_at is not None]
+        found = [candidate for candidate in directory.load_dossiers(session, ids) if candidate.confirmed_at is not None]
         audit.record(session, actor=me.actor, act="exported_forms")
-        file_reads.mark_read(session, me, [candidate.id for candidate in found], opened=False)
+        dossier_accesses.record_access(session, me, [candidate.id for candidate in found], opened=False)
         for candidate in found:
             audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
         text = form_csv(found)
@@ -47,8 +41,8 @@ def candidate_pdf(
         try:
             drawn = one_page.file_pdf(candidate, unnamed=unnamed)
         except one_page.PdfUnavailableError:
-            return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
+            return error_page(request, me, "no_pdf", 503)
         audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
-        file_reads.mark_read(session, me, [candidate.id], opened=not unnamed)
+        dossier_accesses.record_access(session, me, [candidate.id], opened=not unnamed)
     name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
     return Response(drawn, media_type="application/pdf", headers=attachment(name))

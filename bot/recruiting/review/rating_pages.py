@@ -10,21 +10,21 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock, french
 from bot.base.invisible import several_lines
+from bot.content.sentences import section, sentence
 from bot.records.accounts import structures
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import file_reads, rated, ratings
-from bot.records.desk import situations as stored
-from bot.records.desk.ratings import Opinion, RatingRefusedError, Trouble
+from bot.records.desk import dossier_accesses, rating_queries, ratings
+from bot.records.desk import scenario_review as stored
+from bot.records.desk.ratings import RatingError, RatingInput, RatingRefusedError
 from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import scenario_text, view_answer
 from bot.recruiting.review.rating_form import (
     DRAFT,
-    ERRORS,
     FINISH,
     FROM_FILE,
     MAX_COMMENT_LENGTH,
@@ -34,11 +34,6 @@ from bot.recruiting.review.rating_form import (
 )
 from bot.recruiting.review.rubric_words import rubric_words
 from bot.recruiting.review.scenarios import ScenarioId
-
-NO_STRUCTURE = (
-    "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
-)
-NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
 
 router = APIRouter()
 Ref = Annotated[str, Path(pattern=REF.pattern)]
@@ -86,7 +81,7 @@ def show_rating(
 ) -> Response:
     """The answer with the scale, and colleagues' ratings once one's own is final."""
     if me.structure_id is None:
-        return render(request, "error.html", me, status=403, title="Apprécier", sentence=NO_STRUCTURE)
+        return error_page(request, me, "no_structure", 403)
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
         return _page(request, session, me, found, came == FROM_FILE)
@@ -112,13 +107,15 @@ def rate(
             (ratings.finish if act == FINISH else ratings.save_draft)(session, me, found.note, opinion)
         except RatingRefusedError as refused:
             trouble = refused.trouble
-            if trouble is not Trouble.CLOSED:
+            if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
-            return JSONResponse({"said": ERRORS[trouble] if trouble else _saved()})
+            return JSONResponse({"said": section("rating_errors")[trouble] if trouble else _saved()})
         if trouble:
-            unsent = typed.comment if trouble is Trouble.CLOSED else ""
-            return _page(request, session, me, found, came, typed=typed, trouble=ERRORS[trouble], unsent=unsent)
+            unsent = typed.comment if trouble is RatingError.CLOSED else ""
+            return _page(
+                request, session, me, found, came, typed=typed, trouble=section("rating_errors")[trouble], unsent=unsent
+            )
     return RedirectResponse(rating_url(question_id, ref, came=came, **{act: "oui"}), status_code=303)
 
 
@@ -126,15 +123,15 @@ def _saved() -> str:
     return f"Brouillon enregistré à {french.moment_in_words(clock.now()).rpartition(' à ')[2]}."
 
 
-def _rating_input(note: Note, typed: RatingForm) -> Opinion:
+def _rating_input(note: Note, typed: RatingForm) -> RatingInput:
     scale = load_scale()
     anchor = None if typed.level is None else scale.words(note.trait, note.question_id, typed.level)
-    return Opinion(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
+    return RatingInput(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
 
 
-def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: Opinion, trouble: Trouble) -> None:
+def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: RatingInput, trouble: RatingError) -> None:
     """Save the valid part of a rating as a draft."""
-    without = replace(opinion, quote="") if trouble in {Trouble.NOT_THERE, Trouble.MASKED} else opinion
+    without = replace(opinion, quote="") if trouble in {RatingError.NOT_THERE, RatingError.MASKED} else opinion
     try:
         ratings.save_draft(session, me, note, without)
     except RatingRefusedError:
@@ -156,7 +153,7 @@ def correct(
         try:
             ratings.correct(session, me, found.note, several_lines(reason))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble])
+            return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
     return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
 
 
@@ -174,11 +171,13 @@ def conclude(
         found = find_target(session, me, question_id, ref)
         text = several_lines(text)
         if not text:
-            return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
+            return _page(request, session, me, found, came, trouble=sentence("ratings.no_conclusion"))
         try:
-            ratings.conclude(session, me, found.note, text)
+            ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble], unsent=text)
+            return _page(
+                request, session, me, found, came, trouble=section("rating_errors")[refused.trouble], unsent=text
+            )
     return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
 
 
@@ -196,8 +195,8 @@ def _page(
     """Show the answer and record the access."""
     note = found.note
     stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
-    came = came and file_reads.has_opened(session, me, note.candidate_id)  # an address may say anything
-    seen = rated.of_note(session, me, note.id)
+    came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # an address may say anything
+    seen = rating_queries.visible_for_note(session, me, note.id)
     mine = seen.mine
     is_open = mine is None or not mine.is_final
     if typed is None and mine is not None:
@@ -219,7 +218,7 @@ def _page(
         names=_names(session, me),
         is_open=is_open,
         typed=typed or RatingForm(),
-        read=rated.answer_hash(note),
+        read=rating_queries.answer_hash(note),
         trouble=trouble,
         unsent=unsent,
         told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),
