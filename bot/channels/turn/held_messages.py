@@ -10,6 +10,7 @@ from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Held, Parts, Whose
 from bot.channels.turn.coming_back import RESUME_SIGNAL
+from bot.content.sentences import sentence
 from bot.records.conversations import (
     candidate_replies,
     conversations,
@@ -97,10 +98,12 @@ def take_reply(
     if whose in {Whose.BOT, Whose.ANSWER}:
         return Taken(text)
     if text == RESUME_SIGNAL:
-        return answers.say(session, arrival, "", takeover_messages.ANSWERED_ONCE)
+        return answers.say(
+            session, arrival, "", f"{sentence('takeover.bot_is_back')} {sentence('takeover.reply_here')}"
+        )
     chosen = _chosen(session, here, text)
     if (
-        chosen == takeover_messages.FOR_THE_BOT
+        chosen == sentence("takeover.for_the_bot")
         and (words := candidate_replies.retract_last(session, request)) is not None
     ):
         if (row := inbox.find(session, here, arrival.message_id)) is not None:
@@ -111,8 +114,8 @@ def take_reply(
         if chosen is None:
             return Taken(text)
         _keep(session, arrival, text, ASIDE)
-        waits = takeover_messages.STILL_AWAITED if request.handled_at is None else ""
-        takeover_messages.repeat_pending_question(session, here, takeover_messages.GOES_ON + waits)
+        waits = sentence("takeover.still_awaited") if request.handled_at is None else ""
+        takeover_messages.repeat_pending_question(session, here, sentence("takeover.goes_on") + waits)
         return _finish(session, answers, arrival)
     is_first = not candidate_replies.has_replied(session, request)
     candidate_replies.reopen(session, request)
@@ -125,21 +128,21 @@ def take_reply(
 
 def tell_passed_on(session: Session, conversation_id: str, *, is_first: bool) -> None:
     """Tells the person that their reply is passed on, and how to go on with the bot."""
-    sentence = takeover_messages.PASSED_ON if is_first else takeover_messages.PASSED_ON_TOO
+    text = sentence("takeover.forwarded") if is_first else sentence("takeover.forwarded_too")
     conversation = session.get(Conversation, conversation_id)
     if is_first and (conversation is None or not conversation.consented):
-        sentence += takeover_messages.NOT_KEPT
-    offered = [takeover_messages.FOR_THE_BOT, takeover_messages.GO_ON]
-    takeover_messages.send(session, conversation_id, ASIDE, sentence, offered)
+        text += sentence("takeover.not_kept")
+    offered = [sentence("takeover.for_the_bot"), sentence("takeover.go_on")]
+    takeover_messages.send(session, conversation_id, ASIDE, text, offered)
 
 
 def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
     """Returns how somebody says that a message was for the bot, or goes on with it; None for words of their own."""
     folded = fold(text)
     if goes_back(text) or folded in _GO_ON:
-        return takeover_messages.GO_ON
-    if folded == fold(takeover_messages.FOR_THE_BOT):
-        return takeover_messages.FOR_THE_BOT
+        return sentence("takeover.go_on")
+    if folded == fold(sentence("takeover.for_the_bot")):
+        return sentence("takeover.for_the_bot")
     offered = transcripts.latest_choices(session, conversation_id)
     # A number answers what the team asked, unless it was told just now that something was passed on.
     picked = pick(text, offered) if len(offered) > 1 and folded.isdecimal() else None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.known_channels import CHANNELS
+from bot.content.sentences import sentence
 from bot.records.conversations.addresses import WEB, person_key
 from bot.records.models import Address, OutboundMessage
 from bot.records.store.sql_helpers import affected_rows
@@ -94,7 +95,7 @@ def _join(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def written_choices(titles: Sequence[str]) -> str:
     """Choices as a sentence, for channels without buttons."""
-    return f"Vous pouvez écrire : {', '.join(f'« {title} »' for title in titles)}."
+    return sentence("outbox.written_choices", choices=", ".join(f"« {title} »" for title in titles))
 
 
 def notify_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:

@@ -8,19 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.content.sentences import sentence
 from bot.records.conversations import transcripts
 from bot.records.conversations.event_rows import ASIDE
-from bot.records.conversations.takeover_messages import (
-    HANDED_BACK,
-    NOBODY_ANY_MORE,
-    NOBODY_FOR_NOW,
-    NOBODY_HERE_ANY_MORE,
-    REPLY_HERE,
-    STILL_WAITING,
-    give_back,
-    has_answered,
-    send,
-)
+from bot.records.conversations.takeover_messages import give_back, has_answered, send
 from bot.records.conversations.windows import IS_TAKEN_OVER
 from bot.records.files import redaction
 from bot.records.handoffs.handoffs import close, get
@@ -83,12 +74,12 @@ def hand_back(
     if recruiter_id is not None and request.taken_by != recruiter_id:
         return False
     if not is_closed:
-        _requeue(session, request, STILL_WAITING, actor=actor, may_reply=has_answered(request))
+        _requeue(session, request, sentence("takeover.still_queued"), actor=actor, may_reply=has_answered(request))
         return True
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
     may_reply = has_answered(request)
     close(session, request, structure_id)
-    give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if may_reply else HANDED_BACK, may_reply=may_reply)
+    give_back(session, request, sentence("takeover.handed_back"), may_reply=may_reply)
     return True
 
 
@@ -128,7 +119,7 @@ def return_to_bot(session: Session, request_id: int) -> None:
     """
     request = get(session, request_id)
     if request.handled_at is None and request.taken_at is not None:
-        _requeue(session, request, STILL_WAITING, actor="candidate")
+        _requeue(session, request, sentence("takeover.still_queued"), actor="candidate")
 
 
 def notify_if_unanswered(session: Session, request: HumanRequest, message_id: str) -> None:
@@ -149,10 +140,10 @@ def notify_if_unanswered(session: Session, request: HumanRequest, message_id: st
         since = transcripts.first_forwarded_at(session, conversation_id, request.written_at) or clock.now()
     silence = clock.now() - since
     if silence > RELEASE_AFTER:
-        _requeue(session, request, NOBODY_ANY_MORE, actor="purge", but=message_id)
+        _requeue(session, request, sentence("takeover.released"), actor="purge", but=message_id)
     elif silence > REMIND_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()
-        send(session, conversation_id, ASIDE, NOBODY_FOR_NOW)
+        send(session, conversation_id, ASIDE, sentence("takeover.no_reply_yet"))
 
 
 def requeue_all_of(session: Session, recruiter_id: str, *, actor: str) -> int:
@@ -160,16 +151,16 @@ def requeue_all_of(session: Session, recruiter_id: str, *, actor: str) -> int:
     session.execute(update(HumanRequest).where(HumanRequest.assigned_to == recruiter_id).values(assigned_to=None))
     held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, IS_TAKEN_OVER)).all()
     for request in held:
-        _requeue(session, request, NOBODY_HERE_ANY_MORE, actor=actor, may_reply=has_answered(request))
+        _requeue(session, request, sentence("takeover.requeued"), actor=actor, may_reply=has_answered(request))
     return len(held)
 
 
 def _requeue(
-    session: Session, request: HumanRequest, sentence: str, *, actor: str, but: str | None = None,
+    session: Session, request: HumanRequest, text: str, *, actor: str, but: str | None = None,
     may_reply: bool = False,
 ) -> None:  # fmt: skip
     """End a takeover and requeue its handoff. The message `but` is kept even without consent."""
     request.taken_at = request.taken_by = None
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
     redaction.redact_takeover(session, request.conversation_id, but=but)
-    give_back(session, request, f"{sentence} {REPLY_HERE}" if may_reply else sentence, may_reply=may_reply)
+    give_back(session, request, text, may_reply=may_reply)

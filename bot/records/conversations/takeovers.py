@@ -4,17 +4,10 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, conversations, reply_notifications
 from bot.records.conversations.event_rows import ASIDE, PERSON
-from bot.records.conversations.takeover_messages import (
-    ANSWERED_ONCE,
-    HANDED_BACK,
-    NOT_KEPT,
-    REPLY_HERE,
-    TAKEN,
-    give_back,
-    send,
-)
+from bot.records.conversations.takeover_messages import give_back, send
 from bot.records.conversations.windows import IS_TAKEN_OVER
 from bot.records.handoffs import response_times
 from bot.records.handoffs.handoffs import close, get, record_reply
@@ -77,7 +70,8 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     for question in (TOPIC, ERASURE_QUESTION):  # a yes to the team neither tells nor erases anything
         conversations.clear_pending(session, request.conversation_id, question)
     if is_told:
-        send(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT, takes_over=True)
+        text = sentence("takeover.taken_over") + ("" if is_kept else sentence("takeover.not_kept"))
+        send(session, request.conversation_id, ASIDE, text, takes_over=True)
     return True
 
 
@@ -130,5 +124,6 @@ def reply_to_candidate(
     if not is_kept:
         audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
         close(session, request, structure_id)
-        give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if was_held else ANSWERED_ONCE, may_reply=True)
+        back = sentence("takeover.handed_back") if was_held else sentence("takeover.bot_is_back")
+        give_back(session, request, back, may_reply=True)
     return True
