@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import UnansweredQuestion, table_of
-from bot.records.store.counters import increment
+from bot.records.store.sql_helpers import increment
 
 MAX_LENGTH = 200  # characters
 COUNTED = "counted"
