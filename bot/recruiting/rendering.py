@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.base import clock, french, known_channels
@@ -32,6 +32,11 @@ def idle_seconds() -> int:
 def page_url(path: str) -> str:
     """URL path of a page, as browsers see it."""
     return PREFIX + path
+
+
+def redirect(url: str) -> RedirectResponse:
+    """303, so that the browser gets the page with GET after it sent a form."""
+    return RedirectResponse(url, status_code=303)
 
 
 def attachment(name: str) -> dict[str, str]:

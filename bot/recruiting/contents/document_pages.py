@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.content.editing.differences import Difference, differences
@@ -17,7 +16,7 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.contents.index_pages import find_document
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.understanding.trained_model import learned_answers
 
 router = APIRouter(prefix="/contenus")
@@ -72,7 +71,7 @@ def save_draft(
         audit.record(session, actor=me.actor, act="drafted_content", subject=f"content:{name}"[:80])
         if faults:
             return _page(request, session, me, document, given, faults, status=422)
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
 @router.post("/abandonner/{name:path}")
@@ -82,7 +81,7 @@ def discard_draft(me: security.EditorPost, name: str) -> Response:
         find_document(session, name)
         contents.drop_draft(session, name, me.recruiter_id)
         audit.record(session, actor=me.actor, act="dropped_draft", subject=f"content:{name}"[:80])
-    return RedirectResponse(page_url(f"/contenus/texte/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/texte/{name}"))
 
 
 @router.post("/reprendre/{name:path}")
@@ -96,7 +95,7 @@ def restore_version(me: security.EditorPost, name: str, version: Annotated[int, 
         values = document.tidied(document.at(contents.changes_of(known.get(version))))
         contents.save_draft(session, name, me.recruiter_id, values, version_number(contents.live(session, name)))
         audit.record(session, actor=me.actor, act="drafted_content", subject=f"content:{name}"[:80])
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
 def _page(

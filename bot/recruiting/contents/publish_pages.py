@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
@@ -24,7 +23,7 @@ from bot.recruiting import security
 from bot.recruiting.contents import draft_evaluation
 from bot.recruiting.contents.document_pages import draft_values, is_in_model, version_number
 from bot.recruiting.contents.index_pages import find_document, refresh
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import levels_of, load_scale
 
 MIN_REASON_LENGTH, MAX_REASON_LENGTH = 5, 500
@@ -65,15 +64,15 @@ def evaluate_draft(
 ) -> Response:
     """Start the evaluation of a draft."""
     database = default_database()
-    asked = list(dict.fromkeys(" ".join(line.split()) for line in questions.splitlines() if line.strip()))
+    own_questions = list(dict.fromkeys(" ".join(line.split()) for line in questions.splitlines() if line.strip()))
     with database.session_scope() as session:
         document = find_document(session, name)
         draft = _draft(session, me, name)
         values = draft_values(document, draft)
         if not document.is_faq or document.faults(values):
             raise HTTPException(404)
-        number = draft_evaluation.count_questions() + len(asked)
-        if len(asked) > MAX_QUESTIONS or any(len(one) > MAX_QUESTION_LENGTH for one in asked):
+        number = draft_evaluation.count_questions() + len(own_questions)
+        if len(own_questions) > MAX_QUESTIONS or any(len(one) > MAX_QUESTION_LENGTH for one in own_questions):
             return _preview(
                 request,
                 session,
@@ -84,7 +83,7 @@ def evaluate_draft(
                 },
                 typed={"questions": questions},
             )
-        draft.questions = asked
+        draft.questions = own_questions
         if not number:
             return _preview(request, session, me, name, errors={"measure": sentence("contents.no_question")})
         edits = document.with_values(values)
@@ -94,8 +93,8 @@ def evaluate_draft(
     except BusyError:
         with database.session_scope() as session:
             return _preview(request, session, me, name, errors={"measure": sentence("contents.evaluation_running")})
-    draft_evaluation.start(database, key, document.edits, edits, asked)
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}#mesure"), status_code=303)
+    draft_evaluation.start(database, key, document.edits, edits, own_questions)
+    return redirect(page_url(f"/contenus/apercu/{name}#mesure"))
 
 
 @router.post("/garder/{name:path}")
@@ -115,7 +114,7 @@ def publish(
             draft = _draft(session, me, name)
             values = draft_values(document, draft)
             if document.faults(values):
-                return RedirectResponse(page_url(f"/contenus/texte/{name}"), status_code=303)
+                return redirect(page_url(f"/contenus/texte/{name}"))
             errors = _errors(document, values, why, confirmation, old_words)
             if errors:
                 return _preview(request, session, me, name, errors=errors, typed={"reason": reason})
@@ -134,7 +133,7 @@ def publish(
                 status=409,
             )
     refresh()
-    return RedirectResponse(page_url(f"/contenus/texte/{name}?garde=1"), status_code=303)
+    return redirect(page_url(f"/contenus/texte/{name}?garde=1"))
 
 
 @router.post("/repartir/{name:path}")
@@ -147,7 +146,7 @@ def rebase_draft(me: security.EditorPost, name: str) -> Response:
         merged = {place: now[place] if mine[place] == begun_from[place] else mine[place] for place in now}
         live = version_number(contents.live(session, name))
         contents.save_draft(session, name, me.recruiter_id, document.tidied(merged), live)
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
 def _base_values(session: Session, document: Document, draft: ContentDraft) -> dict[str, Any]:
@@ -198,7 +197,7 @@ def _preview(
     draft = contents.draft(session, name, me.recruiter_id)
     values = draft_values(document, draft) if draft else {}
     if draft is None or document.faults(values):
-        return RedirectResponse(page_url(f"/contenus/texte/{name}"), status_code=303)
+        return redirect(page_url(f"/contenus/texte/{name}"))
     live = contents.live(session, name)
     is_behind = draft.base != version_number(live)
     old_words = document.old_words(values, load_scale().scenarios)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base.settings import settings
 from bot.content.faq import faq_files
@@ -16,7 +15,7 @@ from bot.records.models import UnansweredQuestion
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 MAX_QUESTIONS = 400  # different questions that are put in groups, the most frequent: a second or two
 
@@ -67,7 +66,7 @@ def mark_handled(
     with default_database().session_scope() as session:
         unanswered.see_to(session, question[:MAX_QUESTIONS])
         audit.record(session, actor=me.actor, act="handled_unanswered")
-    return RedirectResponse(page_url("/contenus/sans-reponse?traite=1"), status_code=303)
+    return redirect(page_url("/contenus/sans-reponse?traite=1"))
 
 
 def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:

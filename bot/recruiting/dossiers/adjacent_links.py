@@ -19,10 +19,10 @@ def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str
     """Previous and next candidate, in the order and under the filters of the list."""
     if state.is_from_shortlist:
         return _in_selection(shortlists.revealed_ids(session, me), candidate_id)
-    asked = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
-    filters, words = split_unindexed_words(asked.filters)
+    list_query = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
+    filters, words = split_unindexed_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())
-    return AdjacentFinder(session, rows, filters, asked.sort, words).around(candidate_id)
+    return AdjacentFinder(session, rows, filters, list_query.sort, words).around(candidate_id)
 
 
 def _in_selection(ids: list[str], candidate_id: str) -> Adjacent:

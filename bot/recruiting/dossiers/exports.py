@@ -18,7 +18,7 @@ from bot.records.models import Candidate
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.dossiers.candidate_list import list_query, prepare_search
+from bot.recruiting.dossiers.candidate_list import prepare_search, requested_list
 from bot.recruiting.dossiers.note_views import view_notes
 from bot.recruiting.dossiers.page import CandidateId, find_candidate
 from bot.recruiting.dossiers.view_state import DossierViewState, ViewState
@@ -66,10 +66,10 @@ def export_listed_json(request: Request, me: security.RecruiterGet) -> Response:
 
 def listed_ids(request: Request, me: SignedIn) -> list[str]:
     """Ids of the listed candidates, filtered and sorted as in the list."""
-    asked = list_query(request)
+    list_query = requested_list(request)
     with default_database().session_scope() as session:
-        search = prepare_search(session, me, asked.filters)
-        return search.rows.ids(search.filters, sort=asked.sort)
+        search = prepare_search(session, me, list_query.filters)
+        return search.rows.ids(search.filters, sort=list_query.sort)
 
 
 def export_dossiers(me: SignedIn, ids: Sequence[str], form: str) -> Response:

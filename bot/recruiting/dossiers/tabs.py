@@ -107,12 +107,12 @@ def _timeline(session: Session, me: SignedIn, candidate: Candidate) -> Iterator[
         yield TimelineEvent(
             change.at, f"Statut : {STATUSES[change.status].lower()}{told}", change.by or "compte effacé"
         )
-    asked = select(HumanRequest).where(HumanRequest.conversation_id == candidate.conversation_id)
-    for request in session.scalars(asked):
-        yield TimelineEvent(request.created_at, "Demande de parler à une personne de l'équipe")
-        if request.handled_at:
-            ended = "Demande annulée par la personne" if request.called_off_at else "Demande traitée"
-            yield TimelineEvent(request.handled_at, ended)
+    handoffs = select(HumanRequest).where(HumanRequest.conversation_id == candidate.conversation_id)
+    for handoff in session.scalars(handoffs):
+        yield TimelineEvent(handoff.created_at, "Demande de parler à une personne de l'équipe")
+        if handoff.handled_at:
+            ended = "Demande annulée par la personne" if handoff.called_off_at else "Demande traitée"
+            yield TimelineEvent(handoff.handled_at, ended)
 
 
 def _note_events(number: int, note: Note) -> Iterator[TimelineEvent]:

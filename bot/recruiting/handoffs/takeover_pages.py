@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base.invisible import several_lines
@@ -28,7 +27,7 @@ from bot.recruiting.handoffs.queue_pages import (
     find_handoff,
     redirect_to_queue,
 )
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 PAGE_SIZE = 40
 # What a button of the composer does beside sending.
@@ -38,7 +37,7 @@ router = APIRouter(prefix="/demandes")
 
 
 def _redirect_to_takeover(request_id: int) -> Response:
-    return RedirectResponse(page_url(f"/demandes/{request_id}/echange#ecrire"), 303)
+    return redirect(page_url(f"/demandes/{request_id}/echange#ecrire"))
 
 
 @router.post("/{request_id}/prendre")
@@ -90,21 +89,21 @@ def _takeover_context(session: Session, me: SignedIn, request_id: int, before: i
     Raises:
         HTTPException: 404 if there is no such handoff.
     """
-    asked = find_handoff(session, me, request_id)
-    is_open = asked.handled_at is None
-    candidate = candidates.find(session, asked.conversation_id)
-    said = transcripts.read(session, asked.conversation_id, before=before, for_team=True)
+    handoff = find_handoff(session, me, request_id)
+    is_open = handoff.handled_at is None
+    candidate = candidates.find(session, handoff.conversation_id)
+    said = transcripts.read(session, handoff.conversation_id, before=before, for_team=True)
     recent = said[-PAGE_SIZE:]
     return {
-        "asked": asked,
+        "handoff": handoff,
         "candidate": candidate,
-        "topic": subjects.visible_text(asked),
+        "topic": subjects.visible_text(handoff),
         "transcript": mask_transcript(recent, candidate, team_listens=is_open),
         "earlier": recent[0]["id"] if len(said) > PAGE_SIZE else None,
-        "is_mine": is_open and asked.taken_by == me.recruiter_id,
-        "may_answer": is_open and asked.taken_by in {None, me.recruiter_id},
-        "holder": taker_label(session, me, asked),
-        "undelivered": queue.count_undelivered(session, asked.conversation_id, asked.created_at),
+        "is_mine": is_open and handoff.taken_by == me.recruiter_id,
+        "may_answer": is_open and handoff.taken_by in {None, me.recruiter_id},
+        "holder": taker_label(session, me, handoff),
+        "undelivered": queue.count_undelivered(session, handoff.conversation_id, handoff.created_at),
     }
 
 
@@ -126,7 +125,7 @@ def write(
     """
     words = several_lines(text)[:MAX_REPLY_LENGTH]
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
+        handoff = find_handoff(session, me, request_id)
         if then == INSERT or not words:
             _record_access(session, me, request_id)
             draft = with_canned_reply(words, reply) if then == INSERT else ""
@@ -145,7 +144,7 @@ def write(
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
-        is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
+        is_left = held and handoff.taken_by != me.recruiter_id  # meanwhile, by the person or by time
         is_sent = not is_left and exchanges.answer(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             is_kept=then != HAND_BACK,
@@ -157,7 +156,7 @@ def write(
                 request, "takeover.html", me, status=409, **shown,
                 **_composer_context(words if shown["may_answer"] else "", unsent=words),
             )  # fmt: skip
-        is_over = asked.handled_at is not None
+        is_over = handoff.handled_at is not None
     return redirect_to_queue("repondue") if is_over else _redirect_to_takeover(request_id)
 
 
@@ -172,8 +171,8 @@ def hand_back(
     """
     is_closed = then != "attendre"
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
-        if (page := confirm_erasing_page(request, me, session, asked, seen, path="rendre", then=then)) is not None:
+        handoff = find_handoff(session, me, request_id)
+        if (page := confirm_erasing_page(request, me, session, handoff, seen, path="rendre", then=then)) is not None:
             return page
         is_mine = exchange_ends.hand_back(
             session, request_id, actor=me.actor, recruiter_id=me.recruiter_id, structure_id=me.structure_id,

@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock, french
@@ -20,7 +20,7 @@ from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
 from bot.recruiting import security
-from bot.recruiting.rendering import error_page, page_url, render
+from bot.recruiting.rendering import error_page, page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import scenario_text, view_answer
 from bot.recruiting.review.rating_form import (
@@ -116,7 +116,7 @@ def rate(
             return _page(
                 request, session, me, found, came, typed=typed, trouble=section("rating_errors")[trouble], unsent=unsent
             )
-    return RedirectResponse(rating_url(question_id, ref, came=came, **{act: "oui"}), status_code=303)
+    return redirect(rating_url(question_id, ref, came=came, **{act: "oui"}))
 
 
 def _saved() -> str:
@@ -154,7 +154,7 @@ def correct(
             ratings.correct(session, me, found.note, several_lines(reason))
         except RatingRefusedError as refused:
             return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
-    return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
+    return redirect(rating_url(question_id, ref, came=came))
 
 
 @router.post("/situations/{question_id}/{ref}/conclure")
@@ -178,7 +178,7 @@ def conclude(
             return _page(
                 request, session, me, found, came, trouble=section("rating_errors")[refused.trouble], unsent=text
             )
-    return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
+    return redirect(f"{rating_url(question_id, ref, came=came)}#conclusion")
 
 
 def _page(

@@ -6,7 +6,6 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.content.interview import load_scenarios
@@ -18,7 +17,7 @@ from bot.records.models import Note
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import AnswerView, in_asked_order, scenario_text, view_answer
 from bot.recruiting.review.rubric_words import rubric_words
@@ -82,7 +81,7 @@ def redirect_back(request: Request, where: str) -> Response:
     """Redirect; 204 for our own script, which stays on the page."""
     if request.headers.get("accept") == "application/json":
         return Response(status_code=204)
-    return RedirectResponse(where, status_code=303)
+    return redirect(where)
 
 
 @router.get("/situations")

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import openid_settings
@@ -21,7 +20,7 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 
@@ -88,7 +87,7 @@ def change_password(
         authentication.run_hashing(request, lambda: _set_password(request, me, new))
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=mot-de-passe"))
 
 
 def _set_password(request: Request, me: SignedIn, password: str) -> None:
@@ -104,4 +103,4 @@ def end_session(request: Request, me: security.UserPost, session_id: SessionId) 
     with default_database().session_scope() as session:
         recruiter_sessions.end(session, me.recruiter_id, session_id)
         is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
-    return RedirectResponse(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)
+    return redirect(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"))

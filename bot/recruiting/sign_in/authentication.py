@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import anyio.from_thread
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base import metrics
 from bot.content.sentences import section, sentence
@@ -20,7 +19,7 @@ from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.records.store.keys import keyring
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url
+from bot.recruiting.rendering import page_url, redirect
 from bot.recruiting.sign_in import flow_cookies
 from bot.recruiting.sign_in.concurrency_limit import ConcurrencyLimiter, TooBusyError
 
@@ -122,9 +121,9 @@ def complete_first_factor(request: Request, recruiter_id: str) -> Response:
     with default_database().session_scope() as session:
         if second_factors.is_on(session, recruiter_id):
             mark = _password_fingerprint(session.get_one(Recruiter, recruiter_id))
-            answer = RedirectResponse(page_url(CODE_PATH), status_code=303)
-            flow_cookies.AWAITING_CODE.set(request, answer, {"account": recruiter_id, "mark": mark})
-            return answer
+            response = redirect(page_url(CODE_PATH))
+            flow_cookies.AWAITING_CODE.set(request, response, {"account": recruiter_id, "mark": mark})
+            return response
     return open_browser_session(request, recruiter_id)
 
 
@@ -153,16 +152,16 @@ def open_browser_session(request: Request, recruiter_id: str, *, to: str | None 
     with default_database().session_scope() as session:
         recruiters.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
         token = recruiters.open_session(session, recruiter_id)
-    answer = RedirectResponse(page_url(to or _landing_page(request)), status_code=303)
-    security.set_cookie(request, answer, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
+    response = redirect(page_url(to or _landing_page(request)))
+    security.set_cookie(request, response, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
     for name in (
         security.SIGN_IN_COOKIE,
         security.SEARCH_COOKIE,
     ):  # the browser's previous user may have searched names
-        security.delete_cookie(answer, name)
+        security.delete_cookie(response, name)
     if flow_cookies.AWAITING_CODE.name in request.cookies:
-        flow_cookies.AWAITING_CODE.clear(answer)
-    return answer
+        flow_cookies.AWAITING_CODE.clear(response)
+    return response
 
 
 def _landing_page(request: Request) -> str:

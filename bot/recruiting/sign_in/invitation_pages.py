@@ -4,7 +4,6 @@ from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Form, Path, Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base import openid_settings
 from bot.base.invisible import one_line
@@ -15,7 +14,7 @@ from bot.records.accounts.invitations import InvitationOverError, Invited
 from bot.records.accounts.sign_in_failures import TooSoonError
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import error_page, page_url, render
+from bot.recruiting.rendering import error_page, page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies
 from bot.recruiting.sign_in.account import MAX_PASSWORD_LENGTH, password_error
 from bot.recruiting.sign_in.authentication import SignInThrottledError, retry_delay
@@ -119,10 +118,10 @@ def create_account(
     if linked and (identity := flow_cookies.UNLINKED_IDENTITY.read(request)) is not None:
         with default_database().session_scope() as session:
             openid_identities.link(session, account_id, identity["issuer"], identity["subject"])
-    answer = authentication.open_browser_session(request, account_id, to="/")
+    response = authentication.open_browser_session(request, account_id, to="/")
     for cookie in (flow_cookies.INVITATION, flow_cookies.UNLINKED_IDENTITY):
-        cookie.clear(answer)
-    return answer
+        cookie.clear(response)
+    return response
 
 
 @router.post("/{token}/rejoindre")
@@ -134,6 +133,6 @@ def join(request: Request, me: security.UserPost, token: Token) -> Response:
             recruiters.be_at(session, request.cookies[security.SESSION_COOKIE], structure_id)
     except InvitationOverError:
         return _expired_page(request)
-    answer = RedirectResponse(page_url("/"), status_code=303)
-    flow_cookies.INVITATION.clear(answer)
-    return answer
+    response = redirect(page_url("/"))
+    flow_cookies.INVITATION.clear(response)
+    return response

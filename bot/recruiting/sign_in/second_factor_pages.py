@@ -4,7 +4,6 @@ from typing import Annotated
 
 import segno
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from bot.content.sentences import sentence
@@ -13,7 +12,7 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
 from bot.recruiting.sign_in.authentication import SignInThrottledError
@@ -65,7 +64,7 @@ def begin(request: Request, me: security.UserPost, password: Password = "") -> R
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.begin(session, me.recruiter_id)
-    return RedirectResponse(page_url(PAGE), status_code=303)
+    return redirect(page_url(PAGE))
 
 
 @router.post("/confirmer")
@@ -108,4 +107,4 @@ def switch_off(request: Request, me: security.UserPost, password: Password = "",
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.switch_off(session, me.recruiter_id, actor=me.actor)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=double-non"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=double-non"))

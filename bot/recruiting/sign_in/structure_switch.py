@@ -7,13 +7,12 @@ A session acts for one structure or for none. Without one, administrators see th
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.records.accounts import recruiters
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 router = APIRouter()
 
@@ -30,7 +29,7 @@ def switch_structure(
             recruiters.be_at(session, request.cookies[security.SESSION_COOKIE], structure_id or None)
     except LookupError:
         return no_structure_page(request, me)
-    return RedirectResponse(page_url("/"), status_code=303)
+    return redirect(page_url("/"))
 
 
 def no_structure_page(request: Request, me: SignedIn) -> Response:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -16,7 +15,7 @@ from bot.records.accounts.webhooks import Event
 from bot.records.models import WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.webhooks.destinations import DestinationRefusedError, read_url
 
 PATH = "/acces-programmes"
@@ -193,4 +192,4 @@ def _find(session: Session, me: SignedIn, endpoint_id: str) -> WebhookEndpoint:
 
 
 def _redirect_back(place: str) -> Response:
-    return RedirectResponse(f"{page_url(PATH)}#{place}", status_code=303)
+    return redirect(f"{page_url(PATH)}#{place}")

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from bot.records.accounts.structures import LONGEST_NAME
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import PREFIX, page_url, render
+from bot.recruiting.rendering import PREFIX, page_url, redirect, render
 from bot.words import towns
 
 STRUCTURES = "/structures"
@@ -110,7 +109,7 @@ def create(
             made = structures.create(session, name=name, town=place, actor=me.actor)
     except IntegrityError:
         return _list_page(request, me, status=400, error=sentence("structures.name_taken"), **form)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{made.id}?fait=cree"))
 
 
 def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 200, **more: Any) -> Response:
@@ -167,7 +166,7 @@ def rename(
         error = sentence("structures.name_taken")
     if error:
         return _page(request, me, structure_id, status=400, error=error, name=name)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=renommee"))
 
 
 @router.post("/{structure_id}/fermer")
@@ -182,7 +181,7 @@ def close(request: Request, me: security.AdminPost, structure_id: StructureId, c
                 path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
             )  # fmt: skip
         structures.close(session, structure, actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=fermee"))
 
 
 def _closing_consequences(members: list[Recruiter]) -> str:
@@ -198,7 +197,7 @@ def reopen(me: security.AdminPost, structure_id: StructureId) -> Response:
     """Reopen a closed structure."""
     with default_database().session_scope() as session:
         structures.reopen(session, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=rouverte"))
 
 
 @router.post("/{structure_id}/rejoindre")
@@ -207,7 +206,7 @@ def join(me: security.AdminPost, structure_id: StructureId) -> Response:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         structures.join(session, account, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=rejointe"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=rejointe"))
 
 
 @router.post("/{structure_id}/invitations")
@@ -232,4 +231,4 @@ def revoke(me: security.AdminPost, structure_id: StructureId, invitation_id: Str
     with default_database().session_scope() as session:
         _find(session, structure_id)
         invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=revoquee"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=revoquee"))
