@@ -45,8 +45,8 @@ class QuestionCluster:
 def show_unanswered(request: Request, me: security.EditorGet, traite: bool = False) -> Response:
     """The questions that no editor has handled yet."""
     with default_database().session_scope() as session:
-        rows = unanswered.open_ones(session)
-        audit.record_reading(session, actor=me.actor, act="read_unanswered")
+        rows = unanswered.list_open(session)
+        audit.record_access(session, actor=me.actor, act="read_unanswered")
     return render(
         request,
         "unanswered.html",
@@ -60,11 +60,11 @@ def show_unanswered(request: Request, me: security.EditorGet, traite: bool = Fal
 
 @router.post("")
 def mark_handled(
-    me: security.EditorPost, question: Annotated[list[str], Form(max_length=unanswered.LONGEST)]
+    me: security.EditorPost, question: Annotated[list[str], Form(max_length=unanswered.MAX_LENGTH)]
 ) -> Response:
     """Mark a cluster as handled. It shows again only if asked again in another week."""
     with default_database().session_scope() as session:
-        unanswered.see_to(session, question[:MAX_QUESTIONS])
+        unanswered.mark_handled(session, question[:MAX_QUESTIONS])
         audit.record(session, actor=me.actor, act="handled_unanswered")
     return redirect(page_url("/contenus/sans-reponse?traite=1"))
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.content.sentences import section
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import application_status, dossier_accesses, shortlists, visibility
 from bot.records.desk.visibility import Viewer
 from bot.records.files import remarks
@@ -62,7 +62,7 @@ def show_candidate(
         )  # fmt: skip
 
 
-def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
+def _decisions(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, Any]:
     """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
     standing = application_status.find(session, candidate.id, me.structure_id)
     status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
