@@ -20,7 +20,7 @@ from bot.content.edited import Change
 from bot.content.interview import load_scenarios
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
 from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import run, tracker_of
@@ -202,12 +202,12 @@ def test_what_changes_the_notice_needs_another_version_of_it(editor):
         editor,
         "campaign",
         controller__contact="donnees@exemple.fr",
-        notice__version="2026-12-b",
-        notice__date="2026-12-01",
+        notice__version="2026-12-x",
+        notice__date="2026-12-02",
     )
-    assert "La notice passe à la version 2026-12-b" in words(editor.get(f"{PAGES}/apercu/campaign"))
+    assert "La notice passe à la version 2026-12-x" in words(editor.get(f"{PAGES}/apercu/campaign"))
     assert keep(editor, "campaign").status_code == 303
-    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-b")
+    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-x")
 
 
 def test_posts_that_are_declared_open_are_denied_nowhere(editor):
@@ -246,7 +246,7 @@ def test_an_answer_that_would_deny_open_posts_is_named_before_the_campaign_is_ke
     closed = Change(content.faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")
     with database.session_scope() as session:  # as it was kept before answers had a text for open posts
         author = recruiters.find(session, LOGIN).id
-        contents.keep(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
+        content_versions.publish(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
     save(editor, "campaign", posts__open=True)
     page = editor.get(f"{PAGES}/apercu/campaign")
     told, _, _ = page.text.partition("diraient encore")[2].partition("</div>")

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import shortlists
 from bot.records.desk.adjacent import Adjacent, AdjacentFinder
 from bot.records.desk.listing import Listing
@@ -15,7 +15,9 @@ from bot.recruiting.dossiers.candidate_list import scenario_count, split_unindex
 from bot.recruiting.dossiers.view_state import DossierViewState
 
 
-def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str, state: DossierViewState) -> Adjacent:
+def adjacent(
+    request: Request, session: Session, me: RecruiterUser, candidate_id: str, state: DossierViewState
+) -> Adjacent:
     """Previous and next candidate, in the order and under the filters of the list."""
     if state.is_from_shortlist:
         return _in_selection(shortlists.revealed_ids(session, me), candidate_id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
 from bot.content import campaign
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import listing, saved_filters, search_suggestions
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.listing import Filters, Listing
@@ -22,7 +22,7 @@ from bot.recruiting.dossiers.filter_form import ListQuery
 from bot.recruiting.dossiers.france_map import MapPin, departement_name
 from bot.recruiting.rendering import page_url, redirect, render
 
-MAX_SCANNED = 1000  # files whose answers are opened one by one where no index holds their words
+MAX_SCANNED = 1000  # dossiers whose answers are decrypted one by one, without a full-text index
 
 router = APIRouter()
 
@@ -52,7 +52,7 @@ def split_unindexed_words(filters: Filters) -> tuple[Filters, list[str]]:
     return replace(filters, words=""), full_text.words_of(filters.words)
 
 
-def prepare_search(session: Session, me: SignedIn, filters: Filters) -> Search:
+def prepare_search(session: Session, me: RecruiterUser, filters: Filters) -> Search:
     """Build the list for some filters. Without a full-text index, searches the answers now."""
     if not split_unindexed_words(filters)[1]:
         return Search(Listing(session, me, situations=scenario_count()), filters)
@@ -105,7 +105,7 @@ def show_list(
     )
 
 
-def _suggestions(session: Session, me: SignedIn, list_query: ListQuery) -> tuple[list[str], list[ListQuery]]:
+def _suggestions(session: Session, me: RecruiterUser, list_query: ListQuery) -> tuple[list[str], list[ListQuery]]:
     """Search suggestions if nothing was found: similar names, and départements that the words may mean."""
     filters, _ = split_unindexed_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())

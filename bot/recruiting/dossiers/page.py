@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.content.sentences import section
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import application_status, dossier_accesses, shortlists, visibility
 from bot.records.desk.visibility import Viewer
 from bot.records.files import remarks
@@ -34,15 +34,8 @@ router = APIRouter()
 
 
 def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate:
-    """A candidate that the viewer may see.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    candidate = visibility.find_candidate(session, me, candidate_id)
-    if candidate is None:
-        raise HTTPException(404)
-    return candidate
+    """A candidate that the viewer may see, 404 if there is none."""
+    return security.or_404(visibility.find_candidate(session, me, candidate_id))
 
 
 @router.get("/candidats/{candidate_id}")
@@ -69,7 +62,7 @@ def show_candidate(
         )  # fmt: skip
 
 
-def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
+def _decisions(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, Any]:
     """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
     standing = application_status.find(session, candidate.id, me.structure_id)
     status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.content.sentences import section
 from bot.records.accounts import structures
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.conversations import exchange_ends, transcripts
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.conversations import takeover_ends, transcripts
 from bot.records.desk import visibility
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs, queue, subjects
@@ -32,16 +32,9 @@ HandoffId = Annotated[int, Path(ge=1, le=MAX_ID)]
 router = APIRouter(prefix="/demandes")
 
 
-def find_handoff(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
-    """A handoff that the recruiter may see.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    handoff = visibility.find_handoff(session, me, request_id)
-    if handoff is None:
-        raise HTTPException(404)
-    return handoff
+def find_handoff(session: Session, me: RecruiterUser, request_id: int) -> HumanRequest:
+    """A handoff that the recruiter may see, 404 if there is none."""
+    return security.or_404(visibility.find_handoff(session, me, request_id))
 
 
 def redirect_to_queue(said: str) -> Response:
@@ -50,7 +43,14 @@ def redirect_to_queue(said: str) -> Response:
 
 
 def confirm_erasing_page(
-    request: Request, me: SignedIn, session: Session, handoff: HumanRequest, seen: int, *, path: str, then: str = ""
+    request: Request,
+    me: RecruiterUser,
+    session: Session,
+    handoff: HumanRequest,
+    seen: int,
+    *,
+    path: str,
+    then: str = "",
 ) -> Response | None:
     """The confirmation page if closing or handing back erases unanswered messages; None if it does not.
 
@@ -60,14 +60,14 @@ def confirm_erasing_page(
         then: which action, if the path has several.
     """
     closes = then != "attendre"
-    loss = exchange_ends.loss_of(session, handoff, closes=closes)
+    loss = takeover_ends.find_loss(session, handoff, closes=closes)
     if loss is None or handoff.taken_by not in {None, me.recruiter_id}:
         return None
     why, words = loss
     last = words[-1]["id"] if words else 1
     if last <= seen:
         return None
-    audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{handoff.id}")
+    audit.record_access(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{handoff.id}")
     return render(
         request, "confirm_erasing.html", me, handoff=handoff, words=mask_transcript(words, None, team_listens=True), why=why,
         topic=subjects.visible_text(handoff), path=path, then=then, closes=closes, seen=last,
@@ -109,7 +109,7 @@ def show_queue(
         )
 
 
-def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
+def _colleagues(session: Session, me: RecruiterUser) -> dict[str, str]:
     """Names of possible assignees by account id: other members of the structure."""
     if me.structure_id is None:
         return {}
@@ -173,7 +173,7 @@ def close_handoff(request: Request, me: security.RecruiterPost, request_id: Hand
         handoff = find_handoff(session, me, request_id)
         if (page := confirm_erasing_page(request, me, session, handoff, seen, path="traitee")) is not None:
             return page
-        is_handled = exchange_ends.mark_handled(
+        is_handled = takeover_ends.close_handoff(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )
     return redirect_to_queue("traitee" if is_handled else "prise")

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base.invisible import several_lines
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.conversations import exchange_ends, exchange_words, exchanges, transcripts
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.conversations import takeover_ends, takeover_messages, takeovers, transcripts
 from bot.records.files import candidates
 from bot.records.handoffs import queue, subjects
 from bot.records.store import audit
@@ -30,7 +30,7 @@ from bot.recruiting.handoffs.queue_pages import (
 from bot.recruiting.rendering import page_url, redirect, render
 
 PAGE_SIZE = 40
-# What a button of the composer does beside sending.
+# Buttons of the composer.
 KEEP, HAND_BACK, INSERT = "garder", "rendre", "inserer"
 
 router = APIRouter(prefix="/demandes")
@@ -45,7 +45,7 @@ def take_over(me: security.RecruiterPost, request_id: HandoffId) -> Response:
     """Take over the conversation. The bot stays silent until it is handed back."""
     with default_database().session_scope() as session:
         find_handoff(session, me, request_id)
-        is_mine = exchanges.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
+        is_mine = takeovers.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
     return _redirect_to_takeover(request_id) if is_mine else redirect_to_queue("prise")
 
 
@@ -72,8 +72,8 @@ def poll_takeover(request: Request, me: security.RecruiterPoll, request_id: Hand
         return render(request, "takeover_now.html", me, **_takeover_context(session, me, request_id))
 
 
-def _record_access(session: Session, me: SignedIn, request_id: int) -> None:
-    audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
+def _record_access(session: Session, me: RecruiterUser, request_id: int) -> None:
+    audit.record_access(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
 
 
 def _composer_context(
@@ -83,7 +83,9 @@ def _composer_context(
     return {"longest": MAX_REPLY_LENGTH, "replies": canned_replies(), **shown}
 
 
-def _takeover_context(session: Session, me: SignedIn, request_id: int, before: int | None = None) -> dict[str, Any]:
+def _takeover_context(
+    session: Session, me: RecruiterUser, request_id: int, before: int | None = None
+) -> dict[str, Any]:
     """Template variables of a takeover.
 
     Raises:
@@ -140,12 +142,12 @@ def write(
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, places=places))
-        if then == HAND_BACK and exchange_words.asks(words) and not sure:
+        if then == HAND_BACK and takeover_messages.is_question(words) and not sure:
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
-        is_left = held and handoff.taken_by != me.recruiter_id  # meanwhile, by the person or by time
-        is_sent = not is_left and exchanges.answer(
+        is_left = held and handoff.taken_by != me.recruiter_id  # ended meanwhile by the candidate or by timeout
+        is_sent = not is_left and takeovers.reply_to_candidate(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             is_kept=then != HAND_BACK,
         )  # fmt: skip
@@ -174,7 +176,7 @@ def hand_back(
         handoff = find_handoff(session, me, request_id)
         if (page := confirm_erasing_page(request, me, session, handoff, seen, path="rendre", then=then)) is not None:
             return page
-        is_mine = exchange_ends.hand_back(
+        is_mine = takeover_ends.hand_back(
             session, request_id, actor=me.actor, recruiter_id=me.recruiter_id, structure_id=me.structure_id,
             is_closed=is_closed,
         )  # fmt: skip

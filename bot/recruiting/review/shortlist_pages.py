@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Res
 from sqlalchemy.orm import Session
 
 from bot.content.sentences import sentence
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries, shortlists
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.shortlists import ShortlistEntry
@@ -39,7 +39,7 @@ def _compared_by_address(values: Annotated[list[str] | None, Query(alias="avec",
     return _refs(values)
 
 
-# Who stood side by side where a form or a link was: one leads back there.
+# The compared candidates, to redirect back to the comparison.
 Compared = Annotated[list[str], Depends(_compared_by_form)]
 
 
@@ -60,7 +60,13 @@ def show_selection(
 
 
 def _selection(
-    request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
+    request: Request,
+    session: Session,
+    me: RecruiterUser,
+    *,
+    trouble: str = "",
+    ticked: Container[str] = (),
+    left: str = "",
 ) -> Response:
     chosen = shortlists.list_shortlist(session, me)
     answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
@@ -84,7 +90,7 @@ def _selection(
     )
 
 
-def _just_removed(session: Session, me: SignedIn, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
+def _just_removed(session: Session, me: RecruiterUser, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
     """The candidate who was just removed, for an undo link; None if they are back."""
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None
@@ -139,9 +145,7 @@ def put_back(request: Request, me: security.StructurePost, ref: Person, compared
         HTTPException: 404 for an unknown pseudonym.
     """
     with default_database().session_scope() as session:
-        person = shortlists.find_pseudonym(session, me, ref)
-        if person is None:
-            raise HTTPException(404)
+        person = security.or_404(shortlists.find_pseudonym(session, me, ref))
         shortlists.set_shortlisted(session, me, [person.candidate_id], aside=True)
     return _redirect_back(request, [*compared, ref] if compared else [])
 

@@ -13,8 +13,8 @@ from fastapi import Request, Response
 from bot.base import metrics
 from bot.content.sentences import section, sentence
 from bot.middleware.client_ip import client_ip
-from bot.records.accounts import recruiters, second_factors
-from bot.records.accounts.sign_in_failures import TooSoonError
+from bot.records.accounts import recruiter_sessions, recruiters, second_factors
+from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.records.store.keys import keyring
@@ -99,8 +99,8 @@ def redeem_second_factor(request: Request, recruiter_id: str, code: str) -> bool
         SignInThrottledError: too many wrong codes from this address.
     """
     try:
-        return second_factors.check(default_database(), recruiter_id, code, address=client_ip(request.scope))
-    except TooSoonError as error:
+        return second_factors.redeem_code(default_database(), recruiter_id, code, address=client_ip(request.scope))
+    except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 
 
@@ -109,7 +109,7 @@ async def _run_limited(request: Request, call: Callable[[], T]) -> T:
         return await _password_limiter.run(client_ip(request.scope), call)
     except TooBusyError as error:
         raise SignInThrottledError("busy", sentence("sign_in.busy"), 503, BUSY_RETRY_SECONDS) from error
-    except TooSoonError as error:
+    except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 
 
@@ -119,7 +119,7 @@ def complete_first_factor(request: Request, recruiter_id: str) -> Response:
     The redirect carries the account and a fingerprint of its password for five minutes.
     """
     with default_database().session_scope() as session:
-        if second_factors.is_on(session, recruiter_id):
+        if second_factors.is_enabled(session, recruiter_id):
             mark = _password_fingerprint(session.get_one(Recruiter, recruiter_id))
             response = redirect(page_url(CODE_PATH))
             flow_cookies.AWAITING_CODE.set(request, response, {"account": recruiter_id, "mark": mark})
@@ -140,7 +140,7 @@ def pending_second_factor_account(request: Request) -> str | None:
         account = session.get(Recruiter, carried["account"])
         if account is None or account.disabled or _password_fingerprint(account) != carried["mark"]:
             return None
-        return account.id if second_factors.is_on(session, account.id) else None
+        return account.id if second_factors.is_enabled(session, account.id) else None
 
 
 def open_browser_session(request: Request, recruiter_id: str, *, to: str | None = None) -> Response:
@@ -150,14 +150,12 @@ def open_browser_session(request: Request, recruiter_id: str, *, to: str | None 
         to: path. Default: the OpenID link form or the invitation if one is pending, else the list.
     """
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
-        token = recruiters.open_session(session, recruiter_id)
+        recruiter_sessions.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
+        token = recruiter_sessions.open_session(session, recruiter_id)
     response = redirect(page_url(to or _landing_page(request)))
     security.set_cookie(request, response, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
-    for name in (
-        security.SIGN_IN_COOKIE,
-        security.SEARCH_COOKIE,
-    ):  # the browser's previous user may have searched names
+    # The search may hold names that the browser's previous user looked for.
+    for name in (security.SIGN_IN_COOKIE, security.SEARCH_COOKIE):
         security.delete_cookie(response, name)
     if flow_cookies.AWAITING_CODE.name in request.cookies:
         flow_cookies.AWAITING_CODE.clear(response)

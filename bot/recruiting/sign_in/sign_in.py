@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from bot.base import metrics, openid_settings
 from bot.content.sentences import sentence
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiter_sessions
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
@@ -118,7 +118,7 @@ def sign_in_with_code(
 def sign_out(request: Request, me: security.UserPost) -> Response:
     """End the session."""
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies[security.SESSION_COOKIE])
+        recruiter_sessions.close_session(session, request.cookies[security.SESSION_COOKIE])
     response = redirect(page_url(SIGN_IN))
     for name in (
         security.SESSION_COOKIE,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, second_factors, structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -55,7 +55,7 @@ router = APIRouter(prefix=f"{STRUCTURES}/comptes/{{recruiter_id}}")
 
 
 def _act(
-    request: Request, me: SignedIn, recruiter_id: str, form: ActionForm, name: str,
+    request: Request, me: RecruiterUser, recruiter_id: str, form: ActionForm, name: str,
     act: Callable[[Session, Recruiter], object], *, leaves: str | None = None,
 ) -> Response:  # fmt: skip
     """Perform an action on an account after confirmation, and redirect. Refused on one's own account.
@@ -71,7 +71,7 @@ def _act(
         account, structure = session.get(Recruiter, recruiter_id), session.get(Structure, form.back)
         if account is None or (leaves and structure is None):
             raise HTTPException(404)
-        live = [] if leaves is None else api_tokens.made_by(session, recruiter_id, leaves or None)
+        live = [] if leaves is None else api_tokens.list_created_by(session, recruiter_id, leaves or None)
         is_read = form.is_confirmed and {token.id for token in live} <= form.shown
         if name in section("confirm_title") and not is_read:
             names = {"name": account.name, "structure": structure.name if structure else ""}
@@ -118,7 +118,7 @@ def set_administrator(
     """Grant or revoke the administrator role."""
     return _act(
         request, me, recruiter_id, form, "administrer" if administers == "oui" else "ne-plus-administrer",
-        lambda session, account: recruiters.let_administer(
+        lambda session, account: recruiters.set_administrator(
             session, account, administers=administers == "oui", actor=me.actor
         ),
     )  # fmt: skip

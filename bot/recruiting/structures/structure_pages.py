@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -10,8 +10,8 @@ from bot.base.invisible import one_line
 from bot.base.settings import settings
 from bot.content.sentences import section, sentence
 from bot.records.accounts import invitations, recruiters, second_factors, structures
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.accounts.structures import LONGEST_NAME
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.accounts.structures import MAX_NAME_LENGTH
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -29,15 +29,8 @@ router = APIRouter(prefix=STRUCTURES)
 
 
 def _find(session: Session, structure_id: str) -> Structure:
-    """A structure.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    found = session.get(Structure, structure_id)
-    if found is None:
-        raise HTTPException(404)
-    return found
+    """A structure, 404 if there is none."""
+    return security.or_404(session.get(Structure, structure_id))
 
 
 def _flash_message(done: str, whose: str) -> str:
@@ -48,7 +41,7 @@ def _flash_message(done: str, whose: str) -> str:
     return section("structure_flash").get(done, "").format(name=name)
 
 
-def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
+def _list_page(request: Request, me: RecruiterUser, *, status: int = 200, **form: Any) -> Response:
     with default_database().session_scope() as session:
         accounts = recruiters.list_accounts(session)
         of_some = {
@@ -56,9 +49,9 @@ def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any
         }
         shown = {
             "structures": structures.list_structures(session),
-            "numbers": structures.numbers_of_members(session),
+            "numbers": structures.count_members(session),
             "alone": [account for account in accounts if account.id not in of_some],
-            "with_second_factor": second_factors.which_are_on(session),
+            "with_second_factor": second_factors.list_enabled(session),
         }
     form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, "done": None, **form}
     return render(request, "structures.html", me, status=status, in_words=towns.in_words, **shown, **form)
@@ -76,13 +69,13 @@ def show_structures(
 def create(
     request: Request,
     me: security.AdminPost,
-    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+    name: Annotated[str, Form(alias="nom", max_length=2 * MAX_NAME_LENGTH)] = "",
     town: Annotated[str, Form(alias="commune", max_length=MAX_TOWN_LENGTH)] = "",
     chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
     where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
     """Create a structure. Asks which commune is meant if several have the name."""
-    name, town, anywhere = one_line(name)[:LONGEST_NAME], one_line(town), bool(where)
+    name, town, anywhere = one_line(name)[:MAX_NAME_LENGTH], one_line(town), bool(where)
     form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
         return _list_page(request, me, status=400, error=sentence("structures.no_name"), **form)
@@ -112,7 +105,7 @@ def create(
     return redirect(page_url(f"{STRUCTURES}/{made.id}?fait=cree"))
 
 
-def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 200, **more: Any) -> Response:
+def _page(request: Request, me: RecruiterUser, structure_id: str, *, status: int = 200, **more: Any) -> Response:
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         accounts = {account.id: account.name for account in recruiters.list_accounts(session)}
@@ -121,12 +114,12 @@ def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 20
             "name": structure.name,
             "keeps_name": structure.name == structures.NATIONWIDE,
             "members": structures.members(session, structure_id),
-            "with_second_factor": second_factors.which_are_on(session),
-            "invitations": invitations.of_structure(session, structure_id),
+            "with_second_factor": second_factors.list_enabled(session),
+            "invitations": invitations.list_for_structure(session, structure_id),
             "names": accounts,
         }
     return render(
-        request, "structure.html", me, status=status, in_words=towns.in_words, days=invitations.LIFE.days,
+        request, "structure.html", me, status=status, in_words=towns.in_words, days=invitations.LIFETIME.days,
         **{"done": None, "error": None, "link": None, **shown, **more},
     )  # fmt: skip
 
@@ -148,10 +141,10 @@ def rename(
     request: Request,
     me: security.AdminPost,
     structure_id: StructureId,
-    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+    name: Annotated[str, Form(alias="nom", max_length=2 * MAX_NAME_LENGTH)] = "",
 ) -> Response:
     """Rename a structure."""
-    name = one_line(name)[:LONGEST_NAME]
+    name = one_line(name)[:MAX_NAME_LENGTH]
     error = None if name else sentence("structures.no_name")
     try:
         with default_database().session_scope() as session:
@@ -160,7 +153,7 @@ def rename(
                 error = sentence("structures.name_taken")
             if error is None:
                 structures.rename(session, structure, name, actor=me.actor)
-    except structures.NameKeptError:
+    except structures.ReservedNameError:
         error = sentence("structures.reserved_name")
     except IntegrityError:
         error = sentence("structures.name_taken")
@@ -220,7 +213,7 @@ def invite(
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         administers = role == "administrateur"
-        token = invitations.make(session, structure, administers=administers, made_by=me.recruiter_id)
+        token = invitations.create(session, structure, administers=administers, made_by=me.recruiter_id)
     link = f"{settings().site}{PREFIX}/invitation/{token}"
     return _page(request, me, structure_id, link=link, administers=administers)
 
