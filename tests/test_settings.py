@@ -14,7 +14,7 @@ from bot.base.secret_key import secret_key
 from bot.base.settings import LAST_PORT, Settings, settings
 from bot.content.legal_texts import notice_hash
 from bot.operating.health import doctor
-from bot.operating.health.opening import check_settings
+from bot.operating.health.preflight import check_settings
 
 GUIDE = (HOME / "docs" / "exploiter" / "reglages.md").read_text(encoding="utf-8")
 FIELDS = {field.alias: field for field in Settings.model_fields.values()}

@@ -21,11 +21,11 @@ from bot.base.secret_key import secret_key
 from bot.base.settings import settings
 from bot.cli import main
 from bot.operating.commands.tables import prepare_database
-from bot.operating.data.purge import keep_purging, purge
+from bot.operating.data.purge import purge, purge_periodically
 from bot.operating.health import doctor
-from bot.operating.health.opening import check_settings
+from bot.operating.health.preflight import check_settings
 from bot.operating.run import training
-from bot.operating.run.servers import all_servers, answers, channel_states, check_ports
+from bot.operating.run.servers import all_servers, channel_states, check_ports, is_up
 from bot.records.accounts import recruiters
 from bot.records.accounts.sign_in_failures import TooSoonError
 from bot.records.conversations import unanswered
@@ -147,8 +147,8 @@ def test_servers_listen_on_loopback_only():
 
 
 def test_nothing_answers_on_a_free_port(ports):
-    assert not answers(f"http://127.0.0.1:{ports}/")
-    assert not answers("no address at all")
+    assert not is_up(f"http://127.0.0.1:{ports}/")
+    assert not is_up("no address at all")
 
 
 def test_children_report_to_nobody():
@@ -198,9 +198,9 @@ def test_what_a_training_is_doing_is_in_its_log(tmp_path):
     code = "from bot.understanding.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
     with log.open("w", encoding="utf-8") as file:
         subprocess.run([sys.executable, "-c", code], cwd=places.HOME, stdout=file, stderr=subprocess.STDOUT, check=True)
-    assert training.doing(log) == " (acts: learning)"
+    assert training.last_progress(log) == " (acts: learning)"
     log.write_text("nothing yet", encoding="utf-8")
-    assert training.doing(log) == ""
+    assert training.last_progress(log) == ""
 
 
 def test_training_stops_at_a_broken_file(home):
@@ -546,7 +546,7 @@ def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_tha
         else:
             is_over.set()
 
-    keep_purging(hear, hours=0.1 / 3600, is_over=is_over)
+    purge_periodically(hear, hours=0.1 / 3600, is_over=is_over)
     assert said[0].startswith("1 expired files"), said
     assert said[1].startswith("Nothing purged this time"), said
     assert said[2].startswith("0 expired files"), said

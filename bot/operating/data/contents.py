@@ -1,4 +1,4 @@
-"""`bot content`: what editors changed on the pages, as files again."""
+"""`bot content`: write what editors changed on the pages back to the YAML files."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

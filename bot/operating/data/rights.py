@@ -1,6 +1,6 @@
-"""The rights of access and erasure, exercised by an operator on a person's demand.
+"""Data-subject rights of access and erasure, exercised by an operator on request.
 
-A person is named by the e-mail address of their file, which nobody may have proved, or by the id of a file.
+A candidate is named by the e-mail address of the dossier, which may be unverified, or by the dossier's id.
 """
 
 import json
@@ -30,17 +30,15 @@ Say = Callable[[str], None]
 PATIENCE_SECONDS = 30.0
 
 
-def files_of(session: Session, who: str, say: Say, *, every: bool = False) -> list[Candidate]:
-    """Returns the files that an e-mail address or an id names, newest first: one, unless all are wanted.
+def find_dossiers(session: Session, who: str, say: Say, *, every: bool = False) -> list[Candidate]:
+    """Dossiers with this e-mail address or id, newest first; exactly one unless `every` is set.
 
     Args:
-        session: an open session.
-        who: an address, or an id or its beginning, 8 signs at least.
-        say: told which files there are when none can be chosen.
-        every: all files of an address.
+        who: e-mail address, id, or at least the first 8 characters of an id.
+        say: prints the candidates if there are several.
 
     Raises:
-        OperatingError: there is none, or there are several and not all are wanted.
+        OperatingError: there is none, or several without `every`.
     """
     if "@" in who:
         found = candidates.find_by_email(session, who)
@@ -60,7 +58,7 @@ def files_of(session: Session, who: str, say: Say, *, every: bool = False) -> li
 
 
 def find(who: str, say: Say) -> None:
-    """Says which files an e-mail address, a name or a town names: id, dates, town, whether the address was proved.
+    """Print the dossiers with this e-mail address, name or town: id, dates, town, whether the address is verified.
 
     Raises:
         OperatingError: there is none.
@@ -76,20 +74,17 @@ def find(who: str, say: Say) -> None:
 
 
 def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = False) -> None:
-    """Says everything stored about a person, as JSON; a list where all files of an address are wanted.
+    """Print everything stored about a candidate as JSON; a list with `every`.
 
     Args:
-        who: an e-mail address or an id.
-        say: prints.
-        every: all files of an address.
-        proved_otherwise: the operator has seen that who asks is the person.
+        proved_otherwise: the operator has verified the requester's identity.
 
     Raises:
-        OperatingError: see `files_of`; or nobody has seen that the address is the person's: anybody may have given it.
+        OperatingError: see `files_of`; or the address is unverified and `proved_otherwise` is not set.
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = files_of(session, who, say, every=every)
+        found = find_dossiers(session, who, say, every=every)
         if not proved_otherwise and any(candidate.email_proved_at is None for candidate in found):
             raise OperatingError(
                 "Nobody has seen that this e-mail address is the person's, and anybody may have given it: check who asks, then "
@@ -103,14 +98,14 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
 
 
 def erase(who: str, say: Say, *, every: bool = False) -> None:
-    """Erases everything about a person and says the receipt, one for each file.
+    """Erase everything about a candidate and print one receipt per dossier.
 
     Raises:
         OperatingError: see `files_of`.
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = [(_line(row), row.conversation_id) for row in files_of(session, who, say, every=every)]
+        found = [(_line(row), row.conversation_id) for row in find_dossiers(session, who, say, every=every)]
     for line, conversation_id in found:
         receipt = erasure.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)
         say(f"Erased: {line}. Receipt: {receipt.number}")
@@ -123,7 +118,7 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
 
 
 def _line(candidate: Candidate) -> str:
-    """Returns how a file is told from others, without a name."""
+    """A dossier on one line, without a name."""
     begun, changed = (moment.astimezone(clock.PARIS).date() for moment in (candidate.created_at, candidate.updated_at))
     town = town_in_words(candidate.town) if candidate.town else "no town"
     if candidate.email is None:

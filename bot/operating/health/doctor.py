@@ -1,4 +1,4 @@
-"""`bot doctor`: whether the installation is sound, and how to mend what is not."""
+"""`bot doctor`: check the installation and print how to fix what fails."""
 
 import asyncio
 import functools
@@ -20,10 +20,10 @@ from bot.content import faq as content
 from bot.conversations.configured_locks import make_locks
 from bot.conversations.locks import LocksAwayError
 from bot.exporting import one_page
-from bot.operating.commands.tables import check_tables, name_database
+from bot.operating.commands.tables import check_tables, configured_database
 from bot.operating.data import keys
-from bot.operating.health.opening import check_address, check_campaign, check_mail, check_settings, public_addresses
-from bot.operating.run.servers import Server, all_servers, answers, channel_states
+from bot.operating.health.preflight import check_address, check_campaign, check_mail, check_settings, public_addresses
+from bot.operating.run.servers import Server, all_servers, channel_states, is_up
 from bot.operating.run.training import check_yaml, is_current
 from bot.records.store.database import FileGoneError
 
@@ -73,7 +73,7 @@ def _check_database() -> str:
 
 
 def _check_keys() -> str:
-    database = name_database()
+    database = configured_database()
     try:
         found = keys.check(database)
     except FileGoneError:
@@ -143,7 +143,7 @@ def _check_mail() -> str:
 
 def _transports() -> list[Transport]:
     try:
-        return make_transports(name_database())
+        return make_transports(configured_database())
     except CredentialsError:
         return []  # said by the check of the channels
 
@@ -153,7 +153,11 @@ def _gateway_states() -> dict[str, str]:
 
 
 def _check_transport(transport: Transport, running: str) -> str:
-    """Asks the network; `running` is what a gateway that runs says of the channel, which knows what only shows in service."""
+    """Check a channel's network.
+
+    Args:
+        running: state that a running gateway reports, which includes errors that only show in service.
+    """
 
     async def check() -> list[str]:
         try:
@@ -204,10 +208,10 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def examine(say: Callable[[str], None]) -> int:
-    """Runs every check and says each result; warnings, and servers that do not run, are no fault.
+    """Run every check and print the results. Warnings and stopped servers are not failures.
 
     Returns:
-        0 when all is sound, 1 otherwise.
+        0 if all checks pass, otherwise 1.
     """
     faults = 0
     for name, check in _checks():
@@ -222,7 +226,7 @@ def examine(say: Callable[[str], None]) -> int:
             faults += 1
             say(f"FAULT  {name}: {type(error).__name__}: {error}")
     for server in _servers():
-        state = "answers" if answers(server.health) else "is not running (`make run` starts it)"
+        state = "answers" if is_up(server.health) else "is not running (`make run` starts it)"
         say(f"info   {server.name}: {state} on port {', '.join(map(str, server.ports))}")
     say("All is sound." if not faults else f"{faults} fault(s) to mend.")
     return 1 if faults else 0

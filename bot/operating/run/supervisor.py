@@ -1,9 +1,9 @@
-"""Keeps the servers of one machine running: `python -m bot.operating.run.supervisor`, to which `bot run` gives way.
+"""Supervisor of the servers of one machine: `python -m bot.operating.run.supervisor`, started by `bot run`.
 
-    SIGTERM, SIGINT  the servers stop in order, what they are at is finished first
-    SIGHUP           they begin anew (other code, another model), Rasa of several processes without a pause
+    SIGTERM, SIGINT  stop the servers in order; requests in progress are finished
+    SIGHUP           reload the servers (new code or model); Rasa with several workers without a pause
 
-It waits for days, so it imports next to nothing; what is heavy runs in a process that ends.
+It stays resident for days, so it imports little; heavy work runs in child processes.
 """
 
 import asyncio
@@ -27,44 +27,42 @@ from bot.operating.run import pid_file
 from bot.operating.run.servers import LOOPBACK, Server, all_servers, until_healthy, until_up
 
 LOG_FILE = "servers.log"
-LARGEST_LOG, OLDER_LOGS = 10_000_000, 5  # bytes, files
-LONGEST_PAUSE_SECONDS = 30.0
-LIVES_SECONDS = 60.0  # a server that lived for longer did not die of starting
+MAX_LOG_BYTES, MAX_OLD_LOGS = 10_000_000, 5  # bytes, files
+MAX_BACKOFF_SECONDS = 30.0
+MIN_UPTIME_SECONDS = 60.0  # a server that lived for longer did not die of starting
 STOPPING_SECONDS = 25.0
 PURGE_SECONDS = 6 * 3600.0
-SAY_SECONDS = 5.0
-LOOK_SECONDS = 5.0  # from one look at a server to the next
+PROGRESS_SECONDS = 5.0
+CHECK_SECONDS = 5.0  # from one look at a server to the next
 KILLING_SECONDS = 3.0  # for a server that hangs to stop by itself
-LONGEST_LINE = 1 << 20
+MAX_LINE_BYTES = 1 << 20
 _LAST_TO_STOP = "rasa"  # the others still wait for its answers
 
 
 def say(line: str) -> None:
-    """Prints a line at once, where there still is a terminal to print it on."""
+    """Print a line at once; ignored if the terminal is gone."""
     with contextlib.suppress(OSError):
         print(line, flush=True)
 
 
 class Supervisor:
-    """Starts the servers together, and again whichever stops or hangs."""
+    """Starts the servers, and restarts those that stop or hang.
+
+    Args:
+        began: start of `bot run`, monotonic clock.
+    """
 
     def __init__(self, servers: list[Server], began: float) -> None:
-        """Prepares the servers.
-
-        Args:
-            servers: what to keep running.
-            began: when `bot run` did, by the monotonic clock.
-        """
         self._servers, self._began = servers, began
         self._log = RotatingFileHandler(
-            places.state_directory() / LOG_FILE, maxBytes=LARGEST_LOG, backupCount=OLDER_LOGS, encoding="utf-8"
+            places.state_directory() / LOG_FILE, maxBytes=MAX_LOG_BYTES, backupCount=MAX_OLD_LOGS, encoding="utf-8"
         )
         self._running: dict[str, Process] = {}
         self._renewed: set[str] = set()
         self._over = asyncio.Event()
 
     async def run(self) -> None:
-        """Keeps the servers running until SIGTERM or SIGINT."""
+        """Run until SIGTERM or SIGINT."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._over.set)
@@ -79,9 +77,9 @@ class Supervisor:
         say("Stopped.")
 
     async def _spawn(self, name: str, command: list[str]) -> Process:
-        """Starts a process whose lines go to the log, and which ends with this one."""
+        """Start a child process whose output goes to the log and which ends with this process."""
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=places.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
+            *command, cwd=places.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=MAX_LINE_BYTES,
             start_new_session=True, preexec_fn=functools.partial(die_with_parent, os.getpid()),
         )  # fmt: skip
         asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
@@ -112,15 +110,15 @@ class Supervisor:
             if self._over.is_set() or server.name in self._renewed:
                 self._renewed.discard(server.name)
                 continue
-            failures = failures + 1 if time.monotonic() - began < LIVES_SECONDS else 1
-            pause = pause_after(failures - 1, longest=LONGEST_PAUSE_SECONDS)
+            failures = failures + 1 if time.monotonic() - began < MIN_UPTIME_SECONDS else 1
+            pause = pause_after(failures - 1, longest=MAX_BACKOFF_SECONDS)
             self._tell(f"{server.name} stopped ({status}): started again in {pause:g} s. The others go on.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._over.wait()
 
     async def _run_once(self, server: Server, *, is_again: bool) -> str:
-        """Runs a server until it ends; returns how it did."""
+        """Run a server until it exits; returns its status."""
         try:
             process = self._running[server.name] = await self._spawn(server.name, server.command)
         except OSError as error:  # no memory or no process left for it
@@ -133,15 +131,15 @@ class Supervisor:
         return f"status {status}"
 
     async def _watch(self, server: Server, process: Process) -> None:
-        """Ends a server that no longer answers: `_keep` starts it again.
+        """Terminate a server that fails its health check, so that `_keep` restarts it.
 
-        Where a server keeps workers of its own, it has as long again to replace them first.
+        A server with workers of its own gets twice the time, to replace them first.
         """
         patience = settings().hang_seconds * min(2, len(server.ports))
         await until_up(server)
         with contextlib.suppress(TimeoutError):
             while True:
-                await asyncio.sleep(min(LOOK_SECONDS, patience))
+                await asyncio.sleep(min(CHECK_SECONDS, patience))
                 async with asyncio.timeout(patience):
                     await until_healthy(server)
         self._tell(f"{server.name} has not answered for {patience:g} s: stopped.")
@@ -163,7 +161,7 @@ class Supervisor:
     async def _announce(self) -> None:
         waiting = {asyncio.create_task(until_up(server), name=server.name) for server in self._servers}
         while waiting:
-            _, waiting = await asyncio.wait(waiting, timeout=SAY_SECONDS)
+            _, waiting = await asyncio.wait(waiting, timeout=PROGRESS_SECONDS)
             if waiting:
                 names = ", ".join(sorted(task.get_name() for task in waiting))
                 say(f"  … starting {names} ({time.monotonic() - self._began:.0f} s)")
@@ -196,7 +194,7 @@ class Supervisor:
 
 
 async def _end(process: Process, seconds: float) -> None:
-    """Tells a process to stop, and kills it when it has not after some seconds; its own children end with it."""
+    """Terminate a process, and kill it after `seconds`."""
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
         try:
@@ -207,7 +205,7 @@ async def _end(process: Process, seconds: float) -> None:
 
 
 def main() -> None:
-    """Supervises the servers of this machine."""
+    """Supervise the servers of this machine."""
     keep_files_private()
     try:
         with pid_file.held():

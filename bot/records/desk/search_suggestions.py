@@ -27,7 +27,8 @@ _LONG = 5  # letters, from which a town's word may have two slips
 def suggest_searches(session: Session, me: Viewer, rows: Listing, filters: Filters) -> list[str]:
     """Searches that do match, for names that match no candidate under the other filters.
 
-    An unknown word is replaced by indexed words one edit away (two for a long word of a town), else by its longest prefix that
+    An unknown word is replaced by indexed words one edit away (two for a long word of a town), else by its longest
+    prefix that
     is indexed.
     """
     words = fold_any_script(filters.names).split()

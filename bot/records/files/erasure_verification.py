@@ -1,7 +1,8 @@
-"""Whether anything of what was erased is still somewhere: read back from the database and, of SQLite, from its files.
+"""Erasure verification: search the database and, for SQLite, its files for erased ciphertexts.
 
-Every sealed value begins with its key's id and a nonce that no other value has: by it the value is found wherever it lies,
-in a page of the table, a page that is free now, or the write-ahead log.
+Every ciphertext begins with a key id and a unique nonce. This prefix is found wherever the value is stored: in a table
+page,
+a free page or the write-ahead log.
 """
 
 import subprocess
@@ -23,12 +24,10 @@ _AT_ONCE = 1 << 18  # bytes: others take their turn between
 
 
 def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | None = None) -> frozenset[bytes]:
-    """Returns the beginnings of all sealed values of a conversation that are unlike any other value's.
+    """Prefixes of all randomly encrypted values of a conversation.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        only: the one table to look at, instead of all.
+        only: name of the one table to read.
     """
     found: set[bytes] = set()
     own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
@@ -51,7 +50,7 @@ def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | N
 
 
 def are_still_stored(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
-    """Returns whether any of the values that `traces_of` gave before an erasure can still be found after it."""
+    """Whether any of the prefixes read before an erasure can still be found."""
     with database.session_scope() as session:
         if ciphertext_prefixes(session, conversation_id) & traces:
             return True
@@ -62,9 +61,9 @@ def are_still_stored(database: Database, conversation_id: str, traces: frozenset
 
 
 def _hold(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
-    """Returns whether files hold any of these values.
+    """Whether files contain any of the prefixes.
 
-    Another process reads them: one that closes a file of SQLite loses every lock that its own connections have on it.
+    A child process reads them: closing a SQLite file drops every lock that the process's own connections hold on it.
     """
     beginnings = {trace[:ID_BYTES] for trace in traces}
     length = ID_BYTES + NONCE_BYTES

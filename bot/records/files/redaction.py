@@ -1,4 +1,4 @@
-"""What is forgotten of a conversation: words that were taken back, an exchange that is over, all of it."""
+"""Redaction of withdrawn words and ended takeovers in a conversation, and deletion of whole conversations."""
 
 import itertools
 import re
@@ -42,12 +42,10 @@ MAX_HANDOFF_AGE = timedelta(days=7)
 
 
 def redact_takeover(session: Session, conversation_id: str, *, but: str | None = None) -> int:
-    """Blanks what a person who never agreed and one of the team wrote to each other; returns how many messages.
+    """Blank the messages between a candidate without consent and the team; returns how many.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        but: a message that stays, since nobody has read it.
+        but: id of a message to keep because it is still unread.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
@@ -70,7 +68,7 @@ def redact_takeover(session: Session, conversation_id: str, *, but: str | None =
 
 
 def redact_ended_takeovers(session: Session) -> int:
-    """Blanks what is left of exchanges of people who never agreed, where nothing waits for the team; returns how many messages."""
+    """Blank the takeovers of candidates without consent and without an open handoff; returns how many messages."""
     waits = select(HumanRequest.id).where(
         HumanRequest.conversation_id == Conversation.id, HumanRequest.handled_at.is_(None)
     )
@@ -86,17 +84,16 @@ def redact_ended_takeovers(session: Session) -> int:
 def redact_words(
     session: Session, conversation_id: str, words: Iterable[str], *, within: str = "", quoted: Iterable[str] = ()
 ) -> None:
-    """Removes words that their author took back from the conversation.
+    """Remove withdrawn words from a conversation.
 
-    Messages of the person that say exactly that, alone or behind a colon, are blanked; where the bot read them back, between « », it quotes them
-    no more.
+    The candidate's messages that say exactly this, alone or after a colon, are blanked. The bot's quotes of it,
+    between « »,
+    are replaced.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        words: whole answers, and quotes of them.
-        within: words that go with any message of the person that holds them.
-        quoted: words of others about them, which go where the bot read them out alone.
+        words: whole answers and quotes of them.
+        within: any message of the candidate that contains this is blanked.
+        quoted: words by others, replaced in the bot's messages only.
     """
     gone = {one_line(text): text for text in words if text.strip()}
     held = one_line(within)
@@ -114,15 +111,10 @@ def redact_words(
 
 
 def redact_field(session: Session, conversation_id: str, field: str, value: Any) -> None:
-    """Removes a field's value, which was taken out of the file, from what was said, wherever it stands as it was written.
-
-    Names and towns are words like others: of the person's messages only short ones are looked through for them.
+    """Replace a removed field's value in the messages, in any spelling. Long messages are searched for contacts only.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        field: name of the field.
-        value: its normal form.
+        value: in its normalised form.
     """
     said = _pattern(field, value)
     if said is None:
@@ -136,7 +128,7 @@ def redact_field(session: Session, conversation_id: str, field: str, value: Any)
 
 
 def _pattern(field: str, value: Any) -> re.Pattern[str] | None:
-    """Returns what finds a field's value as people write it; None where it says nothing of who it is: a distance, a date."""
+    """Pattern of a field's value as candidates write it; None if the field does not identify them (distance, date)."""
     if field == "phone":
         number = phonenumbers.parse(value)
         digits = r"\W?".join(str(number.national_number))
@@ -150,9 +142,9 @@ def _pattern(field: str, value: Any) -> re.Pattern[str] | None:
 
 
 def _as_written(words: str) -> str:
-    """Returns the pattern of words with or without accents, hyphens and apostrophes.
+    """Pattern of words with or without accents, hyphens and apostrophes.
 
-    Several of these in a row are one repetition: each by itself optional, they could be shared out in endless ways.
+    A run of separators is one repetition: several optional ones would backtrack exponentially.
     """
     made = []
     for is_between, group in itertools.groupby(words.strip(" -'’"), lambda sign: sign in _BETWEEN_WORDS):
@@ -166,15 +158,12 @@ def _as_letter(sign: str) -> str:
 
 
 def delete_conversation(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
-    """Deletes a conversation: what was said, state, channel messages, addresses, codes, reminders and requests.
+    """Delete a conversation: events, state, channel messages, addresses, codes, reminders, handoffs.
 
-    So goes what it counted among the questions for the editors.
+    Its questions no longer count among the unanswered ones.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        asking: the message of the person that asks for it, if any. What waits where it was written stays, and so does the
-            website's session, a random id, if it was written there. Every other session leads nowhere from now on.
+        asking: the candidate's message that requests it. Unanswered messages of its channel and its web session stay.
     """
     conversation = session.get(Conversation, conversation_id)
     slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
@@ -196,7 +185,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
 
 
 def delete_dossier(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
-    """Deletes the registration of a conversation, its notes and their versions, and the conversation (`delete_conversation`)."""
+    """Delete the registration, its notes with versions, and the conversation."""
     candidate = session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
     if candidate is not None:
         webhooks.candidate_erased(session, candidate)
@@ -206,10 +195,11 @@ def delete_dossier(session: Session, conversation_id: str, *, asking: InboundMes
 
 
 def delete_without_consent(session: Session, hours: int = NO_CONSENT_HOURS) -> int:
-    """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
+    """Delete inactive conversations of candidates who never consented; returns how many.
 
-    One in which the team was asked for stays until it was answered so many hours ago, for `LONGEST_REQUEST` at most. So go
-    addresses that nothing was said at, beyond what the channel itself answered.
+    One with a handoff is kept until `hours` after the last reply, at most `MAX_HANDOFF_AGE`. Addresses without a
+    conversation
+    are deleted too.
     """
     now = clock.now()
     before = now - timedelta(hours=hours)

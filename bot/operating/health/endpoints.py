@@ -1,4 +1,4 @@
-"""What the pages say of the installation: `/health`, `/ready`, and `/metrics` to whoever may read it."""
+"""Monitoring endpoints of the web pages: `/health`, `/ready`, `/metrics`."""
 
 import asyncio
 import functools
@@ -43,20 +43,20 @@ def _probe() -> Probe:
 
 @router.get("/health")
 async def health() -> JSONResponse:
-    """Says that the pages are up."""
+    """Liveness."""
     return JSONResponse({"status": "ok"})
 
 
 @router.get("/ready")
 async def ready() -> JSONResponse:
-    """Says whether a message would be answered now, and what is away if not."""
+    """Readiness: whether a message would be answered now, and which dependencies are unavailable."""
     body, status = answer(await _probe().away())
     return JSONResponse(body, status, headers={"cache-control": "no-store"})
 
 
 @router.get("/metrics")
-async def numbers(request: Request) -> Response:
-    """Gives the numbers to a program of this host, or to whoever has the token; to others there is no such page."""
+async def metrics_page(request: Request) -> Response:
+    """Metrics, for programs on this host or with the token; 404 for all others."""
     if not _may_read(request):
         return JSONResponse({"error": "not_found"}, status_code=404)
     _add_queues()
