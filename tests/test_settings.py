@@ -219,8 +219,8 @@ def test_doctor_finds_it_and_says_it_once(name, monkeypatch):
     monkeypatch.setenv(name, "0")
     said = []
     assert doctor.examine(said.append) == 1
-    (message,) = (line for line in said if line.startswith("FAULT"))
-    assert message.startswith(f"FAULT  settings: {name}=0 does not fit")
+    (message,) = (line for line in said if line.startswith("FAIL"))
+    assert message.startswith(f"FAIL   settings: {name}=0 does not fit")
 
 
 # --- the secret

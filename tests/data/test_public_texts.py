@@ -78,14 +78,14 @@ def cookies_in_the_code() -> set[str]:
             names.add(ast.literal_eval(node.args[0]))
         elif isinstance(node, ast.Call) and called(node) == "set_cookie":
             given = {ast.unparse(argument) for argument in node.args}
-            assert given & {"name", "self.cookie"} or any(one.endswith("_COOKIE") for one in given), ast.unparse(node)
+            assert given & {"name", "self.name"} or any(one.endswith("_COOKIE") for one in given), ast.unparse(node)
     return names
 
 
 def test_every_cookie_is_in_the_legal_notice_with_how_long_it_lasts():
     lasts = {
         security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS, security.SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
-        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.cookie: one.seconds for one in flow_cookies.ALL_FLOW_COOKIES},
+        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.name: one.max_age for one in flow_cookies.ALL_FLOW_COOKIES},
     }  # fmt: skip
     assert set(lasts) == cookies_in_the_code()
     rows = re.findall(

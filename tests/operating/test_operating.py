@@ -332,9 +332,9 @@ def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
     status, lines = examine()
     for name in ("platform", "packages", "content", "campaign", "database", "channels"):
         assert line_of(name, lines).startswith("ok "), lines
-    faults = [line for line in lines if line.startswith("FAULT")]  # the model may be older than its data
+    faults = [line for line in lines if line.startswith("FAIL")]  # the model may be older than its data
     assert status == (1 if faults else 0)
-    assert lines[-1] == (f"{len(faults)} fault(s) to mend." if faults else "All is sound.")
+    assert lines[-1] == (f"{len(faults)} check(s) failed." if faults else "All checks passed.")
     assert sum("is not running" in line for line in lines) == 2
 
 
@@ -373,9 +373,9 @@ class Still:
     [
         ((), "ok", "ok "),
         ((), "starting", "ok "),
-        ((), "two fetch", "FAULT  telegram: the gateway that runs says: two fetch"),
-        (("the token",), "the token", "FAULT  telegram: the token"),
-        (("the token",), "two fetch", "FAULT  telegram: the token\n       and: the gateway that runs says: two fetch"),
+        ((), "two fetch", "FAIL   telegram: the gateway that runs says: two fetch"),
+        (("the token",), "the token", "FAIL   telegram: the token"),
+        (("the token",), "two fetch", "FAIL   telegram: the token\n       and: the gateway that runs says: two fetch"),
     ],
 )
 def test_the_doctor_asks_the_gateway_that_runs(database, ports, monkeypatch, wrong, running, said):
@@ -405,7 +405,7 @@ def test_the_doctor_finds_an_unreachable_database(monkeypatch, ports):
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
     status, lines = examine()
     assert status == 1
-    assert line_of("database", lines).startswith("FAULT")
+    assert line_of("database", lines).startswith("FAIL")
     assert "a-secret" not in "".join(lines)
 
 
@@ -415,7 +415,7 @@ def test_the_doctor_finds_a_scenario_that_does_not_exist(home, database, ports):
     path.write_text(text, encoding="utf-8")
     status, lines = examine()
     assert status == 1
-    assert line_of("campaign", lines).startswith("FAULT")
+    assert line_of("campaign", lines).startswith("FAIL")
     assert "bot/data/campaign.yml, scenarios: nowhere" in line_of("campaign", lines)
 
 
@@ -426,15 +426,15 @@ def test_the_doctor_finds_spoiled_files(home, database, ports, name, spoiled, ch
     (home / name).write_text(spoiled, encoding="utf-8")
     status, lines = examine()
     assert status == 1
-    assert line_of(check, lines).startswith("FAULT")
+    assert line_of(check, lines).startswith("FAIL")
     assert name in line_of(check, lines)
-    assert line_of("model", lines).startswith("FAULT")
+    assert line_of("model", lines).startswith("FAIL")
 
 
 def test_the_doctor_s_status_is_the_command_s(bot, tmp_path, ports):
     done = bot("doctor", DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}")
     assert done.returncode == 1
-    assert "FAULT  database" in done.stdout
+    assert "FAIL   database" in done.stdout
     assert "Traceback" not in done.stderr
 
 

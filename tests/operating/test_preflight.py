@@ -51,7 +51,7 @@ def test_a_public_address_is_refused_by_name_of_key_and_file(monkeypatch, campai
         preflight.check_address()
     for word in (f"BOT_SITE={PUBLIC}", "controller.name", "publisher.director", "host.phone", str(campaign_file)):
         assert word in str(told.value)
-    assert line_of_the_doctor().startswith("FAULT")
+    assert line_of_the_doctor().startswith("FAIL")
     assert str(told.value) in line_of_the_doctor()
 
 
@@ -69,7 +69,7 @@ def test_a_warning_is_no_fault(monkeypatch):
     monkeypatch.setattr(doctor, "_servers", list)
     lines = []
     assert doctor.examine(lines.append) == 0
-    assert lines == ["WARN   one: not yet", "All is sound."]
+    assert lines == ["WARN   one: not yet", "All checks passed."]
 
 
 def test_one_key_left_is_enough_to_refuse_and_none_lets_pass(monkeypatch, campaign_file, filled_in):

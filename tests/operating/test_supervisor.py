@@ -170,7 +170,7 @@ def test_the_log_is_kept_to_some_files_of_some_size(tmp_path, monkeypatch):
     made = Supervisor([], 0.0)
     line = "x" * 100_000
     for _ in range((supervisor.MAX_OLD_LOGS + 2) * supervisor.MAX_LOG_BYTES // len(line)):
-        made._tell(line)
+        made._report(line)
     files = sorted(tmp_path.glob("servers.log*"))
     assert len(files) == supervisor.MAX_OLD_LOGS + 1
     assert all(file.stat().st_size <= supervisor.MAX_LOG_BYTES for file in files)

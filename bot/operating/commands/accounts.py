@@ -61,12 +61,12 @@ def add(login: str, name: str, structure: str | None, say: Callable[[str], None]
 def _structure(session: Session, name: str | None) -> Structure:
     if name is None:
         return structures.nationwide(session)
-    found = structures.find(session, name)
-    if found is None:
+    structure = structures.find(session, name)
+    if structure is None:
         raise OperatingError(
             f"There is no structure {name}: `bot structure list` shows them, `bot structure add` makes one."
         )
-    return found
+    return structure
 
 
 def _scope_in_words(place: Structure) -> str:

@@ -21,10 +21,10 @@ def get_structure(session: Session, name: str) -> Structure:
     Raises:
         OperatingError: it does not exist.
     """
-    found = structures.find(session, name)
-    if found is None:
+    structure = structures.find(session, name)
+    if structure is None:
         raise OperatingError(f"There is no structure {name}: `bot structure list` shows them.")
-    return found
+    return structure
 
 
 def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
@@ -50,12 +50,12 @@ def _check_name(name: str) -> None:
 
 
 def _town(text: str) -> towns.Town:
-    found = towns.find_town(text)
-    if found.town is not None:
-        return found.town
-    if found.choices:
-        names = "; ".join(map(towns.in_words, found.choices))
-        more = f" and {found.total - len(found.choices)} more" if found.total > len(found.choices) else ""
+    match = towns.find_town(text)
+    if match.town is not None:
+        return match.town
+    if match.choices:
+        names = "; ".join(map(towns.in_words, match.choices))
+        more = f" and {match.total - len(match.choices)} more" if match.total > len(match.choices) else ""
         raise OperatingError(
             f"--town {text} may be {names}{more}: write the département too, --town 'Saint-Denis, 93'."
         )

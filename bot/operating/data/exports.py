@@ -49,11 +49,11 @@ def _chunks(who: str | None, kind: str, say: Callable[[str], None], *, every: bo
         if ids is None:
             yield from candidates_csv(directory.iterate_visible(session, visibility.Operator()))
             return
-        found = [session.get_one(Candidate, candidate_id) for candidate_id in ids]
+        dossiers = [session.get_one(Candidate, candidate_id) for candidate_id in ids]
         if kind == CSV:
-            yield from candidates_csv(found)
+            yield from candidates_csv(dossiers)
             return
-        documents = [file_document(candidate) for candidate in found]
+        documents = [file_document(candidate) for candidate in dossiers]
         yield json.dumps(documents if every else documents[0], ensure_ascii=False, indent=2) + "\n"
 
 

@@ -41,20 +41,20 @@ def find_dossiers(session: Session, who: str, say: Say, *, every: bool = False) 
         OperatingError: there is none, or several without `every`.
     """
     if "@" in who:
-        found = candidates.find_by_email(session, who)
+        dossiers = candidates.find_by_email(session, who)
         missing = "Nobody is registered with this e-mail address: check the spelling, or try `bot candidate find NAME`."
     elif _ID.fullmatch(who):
-        found = list(session.scalars(select(Candidate).where(Candidate.id.startswith(who))))
+        dossiers = list(session.scalars(select(Candidate).where(Candidate.id.startswith(who))))
         missing = "No file has this id: `bot candidate find` tells ids."
     else:
         raise OperatingError("Name the file by its e-mail address or its id: `bot candidate find NAME` tells ids.")
-    if not found:
+    if not dossiers:
         raise OperatingError(missing)
-    if len(found) > 1 and not every:
-        for candidate in found:
+    if len(dossiers) > 1 and not every:
+        for candidate in dossiers:
             say(_line(candidate))
-        raise OperatingError(f"{len(found)} files are named so: give the id of one, or --all. Nothing was done.")
-    return found
+        raise OperatingError(f"{len(dossiers)} files are named so: give the id of one, or --all. Nothing was done.")
+    return dossiers
 
 
 def find(who: str, say: Say) -> None:
@@ -66,10 +66,10 @@ def find(who: str, say: Say) -> None:
     check_tables()
     with default_database().session_scope() as session:
         audit.record(session, actor="operator", act="searched_candidates")
-        found = candidates.find_by_email(session, who) if "@" in who else directory.search_candidates(session, who)
-        for candidate in found:
+        dossiers = candidates.find_by_email(session, who) if "@" in who else directory.search_candidates(session, who)
+        for candidate in dossiers:
             say(_line(candidate))
-    if not found:
+    if not dossiers:
         raise OperatingError("No file is named so: check the spelling.")
 
 
@@ -84,16 +84,16 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = find_dossiers(session, who, say, every=every)
-        if not proved_otherwise and any(candidate.email_proved_at is None for candidate in found):
+        dossiers = find_dossiers(session, who, say, every=every)
+        if not proved_otherwise and any(candidate.email_proved_at is None for candidate in dossiers):
             raise OperatingError(
                 "Nobody has seen that this e-mail address is the person's, and anybody may have given it: check who asks, then "
                 "add --proved-otherwise. Nothing was shown."
             )
-        for candidate in found:
+        for candidate in dossiers:
             audit.record(session, actor="operator", act="exported", subject=candidate.id)
         edited.follow(None, contents.read(session))  # whether recruiters are named is what the kept campaign says
-        shown = [own_data(session, candidate.conversation_id) for candidate in found]
+        shown = [own_data(session, candidate.conversation_id) for candidate in dossiers]
     say(json.dumps(shown if every else shown[0], ensure_ascii=False, indent=2))
 
 
@@ -105,8 +105,8 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = [(_line(row), row.conversation_id) for row in find_dossiers(session, who, say, every=every)]
-    for line, conversation_id in found:
+        dossiers = [(_line(row), row.conversation_id) for row in find_dossiers(session, who, say, every=every)]
+    for line, conversation_id in dossiers:
         receipt = erasure.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)
         say(f"Erased: {line}. Receipt: {receipt.number}")
         if receipt.is_verified:
@@ -119,7 +119,7 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
 
 def _line(candidate: Candidate) -> str:
     """A dossier on one line, without a name."""
-    begun, changed = (moment.astimezone(clock.PARIS).date() for moment in (candidate.created_at, candidate.updated_at))
+    begun, changed = (at.astimezone(clock.PARIS).date() for at in (candidate.created_at, candidate.updated_at))
     town = town_in_words(candidate.town) if candidate.town else "no town"
     if candidate.email is None:
         proved = "no e-mail"

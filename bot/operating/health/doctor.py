@@ -39,7 +39,7 @@ def _check_platform() -> str:
 
 
 def _check_packages() -> str:
-    found = []
+    versions = []
     for name, prefix in EXPECTED.items():
         try:
             version = importlib.metadata.version(name)
@@ -47,8 +47,8 @@ def _check_packages() -> str:
             raise OperatingError(f"{name} is not installed: run `make install`.") from error
         if not version.startswith(prefix):
             raise OperatingError(f"{name} {version} is installed, {prefix}x is needed: run `make install`.")
-        found.append(f"{name} {version}")
-    return ", ".join(found)
+        versions.append(f"{name} {version}")
+    return ", ".join(versions)
 
 
 def _check_settings() -> str:
@@ -62,10 +62,10 @@ def _check_content() -> str:
 
 
 def _check_campaign() -> str:
-    found = check_campaign()
-    until = f" to {found.ends}" if found.ends else ""
-    posts = "posts are closed" if found.closed else "posts are open"
-    return f"{found.name}, from {found.begins}{until}; {posts}; notice {found.notice.version}; {', '.join(found.scenarios)}"
+    campaign = check_campaign()
+    until = f" to {campaign.ends}" if campaign.ends else ""
+    posts = "posts are closed" if campaign.closed else "posts are open"
+    return f"{campaign.name}, from {campaign.begins}{until}; {posts}; notice {campaign.notice.version}; {', '.join(campaign.scenarios)}"
 
 
 def _check_database() -> str:
@@ -75,15 +75,15 @@ def _check_database() -> str:
 def _check_keys() -> str:
     database = configured_database()
     try:
-        found = keys.check(database)
+        state = keys.check(database)
     except FileGoneError:
         return "none are needed yet: there is no database"
-    beside = places.keys_path().parent == Path(str(database.url.database)).parent
-    if database.is_sqlite and beside and public_addresses():
+    is_same_folder = places.keys_path().parent == Path(str(database.url.database)).parent
+    if database.is_sqlite and is_same_folder and public_addresses():
         raise OperatingWarning(
-            f"{found}, beside the database: who takes the disk takes both. Set BOT_KEYS_FILE to another one."
+            f"{state}, in the folder of the database: whoever steals the disk has both. Set BOT_KEYS_FILE to another one."
         )
-    return found
+    return state
 
 
 def _check_locks() -> str:
@@ -166,13 +166,13 @@ def _check_transport(transport: Transport, running: str) -> str:
             await transport.close()
 
     try:
-        wrong = asyncio.run(check())
+        errors = asyncio.run(check())
     except Exception as error:  # its message may hold an address with a key in it
         raise OperatingError(f"the check itself failed: {type(error).__name__}.") from error
-    if running not in {STARTING, OK, *wrong}:
-        wrong.append(f"the gateway that runs says: {running} (restart it if its settings were mended since)")
-    if wrong:
-        raise OperatingError("\n       and: ".join(wrong))
+    if running not in {STARTING, OK, *errors}:
+        errors.append(f"the gateway that runs says: {running} (restart it if its settings were fixed since)")
+    if errors:
+        raise OperatingError("\n       and: ".join(errors))
     return "configured, and its network answers"
 
 
@@ -213,20 +213,20 @@ def examine(say: Callable[[str], None]) -> int:
     Returns:
         0 if all checks pass, otherwise 1.
     """
-    faults = 0
+    failures = 0
     for name, check in _checks():
         try:
             say(f"ok     {name}: {check()}")
         except OperatingWarning as warning:
             say(f"WARN   {name}: {warning}")
         except OperatingError as error:
-            faults += 1
-            say(f"FAULT  {name}: {error}")
+            failures += 1
+            say(f"FAIL   {name}: {error}")
         except Exception as error:
-            faults += 1
-            say(f"FAULT  {name}: {type(error).__name__}: {error}")
+            failures += 1
+            say(f"FAIL   {name}: {type(error).__name__}: {error}")
     for server in _servers():
         state = "answers" if is_up(server.health) else "is not running (`make run` starts it)"
         say(f"info   {server.name}: {state} on port {', '.join(map(str, server.ports))}")
-    say("All is sound." if not faults else f"{faults} fault(s) to mend.")
-    return 1 if faults else 0
+    say("All checks passed." if not failures else f"{failures} check(s) failed.")
+    return 1 if failures else 0

@@ -80,15 +80,15 @@ def _queues() -> dict[str, tuple[str, dict[str, float]]]:
     with default_database().session_scope() as session:
         inbox, outbox = watching.inbox(session), watching.outbox(session)
         abandoned, people = watching.abandoned(session), watching.human_requests(session)
-    found: dict[str, tuple[str, dict[str, float]]] = {}
+    gauges: dict[str, tuple[str, dict[str, float]]] = {}
     for name, what, queue in (
         ("inbox", "Messages that wait for an answer", inbox),
         ("outbox", "Messages to deliver", outbox),
     ):
-        found[f"bot_{name}_waiting"] = (f"{what}.", {key: float(one.waiting) for key, one in queue.items()})
-        found[f"bot_{name}_oldest_seconds"] = (
+        gauges[f"bot_{name}_waiting"] = (f"{what}.", {key: float(one.waiting) for key, one in queue.items()})
+        gauges[f"bot_{name}_oldest_seconds"] = (
             f"{what}: since when the oldest waits.", {key: one.oldest_seconds for key, one in queue.items()},
         )  # fmt: skip
-    found["bot_outbox_abandoned"] = ("Messages that could not be delivered, last month.", dict(abandoned))
-    found["bot_human_requests_waiting"] = ("People who wait for a person of the team.", dict(people))
-    return found
+    gauges["bot_outbox_abandoned"] = ("Messages that could not be delivered, last month.", dict(abandoned))
+    gauges["bot_human_requests_waiting"] = ("People who wait for a person of the team.", dict(people))
+    return gauges

@@ -26,24 +26,24 @@ def check_settings() -> None:
         OperatingError: some are invalid; one line each, with the fix.
     """
     settings()
-    wrong = []
+    errors = []
     for read in (openid_settings.provider, known_secret):
         try:
             read()
         except OperatingError as error:
-            wrong.append(str(error))
-    if wrong:
-        raise OperatingError("\n".join(wrong))
+            errors.append(str(error))
+    if errors:
+        raise OperatingError("\n".join(errors))
 
 
 def public_addresses() -> list[str]:
     """URLs by which other machines reach the assistant, each with the setting that says so."""
-    found = [] if is_loopback(settings().site) else [f"BOT_SITE={settings().site}"]
+    urls = [] if is_loopback(settings().site) else [f"BOT_SITE={settings().site}"]
     try:
         origins = read_origins(read_credentials().get(WEB_CHANNEL))
     except CredentialsError:
         origins = frozenset()  # said by the check of the channels
-    return found + [f"allowed_origins of credentials.yml: {url}" for url in sorted(origins) if not is_loopback(url)]
+    return urls + [f"allowed_origins of credentials.yml: {url}" for url in sorted(origins) if not is_loopback(url)]
 
 
 def check_address() -> str:

@@ -27,11 +27,11 @@ from bot.operating.run.heartbeats import MAX_MISSED_BEATS, Heartbeats, beat_seco
 
 logger = logging.getLogger(__name__)
 
-HANDED_OVER_VARIABLE = "HANDED_OVER_BY_PARENT"  # sockets and workers of the program before it began anew
+HANDED_OVER_VARIABLE = "HANDED_OVER_BY_PARENT"  # file descriptors and pids passed across exec
 MAX_BACKOFF_SECONDS = 30.0
-MIN_UPTIME_SECONDS = 10.0  # a worker that lived for longer did not die of starting
+MIN_UPTIME_SECONDS = 10.0  # a worker that exits earlier failed to start
 DRAIN_SECONDS = 20.0
-_TRACEBACK_SECONDS = 0.5  # for a worker that hangs to write where
+_TRACEBACK_SECONDS = 0.5  # for faulthandler to write the stack
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
@@ -183,7 +183,7 @@ class PreforkPool:
         worker.failures = worker.failures + 1 if lived < MIN_UPTIME_SECONDS else 0
         pause = pause_after(worker.failures, longest=MAX_BACKOFF_SECONDS) if worker.failures > 1 else 0.0
         worker.pid, worker.not_before = 0, time.monotonic() + pause
-        logger.error("worker %d stopped (status %d), again in %.1f s", worker.number, code, pause)
+        logger.error("worker %d stopped (status %d), restarting in %.1f s", worker.number, code, pause)
 
     def _reexec(self) -> None:
         logger.info("reloading; %d workers keep serving", len(self._workers))

@@ -12,7 +12,7 @@ from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, relayed_channels
 
 LOOPBACK = "127.0.0.1"
-_RELEASE_SECONDS = 2.0  # what was killed a moment ago gives its memory back before its ports
+_RELEASE_SECONDS = 2.0  # a killed process frees its memory before its ports
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ def check_ports() -> None:
     Raises:
         OperatingError: one is in use, with how to choose another.
     """
-    patience = time.monotonic() + _RELEASE_SECONDS
+    deadline = time.monotonic() + _RELEASE_SECONDS
     for server in all_servers():
         for port in server.ports:
             while not _is_free(port):
-                if time.monotonic() > patience:
+                if time.monotonic() > deadline:
                     raise OperatingError(
                         f"Port {port} is already in use. Stop what uses it, or choose another: "
                         f"BOT_{server.name.upper()}_PORT={server.ports[0] + 1000} make run"
@@ -107,12 +107,12 @@ async def until_healthy(server: Server) -> None:
         while not await _is_healthy(port, server.health_path):
             await asyncio.sleep(0.5)
 
-    looks = [asyncio.create_task(healthy(port)) for port in server.ports]
+    checks = [asyncio.create_task(healthy(port)) for port in server.ports]
     try:
-        await asyncio.wait(looks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(checks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for look in looks:
-            look.cancel()
+        for check in checks:
+            check.cancel()
 
 
 async def _is_healthy(port: int, path: str) -> bool:
@@ -132,14 +132,14 @@ async def _is_healthy(port: int, path: str) -> bool:
 
 def channel_states(url: str) -> dict[str, str]:
     """State of each channel, from the health URL of a gateway; empty if it does not run."""
-    import urllib.request  # as in `answers`
+    import urllib.request  # as in `is_up`
 
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            told = json.load(answer)
+        with urllib.request.urlopen(url, timeout=2) as response:
+            states = json.load(response)
     except (OSError, ValueError):
         return {}
-    rows = told.items() if isinstance(told, dict) else ()
+    rows = states.items() if isinstance(states, dict) else ()
     return {str(name): str(row["state"]) for name, row in rows if isinstance(row, dict) and "state" in row}
 
 
@@ -149,8 +149,8 @@ def is_up(url: str) -> bool:
     import urllib.request
 
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status < 500)
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status < 500)
     except urllib.error.HTTPError as error:
         return error.code < 500
     except (OSError, ValueError):

@@ -48,4 +48,4 @@ def reload(say: Callable[[str], None]) -> None:
     """
     if not pid_file.send(signal.SIGHUP):
         raise OperatingError("The servers are not running here: start them with `make run`.")
-    say("The servers begin anew; servers.log says when they are ready.")
+    say("Reloading the servers; servers.log says when they are ready.")

@@ -29,12 +29,12 @@ from bot.operating.run.servers import LOOPBACK, Server, all_servers, until_healt
 LOG_FILE = "servers.log"
 MAX_LOG_BYTES, MAX_OLD_LOGS = 10_000_000, 5  # bytes, files
 MAX_BACKOFF_SECONDS = 30.0
-MIN_UPTIME_SECONDS = 60.0  # a server that lived for longer did not die of starting
+MIN_UPTIME_SECONDS = 60.0  # a server that exits earlier failed to start
 STOPPING_SECONDS = 25.0
 PURGE_SECONDS = 6 * 3600.0
 PROGRESS_SECONDS = 5.0
-CHECK_SECONDS = 5.0  # from one look at a server to the next
-KILLING_SECONDS = 3.0  # for a server that hangs to stop by itself
+CHECK_SECONDS = 5.0  # between two health checks of a server
+KILLING_SECONDS = 3.0  # for a hung server to exit by itself
 MAX_LINE_BYTES = 1 << 20
 _LAST_TO_STOP = "rasa"  # the others still wait for its answers
 
@@ -58,18 +58,18 @@ class Supervisor:
             places.state_directory() / LOG_FILE, maxBytes=MAX_LOG_BYTES, backupCount=MAX_OLD_LOGS, encoding="utf-8"
         )
         self._running: dict[str, Process] = {}
-        self._renewed: set[str] = set()
-        self._over = asyncio.Event()
+        self._reloading: set[str] = set()
+        self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Run until SIGTERM or SIGINT."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._over.set)
-        loop.add_signal_handler(signal.SIGHUP, self._renew)
+            loop.add_signal_handler(number, self._stopping.set)
+        loop.add_signal_handler(signal.SIGHUP, self._reload)
         tasks = [asyncio.create_task(self._keep(server)) for server in self._servers]
         tasks += [asyncio.create_task(self._announce()), asyncio.create_task(self._purge())]
-        await self._over.wait()
+        await self._stopping.wait()
         await asyncio.gather(*(self._stop(name) for name in list(self._running) if name != _LAST_TO_STOP))
         await self._stop(_LAST_TO_STOP)
         for task in tasks:
@@ -104,18 +104,18 @@ class Supervisor:
 
     async def _keep(self, server: Server) -> None:
         failures = 0
-        while not self._over.is_set():
+        while not self._stopping.is_set():
             began = time.monotonic()
             status = await self._run_once(server, is_again=failures > 0)
-            if self._over.is_set() or server.name in self._renewed:
-                self._renewed.discard(server.name)
+            if self._stopping.is_set() or server.name in self._reloading:
+                self._reloading.discard(server.name)
                 continue
             failures = failures + 1 if time.monotonic() - began < MIN_UPTIME_SECONDS else 1
             pause = pause_after(failures - 1, longest=MAX_BACKOFF_SECONDS)
-            self._tell(f"{server.name} stopped ({status}): started again in {pause:g} s. The others go on.")
+            self._report(f"{server.name} stopped ({status}): restarting in {pause:g} s. The others keep running.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
-                    await self._over.wait()
+                    await self._stopping.wait()
 
     async def _run_once(self, server: Server, *, is_again: bool) -> str:
         """Run a server until it exits; returns its status."""
@@ -123,11 +123,11 @@ class Supervisor:
             process = self._running[server.name] = await self._spawn(server.name, server.command)
         except OSError as error:  # no memory or no process left for it
             return f"not started: {type(error).__name__}"
-        looks = [asyncio.create_task(self._watch(server, process))]
-        looks += [asyncio.create_task(self._tell_back(server))] if is_again else []
+        tasks = [asyncio.create_task(self._watch(server, process))]
+        tasks += [asyncio.create_task(self._report_recovery(server))] if is_again else []
         status = await process.wait()
-        for look in looks:
-            look.cancel()
+        for task in tasks:
+            task.cancel()
         return f"status {status}"
 
     async def _watch(self, server: Server, process: Process) -> None:
@@ -142,10 +142,10 @@ class Supervisor:
                 await asyncio.sleep(min(CHECK_SECONDS, patience))
                 async with asyncio.timeout(patience):
                     await until_healthy(server)
-        self._tell(f"{server.name} has not answered for {patience:g} s: stopped.")
+        self._report(f"{server.name} has not answered for {patience:g} s: stopped.")
         await _end(process, KILLING_SECONDS)
 
-    def _tell(self, line: str) -> None:
+    def _report(self, line: str) -> None:
         say(line)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         if logs.are_json():
@@ -154,9 +154,9 @@ class Supervisor:
         else:
             self._write(f"{now[:19].replace('T', ' ')} {line}")
 
-    async def _tell_back(self, server: Server) -> None:
+    async def _report_recovery(self, server: Server) -> None:
         await until_up(server)
-        self._tell(f"{server.name} is back.")
+        self._report(f"{server.name} is back.")
 
     async def _announce(self) -> None:
         waiting = {asyncio.create_task(until_up(server), name=server.name) for server in self._servers}
@@ -168,7 +168,7 @@ class Supervisor:
         pages = f"http://{LOOPBACK}:{settings().pages_port}"
         say(f"\nReady after {time.monotonic() - self._began:.0f} s.")
         say(f"  Chat (candidates) : {pages}/")
-        say(f"  Recruiters        : {pages}/recrutement/   (first make an account: .venv/bin/bot recruiter add)")
+        say(f"  Recruiters        : {pages}/recrutement/   (create an account first: .venv/bin/bot recruiter add)")
         say("  In a terminal     : .venv/bin/bot chat")
         say("Ctrl-C stops everything.")
 
@@ -179,14 +179,14 @@ class Supervisor:
             await (await self._spawn("purge", [python(), "-m", "bot.cli", "db", "purge"])).wait()
             await asyncio.sleep(PURGE_SECONDS)
 
-    def _renew(self) -> None:
-        self._tell("The servers begin anew.")
+    def _reload(self) -> None:
+        self._report("Reloading the servers.")
         for name, process in self._running.items():
             with contextlib.suppress(ProcessLookupError):
                 if name == _LAST_TO_STOP and len(settings().rasa_ports) > 1:
                     process.send_signal(signal.SIGHUP)
                 else:
-                    self._renewed.add(name)
+                    self._reloading.add(name)
                     process.terminate()
 
     async def _stop(self, name: str) -> None:

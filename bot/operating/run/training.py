@@ -27,7 +27,7 @@ from bot.understanding.trained_model import MODEL, model_path, record_path, trai
 
 RASA_DATA = ("nlu", "rules")
 TRAINING_DATA = (*RASA_DATA, "turns", "faq")
-# However many cores a machine has: sums that are shared out otherwise come out otherwise, in their last digits.
+# Fixed on every machine: sums split over another number of threads differ in their last digits.
 _BLAS_THREADS = "2"
 _LABELS = {"model": "intents and dialogue", "clauses": "the reading of answers"}
 
@@ -72,7 +72,7 @@ def check_yaml() -> None:
             line = f", line {mark.line + 1}" if mark else ""
             problem = getattr(error, "problem", None) or "not valid YAML"
             raise OperatingError(
-                f"{path.relative_to(places.HOME)}{line}: {problem}. Mend this line (often an indent or a quote) and run again."
+                f"{path.relative_to(places.HOME)}{line}: {problem}. Fix this line (often an indent or a quote) and run again."
             ) from error
 
 
@@ -122,8 +122,8 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
         if not model_path().exists():
             raise OperatingError(f"Training failed. The reason is at the end of {logs['model']}.")
         _strip_training_graph(model_path())
-        mark = {"fingerprint": wanted, "seconds": seconds, "answers": sorted(faq_files())}
-        record_path().write_text(json.dumps(mark), encoding="utf-8")
+        stamp = {"fingerprint": wanted, "seconds": seconds, "answers": sorted(faq_files())}
+        record_path().write_text(json.dumps(stamp), encoding="utf-8")
     say(f"Trained in {seconds} s.")
     return model_path()
 
@@ -147,8 +147,8 @@ def _strip_training_graph(archive: Path) -> None:
 
 def last_progress(log: Path) -> str:
     """The last progress line of a training log, in brackets; empty if there is none."""
-    told = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith(MARK)]
-    return f" ({told[-1].removeprefix(MARK)})" if told else ""
+    lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith(MARK)]
+    return f" ({lines[-1].removeprefix(MARK)})" if lines else ""
 
 
 def training_environment() -> dict[str, str]:
@@ -178,14 +178,14 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
         }
         for process in running.values():
             stack.callback(process.kill)  # does nothing to one that has ended
-        told = 0
+        reported = 0
         while any(process.poll() is None for process in running.values()):
             failed = [name for name, process in running.items() if process.poll()]
             if failed:
                 break
             time.sleep(0.5)
-            if (elapsed := round(time.monotonic() - began)) >= told + 15:
-                told = elapsed
+            if (elapsed := round(time.monotonic() - began)) >= reported + 15:
+                reported = elapsed
                 waiting = [
                     _LABELS[name] + last_progress(logs[name])
                     for name, process in running.items()

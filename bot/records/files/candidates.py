@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
+from bot.content.sentences import sentence
 from bot.records.accounts import webhooks
 from bot.records.conversations import addresses, inbox, mails, outbox, resume
 from bot.records.desk import directory
@@ -18,11 +19,6 @@ from bot.records.files.redaction import delete_dossier, redact_field
 from bot.records.models import Candidate, Conversation, new_conversation_id, new_id
 from bot.records.store import audit, daily_counts
 
-ERASED_ELSEWHERE = (
-    "Tout ce que je gardais sur vous vient d'être effacé : cela a été demandé ailleurs, ou à l'équipe. "
-    "Si ce n'était pas vous, dites-le à l'équipe : écrivez « parler à un humain »."
-)
-RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
 _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))
 
 
@@ -102,7 +98,7 @@ def replay_removed_fields(session: Session, candidate: Candidate, fields: Mappin
     Args:
         fields: current value by name; None for a field without a new value.
     """
-    slots: dict[str, Any] = {"choices": None}  # among them may be what puts a field back
+    slots: dict[str, Any] = {"choices": None}  # one of them may restore a field
     for field, value in fields.items():
         before = getattr(candidate, field)
         if before is not None and before != value:
@@ -153,8 +149,8 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
-        asking.receipt = RECEIPT.format(receipt=receipt)
-    if actor != "purge":  # somebody's demand, not a file whose time is over
+        asking.receipt = sentence("erasure.receipt", receipt=receipt)
+    if actor != "purge":  # requested, not expired
         conversation = session.get(Conversation, conversation_id)
         daily_counts.add(session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED])
     elsewhere = addresses.others(
@@ -164,7 +160,9 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         session.expunge(row)
     delete_dossier(session, conversation_id, asking=asking)
     if actor != "purge":
-        outbox.tell_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
+        outbox.tell_elsewhere(
+            session, elsewhere, new_conversation_id(), sentence("erasure.elsewhere")
+        )  # under a new id
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 

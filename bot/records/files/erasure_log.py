@@ -21,7 +21,7 @@ from bot.records.store.keys import Keyring, keyring
 from bot.records.store.statements import count_changed
 
 _PENDING = "erasures"
-# Backups are deleted after 30 days, as operators are told: one that was forgotten for ten months still forgets.
+# Backups are deleted after 30 days, says the guide for operators: even one forgotten for ten months is covered.
 RETENTION = timedelta(days=365)
 
 
@@ -81,21 +81,21 @@ def replay_erasures(session: Session, lines: Iterable[ErasureEntry]) -> int:
     stored = _stored(session)
     session.add_all(Erasure(at=line.at, subject=line.subject) for line in sorted(lines - stored))
     _add_to_file(sorted((lines | stored) - read_file()))
-    again = _erased_after_they_began(session, lines | stored)
+    again = _erased_since_begun(session, lines | stored)
     for conversation_id in again:
         redaction.delete_dossier(session, conversation_id)
     return len(again)
 
 
-def _erased_after_they_began(session: Session, lines: Iterable[ErasureEntry]) -> list[str]:
+def _erased_since_begun(session: Session, lines: Iterable[ErasureEntry]) -> list[str]:
     latest = {line.subject: line.at for line in sorted(lines)}
     began = dict(session.execute(select(Candidate.conversation_id, Candidate.consented_at)).tuples().all())
     began |= dict(session.execute(select(Conversation.id, Conversation.created_at)).tuples().all())
     ring = keyring()
     return [
         conversation_id
-        for conversation_id, moment in began.items()
-        if any(moment <= latest[subject] for subject in _subjects(ring, conversation_id) if subject in latest)
+        for conversation_id, begun_at in began.items()
+        if any(begun_at <= latest[subject] for subject in _subjects(ring, conversation_id) if subject in latest)
     ]
 
 
@@ -120,7 +120,7 @@ def _add_to_file(lines: Iterable[ErasureEntry]) -> None:
             lines = sorted(kept | set(lines))
         else:
             whole = file.read().rpartition("\n")[0]
-            file.seek(len(whole) + 1 if whole else 0)  # one that was cut short gives way
+            file.seek(len(whole) + 1 if whole else 0)  # overwrite a truncated last line
             file.truncate()
         file.writelines(map(_as_text, lines))
         file.flush()

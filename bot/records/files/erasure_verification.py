@@ -1,6 +1,6 @@
 """Erasure verification: search the database and, for SQLite, its files for erased ciphertexts.
 
-Every ciphertext begins with a key id and a unique nonce. This prefix is found wherever the value is stored: in a table
+Every ciphertext begins with a key id and a unique nonce. This prefix is prefixes wherever the value is stored: in a table
 page,
 a free page or the write-ahead log.
 """
@@ -20,7 +20,7 @@ from bot.records.store.resealing import as_stored, sealed_columns
 from bot.records.store.secret_columns import Lookup
 
 _ENDINGS = ("", "-wal", "-journal")
-_AT_ONCE = 1 << 18  # bytes: others take their turn between
+_AT_ONCE = 1 << 18  # bytes read at once
 
 
 def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | None = None) -> frozenset[bytes]:
@@ -29,7 +29,7 @@ def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | N
     Args:
         only: name of the one table to read.
     """
-    found: set[bytes] = set()
+    prefixes: set[bytes] = set()
     own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
     own_file = sa.select(Candidate.id).where(Candidate.conversation_id == conversation_id)
     owners: dict[str, tuple[str, Any]] = {
@@ -45,22 +45,22 @@ def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | N
         if not names or owner not in table.columns or only not in {None, table.name}:
             continue
         rows = sa.select(*as_stored(table, *names).columns).where(sa.column(owner).in_(values))
-        found |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}
-    return frozenset(found)
+        prefixes |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}
+    return frozenset(prefixes)
 
 
 def are_still_stored(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
-    """Whether any of the prefixes read before an erasure can still be found."""
+    """Whether any of the prefixes read before an erasure can still be prefixes."""
     with database.session_scope() as session:
         if ciphertext_prefixes(session, conversation_id) & traces:
             return True
-    if not database.is_sqlite:  # its files are the server's; what it still holds in them is sealed
+    if not database.is_sqlite:  # its files belong to the server; what they still hold is encrypted
         return False
     paths = [f"{database.url.database}{ending}" for ending in _ENDINGS]
-    return _hold([path for path in paths if Path(path).exists()], traces)
+    return _files_contain([path for path in paths if Path(path).exists()], traces)
 
 
-def _hold(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
+def _files_contain(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
     """Whether files contain any of the prefixes.
 
     A child process reads them: closing a SQLite file drops every lock that the process's own connections hold on it.
@@ -69,17 +69,17 @@ def _hold(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
     length = ID_BYTES + NONCE_BYTES
     with subprocess.Popen(["cat", "--", *paths], stdout=subprocess.PIPE) as reading:
         assert reading.stdout is not None
-        end = b""  # of the part before: a value may begin there
+        end = b""  # of the previous chunk: a value may begin there
         while part := reading.stdout.read(_AT_ONCE):
             content = end + part
-            if any(content[at : at + length] in traces for at in _places(content, beginnings)):
+            if any(content[at : at + length] in traces for at in _positions(content, beginnings)):
                 reading.kill()
                 return True
             end = content[-length:]
     return False
 
 
-def _places(content: bytes, beginnings: set[bytes]) -> Iterator[int]:
+def _positions(content: bytes, beginnings: set[bytes]) -> Iterator[int]:
     for beginning in beginnings:
         at = content.find(beginning)
         while at >= 0:

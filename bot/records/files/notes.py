@@ -101,7 +101,7 @@ def store_answer(
     if not is_new and note.answer == answer:
         return note
     if not is_new and (note.answer is not None):
-        _keep_version(note, "amended")
+        _add_version(note, "amended")
         note.amended_at = clock.now()
     note.answer = answer
     note.evidence = evidence
@@ -155,8 +155,8 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     if note.answer == answer and note.followup_answer is None:
         return
     if note.answer is not None:  # neither passed nor withdrawn
-        _keep_version(note, "amended")
-    _put(note, answer, evidence, masks)
+        _add_version(note, "amended")
+    _replace_text(note, answer, evidence, masks)
     _changed(session, note)
 
 
@@ -170,15 +170,15 @@ def amend_erasing_history(
     Args:
         struck: words no longer in the answer: messages of the candidate that contain them are blanked.
     """
-    redact_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
+    redact_words(session, note.conversation_id, _answer_texts(note), within=struck, quoted=_rating_texts(note))
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
-    _put(note, answer, evidence, masks)
+    _replace_text(note, answer, evidence, masks)
     _changed(session, note)
     _unquote(note)
 
 
-def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
+def _replace_text(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
     note.answer, note.evidence = answer, evidence
     note.followup_answer = None
     _set_masks(note, masks)
@@ -196,19 +196,21 @@ def add_comment(session: Session, note: Note, text: str, masks: Rows | None = No
 
 def withdraw_comments(session: Session, note: Note) -> None:
     """Erase the candidate's comments on a note, also in the conversation."""
-    redact_words(session, note.conversation_id, _comments_of(note))
+    redact_words(session, note.conversation_id, _comment_texts(note))
     note.comments.clear()
     _changed(session, note)
 
 
 def withdraw(session: Session, note: Note) -> None:
     """Erase the words of a note, also in the conversation; the withdrawal itself stays recorded."""
-    redact_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
+    redact_words(
+        session, note.conversation_id, [*_answer_texts(note), *_comment_texts(note)], quoted=_rating_texts(note)
+    )
     note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()
-    note.ratings.clear()  # what others thought of words that are gone, and quoted of them
+    note.ratings.clear()  # they quote and discuss erased words
     note.conclusions.clear()
     note.withdrawn_at, note.amended_at = clock.now(), None
     _changed(session, note)
@@ -233,7 +235,7 @@ def _set_masks(note: Note, masks: Rows | None) -> None:
     note.masked = bool(masks)
 
 
-def _said_of(note: Note) -> list[str]:
+def _rating_texts(note: Note) -> list[str]:
     """Quotes, comments and conclusions of the ratings of a note, as the bot read them to the candidate."""
     rows: list[Rating | RatingVersion] = []
     for rating in note.ratings:
@@ -242,12 +244,12 @@ def _said_of(note: Note) -> list[str]:
     return said + [row.text for row in note.conclusions]
 
 
-def _comments_of(note: Note) -> list[str]:
+def _comment_texts(note: Note) -> list[str]:
     """Comments of a note, verbatim and masked."""
     return [text for row in note.comments for text in (row.text, masking.hide(row.text, row.masks))]
 
 
-def _words_of(note: Note) -> list[str]:
+def _answer_texts(note: Note) -> list[str]:
     """Answers and quotes of all versions of a note, verbatim and masked."""
     words: list[str] = []
     versions: list[Note | NoteVersion] = [note, *note.earlier]
@@ -265,7 +267,7 @@ def _words_of(note: Note) -> list[str]:
     return words
 
 
-def _keep_version(note: Note, how: str) -> None:
+def _add_version(note: Note, how: str) -> None:
     note.earlier.append(
         NoteVersion(
             answer=note.answer,

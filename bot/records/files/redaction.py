@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.registration import CONTACTS, NAMES
+from bot.content.sentences import sentence
 from bot.records.accounts import webhooks
 from bot.records.conversations import unanswered
 from bot.records.conversations.addresses import WEB
@@ -31,13 +32,10 @@ from bot.records.models import (
     ResumeCode,
 )
 
-FORGOTTEN = "(message effacé à la fin de l'échange)"
-WITHDRAWN_WORDS = "« (réponse retirée) »"
-TAKEN_OUT = "(retiré)"
-NO_CONSENT_HOURS = 24  # of silence, after which a conversation without agreement goes
+NO_CONSENT_HOURS = 24  # of inactivity, then a conversation without consent is deleted
 _BETWEEN_WORDS = frozenset(" -'’")
 _SHORT_MESSAGE = 12  # words
-# For how long after the last message a request for a human keeps a conversation without agreement.
+# How long after the last message a handoff keeps a conversation without consent.
 MAX_HANDOFF_AGE = timedelta(days=7)
 
 
@@ -50,7 +48,7 @@ def redact_takeover(session: Session, conversation_id: str, *, but: str | None =
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
         return 0
-    session.flush()  # who is passing something on is waited for, and what it was is read below
+    session.flush()  # waits for a message being forwarded, so that it is read below
     is_said = ConversationEvent.mark.in_([HELD, PERSON]) | ConversationEvent.mark.is_(None)
     exchanged = select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id, is_said)
     number = 0
@@ -59,7 +57,7 @@ def redact_takeover(session: Session, conversation_id: str, *, but: str | None =
         if row.type_name == USER_MESSAGE and is_passed_on and (but is None or row.message_id != but):
             instead = ""
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
-            instead = FORGOTTEN
+            instead = sentence("redaction.takeover")
         else:
             continue
         if row.data["text"] != instead:
@@ -103,7 +101,7 @@ def redact_words(
     session.flush()
     for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
         if row.type_name == BOT_MESSAGE:
-            row.data = unquoted(row.data, read_out, WITHDRAWN_WORDS)
+            row.data = unquoted(row.data, read_out, sentence("redaction.answer"))
             continue
         said = one_line(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):
@@ -116,7 +114,7 @@ def redact_field(session: Session, conversation_id: str, field: str, value: Any)
     Args:
         value: in its normalised form.
     """
-    said = _pattern(field, value)
+    said = _value_pattern(field, value)
     if said is None:
         return
     session.flush()
@@ -124,37 +122,37 @@ def redact_field(session: Session, conversation_id: str, field: str, value: Any)
         text = row.data["text"]
         is_long = row.type_name == USER_MESSAGE and len(text.split()) > _SHORT_MESSAGE
         if not is_long or field in CONTACTS:
-            row.data = {**row.data, "text": said.sub(TAKEN_OUT, text)}
+            row.data = {**row.data, "text": said.sub(lambda _: sentence("redaction.field"), text)}
 
 
-def _pattern(field: str, value: Any) -> re.Pattern[str] | None:
+def _value_pattern(field: str, value: Any) -> re.Pattern[str] | None:
     """Pattern of a field's value as candidates write it; None if the field does not identify them (distance, date)."""
     if field == "phone":
         number = phonenumbers.parse(value)
         digits = r"\W?".join(str(number.national_number))
         said = rf"(?:(?:\+|00){number.country_code}\W*(?:0\W*)?|\b0\W?){digits}(?!\d)"
     elif field == "town" or field in {*NAMES, *CONTACTS}:
-        words = _as_written(value["commune"] if field == "town" else value)
-        said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, and none within an address
+        words = _spelling_pattern(value["commune"] if field == "town" else value)
+        said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, not inside an address
     else:
         return None
     return re.compile(said, re.IGNORECASE)
 
 
-def _as_written(words: str) -> str:
+def _spelling_pattern(words: str) -> str:
     """Pattern of words with or without accents, hyphens and apostrophes.
 
     A run of separators is one repetition: several optional ones would backtrack exponentially.
     """
     made = []
-    for is_between, group in itertools.groupby(words.strip(" -'’"), lambda sign: sign in _BETWEEN_WORDS):
-        signs = "".join(group)
-        made.append(rf"\W{{0,{len(signs)}}}" if is_between else "".join(map(_as_letter, signs)))
+    for is_between, group in itertools.groupby(words.strip(" -'’"), lambda character: character in _BETWEEN_WORDS):
+        characters = "".join(group)
+        made.append(rf"\W{{0,{len(characters)}}}" if is_between else "".join(map(_letter_pattern, characters)))
     return "".join(made)
 
 
-def _as_letter(sign: str) -> str:
-    return f"[{sign}{unicodedata.normalize('NFD', sign)[0]}]" if sign.isalnum() else re.escape(sign)
+def _letter_pattern(character: str) -> str:
+    return f"[{character}{unicodedata.normalize('NFD', character)[0]}]" if character.isalnum() else re.escape(character)
 
 
 def delete_conversation(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:

@@ -84,9 +84,9 @@ def _numbers(subjects: Iterable[str]) -> list[int]:
 def replay_withdrawals(session: Session, used: WithdrawalsSince) -> None:
     """Apply the withdrawals to a restored database and append the audit entries since, with their timestamps."""
     entries = select(AuditEntry.at, AuditEntry.actor, AuditEntry.act, AuditEntry.subject)
-    known = {tuple(entry) for entry in session.execute(entries)}  # the copy holds what was done while it began
+    present = {tuple(entry) for entry in session.execute(entries)}  # the copy includes what was logged while it began
     for at, actor, act, subject in used.audit:
-        if (at, actor, act, subject) not in known:
+        if (at, actor, act, subject) not in present:
             audit.record(session, actor=actor, act=act, subject=subject, at=at)
     for candidate_id, fields in used.removed.items():
         if (candidate := session.get(Candidate, candidate_id)) is not None:
@@ -100,10 +100,10 @@ def replay_withdrawals(session: Session, used: WithdrawalsSince) -> None:
         note = session.get(Note, note_id)
         if note is None:
             continue
-        words = used.rewritten.get(note_id)
-        if words is not None and (note.earlier or any(getattr(note, name) != words[name] for name in _WORDS[:2])):
-            notes.amend_erasing_history(session, note, words["answer"], words["evidence"], words["masks"])
-            note.followup_answer = words["followup_answer"]
+        text = used.rewritten.get(note_id)
+        if text is not None and (note.earlier or any(getattr(note, name) != text[name] for name in _WORDS[:2])):
+            notes.amend_erasing_history(session, note, text["answer"], text["evidence"], text["masks"])
+            note.followup_answer = text["followup_answer"]
         for row in note.evidence:
             if disputed_quotes.quote_key(row) in used.contested.get(note_id, []):
                 disputed_quotes.contest(session, note, row)

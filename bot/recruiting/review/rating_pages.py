@@ -111,7 +111,7 @@ def rate(
         try:
             (ratings.finish if act == FINISH else ratings.save_draft)(session, me, found.note, opinion)
         except RatingRefusedError as refused:
-            trouble = refused.trouble
+            trouble = refused.error
             if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
@@ -156,7 +156,7 @@ def correct(
         try:
             ratings.correct(session, me, found.note, several_lines(reason))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble])
+            return _page(request, session, me, found, came, trouble=ERRORS[refused.error])
     return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
 
 
@@ -178,7 +178,7 @@ def conclude(
         try:
             ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble], unsent=text)
+            return _page(request, session, me, found, came, trouble=ERRORS[refused.error], unsent=text)
     return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
 
 
