@@ -226,7 +226,7 @@ def test_the_fingerprint_changes_with_what_a_model_is_made_of(home, name):
     before = training.fingerprint()
     assert training.fingerprint() == before
     with (home / name).open("a", encoding="utf-8") as file:
-        file.write("\n_ONE_LINE_MORE: 1\n")
+        file.write("\n_one_line_more: int\n")
     assert training.fingerprint() != before
 
 
@@ -243,7 +243,7 @@ def test_the_fingerprint_changes_when_a_file_comes_goes_or_is_renamed(home):
 def test_what_is_read_at_run_time_needs_no_training(home, name):
     before = training.fingerprint()
     with (home / name).open("a", encoding="utf-8") as file:
-        file.write("\n_ONE_LINE_MORE: 1\n")
+        file.write("\n_one_line_more: int\n")
     assert training.fingerprint() == before
 
 
