@@ -15,7 +15,7 @@ from bot.base.secret_key import place_of_secret, secret_path
 from bot.base.settings import settings
 from bot.operating.commands.tables import check_exclusive, configured_database
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
-from bot.operating.data.keys import reencrypt
+from bot.operating.data.keys import reencrypt_with_current_key
 from bot.operating.data.purge import purge
 from bot.records.files import erasure_log
 from bot.records.files.erasure_log import ErasureEntry
@@ -142,7 +142,7 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
             f"This is a backup of {manifest.database}, DATABASE_URL names {kind}: restore it where it came from."
         )
     check_age(manifest.revision)
-    if not copies.is_known(manifest.revision):
+    if not copies.is_known_revision(manifest.revision):
         raise OperatingError(
             f"This backup is at revision {manifest.revision}, which this code does not know: update the bot first."
         )
@@ -159,7 +159,7 @@ def _read_present(
     path = Path(str(database.url.database))
     if database.is_sqlite and not path.exists():
         return None, erasure_log.read_file()
-    if database.is_sqlite and not copies.sqlite_is_whole(path):
+    if database.is_sqlite and not copies.sqlite_is_intact(path):
         if not replace:
             raise OperatingError(f"{path} is damaged: add --replace to restore in its place.")
         return None, erasure_log.read_file()
@@ -172,7 +172,7 @@ def _read_present(
             f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
         )
     check_age(revision)
-    if revision is None or not copies.is_known(revision):
+    if revision is None or not copies.is_known_revision(revision):
         return None, erasure_log.read_file()
     database.migrate()  # an older one is read like a newer one
     with database.session_scope() as session:
@@ -195,7 +195,7 @@ def _replace(
             database.engine.dispose()
             copies.replace_postgresql(database, present)
             raise
-    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_whole(copy):
+    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_intact(copy):
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")
     try:
@@ -212,9 +212,9 @@ def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[Era
     """Migrate a copy and replay what happened since; returns the number of erasures, and whether the audit log is intact."""
     database.migrate()
     with database.engine.begin() as connection:
-        reencrypt(connection)
+        reencrypt_with_current_key(connection)
     with database.session_scope() as session:
-        is_own = audit_chain.walk(session).is_whole
+        is_own = audit_chain.verify_chain(session).is_whole
         forgotten = erasure_log.replay_erasures(session, erased)
         if used is not None:
             replay_withdrawals(session, used)

@@ -18,7 +18,7 @@ from bot.base import clock, places
 from bot.records.files import redaction
 from bot.records.models import Candidate, Conversation, Erasure
 from bot.records.store.keys import Keyring, keyring
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 _PENDING = "erasures"
 # Backups are deleted after 30 days, says the guide for operators: even one forgotten for ten months is covered.
@@ -101,7 +101,7 @@ def _erased_since_begun(session: Session, lines: Iterable[ErasureEntry]) -> list
 
 def purge_old(session: Session) -> int:
     """Delete rows older than any backup; returns how many. The file is trimmed by the next erasure."""
-    return count_changed(session, delete(Erasure).where(Erasure.at < clock.now() - RETENTION))
+    return affected_rows(session, delete(Erasure).where(Erasure.at < clock.now() - RETENTION))
 
 
 def _as_text(line: ErasureEntry) -> str:
