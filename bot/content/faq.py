@@ -11,7 +11,7 @@ import yaml
 
 from bot.base.places import DATA
 from bot.content import edited
-from bot.content.campaign import SOMEBODY, Campaign, campaign_with
+from bot.content.campaign import UNNAMED_CONTROLLER, Campaign, campaign_with
 from bot.content.edited import Edits
 
 # What of an answer is said, and so may be edited while the bot runs; `asked` is what a model learns from.
@@ -99,7 +99,7 @@ def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
     text, source = said["answer"], said["source"]
     if found.closed is None and said.get(OPEN):
         text = said[OPEN]
-        source = f"{found.controller.name or SOMEBODY}, pour les postes ouverts ; pour le reste, {source}"
+        source = f"{found.controller.name or UNNAMED_CONTROLLER}, pour les postes ouverts ; pour le reste, {source}"
     return Answer(
         name, said["title"], _filled(text, found), said["as_of"], source, tuple(said["see_also"]), said["audience"]
     )

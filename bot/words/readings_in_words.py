@@ -22,7 +22,7 @@ def readings_in_words(found: Sequence[Reading]) -> list[str]:
     told: dict[tuple[str, str], dict[str, int]] = {}
     for reading in found:
         who = reading.structure or TEAM
-        if campaign().names_recruiters and reading.who:
+        if campaign().recruiters.named and reading.who:
             who = f"{reading.who} ({reading.structure})" if reading.structure else reading.who
         days = told.setdefault((reading.how, who), {})
         day = date_in_words(reading.day)

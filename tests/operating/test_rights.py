@@ -1,7 +1,6 @@
 """`bot candidate find | show | export | erase`: whose file it is, who may be shown it, and one address on two files."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import select, update
 from bot.base import clock
 from bot.base.errors import OperatingError
 from bot.content import edited
-from bot.content.campaign import campaign
+from bot.content.campaign import Recruiters, campaign
 from bot.operating.data.exports import CSV, JSON, export
 from bot.operating.data.rights import SHORT_ID, erase, find, show
 from bot.records.accounts import recruiters
@@ -193,7 +192,7 @@ def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, m
 
 
 def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkeypatch):
-    named = replace(campaign(), names_recruiters=True)
+    named = campaign().model_copy(update={"recruiters": Recruiters(named=True)})
     monkeypatch.setattr(words, "campaign", lambda: named)
     found = [
         words.Reading("read", clock.today().replace(month=1, day=1, year=2027), who, 1)

@@ -1,11 +1,18 @@
 """The campaign as a form: sentences, contacts, legal names, and which scenarios are asked."""
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from bot.content import edited, legal_texts
-from bot.content.campaign import CampaignError, as_campaign, campaign_faults, campaign_file, nested
+from bot.content.campaign import (
+    ENDS_EARLY,
+    NO_SCENARIO,
+    SAME_TRAIT,
+    CampaignError,
+    as_campaign,
+    campaign_errors,
+    campaign_file,
+    nested,
+)
 from bot.content.edited import Edits
 from bot.content.editing import scenarios
 from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Faults, Field, Values
@@ -15,9 +22,14 @@ SCENARIOS = "scenarios"
 FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
 _CLOSED = "posts.closed."
 _MUST_STAY = ("controller.", "publisher.", "host.")
-_MAIL, _DAY = "Une adresse e-mail.", "Un jour : 2027-06-30."
+_MAIL, _DAY = "Une adresse e-mail.", "Un jour qui existe : 2027-06-30."
 _SENTENCE = "Une phrase de 20 à 220 caractères, terminée par un point."
 _WORDS, _PHONE = "De 3 à 200 caractères.", "Un numéro de téléphone."
+_ERRORS = {
+    ENDS_EARLY: ("ends", "La campagne finirait avant de commencer."),
+    NO_SCENARIO: (FIRST, "Une situation n'existe plus : prenez-en une autre."),
+    SAME_TRAIT: (FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."),
+}
 # part, place, label, hint, whether it may be empty
 _FIELDS = (
     ("La campagne", "name", "Nom", "De 3 à 80 caractères.", False),
@@ -57,21 +69,13 @@ def fields(edits: Edits) -> list[Field]:
     said = scenarios.values(edits)
     options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
     found = []
-    for part, place, label, hint, may_be_empty in _FIELDS:
-        kind = SWITCH if place in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
-        is_scenario = place.startswith(SCENARIOS)
-        found.append(
-            Field(
-                place,
-                label,
-                CHOICE if is_scenario else kind,
-                hint,
-                options if is_scenario else (),
-                part,
-                0,
-                may_be_empty,
-            )
-        )
+    for part, path, label, hint, may_be_empty in _FIELDS:
+        kind = SWITCH if path in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
+        is_scenario = path.startswith(SCENARIOS)
+        found.append(Field(
+            path, label, CHOICE if is_scenario else kind, hint, options if is_scenario else (), part,
+            may_be_empty=may_be_empty,
+        ))  # fmt: skip
     return found
 
 
@@ -92,45 +96,25 @@ def to_document(given: Values) -> dict[str, Any]:
 
 
 def faults(given: Values, edits: Edits) -> Faults:
-    """Errors by path: the file's schema, dates, traits, and what the law requires of the notice."""
+    """Errors by path: invalid values, legal names that were emptied, and a notice that would change silently."""
     found: Faults = {}
-    known = {place: (hint, label) for _, place, label, hint, _ in _FIELDS}
-    for error in campaign_faults(nested(to_document(given))):
-        place = ".".join(map(str, error.absolute_path))
-        if place in known:
-            found.setdefault(place, [f"Cela ne convient pas. {known[place][0]}".strip()])
+    hints = {path: hint for _, path, _, hint, _ in _FIELDS}
+    for error in campaign_errors(nested(to_document(given))):
+        path = ".".join(map(str, error["loc"]))
+        if error["type"] in _ERRORS:
+            path, message = _ERRORS[error["type"]]
+            found[path] = [message]
+        elif path in hints:
+            found[path] = [f"Cela ne convient pas. {hints[path]}".strip()]
         else:
-            missing = [one for one in given if one.startswith(f"{place}.") and given[one] is None] or [FIRST]
-            for one in missing:
-                found.setdefault(one, ["Il manque quelque chose ici, ou deux situations sont les mêmes."])
-    for place, sentence in _other_faults(given, edits):
-        found.setdefault(place, []).append(sentence)
-    return found or _notice_faults(given, edits)
-
-
-def _other_faults(given: Values, edits: Edits) -> Iterator[tuple[str, str]]:
-    days = {place: _day(given[place]) for place in ("begins", "ends", "notice.date")}
-    for place, day in days.items():
-        if given[place] and day is None:
-            yield place, "Ce jour n'existe pas. " + _DAY
-    begins, ends = days["begins"], days["ends"]
-    if begins and ends and ends < begins:
-        yield "ends", "La campagne finirait avant de commencer."
-    asked = [given[FIRST], given[SECOND], given[THIRD]]
-    traits = [scenario_files()[name]["trait"] for name in asked if name in scenario_files()]
-    if len(set(traits)) < len(traits):
-        yield FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."
+            for one in given:
+                if one.startswith(f"{path}.") and given[one] is None:
+                    found[one] = ["Il manque quelque chose ici."]
     now = values(edits)
-    for place, value in given.items():
-        if place.startswith(_MUST_STAY) and value is None and now[place] is not None:
-            yield place, "La loi veut que ce soit dit : on peut le changer, non le vider."
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+    for path, value in given.items():
+        if path.startswith(_MUST_STAY) and value is None and now[path] is not None:
+            found.setdefault(path, []).append("La loi veut que ce soit dit : on peut le changer, non le vider.")
+    return found or _notice_faults(given, edits)
 
 
 def _notice_faults(given: Values, edits: Edits) -> Faults:
