@@ -49,7 +49,7 @@ TOPIC_TITLES = {
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.
-CARRIERS = {name: known.carrier for name, known in CHANNELS.items() if known.carrier}
+PROVIDERS = {name: known.carrier for name, known in CHANNELS.items() if known.carrier}
 
 
 def welcome_offers() -> dict[str, str]:

@@ -17,7 +17,7 @@ def all_sentences() -> Mapping[str, str]:
     return {f"{section}.{name}": text for section, named in sections.items() for name, text in named.items()}
 
 
-def sentence(name: str, **values: object) -> str:
+def sentence(name: str, /, **values: object) -> str:
     """A sentence with its `{placeholders}` filled in.
 
     Args:

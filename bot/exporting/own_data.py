@@ -14,7 +14,7 @@ from bot.records.conversations import conversations, transcripts
 from bot.records.desk import rated, readings
 from bot.records.files import candidates
 from bot.records.models import Base, Candidate
-from bot.words.readings_in_words import readings_in_words
+from bot.words.accesses import access_sentences
 
 FORMAT = "own-data/1"
 
@@ -44,7 +44,7 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             {"structure": structure, "note_id": row.note_id, "text": row.text, "at": _as_json(row.at)}
             for row, structure in (rated.told_conclusions(session, candidate) if candidate else ())
         ],
-        "read_by": [] if candidate is None else readings_in_words(readings.readings(session, candidate)),
+        "read_by": [] if candidate is None else access_sentences(readings.readings(session, candidate)),
         **({} if candidate is None else desk_data(session, candidate)),
         "read_by_programs": [
             {name: _as_json(value) for name, value in asdict(reader).items()}

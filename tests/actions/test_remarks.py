@@ -11,7 +11,7 @@ from bot.records.files import candidates, remarks
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, sentence_turn
 from bot.understanding.reading.turn import Turn
-from bot.words.notes_in_words import FILE_CARD, REMARK_TITLE
+from bot.words.notes import FILE_CARD, REMARK_TITLE
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 SAID = "Pas avant 11 h, et laissez un message à mon voisin Karim."

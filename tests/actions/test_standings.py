@@ -15,7 +15,7 @@ from bot.records.store import audit
 from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.turn import Turn
-from bot.words.standings_in_words import standings_in_words
+from bot.words.statuses import status_sentences
 from tests.actions.action_player import SENDER, run, tracker_of, words
 
 WANTED = "Mairie de Figeac a dit s'intéresser à votre candidature"
@@ -77,7 +77,7 @@ def test_what_is_no_longer_so_is_said_no_more(registered, desk):
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.NEW])
 def test_every_status_has_its_sentence(status):
-    (said,) = standings_in_words([standings.ToldStatus("Mairie de Figeac", status, clock.now())])
+    (said,) = status_sentences([standings.ToldStatus("Mairie de Figeac", status, clock.now())])
     assert said.startswith("Mairie de Figeac ")
     assert date_in_words(clock.today()) in said
 

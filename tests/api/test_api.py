@@ -18,7 +18,7 @@ from bot.records.desk import readings
 from bot.records.files import candidates, notes
 from bot.records.models import ApiToken, AuditEntry, Candidate
 from bot.records.requests import requests
-from bot.words.readings_in_words import readings_in_words
+from bot.words.accesses import access_sentences
 
 
 def acts(database, actor):
@@ -96,7 +96,7 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     assert [note["seconds"] for note in told.json()["notes"]] == [None], "how long somebody took says nothing"
     assert acts(world.database, f"token:{world.token_id}") == [("read_candidate", world.zoe)]
     with world.database.session_scope() as session:
-        said = readings_in_words(readings.readings(session, candidates.find(session, "zoe")))
+        said = access_sentences(readings.readings(session, candidates.find(session, "zoe")))
         (program,) = own_data(session, "zoe")["read_by_programs"]
     assert said[0].startswith("Lu par Figeac")
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")

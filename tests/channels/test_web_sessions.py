@@ -17,7 +17,7 @@ from bot.records.conversations.addresses import WEB_SESSION_LASTS
 from bot.records.files import candidates
 from bot.records.models import Address
 from bot.records.store.database import Database
-from bot.words.readings_in_words import NOBODY
+from bot.words.accesses import NOBODY
 from tests.channels.channel_player import Player, serve
 from tests.markers import starts
 

@@ -20,8 +20,8 @@ from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, HumanRequest
 from bot.records.requests import requests
 from bot.records.store import audit
-from bot.words import readings_in_words as words
-from bot.words.readings_in_words import NOBODY, readings_in_words
+from bot.words import access_sentences as words
+from bot.words.accesses import NOBODY, access_sentences
 
 EMAIL = "zoe@exemple.fr"
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
@@ -165,14 +165,14 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
         session.execute(update(Candidate).values(consented_at=clock.now().replace(year=2026, month=11, day=1)))
     with database.session_scope() as session:
         found = readings(session, session.get(Candidate, files["c1"]))
-        assert readings_in_words(found) == [
+        assert access_sentences(found) == [
             "Lu par l'équipe de recrutement : le 12 novembre 2026 (3 fois).",
             "Emporté (fichier ou papier) par l'équipe de recrutement : le 12 novembre 2026 (2 fois).",
             "Vu dans la liste des dossiers par l'équipe de recrutement : le 12 novembre 2026.",
         ]
         assert {reading.who for reading in found} == {"Claire Durand"}
         unread = readings(session, session.get(Candidate, files["c3"]))
-        assert readings_in_words(unread)[0].startswith("Emporté")
+        assert access_sentences(unread)[0].startswith("Emporté")
 
 
 def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, monkeypatch):
@@ -198,6 +198,6 @@ def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkey
         words.Reading("read", clock.today().replace(month=1, day=1, year=2027), who, 1)
         for who in ("Claire Durand", None)
     ]
-    assert words.readings_in_words(found) == [
+    assert words.access_sentences(found) == [
         "Lu par Claire Durand : le 1er janvier 2027.", "Lu par l'équipe de recrutement : le 1er janvier 2027.",
     ]  # fmt: skip
