@@ -159,8 +159,8 @@ clean:  ## Delete what can be made again (not the database)
 
 .PHONY: pictures
 pictures: install-dev  ## Make the pictures of docs/canaux/site.md and docs/recruter.md again
-	@$(PYTHON) -m tests.widget.pictures
-	@$(PYTHON) -m tests.recruiting.pictures
+	@$(PYTHON) -m tests.widget.screenshots
+	@$(PYTHON) -m tests.recruiting.screenshots
 
 .PHONY: widget
 widget:  ## Rebuild the chat widget's bundle (needs Node 20)

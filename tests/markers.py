@@ -1,8 +1,8 @@
-"""Which tests are quick, and what keeps the word of those that say so.
+"""Markers of slow tests, and the guard of quick ones.
 
-A fixture says what it starts with `@starts`; each test that uses it, however indirectly, gets these markers. A test that
-starts something in its own body is marked by hand. What has no marker of `NOT_QUICK` is marked `quick`, and fails if it
-starts a program, takes a port or asks another machine.
+A fixture names by `@starts` what it starts; all tests that use it, even indirectly, get these markers. A test that
+starts something in its own body is marked by hand. Tests without a marker of `NOT_QUICK` are marked `quick`, and fail
+if they start a program, bind a port or connect to another machine.
 """
 
 import socket
@@ -27,7 +27,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def starts(*markers: str) -> Callable[[Function], Function]:
-    """Makes each test that uses a fixture have these markers; it stands right below `@pytest.fixture`."""
+    """Decorator of a fixture, right below `@pytest.fixture`: its tests get these markers."""
     assert set(markers) <= NOT_QUICK, markers
 
     def mark(function: Function) -> Function:
@@ -38,14 +38,14 @@ def starts(*markers: str) -> Callable[[Function], Function]:
 
 
 def started_by(item: pytest.Item) -> set[str]:
-    """Returns the markers of all fixtures that a test uses."""
+    """The markers of all fixtures of a test."""
     fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
     return {marker for definitions in fixtures for marker in getattr(definitions[-1].func, "starts", ())}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test by what its fixtures start."""
+    """Mark each test by its fixtures."""
     for item in items:
         for marker in sorted(started_by(item)):
             item.add_marker(marker)
@@ -54,12 +54,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Guard:
-    """Forbids a quick test what others do.
+    """Audit hook that fails quick tests which do slow things.
 
     Attributes:
-        test: the quick test that runs, if one does.
-        caught: what another thread of it was forbidden, where raising may go unseen.
-        others: threads that are not the test's, such as a server that the tests before share.
+        test: the running quick test.
+        caught: violations in other threads of the test, where raising may go unnoticed.
+        others: threads that belong to shared servers.
     """
 
     def __init__(self) -> None:
@@ -68,13 +68,13 @@ class Guard:
         self.others: set[threading.Thread] = set()
 
     def watch(self, test: str) -> None:
-        """Begins with a quick test."""
+        """Start to watch a quick test."""
         self.caught.clear()
         self.others = set(threading.enumerate()) - {threading.main_thread()}
         self.test = test
 
     def hear(self, event: str, given: tuple[Any, ...]) -> None:
-        """Looks at what the interpreter is about to do."""
+        """Check an audit event."""
         if self.test is None or (done := forbidden(event, given)) is None:
             return
         if threading.current_thread() in self.others:
@@ -86,7 +86,7 @@ class Guard:
 
 
 def forbidden(event: str, given: tuple[Any, ...]) -> str | None:
-    """Returns what is forbidden about an event of the interpreter, or None."""
+    """Description of a forbidden audit event; None if it is allowed."""
     if event in PROGRAMS:
         program = str(given[0] or given[1][0]) if event == "subprocess.Popen" else event
         return None if Path(program).name in SMALL_PROGRAMS else f"starts a program, {program}"
@@ -107,14 +107,14 @@ sys.addaudithook(guard.hear)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Guards a quick test and what its fixtures start."""
+    """Guard a quick test and its fixtures."""
     if item.get_closest_marker("quick"):
         guard.watch(item.nodeid)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """Lets fixtures stop what tests before it started, then fails a quick test for what another thread was forbidden."""
+    """Let fixtures clean up unguarded, then fail the test for violations in other threads."""
     guard.test = None
     yield
     told, guard.caught = guard.caught, []

@@ -1,4 +1,4 @@
-"""Applications on a port of loopback, served in a thread of the test."""
+"""Applications on a loopback port, served in a thread of the test."""
 
 import socket
 import threading
@@ -13,7 +13,7 @@ from tests.waiting import wait_until
 
 @contextmanager
 def served(application: Any, **options: Any) -> Iterator[tuple[uvicorn.Server, int]]:
-    """Serves an application by uvicorn while the block runs; yields the server and its port."""
+    """Serve an application by uvicorn; yields the server and its port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(application, ws="none", log_level="error", **options))

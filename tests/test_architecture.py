@@ -1,4 +1,4 @@
-"""Who may import whom: the rules of the house, kept by reading the code."""
+"""Architecture: layers, imports, and places of definitions, checked on the source code."""
 
 import ast
 from pathlib import Path
@@ -18,7 +18,7 @@ WEB = {"fastapi", "starlette", "sanic", "uvicorn", "httpx", "jinja2"}
 
 
 def imported(path: Path) -> set[str]:
-    """Returns the modules that a file imports, ours as `bot.room`."""
+    """The modules that a file imports, ours as `bot.package`."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -64,7 +64,7 @@ def test_the_ways_in_never_import_each_other(room):
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "records"])
 def test_only_records_knows_sql_tables(room):
-    """Other rooms may hold a session or read through the models, but define no table nor raw SQL."""
+    """Other packages may use a session or the models, but define no table or raw SQL."""
     for path in (BOT / room).rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert "__tablename__" not in text, path
@@ -89,7 +89,7 @@ def test_an_action_stands_in_the_file_of_its_name(path):
 
 
 def imported_modules(path: Path, names: set[str]) -> set[str]:
-    """Returns which of our modules a file imports, wherever in it; `from package import module` is the module."""
+    """The given modules that a file imports anywhere; `from package import module` counts as the module."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -120,8 +120,8 @@ def test_a_circle_of_imports_is_seen(tmp_path):
     }
 
 
-def test_nobody_but_the_reader_of_turns_reads_a_text_with_the_table():
-    """A message is read once, in the process that heard it; everybody else reads its turn."""
+def test_only_the_turn_reader_interprets_messages():
+    """Each message is interpreted once."""
     readers = {
         module_of(path)
         for path in BOT.rglob("*.py")

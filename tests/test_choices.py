@@ -1,4 +1,4 @@
-"""Which of the offered choices a message picks, and what comes of it."""
+"""Matching a message to one of the offered choices."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Sentences that stand for a directive, and what choices stand for."""
+"""Sentences that are directives, and the meaning of choices."""
 
 import json
 
@@ -55,7 +55,7 @@ def test_a_field_is_named_at_the_recap_and_wished_for_elsewhere():
     ({"requested_slot": "confirmation"}, None), ({"requested_slot": "town"}, None), ({}, CORRECTION),
     ({"requested_slot": "scenario"}, CORRECTION), ({"requested_slot": "town", "awaiting": "email"}, CORRECTION),
 ])  # fmt: skip
-def test_what_was_there_before_is_put_back_by_whoever_takes_fields(slots, intent):
+def test_an_undo_restores_the_previous_value(slots, intent):
     turn = follow(f"set:{json.dumps({'first_name': 'Lucie', 'phone': DECLINED})}", slots)
     assert turn.intent == intent
     assert (turn.readings["first_name"].status, turn.readings["first_name"].value) == (Status.VALUE, "Lucie")
@@ -65,7 +65,7 @@ def test_what_was_there_before_is_put_back_by_whoever_takes_fields(slots, intent
 @pytest.mark.parametrize(("slots", "intent"), [
     ({"requested_slot": "scenario"}, CORRECTION), ({"requested_slot": "town"}, None), ({"awaiting": "amendment"}, CORRECTION),
 ])  # fmt: skip
-def test_the_latest_change_is_undone_by_its_words_whatever_was_offered_since(slots, intent):
+def test_the_latest_change_is_undone_by_its_words_despite_later_offers(slots, intent):
     choices = {"Annuler ce changement": f"set:{json.dumps({'first_name': 'Lucie'})}"}
     turn = sentence_turn("annuler ce changement !", slots.get("requested_slot"), slots | {"choices": choices})
     assert (turn.intent, turn.readings["first_name"].value) == (intent, "Lucie")

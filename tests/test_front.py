@@ -1,4 +1,4 @@
-"""What every request to the pages passes: names, rates, sizes, and the headers of every answer."""
+"""Middleware of the pages: hosts, rate limits, body sizes, response headers."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -138,7 +138,7 @@ def test_a_page_that_fails_says_so_kindly_and_leaves_no_words_in_the_log(browse,
 # --- rates
 
 
-def test_an_address_that_asks_too_often_is_told_to_wait_and_others_are_not(browse, monkeypatch):
+def test_only_the_address_with_too_many_requests_is_limited(browse, monkeypatch):
     monkeypatch.setenv("BOT_REQUESTS_A_MINUTE", "3")
     counted = metrics.requests_refused.labels("address")._value.get()
     assert [browse().get("/icon.svg").status_code for _ in range(4)] == [200, 200, 200, 429]
@@ -153,7 +153,7 @@ def test_an_address_that_asks_too_often_is_told_to_wait_and_others_are_not(brows
     assert browse("192.0.2.2").get("/icon.svg").status_code == 200
 
 
-def test_whoever_watches_is_not_counted(browse, monkeypatch):
+def test_monitoring_requests_are_not_rate_limited(browse, monkeypatch):
     monkeypatch.setenv("BOT_REQUESTS_A_MINUTE", "1")
     assert {browse().get("/health").status_code for _ in range(5)} == {200}
     assert 429 not in {browse().get("/ready").status_code for _ in range(5)}
@@ -293,7 +293,7 @@ def test_a_form_of_half_characters_is_taken_kindly(browse, login, tmp_path):
 # --- security.txt and addresses
 
 
-def test_the_file_for_finders_of_weaknesses_names_who_publishes(browse, monkeypatch, tmp_path, filled_in):
+def test_security_txt_names_the_publisher(browse, monkeypatch, tmp_path, filled_in):
     told = browse().get("/.well-known/security.txt")
     assert told.status_code == 404, "nobody is named yet"
     (tmp_path / "campaign.yml").write_text(filled_in, encoding="utf-8")

@@ -8,8 +8,8 @@ import time
 import httpx
 import pytest
 
-from tests.front_server import BriefConnection, everything, pages_in_front
 from tests.markers import starts
+from tests.pages_server import ShortTimeouts, read_until_closed, running_pages
 from tests.serving import served
 
 HEAD = b"POST /webhooks/web/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -19,7 +19,7 @@ OK = b'{"status":"ok"}'
 @pytest.fixture(scope="module")
 @starts("server")
 def pages(tmp_path_factory):
-    with pages_in_front(tmp_path_factory.mktemp("front")) as running:
+    with running_pages(tmp_path_factory.mktemp("front")) as running:
         yield running
 
 
@@ -35,29 +35,26 @@ def trickle(connection, parts, over):
 
 
 def until_closed(pages, begin, parts=(), *, answered=b""):
-    """Returns what is answered to a client that goes on little by little; a server that waits for ever is a TimeoutError.
+    """The response to a client that sends slowly.
 
-    Args:
-        pages: the server.
-        begin: sent at once.
-        parts: sent one after the other.
-        answered: the end of an answer that is awaited before.
+    Raises:
+        TimeoutError: the server does not close the connection.
     """
-    over, told = threading.Event(), b""
+    over, response = threading.Event(), b""
     with pages.connect() as connection:
         connection.sendall(begin)
-        while not told.endswith(answered):
-            told += connection.recv(65_536)
+        while not response.endswith(answered):
+            response += connection.recv(65_536)
         sender = threading.Thread(target=trickle, args=(connection, parts, over))
         sender.start()
         try:
-            return told + everything(connection)
+            return response + read_until_closed(connection)
         finally:
             over.set()
             sender.join()
 
 
-def test_who_says_nothing_is_let_go(pages):
+def test_silent_client_is_disconnected(pages):
     assert until_closed(pages, b"") == b""
 
 
@@ -82,7 +79,7 @@ def test_nor_is_a_second_request_of_a_connection(pages, slowly):
 @pytest.mark.server
 @pytest.mark.parametrize("is_kept", [True, False])
 @pytest.mark.parametrize("parts", [1, 1000])
-def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):
+def test_client_that_stops_reading_is_disconnected(is_kept, parts):
     """More than all buffers hold, written at once or as the client reads."""
     part = b"x" * (32 * 1024 * 1024 // parts)
 
@@ -92,7 +89,7 @@ def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):
         for number in range(parts):
             await send({"type": "http.response.body", "body": part, "more_body": number < parts - 1})
 
-    brief = {"http": BriefConnection, "lifespan": "off", "timeout_keep_alive": 1}
+    brief = {"http": ShortTimeouts, "lifespan": "off", "timeout_keep_alive": 1}
     with served(large, **brief) as (server, port), socket.socket() as client:
         client.connect(("127.0.0.1", port))
         client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
@@ -108,8 +105,8 @@ def test_who_does_not_read_the_answer_is_let_go(is_kept, parts):
 
 def test_requests_that_do_not_wait_for_answers_are_not_kept(pages):
     before = pages.log.read_text()
-    told = pages.ask(b"GET /ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 10_000)
-    assert told.startswith(b"HTTP/1.1 400 ") and told.count(b"HTTP/1.1 ") == 1
+    response = pages.request(b"GET /ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 10_000)
+    assert response.startswith(b"HTTP/1.1 400 ") and response.count(b"HTTP/1.1 ") == 1
     assert pages.log.read_text() == before
 
 
@@ -140,9 +137,9 @@ def test_bodies_dropped_half_way_and_broken_requests_leave_no_line(pages):
             with pages.connect() as connection:
                 connection.sendall(b"POST /%s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n\r\n" % (path.encode(), length))
     for broken in (b"\x16\x03\x01nonsense\r\n\r\n", b"GET /\xff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"):
-        assert pages.ask(broken).startswith(b"HTTP/1.1 400 ")
+        assert pages.request(broken).startswith(b"HTTP/1.1 400 ")
     upgrade = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: upgrade, close\r\nUpgrade: websocket\r\n\r\n"
-    pages.ask(upgrade)
+    pages.request(upgrade)
     metrics = httpx.get(f"http://127.0.0.1:{pages.port}/metrics").text
     assert 'bot_requests_refused_total{reason="dropped"} ' in metrics
     assert pages.log.read_text() == before
@@ -155,18 +152,18 @@ def test_bodies_dropped_half_way_and_broken_requests_leave_no_line(pages):
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "HEAD"])
 def test_no_address_is_a_fault_of_ours(pages, method, target):
     line = f"{method} {target} HTTP/1.1\r\n".encode("latin-1")
-    told = pages.ask(line + b"Host: 127.0.0.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-    status = int(told.split(b" ", 2)[1])
-    assert status < 500 or b"waking" in told or (status == 503 and method == "HEAD")
-    assert b"pirate.example" not in told
+    response = pages.request(line + b"Host: 127.0.0.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+    status = int(response.split(b" ", 2)[1])
+    assert status < 500 or b"waking" in response or (status == 503 and method == "HEAD")
+    assert b"pirate.example" not in response
 
 
 @pytest.mark.parametrize("body", [
     {"token": "\ud800"}, {"token": "é"}, {"token": "\x00"}, {"token": ["x"]}, {"token": None}, [], "\ud800", 1,
 ])  # fmt: skip
 def test_no_token_is_a_fault_of_ours(pages, body):
-    told = httpx.post(
+    response = httpx.post(
         f"http://127.0.0.1:{pages.port}/webhooks/web/session", content=json.dumps(body).encode(),
         headers={"content-type": "application/json"},
     )  # fmt: skip
-    assert told.json()["error"] == "waking", "it got as far as Rasa, which is away"
+    assert response.json()["error"] == "waking", "it got as far as Rasa, which is away"

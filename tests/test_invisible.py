@@ -1,4 +1,4 @@
-"""Signs that nobody sees are taken out in one way, and nothing that is seen goes with them."""
+"""Removal of invisible characters, which leaves all visible ones."""
 
 import re
 import sys
@@ -47,7 +47,7 @@ def test_what_is_seen_stays(text):
 
 
 def test_every_sign_that_formats_is_hidden():
-    """Or a newer table of Unicode knows one that stays; signs before numbers and words of other scripts are drawn."""
+    """Except format characters that are drawn, before numbers and in other scripts."""
     drawn = {"\u200d", *map(chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD]), *map(chr, range(0x13430, 0x13440))}  # fmt: skip
     left = [
         f"{code:04x}" for code in range(sys.maxunicode + 1)

@@ -1,4 +1,4 @@
-"""Legal notice, privacy notice, accessibility statement: filled in, linked from everywhere, readable by everybody."""
+"""Legal notice, privacy notice, accessibility statement: complete, linked from everywhere, readable."""
 
 import html
 import re
@@ -85,7 +85,7 @@ def test_the_statement_claims_no_conformity(client):
 @pytest.fixture(scope="module")
 @starts("browser")
 def site(tmp_path_factory):
-    """The pages on a real port of loopback; Rasa is away."""
+    """The pages on a real loopback port, without Rasa."""
     with pytest.MonkeyPatch.context() as patch, shared_chromium():
         state = tmp_path_factory.mktemp("site")
         patch.setenv("BOT_STATE", str(state))

@@ -38,7 +38,7 @@ from bot.understanding.reading.fields import GIVEN_BY, resolve
 from bot.understanding.reading.notes import which_field, which_note
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.tokens import tokenize
-from tests.ambiguity import NESTED, SEARCH, TWICE, faults_of
+from tests.backtracking import NESTED, SEARCH, TWICE, backtracking_faults
 
 # They read files of developers and editors, or what our own programs say, alone.
 NOT_OF_PEOPLE = (
@@ -61,7 +61,7 @@ OF_VALUES = "bot.records.files.forgetting"
     (r"(?:\s?x)*", set()), (r"a{1,64}@", set()), (r"(.)\1+", set()), (r"\d+|[a-z]+'?", set()),
 ])  # fmt: skip
 def test_the_checker_tells_what_backtracks(pattern, faults):
-    assert faults_of(pattern) == faults
+    assert backtracking_faults(pattern) == faults
 
 
 def patterns_in(value: Any, depth: int = 4) -> Iterator[re.Pattern[str]]:
@@ -90,7 +90,7 @@ def calls_of_re(module: ModuleType) -> Iterator[tuple[ast.Call, bool]]:
 
 
 def expressions(name: str) -> dict[str, int]:
-    """Returns the expressions of a module, with their flags: of its values, in its functions, made of data."""
+    """The regular expressions of a module with their flags: module values, calls in functions, generated ones."""
     module = importlib.import_module(name)
     found = {one.pattern: one.flags for value in vars(module).values() for one in patterns_in(value)}
     for call, is_inside in calls_of_re(module):
@@ -119,7 +119,7 @@ def made_by(maker: Any) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_expression_is_known_to_these_tests(name):
-    """What is made within a function is written there or made by a known maker."""
+    """Expressions in functions are literals or come from a known maker."""
     hidden = [
         ast.unparse(call)
         for call, is_inside in calls_of_re(importlib.import_module(name))
@@ -139,7 +139,7 @@ def test_makers_make_expressions(name):
 ])  # fmt: skip
 def test_what_is_forgotten_is_found_without_backtracking(field, value):
     made = forgetting._pattern(field, value)
-    assert faults_of(made.pattern, made.flags) == set()
+    assert backtracking_faults(made.pattern, made.flags) == set()
     for text in ("-" * LARGEST_BODY, "a" + "-' " * (LARGEST_BODY // 3), "+33 0 " * 10_000, "aa " * 20_000):
         assert made.sub("", text) == text
 
@@ -173,7 +173,9 @@ ALLOWED = {
 @pytest.mark.parametrize("name", MODULES)
 def test_no_expression_backtracks(name):
     allowed = [beginning for module, beginning in ALLOWED if module == name]
-    faults = {pattern: found for pattern, flags in expressions(name).items() if (found := faults_of(pattern, flags))}
+    faults = {
+        pattern: found for pattern, flags in expressions(name).items() if (found := backtracking_faults(pattern, flags))
+    }
     unknown = {pattern: found for pattern, found in faults.items() if not pattern.startswith(tuple(allowed))}
     assert unknown == {}
     assert [beginning for beginning in allowed if not any(map(str.startswith, faults, [beginning] * len(faults)))] == []
@@ -222,7 +224,7 @@ def test_expressions_come_to_an_end_with_the_largest_text(name):
 
 
 class Lines:
-    """Counts the lines of our code that run: as deterministic as the code, whatever else the machine does."""
+    """Counts the executed lines of our code, a deterministic measure of time."""
 
     HERE = str(Path(str(bot.__file__)).parent)
 
@@ -302,7 +304,7 @@ MOST_LINES = 2_000_000
 
 
 def growth(read: Callable[[str], object], pieces: Iterable[str]) -> tuple[dict[str, tuple[int, ...]], int]:
-    """Returns the pieces with which twice the text takes more than twice the lines, and the most lines that one takes."""
+    """The pieces whose doubled text takes more than twice the lines, and the maximum of lines for one."""
     grown, most = {}, 0
     for piece in pieces:
         short, long = (lines_of(read, piece * (length // len(piece))) for length in (SHORT, LONG))

@@ -1,4 +1,4 @@
-"""A test has the markers of what it starts, and one without markers starts nothing."""
+"""Markers of tests follow from their fixtures; tests without markers start nothing."""
 
 import socket
 import subprocess
@@ -25,7 +25,7 @@ def markers_of(request):
     return {mark.name for mark in request.node.iter_markers()} & {"quick", *NOT_QUICK}
 
 
-def test_who_uses_a_fixture_that_starts_something_has_its_markers(around_it, request):
+def test_a_test_has_the_markers_of_its_fixtures(around_it, request):
     assert markers_of(request) == {"server", "postgresql"}
     assert guard.test is None
 
@@ -41,7 +41,7 @@ def test_a_quick_test_starts_no_program(request):
         subprocess.run([sys.executable, "-c", ""], check=True)
 
 
-def test_a_quick_test_serves_nobody():
+def test_a_quick_test_starts_no_server():
     with socket.socket() as listener, pytest.raises(pytest.fail.Exception, match="takes the address"):
         listener.bind(("127.0.0.1", 0))
 

@@ -1,4 +1,4 @@
-"""What the pages answer by themselves, before anything is passed on."""
+"""Responses of the pages themselves, without Rasa."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,7 +16,7 @@ def client():
         yield client
 
 
-def test_an_address_that_leads_nowhere_is_told_in_french(client):
+def test_an_unknown_path_gets_a_french_page(client):
     page = client.get("/nimporte", headers={"accept": "text/html"})
     assert page.status_code == 404
     assert "Page introuvable" in page.text
@@ -25,14 +25,14 @@ def test_an_address_that_leads_nowhere_is_told_in_french(client):
 
 
 @pytest.mark.parametrize("has_length", [True, False])
-def test_a_body_that_is_too_long_is_refused_whether_its_length_is_told_or_not(client, has_length):
+def test_a_too_long_body_is_refused_with_or_without_its_length(client, has_length):
     parts = [b"x" * 1024] * (LARGEST_BODY // 1024 + 2)
     answer = client.post("/webhooks/web/session", content=b"".join(parts) if has_length else iter(parts))
     assert answer.status_code == 413
     assert f"trop long : {LONGEST_MESSAGE} caractères au plus" in answer.json()["message"]
 
 
-def test_while_rasa_is_away_the_widget_is_told_that_the_bot_is_being_started(client, monkeypatch):
+def test_the_widget_shows_that_rasa_is_starting(client, monkeypatch):
     away = RasaClient(["http://127.0.0.1:1", "http://127.0.0.1:2"], seconds=5)
     monkeypatch.setattr(pages, "_rasa", lambda: away)
     answer = client.post("/webhooks/web/session", json={})

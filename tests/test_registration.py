@@ -1,4 +1,4 @@
-"""What cannot read the registry of the registration's fields holds each of them all the same."""
+"""Places that list the registration's fields by hand have all of them."""
 
 import json
 import re

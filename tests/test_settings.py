@@ -1,4 +1,4 @@
-"""What is wrong with the settings is told by its name before anything starts."""
+"""Errors of settings are reported by their names before anything starts."""
 
 import re
 import subprocess
@@ -68,7 +68,7 @@ def test_each_number_has_bounds():
 
 
 def test_no_setting_is_read_past_the_model():
-    """The keys' file and the state folder are looked at in the environment for every sealed value, as what a cache goes by."""
+    """Except the keys' file and state folder, which are cache keys of each decryption."""
     found = {
         (path.name, name)
         for path in (HOME / "bot").rglob("*.py")
@@ -88,7 +88,7 @@ def test_a_number_that_does_not_fit_is_refused_by_its_name(name, monkeypatch):
 
 @pytest.mark.parametrize("name", BOUNDS)
 def test_what_the_check_lets_pass_can_be_read(name, monkeypatch):
-    """The notice, whose hash each agreement keeps, tells some of them."""
+    """The notice, whose hash is part of each consent, shows some of them."""
     for number in BOUNDS[name]:
         monkeypatch.setenv("BOT_RASA_PORT", "1")  # ports are left for any number of processes
         monkeypatch.setenv("BOT_RASA_PROCESSES", "1")
@@ -98,7 +98,7 @@ def test_what_the_check_lets_pass_can_be_read(name, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["BOT_AUDIT_MONTHS", "BOT_TURN_SECONDS", "BOT_HANG_SECONDS"])
-def test_who_reads_a_number_without_the_check_is_told_alike(name, monkeypatch):
+def test_an_invalid_number_has_the_same_error_without_the_check(name, monkeypatch):
     monkeypatch.setenv(name, "abc")
     for read in (settings, notice_hash):
         with pytest.raises(OperatingError, match=f"^{name}=abc does not fit"):
@@ -130,7 +130,7 @@ def test_each_wrong_setting_has_its_line(monkeypatch):
     assert sorted(line.partition("=")[0] for line in lines) == ["BOT_FULL_TEXT", "BOT_IDLE_MINUTES", "BOT_PAGES_PORT"]
 
 
-def test_all_that_a_provider_lacks_and_a_broken_key_are_told_at_once(monkeypatch, tmp_path):
+def test_all_errors_of_a_provider_are_reported_together(monkeypatch, tmp_path):
     monkeypatch.setenv("BOT_OIDC_ISSUER", "https://idp.exemple.fr")
     (tmp_path / "secret").write_text("x", encoding="ascii")
     with pytest.raises(OperatingError) as caught:
@@ -198,7 +198,7 @@ def test_lists_are_written_with_commas(monkeypatch):
     assert settings().site == "https://bot.exemple.fr"
 
 
-def test_a_setting_that_changes_is_read_anew(monkeypatch):
+def test_a_changed_setting_is_reloaded(monkeypatch):
     for minutes in (5, 6, 5):
         monkeypatch.setenv("BOT_IDLE_MINUTES", str(minutes))
         assert settings().idle_minutes == minutes
@@ -236,7 +236,7 @@ def test_a_file_that_holds_no_key_signs_nothing(kept, tmp_path):
     assert (tmp_path / "secret").read_text(encoding="ascii") == kept, "nothing is lost by starting"
 
 
-def test_the_key_is_made_once_whoever_asks_at_the_same_moment(tmp_path):
+def test_concurrent_requests_create_one_key(tmp_path):
     start, made = threading.Barrier(8), []
 
     def ask():

@@ -1,11 +1,11 @@
-"""How long something takes on a machine that does other things too."""
+"""Processor time of a function on a busy machine."""
 
 import time
 from collections.abc import Callable
 
 
 def quickest(act: Callable[[], object], rounds: int = 3) -> float:
-    """Returns the processor time in seconds of the quickest of some rounds: what others do at the time counts least."""
+    """Processor time in seconds of the quickest round, the one with the least noise."""
     times = []
     for _ in range(rounds):
         began = time.process_time()

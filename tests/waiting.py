@@ -1,16 +1,14 @@
-"""Waiting until something is so; for long, since a busy machine is no fault."""
+"""Polling with generous timeouts: a busy machine is no fault."""
 
 import asyncio
 import time
 
 
 def wait_until(condition, seconds=150, seen=lambda: "it did not happen"):
-    """Waits outside any loop for something to become true and returns it.
+    """Poll until the condition is true; returns its value.
 
     Args:
-        condition: what is asked again and again.
-        seconds: for how long.
-        seen: says what there is instead.
+        seen: message of the failure.
     """
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -20,7 +18,7 @@ def wait_until(condition, seconds=150, seen=lambda: "it did not happen"):
 
 
 async def until(condition, seconds=60):
-    """Waits in the loop for something to become true and returns it."""
+    """Poll within the event loop until the condition is true; returns its value."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, "it did not happen"

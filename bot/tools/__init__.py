@@ -1,1 +1,1 @@
-"""What never serves: evaluation, tuning, bench, demo, supply."""
+"""Developers' tools, not part of the service: evaluation, tuning, bench, demo, supply."""

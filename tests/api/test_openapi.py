@@ -11,8 +11,8 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from bot.api.app import app
-from tests.front_server import pages_in_front
 from tests.markers import starts
+from tests.pages_server import running_pages
 
 EACH = 10
 ROUTES = [(method, path) for path, methods in app.openapi()["paths"].items() for method in methods]
@@ -26,7 +26,7 @@ def server(world, tmp_path):
         "BOT_API_REQUESTS_A_MINUTE": "1000000",
         "BOT_HOSTS": "127.0.0.1",
     }
-    with pages_in_front(tmp_path, **held) as pages:
+    with running_pages(tmp_path, **held) as pages:
         yield f"http://127.0.0.1:{pages.port}{API}"
 
 

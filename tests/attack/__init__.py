@@ -1,1 +1,1 @@
-"""`make attack`: attacks on the whole system as it runs, each judged; `python -m tests.attack`."""
+"""`make attack`: automated attacks on the complete running system."""

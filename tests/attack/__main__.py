@@ -1,4 +1,4 @@
-"""Starts everything, attacks it, prints a table; the status is 1 if anything was found."""
+"""Start the system, run all attacks, print a table; exit status 1 if any attack succeeded."""
 
 import argparse
 import sys
@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 from tests.attack import report
-from tests.attack.families import FAMILIES
+from tests.attack.categories import CATEGORIES
 from tests.attack.probe import Probe, slowest
-from tests.attack.round import Round
+from tests.attack.run import AttackRunner
 from tests.attack.system import running_system
 from tests.attack.target import OWNER, Target
 
@@ -16,19 +16,18 @@ BASELINE_SECONDS = 10.0
 
 
 def main() -> int:
-    """Runs the attacks; returns the exit status."""
     parser = argparse.ArgumentParser(prog="make attack", description=__doc__)
-    parser.add_argument("--only", default="", help="attacks whose name, or whose family's, holds this")
+    parser.add_argument("--only", default="", help="attacks whose name, or whose category's, holds this")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL and not on SQLite")
     arguments = parser.parse_args()
     chosen = [
-        (family, attack)
-        for family, attacks in FAMILIES.items()
+        (category, attack)
+        for category, attacks in CATEGORIES.items()
         for attack in attacks
-        if arguments.only in f"{family} {attack.name}"
+        if arguments.only in f"{category} {attack.name}"
     ]
     if not chosen:
-        parser.error(f"no attack's name holds {arguments.only!r}; the families are {', '.join(FAMILIES)}")
+        parser.error(f"no attack's name holds {arguments.only!r}; the categories are {', '.join(CATEGORIES)}")
     began = time.monotonic()
     report.say(f"Starting everything on {'PostgreSQL' if arguments.postgresql else 'SQLite'} …")
     with running_system(postgresql=arguments.postgresql) as system:
@@ -38,17 +37,17 @@ def main() -> int:
             probe.settle()
             quiet = time.time()
             time.sleep(BASELINE_SECONDS)
-            baseline = slowest(probe.beats(quiet))
+            baseline = slowest(probe.samples(quiet))
             report.say(
                 f"Ready after {time.monotonic() - began:.0f} s. Others' slowest answer while nothing goes on: {baseline:.2f} s."
             )
-            judged = Round(target, probe, baseline)
+            judged = AttackRunner(target, probe, baseline)
             target.account(OWNER)
             target.plant()
             target.plant()
             results = []
-            for family, attack in chosen:
-                results.append(judged.run(family, attack))
+            for category, attack in chosen:
+                results.append(judged.run(category, attack))
                 report.say(report.line(results[-1]))
         finally:
             probe.close()

@@ -1,13 +1,13 @@
-"""Attacks on what is not the website: Telegram's webhook, the turns that the gateway hands over, Rasa's own ports."""
+"""Attacks on the other channels: Telegram's webhook, the gateway's turns, Rasa's own ports."""
 
 import json
 import uuid
 from typing import Any
 
 from tests.attack.client import Client
-from tests.attack.judgement import CHAT, Attack
 from tests.attack.system import TELEGRAM_SECRET
 from tests.attack.target import Target
+from tests.attack.verdicts import CHAT, Attack
 
 WEBHOOK = "/webhooks/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -36,9 +36,9 @@ def _update(number: int, text: Any = "bonjour", chat: Any = None) -> dict[str, A
 
 
 def _without_secret(target: Target) -> None:
-    """Whoever does not know Telegram's secret brings nothing in, through the pages or past them."""
+    """Updates without Telegram's secret are refused, by the pages and by Rasa itself."""
     for base in (target.system.pages, *target.system.rasa):
-        client = target.nobody(base)
+        client = target.anonymous(base)
         for secret in (
             None,
             "",
@@ -57,8 +57,8 @@ def _without_secret(target: Target) -> None:
 
 
 def _with_secret(target: Target) -> None:
-    """What Telegram itself could never send is refused, or taken and forgotten; nothing breaks."""
-    client, headers = target.nobody(), {SECRET_HEADER: TELEGRAM_SECRET, "Content-Type": "application/json"}
+    """Updates that Telegram could never send are refused or ignored; nothing breaks."""
+    client, headers = target.anonymous(), {SECRET_HEADER: TELEGRAM_SECRET, "Content-Type": "application/json"}
     bodies: dict[str, bytes] = {
         "no JSON": b"oui",
         "a list": b"[]",
@@ -89,10 +89,10 @@ def _with_secret(target: Target) -> None:
 
 
 def _relay(target: Target) -> None:
-    """A turn is handed over by the gateway alone."""
+    """Only the gateway can hand over turns."""
     body = {"conversation_id": target.people[0].conversation_id, "message_id": "a"}
     for base in (target.system.pages, *target.system.rasa):
-        client = target.nobody(base)
+        client = target.anonymous(base)
         for token in (
             None,
             "",
@@ -115,9 +115,9 @@ def _relay(target: Target) -> None:
 
 
 def _rasa(target: Target) -> None:
-    """Rasa serves the channels and nothing else, and everything listens on loopback alone."""
+    """Rasa serves the channels only, and all servers listen on loopback only."""
     for base in target.system.rasa:
-        client: Client = target.nobody(base)
+        client: Client = target.anonymous(base)
         for path in STOCK:
             for method in ("GET", "POST", "PUT", "DELETE"):
                 where = path.format(target.people[0].conversation_id)
@@ -131,7 +131,7 @@ def _rasa(target: Target) -> None:
                 )
     for base in (*target.system.rasa, target.system.gateway):
         for request in _MALFORMED:
-            target.nobody(base).send_raw(request, seconds=1)
+            target.anonymous(base).send_raw(request, seconds=1)
     meant = target.system.ports()
     for address, port in target.system.listening():
         target.expect(address in {"127.0.0.1", "::1"} and port in meant, f"something listens at {address}:{port}")

@@ -1,4 +1,4 @@
-"""Attacks by number and by slowness: sessions, slow connections, bodies that are dropped half-way."""
+"""Load attacks on the chat: many sessions, slow connections, dropped bodies."""
 
 import contextlib
 import socket
@@ -7,23 +7,23 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from tests.attack.client import WEB
-from tests.attack.judgement import CHAT, Attack
 from tests.attack.target import Target
+from tests.attack.verdicts import CHAT, Attack
 
-SESSIONS, AT_ONCE = 300, 16
+SESSIONS, CONCURRENCY = 300, 16
 SLOW_CONNECTIONS, SLOW_SECONDS = 60, 27  # a head is waited for 10 s, a body 20 s
 DROPPED = 60
 _HEAD = f"POST {WEB}/messages HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\n"
 
 
 def _sessions(target: Target) -> None:
-    client = target.nobody()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    client = target.anonymous()
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
         list(pool.map(lambda _: client.send("POST", f"{WEB}/session", json={}), range(SESSIONS)))
 
 
 def _slow(target: Target) -> None:
-    """Connections that say a sign a second, in the head or in the body, are closed in the end."""
+    """Connections that send one byte a second, in headers or body, are closed in the end."""
     where = urlsplit(target.system.pages)
     head, body = (
         b"GET /health HTTP/1.1\r\nX-Slow: ",
@@ -65,8 +65,8 @@ def _is_open(connection: socket.socket) -> bool:
 def _dropped(target: Target) -> None:
     before = target.system.log().count("\n")
     head = f"{_HEAD}Content-Length: 5000\r\n\r\n".encode()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda _: target.nobody().send_raw(head + b'{"id": "', is_dropped=True), range(DROPPED)))
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
+        list(pool.map(lambda _: target.anonymous().send_raw(head + b'{"id": "', is_dropped=True), range(DROPPED)))
     time.sleep(1)
     lines = target.system.log().count("\n") - before
     target.expect(lines <= 2 * DROPPED, f"{DROPPED} dropped bodies left {lines} lines in the log")

@@ -1,4 +1,4 @@
-"""Attacks on the chat's protocol: bodies, methods, addresses, tokens, ids, cursors, hosts."""
+"""Attacks on the chat's protocol: bodies, methods, paths, tokens, ids, cursors, hosts."""
 
 import gzip
 import json
@@ -10,10 +10,10 @@ from itsdangerous import URLSafeSerializer, URLSafeTimedSerializer
 from sqlalchemy import func, select
 
 from bot.records.models import ConversationEvent
-from tests.attack.client import FOREIGN_HOST, JSON, WEB, words_of
-from tests.attack.judgement import CHAT, FILE, Attack
+from tests.attack.client import FOREIGN_HOST, JSON, WEB, reply_text
 from tests.attack.system import OWN_ORIGIN
 from tests.attack.target import Target
+from tests.attack.verdicts import CHAT, FILE, Attack
 
 ROUTES = ("session", "messages", "notes")
 FOREIGN_ORIGIN = f"https://{FOREIGN_HOST}"
@@ -100,7 +100,7 @@ def _bodies(target: Target) -> None:
 
 
 def _methods(target: Target) -> None:
-    client = target.nobody()
+    client = target.anonymous()
     methods = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "evil")
     paths = [
         *(f"{WEB}/{name}" for name in (*ROUTES, "health", "ready", "metrics", "turn", "SESSION", "session/", "session%2f", "..%2fx", "")),
@@ -116,7 +116,7 @@ def _methods(target: Target) -> None:
 
 
 def _hosts(target: Target) -> None:
-    client = target.nobody()
+    client = target.anonymous()
     for request in ODD_REQUESTS:
         client.send_raw(request, seconds=2)
     for path in ("/", "/recrutement/", "/notice", "/metrics", f"{WEB}/notes", "/conseiller-bot.js", "/webhooks/"):
@@ -129,7 +129,7 @@ def _hosts(target: Target) -> None:
 
 
 def _preflights(target: Target) -> None:
-    client = target.nobody()
+    client = target.anonymous()
     for path, origin in product(
         [
             *(f"{WEB}/{name}" for name in ROUTES),
@@ -152,7 +152,7 @@ def _preflights(target: Target) -> None:
 
 
 def _tokens(target: Target) -> None:
-    """No token opens anything but a session of one's own."""
+    """A token opens only its own session."""
     person, visitor = target.people[0], target.visitor()
     payload = URLSafeSerializer("another secret", salt="web-session").dumps(person.conversation_id)
     timed = URLSafeTimedSerializer("another secret", salt="web-session").dumps(person.conversation_id)
@@ -163,7 +163,7 @@ def _tokens(target: Target) -> None:
         "null", "undefined", "Bearer", "é", "../", "a" * 7000, ".", "..", visitor.token.partition(".")[0] + "." + genuine.partition(".")[2],
         genuine.partition(".")[0] + "." + visitor.token.partition(".")[2],
     )  # fmt: skip
-    client = target.nobody()
+    client = target.anonymous()
     for token in forged:
         head = {"Authorization": f"Bearer {token}".strip().encode()}
         note = f"forged token {token[:12]!r}"
@@ -194,7 +194,7 @@ def _tokens(target: Target) -> None:
 
 
 def _cursors(target: Target) -> None:
-    """Another's cursor shows nothing of theirs; no cursor breaks anything."""
+    """Another conversation's cursor shows nothing of it; no cursor breaks anything."""
     visitor, person = target.visitor("consent"), target.people[0]
     for after in (
         person.cursor, person.cursor - 5, -1, 0, 10**17, 10**18, 10**40, "1e9", "NaN", "0x10", "٣", "1;2", "' OR 1=1", "\x00", "", "é",
@@ -204,18 +204,18 @@ def _cursors(target: Target) -> None:
 
 
 def _ids(target: Target) -> None:
-    """A message is taken once: replayed, with other words, out of order, many times at once."""
+    """A message is processed once, even if replayed, changed, out of order or concurrent."""
     visitor, key = target.visitor("first name"), uuid.uuid4().hex
     first = visitor.say("Maelle", key)
     again = visitor.say("Maelle", key, note="replayed")
     other = visitor.say("supprimer mes données", key, note="same id, other words")
-    target.expect(words_of(first) == words_of(again) == words_of(other), "one id has several answers")
-    older = visitor.say("Maelle", key, note="an old one behind newer ones") if visitor.hears("Lannion") else other
-    target.expect(words_of(older) == words_of(first), "an old id is answered otherwise")
+    target.expect(reply_text(first) == reply_text(again) == reply_text(other), "one id has several answers")
+    older = visitor.say("Maelle", key, note="an old one behind newer ones") if visitor.say_all("Lannion") else other
+    target.expect(reply_text(older) == reply_text(first), "an old id is answered otherwise")
     keys = [uuid.uuid4().hex for _ in range(3)]
     with ThreadPoolExecutor(8) as pool:
         found = list(
-            pool.map(lambda number: words_of(visitor.say("30 km", keys[number % 3], note="at once")), range(24))
+            pool.map(lambda number: reply_text(visitor.say("30 km", keys[number % 3], note="at once")), range(24))
         )
     target.expect(len(set(found[0::3])) == 1, "one message sent at once by several is answered in several ways")
     with target.system.database.session_scope() as session:
@@ -232,11 +232,11 @@ def _ids(target: Target) -> None:
 
 
 def _erasing(target: Target) -> None:
-    """Whoever erases again and again gets a receipt each time."""
+    """Each of many erasures in a row gets a receipt."""
     visitor = target.visitor()
     for number in range(8):
-        visitor.hears("je veux m'inscrire", "oui", "Morvan")
-        words = visitor.hears("supprimer mes données", "oui")
+        visitor.say_all("je veux m'inscrire", "oui", "Morvan")
+        words = visitor.say_all("supprimer mes données", "oui")
         target.expect("EFF-" in words, f"no receipt the {number + 1}th time: {words[:80]!r}")
 
 

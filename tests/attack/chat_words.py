@@ -1,4 +1,4 @@
-"""Attacks by what is written in the chat."""
+"""Attacks by the text of chat messages."""
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,24 +7,24 @@ from sqlalchemy import func, select
 
 from bot.content.campaign import campaign
 from bot.records.models import Candidate
-from tests.attack.client import Visitor, words_of
-from tests.attack.judgement import CHAT, FILE, Attack
+from tests.attack.client import Visitor, reply_text
+from tests.attack.payloads import BROKEN, HEAVY, INJECTIONS
 from tests.attack.target import STAGES, Target
-from tests.attack.words import BROKEN, HEAVY, INJECTIONS
+from tests.attack.verdicts import CHAT, FILE, Attack
 
-AT_ONCE = 2
+CONCURRENCY = 2
 EACH_AT = 2  # stages at which a heavy text is written; all together meet every stage
 
 
-def say_at_stages(target: Target, stages: Iterable[tuple[str, dict[str, str]]]) -> None:
-    """Lets visitors write texts, each text by somebody who has just come to the stage."""
+def send_at_stages(target: Target, stages: Iterable[tuple[str, dict[str, str]]]) -> None:
+    """Send each text from a new visitor at the given stage of the conversation."""
 
     def write(stage: str, note: str, text: str) -> None:
         visitor = target.visitor(stage)
         visitor.say(text, note=f"{note}, at {stage}")
         visitor.say("oui", note=f"after {note}, at {stage}")
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
         done = [pool.submit(write, stage, note, text) for stage, texts in stages for note, text in texts.items()]
     for one in done:
         one.result()
@@ -37,27 +37,27 @@ def _heavy(target: Target) -> None:
         for number, (note, text) in enumerate(HEAVY.items())
         for turn in range(EACH_AT)
     ]
-    say_at_stages(target, spread)
+    send_at_stages(target, spread)
 
 
 def _heavy_answers(target: Target) -> None:
-    """Each situation is answered by a heavy text, and so is the question that may follow."""
+    """Heavy texts as answers to the scenarios and their follow-up questions."""
     texts = list(HEAVY.items())
     each = len(campaign().scenarios)
 
     def answer(some: list[tuple[str, str]]) -> None:
         visitor = target.visitor("scenario")
         for note, text in some:
-            if "plus précisément" in words_of(visitor.say(text, note=f"{note}, as an answer")):
+            if "plus précisément" in reply_text(visitor.say(text, note=f"{note}, as an answer")):
                 visitor.say(text, note=f"{note}, as a second answer")
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
         for done in [pool.submit(answer, texts[at : at + each]) for at in range(0, len(texts), each)]:
             done.result()
 
 
 def _broken(target: Target) -> None:
-    say_at_stages(target, [(stage, BROKEN) for stage in ("welcome", "last name", "email", "scenario", "erasure")])
+    send_at_stages(target, [(stage, BROKEN) for stage in ("welcome", "last name", "email", "scenario", "erasure")])
 
 
 def _injections(target: Target) -> None:
@@ -68,7 +68,7 @@ def _injections(target: Target) -> None:
     before = files()
     visitor: Visitor = target.visitor("consent")
     for text in INJECTIONS:
-        heard = visitor.hears(text)
+        heard = visitor.say_all(text)
         target.expect("49" not in heard, f"{text!r} was worked out: {heard!r}")
         made, before = files() - before, files()
         target.expect(not made, f"{text!r} made a file")

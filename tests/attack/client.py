@@ -1,4 +1,4 @@
-"""The attackers' client: whatever it sends, what came back is noted, with the planted words that were in it."""
+"""HTTP clients of the attackers; each response is recorded with the canaries in it."""
 
 import json
 import socket
@@ -16,46 +16,44 @@ WEB = "/webhooks/web"
 RECRUITERS = "/recrutement"
 JSON = {"Content-Type": "application/json"}
 FOREIGN_HOST = "evil.example"  # what attackers write into headers; nothing may be made of it
-LONGEST_WAIT_SECONDS = 70
+TIMEOUT_SECONDS = 70
 _ODD_SECONDS = 10.0
 
 
 class Canaries:
-    """Words that stand in one person's file or conversation alone."""
+    """Words that occur in the dossier and conversation of one person only."""
 
     def __init__(self) -> None:
         self._owners: dict[str, str] = {}
 
     def plant(self, owner: str, words: Iterable[str]) -> None:
-        """Remembers whose some words are."""
         self._owners |= {word.lower(): owner for word in words}
 
-    def everybody(self) -> frozenset[str]:
-        """Returns all whose words are planted."""
+    def owners(self) -> frozenset[str]:
+        """All people with canaries."""
         return frozenset(self._owners.values())
 
     def owners_in(self, text: str) -> frozenset[str]:
-        """Returns the people whose words stand in a text, however they are capitalised."""
+        """The people whose canaries a text contains, ignoring case."""
         lowered = text.lower()
         return frozenset(owner for word, owner in self._owners.items() if word in lowered)
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What one request came to.
+class RecordedResponse:
+    """The outcome of one request.
 
     Attributes:
-        who: sent it; a recruiter as the audit log names them.
-        method: of HTTP.
+        who: sender; a recruiter by their name in the audit log.
         path: with its query, shortened.
-        status: 0 where nothing came back.
-        seconds: until it was read whole.
-        at: when it was sent.
-        headers: of the answer, names in small letters.
-        shown: people whose planted words it holds.
-        foreign: those of them whom the client may not know of.
-        names_foreign_host: a host that only the attacker names stands in it.
-        note: what was special about the request.
+        status: 0 without a response.
+        seconds: until the body was read.
+        at: time of the request.
+        headers: names in lower case.
+        shown: people whose canaries it contains.
+        foreign: those of them that the client may not see.
+        names_foreign_host: it contains a host that only the attacker named.
+        note: peculiarity of the request.
     """
 
     who: str
@@ -75,50 +73,41 @@ class Answer:
         return f"{self.method} {self.path}{note} → {self.status or 'no answer'}"
 
 
-class Answers:
-    """All that came back, in the order in which it was read."""
+class ResponseLog:
+    """All responses in the order of their end."""
 
     def __init__(self, canaries: Canaries) -> None:
         self.canaries = canaries
-        self.kept: list[Answer] = []
+        self.kept: list[RecordedResponse] = []
 
 
 class Client:
-    """Sends requests to one address; follows no redirect."""
+    """Sends requests to one server without following redirects.
+
+    Args:
+        base: such as `http://127.0.0.1:8000`.
+        who: name in the log.
+        may_see: people whose canaries it may see.
+        from_address: loopback address of the client, to simulate another computer.
+    """
 
     def __init__(
         self,
         base: str,
-        answers: Answers,
+        answers: ResponseLog,
         *,
         who: str = "nobody",
-        knows: Iterable[str] = (),
+        may_see: Iterable[str] = (),
         from_address: str | None = None,
     ) -> None:
-        """Prepares a client.
-
-        Args:
-            base: such as `http://127.0.0.1:8000`.
-            answers: where what comes back is noted.
-            who: its name there.
-            knows: people whose planted words it may see.
-            from_address: the loopback address it comes from, as if from another computer.
-        """
-        self.base, self.who, self.knows = base, who, frozenset(knows)
+        self.base, self.who, self.may_see = base, who, frozenset(may_see)
         self._answers = answers
         self._host = urlsplit(base)
         transport = httpx.HTTPTransport(local_address=from_address) if from_address else None
-        self.http = httpx.Client(base_url=base, timeout=LONGEST_WAIT_SECONDS, transport=transport)
+        self.http = httpx.Client(base_url=base, timeout=TIMEOUT_SECONDS, transport=transport)
 
     def send(self, method: str, path: str, *, note: str = "", **options: Any) -> httpx.Response:
-        """Sends a request as `httpx.Client.request` does; what gets no answer returns one of status 0.
-
-        Args:
-            method: of HTTP.
-            path: from the root.
-            note: what is special about it.
-            **options: those of httpx.
-        """
+        """Send a request with the options of `httpx.Client.request`; status 0 without a response."""
         at, began = datetime.now(UTC), time.perf_counter()
         try:
             response = self.http.request(method, path, **options)
@@ -127,7 +116,7 @@ class Client:
             note = f"{note} {type(error).__name__}".strip()
         seconds = time.perf_counter() - began
         self._keep(
-            Answer(self.who, method, path, response.status_code, seconds, at, response.headers, note=note),
+            RecordedResponse(self.who, method, path, response.status_code, seconds, at, response.headers, note=note),
             response.text,
         )
         return response
@@ -135,13 +124,12 @@ class Client:
     def send_raw(
         self, request: bytes, *, note: str = "", seconds: float = _ODD_SECONDS, is_dropped: bool = False
     ) -> bytes:
-        """Sends bytes that no client would, and returns what comes back until the server closes, or a while.
+        """Send raw bytes; returns what comes back until the server closes or the time is over.
 
         Args:
-            request: the bytes; `HOST` in them becomes the server's.
-            note: what is special about them.
-            seconds: for how long anything is waited for.
-            is_dropped: the connection is closed at once, which no server can answer.
+            request: `HOST` in it becomes the server's.
+            seconds: timeout of each read.
+            is_dropped: close at once, before the server can respond.
         """
         at, began, got = datetime.now(UTC), time.perf_counter(), b""
         request = request.replace(b"HOST", self._host.netloc.encode())
@@ -158,29 +146,31 @@ class Client:
         headers = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
         first = request.partition(b"\r\n")[0].decode("latin-1")[:60]
         text = body.decode("utf-8", "replace")
-        self._keep(Answer(self.who, "RAW", first, status, time.perf_counter() - began, at, headers, note=note), text)
+        self._keep(
+            RecordedResponse(self.who, "RAW", first, status, time.perf_counter() - began, at, headers, note=note), text
+        )
         return got
 
-    def _keep(self, answer: Answer, text: str) -> None:
-        """Notes an answer, with what its text and its headers show."""
+    def _keep(self, answer: RecordedResponse, text: str) -> None:
+        """Record a response with the canaries in its text and headers."""
         everything = f"{text} {' '.join(answer.headers.values())}"
         shown = self._answers.canaries.owners_in(everything)
         self._answers.kept.append(
             replace(
-                answer, path=answer.path[:100], shown=shown, foreign=shown - self.knows,
+                answer, path=answer.path[:100], shown=shown, foreign=shown - self.may_see,
                 names_foreign_host=FOREIGN_HOST in everything,
             )
         )  # fmt: skip
 
 
 class Visitor(Client):
-    """Somebody on the website's chat."""
+    """A user of the website's chat."""
 
     token: str = ""
     cursor: int = 0
 
     def open(self, token: str | None = None, *, note: str = "") -> httpx.Response:
-        """Opens a session, or goes on with one."""
+        """Open a session, or resume one by its token."""
         response = self.send("POST", f"{WEB}/session", json={"token": token} if token else {}, note=note)
         if response.status_code == 200:
             body = response.json()
@@ -189,25 +179,25 @@ class Visitor(Client):
         return response
 
     def say(self, text: Any, message_id: Any = None, *, note: str = "") -> httpx.Response:
-        """Sends a message, under an id of its own if none is given."""
+        """Send a message, by default under a new id."""
         body = {"id": uuid.uuid4().hex if message_id is None else message_id, "text": text}
         # Not httpx's own JSON: half characters must reach the server.
         return self.send("POST", f"{WEB}/messages", content=json.dumps(body), headers=JSON, note=note)
 
-    def hears(self, *texts: str) -> str:
-        """Says some things, one after another, and returns the last answer's words."""
+    def say_all(self, *texts: str) -> str:
+        """Send messages in turn; returns the text of the last reply."""
         words = ""
         for text in texts:
-            words = words_of(self.say(text))
+            words = reply_text(self.say(text))
         return words
 
     def read(self) -> httpx.Response:
-        """Fetches the whole conversation."""
+        """Fetch the complete conversation."""
         return self.send("GET", f"{WEB}/messages", params={"after": 0})
 
 
-def words_of(response: httpx.Response) -> str:
-    """Returns what the bot says in an answer; nothing where it is none."""
+def reply_text(response: httpx.Response) -> str:
+    """The text of the bot's reply; empty if the message was not processed."""
     if response.status_code != 200:
         return ""
     return "\n".join(message["text"] or "" for message in response.json()["messages"])

@@ -1,13 +1,13 @@
-"""The limits themselves, at pages of their own with ordinary ones: who sends too much is told so, kindly."""
+"""Attacks on the rate limits, with the default limits and their messages."""
 
 from collections import Counter
 
 import httpx
 
 from tests.attack.client import WEB
-from tests.attack.judgement import CHAT, FILE, Attack
-from tests.attack.system import MOST_A_MINUTE
+from tests.attack.system import MESSAGES_A_MINUTE
 from tests.attack.target import Target
+from tests.attack.verdicts import CHAT, FILE, Attack
 
 NEW_SESSIONS, REQUESTS = 20, 60  # a minute
 
@@ -19,13 +19,13 @@ def _is_refusal(answer: httpx.Response) -> bool:
 
 def _messages(target: Target) -> None:
     visitor = target.visitor()
-    answers = [visitor.say("merci") for _ in range(MOST_A_MINUTE + 10)]
+    answers = [visitor.say("merci") for _ in range(MESSAGES_A_MINUTE + 10)]
     target.expect(_is_refusal(answers[-1]), f"message {len(answers)} of one minute → {answers[-1].status_code}")
 
 
 def _new_sessions(target: Target) -> None:
-    with target.system.another_front(BOT_NEW_SESSIONS_A_MINUTE=str(NEW_SESSIONS)) as front:
-        client = target.nobody(front)
+    with target.system.second_pages_server(BOT_NEW_SESSIONS_A_MINUTE=str(NEW_SESSIONS)) as front:
+        client = target.anonymous(front)
         answers = [client.send("POST", f"{WEB}/session", json={}) for _ in range(2 * NEW_SESSIONS)]
         target.expect(_is_refusal(answers[-1]), f"new session {len(answers)} of one minute → {answers[-1].status_code}")
         spoofed = client.send(
@@ -35,7 +35,7 @@ def _new_sessions(target: Target) -> None:
 
 
 def _requests(target: Target) -> None:
-    with target.system.another_front(BOT_REQUESTS_A_MINUTE=str(REQUESTS)) as front:
+    with target.system.second_pages_server(BOT_REQUESTS_A_MINUTE=str(REQUESTS)) as front:
         visitor = target.visitor(base=front)
         answers = [visitor.send("GET", f"{WEB}/messages") for _ in range(2 * REQUESTS)]
         got = Counter(answer.status_code for answer in answers)
@@ -45,8 +45,8 @@ def _requests(target: Target) -> None:
 
 
 def _erasing(target: Target) -> None:
-    """Whoever erases does not begin to count anew."""
-    with target.system.another_front(BOT_REQUESTS_A_MINUTE=str(REQUESTS)) as front:
+    """An erasure does not reset the counters."""
+    with target.system.second_pages_server(BOT_REQUESTS_A_MINUTE=str(REQUESTS)) as front:
         visitor = target.visitor(base=front)
         last = 200
         for _ in range(REQUESTS // 2):
@@ -56,7 +56,7 @@ def _erasing(target: Target) -> None:
 
 
 ATTACKS = [
-    Attack(f"{MOST_A_MINUTE + 10} messages in a conversation", _messages, changes=CHAT),
+    Attack(f"{MESSAGES_A_MINUTE + 10} messages in a conversation", _messages, changes=CHAT),
     Attack(f"{2 * NEW_SESSIONS} new sessions from one address", _new_sessions, changes=CHAT),
     Attack(f"{2 * REQUESTS} requests of one session", _requests, changes=CHAT),
     Attack("erasing to be counted anew", _erasing, changes=FILE),

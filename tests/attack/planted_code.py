@@ -1,4 +1,4 @@
-"""Text that would run where it is shown: pages, spreadsheets, links; written in the chat, read by recruiters."""
+"""Injection of markup, formulas and mail headers by chat, to be rendered on the recruiters' desk."""
 
 import csv
 import html
@@ -10,10 +10,10 @@ from sqlalchemy import select
 from bot.records.files import candidates
 from bot.records.models import Candidate, Conversation
 from tests.attack.client import RECRUITERS, Visitor
-from tests.attack.judgement import ACCOUNTS, FILE, Attack
+from tests.attack.payloads import FORMULAS, MARKUP, TAG
 from tests.attack.recruiters import routes
 from tests.attack.target import Target
-from tests.attack.words import FORMULAS, MARKUP, TAG
+from tests.attack.verdicts import ACCOUNTS, FILE, Attack
 
 MAILS = (
     "a?bcc=b&body=x@example.org",
@@ -27,17 +27,17 @@ _MAILTO = re.compile(r'href="mailto:([^"]*)"')
 
 
 def _write(target: Target, texts: tuple[str, ...]) -> list[str]:
-    """Lets people write texts wherever words are kept as they are; returns the ids of their files."""
+    """Send the texts wherever free text is stored; returns the ids of the dossiers."""
     found = []
     for text in texts:
         visitor: Visitor = target.visitor("last name")
         visitor.say(text)
         visitor = target.visitor("scenario")
         visitor.say(f"{text} : je lui remontre calmement, et {text}")
-        visitor.hears("passer", "passer", "passer", "passer")
-        visitor.hears("une remarque pour le recruteur")
+        visitor.say_all("passer", "passer", "passer", "passer")
+        visitor.say_all("une remarque pour le recruteur")
         visitor.say(text)
-        visitor.hears("je veux parler à un humain")
+        visitor.say_all("je veux parler à un humain")
         with target.system.database.session_scope() as session:
             newest = session.scalars(select(Conversation.id).order_by(Conversation.created_at.desc())).first() or ""
             made = candidates.find(session, newest)
@@ -68,7 +68,7 @@ def _markup(target: Target) -> None:
         )
     target.expect(seen > len(MARKUP), f"tags are shown {seen} times: nothing was looked at")
     for path in ("/", "/notice", "/demonstration.html", "/nulle-part", f"/%3C{TAG}%3E"):
-        answer = target.nobody().send("GET", path, headers={"Accept": "text/html"})
+        answer = target.anonymous().send("GET", path, headers={"Accept": "text/html"})
         target.expect(
             "default-src 'none'" in answer.headers.get("content-security-policy", ""), f"{path} has no content policy"
         )
@@ -87,7 +87,7 @@ def _formulas(target: Target) -> None:
 
 
 def _mails(target: Target) -> None:
-    """A stored address adds nothing to the e-mail that a recruiter opens by its link."""
+    """A stored address adds no fields to a recruiter's mailto link."""
     for mail in MAILS:
         visitor = target.visitor("email")
         visitor.say(mail)

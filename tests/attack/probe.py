@@ -1,7 +1,8 @@
-"""Everybody else, while an attack runs: two conversations, one at each Rasa worker, and /health, each all the time.
+"""The other users during an attack: two conversations, one on each Rasa process, and /health.
 
-`python -m tests.attack.probe PAGES FILE` adds a JSON line to the file for each request, `{"what", "at", "seconds", "status"}`
-(`at`: Unix time of its start), until it is ended. A process of its own: the attackers' work must not slow its clock.
+`python -m tests.attack.probe PAGES FILE` appends a JSON line for each request, `{"what", "at", "seconds", "status"}`
+(`at`: Unix time of its start), until it is terminated. It is a separate process, so that the attackers' work does not
+slow its clock.
 """
 
 import json
@@ -23,13 +24,13 @@ from tests.attack.client import WEB
 CONVERSATIONS = 2
 QUESTIONS = ("c'est payé combien ?", "le test Pix, c'est quoi ?", "quel contrat ?")
 _PAUSE_SECONDS = 0.8
-_LONGEST_SECONDS = 65
+_TIMEOUT_SECONDS = 65
 _SETTLE_SECONDS = 75
 
 
 @dataclass(frozen=True)
-class Beat:
-    """One request of the probe; `status` is 0 where there was no answer."""
+class ProbeSample:
+    """One request of the probe; status 0 without a response."""
 
     what: str
     at: float
@@ -38,32 +39,26 @@ class Beat:
 
 
 class Probe:
-    """The process that asks, and what it noted."""
+    """The probe's process and its samples."""
 
     def __init__(self, pages: str, file: Path) -> None:
-        """Starts it.
-
-        Args:
-            pages: address of the pages.
-            file: where it notes its requests.
-        """
         self._file = file
         file.touch()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.attack.probe", pages, str(file)], cwd=places.HOME
         )
 
-    def beats(self, since: float = 0.0) -> list[Beat]:
-        """Returns the requests that ended after a moment, also those that began before it."""
+    def samples(self, since: float = 0.0) -> list[ProbeSample]:
+        """Requests that ended after a time, even if they started before."""
         lines = self._file.read_text(encoding="utf-8").splitlines()
-        found = [Beat(**json.loads(line)) for line in lines if line.endswith("}")]
-        return [beat for beat in found if beat.at + beat.seconds >= since]
+        found = [ProbeSample(**json.loads(line)) for line in lines if line.endswith("}")]
+        return [sample for sample in found if sample.at + sample.seconds >= since]
 
     def settle(self) -> None:
-        """Waits until each request under way has ended, however long it takes."""
+        """Wait until each pending request has ended."""
         now = time.time()
         names = {"health", *(f"conversation {number}" for number in range(1, CONVERSATIONS + 1))}
-        while names - {beat.what for beat in self.beats() if beat.at >= now}:
+        while names - {sample.what for sample in self.samples() if sample.at >= now}:
             if self._process.poll() is not None:
                 raise RuntimeError("the probe has ended")
             if time.time() > now + _SETTLE_SECONDS:
@@ -71,14 +66,13 @@ class Probe:
             time.sleep(0.1)
 
     def close(self) -> None:
-        """Ends it."""
         self._process.terminate()
         self._process.wait()
 
 
-def slowest(beats: list[Beat]) -> float:
-    """Returns the seconds of the slowest request, 0 if there was none."""
-    return max((beat.seconds for beat in beats), default=0.0)
+def slowest(samples: list[ProbeSample]) -> float:
+    """Seconds of the slowest request, 0 without any."""
+    return max((sample.seconds for sample in samples), default=0.0)
 
 
 def _ask(what: str, act: Callable[[], httpx.Response], note: Callable[[dict[str, Any]], None]) -> None:
@@ -91,7 +85,7 @@ def _ask(what: str, act: Callable[[], httpx.Response], note: Callable[[dict[str,
 
 
 def main(pages: str, file: str) -> None:
-    """Asks until it is ended."""
+    """Send requests until terminated."""
     lock = threading.Lock()
 
     def note(row: dict[str, Any]) -> None:
@@ -99,7 +93,7 @@ def main(pages: str, file: str) -> None:
             lines.write(json.dumps(row) + "\n")
 
     def client() -> httpx.Client:
-        return httpx.Client(base_url=pages, timeout=_LONGEST_SECONDS)
+        return httpx.Client(base_url=pages, timeout=_TIMEOUT_SECONDS)
 
     def watch_health() -> None:
         with client() as http:

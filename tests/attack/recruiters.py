@@ -1,4 +1,4 @@
-"""Attacks on the recruiters' pages: without a session, with another's form, by number, by size, by header."""
+"""Attacks on the recruiters' pages: sessions, CSRF, ids, sizes, headers, password guessing."""
 
 import re
 import time
@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.recruiting.app import app
 from bot.recruiting.security import SEARCH_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE
 from tests.attack.client import RECRUITERS, Client
-from tests.attack.judgement import ACCOUNTS, CHAT, Attack
 from tests.attack.target import OWNER, PASSWORD, Target
+from tests.attack.verdicts import ACCOUNTS, CHAT, Attack
 
 SIGN_IN = f"{RECRUITERS}/connexion"
 SIGN_INS = 40
@@ -23,7 +23,7 @@ _NOBODY = "0" * 32  # an id, or what a link holds
 
 
 def routes(target: Target) -> Iterator[tuple[str, str]]:
-    """Yields (method, path) of each of the recruiters' routes, with the ids of somebody whose file is there."""
+    """Method and path of all routes, with the ids of a planted person."""
     person = target.people[0]
     ids = {"candidate_id": person.candidate_id, "request_id": str(person.request_id)}
     for path, methods in app.openapi()["paths"].items():
@@ -33,19 +33,19 @@ def routes(target: Target) -> Iterator[tuple[str, str]]:
 
 
 def _unknown(target: Target) -> None:
-    """Whoever is not signed in is led to sign in, at every route."""
+    """Without a valid session every route redirects to the sign-in."""
     closed = target.signed_in()
     target.close_account(closed.login)
     ended = target.signed_in()
     cookie = ended.http.cookies[SESSION_COOKIE]
     ended.post("/deconnexion")
     ended.http.cookies.set(SESSION_COOKIE, cookie, path=RECRUITERS)
-    odd: list[Client] = [target.nobody(), closed, ended]
+    odd: list[Client] = [target.anonymous(), closed, ended]
     for value in ("", "a", "a" * 6000, "' OR 1=1 --", "%00", '"'):
-        odd.append(target.nobody())
+        odd.append(target.anonymous())
         odd[-1].http.headers["Cookie"] = f"{SESSION_COOKIE}={value}; {SEARCH_COOKIE}={value}; {SIGN_IN_COOKIE}={value}"
     for client in odd:
-        client.who, client.knows = "nobody", frozenset()
+        client.who, client.may_see = "nobody", frozenset()
         for method, path in routes(target):
             if path.startswith(_OPEN) and not path.endswith("/rejoindre"):
                 continue
@@ -59,7 +59,7 @@ def _unknown(target: Target) -> None:
 
 
 def _forms(target: Target) -> None:
-    """A form without the session's token, or with another's, changes nothing."""
+    """A form without the session's own CSRF token changes nothing."""
     mine, another = target.signed_in(), target.signed_in()
     for method, path in routes(target):
         if method != "POST" or (path.startswith(_OPEN) and not path.endswith("/rejoindre")):
@@ -81,7 +81,7 @@ def _forms(target: Target) -> None:
 
 
 def _ids(target: Target) -> None:
-    """Ids of nobody, of conversations, of other forms: 404, whatever they are."""
+    """Invalid ids and queries are not found, and break nothing."""
     mine, person = target.signed_in(), target.people[0]
     for name in (
         "0" * 32,
@@ -149,7 +149,7 @@ def _ids(target: Target) -> None:
 
 
 def _headers(target: Target) -> None:
-    """Nothing of a request becomes a header, or another page."""
+    """No part of a request becomes a header or a redirect elsewhere."""
     mine = target.signed_in()
     for path in (
         "%0d%0aX-Evil:%201",
@@ -175,8 +175,8 @@ def _headers(target: Target) -> None:
 
 
 def _large(target: Target) -> None:
-    """Large forms and uploads are refused, and hold nobody up."""
-    client, mine, large = target.nobody(), target.signed_in(), b"a" * (MANY_MEGABYTES * 1_000_000)
+    """Large forms and uploads are refused and delay no other user."""
+    client, mine, large = target.anonymous(), target.signed_in(), b"a" * (MANY_MEGABYTES * 1_000_000)
     for path in ("/connexion", "/recherche"):
         for sender in (client, mine):
             sender.send(
@@ -219,12 +219,12 @@ def _large(target: Target) -> None:
 
 
 def _sign_ins(target: Target) -> None:
-    """While many guess passwords, a chat opens at once; the owner, from elsewhere, still gets in."""
+    """During password guessing a chat opens at once, and the account's owner can sign in from elsewhere."""
     began = time.monotonic()
 
     def guess(number: int) -> None:
         login = OWNER if number % 2 else f"personne{number}@example.org"
-        answer = target.sign_in(target.nobody(), login, f"faux {number}")
+        answer = target.sign_in(target.anonymous(), login, f"faux {number}")
         target.expect(answer.status_code in {401, 429, 503}, f"a wrong password → {answer.status_code}")
 
     with ThreadPoolExecutor(SIGN_INS) as pool:
@@ -236,12 +236,12 @@ def _sign_ins(target: Target) -> None:
     target.expect(waited < 3, f"a chat opened after {waited:.1f} s")
     for number in range(8):
         guess(2 * number + 1)
-    answer = target.sign_in(target.nobody(from_address=ELSEWHERE), OWNER, PASSWORD)
+    answer = target.sign_in(target.anonymous(from_address=ELSEWHERE), OWNER, PASSWORD)
     target.expect(answer.status_code == 303, f"the owner's right password from elsewhere → {answer.status_code}")
 
 
 def _every_page_is_logged(target: Target) -> None:
-    """Each page, read by an account that has read nothing yet: the audit log has a line (judged for all attacks)."""
+    """Each page is read by a new account, so that the audit log must have an entry for it."""
     for method, path in routes(target):
         if method == "GET" and not path.startswith(_OPEN):
             target.signed_in().send("GET", RECRUITERS + path)

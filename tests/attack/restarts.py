@@ -1,4 +1,4 @@
-"""Processes that are killed, or that hang: the system answers again, and has lost nothing."""
+"""Chaos attacks: killed or hanging processes. The system recovers and loses nothing."""
 
 import contextlib
 import os
@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import psutil
 
-from tests.attack.client import WEB, Visitor, words_of
-from tests.attack.judgement import FILE, Attack
+from tests.attack.client import WEB, Visitor, reply_text
 from tests.attack.system import HANG_SECONDS
 from tests.attack.target import Target
+from tests.attack.verdicts import FILE, Attack
 
 KILLED_SECONDS = 40.0
 HUNG_SECONDS = HANG_SECONDS + 20.0
@@ -23,18 +23,18 @@ _TEXTS = ("je veux m'inscrire", "oui", "Morvan", "Maelle", "Lannion")
 
 
 def _say_until_answered(visitor: Visitor, text: str, deadline: float) -> str | None:
-    """Sends a message under one id until it is answered, as the widget does; returns the answer, None when it is too late."""
+    """Send a message under one id until it is answered, as the widget does; None after the deadline."""
     key = uuid.uuid4().hex
     while time.monotonic() < deadline:
         answer = visitor.say(text, key)
         if answer.status_code == 200:
-            return words_of(answer)
+            return reply_text(answer)
         time.sleep(0.3)
     return None
 
 
 def _while(target: Target, harm: Callable[[], None], seconds: float) -> None:
-    """Does harm while some talk: each of their messages is answered, once, in the order of the conversation."""
+    """Break something during conversations: each message is answered once and in order."""
     visitors = [target.visitor() for _ in range(TALKERS)]
     for visitor in visitors:
         visitor.http.timeout = WAIT_SECONDS
@@ -59,7 +59,7 @@ def _while(target: Target, harm: Callable[[], None], seconds: float) -> None:
         thread.join()
     target.faults += lost
     person = target.people[0]
-    reader = Visitor(target.system.pages, target.answers, who=person.name, knows=[person.name])
+    reader = Visitor(target.system.pages, target.answers, who=person.name, may_see=[person.name])
     reader.http.headers["Authorization"] = f"Bearer {person.token}"
     reader.http.timeout = WAIT_SECONDS
     answer = reader.send("GET", f"{WEB}/messages")

@@ -1,13 +1,13 @@
-"""Attacks on what is somebody's alone: their code, their conversation, their file; and on who may change anything."""
+"""Attacks on access rights: resume codes, conversations, dossiers, and changes by the wrong method or user."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.records.conversations import resume
-from tests.attack.client import RECRUITERS, WEB, Visitor, words_of
-from tests.attack.judgement import ACCOUNTS, FILE, Attack
+from tests.attack.client import RECRUITERS, WEB, Visitor, reply_text
 from tests.attack.recruiters import routes
 from tests.attack.target import Target
+from tests.attack.verdicts import ACCOUNTS, FILE, Attack
 
 GUESSES = 12
 _CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
@@ -16,17 +16,17 @@ _SLOWED = "Trop d'essais"
 
 
 def _with_code(target: Target) -> tuple[Visitor, str]:
-    """Returns somebody registered, and a code of theirs."""
+    """A registered visitor and a resume code of theirs."""
     owner = target.visitor("review", last="Perrotin")
-    found = _CODE.search(owner.hears("mon code de reprise"))
+    found = _CODE.search(owner.say_all("mon code de reprise"))
     return owner, found[0] if found else ""
 
 
 def _guesses(target: Target) -> None:
-    """Whoever guesses codes waits longer and longer; the right one serves them nothing then."""
+    """Guessing codes is slowed down; a guesser cannot use even a right code."""
     _, code = _with_code(target)
     guesser = target.visitor()
-    heard = [guesser.hears(f"reprendre {letter * 4}-2{letter * 3}") for letter in resume.ALPHABET[:GUESSES]]
+    heard = [guesser.say_all(f"reprendre {letter * 4}-2{letter * 3}") for letter in resume.ALPHABET[:GUESSES]]
     slowed = sum(_SLOWED in words for words in heard)
     target.expect(slowed >= GUESSES / 2, f"{GUESSES - slowed} of {GUESSES} codes were tried at once")
     answer = guesser.say(f"reprendre {code}")
@@ -34,7 +34,7 @@ def _guesses(target: Target) -> None:
 
 
 def _twice(target: Target) -> None:
-    """A code serves once, also when two give it at the same moment."""
+    """A code works once, even for concurrent users."""
     owner, code = _with_code(target)
     others = [target.visitor() for _ in range(6)]
     with ThreadPoolExecutor(6) as pool:
@@ -43,11 +43,11 @@ def _twice(target: Target) -> None:
     target.expect(inside == 1, f"a code let {inside} in")
     late = target.visitor()
     target.expect("elsewhere" not in late.say(f"reprendre {code}").text, "a code serves twice")
-    target.expect(words_of(owner.read()), "who gave a code away has lost the conversation")
+    target.expect(reply_text(owner.read()), "who gave a code away has lost the conversation")
 
 
 def _by_id(target: Target) -> None:
-    """The id of a conversation or of a file opens neither."""
+    """The id of a conversation or dossier gives no access to it."""
     person, visitor = target.people[0], target.visitor()
     ids = (person.conversation_id, person.candidate_id, f"web-{person.conversation_id}", str(person.request_id))
     for one in ids:
@@ -74,7 +74,7 @@ def _by_id(target: Target) -> None:
 
 
 def _by_get(target: Target) -> None:
-    """Nothing that is fetched changes anything, however it is asked for."""
+    """Only POST changes anything."""
     mine = target.signed_in()
     for method, path in routes(target):
         if method == "POST":
@@ -94,7 +94,7 @@ def _by_get(target: Target) -> None:
 
 
 def _two_recruiters(target: Target) -> None:
-    """Who does not hold a conversation writes nothing into it, and hands nothing back."""
+    """A recruiter cannot write into, or hand back, a conversation taken over by another one."""
     holder, other, number = target.signed_in(), target.signed_in(), target.people[1].request_id
     holder.post(f"/demandes/{number}/prendre")
     for path in ("ecrire", "rendre", "prendre", "traitee"):

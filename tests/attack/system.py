@@ -1,4 +1,4 @@
-"""The system under attack: every server under its own supervisor, with a database and a state folder that go afterwards."""
+"""The system under test: all servers under their own supervisor, with a temporary database and state folder."""
 
 import contextlib
 import os
@@ -23,9 +23,9 @@ from tests.conversations.soak import Installation
 from tests.waiting import wait_until
 
 OWN_ORIGIN = "http://localhost:9"  # the one site that may embed the widget
-TELEGRAM_SECRET = "a-secret-that-only-telegram-knows"
+TELEGRAM_SECRET = "a-secret-that-only-telegram-may_see"
 HANG_SECONDS = 10
-MOST_A_MINUTE = 120  # messages of one conversation: more than an attack sends that is about something else
+MESSAGES_A_MINUTE = 120  # messages of one conversation: more than an attack sends that is about something else
 _UNLIMITED = "1000000"
 _START_SECONDS = 60
 _CREDENTIALS = f"""
@@ -44,10 +44,8 @@ class System:
     """A running installation.
 
     Attributes:
-        state: its state folder.
-        pages: address of the pages.
+        pages: URL of the pages.
         installation: its processes.
-        database: where it keeps everything.
     """
 
     def __init__(self, state: Path, installation: Installation) -> None:
@@ -59,11 +57,11 @@ class System:
         self.database: Database = default_database()
 
     def ports(self) -> set[int]:
-        """Returns the ports at which it is meant to listen."""
+        """The configured ports."""
         return {port for server in all_servers() for port in server.ports}
 
     def listening(self) -> set[tuple[str, int]]:
-        """Returns (address, port) of each socket at which one of its processes listens."""
+        """Address and port of each listening socket of its processes."""
         found = set()
         for process in psutil.Process(os.getpid()).children(recursive=True):
             with contextlib.suppress(psutil.Error):
@@ -75,13 +73,13 @@ class System:
         return found
 
     def log(self) -> str:
-        """Returns what the servers wrote, files that were rotated too."""
+        """The servers' logs, rotated files included."""
         paths = sorted(self.state.glob("servers.log*"), reverse=True)
         return "".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
 
     @contextlib.contextmanager
-    def another_front(self, **environment: str) -> Iterator[str]:
-        """Starts the pages once more before the same Rasa, with other settings; yields their address."""
+    def second_pages_server(self, **environment: str) -> Iterator[str]:
+        """Start another pages server with other settings for the same Rasa; yields its URL."""
         port = free_port(2)
         with pytest.MonkeyPatch.context() as patch:
             for name, value in {**environment, "BOT_PAGES_PORT": str(port)}.items():
@@ -105,10 +103,10 @@ class System:
 
 @contextlib.contextmanager
 def running_system(*, postgresql: bool = False) -> Iterator[System]:
-    """Starts everything on free loopback ports; stops and deletes it at the end.
+    """Start everything on free loopback ports; stop and delete it at the end.
 
     Args:
-        postgresql: on a PostgreSQL of its own, whose files lie in the state folder too, and not on SQLite.
+        postgresql: use an own PostgreSQL in the state folder instead of SQLite.
     """
     with contextlib.ExitStack() as stack:
         state = Path(tempfile.mkdtemp(prefix="bot-attack-"))
@@ -133,7 +131,7 @@ def running_system(*, postgresql: bool = False) -> Iterator[System]:
             "BOT_RASA_PORT": str(free_port(2)),
             "BOT_PAGES_PORT": str(free_port(2)),
             "BOT_GATEWAY_PORT": str(free_port()),
-            "BOT_MOST_A_MINUTE": str(MOST_A_MINUTE),
+            "BOT_MOST_A_MINUTE": str(MESSAGES_A_MINUTE),
             "BOT_REQUESTS_A_MINUTE": _UNLIMITED,
             "BOT_NEW_SESSIONS_A_MINUTE": _UNLIMITED,
             "BOT_HANG_SECONDS": str(HANG_SECONDS),

@@ -1,4 +1,4 @@
-"""What the attacks are judged by: a fault that is planted is seen, and what is right is none."""
+"""Verdicts see planted faults and nothing else."""
 
 import json
 import threading
@@ -14,21 +14,21 @@ from bot.base import clock
 from bot.records.models import AuditEntry, Candidate, ResumeTry
 from bot.records.store import audit
 from tests.attack import report
-from tests.attack.client import RECRUITERS, WEB, Answers, Canaries, Client, Visitor
-from tests.attack.families import FAMILIES
-from tests.attack.judgement import (
+from tests.attack.categories import CATEGORIES
+from tests.attack.client import RECRUITERS, WEB, Canaries, Client, ResponseLog, Visitor
+from tests.attack.probe import Probe, ProbeSample, slowest
+from tests.attack.run import Result
+from tests.attack.traces import files_with, unique_words
+from tests.attack.verdicts import (
     CHAT,
     Attack,
-    changed_without_right,
-    froze,
+    freezes,
+    log_faults,
+    response_faults,
     snapshot,
-    unlogged,
-    wrong_answers,
-    wrong_in_log,
+    unaudited_reads,
+    unauthorised_changes,
 )
-from tests.attack.probe import Beat, Probe, slowest
-from tests.attack.round import Result
-from tests.attack.traces import files_with, own_words
 from tests.markers import starts
 
 OWNER, WORD = "Zoravelik", "brivadon"
@@ -94,7 +94,7 @@ def server():
 def answers():
     canaries = Canaries()
     canaries.plant(OWNER, [OWNER, WORD])
-    return Answers(canaries)
+    return ResponseLog(canaries)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def client(server, answers):
 
 
 def judged(client, answers, **options):
-    return wrong_answers(answers.kept, {urlsplit(client.base).netloc}, **options)
+    return response_faults(answers.kept, {urlsplit(client.base).netloc}, **options)
 
 
 @pytest.mark.parametrize(("path", "said"), [
@@ -121,8 +121,8 @@ def test_what_is_right_is_no_fault(client, answers, path):
     assert judged(client, answers) == []
 
 
-def test_who_may_see_a_file_sees_nothing_foreign(client, answers):
-    client.knows = frozenset([OWNER])
+def test_canaries_of_a_permitted_dossier_are_not_foreign(client, answers):
+    client.may_see = frozenset([OWNER])
     client.send("GET", "/shows")
     assert judged(client, answers) == []
     assert answers.kept[0].shown == {OWNER}
@@ -151,12 +151,12 @@ def test_a_server_that_sleeps_is_a_freeze_for_others(server, tmp_path):
     probe = Probe(f"http://127.0.0.1:{server.server_port}", tmp_path / "probe.jsonl")
     try:
         probe.settle()
-        baseline = slowest(probe.beats())
-        assert froze(probe.beats(), max(baseline, 1.0)) == []
+        baseline = slowest(probe.samples())
+        assert freezes(probe.samples(), max(baseline, 1.0)) == []
         began, server.sleeps = time.time(), max(1.5, 6 * baseline)
         probe.settle()
         server.sleeps = 0.0
-        said = froze(probe.beats(began), baseline)
+        said = freezes(probe.samples(began), baseline)
     finally:
         probe.close()
     assert {"health", "conversation 1", "conversation 2"} == {line.partition(" of ")[0] for line in said}
@@ -164,21 +164,21 @@ def test_a_server_that_sleeps_is_a_freeze_for_others(server, tmp_path):
 
 def test_a_freeze_is_over_a_second_and_over_five_times_the_baseline():
     def waited(seconds, baseline):
-        return froze([Beat("health", 0.0, seconds, 200)], baseline)
+        return freezes([ProbeSample("health", 0.0, seconds, 200)], baseline)
 
     assert waited(0.9, 0.01) == [] == waited(2.0, 0.5)
     assert waited(1.1, 0.2) == ["health of somebody else waited 1.1 s"]
-    assert froze([Beat("health", 0.0, 0.1, 503)], 0.1) == ["1 × health of somebody else got 503"]
+    assert freezes([ProbeSample("health", 0.0, 0.1, 503)], 0.1) == ["1 × health of somebody else got 503"]
 
 
 def test_a_reading_without_a_line_in_the_audit_log_is_seen(client, answers, database):
-    client.who, client.knows = "recruiter:1", frozenset([OWNER])
+    client.who, client.may_see = "recruiter:1", frozenset([OWNER])
     client.send("GET", f"{RECRUITERS}/candidats/abc")
     client.send("GET", f"{RECRUITERS}/demandes")
 
     def missing():
         with database.session_scope() as session:
-            return len(unlogged(answers.kept, session.query(AuditEntry).all(), {OWNER: {"abc", "request:7"}}))
+            return len(unaudited_reads(answers.kept, session.query(AuditEntry).all(), {OWNER: {"abc", "request:7"}}))
 
     assert missing() == 2
     with database.session_scope() as session:
@@ -200,7 +200,7 @@ def test_a_change_without_right_is_seen(database):
     before = snapshot(database)
 
     def faults():
-        return changed_without_right(before, snapshot(database, {"probe"}), ATTACK, {"theirs"})
+        return unauthorised_changes(before, snapshot(database, {"probe"}), ATTACK, {"theirs"})
 
     with database.session_scope() as session:
         audit.record(session, actor="recruiter:1", act="read_candidate")
@@ -219,15 +219,15 @@ def test_a_change_without_right_is_seen(database):
 
 
 def test_words_and_errors_in_the_log_are_seen():
-    assert wrong_in_log("pages | INFO all is well\n", set()) == []
-    assert wrong_in_log("2026-11-28 15:00:00 ERROR x\n2026-11-28 15:00:01 ERROR x\n", set()) == [
+    assert log_faults("pages | INFO all is well\n", set()) == []
+    assert log_faults("2026-11-28 15:00:00 ERROR x\n2026-11-28 15:00:01 ERROR x\n", set()) == [
         "2 × in the log: ERROR x"
     ]
-    assert wrong_in_log("ERROR\n", {OWNER}, stops_servers=True) == ["the log holds words of Zoravelik"]
+    assert log_faults("ERROR\n", {OWNER}, stops_servers=True) == ["the log holds words of Zoravelik"]
 
 
 def test_words_that_are_left_in_a_file_are_found(tmp_path):
-    words = own_words(1)
+    words = unique_words(1)
     assert len(set(words)) == len(words) == 20
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "bot.db-wal").write_bytes(b"\x00\xff" + words[3].upper().encode() + words[4].encode())
@@ -245,5 +245,5 @@ def test_the_table_says_what_was_found():
 
 
 def test_each_attack_has_a_name_of_its_own():
-    names = [attack.name for attacks in FAMILIES.values() for attack in attacks]
+    names = [attack.name for attacks in CATEGORIES.values() for attack in attacks]
     assert len(set(names)) == len(names)

@@ -1,4 +1,4 @@
-"""What is left in the files of somebody who did not agree, or who erased everything: no word, in any file, at once."""
+"""After a refusal or an erasure no word of the user is left in any file."""
 
 import contextlib
 import random
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.attack.client import RECRUITERS
-from tests.attack.judgement import ACCOUNTS, FILE, Attack
 from tests.attack.target import Target
+from tests.attack.verdicts import ACCOUNTS, FILE, Attack
 
 WORDS = 20
 _SYLLABLES = (
@@ -31,14 +31,14 @@ _SYLLABLES = (
 )
 
 
-def own_words(seed: int) -> list[str]:
-    """Returns words that stand nowhere else."""
+def unique_words(seed: int) -> list[str]:
+    """Words that occur nowhere else."""
     chance = random.Random(seed)
     return ["".join(chance.choice(_SYLLABLES) for _ in range(4)) + f"{chance.randrange(100):02}" for _ in range(WORDS)]
 
 
 def files_with(folder: Path, words: list[str]) -> dict[str, int]:
-    """Returns how many of the words are in each file that has any, as bytes, however capitalised."""
+    """Number of the words in each file that contains any, ignoring case."""
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != "probe.jsonl":
@@ -51,7 +51,7 @@ def files_with(folder: Path, words: list[str]) -> dict[str, int]:
 
 @contextlib.contextmanager
 def _reading(target: Target) -> Iterator[None]:
-    """Keeps a transaction open that reads, as a backup or a report does."""
+    """Keep a read transaction open, as a backup or report does."""
     database = target.system.database
     if database.is_sqlite:
         connection = sqlite3.connect(str(database.url.database))
@@ -77,42 +77,42 @@ def _is_gone(target: Target, words: list[str], when: str) -> None:
 
 
 def _refused(target: Target) -> None:
-    words = own_words(1)
+    words = unique_words(1)
     visitor = target.visitor()
-    visitor.hears(f"bonjour, je suis {words[0].title()} {words[1].title()}, de Lannion, {words[2]}@example.org")
-    visitor.hears("je veux m'inscrire", *(f"mon père disait {word}" for word in words[3:10]))
+    visitor.say_all(f"bonjour, je suis {words[0].title()} {words[1].title()}, de Lannion, {words[2]}@example.org")
+    visitor.say_all("je veux m'inscrire", *(f"mon père disait {word}" for word in words[3:10]))
     with _reading(target):
-        visitor.hears("non merci", *(f"je pense à {word}" for word in words[10:]))
+        visitor.say_all("non merci", *(f"je pense à {word}" for word in words[10:]))
         _is_gone(target, words, "after a refusal")
     _is_gone(target, words, "after a refusal, once nobody reads")
 
 
 def _erased(target: Target) -> None:
-    words = own_words(2)
+    words = unique_words(2)
     visitor = target.visitor("last name")
     target.lead(visitor, "scenario", last=words[0].title(), first=words[1].title(), after="last name")
     for number in range(3):
         first, second = words[2 + 2 * number], words[3 + 2 * number]
-        if "plus précisément" in visitor.hears(
+        if "plus précisément" in visitor.say_all(
             f"Je lui remontre calmement {first}, sans soupirer, et je note {second}."
         ):
-            visitor.hears(f"Je reste près d'elle, {words[8 + number]}.")
-    visitor.hears("modifier la réponse 1", f"Je lui remontre le chemin {words[11]}, puis je le laisse essayer seul.")
-    visitor.hears("une remarque pour le recruteur", f"Je suis venue par {words[12]}.")
-    visitor.hears("commenter la réponse 2", f"J'ajoute {words[13]}.")
-    visitor.hears(
+            visitor.say_all(f"Je reste près d'elle, {words[8 + number]}.")
+    visitor.say_all("modifier la réponse 1", f"Je lui remontre le chemin {words[11]}, puis je le laisse essayer seul.")
+    visitor.say_all("une remarque pour le recruteur", f"Je suis venue par {words[12]}.")
+    visitor.say_all("commenter la réponse 2", f"J'ajoute {words[13]}.")
+    visitor.say_all(
         f"en fait mon nom c'est {words[14].title()}",
         f"et c'est quoi {words[15]} ?",
         f"mon mail c'est {words[16]}@example.org",
     )
-    visitor.hears("je veux parler à un humain", f"bonjour, {words[17]}", f"merci {words[18]} et {words[19]}")
+    visitor.say_all("je veux parler à un humain", f"bonjour, {words[17]}", f"merci {words[18]} et {words[19]}")
     mine = target.signed_in()
     mine.send("GET", f"{RECRUITERS}/candidats.csv")
     with _reading(target):
-        receipt = visitor.hears("supprimer mes données", "oui")
+        receipt = visitor.say_all("supprimer mes données", "oui")
         target.expect("EFF-" in receipt, f"no receipt: {receipt[:80]!r}")
         _is_gone(target, words, "after an erasure, while somebody reads")
-    visitor.hears("bonjour")
+    visitor.say_all("bonjour")
     _is_gone(target, words, "after an erasure, once nobody reads")
 
 

@@ -11,7 +11,7 @@ from bot.channels.turn.commands import (
     given_code,
     neutralise,
 )
-from tests.ambiguity import NESTED, TWICE, faults_of
+from tests.backtracking import NESTED, TWICE, backtracking_faults
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -78,4 +78,4 @@ def test_what_may_be_something_else_is_no_code_within(text):
 def test_a_long_message_gives_no_code_and_is_not_looked_through():
     assert given_code("reprendre : ABCD-EF23") == UNREADABLE_CODE
     assert given_code("reprendre" + " " * 6_000 + "x\ny") is None
-    assert not faults_of(_RESUMES.pattern) & {TWICE, NESTED}
+    assert not backtracking_faults(_RESUMES.pattern) & {TWICE, NESTED}

@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 from bot.base.places import HOME
-from bot.tools.supply.licences import packages as packages_csv
-from bot.tools.supply.licences import page
-from bot.tools.supply.sbom import served
+from bot.tools.supply.licences import licences_page, packages_csv
+from bot.tools.supply.sbom import production_bill
 
 PACKAGE = re.compile(r"(?m)^([a-z0-9.-]+)==(\S+) \\\n((?: +--hash=\S+(?: \\)?\n?)+)")
 PRODUCTION, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
@@ -85,7 +84,7 @@ def environment():
 
 
 def test_the_bill_is_of_what_serves_with_the_hashes_of_the_lock_and_what_the_widget_bundles():
-    bill = served(environment(), LOCK, WIDGET_LOCK)
+    bill = production_bill(environment(), LOCK, WIDGET_LOCK)
     python, bundled = bill["components"]
     assert python["name"] == "ruamel.yaml"
     assert python["externalReferences"][0]["hashes"] == [{"alg": "SHA-256", "content": DIGEST}]
@@ -96,7 +95,7 @@ def test_the_bill_is_of_what_serves_with_the_hashes_of_the_lock_and_what_the_wid
 
 def test_a_bill_of_less_than_is_locked_is_refused():
     with pytest.raises(ValueError, match="missing-package==1"):
-        served(environment(), f"{LOCK}missing-package==1 \\\n    --hash=sha256:{DIGEST}\n", WIDGET_LOCK)
+        production_bill(environment(), f"{LOCK}missing-package==1 \\\n    --hash=sha256:{DIGEST}\n", WIDGET_LOCK)
 
 
 # --- licences and vulnerabilities
@@ -131,11 +130,11 @@ def test_a_licence_that_nobody_judged_stops_the_page():
     known = yaml.safe_load((HOME / "bot/tools/supply/licences.yml").read_text(encoding="utf-8"))
     bill = {"components": [{"name": "strange", "version": "1", "licenses": [{"license": {"id": "AGPL-3.0-only"}}]}]}
     with pytest.raises(ValueError, match=r"AGPL-3\.0-only"):
-        page(bill, known)
+        licences_page(bill, known)
     with pytest.raises(ValueError, match="strange names no licence"):
-        page({"components": [{"name": "strange", "version": "1"}]}, known)
+        licences_page({"components": [{"name": "strange", "version": "1"}]}, known)
     known_one = {"components": [{"name": "strange", "version": "1", "licenses": [{"license": {"id": "MIT"}}]}]}
-    assert "strange" not in page(known_one, known)
+    assert "strange" not in licences_page(known_one, known)
     assert packages_csv(known_one, known).splitlines()[1:] == ["strange,1,MIT"]
 
 

@@ -144,7 +144,7 @@ def test_a_played_conversation_can_be_read():
 
 
 @pytest.mark.parametrize("hint", ["nom", "confirm_yes"])
-def test_whoever_agreed_and_is_asked_back_says_so_again(hint):
+def test_consent_is_confirmed_when_asked_back(hint):
     driver = Driver([("x", hint)])
     assert driver.next_message(asking("consent")) == (YES, "driver")
     assert left(driver) == [hint]

@@ -27,7 +27,7 @@ def row(*got: dict[str, str]) -> dict[str, object]:
     }
 
 
-def test_what_changed_since_an_earlier_run_is_told_quote_by_quote():
+def test_changes_since_an_earlier_run_are_listed_by_quote():
     changes = against([row(TRUE, WRONG)], [row(FAULT)])
     assert {(change["kind"], change["quote"], change["indicator"]) for change in changes["changes"]} == {
         ("won", FAULT["quote"], FAULT["indicator"]),

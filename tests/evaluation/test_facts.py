@@ -61,11 +61,11 @@ def test_a_word_is_no_number():
     ("last_name=Bérard", False), ("notes=0", True), ("human_request=0", True), ("consent=false", True), ("nothing_stored", True),
     ('note.patience contains "x"', False),
 ])  # fmt: skip
-def test_with_nobody_registered(line, expected):
+def test_facts_without_a_candidate(line, expected):
     assert verdict(line, EMPTY) is expected
 
 
-def test_fields_of_two_candidates_are_nobody_s():
+def test_fields_of_two_candidates_are_ambiguous():
     assert verdict("last_name=Bérard", {**STORED, "candidates": [CANDIDATE, CANDIDATE]}) is False
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.records.conversations import unanswered
 from bot.records.conversations.unanswered import Reason
 from bot.records.models import UnansweredQuestion
-from bot.tools.evaluation.unanswered import grouped, report_unanswered
+from bot.tools.evaluation.unanswered import clusters, report_unanswered
 from bot.understanding.similar_questions import group
 
 WEATHER = ["la météo demain à Lille", "quel temps fera-t-il demain à Brest", "il va pleuvoir demain ou pas"]
@@ -30,7 +30,7 @@ def test_a_group_tells_how_often_and_from_when_to_when():
         row(WEATHER[0], "2026-11-02"), row(WEATHER[1], "2026-11-16", 2, "not_understood"), row(WEATHER[1], "2026-11-09"),
         row(FLAT[0], "2026-10-05", 5), row(MATCH[0], "2026-11-23"),
     ]  # fmt: skip
-    flat, weather, match = grouped(rows)
+    flat, weather, match = clusters(rows)
     assert flat == {
         "number": 5, "first_week": "2026-10-05", "last_week": "2026-10-05", "reasons": {"out_of_scope": 5},
         "questions": [{"text": FLAT[0], "number": 5}],

@@ -75,7 +75,7 @@ def test_a_byte_order_mark_is_no_trouble(tmp_path):
     (b"{", "line 1: not JSON"), (b'{"text": "x", "topic": "greet"}\n3', "line 2: the key text, topic is missing"), (b'{"text": "x"}', "line 1: the key topic is missing"),
     (b"\xff", "cannot be read"),
 ])  # fmt: skip
-def test_a_bad_file_is_told_with_its_line(tmp_path, content, told):
+def test_the_error_of_a_bad_file_names_the_line(tmp_path, content, told):
     (tmp_path / "rows.jsonl").write_bytes(content)
     with pytest.raises(BadFileError, match=told):
         read_rows(tmp_path / "rows.jsonl", ["text", "topic"])

@@ -36,7 +36,7 @@ def test_no_other_sets_need_to_be_named():
     ("consent", "no", "yes", [], True), ("erasure", "unclear", "yes ask", [], True), ("consent", "yes", "yes", [], False), ("consent", "no", "no", [], False),
     ("consent", "yes ask", "yes", [], False), ("consent", "unclear", "yes", [["yes"]], False), ("confirmation", "no", "yes", [], False), (None, "ask", "yes", [], False),
 ])  # fmt: skip
-def test_a_yes_is_false_where_it_cannot_be_taken_back_and_nobody_meant_it(pending, expected, got, also, false):
+def test_an_unintended_yes_to_a_strict_question_is_a_false_yes(pending, expected, got, also, false):
     assert is_false_yes(row(pending, expected, got, also_ok=also)) is false
 
 

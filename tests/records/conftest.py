@@ -6,7 +6,7 @@ import pytest
 
 from bot.records.desk import name_order
 from bot.records.store.database import _open
-from tests.databases import empty
+from bot.tools.evaluation.stored import empty
 from tests.markers import ON_POSTGRESQL
 
 

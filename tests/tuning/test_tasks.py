@@ -69,12 +69,12 @@ def test_what_stands_before_a_clause_does_not_count(pieces, monkeypatch):
 @pytest.mark.slow
 def test_tuning_learns_pieces_and_sentences_together(pieces, questions):
     network, heads = tune([pieces, questions], QUESTIONS, passes=2)
-    learned = network.learned()
+    learned = network.export()
     assert {name.split(".")[-1] for name in learned} == {"a", "b"}
     assert any(np.abs(array).max() > 0 for name, array in learned.items() if name.endswith(".b")), (
         "factors begin at nothing"
     )
-    weights, bias, of_question = heads[PIECES].learned()
+    weights, bias, of_question = heads[PIECES].export()
     assert weights.shape == (384, 3) and bias.shape == (3,) and of_question.shape == (2, 3)
     assert heads["answers"].weights.shape == (384, 2)
 

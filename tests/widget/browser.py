@@ -49,7 +49,7 @@ MENU = "conseiller-bot .menu-button"
 
 
 def find_chromium() -> str | None:
-    """Returns the path of the system's Chromium, or None if there is none."""
+    """Path of the system's Chromium; None without one."""
     return next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
 
 
@@ -72,7 +72,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def shared_chromium() -> Iterator[None]:
-    """Makes all pages of the block use one browser, each with a profile of its own: starting one takes a second."""
+    """All pages of the block share a browser process, each with a fresh profile."""
     with chromium() as browser:
         _shared.append(browser)
         yield
@@ -81,10 +81,10 @@ def shared_chromium() -> Iterator[None]:
 
 @contextmanager
 def chromium_page(**context: Any) -> Iterator[Page]:
-    """Gives a page of a Chromium with a fresh profile; fails on any error that the page itself makes.
+    """A page of Chromium with a fresh profile; fails on any error of the page.
 
     Args:
-        **context: what Playwright's `new_context` takes: `viewport`, `color_scheme`, `reduced_motion`…
+        **context: of Playwright's `new_context`: `viewport`, `color_scheme`, `reduced_motion`…
     """
     errors: list[str] = []
     with nullcontext(_shared[0]) if _shared else chromium() as browser:
@@ -100,7 +100,7 @@ def chromium_page(**context: Any) -> Iterator[Page]:
 
 
 def open_chat(page: Page, url: str) -> None:
-    """Goes to a page that holds the widget, opens it if it is a bubble, and waits for the welcome."""
+    """Open a page and its widget, and wait for the welcome."""
     page.goto(url)
     page.locator(f"{LOG}, {BUBBLE}").first.wait_for()
     if page.locator(BUBBLE).is_visible():
@@ -110,12 +110,12 @@ def open_chat(page: Page, url: str) -> None:
 
 
 def wait_for_reply(page: Page) -> None:
-    """Waits until nothing is being answered or opened."""
+    """Wait until no reply is pending."""
     expect(page.locator(LOG)).to_have_attribute("aria-busy", "false", timeout=LONGEST_REPLY_MS)
 
 
 def send(page: Page, text: str) -> list[str]:
-    """Types a message, sends it with Enter, waits for the reply and returns the bot's messages."""
+    """Type a message, press Enter, and return the reply."""
     page.locator(INPUT).fill(text)
     before = _last_sent(page)
     page.locator(INPUT).press("Enter")
@@ -123,19 +123,19 @@ def send(page: Page, text: str) -> list[str]:
 
 
 def click_choice(page: Page, title: str) -> list[str]:
-    """Clicks an offered choice by its exact title, waits for the reply and returns the bot's messages."""
+    """Click a choice by its exact title, and return the reply."""
     before = _last_sent(page)
     page.locator(CHOICE).filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
     return _reply(page, before)
 
 
 def choices(page: Page) -> list[str]:
-    """Returns the titles that may be clicked now."""
+    """Titles of the clickable choices."""
     return page.locator(CHOICE).all_inner_texts()
 
 
 def last_bot_messages(page: Page) -> list[str]:
-    """Returns what the bot said since the person's last message, with plain spaces."""
+    """The bot's messages since the user's last one, with plain spaces."""
     messages = page.locator(MESSAGE).evaluate_all(
         """found => found.map(message => {
             const text = message.querySelector(".text").cloneNode(true);
@@ -148,7 +148,7 @@ def last_bot_messages(page: Page) -> list[str]:
 
 
 def find_violations(page: Page) -> list[str]:
-    """Returns what axe-core finds wrong on the page, by rule; needs the widget's node_modules."""
+    """Violations that axe-core finds, by rule; needs the widget's node_modules."""
     # Evaluated, not added as an element: the page's policy lets no foreign script in.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(({violations}) => violations)")
@@ -156,7 +156,7 @@ def find_violations(page: Page) -> list[str]:
 
 
 def accessibility_tree(page: Page) -> str:
-    """Returns what Chromium gives to a screen reader, one node a line; nodes without a meaning are left out."""
+    """Chromium's accessibility tree, one node a line, without nodes that screen readers skip."""
     session = page.context.new_cdp_session(page)
     nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""A page of a real browser, before a channel that is played."""
+"""A real browser page with a fake channel."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.markers import starts
 from tests.widget.browser import chromium_page, shared_chromium
-from tests.widget.played_channel import PlayedChannel
+from tests.widget.fake_channel import FakeChannel
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -19,12 +19,12 @@ def browser_of_the_package() -> Iterator[None]:
 
 
 @pytest.fixture
-def channel() -> PlayedChannel:
-    return PlayedChannel()
+def channel() -> FakeChannel:
+    return FakeChannel()
 
 
 @pytest.fixture
-def page(channel: PlayedChannel) -> Iterator[Page]:
+def page(channel: FakeChannel) -> Iterator[Page]:
     with chromium_page(viewport={"width": 1000, "height": 700}) as page:
         page.context.route("**/*", channel.serve)
         yield page

@@ -1,4 +1,4 @@
-"""No violation that axe-core finds, and no loss of content, in any state and any view; names as they are read."""
+"""No violations of axe-core and no loss of content, in any state and view; accessible names."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from tests.widget.browser import (
     send,
     wait_for_reply,
 )
-from tests.widget.played_channel import SITE
+from tests.widget.fake_channel import SITE
 
 TREES = Path(__file__).with_name("accessibility_trees.md")
 PAGE = f"{SITE}/demonstration.html"
@@ -131,7 +131,7 @@ def test_buttons_are_large_enough_for_fingers(page):
     assert [box for box in boxes if box[1] < 44 or box[2] < 44] == []
 
 
-def test_nothing_moves_for_who_wants_no_motion(channel):
+def test_reduced_motion_stops_all_animations(channel):
     for motion, names in (("reduce", ["none"]), ("no-preference", ["typing"])):
         with chromium_page(reduced_motion=motion) as page:
             page.context.route("**/*", channel.serve)
@@ -173,8 +173,8 @@ def test_opened_again_nothing_is_read_again(page):
     expect(page.locator(LOG)).to_have_attribute("aria-live", "polite")
 
 
-def test_what_a_screen_reader_is_given_is_as_it_is_written_down(channel):
-    """The trees beside this test are those of the browser."""
+def test_the_accessibility_tree_matches_its_snapshot(channel):
+    """The snapshots are beside this test."""
     shown = re.findall(r"```text\n(.*?)```", TREES.read_text(encoding="utf-8"), re.S)
     channel.now = datetime(2026, 11, 27, 14, 32, tzinfo=PARIS).timestamp()
     with chromium_page() as page:
@@ -201,7 +201,7 @@ def test_what_a_screen_reader_is_given_is_as_it_is_written_down(channel):
 
 
 def _out_of_sight(page: Page) -> list[str]:
-    """Returns which of the widget's controls outside its scrolled parts cannot be seen whole."""
+    """The widget's controls that are partly hidden outside its scrollable parts."""
     if page.locator("conseiller-bot .floating").evaluate_all(
         "found => found.some(one => one.scrollHeight > one.clientHeight)"
     ):

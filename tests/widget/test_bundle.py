@@ -16,7 +16,7 @@ NAMESPACES = re.compile(r"https?://www\.w3\.org/")
 
 
 class Tags(HTMLParser):
-    """Collects the tags of a page with what stands in them."""
+    """Collects the tags of a page with their contents."""
 
     def __init__(self) -> None:
         super().__init__()

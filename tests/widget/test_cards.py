@@ -1,18 +1,18 @@
-"""Cards: what is kept, beside each line what may be done, and ten seconds to think again."""
+"""Cards: stored data, the actions of each line, and ten seconds to undo."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.widget.browser import INPUT, MESSAGE, chromium_page, click_choice, find_violations, open_chat, send
-from tests.widget.played_cards import ANSWER, CONTEST, RESTORE, REVIEW, play_review
-from tests.widget.played_channel import SITE
+from tests.widget.fake_cards import ANSWER, CONTEST, RESTORE, REVIEW, fake_review
+from tests.widget.fake_channel import SITE
 
 TEN_SECONDS = 10_000
 
 
 @pytest.fixture
 def review(page: Page, channel) -> Page:
-    play_review(channel)
+    fake_review(channel)
     page.clock.install()
     open_chat(page, SITE)
     send(page, REVIEW)
@@ -32,7 +32,7 @@ def focused(page: Page) -> str:
 
 
 def hold(page: Page, title: str) -> None:
-    """Begins to take an answer back; by the keyboard, since a list that scrolls meanwhile takes the button from under a mouse."""
+    """Start to withdraw an answer, by keyboard because scrolling moves the button away from a mouse."""
     button(page, title, "Retirer").press("Enter")
     expect(card(page, title)).to_contain_text("10 secondes")
 
@@ -145,7 +145,7 @@ def test_cards_come_back_after_a_reload_as_they_are_now(review):
     {"viewport": {"width": 320, "height": 256}}, {"viewport": {"width": 1000, "height": 700}, "forced_colors": "active"},
 ], ids=["phone", "dark", "zoomed", "forced colours"])  # fmt: skip
 def test_no_violation_and_nothing_out_of_sight(channel, view):
-    play_review(channel)
+    fake_review(channel)
     with chromium_page(**view) as page:
         page.context.route("**/*", channel.serve)
         open_chat(page, SITE)

@@ -23,7 +23,7 @@ from bot.operating.run.servers import answers
 from bot.records.store.database import Database
 from tests.channels.channel_player import Player, serve
 from tests.widget.browser import BUBBLE, ERROR, INPUT, LOG, MESSAGE, chromium_page, open_chat, send, wait_for_reply
-from tests.widget.played_channel import SITE
+from tests.widget.fake_channel import SITE
 
 ELEMENT = "conseiller-bot"
 STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'"
@@ -319,7 +319,7 @@ def test_a_site_that_isolates_itself_and_checks_what_it_loads(embedding):
         assert send(page, "Bonjour") == ["re: Bonjour"]
 
 
-def test_a_site_that_is_not_listed_is_told_that_it_cannot(embedding):
+def test_a_site_that_is_not_allowed_shows_an_error(embedding):
     *_, shut = embedding
     with chromium_page() as page:
         page.goto(publish(embedding, shut))

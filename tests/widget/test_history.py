@@ -1,4 +1,4 @@
-"""What was said, once and in order, and the open question with its choices: before a channel that is played."""
+"""The history in order and without repetition, and the pending question with its choices."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,7 +17,7 @@ from tests.widget.browser import (
     send,
     wait_for_reply,
 )
-from tests.widget.played_channel import HIDDEN_CODE, SITE
+from tests.widget.fake_channel import HIDDEN_CODE, SITE
 
 PINNED = "conseiller-bot .pinned"
 WRONG = "ACDE-FG99"
@@ -25,7 +25,7 @@ REFUSED = "Ce code n'est pas valable."
 
 
 def texts(page: Page) -> list[str]:
-    """Returns all messages in order, without who speaks."""
+    """All messages in order."""
     found = page.locator(f"{MESSAGE} .text").evaluate_all(
         "found => found.map(one => [...one.childNodes].filter(part => part.nodeType !== 8 && part.className !== 'hidden').map(part => part.textContent).join(''))"
     )

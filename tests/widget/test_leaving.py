@@ -16,7 +16,7 @@ from tests.widget.browser import (
     send,
     wait_for_reply,
 )
-from tests.widget.played_channel import CODE, NOTES, SITE
+from tests.widget.fake_channel import CODE, NOTES, SITE
 
 PAGE = f"{SITE}/page"
 ASKED = "conseiller-bot #leave"
@@ -65,7 +65,7 @@ def test_a_new_code_may_always_be_had_first(page, channel):
     assert last_bot_messages(page) == ["Votre code de reprise : HJKM-PQ45"]
 
 
-def test_who_leaves_leaves_nothing_behind(page, channel):
+def test_leaving_deletes_all_local_data(page, channel):
     open_chat(page, PAGE)
     send(page, "un secret")
     page.locator(INPUT).fill("un brouillon")
@@ -149,7 +149,7 @@ def test_words_of_a_tab_that_was_not_open_are_not_the_next_persons(page, channel
 
 
 @pytest.mark.parametrize("address", [SITE, PAGE])
-def test_the_code_of_a_link_goes_with_who_followed_it(page, address):
+def test_leaving_removes_the_code_of_a_resume_link(page, address):
     open_chat(page, address)
     page.evaluate(f"location.hash = 'reprendre={CODE}'")
     expect(page.locator("#code")).to_have_value(CODE)
@@ -198,7 +198,7 @@ def test_what_was_on_its_way_does_not_come_back(page, channel):
     assert channel.requests.count("POST /webhooks/web/session") == 1
 
 
-def test_a_service_that_is_away_keeps_nobody_here(page, channel):
+def test_leaving_works_while_the_service_is_unavailable(page, channel):
     open_chat(page, PAGE)
     page.context.route("**/webhooks/web/session", lambda route: route.abort())
     leave(page)

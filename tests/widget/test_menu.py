@@ -1,4 +1,4 @@
-"""The menu: notice, erasure, copies, downloads; how it closes, and how it is gone through with a keyboard."""
+"""The menu: notice, erasure, copies, downloads; closing and keyboard navigation."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.widget.browser import CHOICE, ERROR, INPUT, LOG, MENU, chromium_page, open_chat, send, wait_for_reply
-from tests.widget.played_channel import CODE, DATA, SITE
+from tests.widget.fake_channel import CODE, DATA, SITE
 
 ITEMS = "conseiller-bot .item"
 COPY = "conseiller-bot .copy"
@@ -80,7 +80,7 @@ def test_codes_and_receipts_are_copied(channel, text, label, value, way):
         assert page.evaluate("window.clipped") == value
 
 
-def test_a_browser_that_copies_nothing_is_told(page, channel):
+def test_a_failed_copy_shows_an_error(page, channel):
     open_chat(page, SITE)  # plain http
     tell(page, channel, f"Votre code de reprise : {CODE}")
     page.locator(COPY).click()
@@ -119,7 +119,7 @@ def test_what_is_kept_is_downloaded_as_a_file_for_programs(page):
     assert json.loads(text) == DATA
 
 
-def test_data_that_do_not_come_are_told(page, channel):
+def test_a_failed_data_download_shows_an_error(page, channel):
     open_chat(page, SITE)
     channel.token = "another"
     pick(page, "Télécharger mes données")

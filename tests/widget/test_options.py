@@ -20,7 +20,7 @@ from tests.widget.browser import (
     send,
     wait_for_reply,
 )
-from tests.widget.played_channel import CODE, SITE
+from tests.widget.fake_channel import CODE, SITE
 
 DIALOG = "conseiller-bot dialog"
 SMALL = {"width": 360, "height": 640}
@@ -87,7 +87,7 @@ def test_a_resume_code_brings_the_other_conversation(page, channel):
 
 
 @pytest.mark.parametrize("typed", ["", "ABCD", "ABCD-EF2", "ABCD EF23 et la suite", "----"])
-def test_what_is_no_code_is_told_and_not_sent(page, channel, typed):
+def test_an_invalid_code_shows_an_error_and_is_not_sent(page, channel, typed):
     open_chat(page, SITE)
     pick(page, "Reprendre ma candidature")
     page.keyboard.type(typed)
@@ -121,7 +121,7 @@ def test_notes_are_shown_for_paper(page):
     expect(page.locator(MENU)).to_be_focused()
 
 
-def test_notes_that_do_not_come_are_told(page, channel):
+def test_failed_notes_show_an_error(page, channel):
     open_chat(page, SITE)
     channel.token = "another"
     with page.expect_popup() as opened:
@@ -129,7 +129,7 @@ def test_notes_that_do_not_come_are_told(page, channel):
     expect(opened.value.locator("[role=alert]")).to_have_text("Votre session n'est plus valable.")
 
 
-def test_a_browser_that_opens_no_tab_is_told(page):
+def test_a_blocked_tab_shows_an_error(page):
     open_chat(page, SITE)
     page.evaluate("window.open = () => null")
     pick(page, "Imprimer mes notes")
@@ -151,7 +151,7 @@ def test_the_whole_conversation_can_be_printed_and_a_button_is_not(page):
     expect(page.locator(BUBBLE)).to_be_hidden()
 
 
-def test_long_waits_are_told(page, channel):
+def test_long_waits_are_announced(page, channel):
     page.clock.install()
     open_chat(page, SITE)
     channel.is_slow = True
@@ -169,7 +169,7 @@ def test_long_waits_are_told(page, channel):
     assert last_bot_messages(page) == ["Lu : Bonjour"]
 
 
-def test_a_message_too_long_is_told_while_typing_and_kept(page, channel):
+def test_a_too_long_message_shows_an_error_while_typing(page, channel):
     open_chat(page, SITE)
     count, status = page.locator("conseiller-bot .count"), page.locator("conseiller-bot p[role=status]")
     page.locator(INPUT).fill("x" * 5950)

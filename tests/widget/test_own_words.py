@@ -1,4 +1,4 @@
-"""What one has just asked for is on the screen: one's own words, and below them where the answer begins."""
+"""After sending, the user's message and the start of its reply are in view."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.widget.browser import CHOICE, LOG, MESSAGE, chromium_page, find_violations, open_chat, send
-from tests.widget.played_cards import FILE, FIRST, REVIEW, SECOND, file_card, note_card, play_review
-from tests.widget.played_channel import SITE
+from tests.widget.fake_cards import FILE, FIRST, REVIEW, SECOND, fake_review, file_card, note_card
+from tests.widget.fake_channel import SITE
 
 JUMP, PINNED, PANEL = "conseiller-bot .jump", "conseiller-bot .pinned", "conseiller-bot .panel"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
@@ -24,7 +24,7 @@ SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame
 
 @pytest.fixture(params=VIEWS)
 def chat(channel, request) -> Iterator[Page]:
-    play_review(channel)
+    fake_review(channel)
     channel.cards = {FILE: file_card(), FIRST: note_card(1, answer=LONG), SECOND: note_card(2, answer=LONG)}
     channel.turns[MY_DATA] = lambda: [
         channel.say("bot", "Voici votre dossier", shows=[FILE]),
@@ -44,13 +44,13 @@ def ask(page: Page, text: str) -> None:
 
 
 def place(page: Page, message: Locator) -> tuple[float, float]:
-    """Returns how far below the top of what is seen a message begins, and how far above its bottom it ends."""
+    """Distances of a message's top and bottom from those of the visible part."""
     box, log = message.bounding_box(), page.locator(LOG).bounding_box()
     return box["y"] - log["y"], log["y"] + log["height"] - box["y"] - box["height"]
 
 
 def assert_in_view(page: Page) -> None:
-    """One's last words are seen whole, and the beginning of what answers them, which is no news."""
+    """The user's last message and the start of its reply are visible and not announced as new."""
     own = page.locator(f"{MESSAGE}[data-from=user]").last
     above, below = place(page, own)
     assert above >= 0, "one's own words are above what is seen"
@@ -58,7 +58,7 @@ def assert_in_view(page: Page) -> None:
     expect(page.locator(JUMP)).to_have_count(0)
 
 
-def test_whatever_is_asked_for_again_and_again(chat):
+def test_repeated_requests_stay_in_view(chat):
     for text in (MY_DATA, MY_DATA, "Bonjour", MY_DATA, "Autrement.", REVIEW, "Retirer la situation 2", REVIEW, MY_DATA):
         ask(chat, text)
         assert_in_view(chat)
@@ -73,7 +73,7 @@ def test_however_long_the_answer_is(chat, channel):
         assert_in_view(chat)
 
 
-def test_who_writes_while_reading_above_is_led_to_the_answer(chat):
+def test_sending_while_scrolled_up_scrolls_to_the_reply(chat):
     for _ in range(2):
         ask(chat, MY_DATA)
         chat.locator(LOG).evaluate("log => { log.scrollTop = 40; }")
@@ -89,7 +89,7 @@ def test_below_long_words_the_answer_begins_in_the_upper_half(chat):
     assert 0 <= place(chat, answer)[0] <= height / 2 + 1
 
 
-def test_cards_that_shrink_above_move_nobody(chat, channel):
+def test_shrinking_cards_above_do_not_scroll(chat, channel):
     ask(chat, MY_DATA)
     ask(chat, "Bonjour")
     ask(chat, LONG * 2)
@@ -105,7 +105,7 @@ def test_cards_that_shrink_above_move_nobody(chat, channel):
     assert place(chat, read)[0] == pytest.approx(before, abs=2)
 
 
-def test_who_contests_a_passage_stays_at_its_card(chat):
+def test_contesting_a_quote_does_not_scroll_away(chat):
     ask(chat, MY_DATA)
     card = chat.get_by_role("group", name="Situation 1")
     contest, undo = (card.get_by_role("button", name=name) for name in ("Ne dit pas cela", "Annuler"))
@@ -123,7 +123,7 @@ def test_who_contests_a_passage_stays_at_its_card(chat):
     assert_in_view(chat)
 
 
-def test_what_is_new_is_told_beside_what_is_read(chat, channel):
+def test_new_messages_are_announced_while_scrolled_up(chat, channel):
     ask(chat, MY_DATA)
     chat.locator(LOG).evaluate("log => { log.scrollTop = 0; }")
     channel.say("bot", "Une personne vous répond.")

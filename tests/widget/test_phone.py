@@ -17,7 +17,7 @@ from tests.widget.browser import (
     open_chat,
     send,
 )
-from tests.widget.played_channel import SITE
+from tests.widget.fake_channel import SITE
 
 PHONE = {"width": 360, "height": 740}
 KEYBOARD = 300
@@ -33,7 +33,7 @@ def phone(channel) -> Iterator[Page]:
 
 
 def open_keyboard(page: Page, way: str, height: int = KEYBOARD) -> None:
-    """Opens a keyboard: either the page gets smaller, as on Android, or only what is seen of it, as on an iPhone."""
+    """Open a keyboard, which shrinks the page on Android and the visual viewport on an iPhone."""
     if way == "page":
         page.set_viewport_size({**PHONE, "height": PHONE["height"] - height})
     else:
@@ -102,7 +102,7 @@ def test_with_a_keyboard_the_field_and_the_choices_are_above_it(phone, path, way
     assert question["y"] >= phone.locator(LOG).bounding_box()["y"]
 
 
-def test_who_magnifies_the_page_does_not_squeeze_it(phone):
+def test_zooming_does_not_squeeze_the_widget(phone):
     open_chat(phone, f"{SITE}/page")
     phone.evaluate("Object.defineProperty(visualViewport, 'scale', {get: () => 2})")
     open_keyboard(phone, "what is seen", 370)

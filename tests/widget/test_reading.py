@@ -19,7 +19,7 @@ from tests.widget.browser import (
     send,
     wait_for_reply,
 )
-from tests.widget.played_channel import SITE
+from tests.widget.fake_channel import SITE
 
 JUMP = "conseiller-bot .jump"
 PINNED = "conseiller-bot .pinned"
@@ -45,7 +45,7 @@ def look_for_news(page: Page) -> None:
 
 
 def is_in_view(page: Page, text: str) -> bool:
-    """Returns whether the beginning of a message is in the visible part of the conversation."""
+    """Whether the start of a message is visible."""
     return page.locator(LOG).evaluate(
         """(log, text) => {
             const {top, bottom} = log.getBoundingClientRect();
@@ -57,7 +57,7 @@ def is_in_view(page: Page, text: str) -> bool:
     )
 
 
-def test_times_and_days_are_told(page, channel):
+def test_times_and_days_are_shown(page, channel):
     page.clock.set_fixed_time(at(2026, 11, 27, 14, 40))
     for moment, text in (
         (at(2025, 12, 31, 9, 5), "l'an dernier"), (at(2026, 11, 20, 9, 5), "la semaine passée"),
@@ -80,7 +80,7 @@ def test_times_and_days_are_told(page, channel):
     assert times[-2:] == ["2026-11-27T00:01", "2026-11-27T14:32"]
 
 
-def test_who_reads_above_is_not_moved_and_is_told_what_is_new(page, channel):
+def test_new_messages_do_not_scroll_a_reader_but_are_announced(page, channel):
     converse(page)
     page.locator(LOG).evaluate("log => { log.scrollTop = 40; }")
     expect(page.locator(JUMP)).to_have_count(0)
@@ -97,7 +97,7 @@ def test_who_reads_above_is_not_moved_and_is_told_what_is_new(page, channel):
     expect(page.locator(LOG)).to_be_focused()
 
 
-def test_who_waits_above_for_an_answer_is_not_moved(page, channel):
+def test_a_reply_does_not_scroll_a_reader(page, channel):
     converse(page)
     channel.is_slow = True
     page.locator(INPUT).fill("Bonjour")
@@ -110,7 +110,7 @@ def test_who_waits_above_for_an_answer_is_not_moved(page, channel):
     assert page.locator(LOG).evaluate(TOP) == 40
 
 
-def test_who_is_at_the_end_follows_to_the_beginning_of_what_is_new(page, channel):
+def test_at_the_end_the_view_scrolls_to_the_start_of_a_reply(page, channel):
     converse(page)
     page.locator(LOG).evaluate("log => { log.scrollTop = log.scrollHeight; }")
     channel.say("bot", "Voici la première. " + LONG * 3)

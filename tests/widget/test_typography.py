@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.widget.browser import MESSAGE, chromium_page, last_bot_messages, open_chat, send
-from tests.widget.played_channel import SITE
+from tests.widget.fake_channel import SITE
 
 LINKS = f"{MESSAGE}[data-from=bot] a"
 
@@ -56,7 +56,7 @@ def test_numbers_stay_on_one_line(channel, text, together):
         assert together.replace(" ", "\u00a0") in shown
 
 
-def test_what_somebody_wrote_is_not_rewritten(page):
+def test_the_users_text_is_not_rewritten(page):
     open_chat(page, SITE)
     send(page, "0612345678 pix.fr")
     own = page.locator(f"{MESSAGE}[data-from=user] .text")

@@ -18,7 +18,7 @@ from tests.widget.browser import (
     send,
     wait_for_reply,
 )
-from tests.widget.played_channel import SITE
+from tests.widget.fake_channel import SITE
 
 SENT = f"{MESSAGE}[data-from=user]"
 
@@ -227,7 +227,7 @@ def test_offline_is_said(page):
     expect(page.locator("conseiller-bot .bar")).to_have_count(0)
 
 
-def test_the_room_left_is_told_near_the_limit(page):
+def test_the_remaining_length_is_shown_near_the_limit(page):
     open_chat(page, SITE)
     count = page.locator("conseiller-bot .count")
     page.locator(INPUT).fill("x" * 5000)

@@ -110,10 +110,10 @@ def _signed_in(login: str) -> Iterator[httpx.Client]:
 
 
 def _csrf(page: str) -> str:
-    found = _CSRF.search(page)
-    if found is None:
+    match = _CSRF.search(page)
+    if match is None:
         raise SystemExit("bench: a page has no form")
-    return found[1]
+    return match[1]
 
 
 def _get(path: str) -> Ask:

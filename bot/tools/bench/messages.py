@@ -39,14 +39,14 @@ def mistyped(text: str, chance: random.Random) -> str:
 
 def _turns() -> list[str]:
     """Training messages for all pending questions except erasure."""
-    found = []
+    examples = []
     for path in sorted((places.DATA / "turns").glob("*.yml")):
         if path.stem == "erasure":
             continue
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             lines = (line.strip() for line in block["examples"].splitlines())
-            found += [without_annotations(line[2:]) for line in lines if line.startswith("- ")]
-    return found
+            examples += [without_annotations(line[2:]) for line in lines if line.startswith("- ")]
+    return examples
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
@@ -57,10 +57,10 @@ def _unique(held_out: list[str], learned: list[str], seed: int) -> Iterator[str]
     chance = random.Random(seed)
     chance.shuffle(held_out)
     chance.shuffle(learned)
-    told: set[str] = set()
+    seen: set[str] = set()
     for text in [*held_out, *(mistyped(text, chance) for text in learned)]:
-        if text not in told and not text.startswith("/"):
-            told.add(text)
+        if text not in seen and not text.startswith("/"):
+            seen.add(text)
             yield text
 
 

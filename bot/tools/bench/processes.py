@@ -41,8 +41,8 @@ def pss_megabytes(pid: int) -> float:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0.0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) * _KILOBYTE_TO_MEGABYTE if found else 0.0
+    match = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return int(match[1]) * _KILOBYTE_TO_MEGABYTE if match else 0.0
 
 
 def processor_seconds(pid: int) -> float:

@@ -244,10 +244,10 @@ def redis_server() -> str:
         OperatingError: there is none.
     """
     beside = Path(sys.executable).with_name("redis-server")
-    found = str(beside) if beside.exists() else shutil.which("redis-server")
-    if found is None:
+    command = str(beside) if beside.exists() else shutil.which("redis-server")
+    if command is None:
         raise OperatingError("Two workers of stock Rasa need a Redis server: `make install-dev` brings one.")
-    return found
+    return command
 
 
 def run_probe(installation: Installation, python: Path, folder: Path, arguments: list[str]) -> dict[str, float]:
@@ -263,5 +263,5 @@ def run_probe(installation: Installation, python: Path, folder: Path, arguments:
     )  # fmt: skip
     if done.returncode:
         raise OperatingError(f"The probe of {installation.name} failed: {done.stderr[-1500:]}")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    milliseconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return milliseconds

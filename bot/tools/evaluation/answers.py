@@ -1,4 +1,4 @@
-"""`bot eval answers`: which answers of the FAQ questions get, and whether the asked fact stands at their beginning."""
+"""`bot eval answers`: which FAQ answers questions get, and whether they begin with the requested fact."""
 
 import functools
 import re
@@ -15,28 +15,27 @@ from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.nlu.answers import OR
 from bot.understanding.reading.turn import Turn
 
-READ_AT_ONCE = 320  # characters: what is read before one decides whether a question is answered
+READ_AT_ONCE = 320  # characters: what is read before one decides whether a question is with_reply
 
 
-def evaluate(rows: list[Row], reader: LoadedModel) -> list[Row]:
-    """Returns the rows with `got`: `{"answers": [ids, best first], "text", "ms"}`.
+def evaluate(rows: list[Row], model: LoadedModel) -> list[Row]:
+    """The rows with `got`: `{"answers": [ids, best first], "text", "ms"}`.
 
     Args:
-        rows: each with `question`, and `answer` (an id, or None where no answer fits).
-        reader: reads the questions.
+        rows: each with `question` and `answer` (an id, or None if no answer fits).
     """
-    return [answered(row, *hear(row["question"], reader)) for row in rows]
+    return [with_reply(row, *interpret(row["question"], model)) for row in rows]
 
 
-def hear(question: str, reader: LoadedModel) -> tuple[Turn, float]:
-    """Returns how a question is taken, and how many milliseconds that took."""
+def interpret(question: str, model: LoadedModel) -> tuple[Turn, float]:
+    """The interpretation of a question, and its duration in milliseconds."""
     began = time.perf_counter()
-    turn = Turn.of(reader.parse(question))
+    turn = Turn.of(model.parse(question))
     return turn, (time.perf_counter() - began) * 1000
 
 
-def answered(row: Row, turn: Turn, taken: float) -> Row:
-    """Returns a row with `got`: what is said to a question that was taken so."""
+def with_reply(row: Row, turn: Turn, taken: float) -> Row:
+    """The row with `got`, the reply to its question."""
     said = _responses().get(f"utter_{turn.intent}") or [{"text": ""}]
     text = _text(turn) or str(said[0].get("text", ""))
     given = [name for answer in turn.answers for name in answer.split(OR)]
@@ -51,7 +50,7 @@ def _responses() -> dict[str, Any]:
 
 
 def _text(turn: Turn) -> str:
-    """Returns the answers as they are read; of several of which one may be meant, their titles."""
+    """The answers' texts; of alternatives, their titles."""
     faq = content.load_faq()
     return "\n".join(
         faq[answer].text if OR not in answer else " / ".join(faq[name].title for name in answer.split(OR))
@@ -60,21 +59,21 @@ def _text(turn: Turn) -> str:
 
 
 def is_right(row: Row) -> bool:
-    """Returns whether the first answer is the one that is meant or as good; none, where none fits."""
+    """Whether the first answer is the expected one or as good; for None, whether there is no answer."""
     first = row["got"]["answers"][:1]
     wanted = {row["answer"], *row.get("also_ok", [])}
     return first[0] in wanted if first else row["answer"] is None
 
 
 def is_direct(row: Row) -> bool:
-    """Returns whether the asked fact (`must_match_early`) is among what is read first, and nothing that misleads."""
+    """Whether the beginning of the reply matches `must_match_early` and not `must_not_begin`."""
     read = row["got"]["text"][:READ_AT_ONCE]
     misleads = row.get("must_not_begin") and re.search(row["must_not_begin"], read, re.I | re.S)
     return bool(re.search(row["must_match_early"], read, re.I | re.S)) and not misleads
 
 
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns the shares of right first answers, of meant ones among those given, of direct ones, and the length."""
+    """Shares of right first answers, of expected answers among all given, of direct ones; median length."""
     facts = [row for row in rows if row.get("must_match_early")]
     words = [len(row["got"]["text"].split()) for row in rows]
     among = [

@@ -4,7 +4,7 @@
 {"candidates": n}    {"confirmed": bool}    {"human_requests": n}    {"notes": n}    {"notes_answered": n}
 {"note": trait, "has": [..], "has_negative": [..], "has_not_negative": true, "skipped": bool, "no_evidence": true}
 {"answer_contains": {"trait", "text"}}    {"no_quote_with": words}    {"each_note_has_quote": true}
-{"nowhere": [words that no stored row check_passes]}    {"never_says": expression}
+{"nowhere": [words that no stored row has]}    {"never_says": expression}
 {"reply_after": {"turn": index, "matches" or "not_matches": expression}}
 """
 
@@ -18,10 +18,10 @@ Check = Mapping[str, Any]
 
 
 def check_passes(row: Row, check: Check) -> bool:
-    """Returns whether a check is true of a played conversation (`got` with `stored` and `transcript`).
+    """Whether a check holds for a played conversation (`got` with `stored` and `transcript`).
 
     Raises:
-        ValueError: there is no such check.
+        ValueError: unknown check.
     """
     name = next(iter(check))
     if name not in _CHECKS:
@@ -34,8 +34,8 @@ def _plain(value: Any) -> str:
 
 
 def _rows(row: Row, table: str) -> list[Row]:
-    found: list[Row] = row["got"]["stored"].get(table) or []
-    return found
+    rows: list[Row] = row["got"]["stored"].get(table) or []
+    return rows
 
 
 def _notes(row: Row) -> list[Row]:
@@ -76,13 +76,13 @@ def _note(row: Row, check: Check) -> bool:
     if len(notes) != 1:
         return False
     evidence = notes[0].get("evidence") or []
-    found = {polarity: {e["indicator"] for e in evidence if e["polarity"] == polarity} for polarity in _POLARITIES}
+    indicators = {polarity: {e["indicator"] for e in evidence if e["polarity"] == polarity} for polarity in _POLARITIES}
     return (
         bool(notes[0].get("skipped")) == check.get("skipped", bool(notes[0].get("skipped")))
         and not (check.get("no_evidence") and evidence)
-        and not (check.get("has_not_negative") and found["negative"])
-        and set(check.get("has", [])) <= found["positive"]
-        and set(check.get("has_negative", [])) <= found["negative"]
+        and not (check.get("has_not_negative") and indicators["negative"])
+        and set(check.get("has", [])) <= indicators["positive"]
+        and set(check.get("has_negative", [])) <= indicators["negative"]
     )
 
 

@@ -1,4 +1,4 @@
-"""`bot eval` and `bot explain`: the bot measured on files of examples, and how a message is read."""
+"""`bot eval` and `bot explain`: the bot evaluated on files of examples, and the NLU of one message."""
 
 import json
 import sys
@@ -23,8 +23,8 @@ EarlierFile = Annotated[
 ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
 
 
-def _reader() -> "LoadedModel":
-    """Returns the trained model, trained anew if the data changed."""
+def _model() -> "LoadedModel":
+    """The trained model, retrained if its data changed."""
     from bot.operating.run.training import train as train_model
     from bot.tools.evaluation.loaded_model import LoadedModel
     from bot.understanding.trained_model import model_path
@@ -60,7 +60,7 @@ def explain(
     from bot.tools.evaluation.explanation import explain as tell
     from bot.understanding.trained_model import model_path
 
-    tell(_reader(), model_path(), text, pending, say, as_json=as_json)
+    tell(_model(), model_path(), text, pending, say, as_json=as_json)
 
 
 @eval_app.command("contested")
@@ -80,7 +80,7 @@ def eval_intents(
     from bot.tools.evaluation import intents
 
     rows = read_rows(file, ["text", "topic"])
-    rows = intents.evaluate(rows, _reader())
+    rows = intents.evaluate(rows, _model())
     _finish(rows, intents.summarise(rows), out, as_json)
 
 
@@ -92,7 +92,7 @@ def eval_fields(
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import fields
 
-    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _reader())
+    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _model())
     _finish(rows, fields.summarise(rows), out, as_json)
 
 
@@ -104,7 +104,7 @@ def eval_turns(
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import turns
 
-    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _reader())
+    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _model())
     _finish(rows, turns.summarise(rows), out, as_json)
 
 
@@ -116,7 +116,7 @@ def eval_answers(
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import answers
 
-    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _reader())
+    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _model())
     _finish(rows, answers.summarise(rows), out, as_json)
 
 
@@ -130,7 +130,7 @@ def eval_draft(
     own: Annotated[Path | None, typer.Option("--own", help="Questions whose answers are printed.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """What edited answers come to beside the present ones, with the model as it is: nothing is trained."""
+    """Answers before and after an edit, with the model as it is: nothing is trained."""
     from bot.tools.evaluation import draft_evaluation
 
     def tell(done: int, total: int) -> None:
@@ -168,7 +168,7 @@ def eval_evidence(
 def eval_masks(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
-    """Free answers: what is hidden from recruiters, and ordinary ones in which something is; totals alone."""
+    """Free answers: what is hidden from recruiters, and false masks in ordinary ones; totals alone."""
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import masks
 
@@ -212,5 +212,5 @@ def eval_dialogues(
         )
         for miss in summary["misses"]:
             print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
-        for told in summary["lengths"]:
-            print(f"  {told['id']}: {told['words']} words of the bot, {told['bubbles']} bubbles in the longest turn")
+        for one in summary["lengths"]:
+            print(f"  {one['id']}: {one['words']} words of the bot, {one['bubbles']} bubbles in the longest turn")

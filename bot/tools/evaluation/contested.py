@@ -1,4 +1,4 @@
-"""How often people said of a highlight « ce passage ne dit pas cela », for the editors of the rubric."""
+"""`bot eval contested`: how often candidates disputed a highlight, for the editors of the rubric."""
 
 import json
 
@@ -8,12 +8,12 @@ from bot.records.store.database import default_database
 
 
 def count_contested(*, as_json: bool = False) -> str:
-    """Returns the figures of this installation as a table, or as one JSON object.
+    """The totals of this installation as a table or one JSON object.
 
-    A contest that was taken back does not count; one whose author erased everything still does.
+    A withdrawn dispute does not count; one of a candidate who erased all data still does.
 
     Raises:
-        OperatingError: the tables are not there.
+        OperatingError: the tables are missing.
     """
     check_tables()
     with default_database().session_scope() as session:

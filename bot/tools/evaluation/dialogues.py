@@ -1,4 +1,4 @@
-"""`bot eval dialogues`: whole conversations through real servers with a throw-away database."""
+"""`bot eval dialogues`: complete conversations with real servers and a temporary database."""
 
 import json
 import os
@@ -33,20 +33,20 @@ YES = "oui"
 
 @dataclass
 class Driver:
-    """Plays one conversation's turns, in the order in which the bot asks.
+    """Sends the turns of a conversation in the order of the bot's questions.
 
     Attributes:
-        turns: what is left to say, with the hint of what each is for.
+        turns: remaining texts, each with a hint at its purpose.
     """
 
     turns: list[tuple[str, str]]
     transcript: list[dict[str, Any]] = field(default_factory=list)
 
     def next_message(self, state: dict[str, Any]) -> tuple[str, str] | None:
-        """Returns what to say next and its hint, or None when all is said.
+        """The next text and its hint; None at the end.
 
         Args:
-            state: slots and open form of the conversation.
+            state: slots and active form of the conversation.
         """
         if not self.turns:
             return None
@@ -56,7 +56,7 @@ class Driver:
         if asked in FIELDS and (_fields(hint) or _answers_scenario(hint) or hint.startswith("confirm")):
             return self._take(lambda other: asked in _fields(other)) or (DECLINE, "driver")
         if asked == "consent" and (_fields(hint) or hint.startswith("confirm")):
-            return YES, "driver"  # asked back, whoever agreed says so again
+            return YES, "driver"  # confirms the consent when asked back
         if asked in {"scenario", "followup"} and hint.startswith("confirm"):
             return DECLINE, "driver"
         if asked == "confirmation" and (_answers_scenario(hint) or hint in {"delete", "access", "resume_next_day"}):
@@ -85,7 +85,7 @@ class Driver:
 
 
 def _fields(hint: str) -> set[str]:
-    """Returns the fields that a turn gives; a hint may name several (`nom+prenom`)."""
+    """The fields that a turn gives; a hint may name several (`nom+prenom`)."""
     return {BY_KEY[part] for part in hint.split("+") if part in BY_KEY}
 
 
@@ -94,7 +94,7 @@ def _answers_scenario(hint: str) -> bool:
 
 
 def play(row: Row, today: date) -> Row:
-    """Plays one conversation against the running servers and returns its transcript and stored rows."""
+    """Play one conversation with the running servers; returns its transcript and stored rows."""
     clock_file = Path(os.environ[CLOCK_FILE_VARIABLE])
     clock_file.write_text(today.isoformat(), encoding="ascii")
     database = Database(places.database_url())
@@ -134,7 +134,7 @@ def _state(database: Database) -> dict[str, Any]:
 
 
 def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[Row]:
-    """Returns the rows with `got`: `{"transcript", "stored"}`."""
+    """The rows with `got`: `{"transcript", "stored"}`."""
     scored = []
     with ephemeral_servers():
         for number, row in enumerate(rows, start=1):
@@ -144,9 +144,9 @@ def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[R
 
 
 def facts_of(row: Row) -> dict[str, bool]:
-    """Returns the facts of a played conversation that can be checked, and whether each check_passes.
+    """The checkable facts of a played conversation, and whether each holds.
 
-    Those of `checks`; where a row has none, the lines of `must` that are in a fixed form.
+    Those of `checks`; if a row has none, the lines of `must` in a fixed form.
     """
     checks = row.get("checks") or []
     facts = {json.dumps(one, ensure_ascii=False): check_passes(row, one) for one in checks}
@@ -154,7 +154,7 @@ def facts_of(row: Row) -> dict[str, bool]:
 
 
 def summarise(rows: list[Row]) -> Row:
-    """Returns how many facts that can be checked hold, how many conversations have all of them, and the others."""
+    """Counts of facts and conversations that pass; the failed facts; lengths."""
     facts = [facts_of(row) for row in rows]
     wrong = [
         {"id": row.get("id"), "wrong": [fact for fact, ok in mine.items() if not ok]}
@@ -175,9 +175,9 @@ def summarise(rows: list[Row]) -> Row:
 
 
 def length(row: Row) -> Row:
-    """Returns how much the bot said in a played conversation: `{"id", "words", "bubbles"}`, those of the longest turn.
+    """What the bot said, as `{"id", "words", "bubbles"}`; bubbles are those of the longest turn.
 
-    Words are what stands between spaces. Buttons are not counted, nor what the person wrote, quoted back to them.
+    Words are separated by spaces. Buttons and quotations of the candidate do not count.
     """
     transcript = row["got"]["transcript"]
     own = "\n".join(message["text"] for message in transcript if message["from"] == "user")
@@ -192,7 +192,7 @@ def length(row: Row) -> Row:
 
 
 def as_text(row: Row) -> str:
-    """Returns a played conversation for a reader."""
+    """A played conversation as text."""
     lines = [f"=== {row.get('id', '')} {row.get('title', '')}"]
     for message in row["got"]["transcript"]:
         mark = "  >" if message["from"] == "user" else "   "

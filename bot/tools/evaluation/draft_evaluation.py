@@ -1,4 +1,4 @@
-"""`bot eval draft`: what an edited content answers beside the present one, with the model as it is."""
+"""`bot eval draft`: the answers of edited content compared with the present ones, with the model as it is."""
 
 import contextlib
 import json
@@ -18,57 +18,57 @@ from bot.understanding.nlu.answers import OR
 from bot.understanding.reading.turn import Turn
 from bot.understanding.trained_model import model_path
 
-FIGURES = ("examples", "right", "among", "facts", "direct", "median_words")
+TOTALS = ("examples", "right", "among", "facts", "direct", "median_words")
 
 
 def measure(
     before: Path, after: Path, files: Sequence[Path], own: Path | None, tell: Callable[[int, int], None]
 ) -> dict[str, Any]:
-    """Returns what two contents answer to the same questions.
+    """Compare two contents on the same questions.
 
     Args:
         before: a folder as `bot content export` writes it.
-        after: another.
-        files: questions of which totals alone are told, with the answers that are meant.
-        own: questions whose answers are told, `{"question": …}` a line.
-        tell: told how many questions of how many are read.
+        after: another one.
+        files: questions with expected answers, reported as totals only.
+        own: questions whose answers are shown, `{"question": …}` a line.
+        tell: progress, called with the number of interpreted questions and the total.
 
     Returns:
-        `{"before": figures, "after": figures, "own": [{"question", "before": answer, "after": answer}]}`; figures are
-        `FIGURES` of `bot eval answers` or None without files, an answer is `{"answers": [ids], "titles", "text"}`.
+        `{"before": totals, "after": totals, "own": [{"question", "before": answer, "after": answer}]}`; totals are
+        the `TOTALS` of `bot eval answers` or None without files, an answer is `{"answers": [ids], "titles", "text"}`.
 
     Raises:
-        OperatingError: nothing is trained.
-        BadFileError: a file check_passes something else.
+        OperatingError: there is no trained model.
+        BadFileError: a file has the wrong form.
     """
     if not model_path().exists():
         raise OperatingError("There is no trained model: run `make train`.")
     blind = [row for file in files for row in read_rows(file, ["question", "answer"])]
     open_ones = [{**row, "answer": None} for row in read_rows(own, ["question"])] if own else []
     rows = [*blind, *open_ones]
-    reader = LoadedModel(model_path())
-    heard: list[tuple[Turn, float]] = []
+    model = LoadedModel(model_path())
+    interpreted: list[tuple[Turn, float]] = []
     for number, row in enumerate(rows, start=1):  # which answer a question gets is learned: texts do not change it
-        heard.append(answers.hear(row["question"], reader))
+        interpreted.append(answers.interpret(row["question"], model))
         tell(number, len(rows))
-    found = []
+    results = []
     for edits in (edits_of(before), edits_of(after)):
-        with _saying(edits):
-            scored = [answers.answered(row, *one) for row, one in zip(rows, heard, strict=True)]
-            found.append((_figures(scored[: len(blind)]), [_shown(row) for row in scored[len(blind) :]]))
-    (figures, said), (new_figures, new_said) = found
-    pairs = zip(open_ones, said, new_said, strict=True)
+        with _content(edits):
+            scored = [answers.with_reply(row, *one) for row, one in zip(rows, interpreted, strict=True)]
+            results.append((_totals(scored[: len(blind)]), [_shown(row) for row in scored[len(blind) :]]))
+    (old_totals, old_answers), (new_totals, new_answers) = results
+    pairs = zip(open_ones, old_answers, new_answers, strict=True)
     return {
         "kind": "draft",
-        "before": figures,
-        "after": new_figures,
+        "before": old_totals,
+        "after": new_totals,
         "own": [{"question": row["question"], "before": old, "after": new} for row, old, new in pairs],
     }
 
 
 @contextlib.contextmanager
-def _saying(edits: Edits) -> Iterator[None]:
-    """Lets this process say a content while the block runs."""
+def _content(edits: Edits) -> Iterator[None]:
+    """Use a content in this process while the block runs."""
     earlier = edited.current()
     edited.follow(None, edits)
     try:
@@ -77,10 +77,10 @@ def _saying(edits: Edits) -> Iterator[None]:
         edited.follow(None, earlier)
 
 
-def _figures(rows: list[Row]) -> dict[str, Any] | None:
-    """Returns totals; which questions were missed is not told."""
+def _totals(rows: list[Row]) -> dict[str, Any] | None:
+    """Totals, without the missed questions."""
     summary = answers.summarise(rows) if rows else None
-    return {name: summary[name] for name in FIGURES} if summary else None
+    return {name: summary[name] for name in TOTALS} if summary else None
 
 
 def _shown(row: Row) -> dict[str, Any]:
@@ -91,10 +91,10 @@ def _shown(row: Row) -> dict[str, Any]:
 
 
 def as_text(result: dict[str, Any]) -> str:
-    """Returns a result in lines."""
+    """A result in lines."""
     lines = []
     if result["before"] is not None:
-        lines += [f"{name:>14}  {result['before'][name]}  →  {result['after'][name]}" for name in FIGURES]
+        lines += [f"{name:>14}  {result['before'][name]}  →  {result['after'][name]}" for name in TOTALS]
     for row in result["own"]:
         lines.append(f"{row['question']}")
         lines += [f"  {when}: {', '.join(row[when]['answers']) or 'none'}" for when in ("before", "after")]

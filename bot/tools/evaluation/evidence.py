@@ -1,4 +1,4 @@
-"""`bot eval evidence`: quotes found in answers against the quotes that a careful reader marked."""
+"""`bot eval evidence`: quotes found in answers, compared with annotated ones."""
 
 import statistics
 import time
@@ -13,21 +13,21 @@ from bot.notes.evidence.scoring import Counts, compare, score
 
 
 def evaluate(rows: list[Row]) -> list[Row]:
-    """Returns the rows with `got`: `{"evidence": [{"quote", "indicator", "polarity"}], "coverage", "ms"}`.
+    """The rows with `got`: `{"evidence": [{"quote", "indicator", "polarity"}], "coverage", "ms"}`.
 
     Raises:
-        BadFileError: a row names a scenario that does not exist.
+        BadFileError: unknown scenario.
     """
     scenarios = load_scenarios()
-    reader = EvidenceReader.load()
-    reader.read("Je lui explique.", next(iter(scenarios)))  # the first reading loads what it needs
+    finder = EvidenceReader.load()
+    finder.read("Je lui explique.", next(iter(scenarios)))  # the first reading loads what it needs
     scored = []
     for row in rows:
         if row["scenario"] not in scenarios:
             raise BadFileError(f"Unknown scenario {row['scenario']!r}: see bot/data/interview/scenarios.yml.")
         trait = scenarios[row["scenario"]].trait
         began = time.perf_counter()
-        quotes = reader.read(row["answer"], row["scenario"])
+        quotes = finder.read(row["answer"], row["scenario"])
         elapsed = (time.perf_counter() - began) * 1000
         got = {
             "evidence": [
@@ -41,7 +41,7 @@ def evaluate(rows: list[Row]) -> list[Row]:
     return scored
 
 
-def _figures(counts: Counts) -> dict[str, Any]:
+def _totals(counts: Counts) -> dict[str, Any]:
     return {
         "expected": counts.hits + counts.missed,
         "found": counts.hits + counts.extra,
@@ -52,19 +52,19 @@ def _figures(counts: Counts) -> dict[str, Any]:
 
 
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns precision, recall and F1 per indicator and polarity and in all, coverage agreement, false alarms."""
+    """Precision, recall and F1 (total, by indicator and polarity), coverage agreement, false alarms."""
     scores = score(rows)
     without = [row for row in rows if not row["evidence"]]
     return {
         "kind": "evidence",
         "examples": len(rows),
         "micro": {
-            "all": _figures(scores["micro"]),
-            "positive": _figures(scores["positive"]),
-            "negative": _figures(scores["negative"]),
+            "all": _totals(scores["micro"]),
+            "positive": _totals(scores["positive"]),
+            "negative": _totals(scores["negative"]),
         },
         "indicators": [
-            {"indicator": indicator, "polarity": polarity, **_figures(counts)}
+            {"indicator": indicator, "polarity": polarity, **_totals(counts)}
             for (indicator, polarity), counts in scores["per_indicator"].items()
         ],
         "coverage_agreement": round(scores["coverage_agreement"], 4),
@@ -75,11 +75,11 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
 
 
 def against(earlier: list[Row], rows: list[Row]) -> dict[str, Any]:
-    """Returns what changed since an earlier run over the same answers.
+    """Changes since an earlier run over the same answers.
 
     Args:
-        earlier: rows with `got`, as an earlier run's `--out` wrote them.
-        rows: rows with `got`, of now.
+        earlier: rows with `got`, as written by `--out`.
+        rows: rows with `got` of the present run.
 
     Returns:
         `{"answers": number compared, "only_in_one": number, "before" and "after": micro figures,
@@ -99,8 +99,8 @@ def against(earlier: list[Row], rows: list[Row]) -> dict[str, Any]:
     return {
         "answers": len(pairs),
         "only_in_one": len(rows) + len(before) - 2 * len(pairs),
-        "before": {kind: _figures(old[kind]) for kind in ("positive", "negative", "micro")},
-        "after": {kind: _figures(new[kind]) for kind in ("positive", "negative", "micro")},
+        "before": {kind: _totals(old[kind]) for kind in ("positive", "negative", "micro")},
+        "after": {kind: _totals(new[kind]) for kind in ("positive", "negative", "micro")},
         "indicators": indicators,
         "changes": [change for then, row in pairs for change in _changes(then, row)],
     }

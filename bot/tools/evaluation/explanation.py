@@ -1,4 +1,4 @@
-"""`bot explain`: how one message is read, and the training examples that decided."""
+"""`bot explain`: the NLU result of one message, and the training examples that decided."""
 
 import json
 import tarfile
@@ -14,13 +14,13 @@ from bot.understanding.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE,
 from bot.understanding.reading.acts import NO_QUESTION
 from bot.understanding.reading.turn import Turn
 
-MOST_EXAMPLES = 3
-WORTH_TELLING = 0.05  # probability of an act from which its examples are told
+MAX_EXAMPLES = 3
+MIN_SHOWN_PROBABILITY = 0.05
 
 
-def load_acts(model: Path) -> ActModel:
-    """Returns the act model within a trained model, with the examples that it learned from."""
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
+def load_acts(path: Path) -> ActModel:
+    """The act model of a trained model, with its training examples."""
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(path) as archive:
         paths = {}
         for member in archive.getmembers():
             if (name := Path(member.name).name) in {ACTS_FILE, EXAMPLES_FILE, MEANING_FILE}:
@@ -31,28 +31,28 @@ def load_acts(model: Path) -> ActModel:
         return acts
 
 
-def explanation(reader: LoadedModel, acts: ActModel, text: str, pending: str | None) -> dict[str, Any]:
-    """Returns what was heard in a message.
+def explanation(model: LoadedModel, acts: ActModel, text: str, pending: str | None) -> dict[str, Any]:
+    """The NLU result of a message.
 
     Returns:
         `{"text", "pending", "acts": [{"act", "probability", "examples": [{"pending", "text", "share"}]}],
         "spans": [{"text", "label", "role"}], "topics": [{"name", "confidence"}], "turn", "values"}`.
     """
-    parsed = reader.parse(text, pending)
+    parsed = model.parse(text, pending)
     turn = Turn.of(parsed)
-    told = sorted(parsed["acts"].items(), key=lambda one: -one[1])
+    ranked = sorted(parsed["acts"].items(), key=lambda one: -one[1])
     return {
         "text": text,
         "pending": pending,
         "acts": [
             {"act": str(act), "probability": round(chance, 3), "examples": _examples(acts, text, pending, str(act))}
-            for act, chance in told
-            if chance >= WORTH_TELLING
+            for act, chance in ranked
+            if chance >= MIN_SHOWN_PROBABILITY
         ],
         "spans": [
             {"text": one["value"], "label": str(one["entity"]), "role": str(one["role"])} for one in parsed["entities"]
         ],
-        "topics": parsed["intent_ranking"][:MOST_EXAMPLES],
+        "topics": parsed["intent_ranking"][:MAX_EXAMPLES],
         "turn": {**vars(turn), "readings": {}},
         "values": {name: to_eval_format(name, reading) for name, reading in turn.readings.items()},
     }
@@ -60,29 +60,29 @@ def explanation(reader: LoadedModel, acts: ActModel, text: str, pending: str | N
 
 def _examples(acts: ActModel, text: str, pending: str | None, act: str) -> list[dict[str, Any]]:
     assert act in ACTS
-    near = acts.nearest(text, pending or NO_QUESTION, act, MOST_EXAMPLES)
+    near = acts.nearest(text, pending or NO_QUESTION, act, MAX_EXAMPLES)
     return [{"pending": asked, "text": example, "share": round(share, 2)} for asked, example, share in near]
 
 
 def explain(
-    reader: LoadedModel, model: Path, text: str, pending: str | None, say: Callable[[str], None], *, as_json: bool
+    model: LoadedModel, archive: Path, text: str, pending: str | None, say: Callable[[str], None], *, as_json: bool
 ) -> None:
-    """Says how a message is read: acts with the examples that decided, spans, topics, what is done with it."""
-    found = explanation(reader, load_acts(model), text, pending)
+    """Print the NLU result of a message: acts with deciding examples, spans, topics, interpretation."""
+    result = explanation(model, load_acts(archive), text, pending)
     if as_json:
-        say(json.dumps(found, ensure_ascii=False))
+        say(json.dumps(result, ensure_ascii=False))
         return
-    for act in found["acts"]:
+    for act in result["acts"]:
         say(f"{act['act']:8} {act['probability']:.2f}")
         for example in act["examples"]:
             say(f"           {example['share']:+.2f}  ({example['pending']}) {example['text']}")
-    for span in found["spans"]:
+    for span in result["spans"]:
         say(f"span     {span['label']} ({span['role']}): {span['text']}")
-    for topic in found["topics"]:
+    for topic in result["topics"]:
         say(f"topic    {topic['name']} {topic['confidence']:.2f}")
-    for name, value in found["values"].items():
+    for name, value in result["values"].items():
         say(f"value    {name}: {json.dumps(value, ensure_ascii=False)}")
-    turn = found["turn"]
+    turn = result["turn"]
     say(
         f"turn     {turn['intent'] or 'answer'} {turn['value'] if turn['value'] is not None else ''} {turn['questions'] or ''}".rstrip()
     )

@@ -1,10 +1,10 @@
-"""Stored facts that a conversation must lead to, where its `must` lines state them in a form that can be checked.
+"""Facts about stored rows in the fixed form of a conversation's `must` lines.
 
     last_name=Bérard          town.insee=22278         mobility.places=Drôme     phone=null
     availability.date=2027-01-04   notes=3             human_request=1           consent=true
     note.patience contains "pas à pas"                 nothing_stored
 
-Other lines are for a reader and are passed over.
+Other lines are for human readers and are skipped.
 """
 
 import json
@@ -21,7 +21,7 @@ Stored = dict[str, list[dict[str, Any]]]
 
 
 def check_facts(must: list[str], stored: Stored) -> dict[str, bool]:
-    """Returns which of the checkable lines are true of the stored rows."""
+    """The checkable lines, and whether each holds for the stored rows."""
     results = {}
     for line in must:
         verdict = _check_line(line.strip(), stored)
@@ -73,7 +73,7 @@ def _same_number(value: Any, wanted: str) -> bool:
 
 
 def _nothing_stored(stored: Stored) -> bool:
-    """Nothing personal in any table, and no words of the person in the events."""
+    """No personal rows in any table, and no words of the candidate in the events."""
     if any(stored[table] for table in PERSONAL_TABLES):
         return False
     said = [row["data"] for row in stored["conversation_events"] if row["type_name"] == "user"]

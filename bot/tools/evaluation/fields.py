@@ -1,4 +1,4 @@
-"""`bot eval fields`: form answers to normal forms."""
+"""`bot eval fields`: form answers and their normalised values."""
 
 import unicodedata
 from collections import defaultdict
@@ -18,19 +18,19 @@ VALUES = frozenset(
 WITHOUT_CASE = frozenset({"nom", "prenom", "email"})
 
 
-def evaluate(rows: list[Row], today: date, reader: LoadedModel) -> list[Row]:
-    """Returns the rows with `got`, the normal form in French keys."""
+def evaluate(rows: list[Row], today: date, model: LoadedModel) -> list[Row]:
+    """The rows with `got`, the normalised value with French keys."""
     with frozen_date(today):
-        return [{**row, "got": _read(reader, BY_KEY[row["field"]], row["text"])} for row in rows]
+        return [{**row, "got": _read(model, BY_KEY[row["field"]], row["text"])} for row in rows]
 
 
-def _read(reader: LoadedModel, field: str, text: str) -> dict[str, Any]:
-    readings = Turn.of(reader.parse(text, field)).readings
+def _read(model: LoadedModel, field: str, text: str) -> dict[str, Any]:
+    readings = Turn.of(model.parse(text, field)).readings
     got = to_eval_format(field, readings.get(field, NOTHING))
     for other in CONTACTS:
         if other != field and (reading := readings.get(other, NOTHING)).status is Status.VALUE:
             got |= to_eval_format(other, reading)
-    for other in NAMES:  # whoever is asked for one name may give both
+    for other in NAMES:  # the answer to one name may give both
         reading = readings.get(other, NOTHING)
         if field in NAMES and other != field and reading.status is Status.VALUE:
             got |= to_eval_format(other, reading)
@@ -40,7 +40,7 @@ def _read(reader: LoadedModel, field: str, text: str) -> dict[str, Any]:
 
 
 def is_right(row: Row) -> bool:
-    """Returns whether a scored row has the expected normal form, or another right one (`also`)."""
+    """Whether `got` is the expected value or an accepted alternative (`also`)."""
     expected = row["expected"]
     others = row.get("also", expected.get("also", []))
     others = others if isinstance(others, list) else [others]
@@ -81,12 +81,12 @@ def _plain(text: str) -> str:
 
 
 def is_as_good(row: Row) -> bool:
-    """Returns whether it is right, or gives no value where none is expected: refused, unknown, invalid or not read."""
+    """Whether it is right, or rightly gives no value: declined, unknown, invalid or unrecognised."""
     return is_right(row) or not (VALUES & set(row["expected"]) or VALUES & set(row["got"]))
 
 
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns the share of right normal forms per field, of those as good, and each miss."""
+    """Shares of right values by field, share as good, and each miss."""
     by_field: dict[str, list[bool]] = defaultdict(list)
     misses = []
     for row in rows:

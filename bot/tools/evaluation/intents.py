@@ -1,4 +1,4 @@
-"""`bot eval intents`: what the bot takes messages to be about."""
+"""`bot eval intents`: topics of messages."""
 
 from collections import Counter, defaultdict
 from typing import Any
@@ -19,11 +19,11 @@ REPORTED = {
 }  # fmt: skip
 
 
-def evaluate(rows: list[Row], reader: LoadedModel) -> list[Row]:
-    """Returns the rows with `got`: `{"topic", "confidence"}`; `out_of_scope` where the bot would ask to rephrase."""
+def evaluate(rows: list[Row], model: LoadedModel) -> list[Row]:
+    """The rows with `got`: `{"topic", "confidence"}`; `out_of_scope` where the bot would ask to rephrase."""
     scored = []
     for row in rows:
-        understood = as_understood(reader.parse(row["text"]))
+        understood = as_understood(model.parse(row["text"]))
         topic = REPORTED.get(understood.topic, understood.topic)
         got = {"topic": topic, "confidence": round(understood.confidence, 4), "best": understood.intent}
         scored.append({**row, "got": got})
@@ -31,12 +31,12 @@ def evaluate(rows: list[Row], reader: LoadedModel) -> list[Row]:
 
 
 def is_right(row: Row) -> bool:
-    """Returns whether a scored row has a right answer."""
+    """Whether the topic is the expected one or an accepted alternative."""
     return row["got"]["topic"] in {row["topic"], *row.get("also_ok", [])}
 
 
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns accuracy, precision and recall per intent, confusions, and how many were refused."""
+    """Accuracy, precision and recall by intent, confusions, number of refusals."""
     right = [is_right(row) for row in rows]
     expected: dict[str, list[bool]] = defaultdict(list)
     predicted: dict[str, list[bool]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Reads messages as the running bot does: the trained model, with a conversation in which a question waits."""
+"""The trained model as the running bot uses it, with a conversation in which a question is pending."""
 
 import asyncio
 import contextlib
@@ -21,14 +21,13 @@ Slots = Mapping[str, Any]
 
 
 class LoadedModel:
-    """A trained model, loaded once."""
+    """A trained model, loaded once.
+
+    Args:
+        model: `models/bot.tar.gz`.
+    """
 
     def __init__(self, model: Path) -> None:
-        """Loads the model.
-
-        Args:
-            model: `models/bot.tar.gz`.
-        """
         from rasa.core.agent import Agent
 
         with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads; the result goes alone
@@ -40,19 +39,18 @@ class LoadedModel:
     def parse(
         self, text: str, pending: str | None = None, slots: Slots | None = None, sender: str | None = None
     ) -> dict[str, Any]:
-        """Returns what is made of a text: intent, ranking, entities, acts, turn.
+        """The NLU result in a conversation: intent, ranking, entities, acts, turn.
 
         Args:
-            text: what somebody wrote.
-            pending: the question that waits, if any.
-            slots: what is known already; who is asked for a field has agreed.
-            sender: the conversation, for messages that belong together; each stands alone by default.
+            pending: name of the pending question.
+            slots: already filled; consent is given unless it is pending.
+            sender: conversation, for messages that belong together; a new one by default.
         """
         tracker = self._tracker(sender or uuid.uuid4().hex, pending, dict(slots or {}))
         return asyncio.run(self._parse(text, tracker))
 
     async def read(self, text: str) -> dict[str, Any]:
-        """Returns what is made of a text apart from any conversation, as the channels ask Rasa."""
+        """The NLU result outside of any conversation, as the channels request it."""
         return await self._parse(text, None)
 
     async def _parse(self, text: str, tracker: Any) -> dict[str, Any]:
@@ -84,7 +82,7 @@ class LoadedModel:
 
 @contextlib.contextmanager
 def frozen_date(today: date) -> Any:
-    """Makes today another day while the block runs."""
+    """Make `clock.today` return another date while the block runs."""
     from bot.base import clock
 
     before = clock.today
@@ -101,12 +99,7 @@ _IMPRECISE = frozenset({"vague", "how_far", "near_town", "too_wide"})
 
 
 def to_eval_format(field: str, reading: Reading) -> dict[str, Any]:
-    """Returns the normal form of `bot eval`: the value's French keys, or ambiguous, vague, unknown, refused, invalid.
-
-    Args:
-        field: a name of `bot.base.registration.FIELDS`.
-        reading: what was read of it.
-    """
+    """The normalised value with French keys, or one of ambiguous, vague, unknown, refused, invalid."""
     match reading.status:
         case Status.VALUE:
             return _value(field, reading.value)

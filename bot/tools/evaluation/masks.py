@@ -1,4 +1,4 @@
-"""`bot eval masks`: what recruiters do not read of free answers, against what a careful reader would hide."""
+"""`bot eval masks`: masked stretches of free answers, compared with annotated ones."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from bot.notes.masking import masking
 
 
 def evaluate(rows: list[Row]) -> list[Row]:
-    """Returns the rows with `got`: `{"masked": text as recruiters read it, "spans": [[start, end], ..]}`.
+    """The rows with `got`: `{"masked": text for recruiters, "spans": [[start, end], ..]}`.
 
     Args:
-        rows: each with `text` and `mask` (its stretches that are to be hidden).
+        rows: each with `text` and `mask`, the stretches to hide.
     """
-    known = [scenario.text for scenario in load_scenarios().values()]
-    found = [masking.as_rows(masking.find_masks(row["text"], known)) for row in rows]
+    scenario_texts = [scenario.text for scenario in load_scenarios().values()]
+    all_masks = [masking.as_rows(masking.find_masks(row["text"], scenario_texts)) for row in rows]
     return [
         {
             **row,
@@ -23,19 +23,19 @@ def evaluate(rows: list[Row]) -> list[Row]:
                 "spans": [[mask["start"], mask["end"]] for mask in masks],
             },
         }
-        for row, masks in zip(rows, found, strict=True)
+        for row, masks in zip(rows, all_masks, strict=True)
     ]
 
 
 def is_hidden(stretch: str, text: str, spans: list[list[int]]) -> bool:
-    """Returns whether more than half of a stretch of a text lies in spans."""
+    """Whether spans cover more than half of a stretch of the text."""
     start = text.find(stretch)
     covered = sum(max(0, min(start + len(stretch), last) - max(start, first)) for first, last in spans)
     return 2 * covered > len(stretch)
 
 
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns shares: stretches hidden, in all and by kind, and ordinary lines in which anything was hidden."""
+    """Hidden stretches, total and by kind; ordinary lines with a false mask."""
     kinds: dict[str, list[bool]] = {}
     for row in rows:
         hidden = [is_hidden(stretch, row["text"], row["got"]["spans"]) for stretch in row["mask"]]

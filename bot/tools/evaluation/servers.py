@@ -1,4 +1,4 @@
-"""Real servers with a throw-away database, and who talks to them as a candidate's browser does."""
+"""Real servers with a temporary database, for evaluation and tests."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ START_SECONDS = 180
 
 
 def free_port(count: int = 1) -> int:
-    """Returns the first of some free ports in a row."""
+    """The first of `count` consecutive free ports."""
     while True:
         with contextlib.ExitStack() as probes, contextlib.suppress(OSError):
             first = 0
@@ -43,20 +43,19 @@ def ephemeral_servers(
     rasa_processes: int = 1,
     quiet_seconds: float = 0,
 ) -> Iterator[Path]:
-    """Starts real servers on free ports with a database and a clock of their own; stops and deletes them at the end.
+    """Start servers on free ports with their own database and clock; stop and delete everything at the end.
 
-    While the block runs, this process's environment names them too. Yields the state folder.
+    Yields the state folder. While the block runs, the environment of this process refers to them too.
 
     Args:
-        database_url: another database than a throw-away SQLite file.
-        only: which servers to start. The process id of each is in the state folder, in `NAME.pid`.
+        database_url: instead of a temporary SQLite file.
+        only: servers to start; the process id of each is in `NAME.pid` in the state folder.
         credentials: text of another `credentials.yml`.
-        rasa_processes: how many of Rasa's serve.
-        quiet_seconds: for how long several messages may still be one answer; who plays a candidate mostly waits for the
-            answer before writing again.
+        rasa_processes: number of Rasa processes.
+        quiet_seconds: debounce of messages; none by default, because simulated candidates wait for the reply.
 
     Raises:
-        RuntimeError: a server did not start; the message check_passes the end of its log.
+        RuntimeError: a server did not start; holds the end of its log.
     """
     state = Path(tempfile.mkdtemp(prefix="bot-eval-"))
     clock_file = state / "today"
@@ -102,7 +101,7 @@ def ephemeral_servers(
 
 
 def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
-    """Starts a server of the present environment; its lines and its process id go to the state folder."""
+    """Start a server with the present environment; its log and process id are in the state folder."""
     with (state / f"{server.name}.log").open("ab") as log:
         process = subprocess.Popen(
             server.command, cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT

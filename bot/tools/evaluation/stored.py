@@ -1,4 +1,4 @@
-"""What a database check_passes, as plain objects."""
+"""Contents of a database as plain objects."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ SECRETS = {
 
 
 def dump(database: Database) -> dict[str, list[dict[str, Any]]]:
-    """Returns every row of every table as plain objects, secrets left out."""
+    """Every row of every table, without secrets."""
     stored = {}
     with database.engine.connect() as connection:
         for table in Base.metadata.sorted_tables:
@@ -32,7 +32,7 @@ def _plain(value: Any) -> Any:
 
 
 def empty(database: Database) -> None:
-    """Deletes every row."""
+    """Delete every row."""
     with database.session_scope() as session:
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())

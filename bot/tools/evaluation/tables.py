@@ -1,11 +1,11 @@
-"""Results of the bench as tables."""
+"""Evaluation results as tables on the terminal."""
 
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-MOST_SHOWN = 60
+MAX_SHOWN = 60
 
 
 def _share(value: float | None) -> str:
@@ -13,7 +13,7 @@ def _share(value: float | None) -> str:
 
 
 def print_summary(summary: dict[str, Any]) -> None:
-    """Prints a summary of any kind of evaluation."""
+    """Print the summary of any evaluation."""
     console = Console(width=140)
     printers = {
         "intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns, "answers": _answers,
@@ -24,7 +24,7 @@ def print_summary(summary: dict[str, Any]) -> None:
 
 def _turns(console: Console, summary: dict[str, Any]) -> None:
     misses = Table("question", "text", "expected", "got")
-    for row in summary["misses"][:MOST_SHOWN]:
+    for row in summary["misses"][:MAX_SHOWN]:
         misses.add_row(str(row["pending"]), row["text"], " ".join(row["expected"]), " ".join(row["got"]))
     console.print(misses)
     table = Table("question", "examples", "right")
@@ -61,7 +61,7 @@ def _intents(console: Console, summary: dict[str, Any]) -> None:
         table.add_row(name, str(row["examples"]), _share(row["precision"]), _share(row["recall"]))
     console.print(table)
     confusions = Table("expected", "got", "times")
-    for row in summary["confusions"][:MOST_SHOWN]:
+    for row in summary["confusions"][:MAX_SHOWN]:
         confusions.add_row(row["expected"], row["got"], str(row["times"]))
     console.print(confusions)
     console.print(
@@ -108,7 +108,7 @@ _KINDS = {"won": "found now", "lost": "lost", "new_false": "wrong now", "gone_fa
 
 
 def print_changes(changes: dict[str, Any]) -> None:
-    """Prints what changed since an earlier run: figures, then every quote won, lost, or newly wrong."""
+    """Print the changes since an earlier run: F1, then each quote won, lost, or newly wrong."""
     console = Console(width=140)
     console.print(f"\nAgainst the earlier run, on {changes['answers']} answers that both hold:")
     for kind in ("positive", "negative", "micro"):
@@ -122,9 +122,9 @@ def print_changes(changes: dict[str, Any]) -> None:
     if changes["indicators"]:
         console.print(table)
     quotes = Table("change", "indicator", "polarity", "quote")
-    for row in changes["changes"][:MOST_SHOWN]:
+    for row in changes["changes"][:MAX_SHOWN]:
         quotes.add_row(_KINDS[row["kind"]], row["indicator"], row["polarity"], row["quote"])
     if changes["changes"]:
         console.print(quotes)
-    if len(changes["changes"]) > MOST_SHOWN:
-        console.print(f"… and {len(changes['changes']) - MOST_SHOWN} more (--json prints them all)")
+    if len(changes["changes"]) > MAX_SHOWN:
+        console.print(f"… and {len(changes['changes']) - MAX_SHOWN} more (--json prints them all)")

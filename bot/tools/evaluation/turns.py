@@ -1,4 +1,4 @@
-"""`bot eval turns`: the acts heard in a message, given the question that waits."""
+"""`bot eval turns`: dialogue acts of messages, given the pending question."""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -16,14 +16,14 @@ STRICT = frozenset({"consent", "erasure"})
 _SAID = frozenset({Status.VALUE, Status.UNKNOWN})
 
 
-def evaluate(rows: list[Row], today: date, reader: LoadedModel) -> list[Row]:
-    """Returns the rows with `got`: `{"acts", "topic", "values"}`."""
+def evaluate(rows: list[Row], today: date, model: LoadedModel) -> list[Row]:
+    """The rows with `got`: `{"acts", "topic", "values"}`."""
     with frozen_date(today):
-        return [{**row, "got": _read(reader, row)} for row in rows]
+        return [{**row, "got": _read(model, row)} for row in rows]
 
 
-def _read(reader: LoadedModel, row: Row) -> dict[str, Any]:
-    parsed = reader.parse(row["text"], row["pending"], row.get("slots"))
+def _read(model: LoadedModel, row: Row) -> dict[str, Any]:
+    parsed = model.parse(row["text"], row["pending"], row.get("slots"))
     turn = Turn.of(parsed)
     topics = [turn.intent, *turn.questions] if turn.intent else list(turn.questions)
     topic = next((name for name in topics if name != NOT_UNDERSTOOD), None)
@@ -38,26 +38,26 @@ def _read(reader: LoadedModel, row: Row) -> dict[str, Any]:
 
 
 def acts_of(turn: Turn) -> list[str]:
-    """Returns the acts as they count: a yes that is asked about again is not taken for one."""
+    """The acts that count; a yes that needs confirmation does not."""
     if turn.doubtful:
         return [act for act in turn.acts if act != "yes"] or ["unclear"]
     return list(turn.acts) or ["ask" if turn.intent else "answer"]
 
 
 def is_right(row: Row) -> bool:
-    """Returns whether the set of acts is the expected one or another right one."""
+    """Whether the acts are the expected set or an accepted alternative."""
     wanted = [row["expected"]["acts"], *row.get("also_ok", [])]
     return set(row["got"]["acts"]) in [set(acts) for acts in wanted]
 
 
 def is_false_yes(row: Row) -> bool:
-    """Returns whether a yes was heard at consent or erasure where none was meant."""
+    """Whether consent or erasure got a yes that was not meant."""
     meant = any("yes" in acts for acts in [row["expected"]["acts"], *row.get("also_ok", [])])
     return row["pending"] in STRICT and "yes" in row["got"]["acts"] and not meant
 
 
 def summarise(rows: list[Row]) -> dict[str, Any]:
-    """Returns the share of right acts, by question and kind of message, the false yeses, and each miss."""
+    """Shares of right acts by question and kind of message, number of false yeses, each miss."""
     right: defaultdict[str, Counter[bool]] = defaultdict(Counter)
     for row in rows:
         right[str(row["pending"])][is_right(row)] += 1

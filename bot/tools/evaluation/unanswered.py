@@ -1,4 +1,4 @@
-"""`bot eval unanswered`: what could not be answered, what is alike together, for the editors of the FAQ."""
+"""`bot eval unanswered`: unanswered questions, clustered by similarity, for the editors of the FAQ."""
 
 import json
 from collections import Counter
@@ -13,8 +13,8 @@ from bot.records.store.database import default_database
 from bot.understanding.similar_questions import group
 
 
-def grouped(rows: Sequence[UnansweredQuestion]) -> list[dict[str, Any]]:
-    """Returns what is kept in groups, the most frequent first.
+def clusters(rows: Sequence[UnansweredQuestion]) -> list[dict[str, Any]]:
+    """Clusters of similar questions, the most frequent first.
 
     Returns:
         `{"number", "first_week", "last_week", "reasons": {reason: number}, "questions": [{"text", "number"}]}`; weeks by
@@ -24,36 +24,36 @@ def grouped(rows: Sequence[UnansweredQuestion]) -> list[dict[str, Any]]:
     for row in rows:
         numbers[row.text] += row.number
     texts = list(numbers)
-    found = []
+    groups = []
     for indices in group(texts):
         members = dict(Counter({texts[index]: numbers[texts[index]] for index in indices}).most_common())
         its = [row for row in rows if row.text in members]
         reasons: Counter[str] = Counter()
         for row in its:
             reasons[row.reason] += row.number
-        found.append({
+        groups.append({
             "number": sum(members.values()),
             "first_week": min(row.week for row in its).isoformat(), "last_week": max(row.week for row in its).isoformat(),
             "reasons": dict(reasons.most_common()),
             "questions": [{"text": text, "number": number} for text, number in members.items()],
         })  # fmt: skip
-    return sorted(found, key=lambda one: -one["number"])
+    return sorted(groups, key=lambda one: -one["number"])
 
 
 def report_unanswered(*, as_json: bool = False) -> str:
-    """Returns what this installation could not answer as lines, or as one JSON object.
+    """The unanswered questions of this installation as lines or one JSON object.
 
     Raises:
-        OperatingError: the tables are not there.
+        OperatingError: the tables are missing.
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = grouped(unanswered.all_kept(session))
+        groups = clusters(unanswered.all_kept(session))
         audit.record(session, actor="operator", act="read_unanswered")
     if as_json:
-        return json.dumps({"unanswered": found, "total": sum(one["number"] for one in found)}, ensure_ascii=False)
+        return json.dumps({"unanswered": groups, "total": sum(one["number"] for one in groups)}, ensure_ascii=False)
     lines = []
-    for one in found:
+    for one in groups:
         reasons = ", ".join(f"{reason} {number}" for reason, number in one["reasons"].items())
         lines.append(f"{one['number']:>5}  weeks of {one['first_week']} to {one['last_week']}  {reasons}")
         lines += [f"       {question['number']:>3}  {question['text']}" for question in one["questions"]]

@@ -1,4 +1,4 @@
-"""Writes what licences ask for (docs/developers/licences.md) and the licence of each package (`packages.csv`), from the bill of materials."""
+"""`make sbom`: the licences page of the documentation and `packages.csv`, from the bill of materials."""
 
 import argparse
 import csv
@@ -44,37 +44,37 @@ Recruiters' browsers also get htmx 2.0.11 (`bot/recruiting/static/htmx.min.js`, 
 
 
 def licences_of(component: dict[str, Any], named: dict[str, str]) -> list[str]:
-    """Returns the licences that a component of a CycloneDX bill names, without what only classifies them.
+    """The licences of a CycloneDX component, without mere classifiers.
 
     Raises:
-        ValueError: nobody has said what its licence is.
+        ValueError: the component names none, and `licences.yml` neither.
     """
     if component["name"] in named:
         return [named[component["name"]]]
-    found = set()
+    licences = set()
     for choice in component.get("licenses", ()):
         licence = choice.get("license", {})
         name = choice.get("expression") or licence.get("id") or licence["name"]
-        found.add(name.removeprefix(f"{_PREFIX} :: "))
-    found.discard(_PREFIX)
-    if not found:
+        licences.add(name.removeprefix(f"{_PREFIX} :: "))
+    licences.discard(_PREFIX)
+    if not licences:
         raise ValueError(
             f"{component['name']} names no licence: read it and write it into bot/tools/supply/licences.yml."
         )
-    return sorted(found)
+    return sorted(licences)
 
 
 def terms(licence: str) -> list[str]:
-    """Returns the licences of an expression: `MPL-2.0 AND MIT` names two."""
+    """The licences of an SPDX expression: two for `MPL-2.0 AND MIT`."""
     return re.split(r" (?:AND|OR) ", licence)
 
 
-def packages(bill: dict[str, Any], known: dict[str, Any]) -> str:
-    """Returns the table of packages, as CSV: name, version, licence.
+def packages_csv(bill: dict[str, Any], judgements: dict[str, Any]) -> str:
+    """The table of packages: name, version, licence.
 
     Args:
-        bill: a CycloneDX bill of materials.
-        known: `licences.yml`.
+        bill: CycloneDX bill of materials.
+        judgements: `licences.yml`.
 
     Raises:
         ValueError: a package has no licence.
@@ -83,47 +83,47 @@ def packages(bill: dict[str, Any], known: dict[str, Any]) -> str:
     table = csv.writer(lines, lineterminator="\n")
     table.writerow(("package", "version", "licence"))
     for component in sorted(bill["components"], key=lambda item: item["name"].lower()):
-        licences = licences_of(component, known["named_in_the_package"])
+        licences = licences_of(component, judgements["named_in_the_package"])
         table.writerow((component["name"], component["version"], "; ".join(licences)))
     return lines.getvalue()
 
 
-def page(bill: dict[str, Any], known: dict[str, Any]) -> str:
-    """Returns the page.
+def licences_page(bill: dict[str, Any], judgements: dict[str, Any]) -> str:
+    """The page in Markdown.
 
     Args:
-        bill: a CycloneDX bill of materials.
-        known: `licences.yml`.
+        bill: CycloneDX bill of materials.
+        judgements: `licences.yml`.
 
     Raises:
-        ValueError: a package has no licence, or one that nobody judged.
+        ValueError: a package has no licence, or `licences.yml` does not judge it.
     """
     asking = defaultdict(set)
     for component in bill["components"]:
-        licences = licences_of(component, known["named_in_the_package"])
-        for term in {term for licence in licences for term in terms(licence)} - set(known["permissive"]):
+        licences = licences_of(component, judgements["named_in_the_package"])
+        for term in {term for licence in licences for term in terms(licence)} - set(judgements["permissive"]):
             asking[term].add(component["name"])
-    if unknown := asking.keys() - known["judged"].keys():
-        raise ValueError(f"Nobody judged {', '.join(sorted(unknown))}: bot/tools/supply/licences.yml.")
+    if unknown := asking.keys() - judgements["judged"].keys():
+        raise ValueError(f"No judgement of {', '.join(sorted(unknown))}: bot/tools/supply/licences.yml.")
     judged = [
-        f"| {term} | {', '.join(sorted(asking[term], key=str.lower))} | {known['judged'][term].strip()} |"
+        f"| {term} | {', '.join(sorted(asking[term], key=str.lower))} | {judgements['judged'][term].strip()} |"
         for term in sorted(asking)
     ]
     return _HEAD + "\n".join(judged) + "\n" + _DATA
 
 
 def main() -> None:
-    """Writes the page and the table of a bill."""
+    """Write the page and the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bill", type=Path)
     parser.add_argument("out", type=Path)
-    given = parser.parse_args()
-    known = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
-    bill = json.loads(given.bill.read_text(encoding="utf-8"))
-    given.out.write_text(page(bill, known), encoding="utf-8")
+    arguments = parser.parse_args()
+    judgements = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    bill = json.loads(arguments.bill.read_text(encoding="utf-8"))
+    arguments.out.write_text(licences_page(bill, judgements), encoding="utf-8")
     table = Path(__file__).with_name("packages.csv")
-    table.write_text(packages(bill, known), encoding="utf-8")
-    print(f"{given.out}, {table}.")
+    table.write_text(packages_csv(bill, judgements), encoding="utf-8")
+    print(f"{arguments.out}, {table}.")
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Tunes the sentence encoder on all that it reads here, apart from the servers: `make tune`."""
+"""`make tune`: fine-tuning of the sentence encoder."""

@@ -1,6 +1,6 @@
-"""The sentence encoder in TensorFlow, with thin factors beside the matrices of its layers (low-rank adaptation).
+"""The sentence encoder in TensorFlow with low-rank adaptation of its matrices.
 
-E. Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models", 2021. The package's matrices stay as they are.
+E. Hu and others, "LoRA: Low-Rank Adaptation of Large Language Models", 2021. The package's matrices stay frozen.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from numpy.typing import NDArray
 from bot.understanding.nlu.e5_weights import read_weights
 from bot.understanding.nlu.e5_writing import LAYERS, kept_pieces
 
-FIRST_TUNED = 1  # layer; what is below stays as it is
+FIRST_TUNED = 1  # layer; those below stay frozen
 RANK = 32
 PARTS = ("q", "k", "v", "ao", "fi", "fo")  # matrices of a layer, as the package names them
-_STRENGTH = 2.0  # of the factors
-_FAR = -1e4  # added to the attention to what fills up a row
+_SCALE = 2.0  # of the factors
+_MASKED_ATTENTION = -1e4
 
 
 class Network:
-    """What is tuned: the encoder, by factors that change nothing yet."""
+    """The encoder with trainable factors, which change nothing at first.
+
+    Args:
+        seed: of the factors.
+    """
 
     def __init__(self, seed: int) -> None:
-        """Reads the package's network, and makes factors from a seed."""
         weights, chance = read_weights(), np.random.default_rng(seed)
         self.width, self._heads, self._epsilon = weights.width, weights.heads, weights.epsilon
 
@@ -53,19 +56,19 @@ class Network:
 
     @property
     def variables(self) -> list[Any]:
-        """The factors."""
+        """Trainable variables."""
         return [factor for pair in self.factors.values() for factor in pair]
 
     def states(self, ids: Any, is_text: Any, dropped: float = 0.0) -> Any:
-        """Returns the vectors of pieces where they stand, shape (texts, pieces, width).
+        """Contextual vectors of pieces, shape (texts, pieces, width).
 
         Args:
             ids: pieces, shape (texts, pieces).
-            is_text: 1 where a piece is of the text, 0 where it fills up the row.
-            dropped: share of the numbers that are left out while it learns.
+            is_text: 1 for a piece of the text, 0 for padding.
+            dropped: dropout rate.
         """
         states = self._norm(tf.gather(self._pieces, ids) + self._positions[: tf.shape(ids)[1]], self._first_norm)
-        far = (1.0 - is_text)[:, None, None, :] * _FAR
+        far = (1.0 - is_text)[:, None, None, :] * _MASKED_ATTENTION
         for number, layer in enumerate(self._layers):
             if number == FIRST_TUNED:
                 states = tf.stop_gradient(states)
@@ -75,21 +78,21 @@ class Network:
         return states
 
     def meanings(self, ids: Any, is_text: Any, dropped: float = 0.0) -> Any:
-        """Returns the means of the vectors of each text's pieces, of unit length, shape (texts, width)."""
+        """Mean vectors of texts, normalised to length 1, shape (texts, width)."""
         sums = tf.reduce_sum(self.states(ids, is_text, dropped) * is_text[:, :, None], axis=1)
         return tf.math.l2_normalize(sums, axis=-1)
 
-    def learned(self) -> dict[str, NDArray[Any]]:
-        """Returns the factors as `bot.understanding.nlu.e5_writing` reads them."""
-        found: dict[str, NDArray[Any]] = {}
+    def export(self) -> dict[str, NDArray[Any]]:
+        """The factors in the format of `bot.understanding.nlu.e5_writing`."""
+        factors: dict[str, NDArray[Any]] = {}
         for name, (into, out) in self.factors.items():
-            found |= {f"{name}.a": _STRENGTH * into.numpy(), f"{name}.b": out.numpy()}
-        return found
+            factors |= {f"{name}.a": _SCALE * into.numpy(), f"{name}.b": out.numpy()}
+        return factors
 
     def restore(self, learned: Mapping[str, NDArray[Any]]) -> None:
-        """Takes the factors that `learned` gave."""
+        """Restore exported factors."""
         for name, (into, out) in self.factors.items():
-            into.assign(learned[f"{name}.a"].astype(np.float32) / _STRENGTH)
+            into.assign(learned[f"{name}.a"].astype(np.float32) / _SCALE)
             out.assign(learned[f"{name}.b"].astype(np.float32))
 
     def _linear(self, states: Any, part: tuple[str, Any, Any]) -> Any:
@@ -98,7 +101,7 @@ class Network:
         if name not in self.factors:
             return changed
         into, out = self.factors[name]
-        return changed + _STRENGTH * (states @ into) @ out
+        return changed + _SCALE * (states @ into) @ out
 
     def _attention(self, states: Any, layer: dict[str, Any], far: Any) -> Any:
         texts, pieces, size = tf.shape(states)[0], tf.shape(states)[1], self.width // self._heads

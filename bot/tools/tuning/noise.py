@@ -1,6 +1,6 @@
-"""Spells answers anew, crudely, as people who write by ear, in a hurry, or who mix up letters; their marks go with them.
+"""Spelling noise for data augmentation: phonetic, hasty and dyslexic spellings; annotations move with the words.
 
-Only while the encoder is tuned: real people spell otherwise, and their answers are among the examples as well.
+For tuning only: answers with real mistakes are among the examples as well.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _TOKEN = re.compile(r"\w+['’]?|\W")
 
 @dataclass(frozen=True)
 class AnnotatedText:
-    """A text and what is annotated in it.
+    """A text with labelled spans.
 
     Attributes:
-        text: an answer, a clause behind what stands before it, or a message.
-        question: the scenario answered or the question that waits, if any.
-        spans: start, end and label of each mark.
-        labelled_for: which labels it was read for.
-        labelled_from: where what was read for marks begins.
+        text: an answer, a clause with its context, or a message.
+        question: the scenario or pending question it answers, if any.
+        spans: start, end and label.
+        labelled_for: labels that the annotators looked for.
+        labelled_from: start of the annotated part.
     """
 
     text: str
@@ -57,17 +57,17 @@ class AnnotatedText:
 
 @dataclass(frozen=True)
 class NoiseProfile:
-    """How somebody spells: how often otherwise, and what they leave out.
+    """Spelling habits of a writer.
 
     Attributes:
-        slips: share of what might be spelled otherwise that is.
-        drops_accents: no accents.
-        drops_capitals: no capitals.
-        drops_marks: hardly any punctuation.
-        glues: share of spaces that are left out.
-        cuts: share of words with a space within them.
-        mixes: share of letters that are taken for one another.
-        by_ear: share of the sounds of a word that are written anew where it is.
+        slips: rate of other spellings.
+        drops_accents: writes without accents.
+        drops_capitals: writes without capitals.
+        drops_marks: writes with hardly any punctuation.
+        glues: rate of missing spaces.
+        cuts: rate of words with a space inside.
+        mixes: rate of confused letters.
+        by_ear: rate of sounds spelled phonetically, in words where any is.
     """
 
     slips: float
@@ -90,7 +90,7 @@ class NoiseProfile:
 
 
 def with_noise(annotated: AnnotatedText, chance: Random) -> AnnotatedText:
-    """Returns a text as somebody else might have typed it, with its marks."""
+    """The text as a random writer might have typed it, with its annotations."""
     profile, typed, at = NoiseProfile.random(chance), "", [0] * (len(annotated.text) + 1)
     for token in _TOKEN.finditer(annotated.text):
         start, end = token.span()
@@ -141,13 +141,13 @@ def _slipped(word: str, profile: NoiseProfile, chance: Random) -> str:
 
 
 def _by_ear(word: str, share: float, chance: Random) -> str:
-    """Returns a word with some of its sounds, one at least, written as they may be."""
+    """The word with at least one of its sounds spelled otherwise."""
     written, at, sounds = "", 0, [pair for pair in _SOUNDS if pair[0] in f"{word}$"]
     first = chance.choice(sounds) if sounds else None
     while at < len(word):
-        here = [
+        choices = [
             pair for pair in sounds if f"{word}$".startswith(pair[0], at) and (pair is first or chance.random() < share)
         ]
-        sound, spelling = chance.choice(here) if here else (word[at], word[at])
+        sound, spelling = chance.choice(choices) if choices else (word[at], word[at])
         written, at = written + spelling, at + len(sound)
     return written

@@ -1,4 +1,4 @@
-"""What the encoder is tuned on: pieces of texts and what they show, sentences and what they mean."""
+"""Tuning tasks and their data: labels of pieces (evidence, masks) and of whole texts (answers, topics, acts)."""
 
 from __future__ import annotations
 
@@ -26,26 +26,25 @@ from bot.understanding.nlu.turn_model import says
 NOTHING_ASKED = ""
 PIECES = "pieces"
 _EVIDENCE = frozenset(f"{name}{sign}" for name in load_rubric().indicators for sign in "+-")
-_WEIGHTS = {HIDDEN: 3.0}  # what a label counts beside the others, if not 1
-_NOISY_SHARE = 0.5  # share of the texts that are spelled anew in a pass
-_LONGEST, _LONGEST_SENTENCE = 380, 126  # pieces
-_ALIKE = 16  # batches: texts that are sorted by their length together
+_WEIGHTS = {HIDDEN: 3.0}  # of labels in the loss, if not 1
+_NOISY_SHARE = 0.5  # of the texts in an epoch
+_MAX_PIECES, _MAX_SENTENCE_PIECES = 380, 126  # pieces
+_SORTED_BATCHES = 16  # texts of so many batches are sorted by length together
 
 Arrays = tuple[NDArray[Any], ...]
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something that is read off the encoder.
+    """A multi-label or single-label classification.
 
     Attributes:
-        name: of it.
         labels: the columns.
-        texts: what it is learned from; what a text as a whole is about is annotated from its first sign to its last.
-        per_piece: whether it is of pieces where they stand, as far as texts were read for a label, or of whole texts.
-        single_label: whether a text has one of the labels, or any of them.
+        texts: examples; a label of a whole text is a span over all of it.
+        per_piece: labels belong to pieces, as far as texts were annotated for them, not to whole texts.
+        single_label: a text has exactly one label.
         batch_size: texts in a batch.
-        share: of the texts, seen in a pass.
+        share: of the texts, sampled for each epoch.
     """
 
     name: str
@@ -57,16 +56,16 @@ class Task:
     share: float = 1.0
 
     def batches(self, questions: Sequence[str], chance: random.Random) -> Iterator[Arrays]:
-        """Yields some of the texts in batches of about one length: ids, whether they are of a text, labels, what counts, questions.
+        """Batches of sampled texts of similar length: ids, text mask, labels, label weights, question ids.
 
-        Labels and what they count have the shape (texts, pieces, labels), or (texts, labels) if they are of whole texts.
+        Labels and weights have the shape (texts, pieces, labels), or (texts, labels) for whole texts.
         """
         seen = chance.sample(self.texts, round(self.share * len(self.texts)))
         read = [
             self._in_pieces(with_noise(one, chance) if chance.random() < _NOISY_SHARE else one, questions)
             for one in seen
         ]
-        size = self.batch_size * _ALIKE
+        size = self.batch_size * _SORTED_BATCHES
         ordered = [
             row
             for start in range(0, len(read), size)
@@ -78,7 +77,7 @@ class Task:
     def _in_pieces(self, annotated: AnnotatedText, questions: Sequence[str]) -> tuple[list[int], Arrays, int]:
         encoder = load_encoder()
         pieces, places = encoder.places(annotated.text)
-        most = _LONGEST if self.per_piece else _LONGEST_SENTENCE
+        most = _MAX_PIECES if self.per_piece else _MAX_SENTENCE_PIECES
         ids = [encoder.tokenizer.bos_id(), *pieces[:most], encoder.tokenizer.eos_id()]
         columns = [self.labels.index(label) for _, _, label in annotated.spans]
         counts, wanted = (np.zeros((len(ids), len(self.labels)), np.float32) for _ in range(2))
@@ -107,17 +106,17 @@ class Task:
 
 
 def annotated_texts(without: Sequence[int] = ()) -> list[AnnotatedText]:
-    """Returns answers with what they show and what recruiters are not to read of them, clauses, and texts for masks alone.
+    """Answers with evidence and masks, single clauses with evidence, and texts with masks alone.
 
     Args:
-        without: numbers of the voices of answers that are left out.
+        without: numbers of the annotators whose answers are left out.
     """
     hidden = {
         row["text"]: tuple((*place, HIDDEN) for place in hidden_stretches(row))
         for path in sorted(MASKED.glob("*.jsonl"))
         for row in read_rows(path, ["text", "mask"])
     }
-    found = []
+    texts = []
     for path in example_files():
         is_left_out = path.stem.startswith("voice_") and int(path.stem[-2:]) in without
         for row in read_rows(path, ["scenario"]):
@@ -127,10 +126,10 @@ def annotated_texts(without: Sequence[int] = ()) -> list[AnnotatedText]:
                 before = f"{row['before'].strip()} " if row.get("before") else ""
                 text = before + row["clause"]
                 spans = [(len(before), len(text), row["label"])] if row["label"] != "none" else []
-                found.append(AnnotatedText(text, row["scenario"], tuple(spans), _EVIDENCE, len(before)))
+                texts.append(AnnotatedText(text, row["scenario"], tuple(spans), _EVIDENCE, len(before)))
             elif text and not is_left_out:
-                found.append(AnnotatedText(text, row["scenario"], (*marked_spans(row), *masks), _EVIDENCE | {HIDDEN}))
-    return [*found, *(AnnotatedText(text, NOTHING_ASKED, masks, frozenset({HIDDEN})) for text, masks in hidden.items())]
+                texts.append(AnnotatedText(text, row["scenario"], (*marked_spans(row), *masks), _EVIDENCE | {HIDDEN}))
+    return [*texts, *(AnnotatedText(text, NOTHING_ASKED, masks, frozenset({HIDDEN})) for text, masks in hidden.items())]
 
 
 def _sentences(
@@ -152,7 +151,7 @@ def _task(name: str, texts: Sequence[AnnotatedText], **how: Any) -> Task:
 
 
 def all_tasks(without: Sequence[int] = ()) -> list[Task]:
-    """Returns what is learned: evidence and masks, answers, topics and acts; without the annotated answers of some voices."""
+    """All tuning tasks, without the answers of some annotators."""
     topics, turns, answers = training_examples(), turn_examples(), answer_examples()
     rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
     done = [[name for name in (*turn.acts, *says(turn)) if name in LEARNED] for turn in turns]
@@ -170,5 +169,5 @@ def all_tasks(without: Sequence[int] = ()) -> list[Task]:
 
 
 def all_questions(tasks: Sequence[Task]) -> list[str]:
-    """Returns what the texts answer: scenarios, what waits for an answer in a conversation, and nothing."""
+    """What the texts answer: scenarios, pending questions, and nothing."""
     return sorted({annotated.question for task in tasks for annotated in task.texts})

@@ -1,4 +1,4 @@
-"""The other side of each network: what the contract suite needs of people, and of the network itself."""
+"""Interface of the networks in the contract suite of channels."""
 
 from typing import Protocol
 
@@ -7,52 +7,52 @@ from bot.records.store.database import Database
 
 
 class Peer(Protocol):
-    """Somebody with a client of their own.
+    """A user with a client of their own.
 
     Attributes:
-        secrets: words that no log may hold: their address, as the network writes it.
+        secrets: words forbidden in logs: the user's address.
     """
 
     secrets: tuple[str, ...]
 
     def say(self, text: str) -> None:
-        """Writes to the bot; again, in order, until it is taken, where the network keeps nothing for who is away."""
+        """Send a message to the bot; retry in order where the network does not keep messages for an absent bot."""
 
     def heard(self) -> list[str]:
-        """Returns what the bot said, in order, its choices among its words; what opens every conversation left out.
+        """The bot's messages in order, with their choices, without the welcome of each conversation.
 
-        As many texts as messages arrived: one answer may be several.
+        One reply may be several messages.
         """
 
     def send_picture(self, caption: str) -> None:
-        """Sends a picture; an empty caption is none. Only where the network has pictures."""
+        """Send a picture with an optional caption, if the network has pictures."""
 
     def edit_last(self, text: str) -> None:
-        """Gives the last message other words; only where the network has edits."""
+        """Edit the last message, if the network has edits."""
 
     def block(self) -> None:
-        """Lets nothing that the bot says reach them any more. When it returns, it is so."""
+        """Block the bot before returning."""
 
 
 class Network(Protocol):
-    """A network's real server, with an account for the bot.
+    """A network's real server, with an account of the bot.
 
     Attributes:
-        has_edits: people can give a message other words.
-        has_pictures: people can send one, with words beneath it.
+        has_edits: users can edit a message.
+        has_pictures: users can send a picture with a caption.
     """
 
     has_edits: bool
     has_pictures: bool
 
     def transport(self, database: Database) -> Transport:
-        """Makes the bot's connection, as the gateway does at its start."""
+        """The bot's connection, as created by the gateway."""
 
     def meet(self) -> Peer:
-        """Returns somebody new, who can write to the bot that runs."""
+        """A new user."""
 
     def away(self) -> None:
-        """Ends the server."""
+        """Stop the server."""
 
     def back(self) -> None:
-        """Starts it again, at the same address and with all that it knew."""
+        """Restart the server at the same address and with the same data."""

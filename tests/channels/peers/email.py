@@ -1,4 +1,4 @@
-"""E-mail: a real Dovecot with the bot's mailbox, and a real server that takes its answers."""
+"""E-mail: a real Dovecot with the bot's mailbox, and a real SMTP server for its replies."""
 
 import base64
 import itertools
@@ -71,7 +71,7 @@ class EmailNetwork:
 
 @contextmanager
 def by_mail() -> Iterator[EmailNetwork]:
-    """A mailbox that was never read, on a server of its own."""
+    """A new mailbox on a server of its own."""
     post = Post(PASSWORD).start()
     dovecot = Dovecot()
     try:

@@ -1,7 +1,7 @@
-"""Matrix: a real Synapse with its ordinary limits, and people with clients of their own in encrypted rooms.
+"""Matrix: a real Synapse with its default limits, and users with clients of their own in encrypted rooms.
 
-The bot's account is freed of the limits, as the guide asks for, or it is not. People's clients are matrix-nio, or the library of
-Element, which reads signed devices alone.
+The bot's account is exempt from the limits, as the guide recommends, or not. Users have matrix-nio, or Element's
+library, which reads messages of signed devices only.
 """
 
 import itertools
@@ -36,12 +36,12 @@ class MatrixPeer:
         return self.heard_from_the_start()[self._before :]
 
     def heard_from_the_start(self):
-        """Returns what the bot said, what opens every conversation included."""
+        """The bot's messages, the welcome included."""
         self._person.sync(0.2)
         return self._person.heard(self._room, self._bot)
 
     def react(self, key):
-        """Puts a reaction under what the bot said last."""
+        """React to the bot's last message."""
         said = [one for room, one in self._person.events if room == self._room and one.sender == self._bot]
         under = [event.event_id for event in said if "state_key" not in event.source][-1]
         relation = {"rel_type": "m.annotation", "event_id": under, "key": key}
@@ -56,7 +56,7 @@ class MatrixPeer:
         self._person.send(self._room, {**content, "m.relates_to": {"rel_type": "m.replace", "event_id": self._last}})
 
     def block(self):
-        """Leaves; the bot, alone in the room, goes too."""
+        """Leave the room; the bot, alone in it, leaves too."""
         answer = self._person.run(self._person.client.room_leave(self._room))
         assert isinstance(answer, nio.RoomLeaveResponse), answer
         wait_until(lambda: self._bot not in self._members(self._room))
@@ -71,7 +71,7 @@ class ElementPeer:
         self._before = len(self._said())
 
     def _said(self):
-        """What the bot said by a device that the account's identity signed; what another says stays unread."""
+        """The bot's messages of a signed device; those of others stay unread."""
         said = self._client.ask("heard", room=self._room, speaker=self._bot)
         read = [one for one in said if one["body"] is not None and one["failure"] is None]
         assert {one["shield"] for one in read} <= {"NONE"}, read
@@ -137,7 +137,7 @@ class MatrixNetwork:
 
 @contextmanager
 def encrypted(synapse, folder, **how) -> Iterator[MatrixNetwork]:
-    """An account for the bot and none of the other tests."""
+    """A new account of the bot."""
     network = MatrixNetwork(synapse, folder, **how)
     try:
         yield network

@@ -1,4 +1,4 @@
-"""Telegram: the strict double of the Bot API, polled or calling the webhook."""
+"""Telegram: a verified fake of the Bot API, by polling or webhook."""
 
 import itertools
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ class TelegramNetwork:
 
 @contextmanager
 def polled(database) -> Iterator[TelegramNetwork]:
-    """The bot asks for what arrives. At the end, it must have done nothing that Telegram forbids."""
+    """Long polling. The bot must not violate the API's rules."""
     server = StrictTelegram().start()
     try:
         yield TelegramNetwork(server)
@@ -69,7 +69,7 @@ def polled(database) -> Iterator[TelegramNetwork]:
 
 @contextmanager
 def called(database) -> Iterator[TelegramNetwork]:
-    """Telegram calls the webhook, which another process serves; the gateway looks after it more often than it would."""
+    """Webhook, served by another process; the gateway checks it more often than in production."""
     with ExitStack() as stack:
         stack.enter_context(pytest.MonkeyPatch.context()).setattr("bot.channels.telegram.webhook.WATCH_SECONDS", 0.5)
         server = StrictTelegram().start()

@@ -77,18 +77,18 @@ def _answers(intents: list[str]) -> dict[str, str]:
     """Texts by response name, from the FAQ, the domain and the scenarios."""
     said = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
     faq, scenarios = content.load_faq(), load_scenarios()
-    found, main = dict(ANSWERS), main_answers()
+    texts, main = dict(ANSWERS), main_answers()
     for intent in intents:
         own = faq[main[intent]].text if intent in main else said.get(f"utter_{intent}", [{"text": "{"}])[-1]["text"]
         # Words that only our actions can fill in are not for stock.
-        found[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
+        texts[_response(intent)] = said["utter_as_you_like"][-1]["text"] if "{" in own else own
     for name in ASKED[:-1]:
-        found[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"].replace("{lead}", "")
+        texts[f"utter_ask_{name}"] = said[f"utter_ask_{name}"][-1]["text"].replace("{lead}", "")
     for slot, scenario in zip(SCENARIOS, campaign().scenarios, strict=True):
-        found[f"utter_ask_{slot}"] = scenarios[scenario].text
-    found["utter_confirmed"] = said["utter_confirmed"][-1]["text"]
-    found["utter_interview_done"] = said["utter_interview_done"][-1]["text"]
-    return found
+        texts[f"utter_ask_{slot}"] = scenarios[scenario].text
+    texts["utter_confirmed"] = said["utter_confirmed"][-1]["text"]
+    texts["utter_interview_done"] = said["utter_interview_done"][-1]["text"]
+    return texts
 
 
 def _response_with_pending(name: str, text: str) -> dict[str, Any]:

@@ -56,10 +56,10 @@ def find_uv() -> str:
     Raises:
         OperatingError: it is missing.
     """
-    found = shutil.which("uv") or shutil.which(str(places.HOME / ".tools" / "bin" / "uv"))
-    if found is None:
+    uv = shutil.which("uv") or shutil.which(str(places.HOME / ".tools" / "bin" / "uv"))
+    if uv is None:
         raise OperatingError("uv is needed to install stock Rasa: run it as `make bench`, which brings it.")
-    return found
+    return uv
 
 
 def install(name: str, requirements: Path, overrides: Path | None, say: Callable[[str], None]) -> Path:

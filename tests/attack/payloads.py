@@ -1,4 +1,4 @@
-"""What attackers write: texts that stop slow readers, break weak ones, or are run by those who show them."""
+"""Payloads of chat messages: expensive to parse, malformed, or injected code."""
 
 LONGEST = 6000  # characters of a message
 _ORDINARY = "Je lui remontre calmement, sans soupirer, et je note le chemin sur un papier qu'il garde. "

@@ -1,4 +1,4 @@
-"""A channel that is played before a real browser: every file and answer comes from the test."""
+"""A fake channel for the widget in a real browser; the test sets every file and reply."""
 
 import json
 import time
@@ -39,22 +39,22 @@ NOTES = {
 DATA = {"registration": {"last_name": "Bérard"}, "notes": [], "conversation": []}
 
 
-class PlayedChannel:
-    """Speaks the channel's protocol from memory.
+class FakeChannel:
+    """The web channel's protocol without a server.
 
     Attributes:
-        requests: what was asked, `METHOD path`, in order.
-        posted: bodies of the messages that arrived.
-        failures: how the next messages fail: `before` or `after` they were taken, or `network`, before they arrived.
-        waking: how many requests that post something are told that the bot is being started.
-        is_slow: messages are answered only once `release` is called.
-        other: what another conversation holds, to which a resume code leads.
-        mails_links: who gave an e-mail may come back by a link.
-        now: when things are said, in seconds since 1970; the real time while it is None.
-        policy: the pages' Content Security Policy.
+        requests: `METHOD path`, in order.
+        posted: bodies of the messages.
+        failures: of the next messages: `before` or `after` they are processed, or `network`, before they arrive.
+        waking: number of POST requests that get "the bot is starting".
+        is_slow: replies wait for `release`.
+        other: messages of another conversation, reached by a resume code.
+        mails_links: resume links by e-mail are offered.
+        now: time of messages in Unix seconds; None is the real time.
+        policy: Content Security Policy of the pages.
         pages: HTML by path.
-        cards: what cards say now, by name.
-        turns: what is said to a text, where that is played: called with nothing, returns messages.
+        cards: current contents by name.
+        turns: replies by text: functions that return messages.
     """
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class PlayedChannel:
         self._last_id = 0
 
     def say(self, sender: str, text: str | None, *buttons: str, **marks: Any) -> dict[str, Any]:
-        """Adds to the conversation; `marks` are further keys of the message, such as `aside=True`."""
+        """Add a message to the conversation, with further keys such as `aside=True`."""
         self._last_id += 1
         message = {
             "id": self._last_id, "from": sender, "text": text, "buttons": list(buttons),
@@ -107,7 +107,7 @@ class PlayedChannel:
             route.fulfill(path=file, headers=headers) if file.is_file() else route.fulfill(status=404)
 
     def release(self) -> None:
-        """Answers what was held."""
+        """Send the delayed replies."""
         held, self._held, self.is_slow = self._held, [], False
         for answer in held:
             answer()

@@ -1,4 +1,4 @@
-"""Makes the pictures of the guides: `make pictures`. What is shown in them is played, so they change with the widget alone."""
+"""`make pictures`: screenshots of the guides, with a fake channel."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from bot.base.clock import PARIS
 from tests.widget.browser import BUBBLE, CHOICE, LOG, MENU, MESSAGE, chromium_page, shared_chromium
-from tests.widget.played_channel import SITE, PlayedChannel
+from tests.widget.fake_channel import SITE, FakeChannel
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 NOW = datetime(2026, 11, 27, 14, 32, tzinfo=PARIS).timestamp()
@@ -19,7 +19,7 @@ DESKTOP = {"width": 860, "height": 640}
 QUESTION = "Êtes-vous d'accord pour que je garde ces informations et que je les transmette aux recruteurs ?"
 
 
-def _converse(channel: PlayedChannel) -> None:
+def _converse(channel: FakeChannel) -> None:
     channel.token = "shown"
     for moment, sender, text, buttons in (
         (NOW - DAY, "user", "C'est quoi, le test Pix ?", ()),
@@ -35,24 +35,24 @@ def _converse(channel: PlayedChannel) -> None:
         channel.say(sender, text, *buttons)
 
 
-def _read_above(page: Page, channel: PlayedChannel) -> None:
+def _read_above(page: Page, channel: FakeChannel) -> None:
     page.locator(LOG).evaluate("log => { log.scrollTop = 0; }")
     channel.say("bot", "Une personne de l'équipe vous répondra ici même.", person=True)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("conseiller-bot .jump")).to_be_visible()
 
 
-def _take_along(page: Page, channel: PlayedChannel) -> None:
+def _take_along(page: Page, channel: FakeChannel) -> None:
     channel.say("bot", "Votre code de reprise : MTJV-GH3R\nSur l'autre appareil, écrivez « reprendre » suivi du code.")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.locator("conseiller-bot .copy").scroll_into_view_if_needed()
 
 
-def _to_the_end(page: Page, _: PlayedChannel) -> None:
+def _to_the_end(page: Page, _: FakeChannel) -> None:
     page.locator(LOG).evaluate("log => { log.scrollTop = log.scrollHeight; }")
 
 
-PICTURES: dict[str, tuple[dict[str, int], str, str, Callable[[Page, PlayedChannel], object]]] = {
+SCREENSHOTS: dict[str, tuple[dict[str, int], str, str, Callable[[Page, FakeChannel], object]]] = {
     "widget": (DESKTOP, "light", "/demonstration.html", _to_the_end),
     "widget-sombre": (DESKTOP, "dark", "/demonstration.html", _read_above),
     "telephone": (PHONE, "light", "/page", _to_the_end),
@@ -64,13 +64,9 @@ PICTURES: dict[str, tuple[dict[str, int], str, str, Callable[[Page, PlayedChanne
 
 
 def draw(folder: Path) -> None:
-    """Makes all pictures, in the browser that is shared.
-
-    Args:
-        folder: where they go, as `NAME.png`.
-    """
-    for name, (viewport, scheme, path, reach) in PICTURES.items():
-        channel = PlayedChannel()
+    """Write all screenshots into the folder as `NAME.png`."""
+    for name, (viewport, scheme, path, reach) in SCREENSHOTS.items():
+        channel = FakeChannel()
         _converse(channel)
         with chromium_page(viewport=viewport, color_scheme=scheme) as page:
             page.clock.set_fixed_time(NOW)

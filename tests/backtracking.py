@@ -1,11 +1,11 @@
-"""Which regular expressions may backtrack more than a text is long: told from the expression, without a clock.
+"""Static analysis of regular expressions: which ones may backtrack more than linearly.
 
-An expression becomes an automaton of its positions (Glushkov). Two different ways to read the same run of characters are
-what backtracking tries one after the other: within one loop there are exponentially many ("nested"), between two loops
-that follow each other as many as the run is long ("twice"). A search begins at every character: where a loop may fail in
-the end, each beginning reads the run again ("search").
+An expression becomes a position automaton (Glushkov). Backtracking tries different ways to match the same run of
+characters one after another: within one loop there are exponentially many ("nested"), between two loops in sequence
+as many as the run is long ("twice"). A search starts at every character: where a loop may fail in the end, each start
+reads the run again ("search").
 
-What the checker does not see errs on the safe side: assertions within an expression count as passed.
+The analysis is conservative: assertions within an expression count as passed.
 """
 
 import re
@@ -26,7 +26,7 @@ _ATOMIC = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
 
 @dataclass
 class _Part:
-    """A piece of an expression: may it be empty (without an assertion), where it begins and ends."""
+    """Part of an expression: whether it may be empty, and its first and last positions."""
 
     empty: bool = True
     surely_empty: bool = True
@@ -37,7 +37,7 @@ class _Part:
 
 @dataclass
 class _Automaton:
-    """Positions with the characters they take, and what may follow them; looked-at expressions apart."""
+    """Positions with their character sets, and the edges between them; lookarounds are separate."""
 
     flags: int
     state: Any
@@ -69,7 +69,7 @@ class _Automaton:
         )
 
     def sequence(self, items: Iterable[Any]) -> _Part:
-        """Returns the part of items that stand one behind the other."""
+        """The concatenation of items."""
         part = _Part()
         for item in items:
             part = self._behind(part, self._part(item))
@@ -119,7 +119,7 @@ class _Automaton:
 
 
 def _components(edges: dict[int, set[int]]) -> list[frozenset[int]]:
-    """Returns the sets of places that reach each other and themselves."""
+    """The strongly connected components that contain an edge."""
     within = edges
     while True:  # what nothing leads to, or what leads to nothing, is in no loop
         led_to = frozenset().union(*within.values())
@@ -146,7 +146,7 @@ def _reach(edges: dict[int, set[int]], place: int) -> set[int]:
 
 
 class _Ways:
-    """Finds two ways through an automaton over the same characters."""
+    """Looks for two ways through an automaton over the same characters."""
 
     def __init__(self, takes: list[frozenset[str]], counted: Counter[tuple[int, int]]) -> None:
         self._takes, self._counted = takes, counted
@@ -189,7 +189,7 @@ class _Ways:
         return False
 
     def has_nested(self) -> bool:
-        """Returns whether a loop may be gone round in two ways over the same characters."""
+        """Whether a loop can be repeated in two ways over the same characters."""
         for loop in self.components:
             if any(times > 1 and set(edge) <= loop for edge, times in self._counted.items()):
                 return True
@@ -215,7 +215,7 @@ class _Ways:
         return False
 
     def has_twice(self, firsts: Iterable[frozenset[int]], seconds: Iterable[frozenset[int]]) -> bool:
-        """Returns whether a run of characters may be shared out between two loops in many ways."""
+        """Whether two loops can share a run of characters in many ways."""
         seconds = [(other, self._letters(other)) for other in seconds]
         for one in firsts:
             of_one = self._letters(one)
@@ -234,7 +234,7 @@ class _Ways:
 
 
 def _entry(items: Any, flags: int, automaton: _Automaton) -> tuple[bool, frozenset[str]]:
-    """Returns whether an expression begins at the beginning only, and what may stand before it."""
+    """Whether an expression is anchored at the start, and the characters that may precede it."""
     allowed = ALPHABET
     for kind, value in items:
         if kind is _constants.AT and value in {_constants.AT_BEGINNING, _constants.AT_BEGINNING_STRING}:
@@ -284,7 +284,7 @@ def _faults(items: Any, flags: int, state: Any, *, is_anchored: bool = False) ->
     return faults
 
 
-def faults_of(pattern: str, flags: int = 0) -> set[str]:
-    """Returns how an expression may backtrack: "nested", "twice", "search"; empty for one that is linear."""
+def backtracking_faults(pattern: str, flags: int = 0) -> set[str]:
+    """The kinds of backtracking in an expression, of "nested", "twice", "search"; empty if linear."""
     tree = _parser.parse(pattern, flags)
     return _faults(tree, tree.state.flags, tree.state)

@@ -1,4 +1,4 @@
-"""The pages on a real uvicorn of loopback, as the product starts it, with seconds and settings of a test's own."""
+"""The pages on a real uvicorn, as the product starts it, with shorter timeouts."""
 
 import os
 import socket
@@ -15,19 +15,14 @@ from bot.tools.evaluation.servers import free_port
 from tests.waiting import wait_until
 
 
-class BriefConnection(TimeoutHttpProtocol):
-    """That of the product, with less patience."""
+class ShortTimeouts(TimeoutHttpProtocol):
+    """The product's protocol with timeouts of a second."""
 
     header_timeout = body_timeout = write_timeout = 1.0
 
 
 class Pages:
-    """A process of the pages.
-
-    Attributes:
-        port: on loopback.
-        log: what it wrote.
-    """
+    """A process of the pages."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.port = free_port()
@@ -39,7 +34,7 @@ class Pages:
         (pages,) = (server for server in all_servers() if server.name == "pages")
         command = [sys.executable if word == pages.command[0] else word for word in pages.command]
         command[command.index("--port") + 1] = str(self.port)
-        command[command.index("--http") + 1] = "tests.front_server:BriefConnection"
+        command[command.index("--http") + 1] = "tests.pages_server:ShortTimeouts"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=places.HOME, env=variables, stdout=log, stderr=log)
         health = f"http://127.0.0.1:{self.port}/health"
@@ -47,7 +42,7 @@ class Pages:
         assert self.process.poll() is None, self.log.read_text()
 
     def connect(self, receive_buffer: int | None = None) -> socket.socket:
-        """Returns a connection whose answers are waited for a minute at most."""
+        """A connection with a read timeout of a minute."""
         connection = socket.socket()
         if receive_buffer is not None:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
@@ -55,31 +50,31 @@ class Pages:
         connection.connect(("127.0.0.1", self.port))
         return connection
 
-    def ask(self, request: bytes) -> bytes:
-        """Returns all that is answered to some bytes until the server closes."""
+    def request(self, request: bytes) -> bytes:
+        """Send bytes; returns the response until the server closes."""
         with self.connect() as connection:
             connection.sendall(request)
-            return everything(connection)
+            return read_until_closed(connection)
 
 
-def everything(connection: socket.socket) -> bytes:
-    """Returns what arrives until the other side closes.
+def read_until_closed(connection: socket.socket) -> bytes:
+    """All bytes until the peer closes.
 
     Raises:
         TimeoutError: it does not close.
     """
-    found = b""
+    received = b""
     try:
         while part := connection.recv(65_536):
-            found += part
+            received += part
     except ConnectionResetError:
         pass
-    return found
+    return received
 
 
 @contextmanager
-def pages_in_front(folder: Path, **environment: str) -> Iterator[Pages]:
-    """Runs the pages; Rasa is away."""
+def running_pages(folder: Path, **environment: str) -> Iterator[Pages]:
+    """The pages without Rasa."""
     pages = Pages(folder, **environment)
     try:
         yield pages

@@ -1,8 +1,8 @@
-"""A conversation at its review: the file and two answers as cards, which change as the server's would."""
+"""A conversation at its review: the dossier and two answers as cards, with the server's changes."""
 
 from typing import Any
 
-from tests.widget.played_channel import PlayedChannel
+from tests.widget.fake_channel import FakeChannel
 
 ANSWER = "Je lui remontre,\nautant de fois qu'il faut."
 REVIEW = "voir mes réponses"
@@ -45,8 +45,8 @@ def note_card(number: int, *, struck: bool = False, withdrawn: bool = False, ans
     }  # fmt: skip
 
 
-def play_review(channel: PlayedChannel) -> None:
-    """Lets the channel show the cards and answer what their buttons say."""
+def fake_review(channel: FakeChannel) -> None:
+    """Let the channel show the cards and handle their buttons."""
     channel.consented = True
     channel.cards = {FILE: file_card(), FIRST: note_card(1), SECOND: note_card(2)}
 

@@ -1,4 +1,4 @@
-"""What an attack is judged by: pure functions of what came back, of what others met meanwhile, and of what is stored."""
+"""Verdicts on an attack: pure functions of the responses, of the probe's samples, and of stored rows."""
 
 import re
 from collections import Counter
@@ -12,8 +12,8 @@ from sqlalchemy import inspect, select
 
 from bot.records.models import AuditEntry, Base
 from bot.records.store.database import Database
-from tests.attack.client import RECRUITERS, Answer
-from tests.attack.probe import Beat, slowest
+from tests.attack.client import RECRUITERS, RecordedResponse
+from tests.attack.probe import ProbeSample, slowest
 
 if TYPE_CHECKING:
     from tests.attack.target import Target
@@ -57,11 +57,9 @@ class Attack:
     """One attack.
 
     Attributes:
-        name: what is tried.
-        run: does it.
-        changes: tables in which rows may change, or come; never of the people whose files are planted.
-        of_people: tables in which rows of these may change, since the attacker has the right.
-        stops_servers: servers are stopped meanwhile, so the chat may say that it is waking, and others may wait.
+        changes: tables in which it may change or add rows, except those of the planted people.
+        of_people: tables in which it may also change rows of the planted people.
+        stops_servers: it stops servers, so that 503 and slow responses to others are allowed.
     """
 
     name: str
@@ -72,11 +70,10 @@ class Attack:
 
 
 def snapshot(database: Database, without: Collection[str] = ()) -> Stored:
-    """Returns every row of every table by its primary key.
+    """Every row of every table by its primary key.
 
     Args:
-        database: what to look at.
-        without: conversations whose rows do not count.
+        without: conversations whose rows are left out.
     """
     stored: Stored = {}
     with database.engine.connect() as connection:
@@ -94,14 +91,11 @@ def snapshot(database: Database, without: Collection[str] = ()) -> Stored:
     return stored
 
 
-def changed_without_right(before: Stored, after: Stored, attack: Attack, people: Collection[str]) -> list[str]:
-    """Returns what an attack changed of what is stored, and had no right to.
+def unauthorised_changes(before: Stored, after: Stored, attack: Attack, people: Collection[str]) -> list[str]:
+    """Changes of stored rows that the attack had no right to make.
 
     Args:
-        before: what was stored.
-        after: what is stored now.
-        attack: names the tables that it may change.
-        people: ids of planted conversations, files and answers.
+        people: ids of planted conversations, dossiers and answers.
     """
     faults = []
     for name in before.keys() | after.keys():
@@ -124,8 +118,8 @@ def changed_without_right(before: Stored, after: Stored, attack: Attack, people:
     return faults
 
 
-def is_wrong_status(answer: Answer, *, stops_servers: bool) -> bool:
-    """Returns whether a status is no right answer to anything that can be sent."""
+def is_faulty_status(answer: RecordedResponse, *, stops_servers: bool) -> bool:
+    """Whether the status is an error for any request."""
     if answer.status == 503 and answer.path.startswith(f"{RECRUITERS}/connexion"):
         return "retry-after" not in answer.headers  # the queue of those who sign in is full
     if stops_servers:
@@ -133,15 +127,16 @@ def is_wrong_status(answer: Answer, *, stops_servers: bool) -> bool:
     return answer.status >= 500 or (answer.status == 0 and answer.method != "RAW")
 
 
-def wrong_answers(answers: Sequence[Answer], own_hosts: Collection[str], *, stops_servers: bool = False) -> list[str]:
-    """Returns what is wrong with what came back: 5xx, nothing at all, others' words, an attacker's host.
+def response_faults(
+    answers: Sequence[RecordedResponse], own_hosts: Collection[str], *, stops_servers: bool = False
+) -> list[str]:
+    """Faults in responses: 5xx, no response, canaries of others, an attacker's host.
 
     Args:
-        answers: what came back.
-        own_hosts: `host:port` of the servers: where redirects may lead.
-        stops_servers: servers were stopped meanwhile.
+        own_hosts: `host:port` of the servers, allowed in redirects.
+        stops_servers: the attack stopped servers.
     """
-    faults = [str(answer) for answer in answers if is_wrong_status(answer, stops_servers=stops_servers)]
+    faults = [str(answer) for answer in answers if is_faulty_status(answer, stops_servers=stops_servers)]
     for answer in answers:
         if answer.foreign:
             faults.append(f"{answer} shows words of {', '.join(sorted(answer.foreign))}")
@@ -151,31 +146,32 @@ def wrong_answers(answers: Sequence[Answer], own_hosts: Collection[str], *, stop
     return _few(faults)
 
 
-def froze(beats: Sequence[Beat], baseline: float) -> list[str]:
-    """Returns the freezes that others met: a wait over one second that is more than five times the baseline's slowest.
+def freezes(samples: Sequence[ProbeSample], baseline: float) -> list[str]:
+    """Freezes for others: waits over one second and over five times the baseline.
 
     Args:
-        beats: requests of the probe while the attack ran.
-        baseline: seconds of its slowest one while nothing else went on.
+        samples: requests of the probe during the attack.
+        baseline: its slowest request without an attack, in seconds.
     """
     most = max(FREEZE_SECONDS, FREEZE_RATIO * baseline)
     worst = {
-        what: slowest([beat for beat in beats if beat.what == what]) for what in sorted({beat.what for beat in beats})
+        what: slowest([sample for sample in samples if sample.what == what])
+        for what in sorted({sample.what for sample in samples})
     }
     faults = [f"{what} of somebody else waited {seconds:.1f} s" for what, seconds in worst.items() if seconds > most]
-    refused = Counter(f"{beat.what} of somebody else got {beat.status}" for beat in beats if beat.status != 200)
+    refused = Counter(
+        f"{sample.what} of somebody else got {sample.status}" for sample in samples if sample.status != 200
+    )
     return faults + [f"{number} × {what}" for what, number in refused.items()]
 
 
-def unlogged(
-    answers: Iterable[Answer], entries: Sequence[AuditEntry], files: Mapping[str, Collection[str]]
+def unaudited_reads(
+    answers: Iterable[RecordedResponse], entries: Sequence[AuditEntry], files: Mapping[str, Collection[str]]
 ) -> list[str]:
-    """Returns the readings of files that the audit log does not know.
+    """Reads of dossiers without an entry in the audit log.
 
     Args:
-        answers: what came back.
-        entries: lines of the audit log.
-        files: of each planted person, the subjects under which their file, and their request, is named in the log.
+        files: audit subjects of the dossier and request of each planted person.
     """
     faults = []
     for answer in answers:
@@ -197,8 +193,8 @@ def unlogged(
     return _few(faults)
 
 
-def wrong_in_log(lines: str, shown: Collection[str], *, stops_servers: bool = False) -> list[str]:
-    """Returns what is wrong with the lines that servers wrote meanwhile: tracebacks, errors, somebody's words."""
+def log_faults(lines: str, shown: Collection[str], *, stops_servers: bool = False) -> list[str]:
+    """Faults in the servers' logs: tracebacks, errors, canaries."""
     faults = [f"the log holds words of {', '.join(sorted(shown))}"] if shown else []
     if stops_servers:
         return faults
@@ -207,7 +203,7 @@ def wrong_in_log(lines: str, shown: Collection[str], *, stops_servers: bool = Fa
 
 
 def _few(faults: list[str]) -> list[str]:
-    """Returns the first of each kind of fault, and how many more there are."""
+    """The first faults of each kind, and the number of others."""
     counted = Counter(faults)
     first = [fault if number == 1 else f"{number} × {fault}" for fault, number in counted.most_common(_SHOWN_FAULTS)]
     left = len(counted) - len(first)

@@ -1,4 +1,4 @@
-"""The table of attacks: families in the order in which they are run; what stops servers comes last."""
+"""All attacks by category, in the order of their run; those that stop servers come last."""
 
 from tests.attack import (
     channels,
@@ -13,9 +13,9 @@ from tests.attack import (
     rights,
     traces,
 )
-from tests.attack.judgement import Attack
+from tests.attack.verdicts import Attack
 
-FAMILIES: dict[str, list[Attack]] = {
+CATEGORIES: dict[str, list[Attack]] = {
     "words": chat_words.ATTACKS,
     "protocol": chat_protocol.ATTACKS,
     "generated": generated.ATTACKS,
