@@ -8,12 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
-from bot.base.known_channels import CHANNELS
+from bot.base.channel_info import CHANNELS
 from bot.base.text import fold
 from bot.records.conversations import mails, reminders
 from bot.understanding.reading.directives import STOP
 
-PROACTIVE_CHANNELS = frozenset(name for name, known in CHANNELS.items() if known.writes_first)
+PROACTIVE_CHANNELS = frozenset(name for name, known in CHANNELS.items() if known.supports_proactive)
 
 
 class Pause(Reaction):

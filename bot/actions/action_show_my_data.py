@@ -15,8 +15,8 @@ from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC
 from bot.actions.registration import recap
 from bot.actions.unregistered import say_stored_data
 from bot.base import clock
+from bot.base.channel_info import in_words
 from bot.base.french import day_in_words
-from bot.base.known_channels import in_words
 from bot.base.registration import FIELDS
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, transcripts

@@ -71,5 +71,5 @@ def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:
 
 def related_choices(answer: str) -> dict[str, str]:
     """Choices after an answer: related answers, and its source."""
-    near = content.load_faq()[answer].see_also[: content.MOST_NEIGHBOURS]
+    near = content.load_faq()[answer].see_also[: content.MAX_NEIGHBOURS]
     return {**answer_choices(near), SOURCE: f"intent:{SOURCE_OF}={answer}"}

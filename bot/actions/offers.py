@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.base.known_channels import CHANNELS
+from bot.base.channel_info import CHANNELS
 from bot.base.registration import DECLINED, FIELDS
 from bot.understanding.nlu.answers import ASKED
 from bot.understanding.reading.acts import Kind, kind_of

@@ -22,9 +22,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.base.places import DATA
-from bot.content import edited
-from bot.content.edited import Edits
+from bot.content import overrides
 from bot.content.interview import scenario_files
+from bot.content.overrides import ContentOverrides
 
 logger = logging.getLogger(__name__)
 
@@ -221,10 +221,10 @@ def read_campaign(path: Path) -> Campaign:
     Raises:
         CampaignError: it is missing or invalid.
     """
-    return as_campaign(plain_values(path), path.name)
+    return validate_campaign(load_plain_values(path), path.name)
 
 
-def plain_values(path: Path) -> Any:
+def load_plain_values(path: Path) -> Any:
     """The plain values of a campaign's file, not validated.
 
     Raises:
@@ -243,7 +243,7 @@ def plain_values(path: Path) -> Any:
     return _typed(raw)
 
 
-def as_campaign(raw: Any, name: str = PATH.name) -> Campaign:
+def validate_campaign(raw: Any, name: str = PATH.name) -> Campaign:
     """The campaign of plain values.
 
     Args:
@@ -270,7 +270,7 @@ def campaign_errors(raw: Any) -> list[ErrorDetails]:
 @functools.cache
 def campaign_file() -> dict[str, Any]:
     """The plain values of this installation's file by path: « posts.closed.welcome », « scenarios »."""
-    return flat(plain_values(PATH))
+    return flat(load_plain_values(PATH))
 
 
 def flat(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -336,21 +336,21 @@ def campaign() -> Campaign:
     Raises:
         CampaignError: its file is invalid.
     """
-    return campaign_with(edited.current())
+    return campaign_with(overrides.current())
 
 
 @functools.lru_cache(maxsize=4)
-def campaign_with(edits: Edits) -> Campaign:
+def campaign_with(edits: ContentOverrides) -> Campaign:
     """The campaign under a snapshot of overrides, without them if they no longer fit its file.
 
     Raises:
         CampaignError: its file is invalid.
     """
-    values = edits.over(edited.CAMPAIGN, campaign_file())
+    values = edits.apply_to(overrides.CAMPAIGN, campaign_file())
     try:
-        return as_campaign(nested(values))
+        return validate_campaign(nested(values))
     except CampaignError as error:
         if values == campaign_file():
             raise
         logger.error("the campaign's overrides do not fit its file, which is used alone: %s", error)
-        return as_campaign(nested(campaign_file()))
+        return validate_campaign(nested(campaign_file()))

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.content import edited
+from bot.content import overrides
 from bot.content.campaign import campaign
-from bot.content.edited import Change, Edits
 from bot.content.interview import load_scenarios
+from bot.content.overrides import ContentOverrides, Override
 from bot.content.sentences import sentence
 from bot.records.files import notes
 from bot.records.models import Note
@@ -271,12 +271,12 @@ def edited_since(database):
         "Et ensuite, que se passe-t-il ?",
     )
     changes = {
-        "version": Change(scenario.version, "2026-12.1"), f"{scenario.id}.text": Change(scenario.text, text),
-        f"{scenario.id}.follow_up": Change(scenario.follow_up, follow_up),
+        "version": Override(scenario.version, "2026-12.1"), f"{scenario.id}.text": Override(scenario.text, text),
+        f"{scenario.id}.follow_up": Override(scenario.follow_up, follow_up),
     }  # fmt: skip
-    edited.follow(None, Edits(1, {edited.SCENARIOS: changes}, ((1_800_000_000.0, changes),)))
+    overrides.set_source(None, ContentOverrides(1, {overrides.SCENARIOS: changes}, ((1_800_000_000.0, changes),)))
     yield scenario, load_scenarios()[scenario.id]
-    edited.follow(None)
+    overrides.set_source(None)
 
 
 @pytest.mark.parametrize("which", [0, 1])

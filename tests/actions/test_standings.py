@@ -4,7 +4,7 @@ import pytest
 
 from bot.base import clock
 from bot.base.french import date_in_words
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import conversations, transcripts
@@ -101,7 +101,7 @@ def test_notes_are_named_in_the_chat_and_whole_in_the_file(registered, desk):
     assert "1 note sur vous, de Mairie de Figeac : à lire dans le fichier de vos données" in said
     assert "vite" not in said
     with registered.session_scope() as session:
-        (note,) = own_data(session, SENDER)["private_notes"]
+        (note,) = subject_export(session, SENDER)["private_notes"]
     assert (note["structure"], note["text"]) == ("Mairie de Figeac", "À rappeler vite.")
 
 
@@ -113,7 +113,7 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
         shortlists.put(session, me, [candidate.id], aside=True)
         file_reads.mark_read(session, me, [candidate.id])
     with registered.session_scope() as session:
-        told = own_data(session, SENDER)
+        told = subject_export(session, SENDER)
     for kind in ("opened_by", "statuses", "status_changes", "set_aside"):
         (row,) = told[kind]
         assert row["structure"] == "Association Untel", kind

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.base.problems import MEDIA_TYPE
 from bot.content.interview import INTERVIEW
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.accounts import api_tokens
 from bot.records.desk import readings
 from bot.records.files import candidates, notes
@@ -97,7 +97,7 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     assert acts(world.database, f"token:{world.token_id}") == [("read_candidate", world.zoe)]
     with world.database.session_scope() as session:
         said = access_sentences(readings.readings(session, candidates.find(session, "zoe")))
-        (program,) = own_data(session, "zoe")["read_by_programs"]
+        (program,) = subject_export(session, "zoe")["read_by_programs"]
     assert said[0].startswith("Lu par Figeac")
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")
 

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from bot.base import clock
 from bot.base.errors import OperatingError
-from bot.content import edited
+from bot.content import overrides
 from bot.content.campaign import Recruiters, campaign
+from bot.content.sentences import sentence
 from bot.operating.data.exports import CSV, JSON, export
 from bot.operating.data.rights import SHORT_ID, erase, find, show
 from bot.records.accounts import recruiters
@@ -20,8 +21,8 @@ from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, HumanRequest
 from bot.records.requests import requests
 from bot.records.store import audit
-from bot.words import access_sentences as words
-from bot.words.accesses import NOBODY, access_sentences
+from bot.words import accesses as words
+from bot.words.accesses import access_sentences
 
 EMAIL = "zoe@exemple.fr"
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
@@ -140,7 +141,7 @@ def test_everything_is_in_what_is_shown(database, files):
     shown = json.loads(said[0])
     assert "Karim" in str(shown["notes"]), "a person's own words are theirs, whole"
     assert shown["human_requests"][0]["reason"] == "asked"
-    assert shown["read_by"] == [NOBODY]
+    assert shown["read_by"] == [sentence("accesses.none_read")]
 
 
 # --- who read it
@@ -177,14 +178,14 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
 
 def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, monkeypatch):
     """What editors kept on the pages is what the command line tells too."""
-    monkeypatch.setattr(edited._followed, "edits", edited.UNEDITED)
+    monkeypatch.setattr(overrides._live, "edits", overrides.NO_OVERRIDES)
     with database.session_scope() as session:
         me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
         session.flush()
         audit.record(session, actor=recruiters.actor_of(me.id), act="read_candidate", subject=files["c1"])
-        named = {"recruiters.named": edited.Change(False, True)}
+        named = {"recruiters.named": overrides.Override(False, True)}
         contents.keep(
-            session, edited.CAMPAIGN, named, recruiter_id=me.id, reason="Les recruteurs sont prévenus", base=0
+            session, overrides.CAMPAIGN, named, recruiter_id=me.id, reason="Les recruteurs sont prévenus", base=0
         )
     said = []
     show(files["c1"], said.append)

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from bot.content import edited, legal_texts
+from bot.content import legal_texts, overrides
 from bot.content.campaign import (
     ENDS_EARLY,
     NO_SCENARIO,
     SAME_TRAIT,
     CampaignError,
-    as_campaign,
     campaign_errors,
     campaign_file,
     nested,
+    validate_campaign,
 )
-from bot.content.edited import Edits
 from bot.content.editing import scenarios
-from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Faults, Field, Values
+from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Field, FieldErrors, Values
 from bot.content.interview import scenario_files
+from bot.content.overrides import ContentOverrides
 
 SCENARIOS = "scenarios"
 FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
@@ -30,7 +30,7 @@ _ERRORS = {
     NO_SCENARIO: (FIRST, "Une situation n'existe plus : prenez-en une autre."),
     SAME_TRAIT: (FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."),
 }
-# part, place, label, hint, whether it may be empty
+# part, path, label, hint, whether it may be empty
 _FIELDS = (
     ("La campagne", "name", "Nom", "De 3 à 80 caractères.", False),
     ("La campagne", "begins", "Premier jour", _DAY, False),
@@ -64,7 +64,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def fields(edits: Edits) -> list[Field]:
+def fields(edits: ContentOverrides) -> list[Field]:
     """The fields of the campaign's form."""
     said = scenarios.values(edits)
     options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
@@ -79,25 +79,25 @@ def fields(edits: Edits) -> list[Field]:
     return found
 
 
-def values(edits: Edits) -> dict[str, Any]:
+def values(edits: ContentOverrides) -> dict[str, Any]:
     """The current values by path, each scenario by itself."""
-    found: dict[str, Any] = dict.fromkeys(place for _, place, *_ in _FIELDS)
-    found |= edits.over(edited.CAMPAIGN, campaign_file())
+    found: dict[str, Any] = dict.fromkeys(path for _, path, *_ in _FIELDS)
+    found |= edits.apply_to(overrides.CAMPAIGN, campaign_file())
     asked = found.pop(SCENARIOS)
     return found | {FIRST: asked[0], SECOND: asked[1], THIRD: asked[2]}
 
 
 def to_document(given: Values) -> dict[str, Any]:
     """Form values as the campaign's file holds them; an empty `posts.closed` is left out if posts are open."""
-    found = {place: value for place, value in given.items() if place not in {FIRST, SECOND, THIRD}}
-    if found["posts.open"] and not any(found[place] for place in found if place.startswith(_CLOSED)):
-        found = {place: value for place, value in found.items() if not place.startswith(_CLOSED)}
+    found = {path: value for path, value in given.items() if path not in {FIRST, SECOND, THIRD}}
+    if found["posts.open"] and not any(found[path] for path in found if path.startswith(_CLOSED)):
+        found = {path: value for path, value in found.items() if not path.startswith(_CLOSED)}
     return found | {SCENARIOS: [given[FIRST], given[SECOND], given[THIRD]]}
 
 
-def faults(given: Values, edits: Edits) -> Faults:
+def faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     """Errors by path: invalid values, legal names that were emptied, and a notice that would change silently."""
-    found: Faults = {}
+    found: FieldErrors = {}
     hints = {path: hint for _, path, _, hint, _ in _FIELDS}
     for error in campaign_errors(nested(to_document(given))):
         path = ".".join(map(str, error["loc"]))
@@ -117,10 +117,10 @@ def faults(given: Values, edits: Edits) -> Faults:
     return found or _notice_faults(given, edits)
 
 
-def _notice_faults(given: Values, edits: Edits) -> Faults:
+def _notice_faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     """An error if the notice would change without a new version."""
     try:
-        then, now = (as_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
+        then, now = (validate_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
     except CampaignError:
         return {"": ["Cette campagne ne peut pas servir telle quelle : vérifiez chaque champ."]}
     if then.notice.version != now.notice.version or not legal_texts.differs(then, now):
@@ -131,15 +131,15 @@ def _notice_faults(given: Values, edits: Edits) -> Faults:
     ]}  # fmt: skip
 
 
-def puts_other_questions(before: Values, after: Values) -> bool:
+def changes_scenarios(before: Values, after: Values) -> bool:
     """Whether other scenarios are asked, or in another order."""
-    return any(before[place] != after[place] for place in (FIRST, SECOND, THIRD))
+    return any(before[path] != after[path] for path in (FIRST, SECOND, THIRD))
 
 
 def warnings(before: Values, after: Values) -> list[str]:
     """What editors should know before they publish."""
     told = []
-    if puts_other_questions(before, after):
+    if changes_scenarios(before, after):
         told.append(
             "Les mêmes situations sont posées à tout le monde pendant une campagne : en changer en cours de route rend les réponses moins "
             "comparables. Les réponses déjà données restent, avec leur question."

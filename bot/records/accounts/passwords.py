@@ -4,9 +4,9 @@ import functools
 from enum import StrEnum
 
 from bot.base import places
-from bot.base.guessing import is_weak
+from bot.base.secret_strength import is_weak
 
-SHORTEST, FEWEST_SIGNS = 12, 5
+SHORTEST, MIN_DISTINCT_CHARACTERS = 12, 5
 LONGEST = 1024
 _SHORTEST_PART = 4  # of a login, that must not be in it
 _COMMON = places.DATA / "common_passwords.txt"
@@ -43,4 +43,4 @@ def fault_of(password: str, login: str) -> Fault | None:
     parts = {_letters(login), _letters(login.partition("@")[0])}
     if any(part in letters for part in parts if len(part) >= _SHORTEST_PART):
         return Fault.LOGIN
-    return Fault.COMMON if is_weak(password, SHORTEST, FEWEST_SIGNS) or letters in _common() else None
+    return Fault.COMMON if is_weak(password, SHORTEST, MIN_DISTINCT_CHARACTERS) or letters in _common() else None

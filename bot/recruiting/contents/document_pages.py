@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.content.editing.differences import Difference, differences
+from bot.content.editing.diff import Difference, changed_values
 from bot.content.editing.documents import Document
-from bot.content.editing.fields import Faults, Values, words_of
+from bot.content.editing.fields import FieldErrors, Values, count_words
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.contents import contents
 from bot.records.models import ContentDraft, ContentVersion
@@ -45,7 +45,7 @@ def is_in_model(document: Document) -> bool:
 
 def draft_values(document: Document, draft: ContentDraft) -> dict[str, Any]:
     """The values of a draft, completed to all present fields."""
-    return document.tidied(draft.values)
+    return document.cleaned(draft.values)
 
 
 @router.get("/texte/{name:path}")
@@ -93,14 +93,14 @@ def restore_version(me: security.EditorPost, name: str, version: Annotated[int, 
         known = {kept.number: kept for kept in contents.history(session, name)}
         if version != contents.FILE and version not in known:
             raise HTTPException(404)
-        values = document.tidied(document.at(contents.changes_of(known.get(version))))
+        values = document.cleaned(document.at(contents.changes_of(known.get(version))))
         contents.save_draft(session, name, me.recruiter_id, values, version_number(contents.live(session, name)))
         audit.record(session, actor=me.actor, act="drafted_content", subject=f"content:{name}"[:80])
     return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
 
 
 def _page(
-    request: Request, session: Session, me: SignedIn, document: Document, given: Values, faults: Faults, *,
+    request: Request, session: Session, me: SignedIn, document: Document, given: Values, faults: FieldErrors, *,
     status: int = 200, is_kept: bool = False,
 ) -> Response:  # fmt: skip
     draft = contents.draft(session, document.name, me.recruiter_id)
@@ -110,8 +110,8 @@ def _page(
     return render(
         request, "content.html", me, status=status, document=document, fields=document.fields(), given=given, faults=faults,
         now=document.values(), draft=draft, live=live, is_kept=is_kept, history=_history(document, kept, labels),
-        authors=contents.authors(session), labels=labels, words_of=words_of,
-        is_learned=is_in_model(document), is_behind=draft is not None and draft.base != live, overruled=[labels.get(one, one) for one in document.overruled()],
+        authors=contents.authors(session), labels=labels, count_words=count_words,
+        is_learned=is_in_model(document), is_behind=draft is not None and draft.base != live, ineffective_overrides=[labels.get(one, one) for one in document.ineffective_overrides()],
     )  # fmt: skip
 
 
@@ -121,6 +121,6 @@ def _history(
     """Each version with its differences from the previous one."""
     before = [*kept[1:], None][: len(kept)]
     return [
-        (one, differences(document.at(contents.changes_of(last)), document.at(contents.changes_of(one)), labels))
+        (one, changed_values(document.at(contents.changes_of(last)), document.at(contents.changes_of(one)), labels))
         for one, last in zip(kept, before, strict=True)
     ]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Path, Response
 from fastapi.responses import RedirectResponse
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.desk import private_notes, shortlists, standings
 from bot.records.models import Status
 from bot.records.store.database import default_database
@@ -69,7 +69,7 @@ def add_note(
     text: Annotated[str, Form(max_length=2 * private_notes.LONGEST)] = "",
 ) -> Response:
     """Add a note for colleagues of the structure."""
-    words = several_lines(text)[: private_notes.LONGEST]
+    words = clean_lines(text)[: private_notes.LONGEST]
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         if words:

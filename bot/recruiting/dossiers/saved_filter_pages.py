@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import QueryParams
 
 from bot.base.geography import Commune
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.desk import saved_filters
 from bot.records.models import SavedFilter
 from bot.records.store.database import default_database
@@ -48,7 +48,7 @@ def save_filter(
     """Save the current filters."""
     asked = filter_form.parse(QueryParams(query), *security.remembered_search(request))
     here = filter_form.query_string(asked)
-    name = one_line(name)[: saved_filters.LONGEST_NAME]
+    name = clean_line(name)[: saved_filters.LONGEST_NAME]
     if not name:
         return redirect_to_list(here, souci="nom")
     content = {"query": here, "names": asked.filters.names, "words": asked.filters.words}

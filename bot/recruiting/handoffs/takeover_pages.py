@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import exchange_ends, exchange_words, exchanges, transcripts
 from bot.records.files import candidates
@@ -124,7 +124,7 @@ def write(
 
     Handing back with an open question needs a confirmation, because the bot would get the answer.
     """
-    words = several_lines(text)[:MAX_REPLY_LENGTH]
+    words = clean_lines(text)[:MAX_REPLY_LENGTH]
     with default_database().session_scope() as session:
         asked = find_handoff(session, me, request_id)
         if then == INSERT or not words:

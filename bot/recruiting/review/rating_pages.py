@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock, french
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.accounts import structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import file_reads, rated, ratings
@@ -154,7 +154,7 @@ def correct(
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
         try:
-            ratings.correct(session, me, found.note, several_lines(reason))
+            ratings.correct(session, me, found.note, clean_lines(reason))
         except RatingRefusedError as refused:
             return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble])
     return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
@@ -172,7 +172,7 @@ def conclude(
     """Save the joint conclusion of two raters."""
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
-        text = several_lines(text)
+        text = clean_lines(text)
         if not text:
             return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
         try:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.base import openid_settings
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.middleware.client_ip import client_ip
 from bot.records.accounts import invitations, openid_identities, passwords, recruiters
 from bot.records.accounts.invitations import InvitationOverError, Invited
@@ -105,7 +105,7 @@ def create_account(
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Create an account and sign it in."""
-    given = {"name": one_line(name)[:MAX_NAME_LENGTH], "login": login.strip()}
+    given = {"name": clean_line(name)[:MAX_NAME_LENGTH], "login": login.strip()}
     client = client_ip(request.scope)
     try:
         invited = invitations.look(default_database(), token, address=client)

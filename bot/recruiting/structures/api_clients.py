@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.accounts.webhooks import Event
@@ -16,7 +16,7 @@ from bot.records.models import WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, render
-from bot.webhooks.destinations import DestinationRefusedError, read_url
+from bot.webhooks.url_policy import DestinationRefusedError, validate_url
 
 PATH = "/acces-programmes"
 MONTHS = (1, 3, 6, 12)
@@ -28,7 +28,7 @@ EVENTS = {
     Event.STATUS: "votre structure a changé un statut",
 }
 PING = "un essai"
-# What kept a delivery from arriving (`bot.webhooks.courier`); anything else is the sentence of None.
+# What kept a delivery from arriving (`bot.webhooks.dispatcher`); anything else is the sentence of None.
 DELIVERY_ERRORS = {
     "unknown_host": "aucun site de ce nom n'a été trouvé",
     "unreachable": "le site n'a pas répondu à cette adresse",
@@ -100,7 +100,7 @@ def create_token(
 ) -> Response:
     """Create a token and show it once."""
     assert me.structure_id is not None
-    name = one_line(name)
+    name = clean_line(name)
     if not name or len(name) > api_tokens.LONGEST_NAME:
         return _page(
             request, me, FlashMessages(wrong_token=NO_NAME, typed={"nom": name, "droits": scope, "mois": months}), 422
@@ -134,7 +134,7 @@ def add_webhook(
     chosen = [event for event in Event if event in (events or [])]
     typed = {"adresse": url, "evenements": chosen}
     try:
-        taken = read_url(url)
+        taken = validate_url(url)
     except DestinationRefusedError as error:
         return _page(request, me, FlashMessages(wrong_webhook=str(error), typed=typed), 422)
     if not chosen:

@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import one_line
 from bot.base.settings import settings
+from bot.base.text_cleanup import clean_line
 from bot.records.accounts import invitations, recruiters, second_factors, structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.accounts.structures import LONGEST_NAME
@@ -101,7 +101,7 @@ def create(
     where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
     """Create a structure. Asks which commune is meant if several have the name."""
-    name, town, anywhere = one_line(name)[:LONGEST_NAME], one_line(town), bool(where)
+    name, town, anywhere = clean_line(name)[:LONGEST_NAME], clean_line(town), bool(where)
     form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
         return _list_page(request, me, status=400, error=NO_NAME, **form)
@@ -164,7 +164,7 @@ def rename(
     name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
 ) -> Response:
     """Rename a structure."""
-    name = one_line(name)[:LONGEST_NAME]
+    name = clean_line(name)[:LONGEST_NAME]
     error = None if name else NO_NAME
     try:
         with default_database().session_scope() as session:

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.exporting.desk_data import desk_data
+from bot.exporting.recruiter_activity import recruiter_activity
 from bot.records.accounts import api_tokens
 from bot.records.conversations import conversations, transcripts
 from bot.records.desk import rated, readings
@@ -19,12 +19,12 @@ from bot.words.accesses import access_sentences
 FORMAT = "own-data/1"
 
 
-def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
+def subject_export(session: Session, conversation_id: str) -> dict[str, Any]:
     """Every row about the person of a conversation, as JSON values.
 
     Returns:
         `{"schema", "made_at", "candidate", "notes", "ratings", "rating_conclusions", "read_by", "read_by_programs",
-        "conversation", …}`, with what structures did (`desk_data`) and all other rows by table.
+        "conversation", …}`, with what structures did (`recruiter_activity`) and all other rows by table.
     """
     candidate = candidates.find(session, conversation_id)
     return {
@@ -45,7 +45,7 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             for row, structure in (rated.told_conclusions(session, candidate) if candidate else ())
         ],
         "read_by": [] if candidate is None else access_sentences(readings.readings(session, candidate)),
-        **({} if candidate is None else desk_data(session, candidate)),
+        **({} if candidate is None else recruiter_activity(session, candidate)),
         "read_by_programs": [
             {name: _as_json(value) for name, value in asdict(reader).items()}
             for reader in (api_tokens.readers_of(session, candidate) if candidate else ())
