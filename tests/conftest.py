@@ -17,7 +17,7 @@ import structlog
 
 from bot.content import campaign
 from bot.operating.run.training import train
-from bot.records.desk import name_order
+from bot.records.desk import name_sort_index
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.tools.evaluation.servers import ephemeral_servers
@@ -132,7 +132,7 @@ def database(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(migrated_file, database_folder / 'bot.db')}")
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     made = default_database()
-    name_order._orders.pop(made.engine, None)
+    name_sort_index._orders.pop(made.engine, None)
     yield made
     made.engine.dispose()
 

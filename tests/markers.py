@@ -79,10 +79,10 @@ class Guard:
             return
         if threading.current_thread() in self.others:
             return
-        told = f"a test without a marker {done}: see tests/markers.py"
+        message = f"a test without a marker {done}: see tests/markers.py"
         if threading.current_thread() is not threading.main_thread():
-            self.caught.append(told)
-        pytest.fail(told)
+            self.caught.append(message)
+        pytest.fail(message)
 
 
 def forbidden(event: str, given: tuple[Any, ...]) -> str | None:
@@ -117,6 +117,6 @@ def pytest_runtest_teardown() -> Iterator[None]:
     """Let fixtures clean up unguarded, then fail the test for violations in other threads."""
     guard.test = None
     yield
-    told, guard.caught = guard.caught, []
-    if told:
-        pytest.fail("; ".join(told))
+    messages, guard.caught = guard.caught, []
+    if messages:
+        pytest.fail("; ".join(messages))

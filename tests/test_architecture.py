@@ -19,7 +19,7 @@ WEB = {"fastapi", "starlette", "sanic", "uvicorn", "httpx", "jinja2"}
 
 def imported(path: Path) -> set[str]:
     """The modules that a file imports, ours as `bot.package`."""
-    found = set()
+    modules = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -29,8 +29,8 @@ def imported(path: Path) -> set[str]:
             )
         else:
             continue
-        found |= {".".join(name.split(".")[:2]) if name.startswith("bot") else name.split(".")[0] for name in names}
-    return found
+        modules |= {".".join(name.split(".")[:2]) if name.startswith("bot") else name.split(".")[0] for name in names}
+    return modules
 
 
 def room_imports(room: str) -> set[str]:
@@ -45,7 +45,7 @@ def test_every_room_stands_on_a_floor():
 @pytest.mark.parametrize("floor", range(len(FLOORS)))
 def test_a_room_knows_no_room_above_it(floor):
     above = {f"bot.{room}" for higher in FLOORS[floor + 1 :] for room in higher}
-    assert {room: found for room in FLOORS[floor] if (found := room_imports(room) & above)} == {}
+    assert {room: modules for room in FLOORS[floor] if (modules := room_imports(room) & above)} == {}
 
 
 @pytest.mark.parametrize("room", ["understanding/reading", "notes/evidence", "notes/masking"])
@@ -90,13 +90,13 @@ def test_an_action_stands_in_the_file_of_its_name(path):
 
 def imported_modules(path: Path, names: set[str]) -> set[str]:
     """The given modules that a file imports anywhere; `from package import module` counts as the module."""
-    found = set()
+    modules = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found & names
+            modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return modules & names
 
 
 def module_of(path: Path) -> str:

@@ -77,15 +77,15 @@ def test_and_to_no_other(monkeypatch, browse, host):
     monkeypatch.setenv("BOT_SITE", SITE)
     monkeypatch.setenv("BOT_HOSTS", "autre.exemple.fr")
     assert not is_trusted_host(host)
-    told = browse().get("/", headers={"host": host, **PAGE})
-    assert told.status_code == 400
-    assert "Ce site ne répond pas sous ce nom." in told.text and "BOT_HOSTS" in told.text
-    assert "location" not in told.headers
+    response = browse().get("/", headers={"host": host, **PAGE})
+    assert response.status_code == 400
+    assert "Ce site ne répond pas sous ce nom." in response.text and "BOT_HOSTS" in response.text
+    assert "location" not in response.headers
 
 
 def test_two_names_are_none(browse):
-    told = browse().get("/", headers=[("host", "testserver"), ("host", "127.0.0.1")])
-    assert told.json() == {"error": "host", "message": UNKNOWN_HOST.sentence}
+    response = browse().get("/", headers=[("host", "testserver"), ("host", "127.0.0.1")])
+    assert response.json() == {"error": "host", "message": UNKNOWN_HOST.sentence}
 
 
 @pytest.mark.parametrize(("path", "leads_to"), [
@@ -93,8 +93,8 @@ def test_two_names_are_none(browse):
     ("/\\pirate.example/%2e%2e", "/%5Cpirate.example/../"),
 ])  # fmt: skip
 def test_redirects_stay_here(browse, path, leads_to):
-    told = browse().get(f"http://testserver{path}")
-    assert told.headers.get("location") == leads_to
+    response = browse().get(f"http://testserver{path}")
+    assert response.headers.get("location") == leads_to
 
 
 @pytest.mark.parametrize(("location", "here"), [
@@ -114,11 +114,11 @@ def test_no_redirect_leads_to_another_host(location, here):
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_every_answer_has_the_headers_and_speaks_of_https_only_on_https(browse, path, method):
-    for scheme, told in (("https", "max-age=31536000"), ("http", None)):
+    for scheme, hsts in (("https", "max-age=31536000"), ("http", None)):
         answer = browse(base_url=f"{scheme}://testserver").request(method, path)
         for name, value in SECURE_HEADERS.items():
             assert answer.headers[name] == value
-        assert answer.headers.get("strict-transport-security") == told
+        assert answer.headers.get("strict-transport-security") == hsts
         assert "server" not in answer.headers or "python" not in answer.headers["server"].lower()
 
 
@@ -142,9 +142,9 @@ def test_only_the_address_with_too_many_requests_is_limited(browse, monkeypatch)
     monkeypatch.setenv("BOT_REQUESTS_A_MINUTE", "3")
     counted = metrics.requests_refused.labels("address")._value.get()
     assert [browse().get("/icon.svg").status_code for _ in range(4)] == [200, 200, 200, 429]
-    told = browse().get("/webhooks/web/messages")
-    assert told.json() == {"error": "too_many", "message": TOO_MANY_REQUESTS.sentence}
-    assert 1 <= int(told.headers["retry-after"]) <= 60
+    response = browse().get("/webhooks/web/messages")
+    assert response.json() == {"error": "too_many", "message": TOO_MANY_REQUESTS.sentence}
+    assert 1 <= int(response.headers["retry-after"]) <= 60
     for path in ("/", "/recrutement/connexion"):
         page = browse().get(path, headers=PAGE)
         assert page.status_code == 429 and "<h1>Un instant</h1>" in page.text and "retry-after" in page.headers
@@ -164,25 +164,25 @@ def test_a_refusal_is_read_on_the_sites_that_embed_the_widget(browse, monkeypatc
     monkeypatch.setattr(origins, "allowed_origins", lambda: frozenset({"https://www.exemple.fr"}))
     browse().get("/")
     for origin, allowed in (("https://www.exemple.fr", "https://www.exemple.fr"), ("https://autre.fr", None)):
-        told = browse().get("/webhooks/web/messages", headers={"origin": origin})
-        assert (told.status_code, told.headers.get("access-control-allow-origin")) == (429, allowed)
+        response = browse().get("/webhooks/web/messages", headers={"origin": origin})
+        assert (response.status_code, response.headers.get("access-control-allow-origin")) == (429, allowed)
 
 
 def test_a_session_that_asks_too_often_waits_wherever_it_comes_from(browse, monkeypatch):
     monkeypatch.setenv("BOT_MOST_A_MINUTE", "1")
     mine = {"authorization": "Bearer un-jeton"}
-    told = [browse(f"192.0.2.{number}").get("/webhooks/web/messages", headers=mine) for number in range(4)]
-    assert [one.status_code for one in told] == [503, 503, 503, 429]
-    assert told[-1].json()["message"] == REFUSALS["too_many"]
+    responses = [browse(f"192.0.2.{number}").get("/webhooks/web/messages", headers=mine) for number in range(4)]
+    assert [one.status_code for one in responses] == [503, 503, 503, 429]
+    assert responses[-1].json()["message"] == REFUSALS["too_many"]
     assert browse().get("/webhooks/web/messages", headers={"authorization": "Bearer un-autre"}).status_code == 503
 
 
 def test_new_sessions_are_counted_by_address_and_known_ones_are_not(browse, monkeypatch):
     monkeypatch.setenv("BOT_NEW_SESSIONS_A_MINUTE", "2")
     bodies = [b"", b"{}", b'{"token": "faux"}', b'{"token": "\\ud800"}', b"[" * 50_000]
-    told = [browse().post("/webhooks/web/session", content=body) for body in bodies]
-    assert [one.status_code for one in told] == [503, 503, 429, 429, 429]
-    assert told[-1].json()["error"] == "too_many" and int(told[-1].headers["retry-after"]) >= 1
+    responses = [browse().post("/webhooks/web/session", content=body) for body in bodies]
+    assert [one.status_code for one in responses] == [503, 503, 429, 429, 429]
+    assert responses[-1].json()["error"] == "too_many" and int(responses[-1].headers["retry-after"]) >= 1
     known = {"token": SessionTokens().issue("une-session")}
     assert browse().post("/webhooks/web/session", json=known).status_code == 503
     assert browse("192.0.2.2").post("/webhooks/web/session", json={}).status_code == 503
@@ -192,8 +192,10 @@ def test_a_known_session_that_is_opened_again_and_again_waits_too(browse, monkey
     """The conversation of a token may be erased: each opening would begin another."""
     monkeypatch.setenv("BOT_MOST_A_MINUTE", "1")
     known = {"token": SessionTokens().issue("une-session")}
-    told = [browse(f"192.0.2.{number}").post("/webhooks/web/session", json=known).status_code for number in range(4)]
-    assert told == [503, 503, 503, 429]
+    statuses = [
+        browse(f"192.0.2.{number}").post("/webhooks/web/session", json=known).status_code for number in range(4)
+    ]
+    assert statuses == [503, 503, 503, 429]
 
 
 @pytest.mark.parametrize(("host", "whose"), [
@@ -209,8 +211,8 @@ def test_no_header_makes_another_address(browse, monkeypatch):
     """Proxies that may are uvicorn's to know."""
     monkeypatch.setenv("BOT_REQUESTS_A_MINUTE", "1")
     names = ("x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip")
-    told = [browse().get("/icon.svg", headers={name: f"198.51.100.{number}"}) for number, name in enumerate(names)]
-    assert [one.status_code for one in told] == [200, 429, 429, 429, 429]
+    responses = [browse().get("/icon.svg", headers={name: f"198.51.100.{number}"}) for number, name in enumerate(names)]
+    assert [one.status_code for one in responses] == [200, 429, 429, 429, 429]
 
 
 @pytest.fixture
@@ -257,10 +259,10 @@ def test_no_route_takes_a_long_body(browse, path, most, is_told):
     form = {"content-type": "application/x-www-form-urlencoded", **PAGE}
     for extra, refused in ((b"", False), (b"x", True)):
         body = [*parts, extra]
-        told = browse().post(path, content=b"".join(body) if is_told else iter(body), headers=form)
-        assert (told.status_code == 413) is refused
-    assert "Envoi trop long" in told.text or path.startswith("/webhooks/web")
-    assert ("Espace des recruteurs" in told.text) is path.startswith("/recrutement")
+        response = browse().post(path, content=b"".join(body) if is_told else iter(body), headers=form)
+        assert (response.status_code == 413) is refused
+    assert "Envoi trop long" in response.text or path.startswith("/webhooks/web")
+    assert ("Espace des recruteurs" in response.text) is path.startswith("/recrutement")
 
 
 def test_a_form_in_parts_is_refused_before_it_is_read(browse, monkeypatch):
@@ -269,9 +271,9 @@ def test_a_form_in_parts_is_refused_before_it_is_read(browse, monkeypatch):
 
     monkeypatch.setattr("starlette.formparsers.SpooledTemporaryFile", spool)
     for size in (1, MAX_FORM_BYTES - 1000, 3 * 1024 * 1024):
-        told = browse().post("/recrutement/connexion", files={"login": ("x", b"x" * size)}, headers=PAGE)
-        assert told.status_code in {413, 415}
-        assert "<h1>Formulaire illisible</h1>" in told.text or TOO_LONG.title in told.text
+        response = browse().post("/recrutement/connexion", files={"login": ("x", b"x" * size)}, headers=PAGE)
+        assert response.status_code in {413, 415}
+        assert "<h1>Formulaire illisible</h1>" in response.text or TOO_LONG.title in response.text
     names = {"content-type": "multipart/form-data; boundary=x; charset=unicode_escape"}
     body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800\r\n--x--\r\n'
     assert browse().post("/recrutement/connexion", content=body, headers=names).status_code == 415
@@ -284,25 +286,25 @@ def test_a_form_of_half_characters_is_taken_kindly(browse, login, tmp_path):
     page = browser.get("/recrutement/connexion")
     csrf = page.text.partition('name="csrf" value="')[2].partition('"')[0].encode()
     body = b"csrf=" + csrf + b"&login=" + login + b"&password=" + login
-    told = browser.post(
+    response = browser.post(
         "/recrutement/connexion", content=body, headers={"content-type": "application/x-www-form-urlencoded"}
     )
-    assert told.status_code == 401
+    assert response.status_code == 401
 
 
 # --- security.txt and addresses
 
 
 def test_security_txt_names_the_publisher(browse, monkeypatch, tmp_path, filled_in):
-    told = browse().get("/.well-known/security.txt")
-    assert told.status_code == 404, "nobody is named yet"
+    response = browse().get("/.well-known/security.txt")
+    assert response.status_code == 404, "nobody is named yet"
     (tmp_path / "campaign.yml").write_text(filled_in, encoding="utf-8")
     monkeypatch.setenv("BOT_SITE", SITE)
     found = campaign.read_campaign(tmp_path / "campaign.yml")
     monkeypatch.setattr("bot.middleware.security_txt.campaign", lambda: found)
-    told = browse().get("/.well-known/security.txt")
-    assert told.headers["content-type"] == "text/plain; charset=utf-8"
-    lines = dict(line.split(": ", 1) for line in told.text.splitlines())
+    response = browse().get("/.well-known/security.txt")
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
+    lines = dict(line.split(": ", 1) for line in response.text.splitlines())
     assert lines.pop("Expires").endswith("T00:00:00Z")
     assert lines == {
         "Contact": "mailto:nous@exemple.fr", "Preferred-Languages": "fr, en",

@@ -25,7 +25,7 @@ from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
 from bot.notes.evidence.reader import own_clauses
 from bot.notes.evidence.units import make_units
 from bot.notes.masking.masking import ANSWER, Mask, as_rows, find_masks, hide
-from bot.records.files import forgetting
+from bot.records.files import redaction
 from bot.recruiting.dossiers.highlights import Quote, split_segments
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.nlu.normalise import Normaliser
@@ -51,7 +51,7 @@ MODULES = sorted(
 # Functions that make expressions of data; each is kept, and made anew here to see what it compiles.
 MAKERS = {"bot.understanding.reading.days.feasts": "pattern", "bot.understanding.sounds": "voice"}
 # Makes expressions of what people gave: tried with values of all kinds.
-OF_VALUES = "bot.records.files.forgetting"
+OF_VALUES = "bot.records.files.redaction"
 
 
 @pytest.mark.parametrize(("pattern", "faults"), [
@@ -138,14 +138,14 @@ def test_makers_make_expressions(name):
     ("town", {"commune": "L'Haÿ-les-Roses"}), ("email", "a" + "-" * 60 + "b@exemple.fr"), ("email", "a.b_c+d@x--y.fr"), ("last_name", "a" + "-' " * 20 + "b"),
 ])  # fmt: skip
 def test_what_is_forgotten_is_found_without_backtracking(field, value):
-    made = forgetting._pattern(field, value)
+    made = redaction._pattern(field, value)
     assert backtracking_faults(made.pattern, made.flags) == set()
     for text in ("-" * LARGEST_BODY, "a" + "-' " * (LARGEST_BODY // 3), "+33 0 " * 10_000, "aa " * 20_000):
         assert made.sub("", text) == text
 
 
 def test_what_is_between_words_is_forgotten_however_it_is_written():
-    made = forgetting._pattern("first_name", "Anne--Lise")
+    made = redaction._pattern("first_name", "Anne--Lise")
     for written in ("Anne--Lise", "annelise", "Anne Lise", "ANNE- LISE"):
         assert made.sub("…", f"moi c'est {written}, enchantée") == "moi c'est …, enchantée"
 

@@ -106,7 +106,7 @@ def test_an_invalid_number_has_the_same_error_without_the_check(name, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("name", "written", "told"),
+    ("name", "written", "message"),
     [
         ("BOT_FULL_TEXT", "true", "BOT_FULL_TEXT=true does not fit: write yes or no, or leave it out for no."),
         ("BOT_LOG", "xml", "BOT_LOG=xml does not fit: write text or json, or leave it out for text."),
@@ -115,9 +115,9 @@ def test_an_invalid_number_has_the_same_error_without_the_check(name, monkeypatc
         ("BOT_RASA_URLS", " , ", "BOT_RASA_URLS names no address: write one at least, or leave it out for this host's own Rasa."),
     ],
 )  # fmt: skip
-def test_what_is_no_number_is_refused_by_its_name(name, written, told, monkeypatch):
+def test_what_is_no_number_is_refused_by_its_name(name, written, message, monkeypatch):
     monkeypatch.setenv(name, written)
-    with pytest.raises(OperatingError, match=f"^{re.escape(told)}$"):
+    with pytest.raises(OperatingError, match=f"^{re.escape(message)}$"):
         check_settings()
 
 
@@ -219,8 +219,8 @@ def test_doctor_finds_it_and_says_it_once(name, monkeypatch):
     monkeypatch.setenv(name, "0")
     said = []
     assert doctor.examine(said.append) == 1
-    (told,) = (line for line in said if line.startswith("FAULT"))
-    assert told.startswith(f"FAULT  settings: {name}=0 does not fit")
+    (message,) = (line for line in said if line.startswith("FAULT"))
+    assert message.startswith(f"FAULT  settings: {name}=0 does not fit")
 
 
 # --- the secret

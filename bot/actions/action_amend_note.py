@@ -103,7 +103,7 @@ class AmendNote(Reaction):
                 response = "utter_struck" if erases else "utter_amended" if note.answer is not None else "utter_added"
                 quotes = as_rows(find_quotes(scenario, str(value)))
                 if erases:
-                    notes.rewrite(session, note, str(value), quotes, masks, struck=struck)
+                    notes.amend_erasing_history(session, note, str(value), quotes, masks, struck=struck)
                     audit.record(session, actor="candidate", act="struck_passage", subject=note.id)
                 else:
                     notes.amend(session, note, str(value), quotes, masks)

@@ -10,7 +10,7 @@ from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import SHALL_I_CALL_OFF
 from bot.base import clock
 from bot.base.french import date_in_words
-from bot.records.requests import requests, topics
+from bot.records.handoffs import handoffs, subjects
 from bot.understanding.reading.directives import OBJECTION
 
 
@@ -19,10 +19,10 @@ class CallOffRequest(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with self.database.session_scope() as session:
-            if turn_of(tracker).doubtful and topics.waiting(session, tracker.sender_id) is not None:
+            if turn_of(tracker).doubtful and subjects.find_open(session, tracker.sender_id) is not None:
                 dispatcher.utter_message(response="utter_shall_i_call_off", buttons=buttons(SHALL_I_CALL_OFF))
                 return [SlotSet("choices", SHALL_I_CALL_OFF)]
-            request = requests.call_off(session, tracker.sender_id)
+            request = handoffs.cancel(session, tracker.sender_id)
             if request is None:
                 dispatcher.utter_message(response="utter_no_request")
                 return []

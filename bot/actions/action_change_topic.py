@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, cleared_pending, set_slots
 from bot.actions.offers import PASS_TOPIC
-from bot.records.requests import topics
+from bot.records.handoffs import subjects
 from bot.understanding.reading.acts import TOPIC
 
 
@@ -17,7 +17,7 @@ class ChangeTopic(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with self.database.session_scope() as session:
-            is_waiting = topics.waiting(session, tracker.sender_id) is not None
+            is_waiting = subjects.find_open(session, tracker.sender_id) is not None
         if not is_waiting:
             dispatcher.utter_message(response="utter_no_request")
             return []

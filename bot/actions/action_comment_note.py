@@ -70,10 +70,10 @@ class CommentNote(Reaction):
         response, changed, remark = "utter_unchanged", {}, None
         with self.database.session_scope() as session:
             if words and question_id == FILE_CARD:
-                remark = remarks.shown(remarks.keep(session, tracker.sender_id, words, masks))
+                remark = remarks.visible_text(remarks.save(session, tracker.sender_id, words, masks))
                 response, changed = "utter_remark_kept", refresh_cards(FILE_CARD)
             elif words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
-                notes.comment(session, note, words, masks)
+                notes.add_comment(session, note, words, masks)
                 response, changed = "utter_commented", refresh_cards(card_of(note))
         if remark is not None:
             self.database.scrub()  # of the one before

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.actions.base import Reaction, buttons, cleared_pending, set_slots, turn_of
 from bot.actions.cards import candidate_only, refresh_cards
 from bot.actions.notes_choices import AGREE, CONTEST, NumberedQuote, find_numbered_quotes, note_choices
-from bot.records.files import contests
+from bot.records.files import disputed_quotes
 from bot.records.models import Note
 from bot.records.store import audit
 from bot.understanding.reading.said_again import likeliest
@@ -24,7 +24,7 @@ class ContestPassage(Reaction):
     action_name = "action_contest_passage"
     intent, act = "contest_passage", "contested_passage"
     done, none_left = "utter_contested", "utter_no_passage"
-    change: Callable[[Session, Note, dict[str, Any]], bool] = staticmethod(contests.contest)
+    change: Callable[[Session, Note, dict[str, Any]], bool] = staticmethod(disputed_quotes.contest)
     other, undo_title = "restore_passage", "Rétablir ce passage"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
@@ -91,5 +91,5 @@ class RestorePassage(ContestPassage):
     action_name = "action_restore_passage"
     intent, act = "restore_passage", "restored_passage"
     done, none_left = "utter_restored", "utter_no_contested"
-    change = staticmethod(contests.restore)
+    change = staticmethod(disputed_quotes.restore)
     other, undo_title = "contest_passage", CONTEST

@@ -10,8 +10,8 @@ from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
 from bot.content.sentences import sentence
 from bot.records.conversations.conversations import ERASURE_RECEIPT
-from bot.records.files import erasing
-from bot.records.requests import topics
+from bot.records.files import erasure
+from bot.records.handoffs import subjects
 from bot.understanding.reading.turn import ERASURE_QUESTION
 
 
@@ -38,8 +38,8 @@ class Erase(Reaction):
             return [SlotSet("awaiting", None)]
         message_id = tracker.latest_message.get("message_id") or ""
         with self.database.session_scope() as session:
-            has_asked = bool(topics.of_conversation(session, tracker.sender_id))
-        receipt = erasing.erase(self.database, tracker.sender_id, actor="candidate", message_id=message_id)
+            has_asked = bool(subjects.list_for_conversation(session, tracker.sender_id))
+        receipt = erasure.erase(self.database, tracker.sender_id, actor="candidate", message_id=message_id)
         if has_asked and not receipt.was_registered:
             dispatcher.utter_message(text=sentence("erasure.request", receipt=receipt.number))
         else:

@@ -15,7 +15,7 @@ from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.records.conversations import addresses, mails
 from bot.records.files import candidates
-from bot.records.requests import requests, topics
+from bot.records.handoffs import handoffs, subjects
 from bot.records.store.database import Database
 from bot.understanding.reading.acts import TOPIC, Kind, kind_of
 from bot.understanding.reading.directives import OBJECTION
@@ -32,14 +32,14 @@ class RequestHuman(Reaction):
         if turn_of(tracker).doubtful:
             dispatcher.utter_message(response="utter_shall_i_request", buttons=buttons(SHALL_I_REQUEST))
             return [SlotSet("choices", SHALL_I_REQUEST)]
-        reason = OBJECTION if turn_of(tracker).value == OBJECTION else requests.ASKED
+        reason = OBJECTION if turn_of(tracker).value == OBJECTION else handoffs.ASKED
         is_agreed, form = bool(tracker.get_slot("consent")), tracker.active_loop.get("name")
         awaited = tracker.get_slot("awaiting")
         is_busy = awaited not in {None, TOPIC, ERASURE_QUESTION} or kind_of(open_question(tracker.slots)) is Kind.FREE
         with self.database.session_scope() as session:
-            is_new = requests.file_request(session, tracker.sender_id, channel=channel_of(tracker), reason=reason)
+            is_new = handoffs.open_handoff(session, tracker.sender_id, channel=channel_of(tracker), reason=reason)
             may_tell = not self.is_after_distress and reason != OBJECTION
-            is_asked = may_tell and is_agreed and not is_busy and topics.may_ask(session, tracker.sender_id)
+            is_asked = may_tell and is_agreed and not is_busy and subjects.claim_asking(session, tracker.sender_id)
         response = "utter_human_filed" if is_new else "utter_human_waiting"
         if reason == OBJECTION:
             response = "utter_objection_filed"

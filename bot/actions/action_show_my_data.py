@@ -20,11 +20,11 @@ from bot.base.french import day_in_words
 from bot.base.registration import FIELDS
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, transcripts
-from bot.records.desk import private_notes, readings, standings
+from bot.records.desk import access_log, application_status, recruiter_notes
 from bot.records.files import remarks
 from bot.records.files.candidates import find
+from bot.records.handoffs import subjects
 from bot.records.models import Candidate
-from bot.records.requests import topics
 from bot.records.store import audit
 from bot.understanding.reading.directives import OBJECTION, WITHDRAW_REMARK
 from bot.words.accesses import access_sentences
@@ -43,9 +43,9 @@ def _processing_lines(session: Session, candidate: Candidate, channel: str | Non
         if count > 1
         else sentence("my_data.one_message", count=count, channels=channels),
         sentence("my_data.kept_until", day=_day(candidate.expires_at)),
-        *access_sentences(readings.readings(session, candidate)),
-        *status_sentences(standings.told_to(session, candidate.id)),
-        *recruiter_note_lines(private_notes.counted(session, candidate.id)),
+        *access_sentences(access_log.list_accesses(session, candidate)),
+        *status_sentences(application_status.shared_with_candidate(session, candidate.id)),
+        *recruiter_note_lines(recruiter_notes.count_by_structure(session, candidate.id)),
         sentence("my_data.file") if channel == addresses.WEB else sentence("my_data.file_elsewhere"),
     ]
 
@@ -71,9 +71,9 @@ class ShowMyData(Reaction):
                 return say_stored_data(session, dispatcher, tracker.sender_id)
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             values = {name: getattr(candidate, name) for name in FIELDS}
-            remark = remarks.shown(candidate)
+            remark = remarks.visible_text(candidate)
             remarked = [f"• {REMARK_TITLE} : « {remark} »"] if remark else []
-            asked = topics.of_conversation(session, tracker.sender_id)
+            asked = subjects.list_for_conversation(session, tracker.sender_id)
             requested = [f"• {line}" for line in request_lines(asked)]
             dispatcher.utter_message(
                 text="\n".join([sentence("my_data.intro"), recap(values), *remarked, *requested]),

@@ -9,8 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction
 from bot.actions.cards import candidate_only
 from bot.content.sentences import sentence
-from bot.records.desk import readings
-from bot.records.desk.file_reads import readers_of
+from bot.records.desk import access_log
+from bot.records.desk.dossier_accesses import structures_with_access
 from bot.records.files.candidates import find
 from bot.records.store import audit
 from bot.understanding.reading.understood import COURTESIES, as_understood
@@ -31,6 +31,8 @@ class TellReaders(Reaction):
                 dispatcher.utter_message(text=sentence("accesses.elsewhere"))
                 return []
             audit.record(session, actor="candidate", act="read_own_readers", subject=candidate.id)
-            readership = readership_in_words(readers_of(session, candidate.id), readings.readings(session, candidate))
+            readership = readership_in_words(
+                structures_with_access(session, candidate.id), access_log.list_accesses(session, candidate)
+            )
         dispatcher.utter_message(response="utter_readers", readers=readership, json_message=candidate_only())
         return []

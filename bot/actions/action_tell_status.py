@@ -12,9 +12,9 @@ from bot.actions.interview import scenarios
 from bot.actions.notes_choices import numbered_notes
 from bot.content.campaign import campaign
 from bot.content.sentences import sentence
-from bot.records.desk import standings
+from bot.records.desk import application_status
 from bot.records.files.candidates import find
-from bot.records.requests import topics
+from bot.records.handoffs import subjects
 from bot.words.requests import kept_without_file
 from bot.words.statuses import status_sentences
 
@@ -40,12 +40,16 @@ class TellStatus(Reaction):
 
     def _without_file(self, conversation_id: str) -> str:
         with self.database.session_scope() as session:
-            return kept_without_file(topics.of_conversation(session, conversation_id)) or sentence("status.no_file")
+            return kept_without_file(subjects.list_for_conversation(session, conversation_id)) or sentence(
+                "status.no_file"
+            )
 
     def _by_structures(self, conversation_id: str) -> list[str]:
         with self.database.session_scope() as session:
             candidate = find(session, conversation_id)
-            return status_sentences(standings.told_to(session, candidate.id)) if candidate else []
+            return (
+                status_sentences(application_status.shared_with_candidate(session, candidate.id)) if candidate else []
+            )
 
 
 def _answers(count: int) -> str:

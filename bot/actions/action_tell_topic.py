@@ -11,7 +11,7 @@ from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.interview import announce_masks, find_mask_rows
 from bot.actions.offers import TOPIC_OFFERS
 from bot.actions.unanswered import DISTRESS_LIMIT
-from bot.records.requests import topics
+from bot.records.handoffs import subjects
 from bot.understanding.reading.understood import as_understood
 
 
@@ -35,8 +35,8 @@ class TellTopic(Reaction):
     def _keep(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> bool:
         masks = find_mask_rows(tracker.current_slot_values(), words, keeps_contacts=True)
         with self.database.session_scope() as session:
-            request = topics.keep(session, tracker.sender_id, words, masks)
-            shown = topics.shown(request) if request is not None else None
+            request = subjects.save(session, tracker.sender_id, words, masks)
+            shown = subjects.visible_text(request) if request is not None else None
         if shown is None:  # closed meanwhile
             dispatcher.utter_message(response="utter_no_request")
             return False

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.records.requests import topics
+from bot.records.handoffs import subjects
 
 
 class WithdrawTopic(Reaction):
@@ -15,7 +15,7 @@ class WithdrawTopic(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with self.database.session_scope() as session:
-            number = topics.withdraw(session, tracker.sender_id)
+            number = subjects.withdraw(session, tracker.sender_id)
         if number:
             self.database.scrub()
         dispatcher.utter_message(response="utter_topic_withdrawn" if number else "utter_no_topic")

@@ -13,7 +13,7 @@ from bot.actions.base import buttons
 from bot.base.registration import CONTACTS, DECLINED, FIELDS, given
 from bot.content.sentences import sentence
 from bot.records.conversations import mails
-from bot.records.files import candidates, forgetting
+from bot.records.files import candidates, redaction
 from bot.understanding.reading.directives import SET
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import NONE_OF_THEM
@@ -119,7 +119,7 @@ def _store(session: Session, conversation_id: str, name: str, value: Any, taken:
     taken.mail_cancelled |= had_agreed and not mails.is_agreed(session, conversation_id)
     taken.slots[name] = DECLINED if value is None else value
     if value is None and before is not None:
-        forgetting.forget_given(session, conversation_id, name, before)
+        redaction.redact_field(session, conversation_id, name, before)
     return before
 
 

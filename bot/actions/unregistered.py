@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 from bot.actions.base import buttons
 from bot.actions.offers import ERASE_ALL, TOPIC_TITLES
 from bot.base.settings import settings
-from bot.records.requests import topics
+from bot.records.handoffs import subjects
 from bot.words.requests import kept_without_file
 
 
 def say_stored_data(session: Session, dispatcher: CollectingDispatcher, conversation_id: str) -> list[EventType]:
     """Say what is stored of the user's requests, or that nothing is; the events of an offer."""
-    asked = topics.of_conversation(session, conversation_id)
+    asked = subjects.list_for_conversation(session, conversation_id)
     if not asked:
         dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings().retention_months)
         return []

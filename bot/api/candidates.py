@@ -13,7 +13,7 @@ from bot.exporting import dossier_pdf
 from bot.exporting.dossier_documents import dossier_document
 from bot.records.accounts import api_tokens
 from bot.records.accounts.api_tokens import Program
-from bot.records.desk import candidate_pages, standings, visibility
+from bot.records.desk import application_status, candidate_pages, visibility
 from bot.records.models import Candidate, Status
 from bot.records.store import audit
 from bot.records.store.database import default_database
@@ -97,9 +97,9 @@ def give_status(
     """Set the application status that a person decided on."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
-        standing = standings.find(session, candidate.id, me.structure_id)
+        standing = application_status.find(session, candidate.id, me.structure_id)
         now = Status(standing.status) if standing else Status.NEW
-        told = given.status in standings.TOLD_UNLESS_ASKED if given.told is None else given.told
+        told = given.status in application_status.SHARED_BY_DEFAULT if given.told is None else given.told
         is_same = now == given.status and (standing is None or standing.told == told)
         if given.previous not in {None, now}:
             raise ProblemError(CONFLICT)
@@ -110,22 +110,22 @@ def give_status(
 
 def _change(session: Session, me: Program, candidate_id: str, seen: Status, to: Status, told: bool) -> None:
     try:
-        standings.change(session, me, candidate_id, seen=seen, to=to, told=told)
-    except standings.ChangedMeanwhileError as error:
+        application_status.change_status(session, me, candidate_id, seen=seen, to=to, told=told)
+    except application_status.StaleStatusError as error:
         raise ProblemError(CONFLICT) from error
-    except standings.MoveRefusedError as error:
+    except application_status.InvalidTransitionError as error:
         raise ProblemError(MOVE, next=_next(seen)) from error
     session.expire_all()  # it was written past the rows that are held
 
 
 def _next(status: Status) -> list[Status]:
-    return [one for one in standings.MOVES[status] if one is not status]
+    return [one for one in application_status.TRANSITIONS[status] if one is not status]
 
 
 def _status(session: Session, me: Program, candidate_id: str) -> schemas.CandidateStatus:
-    standing = standings.find(session, candidate_id, me.structure_id)
+    standing = application_status.find(session, candidate_id, me.structure_id)
     status = Status(standing.status) if standing else Status.NEW
-    changes: list[Any] = standings.history(session, candidate_id, me.structure_id)
+    changes: list[Any] = application_status.history(session, candidate_id, me.structure_id)
     return schemas.CandidateStatus(
         candidate=candidate_id, status=status, changed_at=standing.changed_at if standing else None,
         told=standing.told if standing else False, next=_next(status),

@@ -11,8 +11,8 @@ from bot.base import clock
 from bot.exporting.official_form import form_csv, form_row
 from bot.records.accounts import api_tokens
 from bot.records.desk import candidate_pages
+from bot.records.handoffs import queue
 from bot.records.models import Structure
-from bot.records.requests import request_desk
 from bot.records.store import audit
 from bot.records.store.database import default_database
 
@@ -30,7 +30,7 @@ def list_requests(me: AuthenticatedClient, _nothing: Nothing) -> schemas.Request
         audit.record_reading(session, actor=me.actor, act="listed_requests")
         data = [
             schemas.WaitingRequest(id=asked.id, reason=asked.reason, created_at=asked.created_at, channel=asked.channel)  # type: ignore[arg-type]
-            for asked, _ in request_desk.list_waiting(session, me)
+            for asked, _ in queue.list_waiting(session, me)
         ]
     return schemas.RequestList(data=data)
 
@@ -48,7 +48,7 @@ def read_structure(me: AuthenticatedClient, _nothing: Nothing) -> schemas.Struct
 def export_forms(me: AuthenticatedClient, asked: Annotated[schemas.Format, Query()]) -> schemas.FormList | Response:
     """The confirmed registrations that the structure sees. The access is logged and shown to each candidate."""
     with default_database().session_scope() as session:
-        found = candidate_pages.confirmed(session, me)
+        found = candidate_pages.list_confirmed(session, me)
         audit.record(session, actor=me.actor, act="exported_forms")
         api_tokens.note_reads(session, me, [candidate.id for candidate in found], "exported_candidate")
         if asked.format == "json":

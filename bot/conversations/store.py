@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.records.conversations import conversations, transcripts, windows
 from bot.records.conversations.said import USER_MESSAGE
 from bot.records.conversations.windows import Window
-from bot.records.files import forgetting
+from bot.records.files import redaction
 from bot.records.store.database import Database, default_database
 
 # As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
@@ -160,7 +160,7 @@ class ConversationStore(TrackerStore):
     async def delete(self, sender_id: str) -> None:
         """Deletes a conversation, what was said and state."""
         with self._database.session_scope() as session:
-            forgetting.delete_conversation(session, sender_id)
+            redaction.delete_conversation(session, sender_id)
 
 
 def _events(said: Iterable[Any]) -> Iterable[Event]:

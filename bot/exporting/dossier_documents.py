@@ -65,7 +65,7 @@ def dossier_document(candidate: Candidate) -> Document:
         "id": candidate.id,
         "exported_at": _moment(clock.now()),
         "registration": {name: getattr(candidate, name) for name in (*FIELDS, "declined")},
-        "remark": remarks.shown(candidate),
+        "remark": remarks.visible_text(candidate),
         "channel": candidate.channel,
         "notice": {
             "version": candidate.notice_version,

@@ -120,7 +120,7 @@ def _context(candidate: Candidate, unnamed: bool) -> dict[str, Any]:
         "title": number if unnamed else name or number,
         "number": number,
         "facts": _facts(candidate, unnamed),
-        "remark": None if unnamed else remarks.shown(candidate),
+        "remark": None if unnamed else remarks.visible_text(candidate),
         "notes": [
             {**note_document(note), "number": position, "trait_name": traits.get(note.trait, note.trait)}
             for position, note in candidate.numbered_notes

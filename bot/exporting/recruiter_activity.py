@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.desk import file_reads
+from bot.records.desk import dossier_accesses
 from bot.records.models import Candidate, PrivateNote, Shortlisted, Standing, StatusChange, Structure
 
 
@@ -28,7 +28,7 @@ def recruiter_activity(session: Session, candidate: Candidate) -> dict[str, list
     return {
         "opened_by": [
             {"structure": reader.name, "first_at": reader.first_at.isoformat(), "last_at": reader.last_at.isoformat()}
-            for reader in file_reads.readers_of(session, candidate.id)
+            for reader in dossier_accesses.structures_with_access(session, candidate.id)
         ],
         "statuses": [
             {

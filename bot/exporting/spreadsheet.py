@@ -73,7 +73,7 @@ def _rubric_labels() -> tuple[Mapping[str, str], Mapping[str, str]]:
 def _registration(candidate: Candidate) -> list[str]:
     return [
         candidate.id, *_fields(candidate), candidate.channel or "", _day(candidate.consented_at),
-        _day(candidate.confirmed_at), _day(candidate.expires_at), remarks.shown(candidate) or "",
+        _day(candidate.confirmed_at), _day(candidate.expires_at), remarks.visible_text(candidate) or "",
     ]  # fmt: skip
 
 

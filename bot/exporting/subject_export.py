@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.exporting.recruiter_activity import recruiter_activity
 from bot.records.accounts import api_tokens
 from bot.records.conversations import conversations, transcripts
-from bot.records.desk import rated, readings
+from bot.records.desk import access_log, rating_queries
 from bot.records.files import candidates
 from bot.records.models import Base, Candidate
 from bot.words.accesses import access_sentences
@@ -42,9 +42,9 @@ def subject_export(session: Session, conversation_id: str) -> dict[str, Any]:
         "ratings": [] if candidate is None else _ratings(session, candidate),
         "rating_conclusions": [
             {"structure": structure, "note_id": row.note_id, "text": row.text, "at": _as_json(row.at)}
-            for row, structure in (rated.told_conclusions(session, candidate) if candidate else ())
+            for row, structure in (rating_queries.conclusions_for_candidate(session, candidate) if candidate else ())
         ],
-        "read_by": [] if candidate is None else access_sentences(readings.readings(session, candidate)),
+        "read_by": [] if candidate is None else access_sentences(access_log.list_accesses(session, candidate)),
         **({} if candidate is None else recruiter_activity(session, candidate)),
         "read_by_programs": [
             {name: _as_json(value) for name, value in asdict(reader).items()}
@@ -74,7 +74,7 @@ def _ratings(session: Session, candidate: Candidate) -> list[dict[str, Any]]:
                 for version in told.rating.earlier
             ],
         }
-        for told in rated.told(session, candidate)
+        for told in rating_queries.for_candidate(session, candidate)
     ]
 
 

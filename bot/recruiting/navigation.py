@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.requests import request_desk
+from bot.records.handoffs import queue
 from bot.records.store.database import default_database
 
 
 def _waiting(me: SignedIn) -> int:
     with default_database().session_scope() as session:
-        return request_desk.count_waiting(session, me)
+        return queue.count_waiting(session, me)
 
 
 @dataclass(frozen=True)

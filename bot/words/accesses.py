@@ -8,11 +8,11 @@ from bot.base import clock
 from bot.base.french import date_in_words
 from bot.content.campaign import campaign
 from bot.content.sentences import sentence
-from bot.records.desk.file_reads import Readership
-from bot.records.desk.readings import LISTED, READ, TAKEN, Reading
+from bot.records.desk.access_log import EXPORTED, LISTED, READ, AccessEntry
+from bot.records.desk.dossier_accesses import AccessSummary
 
 
-def readership_in_words(readers: Sequence[Readership], readings: Sequence[Reading]) -> str:
+def readership_in_words(readers: Sequence[AccessSummary], readings: Sequence[AccessEntry]) -> str:
     """« Votre dossier a été ouvert ici par : … », or that it was not opened.
 
     Args:
@@ -27,7 +27,7 @@ def readership_in_words(readers: Sequence[Readership], readings: Sequence[Readin
     return "\n".join([*lines, f"{sentence('accesses.log')} {sentence('accesses.elsewhere')}"])
 
 
-def access_sentences(readings: Sequence[Reading]) -> list[str]:
+def access_sentences(readings: Sequence[AccessEntry]) -> list[str]:
     """« Lu par Mairie de Figeac : le 12 novembre 2026 (2 fois). », a sentence for each kind of access and structure.
 
     Recruiters are named only if the campaign says so.
@@ -43,7 +43,7 @@ def access_sentences(readings: Sequence[Reading]) -> list[str]:
         *([] if is_read else [sentence("accesses.none_read")]),
         *(
             _sentence(how, who, times)
-            for kind in (READ, TAKEN, LISTED)
+            for kind in (READ, EXPORTED, LISTED)
             for (how, who), times in days.items()
             if how == kind
         ),
@@ -59,18 +59,18 @@ def _sentence(how: str, who: str, times: Counter[date]) -> str:
     )
     if how == READ:
         return sentence("accesses.read", who=who, days=days)
-    if how == TAKEN:
+    if how == EXPORTED:
         return sentence("accesses.exported", who=who, days=days)
     return sentence("accesses.listed", who=who, days=days)
 
 
-def _who(reading: Reading) -> str:
+def _who(reading: AccessEntry) -> str:
     if campaign().recruiters.named and reading.who:
         return f"{reading.who} ({reading.structure})" if reading.structure else reading.who
     return reading.structure or sentence("accesses.team")
 
 
-def _readership(reader: Readership) -> str:
+def _readership(reader: AccessSummary) -> str:
     name = reader.name or sentence("accesses.service")
     first, last = _day(reader.first_at), _day(reader.last_at)
     if first == last:

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.french import day_in_words
 from bot.content.sentences import sentence
-from bot.records.desk import rated
-from bot.records.desk.rated import Told, answer_hash
+from bot.records.desk import rating_queries
+from bot.records.desk.rating_queries import CandidateRating, answer_hash
 from bot.records.models import Candidate, Rating, RatingVersion
 
 
@@ -14,7 +14,7 @@ def rating_lines(session: Session, candidate: Candidate) -> dict[str, list[tuple
     """Title and text of each final rating, its earlier versions and joint conclusions, by note id."""
     notes = {note.id: note for note in candidate.notes}
     lines: dict[str, list[tuple[str, str]]] = {}
-    for told in rated.told(session, candidate):
+    for told in rating_queries.for_candidate(session, candidate):
         versions: list[Rating | RatingVersion] = [
             *told.rating.earlier,
             *([told.rating] if told.rating.is_final else []),
@@ -23,13 +23,13 @@ def rating_lines(session: Session, candidate: Candidate) -> dict[str, list[tuple
             is_current = version.answer_hash == answer_hash(notes[told.note_id])
             text = _text(version, is_current, version is told.rating.last_final and not told.rating.is_final)
             lines.setdefault(told.note_id, []).append((_title(told, version), text))
-    for conclusion, structure in rated.told_conclusions(session, candidate):
+    for conclusion, structure in rating_queries.conclusions_for_candidate(session, candidate):
         title = sentence("ratings.conclusion_title", structure=structure)
         lines.setdefault(conclusion.note_id, []).append((title, f"« {conclusion.text} »"))
     return lines
 
 
-def _title(told: Told, version: Rating | RatingVersion) -> str:
+def _title(told: CandidateRating, version: Rating | RatingVersion) -> str:
     if version is told.rating.last_final:
         title = sentence("ratings.title", structure=told.structure)
     else:

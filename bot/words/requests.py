@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.base import clock
 from bot.base.french import date_in_words
 from bot.content.sentences import sentence
+from bot.records.handoffs.subjects import visible_text
 from bot.records.models import HumanRequest
-from bot.records.requests.topics import shown
 from bot.understanding.reading.directives import OBJECTION
 
 
@@ -28,7 +28,7 @@ def _line(request: HumanRequest) -> str:
         line = sentence("requests.objection", day=day, state=state)
     else:
         line = sentence("requests.handoff", day=day, state=state)
-    subject = shown(request)
+    subject = visible_text(request)
     return f"{line} : « {subject} »" if subject else line
 
 

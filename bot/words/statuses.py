@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from bot.base import clock
 from bot.base.french import date_in_words
 from bot.content.sentences import sentence
-from bot.records.desk.standings import ToldStatus
+from bot.records.desk.application_status import SharedStatus
 from bot.records.models import Status
 
 
-def status_sentences(statuses: Iterable[ToldStatus]) -> list[str]:
+def status_sentences(statuses: Iterable[SharedStatus]) -> list[str]:
     """« Mairie de Figeac a dit s'intéresser à votre candidature (le 12 novembre 2026). », a sentence a structure."""
     return [words for status in statuses if (words := _sentence(status))]
 
 
-def _sentence(told: ToldStatus) -> str | None:
+def _sentence(told: SharedStatus) -> str | None:
     """Neutral and kind: a structure's choice for its own posts, never a verdict on the person."""
     structure, day = told.structure, date_in_words(told.at.astimezone(clock.PARIS).date())
     match told.status:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.records.conversations import conversations, exchanges, mails, transcripts
 from bot.records.conversations.said import HELD
+from bot.records.handoffs import handoffs, subjects
 from bot.records.models import AuditEntry, Conversation, HumanRequest
-from bot.records.requests import requests, topics
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, follow
 from bot.understanding.reading.turn import Turn
 from bot.words.requests import request_lines
@@ -72,7 +72,7 @@ def test_of_who_never_agreed_no_words_are_left(database):
     run("action_request_human", tracker_of(HUMAN))
     with database.session_scope() as session:
         session.merge(Conversation(id=SENDER, consented=False))
-        topics.keep(session, SENDER, "mon secret", [])
+        subjects.save(session, SENDER, "mon secret", [])
         conversations.add_aside(session, SENDER, HELD, said="mon numéro", message_id="m1")
     run("action_call_off_request", tracker_of(OFF))
     assert request_of(database).topic is None
@@ -96,7 +96,7 @@ def test_the_team_does_not_put_it_back(registered):
     run("action_request_human", tracker_of(HUMAN, consent=True))
     run("action_call_off_request", tracker_of(OFF, consent=True))
     with registered.session_scope() as session:
-        requests.reopen(session, request_of(registered).id, actor="recruiter:anne")
+        handoffs.reopen(session, request_of(registered).id, actor="recruiter:anne")
     assert request_of(registered).handled_at is not None
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.content.campaign import campaign
-from bot.records.files import contests, notes
+from bot.records.files import disputed_quotes, notes
 from bot.records.models import AuditEntry
 from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import (
@@ -104,7 +104,7 @@ def test_the_same_press_twice_is_one_contest(registered):
         messages, _, _ = contest(wish("1/1"))
         assert responses(messages) == ["utter_contested"]
     with registered.session_scope() as session:
-        assert [number for *_, number in contests.counts(session)] == [1]
+        assert [number for *_, number in disputed_quotes.count_by_indicator(session)] == [1]
         acts = [row.act for row in session.scalars(select(AuditEntry))]
     assert acts.count("contested_passage") == 1
 

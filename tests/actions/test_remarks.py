@@ -117,6 +117,6 @@ def test_where_there_is_none_nothing_is_taken_back(registered):
 
 def test_an_erasure_takes_it_along(remarked):
     with remarked.session_scope() as session:
-        assert remarks.shown(candidates.find(session, SENDER)) == SHOWN
+        assert remarks.visible_text(candidates.find(session, SENDER)) == SHOWN
         candidates.erase(session, SENDER)
     assert "11 h" not in str(dump(remarked))

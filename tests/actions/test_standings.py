@@ -8,7 +8,7 @@ from bot.exporting.subject_export import subject_export
 from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import conversations, transcripts
-from bot.records.desk import file_reads, private_notes, shortlists, standings
+from bot.records.desk import application_status, dossier_accesses, recruiter_notes, shortlists
 from bot.records.files import candidates
 from bot.records.models import Recruiter, Status
 from bot.records.store import audit
@@ -43,7 +43,7 @@ def desk(registered):
 
 def decide(database, me, to, *, told, seen=Status.NEW):
     with database.session_scope() as session:
-        standings.change(session, me, candidates.find(session, SENDER).id, seen=seen, to=to, told=told)
+        application_status.change_status(session, me, candidates.find(session, SENDER).id, seen=seen, to=to, told=told)
 
 
 def where_i_stand():
@@ -77,7 +77,7 @@ def test_what_is_no_longer_so_is_said_no_more(registered, desk):
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.NEW])
 def test_every_status_has_its_sentence(status):
-    (said,) = status_sentences([standings.ToldStatus("Mairie de Figeac", status, clock.now())])
+    (said,) = status_sentences([application_status.SharedStatus("Mairie de Figeac", status, clock.now())])
     assert said.startswith("Mairie de Figeac ")
     assert date_in_words(clock.today()) in said
 
@@ -88,7 +88,7 @@ def test_who_read_is_told_by_structure_and_never_by_name(registered, desk):
         candidate = candidates.find(session, SENDER)
         for _ in range(2):
             audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-        file_reads.mark_read(session, me, [candidate.id])
+        dossier_accesses.record_access(session, me, [candidate.id])
     said = my_data()
     assert f"Lu par Mairie de Figeac : le {date_in_words(clock.today())} (2 fois)." in said
     assert "Recruteuse" not in said
@@ -96,7 +96,9 @@ def test_who_read_is_told_by_structure_and_never_by_name(registered, desk):
 
 def test_notes_are_named_in_the_chat_and_whole_in_the_file(registered, desk):
     with registered.session_scope() as session:
-        private_notes.write(session, desk["Mairie de Figeac"], candidates.find(session, SENDER).id, "À rappeler vite.")
+        recruiter_notes.write(
+            session, desk["Mairie de Figeac"], candidates.find(session, SENDER).id, "À rappeler vite."
+        )
     said = my_data()
     assert "1 note sur vous, de Mairie de Figeac : à lire dans le fichier de vos données" in said
     assert "vite" not in said
@@ -110,8 +112,8 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
     decide(registered, me, Status.NOT_INTERESTED, told=False)
     with registered.session_scope() as session:
         candidate = candidates.find(session, SENDER)
-        shortlists.put(session, me, [candidate.id], aside=True)
-        file_reads.mark_read(session, me, [candidate.id])
+        shortlists.set_shortlisted(session, me, [candidate.id], aside=True)
+        dossier_accesses.record_access(session, me, [candidate.id])
     with registered.session_scope() as session:
         told = subject_export(session, SENDER)
     for kind in ("opened_by", "statuses", "status_changes", "set_aside"):
@@ -126,7 +128,7 @@ def test_no_recruiter_reads_in_the_conversation_what_a_structure_did(registered,
     me = desk["Association Untel"]
     decide(registered, me, Status.NOT_INTERESTED, told=True)
     with registered.session_scope() as session:
-        file_reads.mark_read(session, me, [candidates.find(session, SENDER).id])
+        dossier_accesses.record_access(session, me, [candidates.find(session, SENDER).id])
     said = run(name, tracker_of(Turn(intent="ask_status"), "et alors ?", consent=True, confirmed=True))[0]
     with registered.session_scope() as session:
         events = [
@@ -146,7 +148,7 @@ def test_a_structure_that_read_is_still_told_when_the_account_is_erased(register
         with registered.session_scope() as session:
             candidate = candidates.find(session, SENDER)
             audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-            file_reads.mark_read(session, me, [candidate.id])
+            dossier_accesses.record_access(session, me, [candidate.id])
     erased = desk["Mairie de Figeac"].recruiter_id
     with registered.session_scope() as session:
         recruiters.erase(session, session.get_one(Recruiter, erased))
@@ -164,12 +166,12 @@ def test_a_structure_that_read_is_still_told_when_the_account_is_erased(register
 def test_what_an_erased_account_read_is_laid_to_no_other_structure(registered, desk, act):
     with registered.session_scope() as session:
         candidate = candidates.find(session, SENDER)
-        file_reads.mark_read(session, desk["Mairie de Figeac"], [candidate.id])
+        dossier_accesses.record_access(session, desk["Mairie de Figeac"], [candidate.id])
         other = desk["Association Untel"]
         nowhere = SignedIn(other.recruiter_id, other.name, "x", administers=True)
         audit.record(session, actor=nowhere.actor, act=act, subject=candidate.id)
         if act == "read_candidate":
-            file_reads.mark_read(session, nowhere, [candidate.id])
+            dossier_accesses.record_access(session, nowhere, [candidate.id])
     with registered.session_scope() as session:
         for me in desk.values():
             recruiters.erase(session, session.get_one(Recruiter, me.recruiter_id))

@@ -9,9 +9,9 @@ from bot.actions.offers import TOPIC_OFFERS
 from bot.exporting.subject_export import subject_export
 from bot.records.conversations import conversations, exchange_ends, exchanges
 from bot.records.conversations.said import ASIDE
-from bot.records.files import used_rights
+from bot.records.files import restore_replay
+from bot.records.handoffs import subjects
 from bot.records.models import HumanRequest
-from bot.records.requests import topics
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, TELL_OF_IT, sentence_turn
 from bot.understanding.reading.turn import Turn
@@ -52,7 +52,7 @@ def test_it_is_asked_once(registered):
 def test_the_words_are_kept_sealed_and_masked(told):
     assert kept(told) == [SAID]
     with told.session_scope() as session:
-        assert topics.shown(topics.waiting(session, SENDER)) == SHOWN
+        assert subjects.visible_text(subjects.find_open(session, SENDER)) == SHOWN
         raw = session.connection().exec_driver_sql("SELECT topic FROM human_requests").scalar_one()
     assert b"permis" not in bytes(raw)
 
@@ -79,7 +79,7 @@ def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sente
     ]
     assert "permis" not in str(dump(told))
     with told.session_scope() as session:
-        assert topics.waiting(session, SENDER) is not None
+        assert subjects.find_open(session, SENDER) is not None
 
 
 def test_the_words_of_a_topic_go_with_the_next_ones(told):
@@ -146,7 +146,7 @@ def test_of_who_never_agreed_the_words_go_with_the_exchange(database, end):
     run("action_request_human", tracker_of(HUMAN))
     tell("pour une formation", consent=None)
     with database.session_scope() as session:
-        request = topics.waiting(session, SENDER)
+        request = subjects.find_open(session, SENDER)
         if end == "handed back":
             exchanges.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
             exchange_ends.leave(session, request.id)
@@ -208,9 +208,9 @@ def test_anything_else_goes_on(reader, text, asked, intent):
 
 def test_a_backup_that_is_restored_does_not_bring_it_back(told):
     with told.session_scope() as session:
-        topics.withdraw(session, SENDER)
+        subjects.withdraw(session, SENDER)
     with told.session_scope() as session:
-        used = used_rights.read_used_rights(session, datetime(2020, 1, 1, tzinfo=UTC))
-        topics.keep(session, SENDER, SAID, [])  # as the backup has it
-        used_rights.use_again(session, used)
+        used = restore_replay.read_withdrawals(session, datetime(2020, 1, 1, tzinfo=UTC))
+        subjects.save(session, SENDER, SAID, [])  # as the backup has it
+        restore_replay.replay_withdrawals(session, used)
     assert kept(told) == [None]

@@ -14,10 +14,10 @@ from bot.base.problems import MEDIA_TYPE
 from bot.content.interview import INTERVIEW
 from bot.exporting.subject_export import subject_export
 from bot.records.accounts import api_tokens
-from bot.records.desk import readings
+from bot.records.desk import access_log
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs
 from bot.records.models import ApiToken, AuditEntry, Candidate
-from bot.records.requests import requests
 from bot.words.accesses import access_sentences
 
 
@@ -96,7 +96,7 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     assert [note["seconds"] for note in told.json()["notes"]] == [None], "how long somebody took says nothing"
     assert acts(world.database, f"token:{world.token_id}") == [("read_candidate", world.zoe)]
     with world.database.session_scope() as session:
-        said = access_sentences(readings.readings(session, candidates.find(session, "zoe")))
+        said = access_sentences(access_log.list_accesses(session, candidates.find(session, "zoe")))
         (program,) = subject_export(session, "zoe")["read_by_programs"]
     assert said[0].startswith("Lu par Figeac")
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")
@@ -106,7 +106,7 @@ def test_reading_again_is_one_reader_and_two_lines_of_the_log(client, world):
     for _ in range(2):
         get(client, world.reads, f"/candidates/{world.zoe}")
     with world.database.session_scope() as session:
-        assert len(api_tokens.readers_of(session, candidates.find(session, "zoe"))) == 1
+        assert len(api_tokens.structures_with_access(session, candidates.find(session, "zoe"))) == 1
     assert len(acts(world.database, f"token:{world.token_id}")) == 2
 
 
@@ -144,7 +144,7 @@ def test_a_status_that_changed_meanwhile_is_not_written_over(client, world):
 def test_requests_say_why_since_when_and_where_and_nothing_else(client, world):
     with world.database.session_scope() as session:
         for conversation_id in ("zoe", "yann", "nobody"):
-            requests.file_request(session, conversation_id, channel="web")
+            handoffs.open_handoff(session, conversation_id, channel="web")
     (row,) = get(client, world.reads, "/requests").json()["data"]
     assert set(row) == {"id", "reason", "created_at", "channel"}
     assert (row["reason"], row["channel"]) == ("asked", "web")

@@ -214,10 +214,10 @@ def _ids(target: Target) -> None:
     target.expect(reply_text(older) == reply_text(first), "an old id is answered otherwise")
     keys = [uuid.uuid4().hex for _ in range(3)]
     with ThreadPoolExecutor(8) as pool:
-        found = list(
+        replies = list(
             pool.map(lambda number: reply_text(visitor.say("30 km", keys[number % 3], note="at once")), range(24))
         )
-    target.expect(len(set(found[0::3])) == 1, "one message sent at once by several is answered in several ways")
+    target.expect(len(set(replies[0::3])) == 1, "one message sent at once by several is answered in several ways")
     with target.system.database.session_scope() as session:
         rows = session.execute(
             select(ConversationEvent.message_id, func.count())

@@ -28,7 +28,7 @@ _MAILTO = re.compile(r'href="mailto:([^"]*)"')
 
 def _write(target: Target, texts: tuple[str, ...]) -> list[str]:
     """Send the texts wherever free text is stored; returns the ids of the dossiers."""
-    found = []
+    ids = []
     for text in texts:
         visitor: Visitor = target.visitor("last name")
         visitor.say(text)
@@ -41,9 +41,9 @@ def _write(target: Target, texts: tuple[str, ...]) -> list[str]:
         with target.system.database.session_scope() as session:
             newest = session.scalars(select(Conversation.id).order_by(Conversation.created_at.desc())).first() or ""
             made = candidates.find(session, newest)
-            found += [made.id] if made else []
-    target.expect(len(found) == len(texts), "files are missing: nobody can read what was written")
-    return found
+            ids += [made.id] if made else []
+    target.expect(len(ids) == len(texts), "files are missing: nobody can read what was written")
+    return ids
 
 
 def _markup(target: Target) -> None:

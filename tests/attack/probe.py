@@ -51,8 +51,8 @@ class Probe:
     def samples(self, since: float = 0.0) -> list[ProbeSample]:
         """Requests that ended after a time, even if they started before."""
         lines = self._file.read_text(encoding="utf-8").splitlines()
-        found = [ProbeSample(**json.loads(line)) for line in lines if line.endswith("}")]
-        return [sample for sample in found if sample.at + sample.seconds >= since]
+        samples = [ProbeSample(**json.loads(line)) for line in lines if line.endswith("}")]
+        return [sample for sample in samples if sample.at + sample.seconds >= since]
 
     def settle(self) -> None:
         """Wait until each pending request has ended."""

@@ -1,8 +1,6 @@
 """Chaos attacks: killed or hanging processes. The system recovers and loses nothing."""
 
 import contextlib
-import os
-import signal
 import threading
 import time
 import uuid
@@ -69,31 +67,22 @@ def _while(target: Target, harm: Callable[[], None], seconds: float) -> None:
     target.expect(person.name.lower() in answer.text.lower(), "a conversation of before is not there any more")
 
 
-def _kill(processes: list[psutil.Process]) -> None:
-    for process in processes:
-        os.kill(process.pid, signal.SIGKILL)
+def _kill(target: Target, processes: list[psutil.Process]) -> None:
+    def kill_all() -> None:
+        for process in processes:
+            process.kill()
+
+    _while(target, kill_all, KILLED_SECONDS)
 
 
-def _kill_worker(target: Target) -> None:
-    _while(target, lambda: _kill(target.system.installation.workers()[:1]), KILLED_SECONDS)
-
-
-def _kill_workers(target: Target) -> None:
-    _while(target, lambda: _kill(target.system.installation.workers()), KILLED_SECONDS)
-
-
-def _kill_pages(target: Target) -> None:
-    _while(target, lambda: _kill(target.system.installation.web_servers()), KILLED_SECONDS)
-
-
-def _stop(target: Target, processes: list[psutil.Process]) -> None:
+def _hang(target: Target, processes: list[psutil.Process]) -> None:
     def suspend() -> None:
         for process in processes:
             process.suspend()
 
     try:
         _while(target, suspend, HUNG_SECONDS)
-        target.expect(not any(map(_is_stopped, processes)), "what hangs is left to hang")
+        target.expect(not any(map(_is_stopped, processes)), "hanging processes were not restarted")
     finally:
         for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -107,18 +96,32 @@ def _is_stopped(process: psutil.Process) -> bool:
         return False
 
 
-def _hang_worker(target: Target) -> None:
-    _stop(target, target.system.installation.workers()[:1])
+def _workers(target: Target) -> list[psutil.Process]:
+    return target.system.installation.workers()
 
 
-def _hang_pages(target: Target) -> None:
-    _stop(target, target.system.installation.web_servers())
+def _pages(target: Target) -> list[psutil.Process]:
+    return target.system.installation.web_servers()
 
 
 ATTACKS = [
-    Attack("kill -9 of a Rasa worker", _kill_worker, changes=FILE, stops_servers=True),
-    Attack("kill -9 of both Rasa workers", _kill_workers, changes=FILE, stops_servers=True),
-    Attack("kill -9 of the pages", _kill_pages, changes=FILE, stops_servers=True),
-    Attack(f"a worker that hangs ({HANG_SECONDS} s are allowed)", _hang_worker, changes=FILE, stops_servers=True),
-    Attack(f"pages that hang ({HANG_SECONDS} s are allowed)", _hang_pages, changes=FILE, stops_servers=True),
+    Attack(
+        "kill -9 of a Rasa worker", lambda target: _kill(target, _workers(target)[:1]), changes=FILE, stops_servers=True
+    ),
+    Attack(
+        "kill -9 of both Rasa workers", lambda target: _kill(target, _workers(target)), changes=FILE, stops_servers=True
+    ),
+    Attack("kill -9 of the pages", lambda target: _kill(target, _pages(target)), changes=FILE, stops_servers=True),
+    Attack(
+        f"a worker that hangs ({HANG_SECONDS} s are allowed)",
+        lambda target: _hang(target, _workers(target)[:1]),
+        changes=FILE,
+        stops_servers=True,
+    ),
+    Attack(
+        f"pages that hang ({HANG_SECONDS} s are allowed)",
+        lambda target: _hang(target, _pages(target)),
+        changes=FILE,
+        stops_servers=True,
+    ),
 ]

@@ -18,8 +18,8 @@ _SLOWED = "Trop d'essais"
 def _with_code(target: Target) -> tuple[Visitor, str]:
     """A registered visitor and a resume code of theirs."""
     owner = target.visitor("review", last="Perrotin")
-    found = _CODE.search(owner.say_all("mon code de reprise"))
-    return owner, found[0] if found else ""
+    match = _CODE.search(owner.say_all("mon code de reprise"))
+    return owner, match[0] if match else ""
 
 
 def _guesses(target: Target) -> None:

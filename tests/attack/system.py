@@ -62,15 +62,15 @@ class System:
 
     def listening(self) -> set[tuple[str, int]]:
         """Address and port of each listening socket of its processes."""
-        found = set()
+        sockets = set()
         for process in psutil.Process(os.getpid()).children(recursive=True):
             with contextlib.suppress(psutil.Error):
-                found |= {
+                sockets |= {
                     (one.laddr.ip, one.laddr.port)
                     for one in process.net_connections("tcp")
                     if one.status == psutil.CONN_LISTEN
                 }
-        return found
+        return sockets
 
     def log(self) -> str:
         """The servers' logs, rotated files included."""
@@ -90,8 +90,10 @@ class System:
                     server.command, cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
                 )
         try:
-            told = self.state / "another-front.log"
-            wait_until(lambda: answers(server.health), _START_SECONDS, lambda: told.read_text(errors="replace")[-1500:])
+            log_file = self.state / "another-front.log"
+            wait_until(
+                lambda: answers(server.health), _START_SECONDS, lambda: log_file.read_text(errors="replace")[-1500:]
+            )
             yield f"http://{LOOPBACK}:{port}"
         finally:
             process.terminate()

@@ -11,7 +11,7 @@ from tests.attack.target import Target
 from tests.attack.verdicts import ACCOUNTS, FILE, Attack
 
 WORDS = 20
-_SYLLABLES = (
+_SYLLABLES = [
     "zor",
     "vak",
     "lim",
@@ -28,7 +28,7 @@ _SYLLABLES = (
     "hon",
     "jib",
     "cers",
-)
+]
 
 
 def unique_words(seed: int) -> list[str]:
@@ -39,14 +39,14 @@ def unique_words(seed: int) -> list[str]:
 
 def files_with(folder: Path, words: list[str]) -> dict[str, int]:
     """Number of the words in each file that contains any, ignoring case."""
-    found = {}
+    counts = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != "probe.jsonl":
             with contextlib.suppress(OSError):  # a file that went meanwhile
                 held = path.read_bytes().lower()
                 if number := sum(word.encode() in held for word in words):
-                    found[str(path.relative_to(folder))] = number
-    return found
+                    counts[str(path.relative_to(folder))] = number
+    return counts
 
 
 @contextlib.contextmanager
@@ -68,11 +68,11 @@ def _reading(target: Target) -> Iterator[None]:
 
 
 def _is_gone(target: Target, words: list[str], when: str) -> None:
-    found = files_with(target.system.state, words)
-    most = max(found.values(), default=0)
+    counts = files_with(target.system.state, words)
+    most = max(counts.values(), default=0)
     target.expect(
-        not found,
-        f"{when}, {most} of {len(words)} words are in {', '.join(f'{name} ({number})' for name, number in found.items())}",
+        not counts,
+        f"{when}, {most} of {len(words)} words are in {', '.join(f'{name} ({number})' for name, number in counts.items())}",
     )
 
 

@@ -185,7 +185,10 @@ def test_where_an_answer_does_not_come_apart_an_edit_of_a_part_takes_nothing_of_
 
 def test_words_that_were_struck_do_not_come_back_by_an_edit(house):
     (message,) = answered(house, "J'écoute, comme ma voisine.")
-    note(house, lambda session, one: notes.rewrite(session, one, "J'écoute.", [], struck="comme ma voisine"))
+    note(
+        house,
+        lambda session, one: notes.amend_erasing_history(session, one, "J'écoute.", [], struck="comme ma voisine"),
+    )
     assert edit(house, message, "J'écoute bien, comme ma voisine.") is None
 
 

@@ -13,8 +13,8 @@ from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.channels.turn.turns import Answer, Turns, TurnTroubleError
 from bot.records.conversations import addresses, conversations, exchanges, inbox, offers, resume, windows
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
-from bot.records.requests import requests
 from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player
 from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
@@ -142,7 +142,7 @@ def test_while_a_person_of_the_team_holds_the_conversation_nothing_waits(house):
 
 def hold(house, conversation_id):
     with house.database.session_scope() as session:
-        requests.file_request(session, conversation_id, channel="web")
+        handoffs.open_handoff(session, conversation_id, channel="web")
         request = session.query(HumanRequest).filter_by(conversation_id=conversation_id).one()
         assert exchanges.take_over(session, request.id, recruiter_id="r1", actor="r1")
 

@@ -16,9 +16,9 @@ from bot.channels.turn.turns import Turns
 from bot.conversations.store import ConversationStore
 from bot.records.conversations import addresses, conversations, exchanges, inbox, windows
 from bot.records.conversations.said import HELD, PERSON
-from bot.records.files import forgetting
+from bot.records.files import redaction
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
-from bot.records.requests import requests
 from bot.records.store.database import Database
 from tests.markers import ON_POSTGRESQL
 
@@ -105,7 +105,7 @@ class Place:
     def hold(self):
         """A person of the team takes the conversation of the website."""
         with self.database.session_scope() as session:
-            requests.file_request(session, "c1", channel="web")
+            handoffs.open_handoff(session, "c1", channel="web")
             exchanges.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
 
     def lengthen(self, channel, times, mark=None):
@@ -147,7 +147,7 @@ def database(request, tmp_path, monkeypatch, migrated_file):
         made.migrate()
     with made.session_scope() as session:
         for conversation_id in conversations.list_ids(session):
-            forgetting.delete_conversation(session, conversation_id)
+            redaction.delete_conversation(session, conversation_id)
     yield made
     made.engine.dispose()
 

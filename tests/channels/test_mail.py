@@ -19,8 +19,8 @@ from bot.operating.health import doctor
 from bot.operating.run.servers import all_servers
 from bot.records.conversations import addresses, conversations, exchanges, mails, resume
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest, ResumeCode
-from bot.records.requests import requests
 from tests.channels.post import Post
 from tests.markers import starts
 
@@ -49,7 +49,7 @@ def answered(database, monkeypatch):
         user = {"event": "user", "text": "x", "timestamp": clock.now().timestamp()}
         conversations.append(session, "c1", [user], channel="web", consented=True, state={"slots": {}})
         candidates.open_registration(session, "c1", channel="web", notice_version="1").email = EMAIL
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     with database.session_scope() as session:
         mails.agree(session, "c1")
         request_id = session.scalars(select(HumanRequest.id)).one()

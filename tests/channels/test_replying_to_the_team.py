@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from bot.channels.turn.turns import TurnTroubleError
 from bot.records.conversations import exchange_ends, exchange_words, exchanges, replies, transcripts
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Conversation, HumanRequest
-from bot.records.requests import requests
 from bot.tools.evaluation.stored import dump
 from tests.channels.test_taking_over import ANNE, held, house, say, write  # noqa: F401
 
@@ -34,7 +34,7 @@ def answer(house):  # noqa: F811
         conversation_id = house.arrive("Bonjour", "m0")
         house.answer_waiting()
         with house.database.session_scope() as session:
-            requests.file_request(session, conversation_id, channel="telegram")
+            handoffs.open_handoff(session, conversation_id, channel="telegram")
         request_id = asked(house, conversation_id).id
         with house.database.session_scope() as session:
             if is_consented:
@@ -183,7 +183,7 @@ def test_a_photograph_is_a_reply_too(house, answer):  # noqa: F811
 def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa: F811
     house.show("c1", "m1", "Bonjour")
     with house.database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     with house.database.session_scope() as session:
         exchanges.answer(session, asked(house, "c1").id, QUESTION, **ANNE, is_kept=False)
     (told,) = house.show("c1", "m2", "jeudi à 14h")

@@ -22,9 +22,9 @@ from bot.records.conversations import (
     windows,
 )
 from bot.records.conversations.said import HELD
-from bot.records.files import candidates, forgetting
+from bot.records.files import candidates, redaction
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Conversation, ConversationEvent, HumanRequest
-from bot.records.requests import requests
 from bot.tools.evaluation.stored import dump
 from tests.channels.test_turns import House
 
@@ -44,7 +44,7 @@ def held(house):
     conversation_id = house.arrive("Bonjour", "m0")
     house.answer_waiting()
     with house.database.session_scope() as session:
-        requests.file_request(session, conversation_id, channel="telegram")
+        handoffs.open_handoff(session, conversation_id, channel="telegram")
     with house.database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
         assert exchanges.take_over(session, request_id, **ANNE)
@@ -180,7 +180,7 @@ def test_a_yes_to_the_team_erases_nothing(house, held):
 def test_the_question_of_erasing_is_over_once_somebody_takes_over(house):
     say(house, "supprimer", does=["action_erase"], awaiting="erasure")
     with house.database.session_scope() as session:
-        requests.file_request(session, session.scalars(select(Conversation.id)).one(), channel="telegram")
+        handoffs.open_handoff(session, session.scalars(select(Conversation.id)).one(), channel="telegram")
     with house.database.session_scope() as session:
         assert exchanges.take_over(session, session.scalars(select(HumanRequest.id)).one(), **ANNE)
     assert not say(house, "oui")
@@ -288,7 +288,7 @@ def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(hous
 def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown(house):
     house.show("c1", "m1", "Bonjour")
     with house.database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     with house.database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
         exchanges.take_over(session, request_id, **ANNE)
@@ -415,7 +415,7 @@ def test_without_agreement_the_message_that_nobody_read_stays_until_somebody_has
 def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
     house.show("c1", "m1", "Bonjour")
     with house.database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
         request_id = session.scalars(select(HumanRequest.id)).one()
         exchanges.take_over(session, request_id, **ANNE)
     later(monkeypatch, minutes=21)
@@ -437,7 +437,7 @@ def test_two_recruiters_at_once_do_not_both_win(house):
     conversation_id = house.arrive("Bonjour", "m0")
     house.answer_waiting()
     with house.database.session_scope() as session:
-        requests.file_request(session, conversation_id, channel="telegram")
+        handoffs.open_handoff(session, conversation_id, channel="telegram")
         request_id = session.scalars(select(HumanRequest.id)).one()
     with ThreadPoolExecutor(2) as both:
 
@@ -453,7 +453,7 @@ def test_a_request_goes_along_with_a_resume_code(house):
     old, new = house.arrive("Bonjour", "m0"), house.arrive("Bonjour", "m0", address="another chat")
     house.answer_waiting()
     with house.database.session_scope() as session:
-        requests.file_request(session, new, channel="telegram", reason="not_understood")
+        handoffs.open_handoff(session, new, channel="telegram", reason="not_understood")
         code = resume.issue(session, old)
     house.arrive(f"reprendre code {code}", "m1", address="another chat")
     house.answer_waiting()
@@ -548,8 +548,8 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
         exchange_ends.hand_back(session, held[1], **ANNE)
         conversations.add_aside(session, held[0], HELD, said=HELLO)
     with house.database.session_scope() as session:
-        assert forgetting.forget_exchanges(session) == 1
-        assert forgetting.forget_exchanges(session) == 0
+        assert redaction.redact_ended_takeovers(session) == 1
+        assert redaction.redact_ended_takeovers(session) == 0
     assert HELLO not in str(dump(house.database))
 
 

@@ -20,10 +20,10 @@ from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import SENTENCES
 from bot.records.conversations import addresses, exchanges, mails
-from bot.records.files import candidates, contests, notes
+from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.files.notes import Question
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
-from bot.records.requests import requests
 from bot.records.store.database import Database
 from bot.understanding.reading.directives import directive_of
 from tests.channels.channel_player import Player, serve
@@ -433,7 +433,7 @@ def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
     assert (directive_of(amend["says"]), amend["draft"]) == ("intent:amend_note=1", words)
     assert (directive_of(withdraw["says"]), withdraw["holds"]) == ("intent:withdraw_note=1", True)
     with site.player.database.session_scope() as session:
-        contests.contest(session, notes.get(session, conversation_id, "a"), row)
+        disputed_quotes.contest(session, notes.get(session, conversation_id, "a"), row)
     site.player.carries = {"updates": ["note:a", "file"]}
     answer = site.send(token, strike["says"]).json()
     assert "shows" not in answer["messages"][-1]
@@ -482,7 +482,7 @@ def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_
             return session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one().mail_due_at
 
     with database.session_scope() as session:
-        requests.file_request(session, mine, channel="web")
+        handoffs.open_handoff(session, mine, channel="web")
     with database.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one()
         mails.agree(session, mine)

@@ -7,7 +7,7 @@ from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.channels.web.web_requests import SENTENCES
 from bot.records.conversations import exchange_ends, exchanges, resume
-from bot.records.requests import requests
+from bot.records.handoffs import handoffs
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 
@@ -105,7 +105,7 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
     for text in ("je veux m'inscrire", "oui", "Le Goff", "Anna", "parler à un humain"):
         chat.say(text)
     with database.session_scope() as session:
-        request_id = session.query(requests.HumanRequest.id).order_by(requests.HumanRequest.id.desc()).first()[0]
+        request_id = session.query(handoffs.HumanRequest.id).order_by(handoffs.HumanRequest.id.desc()).first()[0]
         exchanges.take_over(session, request_id, recruiter_id="r", actor="recruiter:r")
         exchanges.write_to(session, request_id, "Bonjour Anna, je vous écoute.", recruiter_id="r", actor="recruiter:r")
     assert (

@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
 from bot.records.conversations import conversations, transcripts, windows
 from bot.records.conversations.said import PERSON
-from bot.records.files import forgetting
+from bot.records.files import redaction
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 from tests.markers import ON_POSTGRESQL
@@ -39,7 +39,7 @@ def store(request, tmp_path, migrated_file):
         database.migrate()
     with database.session_scope() as session:
         for conversation_id in conversations.list_ids(session):
-            forgetting.delete_conversation(session, conversation_id)
+            redaction.delete_conversation(session, conversation_id)
     yield ConversationStore(DOMAIN, database=database)
     database.engine.dispose()
 

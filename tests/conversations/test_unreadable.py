@@ -17,8 +17,8 @@ from bot.conversations.beside_the_loop import timed
 from bot.operating.run.serve_rasa import load_agent
 from bot.patches.rasa_patches import parse_in_thread
 from bot.records.conversations import addresses, exchanges, transcripts, windows
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
-from bot.records.requests import requests
 from bot.records.store.database import default_database
 from bot.understanding.nlu.turn_reader import TurnReader
 
@@ -120,7 +120,7 @@ def test_whoever_of_the_team_holds_the_conversation_reads_it(agent):
     person = Person(agent)
     asyncio.run(person.register())
     with default_database().session_scope() as session:
-        requests.file_request(session, person.conversation_id, channel="web")
+        handoffs.open_handoff(session, person.conversation_id, channel="web")
     with default_database().session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
         assert exchanges.take_over(session, request_id, recruiter_id="anne", actor="recruiter:anne")

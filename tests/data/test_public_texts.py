@@ -18,7 +18,7 @@ from bot.content import legal_texts
 from bot.content.campaign import campaign
 from bot.records.accounts import recruiter_sessions  # fmt: skip
 from bot.records.conversations import addresses, resume
-from bot.records.files import erasures, forgetting
+from bot.records.files import erasure_log, redaction
 from bot.records.store import daily_counts
 from bot.recruiting import security
 from bot.recruiting.app import app
@@ -118,10 +118,10 @@ def test_pages_that_load_htmx_keep_no_history():
 
 
 MONTHS, AUDIT = f"{settings().retention_months} mois", f"{settings().audit_months} mois"
-SILENCE = f"{forgetting.UNAGREED_HOURS} heures"
+SILENCE = f"{redaction.NO_CONSENT_HOURS} heures"
 UNANSWERED, COUNTS = f"{settings().unanswered_days} jours", f"{daily_counts.KEPT_MONTHS} mois"
-BACKUPS, REQUEST = f"{BACKUPS_DAYS} jours", {7: "sept jours"}[forgetting.LONGEST_REQUEST.days]
-A_YEAR = {365: "un an"}[erasures.KEPT.days]
+BACKUPS, REQUEST = f"{BACKUPS_DAYS} jours", {7: "sept jours"}[redaction.MAX_HANDOFF_AGE.days]
+A_YEAR = {365: "un an"}[erasure_log.RETENTION.days]
 TIMES = {
     "notice.md": [
         "{months} mois au plus après votre accord ou le dernier changement de votre inscription", "{audit_months} mois",
@@ -183,7 +183,11 @@ READERS = {
     "Operator": {"notice.md": "qui administrent le service ou le font marcher", "registre.md": "qui administrent ou exploitent", "aipd.md": "qui administrent ou exploitent",
                  "candidater.md": "qui administrent ou font marcher", "the FAQ": "qui administrent ou font marcher", "domain.yml": "l'équipe qui fait marcher le service"},
 }  # fmt: skip
-NO_READERS = {"At", "_At", "Invitation"}  # a structure without a person, to ask what it sees; a role that is offered
+NO_READERS = {
+    "StructureViewer",
+    "_At",
+    "Invitation",
+}  # a structure without a person, to ask what it sees; a role that is offered
 
 
 def test_whoever_the_code_lets_read_is_named_here():

@@ -51,4 +51,4 @@ def test_simulated_users_talk_with_the_real_assistant(shared_servers):
         account = recruiters.find(session, "administration@exemple.fr")
         (nationwide,) = structures.of_account(session, account.id)
         me = recruiters.SignedIn(account.id, account.name, "", structure_id=nationwide.id)
-        assert session.query(Candidate).where(visibility.visible(session, me)).count() == 3
+        assert session.query(Candidate).where(visibility.visible_candidates_filter(session, me)).count() == 3

@@ -41,7 +41,7 @@ def fill(session, conversation_id="c1"):
         session, conversation_id, note.question_id, "Pouvez-vous préciser ?", MORE, [*evidence, more],
         masks=masks + as_rows(find_masks(MORE, part=FOLLOWUP)),
     )  # fmt: skip
-    notes.comment(session, note, COMMENT, as_rows(find_masks(COMMENT)))
+    notes.add_comment(session, note, COMMENT, as_rows(find_masks(COMMENT)))
     notes.store_skip(session, conversation_id, question(3), rubric_version="1")
     notes.withdraw(
         session, notes.store_answer(session, conversation_id, question(6), "Repris.", [], rubric_version="1")

@@ -31,7 +31,7 @@ def draw(database):
             for trait in ("patience", "humilite", "bienveillance"):
                 question = notes.Question(trait, "1", trait, f"Que faites-vous ({trait}) ?")
                 notes.store_answer(session, "c1", question, answer or SENTENCE * sentences, [], rubric_version="1")
-            remarks.keep(session, "c1", "Je n'ai pas le permis.", [])
+            remarks.save(session, "c1", "Je n'ai pas le permis.", [])
             session.flush()
             session.refresh(candidate)
             return pypdfium2.PdfDocument(dossier_pdf.render_pdf(candidate, unnamed=unnamed))

@@ -24,7 +24,7 @@ from bot.operating.run import pid_file
 from bot.operating.run.servers import all_servers, answers
 from bot.records.conversations import conversations
 from bot.records.conversations.said import ASIDE
-from bot.records.files import candidates, contests, notes
+from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.models import Candidate
 from bot.records.store import audit, audit_chain
 from bot.records.store.database import Database, default_database
@@ -382,7 +382,9 @@ def test_a_part_that_was_struck_since_is_struck_again(own_database, tmp_path):
         conversations.add_aside(session, "web-1", ASIDE, said=note.answer, message_id="m1")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
-        notes.rewrite(session, candidates.find(session, "web-1").notes[0], ANSWER, EVIDENCE, struck="Ma tante")
+        notes.amend_erasing_history(
+            session, candidates.find(session, "web-1").notes[0], ANSWER, EVIDENCE, struck="Ma tante"
+        )
         audit.record(session, actor="candidate", act="struck_passage", subject=note_id)
     settle(own_database)
     restore(tmp_path / "one.zip", quietly, replace=True)
@@ -452,12 +454,12 @@ def test_what_was_contested_since_is_contested_again(own_database, tmp_path):
         candidates.find(session, "web-1").notes[0].evidence = [quote]
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
-        contests.contest(session, candidates.find(session, "web-1").notes[0], quote)
+        disputed_quotes.contest(session, candidates.find(session, "web-1").notes[0], quote)
     settle(own_database)
     restore(tmp_path / "one.zip", quietly, replace=True)
     with own_database.session_scope() as session:
         note = candidates.find(session, "web-1").notes[0]
-        assert (note.evidence, note.highlights, len(contests.counts(session))) == ([quote], [], 1)
+        assert (note.evidence, note.highlights, len(disputed_quotes.count_by_indicator(session))) == ([quote], [], 1)
 
 
 def test_what_was_lost_comes_back(own_database, tmp_path):

@@ -15,7 +15,8 @@ from bot.base.environment import child_environment
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import answers
 from bot.tools.evaluation.servers import free_port
-from tests.operating.test_workers import is_gone, until
+from tests.operating.test_workers import is_gone
+from tests.waiting import wait_until
 
 START_SECONDS = 240
 EVERYBODY = 0o022  # the umask that most systems give: others may read
@@ -34,7 +35,7 @@ class Installation:
         self.bot("db", "migrate")
         with (folder / "out.txt").open("w") as out:
             self.process = self._start(["-m", "bot.operating.run.supervisor", "0"], stdout=out, stderr=out)
-        until(lambda: answers(f"{self.pages}/ready"), seconds=START_SECONDS)
+        wait_until(lambda: answers(f"{self.pages}/ready"), seconds=START_SECONDS)
 
     def _start(self, arguments: list[str], **options) -> subprocess.Popen:
         with pytest.MonkeyPatch.context() as patch:
@@ -74,7 +75,7 @@ def test_a_worker_that_hangs_is_replaced_and_all_that_was_written_is_its_owners_
     for worker in (before := installation.workers()):
         os.kill(worker, signal.SIGSTOP)
     assert "nom de famille" in chat.say("oui")[-1]["text"], "it waited for the worker that came after"
-    until(lambda: all(map(is_gone, before)), seconds=60)
+    wait_until(lambda: all(map(is_gone, before)), seconds=60)
     assert "hangs: killed" in (installation.state / "servers.log").read_text()
     installation.bot("db", "purge")
     installation.bot("backup", str(tmp_path / "state" / "backup.zip"))

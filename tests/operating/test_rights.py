@@ -16,10 +16,10 @@ from bot.operating.data.rights import SHORT_ID, erase, find, show
 from bot.records.accounts import recruiters
 from bot.records.contents import contents
 from bot.records.desk import directory
-from bot.records.desk.readings import readings
+from bot.records.desk.access_log import AccessEntry, list_accesses
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest
-from bot.records.requests import requests
 from bot.records.store import audit
 from bot.words import accesses as words
 from bot.words.accesses import access_sentences
@@ -135,7 +135,7 @@ def test_everything_is_in_what_is_shown(database, files):
         question = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
         masks = [{"kind": "name", "start": 14, "end": 19, "part": "answer"}]
         notes.store_answer(session, "c1", question, "Je demande à Karim.", [], rubric_version="1", masks=masks)
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     said = []
     show(files["c1"], said.append)
     shown = json.loads(said[0])
@@ -152,7 +152,7 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
         me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
         session.flush()
         actor = recruiters.actor_of(me.id)
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
         session.flush()
         (request_id,) = session.scalars(select(HumanRequest.id))
         for act, subject in (
@@ -165,14 +165,14 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
         session.execute(update(AuditEntry).values(at=clock.now().replace(year=2026, month=11, day=12, hour=12)))
         session.execute(update(Candidate).values(consented_at=clock.now().replace(year=2026, month=11, day=1)))
     with database.session_scope() as session:
-        found = readings(session, session.get(Candidate, files["c1"]))
+        found = list_accesses(session, session.get(Candidate, files["c1"]))
         assert access_sentences(found) == [
             "Lu par l'équipe de recrutement : le 12 novembre 2026 (3 fois).",
             "Emporté (fichier ou papier) par l'équipe de recrutement : le 12 novembre 2026 (2 fois).",
             "Vu dans la liste des dossiers par l'équipe de recrutement : le 12 novembre 2026.",
         ]
         assert {reading.who for reading in found} == {"Claire Durand"}
-        unread = readings(session, session.get(Candidate, files["c3"]))
+        unread = list_accesses(session, session.get(Candidate, files["c3"]))
         assert access_sentences(unread)[0].startswith("Emporté")
 
 
@@ -196,8 +196,7 @@ def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkey
     named = campaign().model_copy(update={"recruiters": Recruiters(named=True)})
     monkeypatch.setattr(words, "campaign", lambda: named)
     found = [
-        words.Reading("read", clock.today().replace(month=1, day=1, year=2027), who, 1)
-        for who in ("Claire Durand", None)
+        AccessEntry("read", clock.today().replace(month=1, day=1, year=2027), who, 1) for who in ("Claire Durand", None)
     ]
     assert words.access_sentences(found) == [
         "Lu par Claire Durand : le 1er janvier 2027.", "Lu par l'équipe de recrutement : le 1er janvier 2027.",

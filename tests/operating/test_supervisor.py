@@ -15,7 +15,8 @@ from bot.operating.run.servers import answers
 from bot.operating.run.supervisor import Supervisor
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
-from tests.operating.test_workers import is_gone, listens, until
+from tests.operating.test_workers import is_gone, listens
+from tests.waiting import wait_until
 
 # Servers that say what they do, and stop late on SIGTERM: `rasa` must be the last.
 SERVER = """
@@ -69,7 +70,7 @@ class Supervised:
         self.out = folder / "out.txt"
         self._environment = environment
         self.start()
-        until(lambda: "Ready" in self.said())
+        wait_until(lambda: "Ready" in self.said())
 
     def start(self) -> None:
         ports = map(str, self.ports.values())
@@ -109,7 +110,7 @@ def supervised(tmp_path):
 def test_a_server_that_dies_comes_back_and_the_other_goes_on(supervised):
     (pages,), (rasa,) = supervised.pids("pages"), supervised.pids("rasa")
     os.kill(pages, signal.SIGKILL)
-    until(lambda: "pages is back." in supervised.said())
+    wait_until(lambda: "pages is back." in supervised.said())
     assert "pages stopped (status -9)" in supervised.said()
     assert answers(f"http://127.0.0.1:{supervised.ports['pages']}/")
     assert len(supervised.pids("pages")) == 2
@@ -123,7 +124,7 @@ def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(tmp_path):
     try:
         (pages,), (rasa,) = supervised.pids("pages"), supervised.pids("rasa")
         os.kill(pages, signal.SIGSTOP)
-        until(lambda: "pages is back." in supervised.said(), seconds=60)
+        wait_until(lambda: "pages is back." in supervised.said(), seconds=60)
         assert "pages has not answered for 2 s: stopped." in supervised.log()
         assert is_gone(pages)
         assert answers(f"http://127.0.0.1:{supervised.ports['pages']}/")
@@ -140,9 +141,9 @@ def test_a_supervisor_that_is_killed_leaves_nothing_in_the_way_of_the_next(super
     supervised.process.kill()
     supervised.process.wait()
     assert not pid_file_says_running(supervised)
-    until(lambda: all(map(is_gone, before)))
+    wait_until(lambda: all(map(is_gone, before)))
     supervised.start()
-    until(lambda: "Ready" in supervised.said())
+    wait_until(lambda: "Ready" in supervised.said())
     assert [supervised.pids(name)[-1] for name in supervised.ports] != before
     assert "stopped (status" not in supervised.said()
 
@@ -193,13 +194,13 @@ def test_all_stop_in_order(supervised):
 
 def test_servers_end_with_a_supervisor_that_is_killed(supervised):
     supervised.process.kill()
-    until(lambda: all(is_gone(supervised.pids(name)[-1]) for name in supervised.ports))
+    wait_until(lambda: all(is_gone(supervised.pids(name)[-1]) for name in supervised.ports))
 
 
 def test_beginning_anew_keeps_rasa_and_starts_the_others_again_at_once(supervised):
     (rasa,) = supervised.pids("rasa")
     supervised.process.send_signal(signal.SIGHUP)
-    until(lambda: "rasa begins anew" in supervised.log() and len(supervised.pids("pages")) == 2)
+    wait_until(lambda: "rasa begins anew" in supervised.log() and len(supervised.pids("pages")) == 2)
     assert supervised.pids("rasa") == [rasa]
     assert "stopped (status" not in supervised.said()
 

@@ -8,10 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from bot.base import places
-from bot.tools.bench.processes import is_running
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
 from tests.waiting import wait_until
@@ -62,7 +62,10 @@ def listens(port):
 
 
 def is_gone(pid):
-    return not is_running(pid)
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 class Parent:

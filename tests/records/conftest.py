@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from bot.records.desk import name_order
+from bot.records.desk import name_sort_index
 from bot.records.store.database import _open
 from bot.tools.evaluation.stored import empty
 from tests.markers import ON_POSTGRESQL
@@ -21,6 +21,6 @@ def store(request, database_folder, migrated_file):
         database = _open(request.getfixturevalue("postgresql_url"))
         database.migrate()
         empty(database)
-    name_order._orders.pop(database.engine, None)
+    name_sort_index._orders.pop(database.engine, None)
     yield database
     database.engine.dispose()

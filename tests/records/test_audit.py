@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, select, update
 from bot.base import clock
 from bot.records.conversations import exchange_ends
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest
-from bot.records.requests import requests
 from bot.records.store import audit, audit_chain
 
 
@@ -81,7 +81,7 @@ def test_who_locked_a_row_and_who_wants_it_do_not_wait_for_each_other_for_ever(s
     """Each writes a line before it touches a row that the other has: lines are written last."""
     with store.session_scope() as session:
         for number in range(2):
-            requests.file_request(session, f"c{number}", channel="web")
+            handoffs.open_handoff(session, f"c{number}", channel="web")
     with store.session_scope() as session:
         ids = list(session.scalars(select(HumanRequest.id)))
 
@@ -219,7 +219,7 @@ def test_lines_about_somebody_are_those_of_their_file_its_fields_notes_and_reque
             note = notes.store_answer(session, name, question, "Je réexplique.", [], rubric_version="1")
             session.flush()
             audit.record(session, actor="candidate", act=f"withdrew_note of {name}", subject=note.id)
-            requests.file_request(session, name, channel="web")
+            handoffs.open_handoff(session, name, channel="web")
     with store.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == "c1")).one()
         exchange_ends.mark_handled(session, asked.id, actor="recruiter:r1")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts, windows
 from bot.records.conversations.said import ASIDE, HELD, PERSON
-from bot.records.files import candidates, forgetting
+from bot.records.files import candidates, redaction
 from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
 from bot.records.store import channel_states
@@ -333,10 +333,10 @@ def test_addresses_where_nothing_was_said_go_after_a_day(store):
         silent = addresses.conversation_at(session, "telegram", "1")
         inbox.receive(session, silent, "photo", text="", channel="telegram", address="1")
         inbox.answered(session, silent, "photo")
-        assert forgetting.delete_unagreed(session) == 0
+        assert redaction.delete_without_consent(session) == 0
         assert addresses.find(session, "telegram", "1") == silent
         session.scalars(select(Address)).one().last_used_at = clock.now() - timedelta(hours=25)
-        forgetting.delete_unagreed(session)
+        redaction.delete_without_consent(session)
         assert session.scalars(select(Address)).all() == session.scalars(select(InboundMessage)).all() == []
 
 

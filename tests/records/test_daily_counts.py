@@ -10,8 +10,8 @@ from bot.base.registration import DECLINED
 from bot.content.faq import load_faq
 from bot.records.conversations import conversations, exchanges, turn_counts, windows
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs, response_times
 from bot.records.models import HumanRequest
-from bot.records.requests import requests, waits
 from bot.records.store import daily_counts
 from bot.understanding.reading.turn import TURN_KEY, Turn
 
@@ -186,15 +186,20 @@ def test_requests_are_counted_with_how_long_people_waited(store, monkeypatch, ho
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now - timedelta(hours=hours))
     with store.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
-        requests.file_request(session, "c1", channel="web")  # one waits already
+        handoffs.open_handoff(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")  # one waits already
         request_id = session.query(HumanRequest).one().id
         exchanges.take_over(session, request_id, recruiter_id="r1", actor="r1")
     monkeypatch.setattr(clock, "now", lambda: now)
     with store.session_scope() as session:
         for text in ("Bonjour", "Et encore"):
             exchanges.write_to(session, request_id, text, recruiter_id="r1", actor="r1")
-    assert names(store) == {waits.ASKED: 1, waits.TAKEN: 1, waits.ANSWERED: 1, f"{waits.HOURS}/{told}": 1}
+    assert names(store) == {
+        response_times.ASKED: 1,
+        response_times.TAKEN: 1,
+        response_times.ANSWERED: 1,
+        f"{response_times.HOURS}/{told}": 1,
+    }
 
 
 def test_the_memory_of_counting_names_no_words(store):

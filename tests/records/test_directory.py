@@ -9,8 +9,8 @@ from bot.records.conversations import exchange_ends
 from bot.records.desk import directory, listing
 from bot.records.desk.visibility import Operator
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs, queue
 from bot.records.models import HumanRequest
-from bot.records.requests import request_desk, requests
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 PEOPLE = [
@@ -92,10 +92,10 @@ def test_nobody_makes_one_empty_page(store):
 
 
 def test_requests_wait_until_they_are_handled(session):
-    requests.file_request(session, "c1", channel="web")
-    requests.file_request(session, "unregistered", channel="web")
+    handoffs.open_handoff(session, "c1", channel="web")
+    handoffs.open_handoff(session, "unregistered", channel="web")
     session.flush()
-    waiting = request_desk.list_waiting(session, Operator())
+    waiting = queue.list_waiting(session, Operator())
     assert [(asked.conversation_id, who and who.last_name) for asked, who in waiting] == [
         ("c1", "Étienne-Durand"),
         ("unregistered", None),
@@ -103,7 +103,7 @@ def test_requests_wait_until_they_are_handled(session):
     exchange_ends.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
     exchange_ends.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
     session.flush()
-    assert [asked.conversation_id for asked, _ in request_desk.list_waiting(session, Operator())] == ["unregistered"]
+    assert [asked.conversation_id for asked, _ in queue.list_waiting(session, Operator())] == ["unregistered"]
     assert session.get(HumanRequest, waiting[0][0].id).handled_at is not None
 
 

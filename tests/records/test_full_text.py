@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.notes.masking.masking import as_rows, find_masks
-from bot.records.files import candidates, erasing, notes
+from bot.records.files import candidates, erasure, notes
 from bot.records.models import AnswerWords, Candidate
 from bot.records.store import full_text
 
@@ -67,12 +67,12 @@ def test_sentences_are_not_stored_and_places_neither(store, allowed):
     assert words.replace("'", "").split() == ["abricot", "apres", "encore", "puis", "zebu"]
 
 
-@pytest.mark.parametrize("way", ["amend", "rewrite", "withdraw", "erase"])
+@pytest.mark.parametrize("way", ["amend", "amend_erasing_history", "withdraw", "erase"])
 def test_words_go_with_what_they_were_of(store, allowed, way):
     answer(store, "c1", "Je reformule avec quinquina.")
     answer(store, "c2", "Je reformule.")
     if way == "erase":
-        assert erasing.erase(store, "c1", actor="candidate", patience=30).is_verified
+        assert erasure.erase(store, "c1", actor="candidate", patience=30).is_verified
     else:
         with store.session_scope() as session:
             note = notes.get(session, "c1", QUESTION.id)

@@ -29,7 +29,7 @@ def fill(database):
         }.items():  # fmt: skip
             candidates.set_field(session, "c1", field, value)
         notes.store_answer(session, "c1", QUESTION, "Je lui parle mirabelle.", [], rubric_version="1")
-        notes.comment(session, candidates.find(session, "c1").notes[0], "ornithorynque")
+        notes.add_comment(session, candidates.find(session, "c1").notes[0], "ornithorynque")
         said = {"event": "user", "timestamp": 1.0, "text": "mirabelle et ornithorynque", "message_id": "m1"}
         state = {"slots": {"last_name": "Quatrevaux"}}
         conversations.append(session, "c1", [said], channel="web", consented=True, state=state)
@@ -154,5 +154,5 @@ def test_every_column_of_words_is_sealed():
 def test_a_remark_is_sealed_too(store):
     fill(store)
     with store.session_scope() as session:
-        remarks.keep(session, "c1", "clafoutis", [])
+        remarks.save(session, "c1", "clafoutis", [])
     assert "clafoutis" not in stored_text(store)

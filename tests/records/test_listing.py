@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 
 from bot.base import clock
 from bot.records.accounts import recruiters, structures
-from bot.records.desk import listing, name_order, shortlists
+from bot.records.desk import listing, name_sort_index, shortlists
 from bot.records.desk.listing import Filters, Listing
 from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, FileRead, Standing
@@ -122,7 +122,7 @@ def test_a_file_is_unread_until_i_open_it_and_again_once_it_changed(session, me)
         lambda: candidates.set_field(session, "c1", "phone", "+33639980001"),
         lambda: notes.amend(session, notes.get(session, "c1", "q0"), "Je montre.", []),
         lambda: notes.withdraw(session, notes.get(session, "c1", "q1")),
-        lambda: notes.comment(session, notes.get(session, "c1", "q0"), "J'étais pressée."),
+        lambda: notes.add_comment(session, notes.get(session, "c1", "q0"), "J'étais pressée."),
     ):
         change()
         session.flush()
@@ -142,10 +142,10 @@ def test_reads_statuses_and_selections_of_others_are_not_mine(session, me):
         FileRead(candidate_id=candidate_id, recruiter_id=other.id, structure_id=place.id, opened_at=clock.now())
     )
     session.add(Standing(candidate_id=candidate_id, structure_id=place.id, status="hired"))
-    assert shortlists.put(session, theirs, [candidate_id], aside=True) == 1
+    assert shortlists.set_shortlisted(session, theirs, [candidate_id], aside=True) == 1
     session.flush()
     assert found(session, theirs, shortlisted=True) == [], "a list of names tells of nobody whose name is not shown"
-    assert shortlists.put(session, theirs, [candidate_id], aside=True, named=True) == 1
+    assert shortlists.set_shortlisted(session, theirs, [candidate_id], aside=True, named=True) == 1
     session.flush()
     assert found(session, me, unread=True, statuses=("new",)) == ["c1", "c2", "c3", "c4"]
     assert found(session, me, shortlisted=True) == []
@@ -155,7 +155,12 @@ def test_reads_statuses_and_selections_of_others_are_not_mine(session, me):
 
 def test_setting_aside_twice_is_once_and_is_in_the_log(store, session, me):
     ids = [id_of(session, "c1"), "0" * 32]
-    assert [shortlists.put(session, me, ids, aside=aside) for aside in (True, True, False, False)] == [1, 1, 1, 1]
+    assert [shortlists.set_shortlisted(session, me, ids, aside=aside) for aside in (True, True, False, False)] == [
+        1,
+        1,
+        1,
+        1,
+    ]
     assert found(session, me, shortlisted=True) == []
     session.commit()
     with store.session_scope() as later:
@@ -183,7 +188,7 @@ def test_names_are_in_order_whatever_changes_meanwhile(session, me):
 
 def test_no_name_is_kept_in_memory(session, me):
     found(session, me, sort=listing.BY_NAME)
-    assert "Martin" not in repr(dict(name_order._orders)).title()
+    assert "Martin" not in repr(dict(name_sort_index._orders)).title()
 
 
 def test_towns_are_in_order_and_none_comes_last(session, me):

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.records.conversations import addresses, conversations, exchange_ends, exchanges, mails
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest, OutboundMessage, ResumeCode
-from bot.records.requests import requests
 
 MINUTE = timedelta(minutes=1)
 EMAIL = "zoe.berard@exemple.fr"
@@ -26,7 +26,7 @@ class Team:
             addresses.move(session, "web", "a-session", "c1")
             self.say(session)
             candidates.open_registration(session, "c1", channel="web", notice_version="1").email = EMAIL
-            requests.file_request(session, "c1", channel="web")
+            handoffs.open_handoff(session, "c1", channel="web")
         with store.session_scope() as session:
             self.request_id = session.scalars(select(HumanRequest.id)).one()
             exchanges.take_over(session, self.request_id, recruiter_id="r1", actor="recruiter:r1")

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.records.accounts import recruiters, structures
-from bot.records.desk import rated, ratings, shortlists, situations
-from bot.records.desk.ratings import Opinion, RatingRefusedError, Trouble
-from bot.records.files import candidates, erasing, notes
+from bot.records.desk import rating_queries, ratings, scenario_review, shortlists
+from bot.records.desk.ratings import RatingError, RatingInput, RatingRefusedError
+from bot.records.files import candidates, erasure, notes
 from bot.records.models import AnswerRead, Note, Rating, RatingConclusion, RatingVersion, Shortlisted
 from bot.tools.evaluation.stored import dump
 
@@ -34,7 +34,7 @@ def answer(session, conversation_id="c1", text=ANSWER):
 
 
 def opinion(note, level=4, quote="dessine zigzag", comment="Vu : zigzag."):
-    return Opinion(level, "Explique autrement.", quote, comment, "2026-11.1", rated.answer_hash(note))
+    return RatingInput(level, "Explique autrement.", quote, comment, "2026-11.1", rating_queries.answer_hash(note))
 
 
 def all_rows(session):
@@ -53,11 +53,11 @@ def full(store, readers):
             ratings.finish(session, me, note, opinion(note))
         ratings.correct(session, readers[0], note, "Relu.")
         ratings.finish(session, readers[0], note, opinion(note, 5))
-        ratings.conclude(session, readers[0], note, "Nous gardons zigzag.")
-        situations.mark_read(session, readers[0], note.question_id, [note.candidate_id])
-        situations.mark_read(session, readers[0], note.question_id, [note.candidate_id])
-        situations.record_shown(session, readers[0], [(note.candidate_id, note.question_id)])
-        shortlists.put(session, readers[0], [note.candidate_id], aside=True)
+        ratings.write_joint_conclusion(session, readers[0], note, "Nous gardons zigzag.")
+        scenario_review.mark_read(session, readers[0], note.question_id, [note.candidate_id])
+        scenario_review.mark_read(session, readers[0], note.question_id, [note.candidate_id])
+        scenario_review.record_shown(session, readers[0], [(note.candidate_id, note.question_id)])
+        shortlists.set_shortlisted(session, readers[0], [note.candidate_id], aside=True)
         session.flush()
         assert [len(rows) for rows in all_rows(session)] == [2, 1, 1, 1, 1]
     return store
@@ -72,7 +72,7 @@ def test_a_withdrawn_answer_takes_its_ratings_and_the_words_they_quote(full):
 
 
 def test_erasing_leaves_nothing_in_any_table_or_file(full):
-    receipt = erasing.erase(full, "c1", actor="candidate")
+    receipt = erasure.erase(full, "c1", actor="candidate")
     assert receipt.is_verified or not full.is_sqlite
     with full.session_scope() as session:
         assert [len(rows) for rows in all_rows(session)] == [0, 0, 0, 0, 0]
@@ -82,9 +82,9 @@ def test_erasing_leaves_nothing_in_any_table_or_file(full):
 def test_an_amended_answer_keeps_its_ratings(full):
     with full.session_scope() as session:
         note = session.scalars(select(Note)).one()
-        before = rated.answer_hash(note)
+        before = rating_queries.answer_hash(note)
         notes.amend(session, note, "Autre chose.", [])
-        assert rated.answer_hash(note) != before
+        assert rating_queries.answer_hash(note) != before
         assert {row.quote for row in session.scalars(select(Rating))} == {"dessine zigzag"}
 
 
@@ -93,7 +93,7 @@ def test_words_that_are_struck_are_quoted_no_more_and_others_are(full):
         note = session.scalars(select(Note)).one()
         kept = session.scalars(select(Rating).where(Rating.level.is_not(None))).first()
         kept.quote = "j'attends"
-        notes.rewrite(session, note, "Puis j'attends.", [], struck="Je dessine zigzag.")
+        notes.amend_erasing_history(session, note, "Puis j'attends.", [], struck="Je dessine zigzag.")
         session.flush()
         quotes = [row.quote for row in session.scalars(select(Rating).order_by(Rating.quote))]
         assert sorted(quotes, key=str) == [None, "j'attends"]
@@ -114,15 +114,15 @@ def test_others_are_seen_once_ones_own_is_final_and_only_final_ones(store, reade
         note = answer(session)
         ratings.finish(session, one, note, opinion(note))
         ratings.save_draft(session, other, note, opinion(note, 2))
-        assert rated.of_note(session, one, note.id).others == []
-        assert not rated.of_note(session, other, note.id).others
-        assert rated.of_note(session, third, note.id) == rated.Rated()
+        assert rating_queries.visible_for_note(session, one, note.id).others == []
+        assert not rating_queries.visible_for_note(session, other, note.id).others
+        assert rating_queries.visible_for_note(session, third, note.id) == rating_queries.VisibleRatings()
         ratings.finish(session, other, note, opinion(note, 2))
-        assert [row.level for row in rated.of_note(session, one, note.id).others] == [2]
-        assert [row.level for row in rated.of_note(session, other, note.id).others] == [4]
+        assert [row.level for row in rating_queries.visible_for_note(session, one, note.id).others] == [2]
+        assert [row.level for row in rating_queries.visible_for_note(session, other, note.id).others] == [4]
         with pytest.raises(RatingRefusedError) as refused:
-            ratings.conclude(session, third, note, "moi aussi")
-        assert refused.value.trouble is Trouble.NOT_BOTH
+            ratings.write_joint_conclusion(session, third, note, "moi aussi")
+        assert refused.value.trouble is RatingError.NOT_BOTH
 
 
 def test_of_two_corrections_at_once_one_begins_a_version(store, readers):
@@ -131,7 +131,7 @@ def test_of_two_corrections_at_once_one_begins_a_version(store, readers):
         ratings.finish(session, readers[0], note, opinion(note))
     with store.session_scope() as session:
         note = session.scalars(select(Note)).one()
-        assert rated.own(session, readers[0], note.id).is_final  # read before the other one opened it
+        assert rating_queries.find_own(session, readers[0], note.id).is_final  # read before the other one opened it
         session.connection().execute(update(Rating.__table__).values(state="draft", final_at=None))
         ratings.correct(session, readers[0], note, "la même raison")
     with store.session_scope() as session:
@@ -163,17 +163,17 @@ def test_pairs_are_first_finals_of_the_same_words_by_trait(store, readers):
         ratings.finish(session, one, changed, opinion(changed))
         notes.amend(session, changed, f"{ANSWER} Et plus.", [])
         ratings.finish(session, other, changed, opinion(changed))
-        pairs = rated.pairs(session, one.structure_id)
+        pairs = rating_queries.rating_pairs_by_trait(session, one.structure_id)
         assert set(pairs) == {"patience"}
         assert sorted(pairs["patience"].levels) == [(1, 3), (4, 2), (5, 5)]
         assert pairs["patience"].single == 1
-        assert rated.pairs(session, "another") == {}
+        assert rating_queries.rating_pairs_by_trait(session, "another") == {}
 
 
 @pytest.mark.parametrize(("words", "found"), [("zigzag", (11, 17)), ("Puis j'attends.", (19, 34))])
 def test_a_passage_is_where_it_stands(store, words, found):
     with store.session_scope() as session:
-        passage = ratings.find_passage(answer(session), words)
+        passage = ratings.locate_quote(answer(session), words)
         assert (passage.part, passage.start, passage.end) == ("answer", *found)
 
 
@@ -181,13 +181,13 @@ def test_words_that_stand_twice_are_quoted_where_nothing_is_masked(store):
     with store.session_scope() as session:
         note = answer(session, text="Léa dessine. Léa dessine.")
         note.masks = [{"kind": "x", "start": 0, "end": 6, "part": "answer"}]
-        assert ratings.find_passage(note, "Léa dessine").start == len("[masqué]ssine. ")
+        assert ratings.locate_quote(note, "Léa dessine").start == len("[masqué]ssine. ")
         with pytest.raises(RatingRefusedError) as refused:
-            ratings.find_passage(note, "[masqué]ssine")
-        assert refused.value.trouble is Trouble.MASKED
+            ratings.locate_quote(note, "[masqué]ssine")
+        assert refused.value.trouble is RatingError.MASKED
         with pytest.raises(RatingRefusedError) as refused:
-            ratings.find_passage(note, "Léa de ")
-        assert refused.value.trouble is Trouble.NOT_THERE
+            ratings.locate_quote(note, "Léa de ")
+        assert refused.value.trouble is RatingError.NOT_THERE
 
 
 def test_two_windows_of_one_recruiter_make_one_rating(store, readers):

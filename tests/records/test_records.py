@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.records.conversations import conversations, inbox, transcripts
-from bot.records.files import candidates, forgetting, notes
+from bot.records.files import candidates, notes, redaction
+from bot.records.handoffs import handoffs
 from bot.records.models import Base, Candidate, Conversation, HumanRequest, Note
-from bot.records.requests import requests
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 
@@ -143,7 +143,7 @@ def test_erasing_leaves_nothing_of_the_person_in_any_table(store):
         conversations.append(
             session, "c1", [event("user", NAME)], channel="web", consented=True, state={"slots": {"last_name": NAME}}
         )
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
         inbox.receive(session, "c1", "message-1", text=f"Merci, {NAME}")
     with store.session_scope() as session:
         candidates.erase(session, "c2")
@@ -180,8 +180,8 @@ def test_traces_without_agreement_go_after_a_day(store):
     with store.session_scope() as session:
         conversations.append(session, "c1", [event("user", "")], channel="web", consented=False, state={"slots": {}})
         conversations.append(session, "c2", [event("user", "")], channel="web", consented=True, state={"slots": {}})
-        assert forgetting.delete_unagreed(session) == 0
-        assert forgetting.delete_unagreed(session, hours=-1) == 1
+        assert redaction.delete_without_consent(session) == 0
+        assert redaction.delete_without_consent(session, hours=-1) == 1
         assert conversations.list_ids(session) == ["c2"]
 
 
@@ -197,22 +197,22 @@ def test_a_request_for_a_human_keeps_a_trace_without_agreement_for_a_week_at_mos
         conversations.append(session, "c1", [event("user", "")], channel="web", consented=False, state={"slots": {}})
         session.get(Conversation, "c1").last_message_at = now - timedelta(days=silent_days)
         if request_is != "none":
-            requests.file_request(session, "c1", channel="web")
+            handoffs.open_handoff(session, "c1", channel="web")
             request = session.scalars(select(HumanRequest)).one()
             request.taken_at = None if request_is == "waiting" else now - timedelta(days=2)
             request.handled_at = {"just handled": now, "handled long ago": now - timedelta(days=1, hours=1)}.get(
                 request_is
             )
             request.written_at = now if request_is == "just written to" else None
-        assert forgetting.delete_unagreed(session) == (not stays)
+        assert redaction.delete_without_consent(session) == (not stays)
         assert conversations.list_ids(session) == ["c1"] * stays
         assert len(session.scalars(select(HumanRequest)).all()) == (stays and request_is != "none")
 
 
 def test_one_request_for_a_human_at_a_time(store):
     with store.session_scope() as session:
-        assert requests.file_request(session, "c1", channel="web")
-        assert not requests.file_request(session, "c1", channel="web")
+        assert handoffs.open_handoff(session, "c1", channel="web")
+        assert not handoffs.open_handoff(session, "c1", channel="web")
 
 
 def test_a_message_is_received_once(store):

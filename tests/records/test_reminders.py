@@ -7,8 +7,8 @@ import pytest
 from bot.base import clock
 from bot.records.conversations import addresses, conversations, exchanges, reminders
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import Conversation, Reminder
-from bot.records.requests import requests
 
 CHANNELS = ("telegram", "matrix")
 
@@ -78,9 +78,9 @@ def test_nothing_is_sent_when(store, reason):
         if reason == "erased":
             candidates.erase(session, "c1")
         if reason == "held":
-            requests.file_request(session, "c1", channel="telegram")
+            handoffs.open_handoff(session, "c1", channel="telegram")
             session.flush()
-            (request_id,) = [row.id for row in session.query(requests.HumanRequest)]
+            (request_id,) = [row.id for row in session.query(handoffs.HumanRequest)]
             exchanges.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
             session.flush()
     with store.session_scope() as session:

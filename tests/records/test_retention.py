@@ -13,9 +13,9 @@ from bot.operating.data.purge import purge
 from bot.records.accounts import api_tokens, invitations, recruiters, structures, webhooks
 from bot.records.conversations import addresses, conversations, exchange_ends, inbox, outbox, resume, unanswered
 from bot.records.conversations.said import ASIDE, HELD
-from bot.records.files import candidates, erasures, notes, retention
+from bot.records.files import candidates, erasure_log, notes, retention
+from bot.records.handoffs import handoffs
 from bot.records.models import Conversation, HumanRequest, LinkMail
-from bot.records.requests import requests
 from bot.records.store import daily_counts
 from bot.tools.evaluation.stored import dump
 
@@ -37,14 +37,14 @@ def fill(database, name):
         candidates.open_registration(session, f"file {name}", channel="web", notice_version="1")
         conversations.add_aside(session, f"silent {name}", ASIDE, said="")
         conversations.add_aside(session, f"over {name}", HELD, said="un mot", message_id="m1")
-        requests.file_request(session, f"nobody {name}", channel="web")
+        handoffs.open_handoff(session, f"nobody {name}", channel="web")
         unanswered.keep(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
         daily_counts.add(session, clock.today(), "web", ["begun"])
         resume.issue(session, f"kept {name}")
         resume.redeem(session, "AAAA-2222", "web", f"address {name}")
         inbox.answered(session, f"kept {name}", "m1")
         outbox.post(session, f"kept {name}", "telegram", "4711", [{"text": "Bonjour"}])
-        erasures.record(session, f"erased {name}")
+        erasure_log.record(session, f"erased {name}")
         session.add(Conversation(id=f"lasting {name}", consented=True))
         candidates.open_registration(
             session, f"lasting {name}", channel="web", notice_version="1"
@@ -97,7 +97,7 @@ def test_a_dry_run_says_how_much_of_each_kind_would_go_and_changes_nothing(datab
     purge(said.append, dry_run=True)
     assert dump(database) == before
     told = {match[2]: int(match[1]) for line in said if (match := re.fullmatch(r" *(\d+)  (.*) \(.*\)", line))}
-    assert list(told) == [kind.name for kind in retention.kinds()]
+    assert list(told) == [kind.name for kind in retention.retention_rules()]
     assert told["expired files"] == told["sessions of recruiters"] == 1
     purge(said.append)
     assert said[-1].startswith("1 expired files, 2 conversations without agreement")
@@ -130,7 +130,7 @@ def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_
 def test_operators_read_the_times_that_hold():
     guide = (places.HOME / "docs" / "exploiter" / "conserver.md").read_text(encoding="utf-8")
     told = re.findall(r"(?m)^\| `([^`|]+)` \| [^|]+ \| ([^|]+) \|$", guide)
-    assert told == [(kind.name, _in_french(kind.longest)) for kind in retention.kinds()]
+    assert told == [(kind.name, _in_french(kind.longest)) for kind in retention.retention_rules()]
 
 
 def _in_french(time):
@@ -144,7 +144,7 @@ def _in_french(time):
 
 def test_the_notice_says_the_times_that_hold():
     notice = " ".join((places.HOME / "docs" / "juridique" / "notice.md").read_text(encoding="utf-8").split())
-    longest = {kind.name: kind.longest for kind in retention.kinds()}
+    longest = {kind.name: kind.longest for kind in retention.retention_rules()}
     in_french = {"hours": "heures", "days": "jours", "months": "mois"}
 
     def told(name):
@@ -164,4 +164,4 @@ def test_the_notice_says_the_times_that_hold():
 def test_no_setting_keeps_longer_than_announced(monkeypatch, variable, given):
     monkeypatch.setenv(variable, given)
     with pytest.raises(OperatingError, match=variable):
-        retention.kinds()
+        retention.retention_rules()

@@ -7,7 +7,7 @@ import pytest
 from bot.base import clock
 from bot.records.conversations import conversations, unanswered
 from bot.records.conversations.unanswered import Reason
-from bot.records.files import candidates, forgetting
+from bot.records.files import candidates, redaction
 from bot.records.models import UnansweredQuestion
 from bot.tools.evaluation.stored import dump
 
@@ -100,7 +100,7 @@ def test_nothing_is_kept_longer_than_announced(store, monkeypatch, days, stays):
 def test_a_comment_that_is_taken_back_is_in_no_message(store):
     with store.session_scope() as session:
         say(session, "c1", f"ajouter un commentaire sur la situation 3 : {BIKE}", f"une question : {WIFI}")
-        forgetting.forget_words(session, "c1", [BIKE])
+        redaction.redact_words(session, "c1", [BIKE])
     left = str(dump(store)["conversation_events"])
     assert BIKE not in left
     assert WIFI in left

@@ -6,8 +6,8 @@ from bot.base import geography
 from bot.records.accounts import recruiters, structures
 from bot.records.desk import visibility
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import Candidate, CandidateReach
-from bot.records.requests import requests
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}  # 50 km from Figeac as the crow flies
@@ -55,7 +55,7 @@ def test_a_mobility_covers_towns(database, town, reach, seen_from):
         seen = {
             name
             for name, place in places.items()
-            if session.query(Candidate).where(visibility.visible(session, at(place))).count()
+            if session.query(Candidate).where(visibility.visible_candidates_filter(session, at(place))).count()
         }
     assert seen == seen_from
 
@@ -125,13 +125,13 @@ def test_requests_of_people_who_are_not_registered_are_for_all_of_france(databas
     with database.session_scope() as session:
         register(session, "here", FIGEAC, mobility("none"))
         for conversation_id in ("here", "unknown"):
-            requests.file_request(session, conversation_id, channel="web")
+            handoffs.open_handoff(session, conversation_id, channel="web")
         session.flush()
         town = structures.create(session, name="Figeac", town=FIGEAC)
         nation = structures.nationwide(session)
         seen = {
             structure.name: [
-                number for number in (1, 2) if visibility.find_request(session, at(structure), number) is not None
+                number for number in (1, 2) if visibility.find_handoff(session, at(structure), number) is not None
             ]
             for structure in (town, nation)
         }

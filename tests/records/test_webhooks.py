@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
-from bot.records.desk import candidate_pages, standings
-from bot.records.files import candidates, contests, erasing, notes, retention
+from bot.records.desk import application_status, candidate_pages
+from bot.records.files import candidates, disputed_quotes, erasure, notes, retention
+from bot.records.handoffs import handoffs
 from bot.records.models import ApiToken, Status, WebhookDelivery, WebhookEndpoint
-from bot.records.requests import requests
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
@@ -72,7 +72,7 @@ def test_changes_within_a_minute_are_one_and_later_ones_another(store, hooks):
     with store.session_scope() as session:
         candidates.set_field(session, "c1", "email", "zoe@exemple.fr")
         note = notes.store_answer(session, "c1", QUESTION, "Je reformule.", [], rubric_version="1")
-        notes.comment(session, note, "J'étais pressée.")
+        notes.add_comment(session, note, "J'étais pressée.")
     assert told(store, hooks) == [("Figeac", "candidate.updated", who), ("France", "candidate.updated", who)]
     arrive(store)
     with store.session_scope() as session:
@@ -89,7 +89,7 @@ def test_a_contested_highlight_is_told_to_programs_and_makes_no_file_new_to_read
     with store.session_scope() as session:
         candidate = candidates.find(session, "c1")
         changed, updated = candidate.changed_at, candidate.updated_at
-        assert contests.contest(session, candidate.notes[0], evidence[0])
+        assert disputed_quotes.contest(session, candidate.notes[0], evidence[0])
     with store.session_scope() as session:
         candidate = candidates.find(session, "c1")
         assert candidate.changed_at == changed and candidate.updated_at > updated
@@ -115,7 +115,7 @@ def test_what_is_rolled_back_was_never_told(store, hooks):
 
 def test_of_a_file_that_is_erased_the_id_is_told_and_nothing_else_waits(store, hooks):
     who = register(store)
-    receipt = erasing.erase(store, "c1", actor="candidate")
+    receipt = erasure.erase(store, "c1", actor="candidate")
     assert receipt.is_verified
     assert told(store, hooks) == [("Figeac", "candidate.erased", who), ("France", "candidate.erased", who)]
     arrive(store)
@@ -152,7 +152,7 @@ def test_a_request_is_told_to_who_sees_it(store, hooks):
     arrive(store)
     with store.session_scope() as session:
         for conversation_id in ("c1", "unknown"):
-            requests.file_request(session, conversation_id, channel="web")
+            handoffs.open_handoff(session, conversation_id, channel="web")
     assert [(name, event) for name, event, _ in told(store, hooks)] == [
         ("Figeac", "request.created"), ("France", "request.created"), ("France", "request.created"),
     ]  # fmt: skip
@@ -164,7 +164,7 @@ def test_a_status_is_told_to_its_structure_alone(store, hooks):
     place_id, _, recruiter_id = hooks["Figeac"]
     with store.session_scope() as session:
         me = recruiters.SignedIn(recruiter_id, "R", "x", False, place_id)
-        standings.change(session, me, who, seen=Status.NEW, to=Status.INTERESTED, told=True)
+        application_status.change_status(session, me, who, seen=Status.NEW, to=Status.INTERESTED, told=True)
     assert told(store, hooks) == [("Figeac", "status.changed", who)]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.records.conversations import conversations, transcripts, windows
-from bot.records.files import candidates, forgetting, notes
+from bot.records.files import candidates, notes, redaction
 from bot.tools.evaluation.stored import dump
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
@@ -48,7 +48,7 @@ def withdraw(session):
 
 def test_all_versions_of_the_words_go_from_messages_and_read_backs(store, session):
     withdraw(session)
-    forgetting.delete_conversation(session, "c2")
+    redaction.delete_conversation(session, "c2")
     session.commit()
     stored = str(dump(store))
     for words in ("énerve", "dessin", "laisse du temps"):
@@ -66,7 +66,7 @@ def test_everything_else_stays(session):
     withdraw(session)
     said = [row["text"] for row in transcripts.read(session, "c1")]
     read_back = (
-        f"Votre réponse : {forgetting.WITHDRAWN_WORDS}\n  – {forgetting.WITHDRAWN_WORDS} : Autre façon d'expliquer"
+        f"Votre réponse : {redaction.WITHDRAWN_WORDS}\n  – {redaction.WITHDRAWN_WORDS} : Autre façon d'expliquer"
     )
     assert said == ["Lyon", None, None, None, read_back, "Merci « beaucoup »."]
 
@@ -114,7 +114,7 @@ def masked_note(session):
     note = notes.get(session, "c1", QUESTION.id)
     quote = {"quote": "à mon voisin Karim", "start": 11, "end": 29, "part": "answer"}
     notes.amend(session, note, MASKED, [quote], masks_of(MASKED, "Karim"))
-    notes.comment(session, note, COMMENT, masks_of(COMMENT, "Samira"))
+    notes.add_comment(session, note, COMMENT, masks_of(COMMENT, "Samira"))
     read_back = (
         "Votre réponse : « Je demande à mon voisin [masqué]. »\n  – « à mon voisin [masqué] »\n"
         "Votre commentaire : « J'étais fatiguée, appelez [masqué]. »"
@@ -127,7 +127,7 @@ def masked_note(session):
 def test_masked_words_and_comments_go_from_read_backs_too(store, session, masked_note):
     assert masked_note.masked
     withdraw(session)
-    forgetting.delete_conversation(session, "c2")
+    redaction.delete_conversation(session, "c2")
     session.commit()
     stored = str(dump(store))
     for words in ("voisin", "Karim", "fatiguée", "Samira"):
@@ -144,7 +144,7 @@ def test_comments_can_be_taken_back_alone(store, session, masked_note):
 
 
 def test_the_same_comment_is_added_once(session, masked_note):
-    notes.comment(session, masked_note, COMMENT)
+    notes.add_comment(session, masked_note, COMMENT)
     assert [row.text for row in masked_note.comments] == [COMMENT]
 
 
@@ -178,5 +178,5 @@ def test_the_same_amendment_makes_one_version(session, masked_note):
 def test_a_field_that_is_taken_out_is_read_nowhere_any_more(session, field, value, said, left):
     heard = {"event": "user", "timestamp": 1.0, "text": said}
     conversations.append(session, "c3", [heard], channel="web", consented=True, state={"slots": {}})
-    forgetting.forget_given(session, "c3", field, value)
+    redaction.redact_field(session, "c3", field, value)
     assert [row["text"] for row in transcripts.read(session, "c3")] == [said if left is None else left]

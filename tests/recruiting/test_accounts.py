@@ -10,8 +10,8 @@ from bot.base.errors import OperatingError
 from bot.operating.health.opening import check_settings
 from bot.records.accounts import passwords, recruiters
 from bot.records.accounts.passwords import Fault
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest, RecruiterSession
-from bot.records.requests import requests
 from bot.recruiting.sign_in.account import PASSWORD_ERRORS, PASSWORDS_DIFFER, WRONG_PASSWORD
 
 NEW = "cinq tasses bleues au mur"
@@ -165,7 +165,7 @@ def test_use_is_written_at_most_once_a_minute(database, reader, later):
 
 def test_an_open_exchange_that_fetches_itself_keeps_no_session_open(database, reader, candidate_id, later):
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
         path = f"/recrutement/demandes/{session.scalar(select(HumanRequest.id))}/echange/suite"
     for minutes in (30, 59):
         later(minutes)

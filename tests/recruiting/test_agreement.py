@@ -10,9 +10,9 @@ from sklearn.metrics import cohen_kappa_score
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters
-from bot.records.desk import rated, ratings
-from bot.records.desk.rated import Pairs
-from bot.records.desk.ratings import Opinion
+from bot.records.desk import rating_queries, ratings
+from bot.records.desk.rating_queries import RatingPairs
+from bot.records.desk.ratings import RatingInput
 from bot.records.models import Note, Recruiter, Structure
 from bot.recruiting.review.rater_agreement import MIN_ANSWERS, UNDEFINED, agreement, weighted_kappa
 
@@ -51,14 +51,14 @@ def test_a_level_that_nobody_chose_counts_as_a_step():
     ],
 )
 def test_it_is_said_in_words(levels, said):
-    assert said in agreement("patience", Pairs(levels)).words
+    assert said in agreement("patience", RatingPairs(levels)).words
 
 
 def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
-    few = agreement("patience", Pairs(WORKED[: MIN_ANSWERS - 1]))
+    few = agreement("patience", RatingPairs(WORKED[: MIN_ANSWERS - 1]))
     assert (few.kappa, few.words, few.double) == (None, "", 9)
-    assert agreement("patience", Pairs(WORKED[:MIN_ANSWERS])).kappa is not None
-    alike = agreement("patience", Pairs([(3, 3)] * 12))
+    assert agreement("patience", RatingPairs(WORKED[:MIN_ANSWERS])).kappa is not None
+    alike = agreement("patience", RatingPairs([(3, 3)] * 12))
     assert (alike.kappa, alike.words) == (None, UNDEFINED)
 
 
@@ -69,7 +69,9 @@ def rate_all(session, number):
     answers = session.scalars(select(Note).where(Note.trait == "patience").order_by(Note.asked_at).limit(number)).all()
     for note, levels in zip(answers, WORKED, strict=False):
         for me, level in zip(both, levels, strict=True):
-            ratings.finish(session, me, note, Opinion(level, "Mots.", "dessine", "", "1", rated.answer_hash(note)))
+            ratings.finish(
+                session, me, note, RatingInput(level, "Mots.", "dessine", "", "1", rating_queries.answer_hash(note))
+            )
 
 
 @pytest.mark.parametrize(("number", "is_shown"), [(MIN_ANSWERS - 1, False), (MIN_ANSWERS, True)])

@@ -14,9 +14,9 @@ from test_exports import paths
 from test_pages import as_read, marks
 
 from bot.records.conversations import addresses, conversations
-from bot.records.files import candidates, contests
+from bot.records.files import candidates, disputed_quotes
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
-from bot.records.requests import requests
 from bot.recruiting.dossiers.masked_conversation import PRIVATE
 from bot.recruiting.dossiers.masked_conversation import QUOTES_READ_BACK as READ_BACK_TO_THEM
 from bot.understanding.reading import directives
@@ -45,7 +45,7 @@ def contested_id(database, candidate_id):
             said("user", directives.contest(1, 3)), CONTESTED,
         ]  # fmt: skip
         conversations.append(session, "c1", messages, channel="web", consented=True, state={"slots": {}})
-        contests.contest(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
+        disputed_quotes.contest(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
     return candidate_id
 
 
@@ -89,7 +89,7 @@ def test_the_conversation_does_not_tell_which_one(reader, contested_id):
 def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id):
     with database.session_scope() as session:
         addresses.move(session, "telegram", "4711", "c1")
-        requests.file_request(session, "c1", channel="telegram")
+        handoffs.open_handoff(session, "c1", channel="telegram")
         session.flush()
         asked_id = session.scalars(select(HumanRequest.id)).one()
     exchange = post(reader, f"{asked_id}/prendre").headers["location"]
@@ -101,7 +101,7 @@ def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, 
 
 def test_what_is_restored_is_highlighted_again(database, reader, contested_id):
     with database.session_scope() as session:
-        contests.restore(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
+        disputed_quotes.restore(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])
     page = page_of(reader, contested_id)
     assert QUOTE in marks(page)
     assert "contesté" not in as_read(page)

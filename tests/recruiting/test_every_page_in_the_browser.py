@@ -11,8 +11,8 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import conversations
 from bot.records.conversations.said import ASIDE
 from bot.records.desk import shortlists
+from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest, Recruiter
-from bot.records.requests import requests
 from bot.records.store.pseudonyms import pseudonyms
 from bot.recruiting.app import app
 from tests.widget.browser import chromium_page, find_violations
@@ -38,11 +38,11 @@ def filled(database, candidate_id, administrator):
         here = structures.nationwide(session)
         conversations.add_aside(session, "c9", ASIDE, said="Bonjour, je voudrais parler à quelqu'un.", channel="web")
         for who in ("c1", "c9"):
-            requests.file_request(session, who, channel="web")
+            handoffs.open_handoff(session, who, channel="web")
         session.flush()
         account = session.scalars(select(Recruiter).where(Recruiter.login == ADMINISTRATOR)).one()
         me = SignedIn(account.id, account.name, "x", administers=True, structure_id=here.id, structure=here.name)
-        shortlists.put(session, me, [candidate_id], aside=True)
+        shortlists.set_shortlisted(session, me, [candidate_id], aside=True)
         return {
             "candidate_id": candidate_id,
             "request_id": session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one(),

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.records.accounts import recruiters, structures
 from bot.records.conversations import addresses, conversations, exchange_ends, exchange_words, exchanges, transcripts
 from bot.records.conversations.said import ASIDE, HELD
+from bot.records.handoffs import handoffs  # fmt: skip
 from bot.records.models import HumanRequest
-from bot.records.requests import requests  # fmt: skip
 from bot.tools.evaluation.stored import dump
 from tests.markers import starts
 from tests.widget.browser import chromium_page
@@ -22,7 +22,7 @@ from tests.widget.browser import chromium_page
 def request_id(database, candidate_id):
     with database.session_scope() as session:
         addresses.move(session, "telegram", "4711", "c1")
-        requests.file_request(session, "c1", channel="telegram")
+        handoffs.open_handoff(session, "c1", channel="telegram")
     with database.session_scope() as session:
         return session.scalars(select(HumanRequest.id)).one()
 
@@ -190,7 +190,7 @@ def stranger(database, *said):
     with database.session_scope() as session:
         for words, mark in said:
             conversations.add_aside(session, "c9", mark, said=words, channel="web")
-        requests.file_request(session, "c9", channel="web")
+        handoffs.open_handoff(session, "c9", channel="web")
     with database.session_scope() as session:
         return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
 

@@ -31,7 +31,7 @@ def masked_id(database, candidate_id):
         }  # fmt: skip
         example = {**evidence, "indicator": "patience.laisse_le_temps", "rule": "example: Je lui laisse le temps."}
         notes.amend(session, note, WORDS, [evidence, example], as_rows(find_masks(WORDS)))
-        notes.comment(session, note, "J'étais pressée.")
+        notes.add_comment(session, note, "J'étais pressée.")
         heard = {"event": "user", "timestamp": 1.0, "text": WORDS, "parse_data": {}, "metadata": {}}
         own = {"event": "user", "timestamp": 2.0, "text": "mon numéro 06 39 98 00 01, Zoé", "parse_data": {}, "metadata": {}}  # fmt: skip
         conversations.append(session, "c1", [heard, own], channel="web", consented=True, state={"slots": {}})
@@ -72,7 +72,7 @@ def test_a_passage_says_which_example_it_is_like(reader, masked_id):
 def test_the_persons_remark_is_masked_and_left_out_where_nobody_is_named(reader, database, candidate_id):
     said = "Pas avant 11 h, ou voyez mon voisin Karim."
     with database.session_scope() as session:
-        remarks.keep(session, "c1", said, as_rows(find_masks(said)))
+        remarks.save(session, "c1", said, as_rows(find_masks(said)))
     for path in paths(candidate_id):
         text = html.unescape(reader.get(path).text)
         assert ("Pas avant 11 h, ou voyez mon voisin [masqué]." in text) is not path.endswith("unnamed=1"), path

@@ -12,8 +12,8 @@ from recruiting_samples import PASSWORD, sign_in
 from bot.base import clock
 from bot.records.accounts import recruiters, structures
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Standing
-from bot.records.requests import requests
 from bot.records.store import daily_counts
 from bot.recruiting.statistics.periods import PERIODS, period_of
 
@@ -159,7 +159,7 @@ def test_a_structure_with_a_town_sees_its_own_files_alone(local, database, struc
     with database.session_scope() as session:
         for number in range(26):
             candidate = register(session, number, FIGEAC if number < 16 else PARIS)
-            requests.file_request(session, candidate.conversation_id, channel="web")
+            handoffs.open_handoff(session, candidate.conversation_id, channel="web")
             if number >= 8:
                 session.add(Standing(candidate_id=candidate.id, structure_id=structure, status="interested"))
     page, found = as_read(local.get(PAGE)), table(local.get(f"{PAGE}.csv"))

@@ -12,10 +12,10 @@ from test_pages import acts, as_read
 from bot.content.faq import load_faq
 from bot.records.accounts import recruiters, structures
 from bot.records.conversations import conversations, resume
-from bot.records.desk import file_reads, private_notes, standings
+from bot.records.desk import application_status, dossier_accesses, recruiter_notes
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import Candidate, FileRead, PrivateNote, Recruiter, Shortlisted, Standing, Status, StatusChange
-from bot.records.requests import requests
 from bot.recruiting.dossiers.tabs import PAGE_SIZE
 from bot.recruiting.dossiers.view_state import TABS
 from bot.words.statuses import status_sentences
@@ -221,7 +221,7 @@ def test_other_structures_are_told_by_their_names_and_colleagues_by_theirs(datab
         near = structures.of_account(session, colleague)[0]
         for account, where in ((other.id, place.id), (colleague, near.id)):
             me = recruiters.SignedIn(account, "", "x", structure_id=where)
-            file_reads.mark_read(session, me, [candidate_id])
+            dossier_accesses.record_access(session, me, [candidate_id])
     words = as_read(reader.get(address_of(candidate_id, "?onglet=lectures")))
     assert "Association Untel :" in words and "Ada Roux :" in words
     assert "Olga" not in words
@@ -277,7 +277,7 @@ def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made
         assert set(previews) == set(re.findall(r'<option value="([^"]+)"', page))
         act(reader, candidate_id, "/statut", vu=seen, statut=choice)
         with database.session_scope() as session:
-            told = status_sentences(standings.told_to(session, candidate_id))
+            told = status_sentences(application_status.shared_with_candidate(session, candidate_id))
         preview = html.unescape(previews[choice])
         assert f"l'assistant lui dit : « {told[0]} »" in preview if told else "ne lui dit" in preview
         assert bool(told) == choice.endswith(":dit")
@@ -286,7 +286,7 @@ def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made
 def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candidate_id, colleague):
     me = recruiters.SignedIn(colleague, "Ada Roux", "x", structure_id=where_of(database, colleague))
     with database.session_scope() as session:
-        standings.change(session, me, candidate_id, seen=Status.NEW, to=Status.INTERESTED, told=True)
+        application_status.change_status(session, me, candidate_id, seen=Status.NEW, to=Status.INTERESTED, told=True)
     words = status(reader, candidate_id, "new", "not_interested:tu")
     assert "Un ou une collègue a changé le statut entre-temps" in words
     assert "Statut : Intéressée" in words
@@ -361,7 +361,7 @@ def test_somebody_is_set_aside_and_taken_out_again(database, reader, recruiter_i
 def test_a_request_that_waits_is_taken_over_from_the_file(database, reader, candidate_id):
     assert "Prendre la suite" not in reader.get(address_of(candidate_id)).text
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     page = reader.get(address_of(candidate_id)).text
     taken = reader.post(
         re.search(r'action="([^"]+/prendre)"', page)[1], data={"csrf": csrf_of(reader.get("/recrutement/"))}
@@ -415,7 +415,7 @@ def noted(database, candidate_id, recruiter_id):
     """A note of the reader's structure, whose id is 1."""
     with database.session_scope() as session:
         place = structures.of_account(session, recruiter_id)[0].id
-        private_notes.write(
+        recruiter_notes.write(
             session, recruiters.SignedIn(recruiter_id, "", "x", structure_id=place), candidate_id, "Déjà là."
         )
     return candidate_id

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.records.conversations import conversations, transcripts
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, ConversationEvent
-from bot.records.requests import requests
 from bot.recruiting.rendering import HERE
 
 FORBIDDEN = re.compile(r"\b(score|classement|rang|points?|étoiles?|recommandé|meilleur)\b", re.IGNORECASE)
@@ -192,7 +192,7 @@ def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(data
             state={},
             keeps_words=False,
         )
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
         stored = [row.data for row in session.scalars(select(ConversationEvent))]
     assert not any("distress" in str(row.get("intent")) or "en finir" in row["text"] for row in stored)
     for page in (
@@ -254,8 +254,8 @@ def test_the_list_is_in_pages_and_in_the_order_asked_for(database, reader):
 
 def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id, candidate_id):
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
-        requests.file_request(session, "unknown", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
+        handoffs.open_handoff(session, "unknown", channel="web")
         conversations.append(session, "unknown", [said("user", "")], channel="web", consented=False, state={})
     page = reader.get("/recrutement/demandes")
     assert "2 demandes attendent" in as_read(page)

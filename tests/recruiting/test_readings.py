@@ -7,8 +7,8 @@ from sqlalchemy import select
 from bot.records.accounts import recruiters, structures
 from bot.records.conversations import conversations, exchanges
 from bot.records.conversations.said import ASIDE
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest
-from bot.records.requests import requests
 from bot.recruiting.app import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
@@ -38,7 +38,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
             session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe", administers=True
         ).id
         conversations.add_aside(session, "c9", ASIDE, said="bonjour", channel="web")
-        requests.file_request(session, "c9", channel="web")
+        handoffs.open_handoff(session, "c9", channel="web")
     sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
@@ -61,7 +61,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
 
 def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(database, candidate_id, reader):
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
         exchanges.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")

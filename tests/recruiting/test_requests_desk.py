@@ -16,8 +16,8 @@ from bot.records.conversations import conversations, exchange_ends, exchange_wor
 from bot.records.conversations import replies as record_replies
 from bot.records.conversations.said import ASIDE, HELD
 from bot.records.desk import visibility
+from bot.records.handoffs import handoffs, queue, subjects
 from bot.records.models import Conversation, HumanRequest, OutboundMessage
-from bot.records.requests import request_desk, requests, topics
 from bot.recruiting.handoffs.canned_replies import canned_replies
 from bot.tools.evaluation.stored import dump
 from tests.widget.browser import chromium_page, find_violations
@@ -30,7 +30,7 @@ VIEWS = {"wide": (1440, 900), "small": (1280, 720), "phone": (390, 844)}
 def asked(database, request_id):  # noqa: F811
     """A request that says what it is about."""
     with database.session_scope() as session:
-        topics.keep(session, "c1", TOPIC, [])
+        subjects.save(session, "c1", TOPIC, [])
     return request_id
 
 
@@ -67,7 +67,7 @@ def test_the_list_tells_how_long_what_about_and_how_many(database, reader, asked
 
 def test_the_topic_is_masked(database, reader, asked):
     with database.session_scope() as session:
-        topics.keep(
+        subjects.save(
             session,
             "c1",
             "Le 06 39 98 12 34 de mon voisin",
@@ -214,7 +214,7 @@ def test_how_long_an_answer_takes_is_told_from_five_on(database, reader, recruit
 
 def test_the_handled_ones_are_paged_and_wait_again_on_demand(database, reader, recruiter_id):
     with database.session_scope() as session:
-        for hours in range(1, request_desk.PAGE_SIZE + 3):
+        for hours in range(1, queue.PAGE_SIZE + 3):
             answered_after(session, hours, None)
     assert "Page 1 sur 2" in listed(reader, "/traitees")
     assert "Page 2 sur 2" in listed(reader, "/traitees?page=9")
@@ -225,9 +225,9 @@ def test_only_a_person_of_the_team_closes_a_request(database, asked):
     with database.session_scope() as session:
         exchanges.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
         exchange_ends.leave(session, asked)
-        assert request_desk.count_waiting(session, visibility.Operator()) == 1
-        requests.forget_ended(session)
-        assert request_desk.count_waiting(session, visibility.Operator()) == 1
+        assert queue.count_waiting(session, visibility.Operator()) == 1
+        handoffs.purge_ended(session)
+        assert queue.count_waiting(session, visibility.Operator()) == 1
 
 
 def test_earlier_messages_are_a_page_away(database, reader, asked):
@@ -289,7 +289,7 @@ def shoot(page, name):
 
 def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, candidate_id):
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
     with database.session_scope() as session:
         request_id = session.scalar(select(HumanRequest.id))
     text = "Bonjour, je vous appelle [jour] à 10 h."
@@ -307,13 +307,13 @@ def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, ca
 
 def test_a_request_says_its_channel_in_words(database, reader, candidate_id):
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="email")
+        handoffs.open_handoff(session, "c1", channel="email")
     assert "canal : e-mail." in reader.get("/recrutement/demandes").text
 
 
 def test_what_a_person_called_off_is_told_in_both_lists_and_is_not_put_back(database, reader, asked):
     with database.session_scope() as session:
-        assert requests.call_off(session, "c1") is not None
+        assert handoffs.cancel(session, "c1") is not None
     page = listed(reader)
     assert "Aucune demande en attente." in page
     assert "Annulées par la personne" in page
@@ -327,7 +327,7 @@ def test_what_a_person_called_off_is_told_in_both_lists_and_is_not_put_back(data
 def test_who_holds_the_exchange_reads_that_it_was_called_off(database, reader, asked):
     post(reader, f"{asked}/prendre")
     with database.session_scope() as session:
-        requests.call_off(session, "c1")
+        handoffs.cancel(session, "c1")
     now = reader.get(f"/recrutement/demandes/{asked}/echange/suite").text
     assert "La personne a annulé sa demande" in now and 'data-mine="no"' in now
     page = post(reader, f"{asked}/ecrire", text="Bonjour, me voici.", tenue="1")
@@ -361,7 +361,7 @@ def of_nobody(database):
     """A request of somebody not registered, whom the reader answers."""
     with database.session_scope() as session:
         session.add(Conversation(id="c9", consented=False))
-        requests.file_request(session, "c9", channel="web")
+        handoffs.open_handoff(session, "c9", channel="web")
         session.flush()
         return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
 
@@ -404,7 +404,7 @@ def test_an_answer_that_was_perhaps_not_seen_is_erased_only_after_asking(databas
 
 def test_a_request_that_nobody_answered_is_closed_only_after_asking(database, reader, of_nobody):
     with database.session_scope() as session:
-        topics.keep(session, "c9", "Je voudrais savoir pour mon contrat", [])
+        subjects.save(session, "c9", "Je voudrais savoir pour mon contrat", [])
     page = post(reader, f"{of_nobody}/traitee")
     assert page.status_code == 200 and "Je voudrais savoir pour mon contrat" in page.text
     assert find(database, of_nobody).handled_at is None

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.records.accounts import recruiters
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import readings
+from bot.records.desk import access_log
 from bot.records.files import candidates, notes
 from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, RecruiterSession, Shortlisted
 from bot.records.store.pseudonyms import pseudonyms
@@ -140,8 +140,8 @@ def test_rating_an_answer_is_a_reading_of_it(database, first, enter):
 def test_the_candidate_is_told_on_which_day_an_answer_was_read(database, first):
     first.get(SITUATION)
     with database.session_scope() as session:
-        told = readings.readings(session, candidates.find(session, "d0"))
-    assert [(row.how, row.who, row.times) for row in told] == [(readings.READ, "Camille Un", 1)]
+        told = access_log.list_accesses(session, candidates.find(session, "d0"))
+    assert [(row.how, row.who, row.times) for row in told] == [(access_log.READ, "Camille Un", 1)]
 
 
 def test_marks_are_off_until_asked_for(database, first):

@@ -7,8 +7,8 @@ from recruiting_samples import PASSWORD
 from served_pages import served_pages
 from sqlalchemy import select
 
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest, Rating
-from bot.records.requests import requests
 from tests.markers import starts
 from tests.widget.browser import chromium_page
 
@@ -24,7 +24,7 @@ def site(database):
         people(session, 12)
         people(session, 1, LYON, start=20)
         for conversation_id in ("d0", "d20"):
-            requests.file_request(session, conversation_id, channel="web")
+            handoffs.open_handoff(session, conversation_id, channel="web")
     with served_pages() as address:
         yield address
 

@@ -7,10 +7,10 @@ from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sig
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
-from bot.records.desk import private_notes
+from bot.records.desk import recruiter_notes
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Recruiter, RecruiterSession, Structure
-from bot.records.requests import requests
 from bot.records.store.copies import describe
 from bot.recruiting.app import app
 
@@ -68,7 +68,7 @@ def form_of(what):
 @pytest.fixture
 def request_id(database, candidate_id):
     with database.session_scope() as session:
-        requests.file_request(session, "c1", channel="web")
+        handoffs.open_handoff(session, "c1", channel="web")
         return session.scalar(select(HumanRequest.id))
 
 
@@ -86,7 +86,7 @@ def ids(database, recruiter_id, candidate_id, request_id):
     with database.session_scope() as session:
         (place,) = structures.of_account(session, recruiter_id)
         author = recruiters.SignedIn(recruiter_id, "", "x", structure_id=place.id)
-        private_notes.write(session, author, candidate_id, "Déjà là.")
+        recruiter_notes.write(session, author, candidate_id, "Déjà là.")
     return {"candidate_id": candidate_id, "request_id": str(request_id)}
 
 

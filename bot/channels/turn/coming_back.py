@@ -9,8 +9,8 @@ from bot.channels.turn.arrivals import Arrival, Moved, Parts
 from bot.channels.turn.commands import RESUME_WORDS, code_within, given_code, given_email
 from bot.records.conversations import addresses, exchanges, inbox, link_mails, outbox, resume
 from bot.records.conversations.addresses import who
-from bot.records.files import candidates, forgetting
-from bot.records.requests import requests
+from bot.records.files import candidates, redaction
+from bot.records.handoffs import handoffs
 
 RESUME_SIGNAL = "/resume_here"
 
@@ -52,8 +52,8 @@ def _resume_conversation(session: Session, answers: Answers, arrival: Arrival, c
     row.text = RESUME_SIGNAL
     session.flush()
     inbox.move_waiting(session, here, target)
-    requests.move(session, here, target)
-    forgetting.delete_conversation(session, here)
+    handoffs.move(session, here, target)
+    redaction.delete_conversation(session, here)
     return Moved(target, row.message_id)
 
 

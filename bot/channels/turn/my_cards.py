@@ -50,7 +50,7 @@ def _file(candidate: Candidate) -> Card:
         draft = "" if not value else value["commune"] if name == "town" else in_words(name, value)
         actions = [_action("Modifier", label, directives.change(name), draft=draft)]
         rows.append({"label": label, "text": in_words(name, value), "actions": actions})
-    if (remark := remarks.shown(candidate)) is not None:
+    if (remark := remarks.visible_text(candidate)) is not None:
         actions = [
             _action("Modifier", REMARK_TITLE, directives.REMARK, draft=candidate.remark),
             _action("Retirer", REMARK_TITLE, directives.WITHDRAW_REMARK, holds=True),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.french import day_in_words, moment_in_words
 from bot.base.registration import FIELDS
-from bot.records.desk import readings
+from bot.records.desk import access_log
 from bot.records.files import candidates, remarks
 from bot.records.store import audit
 from bot.words.accesses import access_sentences
@@ -40,10 +40,10 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
     return {
         "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
         f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
-        "read_by": access_sentences(readings.readings(session, candidate)),
+        "read_by": access_sentences(access_log.list_accesses(session, candidate)),
         "registration": [
             *([LABELS[name], in_words(name, getattr(candidate, name))] for name in FIELDS),
-            *([REMARK_TITLE, remark] for remark in filter(None, [remarks.shown(candidate)])),
+            *([REMARK_TITLE, remark] for remark in filter(None, [remarks.visible_text(candidate)])),
         ],
         "notes": [
             {

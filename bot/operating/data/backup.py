@@ -17,9 +17,9 @@ from bot.operating.commands.tables import check_stopped, name_database
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.data.keys import seal_with_current_key
 from bot.operating.data.purge import purge
-from bot.records.files import erasures
-from bot.records.files.erasures import Erased
-from bot.records.files.used_rights import UsedRights, read_used_rights, use_again
+from bot.records.files import erasure_log
+from bot.records.files.erasure_log import ErasureEntry
+from bot.records.files.restore_replay import WithdrawalsSince, read_withdrawals, replay_withdrawals
 from bot.records.store import audit, audit_chain, copies
 from bot.records.store.audit_chain import RESTORED
 from bot.records.store.database import Database, check_age
@@ -151,7 +151,9 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
         )
 
 
-def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> tuple[UsedRights | None, set[Erased]]:
+def _read_present(
+    database: Database, manifest: Manifest, *, replace: bool
+) -> tuple[WithdrawalsSince | None, set[ErasureEntry]]:
     """Returns what the database that is about to be replaced knows of the time since, None if it holds no rows, and the register.
 
     Raises:
@@ -159,29 +161,29 @@ def _read_present(database: Database, manifest: Manifest, *, replace: bool) -> t
     """
     path = Path(str(database.url.database))
     if database.is_sqlite and not path.exists():
-        return None, erasures.in_file()
+        return None, erasure_log.read_file()
     if database.is_sqlite and not copies.sqlite_is_whole(path):
         if not replace:
             raise OperatingError(f"{path} is damaged: add --replace to restore in its place.")
-        return None, erasures.in_file()
+        return None, erasure_log.read_file()
     with database.engine.connect() as connection:
         revision, rows = copies.describe(connection)
     if not any(rows.values()):
-        return None, erasures.in_file()
+        return None, erasure_log.read_file()
     if not replace:
         raise OperatingError(
             f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
         )
     check_age(revision)
     if revision is None or not copies.is_known(revision):
-        return None, erasures.in_file()
+        return None, erasure_log.read_file()
     database.migrate()  # an older one is read like a newer one
     with database.session_scope() as session:
-        return read_used_rights(session, datetime.fromisoformat(manifest.made_at)), erasures.known(session)
+        return read_withdrawals(session, datetime.fromisoformat(manifest.made_at)), erasure_log.read_all(session)
 
 
 def _put_back(
-    database: Database, manifest: Manifest, folder: Path, used: UsedRights | None, erased: set[Erased]
+    database: Database, manifest: Manifest, folder: Path, used: WithdrawalsSince | None, erased: set[ErasureEntry]
 ) -> tuple[int, bool]:
     """Puts the copy in place; returns what `_catch_up` does."""
     copy = folder / DATABASES[manifest.database]
@@ -209,16 +211,16 @@ def _put_back(
     return caught_up
 
 
-def _catch_up(database: Database, used: UsedRights | None, erased: set[Erased]) -> tuple[int, bool]:
+def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[ErasureEntry]) -> tuple[int, bool]:
     """Brings a copy up to now; returns how many conversations were erased again, and whether its audit log fits the secret."""
     database.migrate()
     with database.engine.begin() as connection:
         seal_with_current_key(connection)
     with database.session_scope() as session:
         is_own = audit_chain.walk(session).is_whole
-        forgotten = erasures.erase_again(session, erased)
+        forgotten = erasure_log.replay_erasures(session, erased)
         if used is not None:
-            use_again(session, used)
+            replay_withdrawals(session, used)
         # Who noted the end of the replaced log finds it here.
         audit.record(session, actor="operator", act=RESTORED, subject=used.audit_end if used else None)
     return forgotten, is_own

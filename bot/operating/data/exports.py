@@ -48,7 +48,7 @@ def _pieces(who: str | None, kind: str, say: Callable[[str], None], *, every: bo
     ids = _note(who, say, every=every)
     with default_database().session_scope() as session:
         if ids is None:
-            yield from candidates_csv(directory.every_candidate(session, visibility.Operator()))
+            yield from candidates_csv(directory.iterate_visible(session, visibility.Operator()))
             return
         found = [session.get_one(Candidate, candidate_id) for candidate_id in ids]
         if kind == CSV:

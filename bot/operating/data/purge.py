@@ -35,7 +35,7 @@ def purge(say: Callable[[str], None], *, dry_run: bool = False) -> None:
         if dry_run:
             raise _OnlyTriedError
     if dry_run:
-        for kind in retention.kinds():
+        for kind in retention.retention_rules():
             say(f"{gone[kind.name]:>7}  {kind.name} ({kind.longest})")
         return
     default_database().scrub()

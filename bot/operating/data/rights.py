@@ -17,7 +17,7 @@ from bot.exporting.subject_export import subject_export
 from bot.operating.commands.tables import check_tables
 from bot.records.contents import contents
 from bot.records.desk import directory
-from bot.records.files import candidates, erasing
+from bot.records.files import candidates, erasure
 from bot.records.models import Candidate
 from bot.records.store import audit
 from bot.records.store.database import default_database
@@ -43,7 +43,7 @@ def files_of(session: Session, who: str, say: Say, *, every: bool = False) -> li
         OperatingError: there is none, or there are several and not all are wanted.
     """
     if "@" in who:
-        found = candidates.with_email(session, who)
+        found = candidates.find_by_email(session, who)
         missing = "Nobody is registered with this e-mail address: check the spelling, or try `bot candidate find NAME`."
     elif _ID.fullmatch(who):
         found = list(session.scalars(select(Candidate).where(Candidate.id.startswith(who))))
@@ -68,7 +68,7 @@ def find(who: str, say: Say) -> None:
     check_tables()
     with default_database().session_scope() as session:
         audit.record(session, actor="operator", act="searched_candidates")
-        found = candidates.with_email(session, who) if "@" in who else directory.search_candidates(session, who)
+        found = candidates.find_by_email(session, who) if "@" in who else directory.search_candidates(session, who)
         for candidate in found:
             say(_line(candidate))
     if not found:
@@ -114,7 +114,7 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
     with default_database().session_scope() as session:
         found = [(_line(row), row.conversation_id) for row in files_of(session, who, say, every=every)]
     for line, conversation_id in found:
-        receipt = erasing.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)
+        receipt = erasure.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)
         say(f"Erased: {line}. Receipt: {receipt.number}")
         if receipt.is_verified:
             say("The database and its files were read back: nothing of it is left.")

@@ -176,7 +176,7 @@ def request_created(session: Session, request: HumanRequest) -> None:
     told = [
         endpoint
         for endpoint in _listening(session, Event.REQUESTED)
-        if visibility.find_request(session, _At(endpoint.structure_id), request.id) is not None
+        if visibility.find_handoff(session, _At(endpoint.structure_id), request.id) is not None
     ]
     _tell(session, Event.REQUESTED, str(request.id), told)
 

@@ -22,9 +22,9 @@ from bot.records.conversations.exchange_words import (
 )
 from bot.records.conversations.said import ASIDE
 from bot.records.conversations.windows import HOLDS
-from bot.records.files import forgetting
+from bot.records.files import redaction
+from bot.records.handoffs.handoffs import close, get
 from bot.records.models import Conversation, HumanRequest
-from bot.records.requests.requests import close, get
 from bot.records.store import audit
 
 SILENT_AFTER = timedelta(minutes=20)
@@ -182,5 +182,5 @@ def _let_wait(
     """Ends an exchange, not its request; a message that nobody has read may stay with it."""
     request.taken_at = request.taken_by = None
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
-    forgetting.forget_held(session, request.conversation_id, but=but)
+    redaction.redact_takeover(session, request.conversation_id, but=but)
     give_back(session, request, f"{sentence} {REPLY_HERE}" if may_reply else sentence, may_reply=may_reply)

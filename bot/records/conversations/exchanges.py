@@ -16,9 +16,9 @@ from bot.records.conversations.exchange_words import (
 )
 from bot.records.conversations.said import ASIDE, PERSON
 from bot.records.conversations.windows import HOLDS
+from bot.records.handoffs import response_times
+from bot.records.handoffs.handoffs import close, get, record_reply
 from bot.records.models import Conversation, HumanRequest
-from bot.records.requests import waits
-from bot.records.requests.requests import close, get, note_answer
 from bot.records.store import audit
 from bot.understanding.reading.acts import TOPIC
 from bot.understanding.reading.turn import ERASURE_QUESTION
@@ -73,7 +73,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     if won is None:  # a colleague was faster
         return request.taken_by == recruiter_id
     request.assigned_to = request.assigned_to or recruiter_id
-    waits.count_taken(session, request)
+    response_times.count_taken(session, request)
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
@@ -97,7 +97,7 @@ def write_to(
         return False
     channel = tell(session, request.conversation_id, PERSON, text)
     request.written_at = clock.now()
-    note_answer(session, request, structure_id)
+    record_reply(session, request, structure_id)
     if channel == addresses.WEB:  # elsewhere the network tells the person by itself
         mails.owe(request)
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")

@@ -38,7 +38,7 @@ class Mail:
 
 def ask(session: Session, email: str) -> None:
     """Notes that links are to be sent to an address; nothing where nobody gave it, or some were asked for within the hour."""
-    files = [candidate.conversation_id for candidate in candidates.with_email(session, email)]
+    files = [candidate.conversation_id for candidate in candidates.find_by_email(session, email)]
     is_recent = LinkMail.asked_at > clock.now() - APART
     of_them = LinkMail.conversation_id.in_(files)
     if not files or session.scalars(select(LinkMail).where(of_them, is_recent)).first() is not None:
@@ -61,7 +61,7 @@ def claim(session: Session, now: datetime) -> Mail | None:
             session.flush()
             continue
         asked.due_at, asked.tries = now + PAUSES[asked.tries], asked.tries + 1
-        files = candidates.with_email(session, candidate.email)[:MOST_FILES]
+        files = candidates.find_by_email(session, candidate.email)[:MOST_FILES]
         codes = tuple((_begun(each), resume.issue(session, each.conversation_id, mailed=True)) for each in files)
         return Mail(asked.conversation_id, candidate.email, codes, asked.tries)
     return None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.records.conversations.exchange_words import asks
 from bot.records.conversations.said import ASIDE, HELD, PERSON
-from bot.records.files import forgetting
+from bot.records.files import redaction
 from bot.records.models import Conversation, ConversationEvent, HumanRequest
 from bot.records.store import audit
 
@@ -67,7 +67,7 @@ def take_back(session: Session, request: HumanRequest) -> str | None:
     if not earlier and request.reopened_at is not None:
         request.handled_at, request.reopened_at = clock.now(), None
         audit.record(session, actor="candidate", act="took_reply_back", subject=f"request:{request.id}")
-        forgetting.forget_held(session, request.conversation_id)
+        redaction.redact_takeover(session, request.conversation_id)
     session.flush()
     return words or None
 

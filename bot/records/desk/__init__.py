@@ -1,1 +1,1 @@
-"""What recruiters see and do with files."""
+"""The recruiters' desk: who sees which dossier, lists, reviews, ratings, statuses."""

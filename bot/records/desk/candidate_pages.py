@@ -1,4 +1,7 @@
-"""Candidates page by page in the order in which they registered, for programs: by what a person said or did, never by anything inferred."""
+"""Cursor-paginated list of candidates for the API, in order of registration.
+
+Filters look only at what candidates said and did, never at anything inferred.
+"""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -9,26 +12,26 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bot.records.desk.visibility import Viewer, visible
+from bot.records.desk.visibility import Viewer, visible_candidates_filter
 from bot.records.models import Candidate, Standing, Status
 
 _ID_LENGTH = 32
 
 
 class CursorError(ValueError):
-    """What was given for a cursor was never one."""
+    """The cursor was not issued by this API."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Which candidates; None leaves all.
+    """Filters of the list; None does not filter.
 
     Attributes:
-        departement: code, of the town.
-        available_before: from a day up to this one they can begin.
-        complete: whether the person confirmed their registration.
+        departement: code of the candidate's département.
+        available_before: available on this day or earlier.
+        complete: whether the candidate confirmed the registration.
         status: at the viewer's structure.
-        updated_since: something of the file changed then or later.
+        updated_since: the dossier changed at this time or later.
     """
 
     departement: str | None = None
@@ -40,7 +43,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listed:
-    """A candidate, and their status at the viewer's structure."""
+    """A candidate and their status at the viewer's structure."""
 
     candidate: Candidate
     status: Status
@@ -48,30 +51,26 @@ class Listed:
 
 @dataclass(frozen=True)
 class Page:
-    """A page; `following` is the cursor of the next one, None at the end."""
+    """One page; `following` is the cursor of the next page, None on the last."""
 
     rows: Sequence[Listed]
     following: str | None
 
 
 def list_page(session: Session, me: Viewer, filters: Filters, *, cursor: str | None, most: int) -> Page:
-    """Returns a page of the candidates that somebody may see.
+    """One page of the candidates that the viewer may see.
 
     Args:
-        session: an open session.
-        me: who looks.
-        filters: which ones.
-        cursor: of the page before; None for the first.
-        most: how many.
+        cursor: `following` of the previous page; None for the first.
 
     Raises:
-        CursorError: the cursor is none.
+        CursorError: the cursor is malformed.
     """
     at_structure = and_(Standing.candidate_id == Candidate.id, Standing.structure_id == me.structure_id)
     rows = (
         select(Candidate, Standing.status)
         .outerjoin(Standing, at_structure)
-        .where(visible(session, me), *_conditions(filters))
+        .where(visible_candidates_filter(session, me), *_conditions(filters))
         .order_by(Candidate.created_at, Candidate.id)
         .limit(most + 1)
     )
@@ -91,8 +90,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.available_before is not None:
         conditions.append(Candidate.available_from <= filters.available_before)
     if filters.complete is not None:
-        confirmed = Candidate.confirmed_at
-        conditions.append(confirmed.is_not(None) if filters.complete else confirmed.is_(None))
+        confirmed_at = Candidate.confirmed_at
+        conditions.append(confirmed_at.is_not(None) if filters.complete else confirmed_at.is_(None))
     if filters.updated_since is not None:
         conditions.append(Candidate.updated_at >= filters.updated_since)
     if filters.status is Status.NEW:
@@ -118,7 +117,7 @@ def _read(cursor: str) -> tuple[datetime, str]:
     return moment, after
 
 
-def confirmed(session: Session, me: Viewer) -> list[Candidate]:
-    """Returns the candidates that somebody may see and who confirmed their registration, in the order in which they registered."""
-    rows = select(Candidate).where(visible(session, me), Candidate.confirmed_at.is_not(None))
+def list_confirmed(session: Session, me: Viewer) -> list[Candidate]:
+    """Visible candidates who confirmed their registration, in order of registration."""
+    rows = select(Candidate).where(visible_candidates_filter(session, me), Candidate.confirmed_at.is_not(None))
     return list(session.scalars(rows.order_by(Candidate.created_at, Candidate.id)))

@@ -1,4 +1,4 @@
-"""The recruiters' list of candidates: filtered and put in order by what people said and did. Nothing here weighs anybody."""
+"""The recruiters' list of candidates, filtered and sorted by what candidates said and did. Nothing here scores them."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.orm import Session
 
 from bot.base import geography
-from bot.records.desk import directory, name_order
-from bot.records.desk.visibility import Viewer, visible
+from bot.records.desk import directory, name_sort_index
+from bot.records.desk.visibility import Viewer, visible_candidates_filter
 from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
 from bot.records.store import full_text
 from bot.records.store.statements import ids_of
@@ -23,19 +23,19 @@ UNKNOWN = ""  # a département or a channel that is not known
 
 @dataclass(frozen=True)
 class Filters:
-    """What somebody looks for; empty: everybody.
+    """Filters of the list; the defaults match every candidate.
 
     Attributes:
-        names: words of names or towns, or their beginnings.
-        words: words of answers, or their beginnings.
-        departements: codes of where people live.
-        km: as far as this from the structure's town.
-        before: available then at the latest.
-        channels: where people registered.
-        complete: confirmed with every situation answered; or not.
-        statuses: given by people of the structure.
-        unread: never opened by who looks, or changed since.
-        shortlisted: set aside by who looks, their name known.
+        names: words, or prefixes of words, of names or towns.
+        words: words, or prefixes of words, of answers.
+        departements: codes of the candidates' home départements.
+        km: maximum distance from the structure's town.
+        before: available on this day or earlier.
+        channels: where candidates registered.
+        complete: whether the registration is confirmed and every scenario answered.
+        statuses: set by the viewer's structure.
+        unread: not opened by the viewer since the last change.
+        shortlisted: on the viewer's shortlist, with the name revealed.
     """
 
     names: str = ""
@@ -52,7 +52,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listed:
-    """A candidate as the list shows them; `notes` is the number of situations answered."""
+    """One row of the list; `notes` is the number of scenarios answered."""
 
     id: str
     last_name: str | None
@@ -73,7 +73,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many a value of a filter would find beside the other filters, by value; what nobody has is not in it."""
+    """Number of matches for each value of a filter, given the other filters. Values without a match are left out."""
 
     departements: dict[str, int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the list; pages count from 1, and there is always one."""
+    """One page of the list, numbered from 1; an empty list has one page."""
 
     rows: list[Listed]
     number: int
@@ -99,19 +99,17 @@ _OF_A_ROW = ("complete", "statuses", "unread", "shortlisted")
 
 
 class Listing:
-    """The list as somebody sees it."""
+    """The list as one viewer sees it.
+
+    Args:
+        me: a recruiter, or an API token, which has no recruiter.
+        situations: number of answers that make a dossier complete.
+        among: ids already found by words of answers, without an index; None if not searched.
+    """
 
     def __init__(
         self, session: Session, me: Viewer, *, situations: int = 3, among: Sequence[str] | None = None
     ) -> None:
-        """Prepares statements.
-
-        Args:
-            session: an open session.
-            me: who looks: an account, or a token without one.
-            situations: how many answers make a file complete.
-            among: who was found by words already, where no index finds them; None: nobody looked.
-        """
         self._session, self._me = session, me
         self._among = among
         self._person: str | None = getattr(me, "recruiter_id", None)
@@ -144,8 +142,8 @@ class Listing:
         return rows
 
     def _narrow(self, filters: Filters) -> list[ColumnElement[bool]]:
-        """Returns the conditions that are no facets."""
-        conditions = [visible(self._session, self._me), *directory.named(filters.names)]
+        """Conditions of the filters that are not facets."""
+        conditions = [visible_candidates_filter(self._session, self._me), *directory.matches_names(filters.names)]
         if filters.before is not None:
             conditions.append(Candidate.available_from <= filters.before)
         if filters.km is not None and self.town is not None and self.town.point is not None:
@@ -163,12 +161,11 @@ class Listing:
         return conditions
 
     def page(self, filters: Filters, *, sort: str = BY_DATE, number: int = 1) -> Page:
-        """Returns a page of those found, and how many each value of a filter would find.
+        """One page of the matches, with the facet counts.
 
         Args:
-            filters: what is looked for.
             sort: `BY_DATE` (newest first), `BY_NAME` or `BY_TOWN`.
-            number: from 1; one past the end gives the last page.
+            number: from 1; a number past the end gives the last page.
         """
         facets = self._facets.values()
         cells = self._session.execute(
@@ -187,22 +184,22 @@ class Listing:
         return Page(self._shown(ids), number, pages, total, counts)
 
     def ids(self, filters: Filters, *, sort: str = BY_DATE, within: Sequence[str] | None = None) -> list[str]:
-        """Returns the ids of all those found, in order; `within` leaves out all others."""
+        """Sorted ids of all matches, restricted to `within` if given."""
         rows = self.found(filters)
         if within is not None:
             rows = rows.where(Candidate.id.in_(within))
         if sort == BY_NAME:
-            return name_order.in_order(self._session, ids_of(self._session, rows))
+            return name_sort_index.sort_by_name(self._session, ids_of(self._session, rows))
         return list(self._session.scalars(rows.order_by(*_order(sort))))
 
     def found(self, filters: Filters) -> "Select[str]":
-        """Returns the selection of the ids of those found, in no order."""
+        """Unsorted query for the ids of all matches."""
         chosen = {name: values for name in self._facets if (values := _chosen(filters, name))}
         wanted = [self._facets[name].in_(values) for name, values in chosen.items()]
         return self._from(select(Candidate.id), chosen).where(*self._narrow(filters), *wanted)
 
     def _shown(self, ids: list[str]) -> list[Listed]:
-        """Returns the candidates of these ids, in the same order."""
+        """Rows of the list for these ids, in the same order."""
         columns = (
             Candidate.id, Candidate.last_name, Candidate.first_name, Candidate.town, Candidate.mobility,
             Candidate.availability, Candidate.created_at, Candidate.confirmed_at, Candidate.channel, Candidate.answers,
@@ -227,14 +224,11 @@ class Listing:
 
 
 def scanned(session: Session, me: Viewer, filters: Filters, most: int, *, situations: int) -> tuple[list[str], int]:
-    """Returns who is found by words of answers where there is no index, of the newest `most`, and how many there are in all.
+    """Search words of answers without an index: the matches among the newest dossiers, and the number of dossiers in all.
 
     Args:
-        session: an open session.
-        me: who looks.
-        filters: with words.
-        most: answers are opened one by one: of so many files.
-        situations: how many answers make a file complete.
+        most: number of dossiers whose answers are decrypted and searched.
+        situations: number of answers that make a dossier complete.
     """
     everybody = Listing(session, me, situations=situations).ids(replace(filters, words=""))
     words = full_text.words_of(filters.words)
@@ -250,13 +244,13 @@ def _order(sort: str) -> tuple[Any, ...]:
 
 
 def _of(model: Any, **values: Any) -> ColumnElement[bool]:
-    """Returns the condition that a row is about a candidate, with these values."""
+    """Condition that a row belongs to the candidate and has these values."""
     same = [getattr(model, name) == value for name, value in values.items()]
     return and_(model.candidate_id == Candidate.id, *same)
 
 
 def _chosen(filters: Filters, name: str) -> tuple[Any, ...]:
-    """Returns the values of a facet that are looked for; none: any."""
+    """Wanted values of a facet; empty for any."""
     value = getattr(filters, name)
     if isinstance(value, tuple):
         return value
@@ -266,7 +260,7 @@ def _chosen(filters: Filters, name: str) -> tuple[Any, ...]:
 
 
 def _count(cells: Sequence[Any], filters: Filters) -> tuple[int, Counts]:
-    """Returns how many are found, and how many each value would find: beside all filters but its own."""
+    """Total of matches, and the count for each facet value given all the other facets."""
     total, counts = 0, Counts()
     chosen = [_chosen(filters, name) for name in FACETS]
     found: list[dict[Any, int]] = [getattr(counts, name) for name in FACETS]

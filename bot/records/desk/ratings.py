@@ -1,4 +1,4 @@
-"""Ratings by hand, as recruiters write them. Nothing else may: neither the chat nor what reads answers (a test holds that)."""
+"""Ratings of answers, written by recruiters by hand. Neither the chat nor the quote finder may write one (tested)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.notes.masking import masking
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import rated
+from bot.records.desk import rating_queries
 from bot.records.models import Note, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.store import audit
 
 LEVELS = range(1, 6)
 
 
-class Trouble(StrEnum):
-    """Why a rating is not taken."""
+class RatingError(StrEnum):
+    """Reason why a rating was refused."""
 
     NO_LEVEL = "no_level"
     NO_QUOTE = "no_quote"
@@ -32,21 +32,16 @@ class Trouble(StrEnum):
 
 
 class RatingRefusedError(ValueError):
-    """A rating is not taken; `trouble` says why."""
+    """A rating was refused; nothing was saved."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        """Keeps the reason.
-
-        Args:
-            trouble: why.
-        """
+    def __init__(self, trouble: RatingError) -> None:
         super().__init__(trouble)
         self.trouble = trouble
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Words of an answer as it is shown, and where they stand."""
+class QuoteSpan:
+    """A quote of an answer as displayed, with its part and character offsets."""
 
     text: str
     part: str
@@ -55,16 +50,15 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Opinion:
-    """What a recruiter says of an answer.
+class RatingInput:
+    """A recruiter's rating as entered.
 
     Attributes:
-        level: 1 to 5; None while they have not chosen.
-        anchor: words of the scale for it.
-        quote: the words that they choose as proof; empty while they have not.
+        level: 1 to 5; None if not chosen yet.
+        anchor: the scale's wording for the level.
+        quote: words of the answer that support the level; empty if not chosen yet.
         comment: may be empty.
-        rubric_version: of the scale.
-        read: `rated.answer_hash` of what they read.
+        read: `rating_queries.answer_hash` of the answer as displayed.
     """
 
     level: int | None
@@ -75,78 +69,78 @@ class Opinion:
     read: str
 
 
-def find_passage(note: Note, words: str) -> Passage:
-    """Returns where words stand in an answer as it is shown.
+def locate_quote(note: Note, words: str) -> QuoteSpan:
+    """Find a quote in an answer as displayed.
 
     Raises:
-        RatingRefusedError: they do not, or a part of them stands for words that are not shown.
+        RatingRefusedError: the words are not in the answer, or overlap a mask.
     """
     places = list(_places(note, words))
     for passage, masks in places:
         if not any(mask.start < passage.end and passage.start < mask.end for mask in masks):
             return passage
-    raise RatingRefusedError(Trouble.MASKED if places else Trouble.NOT_THERE)
+    raise RatingRefusedError(RatingError.MASKED if places else RatingError.NOT_THERE)
 
 
-def _places(note: Note, words: str) -> Iterator[tuple[Passage, tuple[masking.Mask, ...]]]:
+def _places(note: Note, words: str) -> Iterator[tuple[QuoteSpan, tuple[masking.Mask, ...]]]:
     for part, text in ((masking.ANSWER, note.answer), (masking.FOLLOWUP, note.followup_answer)):
         laid = masking.lay_over(text or "", note.masks, part)
         start = laid.text.find(words)
         while start >= 0:
-            yield Passage(words, part, start, start + len(words)), laid.masks
+            yield QuoteSpan(words, part, start, start + len(words)), laid.masks
             start = laid.text.find(words, start + 1)
 
 
-def save_draft(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating:
-    """Keeps what a recruiter has so far.
+def save_draft(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> Rating:
+    """Save an unfinished rating.
 
     Raises:
-        RatingRefusedError: the rating is final, or the words are not in the answer; nothing is changed.
+        RatingRefusedError: the rating is final, or the quote is not in the answer.
     """
-    quote = find_passage(note, opinion.quote) if opinion.quote else None
+    quote = locate_quote(note, opinion.quote) if opinion.quote else None
     rating = _own(session, me, note, opinion)
     if rating.is_final:
-        raise RatingRefusedError(Trouble.CLOSED)
+        raise RatingRefusedError(RatingError.CLOSED)
     rating.level, rating.anchor, rating.comment = opinion.level, opinion.anchor, opinion.comment or None
     rating.quote = quote.text if quote else None
     rating.quote_part = quote.part if quote else None
     rating.quote_start, rating.quote_end = (quote.start, quote.end) if quote else (None, None)
-    rating.rubric_version, rating.answer_hash = opinion.rubric_version, rated.answer_hash(note)
+    rating.rubric_version, rating.answer_hash = opinion.rubric_version, rating_queries.answer_hash(note)
     rating.updated_at = clock.now()
-    audit.record_reading(session, actor=me.actor, act="drafted_rating", subject=subject_of(note))
+    audit.record_reading(session, actor=me.actor, act="drafted_rating", subject=audit_subject(note))
     return rating
 
 
-def finish(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating:
-    """Keeps a rating and closes it.
+def finish(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> Rating:
+    """Save a rating and make it final.
 
     Raises:
-        RatingRefusedError: something is missing, the answer is another than was read, or the rating is final.
+        RatingRefusedError: something is missing, the answer changed since it was displayed, or the rating is final.
     """
-    earlier = rated.own(session, me, note.id)
+    earlier = rating_queries.find_own(session, me, note.id)
     if earlier is not None and earlier.is_final:
-        raise RatingRefusedError(Trouble.CLOSED)
+        raise RatingRefusedError(RatingError.CLOSED)
     if opinion.level is None:
-        raise RatingRefusedError(Trouble.NO_LEVEL)
+        raise RatingRefusedError(RatingError.NO_LEVEL)
     if not opinion.quote:
-        raise RatingRefusedError(Trouble.NO_QUOTE)
-    if opinion.read != rated.answer_hash(note):
-        raise RatingRefusedError(Trouble.CHANGED)
+        raise RatingRefusedError(RatingError.NO_QUOTE)
+    if opinion.read != rating_queries.answer_hash(note):
+        raise RatingRefusedError(RatingError.CHANGED)
     rating = save_draft(session, me, note, opinion)
     rating.state, rating.final_at = RatingState.FINAL, clock.now()
-    audit.record(session, actor=me.actor, act="finished_rating", subject=subject_of(note))
+    audit.record(session, actor=me.actor, act="finished_rating", subject=audit_subject(note))
     return rating
 
 
 def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
-    """Begins a new version of a recruiter's own final rating: what it was is kept, with why. An open one stays as it is.
+    """Reopen the recruiter's own final rating; the final version is kept with the reason. No effect on a draft.
 
     Raises:
         RatingRefusedError: no reason is given.
     """
     if not reason:
-        raise RatingRefusedError(Trouble.NO_REASON)
-    rating = rated.own(session, me, note.id)
+        raise RatingRefusedError(RatingError.NO_REASON)
+    rating = rating_queries.find_own(session, me, note.id)
     if rating is None or rating.final_at is None:
         return
     final_at = rating.final_at
@@ -166,34 +160,34 @@ def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
             final_at=final_at,
         )
     )
-    audit.record(session, actor=me.actor, act="corrected_rating", subject=subject_of(note))
+    audit.record(session, actor=me.actor, act="corrected_rating", subject=audit_subject(note))
 
 
-def conclude(session: Session, me: SignedIn, note: Note, text: str) -> None:
-    """Keeps what two readers say together; what was written before stays beneath.
+def write_joint_conclusion(session: Session, me: SignedIn, note: Note, text: str) -> None:
+    """Add a joint conclusion of two recruiters; earlier ones are kept.
 
     Raises:
-        RatingRefusedError: there are not two final ratings that this recruiter may read.
+        RatingRefusedError: fewer than two final ratings are visible to the recruiter.
     """
-    seen = rated.of_note(session, me, note.id)
+    seen = rating_queries.visible_for_note(session, me, note.id)
     if not seen.others or me.structure_id is None:
-        raise RatingRefusedError(Trouble.NOT_BOTH)
+        raise RatingRefusedError(RatingError.NOT_BOTH)
     if seen.conclusions and seen.conclusions[-1].text == text:
         return
     session.add(
         RatingConclusion(note_id=note.id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=text)
     )
-    audit.record(session, actor=me.actor, act="concluded_rating", subject=subject_of(note))
+    audit.record(session, actor=me.actor, act="concluded_rating", subject=audit_subject(note))
 
 
-def subject_of(note: Note) -> str:
-    """Returns how the audit log names an answer."""
+def audit_subject(note: Note) -> str:
+    """Subject of an answer in the audit log."""
     return f"{note.candidate_id}/{note.question_id}"
 
 
-def _own(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating:
-    """Returns a recruiter's rating of a note, made if there is none."""
-    rating = rated.own(session, me, note.id)
+def _own(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> Rating:
+    """The recruiter's rating of a note, created if missing."""
+    rating = rating_queries.find_own(session, me, note.id)
     if rating is not None:
         return rating
     if me.structure_id is None:
@@ -206,13 +200,15 @@ def _own(session: Session, me: SignedIn, note: Note, opinion: Opinion) -> Rating
         trait=note.trait,
         question_id=note.question_id,
         rubric_version=opinion.rubric_version,
-        answer_hash=rated.answer_hash(note),
+        answer_hash=rating_queries.answer_hash(note),
     )
     try:
         with session.begin_nested():
             session.add(made)
     except IntegrityError:  # another window of theirs was faster
         return session.scalars(
-            select(Rating).where(Rating.note_id == note.id, rated.is_mine(me)).execution_options(populate_existing=True)
+            select(Rating)
+            .where(Rating.note_id == note.id, rating_queries.own_rating_filter(me))
+            .execution_options(populate_existing=True)
         ).one()
     return made

@@ -1,4 +1,4 @@
-"""Filters of the list that recruiters keep: their own, at a structure."""
+"""Filters of the list that a recruiter saved, for themselves, at a structure."""
 
 from typing import Any
 
@@ -10,31 +10,31 @@ from bot.records.models import SavedFilter
 from bot.records.store import audit
 from bot.records.store.statements import count_changed
 
-MOST, LONGEST_NAME = 20, 60
+MAX_FILTERS, MAX_NAME_LENGTH = 20, 60
 
 
 class TooManyFiltersError(Exception):
-    """So many are kept already."""
+    """The recruiter already has `MAX_FILTERS` filters."""
 
 
-def of(session: Session, me: SignedIn) -> list[SavedFilter]:
-    """Returns the filters that somebody keeps where they are, by name."""
+def list_filters(session: Session, me: SignedIn) -> list[SavedFilter]:
+    """The recruiter's filters at their structure, by name."""
     rows = session.scalars(select(SavedFilter).where(*_own(me)))
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
-def keep(session: Session, me: SignedIn, name: str, content: dict[str, Any]) -> None:
-    """Keeps a filter; one of the same name gives way.
+def save(session: Session, me: SignedIn, name: str, content: dict[str, Any]) -> None:
+    """Save a filter, replacing one with the same name.
 
     Raises:
-        TooManyFiltersError: there are `MOST` already.
+        TooManyFiltersError: there are `MAX_FILTERS` already.
     """
-    same = next((row for row in of(session, me) if row.name.casefold() == name.casefold()), None)
+    same = next((row for row in list_filters(session, me) if row.name.casefold() == name.casefold()), None)
     if same is not None:
         same.name, same.content = name, content
         audit.record(session, actor=me.actor, act="kept_filter", subject=same.id)
         return
-    if (session.scalar(select(func.count()).where(*_own(me))) or 0) >= MOST:
+    if (session.scalar(select(func.count()).where(*_own(me))) or 0) >= MAX_FILTERS:
         raise TooManyFiltersError
     row = SavedFilter(recruiter_id=me.recruiter_id, structure_id=me.structure_id or "", name=name, content=content)
     session.add(row)
@@ -43,12 +43,12 @@ def keep(session: Session, me: SignedIn, name: str, content: dict[str, Any]) -> 
 
 
 def find(session: Session, me: SignedIn, filter_id: str) -> SavedFilter | None:
-    """Returns a filter of somebody's own, None if there is none of this id."""
+    """The recruiter's filter with this id."""
     return session.scalar(select(SavedFilter).where(SavedFilter.id == filter_id, *_own(me)))
 
 
-def forget(session: Session, me: SignedIn, filter_id: str) -> None:
-    """Deletes a filter of somebody's own; one that is not there is gone already."""
+def remove(session: Session, me: SignedIn, filter_id: str) -> None:
+    """Delete the recruiter's filter with this id, if it exists."""
     if count_changed(session, delete(SavedFilter).where(SavedFilter.id == filter_id, *_own(me))):
         audit.record(session, actor=me.actor, act="deleted_filter", subject=filter_id)
 

@@ -1,4 +1,4 @@
-"""Whom a recruiter set aside to come back to: their own list at a structure, in no order, without names until asked for."""
+"""A recruiter's shortlist at a structure: shuffled, and without names until the recruiter reveals them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,39 +17,40 @@ SCOPE = "selection"
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Somebody who was set aside.
+class ShortlistEntry:
+    """A candidate on the shortlist.
 
     Attributes:
-        ref: names them on pages, for this reader at this structure alone.
-        label: what they are called without a name, on every page.
-        candidate: their file.
-        is_named: the reader had the name shown.
+        ref: pseudonymous reference, valid for this recruiter at this structure.
+        label: pseudonym shown instead of the name.
+        name_revealed: whether the recruiter asked to see the name.
     """
 
     ref: str
     label: str
     candidate: Candidate
-    is_named: bool
+    name_revealed: bool
 
 
-def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, named: bool = False) -> int:
-    """Sets candidates aside, or puts them back; returns how many of these that somebody may see.
+def set_shortlisted(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, named: bool = False) -> int:
+    """Add candidates to the shortlist or remove them; returns how many of them the recruiter may see.
 
     Args:
-        session: an open session.
-        me: who, at a structure.
-        ids: of candidates; those that they may not see are left out.
-        aside: False puts them back.
-        named: they were chosen where their names stand, so the names are known.
+        ids: candidates that the recruiter may not see are skipped.
+        aside: False removes them.
+        named: chosen on a page that shows names, so the names count as revealed.
 
     Raises:
-        LookupError: they are at no structure: the list is a structure's.
+        LookupError: the recruiter has no structure.
     """
     if me.structure_id is None:
         raise LookupError("a list of those set aside is a structure's")
-    seen = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(ids), visibility.visible(session, me))))
-    rows = session.scalars(select(Shortlisted).where(is_mine(me), Shortlisted.candidate_id.in_(seen)))
+    seen = list(
+        session.scalars(
+            select(Candidate.id).where(Candidate.id.in_(ids), visibility.visible_candidates_filter(session, me))
+        )
+    )
+    rows = session.scalars(select(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(seen)))
     held = {row.candidate_id: row for row in rows}
     for candidate_id in seen:
         row = held.get(candidate_id)
@@ -64,59 +65,61 @@ def put(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, name
             act = "set_aside" if aside else "set_aside_no_more"
             audit.record(session, actor=me.actor, act=act, subject=candidate_id)
     if not aside:
-        session.execute(delete(Shortlisted).where(is_mine(me), Shortlisted.candidate_id.in_(seen)))
+        session.execute(delete(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(seen)))
     return len(seen)
 
 
-def is_named(session: Session, me: SignedIn, candidate_id: str) -> bool:
-    """Returns whether a reader set somebody aside and has the name shown there: other pages tell of nobody else."""
+def name_revealed(session: Session, me: SignedIn, candidate_id: str) -> bool:
+    """Whether the candidate is on the shortlist with the name revealed. Other pages link to no one else."""
     row = session.get(Shortlisted, (candidate_id, me.recruiter_id, me.structure_id or ""))
     return row is not None and row.named_at is not None
 
 
-def list_chosen(session: Session, me: SignedIn) -> list[Chosen]:
-    """Returns whom a reader set aside and still may see, shuffled."""
+def list_shortlist(session: Session, me: SignedIn) -> list[ShortlistEntry]:
+    """Shortlisted candidates that the recruiter may still see, shuffled."""
     rows = (
         select(Candidate, Shortlisted)
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
-        .where(is_mine(me), visibility.visible(session, me))
+        .where(own_rows(me), visibility.visible_candidates_filter(session, me))
     )
     found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
     return [
-        Chosen(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
+        ShortlistEntry(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
         for one in pseudonyms(me, shuffled(me, SCOPE, found))
     ]
 
 
-def named_ids(session: Session, me: SignedIn) -> list[str]:
-    """Returns the ids of those set aside whose names are shown, in the order of the list: whose files it leads to."""
+def revealed_ids(session: Session, me: SignedIn) -> list[str]:
+    """Ids of the entries with a revealed name, in the order of the shortlist."""
     rows = (
         select(Candidate.id)
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
-        .where(is_mine(me), Shortlisted.named_at.is_not(None), visibility.visible(session, me))
+        .where(own_rows(me), Shortlisted.named_at.is_not(None), visibility.visible_candidates_filter(session, me))
     )
     return shuffled(me, SCOPE, session.scalars(rows))
 
 
-def find_person(session: Session, me: SignedIn, ref: str) -> Pseudonym | None:
-    """Returns whom a reader calls so, set aside or not, if they may see them."""
+def find_pseudonym(session: Session, me: SignedIn, ref: str) -> Pseudonym | None:
+    """The visible candidate behind a pseudonymous reference, shortlisted or not."""
     candidate = visibility.find_candidate(session, me, candidate_called(me, ref) or "")
     return None if candidate is None else pseudonyms(me, [candidate.id])[0]
 
 
-def show_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> int:
-    """Has the names of those set aside shown from now on, of some or of all; returns of how many this is new."""
+def reveal_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> int:
+    """Reveal the names of some entries, or of all; returns how many were hidden before."""
     hidden = [
-        one.candidate.id for one in list_chosen(session, me) if not one.is_named and (not refs or one.ref in refs)
+        one.candidate.id
+        for one in list_shortlist(session, me)
+        if not one.name_revealed and (not refs or one.ref in refs)
     ]
     session.execute(
-        update(Shortlisted).where(is_mine(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
+        update(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
     )
     for candidate_id in hidden:
         audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
     return len(hidden)
 
 
-def is_mine(me: SignedIn) -> ColumnElement[bool]:
-    """Returns the condition of the rows that are a reader's where they are."""
+def own_rows(me: SignedIn) -> ColumnElement[bool]:
+    """Condition that a row is the recruiter's own, at their structure."""
     return (Shortlisted.recruiter_id == me.recruiter_id) & (Shortlisted.structure_id == (me.structure_id or ""))

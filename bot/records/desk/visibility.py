@@ -1,4 +1,4 @@
-"""Who may see what: one selection of candidates, and one of requests, by which every page, export and call begins."""
+"""Access control: the conditions that every page, export and API call uses to select candidates and handoffs."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,32 +11,32 @@ from bot.records.models.reach import reaching
 
 
 class Viewer(Protocol):
-    """Who looks: an account of the pages, or a token of the API."""
+    """A recruiter's session or an API token."""
 
     @property
     def administers(self) -> bool:
-        """Whether they see everybody while they are at no structure."""
+        """Whether they see every candidate while they act for no structure."""
 
     @property
     def structure_id(self) -> str | None:
-        """Where they are."""
+        """The structure that they act for."""
 
 
 class Decider(Viewer, Protocol):
-    """Who decides something at a structure: somebody of it, or a program that it gave a token."""
+    """A recruiter or an API client that acts for a structure."""
 
     @property
     def recruiter_id(self) -> str | None:
-        """The person; None of a program."""
+        """The recruiter; None for an API client."""
 
     @property
     def actor(self) -> str:
-        """How the audit log names them."""
+        """Name in the audit log."""
 
 
 @dataclass(frozen=True)
-class At:
-    """Anybody at a structure."""
+class StructureViewer:
+    """Any member of a structure."""
 
     structure_id: str
     administers: bool = False
@@ -44,16 +44,20 @@ class At:
 
 @dataclass(frozen=True)
 class Operator:
-    """Who has the machine."""
+    """An operator on the command line, who sees every candidate."""
 
     administers: bool = True
     structure_id: str | None = None
 
 
-def visible(
+def visible_candidates_filter(
     session: Session, me: Viewer, who: "ColumnElement[str] | InstrumentedAttribute[str]" = Candidate.id
 ) -> ColumnElement[bool]:
-    """Returns the condition that somebody may see a file; `who`: the column of whose, where it is not `Candidate`'s."""
+    """Condition that the viewer may see a candidate.
+
+    Args:
+        who: column with the candidate's id, if not `Candidate.id`.
+    """
     if me.structure_id is None:
         return true() if me.administers else false()
     structure = session.get(Structure, me.structure_id)
@@ -63,25 +67,29 @@ def visible(
 
 
 def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate | None:
-    """Returns a candidate that somebody may see, None as well if there is none of this id."""
-    return session.scalar(select(Candidate).where(Candidate.id == candidate_id, visible(session, me)))
+    """The candidate, or None if it does not exist or the viewer may not see it."""
+    return session.scalar(select(Candidate).where(Candidate.id == candidate_id, visible_candidates_filter(session, me)))
 
 
-def sees_all(session: Session, me: Viewer) -> bool:
-    """Returns whether somebody sees also who is not registered, or has not said where they would work."""
+def sees_all_candidates(session: Session, me: Viewer) -> bool:
+    """Whether the viewer also sees candidates without a registration or a mobility."""
     if me.structure_id is None:
         return me.administers
     structure = session.get(Structure, me.structure_id)
     return structure is not None and structure.closed_at is None and structure.town is None
 
 
-def visible_requests(session: Session, me: Viewer) -> ColumnElement[bool]:
-    """Returns the condition on `HumanRequest` that somebody may see it and answer."""
-    if sees_all(session, me):
+def visible_handoffs_filter(session: Session, me: Viewer) -> ColumnElement[bool]:
+    """Condition on `HumanRequest` that the viewer may see and answer it."""
+    if sees_all_candidates(session, me):
         return true()
-    return HumanRequest.conversation_id.in_(select(Candidate.conversation_id).where(visible(session, me)))
+    return HumanRequest.conversation_id.in_(
+        select(Candidate.conversation_id).where(visible_candidates_filter(session, me))
+    )
 
 
-def find_request(session: Session, me: Viewer, request_id: int) -> HumanRequest | None:
-    """Returns a request that somebody may see, None as well if there is none of this id."""
-    return session.scalar(select(HumanRequest).where(HumanRequest.id == request_id, visible_requests(session, me)))
+def find_handoff(session: Session, me: Viewer, request_id: int) -> HumanRequest | None:
+    """The handoff, or None if it does not exist or the viewer may not see it."""
+    return session.scalar(
+        select(HumanRequest).where(HumanRequest.id == request_id, visible_handoffs_filter(session, me))
+    )

@@ -13,8 +13,8 @@ from bot.base.settings import settings
 from bot.records.accounts import webhooks
 from bot.records.conversations import addresses, inbox, mails, outbox, resume
 from bot.records.desk import directory
-from bot.records.files import erasures
-from bot.records.files.forgetting import delete_file, forget_given
+from bot.records.files import erasure_log
+from bot.records.files.redaction import delete_dossier, redact_field
 from bot.records.models import Candidate, Conversation, new_conversation_id, new_id
 from bot.records.store import audit, daily_counts
 
@@ -36,7 +36,7 @@ def find(session: Session, conversation_id: str) -> Candidate | None:
     return session.scalar(_FIND, {"of_conversation": conversation_id})
 
 
-def with_email(session: Session, email: str) -> list[Candidate]:
+def find_by_email(session: Session, email: str) -> list[Candidate]:
     """Returns who is registered with an e-mail address, capitals aside, newest first: anybody may have given it."""
     is_theirs = Candidate.email_key == email.strip().lower()
     return list(session.scalars(select(Candidate).where(is_theirs).order_by(Candidate.created_at.desc())))
@@ -90,7 +90,7 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
         _leave_address(session, candidate)
     candidate.declined = [name for name in candidate.declined if name != field] + ([field] if declined else [])
     candidate.expires_at = expiry()
-    if field in directory.SEARCHED:
+    if field in directory.INDEXED_FIELDS:
         directory.index_words(session, candidate)
     webhooks.candidate_changed(session, candidate)
     if declined and before is not None:
@@ -98,7 +98,7 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
     return before
 
 
-def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, Any]) -> None:
+def replay_removed_fields(session: Session, candidate: Candidate, fields: Mapping[str, Any]) -> None:
     """Makes fields what they became once they were taken out of the file, here and in the conversation: after a restore.
 
     Args:
@@ -110,7 +110,7 @@ def remove_again(session: Session, candidate: Candidate, fields: Mapping[str, An
     for field, value in fields.items():
         before = getattr(candidate, field)
         if before is not None and before != value:
-            forget_given(session, candidate.conversation_id, field, before)
+            redact_field(session, candidate.conversation_id, field, before)
             if field == "email":
                 _leave_address(session, candidate)
         setattr(candidate, field, value)
@@ -144,7 +144,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
 
     Registration, notes and their versions, conversation events, channel messages and addresses, codes, reminders,
     requests. The audit log keeps the receipt alone; the register of erasures what a restored backup needs to forget again.
-    `bot.records.files.erasing` does the same and sees that nothing is left.
+    `bot.records.files.erasure` does the same and sees that nothing is left.
 
     Args:
         session: an open session.
@@ -153,7 +153,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         message_id: the person's own message that asks for it, if any. Only where it was written the conversation goes on:
             what waits there will be answered, and the receipt is what answers it should its turn be cut short.
     """
-    erasures.record(session, conversation_id)
+    erasure_log.record(session, conversation_id)
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
@@ -166,7 +166,7 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     )
     for row in elsewhere:
         session.expunge(row)
-    delete_file(session, conversation_id, asking=asking)
+    delete_dossier(session, conversation_id, asking=asking)
     if actor != "purge":
         outbox.tell_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
     audit.record(session, actor=actor, act="erased", subject=receipt)

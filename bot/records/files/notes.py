@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.notes.masking import masking
 from bot.records.accounts import webhooks
 from bot.records.files.candidates import expiry, find
-from bot.records.files.forgetting import forget_words
+from bot.records.files.redaction import redact_words
 from bot.records.models import Candidate, Note, NoteComment, NoteVersion, Rating, RatingVersion
 
 Rows = list[dict[str, Any]]
@@ -164,7 +164,7 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     _changed(session, note)
 
 
-def rewrite(
+def amend_erasing_history(
     session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None, *, struck: str = ""
 ) -> None:
     """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
@@ -179,7 +179,7 @@ def rewrite(
         masks: what of them is not shown.
         struck: words that are in the answer no more: messages of the person that say them are blanked too.
     """
-    forget_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
+    redact_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
     _put(note, answer, evidence, masks)
@@ -196,7 +196,7 @@ def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
     note.answered_at = note.answered_at or note.amended_at
 
 
-def comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
+def add_comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
     """Adds what its author has to say about a note; the same words are added once."""
     if all(earlier.text != text for earlier in note.comments):
         note.comments.append(NoteComment(text=text, masks=masks or []))
@@ -205,14 +205,14 @@ def comment(session: Session, note: Note, text: str, masks: Rows | None = None) 
 
 def withdraw_comments(session: Session, note: Note) -> None:
     """Takes back what its author said about a note, here and in the conversation."""
-    forget_words(session, note.conversation_id, _comments_of(note))
+    redact_words(session, note.conversation_id, _comments_of(note))
     note.comments.clear()
     _changed(session, note)
 
 
 def withdraw(session: Session, note: Note) -> None:
     """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
-    forget_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
+    redact_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
     note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
     _set_masks(note, None)
     note.earlier.clear()

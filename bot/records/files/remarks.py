@@ -5,17 +5,17 @@ from sqlalchemy.orm import Session
 from bot.notes.masking import masking
 from bot.records.accounts import webhooks
 from bot.records.files import candidates
-from bot.records.files.forgetting import forget_words
 from bot.records.files.notes import Rows
+from bot.records.files.redaction import redact_words
 from bot.records.models import Candidate
 
 
-def shown(candidate: Candidate) -> str | None:
+def visible_text(candidate: Candidate) -> str | None:
     """Returns the remark as its author and others read it, masks laid over; None without one."""
     return None if candidate.remark is None else masking.hide(candidate.remark, candidate.remark_masks)
 
 
-def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Candidate:
+def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Candidate:
     """Keeps a remark with the file of a conversation, and forgets the one before.
 
     Args:
@@ -46,5 +46,5 @@ def withdraw(session: Session, candidate: Candidate) -> None:
 
 def _forget(session: Session, candidate: Candidate) -> None:
     """Forgets in the conversation the words of a remark that goes."""
-    words = [text for text in (candidate.remark, shown(candidate)) if text]
-    forget_words(session, candidate.conversation_id, words)
+    words = [text for text in (candidate.remark, visible_text(candidate)) if text]
+    redact_words(session, candidate.conversation_id, words)

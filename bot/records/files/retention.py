@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from bot.base.settings import settings
 from bot.records.accounts import api_tokens, invitations, recruiters, sign_in_failures, webhook_deliveries
 from bot.records.conversations import addresses, inbox, link_mails, outbox, resume, unanswered
-from bot.records.files import candidates, erasures, forgetting
-from bot.records.requests import requests
+from bot.records.files import candidates, erasure_log, redaction
+from bot.records.handoffs import handoffs
 from bot.records.store import audit_chain, daily_counts
 
 
 @dataclass(frozen=True)
-class Kind:
+class RetentionRule:
     """A kind of data with an end.
 
     Attributes:
@@ -33,75 +33,75 @@ class Kind:
     purge: Callable[[Session], int]
 
 
-def kinds() -> tuple[Kind, ...]:
+def retention_rules() -> tuple[RetentionRule, ...]:
     """Returns every kind in the order in which it is purged, with the times of this installation."""
-    hours = f"{forgetting.UNAGREED_HOURS} hours"
+    hours = f"{redaction.NO_CONSENT_HOURS} hours"
     return (
-        Kind(
+        RetentionRule(
             "expired files", f"{settings().retention_months} months",
             "after the registration last changed: recruiters fill places until then", candidates.erase_expired,
         ),
-        Kind(
+        RetentionRule(
             "conversations without agreement", hours,
             "of silence: somebody reads the notice and comes back. With a request for a person seven days at most",
-            forgetting.delete_unagreed,
+            redaction.delete_without_consent,
         ),
-        Kind(
+        RetentionRule(
             "messages of exchanges that are over", "the exchange",
             "of somebody who never agreed: the team answers; they are forgotten as it ends, this looks again",
-            forgetting.forget_exchanges,
+            redaction.redact_ended_takeovers,
         ),
-        Kind(
+        RetentionRule(
             "ended requests without a conversation", hours,
-            "a request that was ended by mistake is put back", requests.forget_ended,
+            "a request that was ended by mistake is put back", handoffs.purge_ended,
         ),
-        Kind(
+        RetentionRule(
             "unanswered questions", f"{settings().unanswered_days} days",
             "from the Monday of their week: editors write the answers", unanswered.forget_old,
         ),
-        Kind(
+        RetentionRule(
             "daily counts", f"{daily_counts.KEPT_MONTHS} months",
             "numbers by day, which are nobody's: a campaign is compared with the one before", daily_counts.forget_old,
         ),
-        Kind("resume codes", f"{resume.VALID.days} days", "somebody goes on elsewhere", resume.forget_codes),
-        Kind("wrong resume codes", "1 day", "a machine that guesses is stopped", resume.forget_tries),
-        Kind(
+        RetentionRule("resume codes", f"{resume.VALID.days} days", "somebody goes on elsewhere", resume.forget_codes),
+        RetentionRule("wrong resume codes", "1 day", "a machine that guesses is stopped", resume.forget_tries),
+        RetentionRule(
             "answered messages of channels", f"{inbox.KEPT_DAYS} days",
             "without words: a message that is sent again is answered once", inbox.forget_old,
         ),
-        Kind(
+        RetentionRule(
             "deliveries", f"{outbox.KEPT_DAYS} days", "without words: what is delivered late is explained",
             outbox.forget_old,
         ),
-        Kind(
+        RetentionRule(
             "sessions of recruiters", f"{recruiters.SESSION_LIFE.seconds // 3600} hours", "a working day",
             recruiters.forget_sessions,
         ),
-        Kind(
+        RetentionRule(
             "sessions of the website", f"{addresses.WEB_SESSION_LASTS.days} days", "without use; the conversation stays",
             addresses.remove_ended,
         ),
-        Kind("links sent by e-mail", "1 hour", "one an hour is sent", link_mails.forget_old),
-        Kind(
+        RetentionRule("links sent by e-mail", "1 hour", "one an hour is sent", link_mails.forget_old),
+        RetentionRule(
             "invitations to a structure", f"{invitations.LIFE.days} days", "whoever is invited has come",
             invitations.forget_old,
         ),
-        Kind(
+        RetentionRule(
             "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.forget_old,
         ),
-        Kind(
+        RetentionRule(
             "webhooks' deliveries", f"{webhook_deliveries.KEPT_DAYS} days",
             "without whom they were about: what arrives late is explained", webhook_deliveries.forget_old,
         ),
-        Kind(
+        RetentionRule(
             "ended tokens of programs", f"{api_tokens.KEPT_AFTER.days} days",
             "after their end: which program read a file is accounted for", api_tokens.forget_over,
         ),
-        Kind(
-            "lines of the register of erasures", f"{erasures.KEPT.days} days",
-            "without names: a backup that is restored forgets again", erasures.forget_old,
+        RetentionRule(
+            "lines of the register of erasures", f"{erasure_log.RETENTION.days} days",
+            "without names: a backup that is restored forgets again", erasure_log.purge_old,
         ),
-        Kind(
+        RetentionRule(
             "lines of the audit log", f"{settings().audit_months} months", "who read, exported, erased is accounted for",
             audit_chain.purge,
         ),
@@ -110,4 +110,4 @@ def kinds() -> tuple[Kind, ...]:
 
 def purge(session: Session) -> dict[str, int]:
     """Deletes what is over of every kind; returns how much of each, by name."""
-    return {kind.name: kind.purge(session) for kind in kinds()}
+    return {kind.name: kind.purge(session) for kind in retention_rules()}

@@ -42,7 +42,7 @@ class UnansweredQuestion(Base):
 
 
 class Erasure(Base):
-    """Somebody was erased, and nobody can tell who (`bot.records.files.erasures`)."""
+    """Somebody was erased, and nobody can tell who (`bot.records.files.erasure_log`)."""
 
     __tablename__ = "erasures"
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.base import places
 from bot.base.errors import OperatingError
-from bot.records.files import changes, erasures
+from bot.records.files import change_listeners, erasure_log
 from bot.records.store import audit, full_text
 from bot.records.store.secret_columns import to_json
 
@@ -130,11 +130,11 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        event.listen(self._sessions, "before_flush", changes.note)
-        event.listen(self._sessions, "after_flush", changes.count_answers)
+        event.listen(self._sessions, "before_flush", change_listeners.on_before_flush)
+        event.listen(self._sessions, "after_flush", change_listeners.on_after_flush)
         event.listen(self._sessions, "before_commit", full_text.write_pending)
         event.listen(self._sessions, "before_commit", audit.write_pending)
-        event.listen(self._sessions, "before_commit", erasures.write_pending)
+        event.listen(self._sessions, "before_commit", erasure_log.write_pending)
 
     @property
     def is_sqlite(self) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.sql import column, table
 from bot.base.settings import settings
 from bot.base.text import fold_any_script
 from bot.notes.masking import masking
-from bot.records.files.changes import REWORDED
+from bot.records.files.change_listeners import ANSWERS_CHANGED
 from bot.records.models import AnswerWords, Candidate, Note
 
 SHORTEST, LONGEST = 2, 60  # letters of a word
@@ -54,7 +54,7 @@ def write_pending(session: Session) -> None:
     if session.in_nested_transaction():
         return
     session.flush()
-    ids: set[str] = session.info.pop(REWORDED, set())
+    ids: set[str] = session.info.pop(ANSWERS_CHANGED, set())
     if ids:
         _index(session, sorted(ids))
 

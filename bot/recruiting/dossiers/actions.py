@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, HTTPException, Path, Response
 from fastapi.responses import RedirectResponse
 
 from bot.base.text_cleanup import clean_lines
-from bot.records.desk import private_notes, shortlists, standings
+from bot.records.desk import application_status, recruiter_notes, shortlists
 from bot.records.models import Status
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -39,10 +39,10 @@ def set_status(
         except ValueError:
             raise HTTPException(400) from None
         try:
-            standings.change(session, me, candidate_id, seen=seen, to=to, told=is_told)
-        except standings.ChangedMeanwhileError:
+            application_status.change_status(session, me, candidate_id, seen=seen, to=to, told=is_told)
+        except application_status.StaleStatusError:
             told = "entretemps"
-        except standings.MoveRefusedError:
+        except application_status.InvalidTransitionError:
             told = "etape"
     return RedirectResponse(dossier_url(candidate_id, state, avis=told), status_code=303)
 
@@ -57,7 +57,7 @@ def shortlist(
     """Add the candidate to the shortlist, or remove them."""
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
-        shortlists.put(session, me, [candidate_id], aside=kept, named=True)
+        shortlists.set_shortlisted(session, me, [candidate_id], aside=kept, named=True)
     return RedirectResponse(dossier_url(candidate_id, state), status_code=303)
 
 
@@ -66,14 +66,14 @@ def add_note(
     me: security.StructurePost,
     candidate_id: CandidateId,
     state: ViewState,
-    text: Annotated[str, Form(max_length=2 * private_notes.LONGEST)] = "",
+    text: Annotated[str, Form(max_length=2 * recruiter_notes.MAX_LENGTH)] = "",
 ) -> Response:
     """Add a note for colleagues of the structure."""
-    words = clean_lines(text)[: private_notes.LONGEST]
+    words = clean_lines(text)[: recruiter_notes.MAX_LENGTH]
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         if words:
-            private_notes.write(session, me, candidate_id, words)
+            recruiter_notes.write(session, me, candidate_id, words)
     return RedirectResponse(
         dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="note" if words else "vide"), status_code=303
     )
@@ -93,6 +93,6 @@ def delete_note(
     """
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
-        if not private_notes.delete_own(session, me, candidate_id, note_id):
+        if not recruiter_notes.delete_own(session, me, candidate_id, note_id):
             raise HTTPException(404)
     return RedirectResponse(dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="effacee"), status_code=303)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import shortlists
-from bot.records.desk.list_neighbours import Around, Neighbourhood
+from bot.records.desk.adjacent import Adjacent, AdjacentFinder
 from bot.records.desk.listing import Listing
 from bot.recruiting import security
 from bot.recruiting.dossiers import filter_form
@@ -15,18 +15,18 @@ from bot.recruiting.dossiers.candidate_list import scenario_count, split_unindex
 from bot.recruiting.dossiers.view_state import DossierViewState
 
 
-def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str, state: DossierViewState) -> Around:
+def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str, state: DossierViewState) -> Adjacent:
     """Previous and next candidate, in the order and under the filters of the list."""
     if state.is_from_shortlist:
-        return _in_selection(shortlists.named_ids(session, me), candidate_id)
+        return _in_selection(shortlists.revealed_ids(session, me), candidate_id)
     asked = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
     filters, words = split_unindexed_words(asked.filters)
     rows = Listing(session, me, situations=scenario_count())
-    return Neighbourhood(session, rows, filters, asked.sort, words).around(candidate_id)
+    return AdjacentFinder(session, rows, filters, asked.sort, words).around(candidate_id)
 
 
-def _in_selection(ids: list[str], candidate_id: str) -> Around:
+def _in_selection(ids: list[str], candidate_id: str) -> Adjacent:
     if candidate_id not in ids:
-        return Around()
+        return Adjacent()
     here = ids.index(candidate_id)
-    return Around(ids[here - 1] if here else None, ids[here + 1] if here + 1 < len(ids) else None)
+    return Adjacent(ids[here - 1] if here else None, ids[here + 1] if here + 1 < len(ids) else None)

@@ -60,7 +60,7 @@ def shortlist_checked(
     here = filter_form.query_string(filter_form.parse(QueryParams(query), *security.remembered_search(request)))
     is_leaving = what == "retirer"
     with default_database().session_scope() as session:
-        number = shortlists.put(session, me, ids, aside=not is_leaving, named=True)
+        number = shortlists.set_shortlisted(session, me, ids, aside=not is_leaving, named=True)
     return (
         redirect_to_list(here, ranges=-number if is_leaving else number)
         if number

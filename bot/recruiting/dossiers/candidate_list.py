@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.base.settings import settings
 from bot.content import campaign
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import listing, near_words, saved_filters
-from bot.records.desk import situations as stored
+from bot.records.desk import listing, saved_filters, search_suggestions
+from bot.records.desk import scenario_review as stored
 from bot.records.desk.listing import Filters, Listing
 from bot.records.store import audit, full_text
 from bot.records.store.database import default_database
@@ -85,7 +85,8 @@ def show_list(
         stored.record_shown(session, me, [(candidate_id, shown.question_id) for candidate_id, shown in found.items()])
         near, places = ([], []) if listed.total else _suggestions(session, me, asked)
         kept = [
-            (row, saved_filter_pages.saved_filter_label(row, search.rows.town)) for row in saved_filters.of(session, me)
+            (row, saved_filter_pages.saved_filter_label(row, search.rows.town))
+            for row in saved_filters.list_filters(session, me)
         ]
         act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
         audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
@@ -100,7 +101,7 @@ def show_list(
         kept=kept,
         put=put,
         problem=problem,
-        most=saved_filters.MOST,
+        most=saved_filters.MAX_FILTERS,
         **context,
     )
 
@@ -109,8 +110,8 @@ def _suggestions(session: Session, me: SignedIn, asked: ListQuery) -> tuple[list
     """Search suggestions if nothing was found: similar names, and départements that the words may mean."""
     filters, _ = split_unindexed_words(asked.filters)
     rows = Listing(session, me, situations=scenario_count())
-    places = near_words.departements_near(session, rows, filters)
-    return near_words.searches_near(session, me, rows, filters), [
+    places = search_suggestions.suggest_departements(session, rows, filters)
+    return search_suggestions.suggest_searches(session, me, rows, filters), [
         replace(asked, filters=replace(place, words=asked.filters.words)) for place in places
     ]
 

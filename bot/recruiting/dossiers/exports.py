@@ -12,7 +12,7 @@ from bot.base import clock
 from bot.exporting.dossier_documents import dossier_document
 from bot.exporting.spreadsheet import candidates_csv
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import directory, file_reads, visibility
+from bot.records.desk import directory, dossier_accesses, visibility
 from bot.records.files import remarks
 from bot.records.models import Candidate
 from bot.records.store import audit
@@ -82,7 +82,7 @@ def export_dossiers(me: SignedIn, ids: Sequence[str], form: str) -> Response:
     with default_database().session_scope() as session:
         for candidate_id in ids:
             audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate_id)
-        file_reads.mark_read(session, me, ids, opened=False)
+        dossier_accesses.record_access(session, me, ids, opened=False)
     pieces, media_type = (_as_json(ids), "application/json") if form == JSON else (_as_csv(ids), _CSV)
     return StreamingResponse(
         pieces, media_type=media_type, headers=attachment(f"candidats-{clock.today():%Y-%m-%d}.{form}")
@@ -91,13 +91,13 @@ def export_dossiers(me: SignedIn, ids: Sequence[str], form: str) -> Response:
 
 def _as_csv(ids: Sequence[str]) -> Iterator[str]:
     with default_database().session_scope() as session:
-        yield from candidates_csv(directory.files(session, ids))
+        yield from candidates_csv(directory.load_dossiers(session, ids))
 
 
 def _as_json(ids: Sequence[str]) -> Iterator[str]:
     with default_database().session_scope() as session:
         before = "[\n"
-        for candidate in directory.files(session, ids):
+        for candidate in directory.load_dossiers(session, ids):
             yield before + json.dumps(dossier_document(candidate), ensure_ascii=False, indent=1)
             before = ",\n"
         yield "\n]\n" if ids else "[]\n"
@@ -143,7 +143,7 @@ def _print_view(
     files = [
         {
             "candidate": candidate,
-            "remark": remarks.shown(candidate),
+            "remark": remarks.visible_text(candidate),
             "notes": view_notes(candidate, rubric_words(), state.highlighted),
         }
         for candidate in candidates
@@ -156,5 +156,5 @@ def _print_view(
 def _audited(session: Session, me: SignedIn, candidate_id: str, act: str) -> Candidate:
     candidate = find_candidate(session, me, candidate_id)
     audit.record(session, actor=me.actor, act=act, subject=candidate.id)
-    file_reads.mark_read(session, me, [candidate.id])
+    dossier_accesses.record_access(session, me, [candidate.id])
     return candidate

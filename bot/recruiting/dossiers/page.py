@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import file_reads, shortlists, standings, visibility
+from bot.records.desk import application_status, dossier_accesses, shortlists, visibility
 from bot.records.desk.visibility import Viewer
 from bot.records.files import remarks
 from bot.records.models import Candidate, HumanRequest, PrivateNote, Status
@@ -65,10 +65,10 @@ def show_candidate(
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-        file_reads.mark_read(session, me, [candidate.id])
+        dossier_accesses.record_access(session, me, [candidate.id])
         notes = view_notes(candidate, rubric_words(), state.highlighted) if state.tab == view_state.ANSWERS else []
         return render(
-            request, "dossier.html", me, candidate=candidate, remark=remarks.shown(candidate), notes=notes, state=state,
+            request, "dossier.html", me, candidate=candidate, remark=remarks.visible_text(candidate), notes=notes, state=state,
             tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=FLASH_MESSAGES.get(told),
             around=adjacent(request, session, me, candidate.id, state), drawn=dossier_map(session, me, candidate),
             ratings=dossier_ratings(session, me, candidate),
@@ -78,13 +78,13 @@ def show_candidate(
 
 def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
     """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
-    standing = standings.find(session, candidate.id, me.structure_id)
+    standing = application_status.find(session, candidate.id, me.structure_id)
     status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
     of_it = PrivateNote.candidate_id == candidate.id, PrivateNote.structure_id == me.structure_id
     asked = select(HumanRequest).where(
         HumanRequest.conversation_id == candidate.conversation_id,
         HumanRequest.handled_at.is_(None),
-        visibility.visible_requests(session, me),
+        visibility.visible_handoffs_filter(session, me),
     )
     waiting = session.scalars(asked.limit(1)).first()
     return {
@@ -92,7 +92,7 @@ def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str
         "status_words": STATUSES[status],
         "status_told": is_told,
         "status_choices": choices(status, me.structure or "", told=is_told),
-        "is_set_aside": shortlists.is_named(session, me, candidate.id),
+        "is_set_aside": shortlists.name_revealed(session, me, candidate.id),
         "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
         "asked": waiting,
         "holder": taker_label(session, me, waiting) if waiting else "",

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from bot.base import clock
 from bot.exporting import dossier_pdf
 from bot.exporting.official_form import form_csv
-from bot.records.desk import directory, file_reads
+from bot.records.desk import directory, dossier_accesses
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -27,9 +27,9 @@ def export_forms(request: Request, me: security.RecruiterGet) -> Response:
     """The confirmed registrations of the list as CSV of the official form."""
     ids = listed_ids(request, me)
     with default_database().session_scope() as session:
-        found = [candidate for candidate in directory.files(session, ids) if candidate.confirmed_at is not None]
+        found = [candidate for candidate in directory.load_dossiers(session, ids) if candidate.confirmed_at is not None]
         audit.record(session, actor=me.actor, act="exported_forms")
-        file_reads.mark_read(session, me, [candidate.id for candidate in found], opened=False)
+        dossier_accesses.record_access(session, me, [candidate.id for candidate in found], opened=False)
         for candidate in found:
             audit.record(session, actor=me.actor, act="exported_candidate", subject=candidate.id)
         text = form_csv(found)
@@ -49,6 +49,6 @@ def candidate_pdf(
         except dossier_pdf.PdfUnavailableError:
             return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
         audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
-        file_reads.mark_read(session, me, [candidate.id], opened=not unnamed)
+        dossier_accesses.record_access(session, me, [candidate.id], opened=not unnamed)
     name = f"dossier-{candidate_id[: dossier_pdf.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
     return Response(drawn, media_type="application/pdf", headers=attachment(name))

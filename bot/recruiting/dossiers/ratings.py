@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import rated
-from bot.records.desk.rated import Rated, answer_hash
+from bot.records.desk import rating_queries
+from bot.records.desk.rating_queries import VisibleRatings, answer_hash
 from bot.records.models import Candidate
 from bot.records.store.pseudonyms import pseudonyms
 from bot.recruiting.rendering import page_url
@@ -30,7 +30,7 @@ class DossierRating:
     number: int
     trait: str
     href: str
-    seen: Rated
+    seen: VisibleRatings
     read: str
 
 
@@ -38,14 +38,14 @@ def dossier_ratings(session: Session, me: SignedIn, candidate: Candidate) -> Seq
     """The answers that can be rated, in order; empty without a structure."""
     if me.structure_id is None:
         return ()
-    seen, words = rated.of_file(session, me, candidate), rubric_words()
+    seen, words = rating_queries.visible_for_dossier(session, me, candidate), rubric_words()
     ref = pseudonyms(me, [candidate.id])[0].ref
     return [
         DossierRating(
             number,
             words.trait(note.trait),
             page_url(f"/situations/{note.question_id}/{ref}/apprecier?depuis={FROM_FILE}"),
-            seen.get(note.id, Rated()),
+            seen.get(note.id, VisibleRatings()),
             answer_hash(note),
         )
         for number, note in candidate.numbered_notes

@@ -48,13 +48,13 @@ def save_filter(
     """Save the current filters."""
     asked = filter_form.parse(QueryParams(query), *security.remembered_search(request))
     here = filter_form.query_string(asked)
-    name = clean_line(name)[: saved_filters.LONGEST_NAME]
+    name = clean_line(name)[: saved_filters.MAX_NAME_LENGTH]
     if not name:
         return redirect_to_list(here, souci="nom")
     content = {"query": here, "names": asked.filters.names, "words": asked.filters.words}
     try:
         with default_database().session_scope() as session:
-            saved_filters.keep(session, me, name, content)
+            saved_filters.save(session, me, name, content)
     except saved_filters.TooManyFiltersError:
         return redirect_to_list(here, souci="trop")
     return redirect_to_list(here, souci="garde")
@@ -86,7 +86,7 @@ def delete_filter(
 ) -> Response:
     """Delete a saved filter."""
     with default_database().session_scope() as session:
-        saved_filters.forget(session, me, filter_id)
+        saved_filters.remove(session, me, filter_id)
     return redirect_to_list(
         filter_form.query_string(filter_form.parse(QueryParams(query), *security.remembered_search(request)))
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.base import clock
-from bot.records.desk.standings import MOVES, TOLD_UNLESS_ASKED, ToldStatus
+from bot.records.desk.application_status import SHARED_BY_DEFAULT, TRANSITIONS, SharedStatus
 from bot.records.models import Status
 from bot.words.statuses import status_sentences
 
@@ -39,7 +39,7 @@ def choices(status: Status, structure: str, *, told: bool) -> list[Choice]:
         told: whether the candidate is told the present status.
     """
     found = []
-    for to in MOVES[status]:
+    for to in TRANSITIONS[status]:
         if to is Status.NEW:
             found.append(Choice(f"{to}:{UNTOLD}", STATUSES[to]))
             continue
@@ -47,13 +47,13 @@ def choices(status: Status, structure: str, *, told: bool) -> list[Choice]:
             True: Choice(f"{to}:{TOLD}", f"{STATUSES[to]}, le lui dire", _sentence(structure, to)),
             False: Choice(f"{to}:{UNTOLD}", f"{STATUSES[to]}, sans le dire"),
         }
-        usual = to in TOLD_UNLESS_ASKED
+        usual = to in SHARED_BY_DEFAULT
         found += [ways[way] for way in (usual, not usual) if to is not status or way is not told]
     return found
 
 
 def _sentence(structure: str, status: Status) -> str:
-    return " ".join(status_sentences([ToldStatus(structure, status, clock.now())]))
+    return " ".join(status_sentences([SharedStatus(structure, status, clock.now())]))
 
 
 def parse_choice(value: str) -> tuple[Status, bool]:

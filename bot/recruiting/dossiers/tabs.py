@@ -13,7 +13,7 @@ from bot.records.accounts import api_tokens
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import transcripts
 from bot.records.conversations.said import USER_MESSAGE
-from bot.records.desk import file_reads, private_notes, standings
+from bot.records.desk import application_status, dossier_accesses, recruiter_notes
 from bot.records.models import Candidate, HumanRequest, Note
 from bot.recruiting.dossiers import view_state
 from bot.recruiting.dossiers.masked_conversation import mask_transcript
@@ -57,12 +57,12 @@ def tab_context(
         return _conversation(session, candidate, before)
     if tab == view_state.ACCESSES:
         return {
-            "readers": file_reads.readers_of(session, candidate.id),
+            "readers": dossier_accesses.structures_with_access(session, candidate.id),
             "programs": api_tokens.readers_of(session, candidate, at=me),
-            "colleagues": file_reads.colleagues_of(session, me, candidate.id),
+            "colleagues": dossier_accesses.colleagues_with_access(session, me, candidate.id),
         }
     if tab == view_state.NOTES:
-        return {"written": private_notes.notes_of(session, me, candidate.id), "longest": private_notes.LONGEST}
+        return {"written": recruiter_notes.list_notes(session, me, candidate.id), "longest": recruiter_notes.MAX_LENGTH}
     return {}
 
 
@@ -102,7 +102,7 @@ def _timeline(session: Session, me: SignedIn, candidate: Candidate) -> Iterator[
         yield TimelineEvent(candidate.confirmed_at, "Inscription confirmée par la personne")
     for number, note in candidate.numbered_notes:
         yield from _note_events(number, note)
-    for change in standings.history(session, candidate.id, me.structure_id):
+    for change in application_status.history(session, candidate.id, me.structure_id):
         told = ", dit à la personne" if change.told else ""
         yield TimelineEvent(
             change.at, f"Statut : {STATUSES[change.status].lower()}{told}", change.by or "compte effacé"

@@ -3,15 +3,15 @@
 from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiters import SignedIn
+from bot.records.handoffs import queue
+from bot.records.handoffs.queue import Assignee
 from bot.records.models import HumanRequest
-from bot.records.requests import request_desk
-from bot.records.requests.request_desk import Holder
 
 _ERASED = "une personne dont le compte est effacé"
 _OF_NONE = "l'administration du service"
 
 
-def assignee_label(holder: Holder | None) -> str:
+def assignee_label(holder: Assignee | None) -> str:
     """« Camille Lecture » or « une personne de Mairie de Figeac », to follow « par » or « à »."""
     if holder is None:
         return _ERASED
@@ -22,11 +22,11 @@ def assignee_label(holder: Holder | None) -> str:
 
 def taker_label(session: Session, me: SignedIn, asked: HumanRequest) -> str:
     """Label of the team member who has taken over."""
-    found = request_desk.holders(session, me, [asked.taken_by])
+    found = queue.assignees(session, me, [asked.taken_by])
     return assignee_label(found.get(asked.taken_by or ""))
 
 
 def assignee_labels(session: Session, me: SignedIn, requests: list[HumanRequest]) -> dict[str, str]:
     """Labels of all takers and assignees, by account id."""
     ids = [one for asked in requests for one in (asked.taken_by, asked.assigned_to)]
-    return {account: assignee_label(holder) for account, holder in request_desk.holders(session, me, ids).items()}
+    return {account: assignee_label(holder) for account, holder in queue.assignees(session, me, ids).items()}

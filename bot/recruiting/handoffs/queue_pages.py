@@ -12,8 +12,8 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import exchange_ends, transcripts
 from bot.records.desk import visibility
 from bot.records.files import candidates
+from bot.records.handoffs import handoffs, queue, subjects
 from bot.records.models import HumanRequest
-from bot.records.requests import request_desk, requests, topics
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -51,7 +51,7 @@ def find_handoff(session: Session, me: SignedIn, request_id: int) -> HumanReques
     Raises:
         HTTPException: 404 if there is none.
     """
-    asked = visibility.find_request(session, me, request_id)
+    asked = visibility.find_handoff(session, me, request_id)
     if asked is None:
         raise HTTPException(404)
     return asked
@@ -83,7 +83,7 @@ def confirm_erasing_page(
     audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{asked.id}")
     return render(
         request, "confirm_erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
-        topic=topics.shown(asked), path=path, then=then, closes=closes, seen=last,
+        topic=subjects.visible_text(asked), path=path, then=then, closes=closes, seen=last,
     )  # fmt: skip
 
 
@@ -92,27 +92,27 @@ def show_queue(
     request: Request,
     me: security.RecruiterGet,
     said: Annotated[str, Query(alias="fait", max_length=20)] = "",
-    whose: Annotated[str, Query(alias="pour", max_length=20)] = request_desk.ANYBODY,
+    whose: Annotated[str, Query(alias="pour", max_length=20)] = queue.ALL,
 ) -> Response:
     """The waiting handoffs, longest waiting first."""
     with default_database().session_scope() as session:
-        waiting = request_desk.list_waiting(session, me)
+        waiting = queue.list_waiting(session, me)
         audit.record(session, actor=me.actor, act="listed_requests")
         mine = [pair for pair in waiting if pair[0].assigned_to == me.recruiter_id]
         nobodys = [pair for pair in waiting if pair[0].assigned_to is None]
-        lists = {request_desk.ANYBODY: waiting, request_desk.MINE: mine, request_desk.NOBODY: nobodys}
-        whose = whose if whose in lists else request_desk.ANYBODY
+        lists = {queue.ALL: waiting, queue.MINE: mine, queue.UNASSIGNED: nobodys}
+        whose = whose if whose in lists else queue.ALL
         return render(
             request,
             "handoffs.html",
             me,
-            waiting=[(asked, who, topics.shown(asked)) for asked, who in lists[whose]],
-            called_off=request_desk.list_called_off(session, me),
+            waiting=[(asked, who, subjects.visible_text(asked)) for asked, who in lists[whose]],
+            called_off=queue.list_called_off(session, me),
             counts={name: len(pairs) for name, pairs in lists.items()},
             whose=whose,
             names=assignee_labels(session, me, [asked for asked, _ in waiting]),
             colleagues=_colleagues(session, me),
-            median=request_desk.median_wait(session, me.structure_id),
+            median=queue.median_reply_time(session, me.structure_id),
             now=clock.now(),
             reasons=REASONS,
             replies=canned_replies(),
@@ -139,7 +139,7 @@ def show_closed(
 ) -> Response:
     """The closed handoffs, latest first."""
     with default_database().session_scope() as session:
-        done = request_desk.list_handled(session, me, page)
+        done = queue.list_closed(session, me, page)
         audit.record(session, actor=me.actor, act="listed_requests")
         return render(request, "handoffs_closed.html", me, done=done)
 
@@ -175,7 +175,7 @@ def assign(
         among = {me.recruiter_id, *_colleagues(session, me)}
         if to not in {"", *among}:
             raise HTTPException(404)
-        request_desk.assign(session, asked, to or None, among=among, actor=me.actor)
+        queue.assign(session, asked, to or None, among=among, actor=me.actor)
     return redirect_to_queue("confiee")
 
 
@@ -197,5 +197,5 @@ def reopen(me: security.RecruiterPost, request_id: HandoffId) -> Response:
     """Put a closed handoff back into the queue."""
     with default_database().session_scope() as session:
         find_handoff(session, me, request_id)
-        requests.reopen(session, request_id, actor=me.actor)
+        handoffs.reopen(session, request_id, actor=me.actor)
     return RedirectResponse(page_url("/demandes"), status_code=303)

@@ -11,7 +11,7 @@ from bot.base.text_cleanup import clean_lines
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import exchange_ends, exchange_words, exchanges, transcripts
 from bot.records.files import candidates
-from bot.records.requests import request_desk, topics
+from bot.records.handoffs import queue, subjects
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -98,13 +98,13 @@ def _takeover_context(session: Session, me: SignedIn, request_id: int, before: i
     return {
         "asked": asked,
         "candidate": candidate,
-        "topic": topics.shown(asked),
+        "topic": subjects.visible_text(asked),
         "transcript": mask_transcript(recent, candidate, team_listens=is_open),
         "earlier": recent[0]["id"] if len(said) > PAGE_SIZE else None,
         "is_mine": is_open and asked.taken_by == me.recruiter_id,
         "may_answer": is_open and asked.taken_by in {None, me.recruiter_id},
         "holder": taker_label(session, me, asked),
-        "undelivered": request_desk.count_undelivered(session, asked.conversation_id, asked.created_at),
+        "undelivered": queue.count_undelivered(session, asked.conversation_id, asked.created_at),
     }
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.records.desk.rated import Pairs
+from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import LEVELS
 
 MIN_ANSWERS = 10  # of fewer answers the figure would say more of chance than of readers
@@ -36,7 +36,7 @@ class Agreement:
     words: str
 
 
-def agreement(trait: str, pairs: Pairs) -> Agreement:
+def agreement(trait: str, pairs: RatingPairs) -> Agreement:
     """Agreement on a trait at a structure."""
     double = len(pairs.levels)
     if double < MIN_ANSWERS:

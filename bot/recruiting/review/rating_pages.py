@@ -12,9 +12,9 @@ from bot.base import clock, french
 from bot.base.text_cleanup import clean_lines
 from bot.records.accounts import structures
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import file_reads, rated, ratings
-from bot.records.desk import situations as stored
-from bot.records.desk.ratings import Opinion, RatingRefusedError, Trouble
+from bot.records.desk import dossier_accesses, rating_queries, ratings
+from bot.records.desk import scenario_review as stored
+from bot.records.desk.ratings import RatingError, RatingInput, RatingRefusedError
 from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
@@ -112,12 +112,12 @@ def rate(
             (ratings.finish if act == FINISH else ratings.save_draft)(session, me, found.note, opinion)
         except RatingRefusedError as refused:
             trouble = refused.trouble
-            if trouble is not Trouble.CLOSED:
+            if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"said": ERRORS[trouble] if trouble else _saved()})
         if trouble:
-            unsent = typed.comment if trouble is Trouble.CLOSED else ""
+            unsent = typed.comment if trouble is RatingError.CLOSED else ""
             return _page(request, session, me, found, came, typed=typed, trouble=ERRORS[trouble], unsent=unsent)
     return RedirectResponse(rating_url(question_id, ref, came=came, **{act: "oui"}), status_code=303)
 
@@ -126,15 +126,15 @@ def _saved() -> str:
     return f"Brouillon enregistré à {french.moment_in_words(clock.now()).rpartition(' à ')[2]}."
 
 
-def _rating_input(note: Note, typed: RatingForm) -> Opinion:
+def _rating_input(note: Note, typed: RatingForm) -> RatingInput:
     scale = load_scale()
     anchor = None if typed.level is None else scale.words(note.trait, note.question_id, typed.level)
-    return Opinion(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
+    return RatingInput(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
 
 
-def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: Opinion, trouble: Trouble) -> None:
+def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: RatingInput, trouble: RatingError) -> None:
     """Save the valid part of a rating as a draft."""
-    without = replace(opinion, quote="") if trouble in {Trouble.NOT_THERE, Trouble.MASKED} else opinion
+    without = replace(opinion, quote="") if trouble in {RatingError.NOT_THERE, RatingError.MASKED} else opinion
     try:
         ratings.save_draft(session, me, note, without)
     except RatingRefusedError:
@@ -176,7 +176,7 @@ def conclude(
         if not text:
             return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
         try:
-            ratings.conclude(session, me, found.note, text)
+            ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
             return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble], unsent=text)
     return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
@@ -196,8 +196,8 @@ def _page(
     """Show the answer and record the access."""
     note = found.note
     stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
-    came = came and file_reads.has_opened(session, me, note.candidate_id)  # an address may say anything
-    seen = rated.of_note(session, me, note.id)
+    came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # an address may say anything
+    seen = rating_queries.visible_for_note(session, me, note.id)
     mine = seen.mine
     is_open = mine is None or not mine.is_final
     if typed is None and mine is not None:
@@ -219,7 +219,7 @@ def _page(
         names=_names(session, me),
         is_open=is_open,
         typed=typed or RatingForm(),
-        read=rated.answer_hash(note),
+        read=rating_queries.answer_hash(note),
         trouble=trouble,
         unsent=unsent,
         told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.content.interview import load_scenarios
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import rated, shortlists
-from bot.records.desk import situations as stored
-from bot.records.desk.situations import Answer, Situation
+from bot.records.desk import rating_queries, shortlists
+from bot.records.desk import scenario_review as stored
+from bot.records.desk.scenario_review import ReviewedAnswer, ScenarioProgress
 from bot.records.models import Note
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
@@ -100,13 +100,13 @@ def show_scenarios(request: Request, me: security.RecruiterGet) -> Response:
         return render(request, "scenarios.html", me, rows=rows)
 
 
-def _answered_scenarios(session: Session, me: SignedIn) -> list[Situation]:
+def _answered_scenarios(session: Session, me: SignedIn) -> list[ScenarioProgress]:
     """Scenarios that have answers, in order."""
-    found = {one.question_id: one for one in stored.list_situations(session, me)}
+    found = {one.question_id: one for one in stored.list_scenarios(session, me)}
     return [found[name] for name in in_asked_order(found)]
 
 
-def _next_scenario(session: Session, me: SignedIn, question_id: str) -> tuple[Situation, str] | None:
+def _next_scenario(session: Session, me: SignedIn, question_id: str) -> tuple[ScenarioProgress, str] | None:
     """The next scenario with unread answers, cyclically, and its trait."""
     rows = _answered_scenarios(session, me)
     here = next((position for position, one in enumerate(rows) if one.question_id == question_id), -1)
@@ -142,10 +142,10 @@ def show_scenario(
     with default_database().session_scope() as session:
         question_id = position.question_id
         authors = _authors(session, me, position)
-        known = stored.list_situations(session, me, question_id)
+        known = stored.list_scenarios(session, me, question_id)
         if not known and question_id not in load_scenarios():
             raise HTTPException(404)
-        here = known[0] if known else Situation(question_id, 0, 0, 0)
+        here = known[0] if known else ScenarioProgress(question_id, 0, 0, 0)
         pages = max(1, math.ceil(len(authors) / PAGE_SIZE))
         named = candidate_called(me, towards)
         page = 1 + authors.index(named) // PAGE_SIZE if named in authors else position.page
@@ -154,7 +154,7 @@ def show_scenario(
         answers = stored.load_answers(session, me, question_id, shown)
         stored.record_shown(session, me, [(author, question_id) for author in shown])
         words = rubric_words() if position.highlights else None
-        views: list[tuple[Answer, Pseudonym, AnswerView]] = [
+        views: list[tuple[ReviewedAnswer, Pseudonym, AnswerView]] = [
             (answer, author, view_answer(answer.note, words))
             for answer, author in zip(answers, pseudonyms(me, [one.note.candidate_id for one in answers]), strict=True)
         ]
@@ -171,7 +171,7 @@ def show_scenario(
             total=here.answers,
             read=here.read,
             aside=here.aside,
-            rated=rated.own_states(session, me, question_id),
+            rated=rating_queries.own_states(session, me, question_id),
             follow_up=load_scenarios()[question_id].follow_up if question_id in load_scenarios() else "",
             scale=load_scale().anchors(_trait_id(question_id), question_id),
             level_words=LEVEL_WORDS,
@@ -219,6 +219,6 @@ def shortlist_author(
         author = stored.find_author(session, me, position.question_id, ref)
         if author is None:
             raise HTTPException(404)
-        shortlists.put(session, me, [author], aside=leaves != "oui")
+        shortlists.set_shortlisted(session, me, [author], aside=leaves != "oui")
     is_gone = position.shown == SHORTLISTED and leaves == "oui"
     return redirect_back(request, position.url() + ("#reponses" if is_gone else f"#r-{ref}"))

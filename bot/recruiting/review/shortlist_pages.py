@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Res
 from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import rated, shortlists
-from bot.records.desk import situations as stored
-from bot.records.desk.shortlists import Chosen
+from bot.records.desk import rating_queries, shortlists
+from bot.records.desk import scenario_review as stored
+from bot.records.desk.shortlists import ShortlistEntry
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym
@@ -66,7 +66,7 @@ def show_selection(
 def _selection(
     request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
 ) -> Response:
-    chosen = shortlists.list_chosen(session, me)
+    chosen = shortlists.list_shortlist(session, me)
     answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
     firsts = [notes[in_asked_order(notes)[0]] if notes else None for notes in answered]
     audit.record(session, actor=me.actor, act="listed_selection")
@@ -80,7 +80,7 @@ def _selection(
             (one, len(notes), beginning(first) if first else "")
             for one, notes, first in zip(chosen, answered, firsts, strict=True)
         ],
-        hidden=sum(not one.is_named for one in chosen),
+        hidden=sum(not one.name_revealed for one in chosen),
         ticked=ticked,
         left=_just_removed(session, me, left, chosen),
         to_file=DOSSIER_QUERY,
@@ -88,11 +88,11 @@ def _selection(
     )
 
 
-def _just_removed(session: Session, me: SignedIn, ref: str, chosen: Sequence[Chosen]) -> Pseudonym | None:
+def _just_removed(session: Session, me: SignedIn, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
     """The candidate who was just removed, for an undo link; None if they are back."""
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None
-    return shortlists.find_person(session, me, ref)
+    return shortlists.find_pseudonym(session, me, ref)
 
 
 @router.get("/noms")
@@ -104,7 +104,9 @@ def confirm_reveal(
 ) -> Response:
     """Ask before names are revealed."""
     with default_database().session_scope() as session:
-        hidden = [one for one in shortlists.list_chosen(session, me) if not one.is_named and ref in {"", one.ref}]
+        hidden = [
+            one for one in shortlists.list_shortlist(session, me) if not one.name_revealed and ref in {"", one.ref}
+        ]
         if not hidden:
             return _redirect_back(request, compared)
         return render(request, "selection_names.html", me, hidden=hidden, ref=ref, compared=compared)
@@ -119,7 +121,7 @@ def reveal_names(
 ) -> Response:
     """Reveal the names."""
     with default_database().session_scope() as session:
-        shortlists.show_names(session, me, _refs(refs))
+        shortlists.reveal_names(session, me, _refs(refs))
     return _redirect_back(request, compared)
 
 
@@ -127,9 +129,9 @@ def reveal_names(
 def remove_from_shortlist(request: Request, me: security.StructurePost, ref: Person, compared: Compared) -> Response:
     """Remove a candidate from the shortlist."""
     with default_database().session_scope() as session:
-        person = shortlists.find_person(session, me, ref)
+        person = shortlists.find_pseudonym(session, me, ref)
         if person is not None:
-            shortlists.put(session, me, [person.candidate_id], aside=False)
+            shortlists.set_shortlisted(session, me, [person.candidate_id], aside=False)
     return _redirect_back(request, [one for one in compared if one != ref], sortie=ref)
 
 
@@ -141,10 +143,10 @@ def put_back(request: Request, me: security.StructurePost, ref: Person, compared
         HTTPException: 404 for an unknown pseudonym.
     """
     with default_database().session_scope() as session:
-        person = shortlists.find_person(session, me, ref)
+        person = shortlists.find_pseudonym(session, me, ref)
         if person is None:
             raise HTTPException(404)
-        shortlists.put(session, me, [person.candidate_id], aside=True)
+        shortlists.set_shortlisted(session, me, [person.candidate_id], aside=True)
     return _redirect_back(request, [*compared, ref] if compared else [])
 
 
@@ -158,7 +160,7 @@ def compare(
     """Answers of up to four candidates side by side."""
     wanted = set(refs or ())
     with default_database().session_scope() as session:
-        everybody = shortlists.list_chosen(session, me)
+        everybody = shortlists.list_shortlist(session, me)
         chosen = [one for one in everybody if one.ref in wanted]
         if wanted and not chosen:
             raise HTTPException(404)
@@ -169,7 +171,9 @@ def compare(
         rows = _side_by_side(chosen)
         notes = [view.note for _, views in rows for view in views if view]
         stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in notes])
-        states = [rated.own_states(session, me, name) for name in dict.fromkeys(note.question_id for note in notes)]
+        states = [
+            rating_queries.own_states(session, me, name) for name in dict.fromkeys(note.question_id for note in notes)
+        ]
         return render(
             request,
             "compare.html",
@@ -182,7 +186,7 @@ def compare(
         )
 
 
-def _side_by_side(chosen: Sequence[Chosen]) -> list[tuple[str, list[AnswerView | None]]]:
+def _side_by_side(chosen: Sequence[ShortlistEntry]) -> list[tuple[str, list[AnswerView | None]]]:
     """Each scenario with the answer of each candidate, None where there is none."""
     answers = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
     rows = []

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.content.campaign import campaign
 from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import figures as numbers
+from bot.records.desk import statistics as numbers
 from bot.records.desk import visibility
 from bot.records.store import audit
 from bot.records.store.database import default_database
@@ -52,14 +52,14 @@ class Sheet:
 
 
 def _sheet(session: Session, me: SignedIn, key: str, channel: str | None) -> Sheet:
-    is_whole = visibility.sees_all(session, me)
+    is_whole = visibility.sees_all_candidates(session, me)
     period = period_of(key, coarser=not is_whole)
     names = set(_CHANNEL_NAMES)
     if is_whole:
         service = ServiceStatistics(session, period, channel, len(campaign().scenarios))
         names |= set(filter(None, service.channels))
         found = service.figures()
-        found.append(departements_statistic(numbers.departements(session, me)))
+        found.append(departements_statistic(numbers.count_by_departement(session, me)))
     else:
         found = structure_statistics(session, me, period, channel)
     if me.structure_id is not None:

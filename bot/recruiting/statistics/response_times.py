@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.records.requests.waits import MOST_HOURS
+from bot.records.handoffs.response_times import MAX_HOURS
 from bot.recruiting.statistics.charts import Statistic, ranked
 from bot.recruiting.statistics.disclosure_control import RoundedCount
 
 # Each from so many hours on, up to the next one.
 BANDS = (
     (0, "moins d'une heure"), (1, "de 1 à 4 heures"), (4, "de 4 à 8 heures"), (8, "de 8 à 24 heures"),
-    (24, "de 1 à 2 jours"), (48, "de 2 à 3 jours"), (MOST_HOURS, "3 jours ou plus"),
+    (24, "de 1 à 2 jours"), (48, "de 2 à 3 jours"), (MAX_HOURS, "3 jours ou plus"),
 )  # fmt: skip
 MIN_FOR_QUANTILE = 10  # answers, of which a median is told
 
@@ -18,7 +18,7 @@ MIN_FOR_QUANTILE = 10  # answers, of which a median is told
 def histogram(hours: Counter[int]) -> list[int]:
     """How many response times are in each of `BANDS`."""
     starts = [start for start, _ in BANDS]
-    ends = [*starts[1:], MOST_HOURS + 1]
+    ends = [*starts[1:], MAX_HOURS + 1]
     return [
         sum(number for hour, number in hours.items() if start <= hour < end)
         for start, end in zip(starts, ends, strict=True)

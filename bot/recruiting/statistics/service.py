@@ -10,7 +10,7 @@ from bot.base.registration import FIELDS
 from bot.content.faq import load_faq
 from bot.records.conversations import turn_counts
 from bot.records.conversations.turn_counts import ANSWERED, ASKED, SKIPPED
-from bot.records.requests import waits
+from bot.records.handoffs import response_times
 from bot.records.store import daily_counts
 from bot.recruiting.statistics import svg
 from bot.recruiting.statistics.charts import (
@@ -45,7 +45,11 @@ _OTHERS = {
 _REASONS = {
     "unanswered/out_of_scope": "hors de ce que l'assistant sait", "unanswered/not_understood": "message non compris",
 }  # fmt: skip
-_HUMAN = {waits.ASKED: "Demandes", waits.TAKEN: "Prises par l'équipe", waits.ANSWERED: "Répondues"}
+_HUMAN = {
+    response_times.ASKED: "Demandes",
+    response_times.TAKEN: "Prises par l'équipe",
+    response_times.ANSWERED: "Répondues",
+}
 
 
 def question_titles(situations: int) -> dict[str, str]:
@@ -99,8 +103,15 @@ class ServiceStatistics:
         for where in (*self.channels, None):
             for name, number in zip(names, histogram(self._hours(where)), strict=True):
                 self._counts[name, None, where] = number
-        self._hide([waits.ANSWERED, *names], (), [waits.ANSWERED, *names])
-        for name in (turn_counts.FINISHED, waits.ASKED, waits.TAKEN, *_OTHERS, *_REASONS, *self._topics()):
+        self._hide([response_times.ANSWERED, *names], (), [response_times.ANSWERED, *names])
+        for name in (
+            turn_counts.FINISHED,
+            response_times.ASKED,
+            response_times.TAKEN,
+            *_OTHERS,
+            *_REASONS,
+            *self._topics(),
+        ):
             self._hide([name], ())
 
     def _hide(self, names: Sequence[str], parts: Iterable[int], adding_up: Sequence[str] = ()) -> None:
@@ -133,7 +144,7 @@ class ServiceStatistics:
         return first == sum(others)
 
     def _hours(self, where: str | None) -> Counter[int]:
-        begins = f"{waits.HOURS}/"
+        begins = f"{response_times.HOURS}/"
         return Counter({
             int(name.removeprefix(begins)): number
             for (name, part, channel), number in list(self._counts.items())

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.content.campaign import campaign
-from bot.records.desk import figures
+from bot.records.desk import statistics
 from bot.records.desk.visibility import Viewer
+from bot.records.handoffs import response_times
 from bot.records.models import Status
-from bot.records.requests import waits
 from bot.recruiting.dossiers.status_words import STATUSES
 from bot.recruiting.statistics import svg
 from bot.recruiting.statistics.charts import EMPTY, FULL, LIGHT, Row, Statistic, over_time, ranked
@@ -34,7 +34,7 @@ def structure_statistics(session: Session, me: Viewer, period: Period, channel: 
 
 def status_statistic(session: Session, me: Viewer) -> Statistic:
     """Dossiers by status at the structure."""
-    found = figures.statuses(session, me)
+    found = statistics.count_by_status(session, me)
     numbers: dict[Status | None, int] = {status: found[status] for status in STATUSES}
     shown = suppress(numbers | {None: found.total()}, [Sum(None, list(STATUSES))])
     return ranked(
@@ -44,7 +44,7 @@ def status_statistic(session: Session, me: Viewer) -> Statistic:
 
 
 def _registrations(session: Session, me: Viewer, period: Period, channel: str | None) -> Statistic:
-    counts = figures.registered(session, me, period.since, period.until)
+    counts = statistics.registrations_by_day(session, me, period.since, period.until)
     places: list[str | None] = [*sorted({where for _, where in counts}), None]
     parts: list[int | None] = [*range(len(period.spans)), None]
     numbers: Counter[tuple[int | None, str | None]] = Counter({(part, where): 0 for part in parts for where in places})
@@ -65,8 +65,8 @@ def _registrations(session: Session, me: Viewer, period: Period, channel: str | 
 
 
 def _answers(session: Session, me: Viewer) -> list[Statistic]:
-    total = figures.in_all(session, me)
-    rows = figures.answered(session, me, campaign().scenarios)
+    total = statistics.count_visible(session, me)
+    rows = statistics.count_answers(session, me, campaign().scenarios)
     numbers = {"total": total}
     sums = []
     for place, (answered, passed) in enumerate(rows):
@@ -90,14 +90,14 @@ def _answers(session: Session, me: Viewer) -> list[Statistic]:
 
 
 def _handoffs(session: Session, me: Viewer, period: Period, channel: str | None) -> Sequence[Statistic]:
-    rows = figures.requests(session, me, period.since, period.until)
+    rows = statistics.list_handoffs(session, me, period.since, period.until)
     places: list[str | None] = [*sorted({row.channel or "" for row in rows}), None]
     numbers: dict[tuple[str, str | None], int] = {}
     sums = []
     bands = [f"band/{index}" for index in range(len(histogram(Counter())))]
     for where in places:
         its = [row for row in rows if where is None or (row.channel or "") == where]
-        waited = waits.waited(its)
+        waited = response_times.histogram(its)
         numbers |= {(name, where): number for name, number in zip(bands, histogram(waited), strict=True)}
         numbers |= {
             ("answered", where): waited.total(),

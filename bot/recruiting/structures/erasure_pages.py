@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 
 from bot.base import clock
-from bot.records.files import erasing
+from bot.records.files import erasure
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -58,5 +58,5 @@ def erase(
         conversation_id = find_candidate(session, me, candidate_id).conversation_id
     if confirmed.strip(' «»"').lower() != CONFIRMATION:
         return _form(request, me, candidate_id, missed=True)
-    receipt = erasing.erase(default_database(), conversation_id, actor=me.actor, patience=PATIENCE_SECONDS)
+    receipt = erasure.erase(default_database(), conversation_id, actor=me.actor, patience=PATIENCE_SECONDS)
     return render(request, "receipt.html", me, receipt=receipt, erased_at=clock.now())

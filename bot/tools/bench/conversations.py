@@ -24,7 +24,7 @@ MAX_TIMED_SECONDS, MIN_TIMED = 30.0, 3  # stop early when the timed messages tak
 async def _send(
     result: LoadResult, chat: ChatClient, texts: Iterator[str], messages: int, max_seconds: float | None = None
 ) -> None:
-    """Says so many messages, fewer if time is over."""
+    """Send messages, fewer if the time is over."""
     began = time.monotonic()
     for number in range(messages):
         if max_seconds is not None and number >= MIN_TIMED and time.monotonic() - began > max_seconds:

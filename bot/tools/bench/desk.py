@@ -95,7 +95,9 @@ def _accounts() -> tuple[list[str], dict[str, str]]:
         recruiters.create(session, login=f"lyon.{LOGIN}", name="Banc", password=PASSWORD, structure=city)
         session.flush()
         me = recruiters.SignedIn("", "", "", structure_id=city.id)
-        ids = session.scalars(select(Candidate.id).where(visibility.visible(session, me)).limit(200)).all()
+        ids = session.scalars(
+            select(Candidate.id).where(visibility.visible_candidates_filter(session, me)).limit(200)
+        ).all()
     return list(ids), {_NATION: LOGIN, _CITY: f"lyon.{LOGIN}"}
 
 

@@ -1,4 +1,4 @@
-"""ConversationTotals conversations with thinking times, for locust. `make bench` runs it; by hand, against any server.
+"""Complete conversations with thinking times, for locust. `make bench` runs it; by hand, against any server.
 
     BENCH_CHANNEL=web PYTHONPATH=. .bench/venv-load/bin/locust -f bot/tools/bench/locustfile.py --host http://127.0.0.1:8000
 

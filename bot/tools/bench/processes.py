@@ -1,67 +1,20 @@
 """A process with its descendants: start, memory, processor time, stop."""
 
-import os
-import re
-import signal
+import contextlib
 import subprocess
-import time
-from collections.abc import Iterable
 from pathlib import Path
 
+import psutil
+
 STOPPING_SECONDS = 20
-_KILOBYTE_TO_MEGABYTE = 1024 / 1e6
 
 
-def process_tree(pid: int) -> list[int]:
-    """Ids of the process and of its descendants that are running."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rsplit(")", 1)[1].split()
-        except OSError:  # it has ended
-            continue
-        children.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    tree = [pid]
-    for member in tree:
-        tree += children.get(member, [])
-    return list(filter(is_running, tree))
-
-
-def is_running(pid: int) -> bool:
+def is_running(process: psutil.Process) -> bool:
     """Whether the process exists and is no zombie."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
         return False
-
-
-def pss_megabytes(pid: int) -> float:
-    """Proportional set size (PSS) in MB (10⁶ bytes); 0 after the end of the process."""
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0.0
-    match = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(match[1]) * _KILOBYTE_TO_MEGABYTE if match else 0.0
-
-
-def processor_seconds(pid: int) -> float:
-    """Processor time of the process and its ended children; 0 after the end of the process."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
-def command_name(pid: int) -> str:
-    """Shortened command line: module or program, and its first argument."""
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
-    except OSError:
-        return "ended"
-    words = [word for word in words if word and word not in {"-m", "-c"}]
-    return " ".join(Path(word).name if "/" in word else word for word in words[:3])[:80]
 
 
 class ProcessTree:
@@ -74,22 +27,36 @@ class ProcessTree:
     def __init__(self, command: list[str], folder: Path, environment: dict[str, str], log: Path) -> None:
         self.log = log
         with log.open("ab") as lines:
-            self._process = subprocess.Popen(
+            self._command = psutil.Popen(
                 command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=lines, stderr=subprocess.STDOUT
             )
 
     @property
     def has_ended(self) -> bool:
         """Whether the command itself has ended."""
-        return self._process.poll() is not None
+        return self._command.poll() is not None
 
-    def memory(self) -> dict[str, float]:
-        """PSS in MB of each process, by command and id."""
-        return {f"{command_name(pid)} [{pid}]": pss_megabytes(pid) for pid in process_tree(self._process.pid)}
+    def processes(self) -> list[psutil.Process]:
+        """The command and its descendants that are running."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return list(filter(is_running, [self._command, *self._command.children(recursive=True)]))
+        return []
+
+    def memory_megabytes(self) -> float:
+        """Proportional set size (PSS) of all processes, in MB (10⁶ bytes)."""
+        total = 0.0
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                total += process.memory_full_info().pss / 1e6
+        return total
 
     def processor_seconds(self) -> float:
-        """Processor time of all processes."""
-        return sum(map(processor_seconds, process_tree(self._process.pid)))
+        """Processor time of all processes and their ended children."""
+        total = 0.0
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                total += sum(process.cpu_times()[:4])
+        return total
 
     def end_of_log(self) -> str:
         """The last 1,500 characters of the log."""
@@ -97,22 +64,13 @@ class ProcessTree:
 
     def stop(self) -> None:
         """Terminate the command, then kill the remaining descendants."""
-        members = process_tree(self._process.pid)
-        _signal([self._process.pid], signal.SIGTERM)
-        deadline = time.monotonic() + STOPPING_SECONDS
-        while time.monotonic() < deadline and not self.has_ended:
-            time.sleep(0.1)
-        time.sleep(0.3)
-        _signal(filter(is_running, members), signal.SIGKILL)
-        self._process.wait()
-        deadline = time.monotonic() + STOPPING_SECONDS
-        while any(map(is_running, members)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-
-def _signal(pids: Iterable[int], number: int) -> None:
-    for pid in pids:
-        try:
-            os.kill(pid, number)
-        except ProcessLookupError:
-            continue
+        processes = self.processes()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self._command.terminate()
+        psutil.wait_procs(processes[:1], timeout=STOPPING_SECONDS)
+        _, remaining = psutil.wait_procs(processes, timeout=0.3)
+        for process in remaining:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._command.wait()
+        psutil.wait_procs(remaining, timeout=STOPPING_SECONDS)

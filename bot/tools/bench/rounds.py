@@ -88,7 +88,7 @@ class Round:
             self._new(bot)
             self._long(bot)
             self._at_once(bot)
-            self.add("memory", sum(bot.memory().values()))
+            self.add("memory", bot.memory_megabytes())
             self._whole(bot)
             self._act(bot)
             if self.plan.thinking and self.number == self.plan.rounds - 1:
@@ -104,7 +104,7 @@ class Round:
                 self.say(f"    {bot.name} does not run {bot.processes} Rasa processes: left out")
                 return
             self._at_once(bot)
-            self.add(f"memory_{bot.processes}", sum(bot.memory().values()))
+            self.add(f"memory_{bot.processes}", bot.memory_megabytes())
         finally:
             bot.stop()
 

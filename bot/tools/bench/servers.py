@@ -101,9 +101,9 @@ class Installation(ABC):
         """The end of the log of the first ended process, else of the first process."""
         return next((tree for tree in self.running if tree.has_ended), self.running[0]).end_of_log()
 
-    def memory(self) -> dict[str, float]:
-        """PSS in MB of every process."""
-        return {name: held for tree in self.running for name, held in tree.memory().items()}
+    def memory_megabytes(self) -> float:
+        """PSS of all processes."""
+        return sum(tree.memory_megabytes() for tree in self.running)
 
     def processor_seconds(self) -> float:
         """Processor time of all processes."""

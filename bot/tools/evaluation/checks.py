@@ -1,10 +1,10 @@
-"""Facts in machine-readable form that a conversation's row may carry in `checks`; one object each, named by its first key.
+"""Checks of a played conversation, as listed in the `checks` of its row; one object each, named by its first key.
 
-{"candidate": {field: value, "insee": that of the town}}
+{"candidate": {field: value, "insee": code of the town}}
 {"candidates": n}    {"confirmed": bool}    {"human_requests": n}    {"notes": n}    {"notes_answered": n}
 {"note": trait, "has": [..], "has_negative": [..], "has_not_negative": true, "skipped": bool, "no_evidence": true}
 {"answer_contains": {"trait", "text"}}    {"no_quote_with": words}    {"each_note_has_quote": true}
-{"nowhere": [words that no stored row has]}    {"never_says": expression}
+{"nowhere": [words in no stored row]}    {"never_says": expression}
 {"reply_after": {"turn": index, "matches" or "not_matches": expression}}
 """
 

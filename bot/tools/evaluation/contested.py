@@ -3,7 +3,7 @@
 import json
 
 from bot.operating.commands.tables import check_tables
-from bot.records.files import contests
+from bot.records.files import disputed_quotes
 from bot.records.store.database import default_database
 
 
@@ -17,7 +17,7 @@ def count_contested(*, as_json: bool = False) -> str:
     """
     check_tables()
     with default_database().session_scope() as session:
-        counts = contests.counts(session)
+        counts = disputed_quotes.count_by_indicator(session)
     if as_json:
         rows = [{"indicator": name, "polarity": polarity, "number": number} for name, polarity, number in counts]
         return json.dumps({"contested": rows, "total": sum(number for _, _, number in counts)})

@@ -57,15 +57,7 @@ def environment_bill(python: Path) -> dict[str, Any]:
         "--pyproject",
         str(HOME / "pyproject.toml"),
     ]
-    form = [
-        "--output-reproducible",
-        "--spec-version",
-        SPECIFICATION,
-        "--mc-type",
-        "application",
-        "--output-file",
-        "-",
-    ]
+    form = ["--output-reproducible", "--spec-version", SPECIFICATION, "--mc-type", "application", "--output-file", "-"]
     bill: dict[str, Any] = json.loads(subprocess.run([*tool, *form], check=True, capture_output=True).stdout)
     return bill
 

@@ -12,8 +12,8 @@ from bot.channels.email.reports import failure_in
 from bot.channels.email.transport import NAME
 from bot.channels.mail.mail_refusals import meaning_of
 from bot.records.conversations import outbox
+from bot.records.handoffs import queue
 from bot.records.models import OutboundMessage
-from bot.records.requests import request_desk
 from tests.channels.email.conftest import written
 from tests.channels.email.test_transport import run, taken
 
@@ -85,7 +85,7 @@ def undelivered(connection):
     """What whoever holds the exchange is told."""
     (row,) = connection.rows_out()
     with connection.database.session_scope() as session:
-        return request_desk.count_undelivered(session, row.conversation_id, row.created_at)
+        return queue.count_undelivered(session, row.conversation_id, row.created_at)
 
 
 @pytest.mark.parametrize(("status", "reason"), [

@@ -9,7 +9,7 @@ from tests.channels import loop
 from tests.channels.channel_player import Player, serve
 from tests.channels.matrix.element_client import ElementClient
 from tests.channels.matrix.synapse import PASSWORD
-from tests.channels.test_contract import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.server
 

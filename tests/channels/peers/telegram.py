@@ -76,6 +76,6 @@ def called(database) -> Iterator[TelegramNetwork]:
         stack.callback(server.stop)
         keys = {"token": server.token, "api_url": server.url, "mode": "webhook", "secret": "a-secret-of-the-tests-0123"}
         routes = TelegramInput({**keys, "public_url": "http://127.0.0.1:1"}, database).blueprint(None)
-        base = stack.enter_context(serve(routes))
+        base = stack.enter_context(serve(routes, "telegram"))
         yield TelegramNetwork(server, **keys, public_url=base)
     assert server.violations == []

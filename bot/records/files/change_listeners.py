@@ -10,27 +10,27 @@ from bot.base.registration import FIELDS
 from bot.records.models import Candidate, Note, table_of
 
 # In `Session.info`, ids of candidates whose answers changed: by the transaction, and by the flush that is under way.
-REWORDED, _UNCOUNTED = "reworded", "uncounted"
+ANSWERS_CHANGED, _UNCOUNTED = "reworded", "uncounted"
 _FILES, _NOTES = table_of(Candidate), table_of(Note)
 _READ = frozenset({*FIELDS, "declined", "remark", "confirmed_at"})
 _WORDS = frozenset({"answer", "followup_answer", "masks", "withdrawn_at", "skipped"})
 
 
-def note(session: Session, _context: object, _instances: object) -> None:
+def on_before_flush(session: Session, _context: object, _instances: object) -> None:
     """Notes, before a flush, whose files change by it."""
     gone = {row.id for row in session.deleted if isinstance(row, Candidate)}
     for candidate_id, is_reworded in list(_changed(session)):
         if candidate_id in gone:
             continue
         if is_reworded:
-            for name in (REWORDED, _UNCOUNTED):
+            for name in (ANSWERS_CHANGED, _UNCOUNTED):
                 session.info.setdefault(name, set()).add(candidate_id)
         candidate = session.get(Candidate, candidate_id)
         if candidate is not None:
             candidate.changed_at = clock.now()
 
 
-def count_answers(session: Session, _context: object) -> None:
+def on_after_flush(session: Session, _context: object) -> None:
     """Counts, after a flush, how many answers the files have that changed by it."""
     ids: set[str] = session.info.pop(_UNCOUNTED, set())
     if ids:

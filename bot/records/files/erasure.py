@@ -3,11 +3,11 @@
 import time
 from dataclasses import dataclass
 
-from bot.records.files import candidates, traces
+from bot.records.files import candidates, erasure_verification
 from bot.records.store import audit, full_text
 from bot.records.store.database import Database
 
-PATIENCE_SECONDS = 5.0
+MAX_WAIT_SECONDS = 5.0
 _PAUSE_SECONDS = 0.1
 
 
@@ -33,7 +33,7 @@ def erase(
     *,
     actor: str,
     message_id: str | None = None,
-    patience: float = PATIENCE_SECONDS,
+    patience: float = MAX_WAIT_SECONDS,
 ) -> Receipt:
     """Erases everything about the person of a conversation; nobody else waits for it.
 
@@ -46,12 +46,12 @@ def erase(
     """
     with database.session_scope() as session:
         was_registered = candidates.find(session, conversation_id) is not None
-        before = traces.traces_of(session, conversation_id)
+        before = erasure_verification.ciphertext_prefixes(session, conversation_id)
         indexed = full_text.trace(session, conversation_id)
         number = candidates.erase(session, conversation_id, actor=actor, message_id=message_id)
         session.flush()
         # The words that ask for it, and those behind them where they were written, are answered yet, then forgotten.
-        before -= traces.traces_of(session, conversation_id, only="inbound_messages")
+        before -= erasure_verification.ciphertext_prefixes(session, conversation_id, only="inbound_messages")
     is_verified = _is_gone(database, conversation_id, before, indexed, time.monotonic() + patience)
     if is_verified:
         with database.session_scope() as session:
@@ -65,7 +65,7 @@ def _is_gone(
     with database.session_scope() as session:
         if full_text.is_left(session, indexed):
             return False
-    while not (database.scrub() and not traces.are_left(database, conversation_id, before)):
+    while not (database.scrub() and not erasure_verification.are_still_stored(database, conversation_id, before)):
         if time.monotonic() > until:
             return False
         time.sleep(_PAUSE_SECONDS)

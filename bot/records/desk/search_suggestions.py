@@ -1,4 +1,4 @@
-"""What somebody who typed a name or a town with a slip may have meant: words near it by which files are found, no name opened."""
+"""Search suggestions ("did you mean") for misspelt names and towns, from the search index alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,29 +12,23 @@ from sqlalchemy.orm import Session
 
 from bot.base import geography
 from bot.base.text import fold_any_script
-from bot.records.desk.directory import SHORTEST_WORD
+from bot.records.desk.directory import MIN_PREFIX_LENGTH
 from bot.records.desk.listing import Filters, Listing
-from bot.records.desk.visibility import Viewer, visible
+from bot.records.desk.visibility import Viewer, visible_candidates_filter
 from bot.records.models import Candidate, SearchWord
 
-MOST = 4
+MAX_SUGGESTIONS = 4
 _TRIED = 16
 _WORDS = 4  # of a search, each of which may be a place
 _SHORTEST, _LONGEST = 4, 20  # letters of a word in which a slip is looked for
 _LONG = 5  # letters, from which a town's word may have two slips
 
 
-def searches_near(session: Session, me: Viewer, rows: Listing, filters: Filters) -> list[str]:
-    """Returns what to look for instead of names that nobody has: each finds somebody under the other filters.
+def suggest_searches(session: Session, me: Viewer, rows: Listing, filters: Filters) -> list[str]:
+    """Searches that do match, for names that match no candidate under the other filters.
 
-    A word that begins no word of those who are seen gives way to those a slip away, two of a town, else to its longest
-    beginning that does.
-
-    Args:
-        session: an open session.
-        me: who looks.
-        rows: the list.
-        filters: which found nobody.
+    An unknown word is replaced by indexed words one edit away (two for a long word of a town), else by its longest prefix that
+    is indexed.
     """
     words = fold_any_script(filters.names).split()
     choices = [[word] if _known(session, me, [word]) else _instead_of(session, me, word) for word in words]
@@ -42,16 +36,13 @@ def searches_near(session: Session, me: Viewer, rows: Listing, filters: Filters)
         return []
     searches = (" ".join(filter(None, chosen)) for chosen in islice(product(*choices), _TRIED))
     finding = (one for one in dict.fromkeys(searches) if one and _finds(session, rows, replace(filters, names=one)))
-    return list(islice(finding, MOST))
+    return list(islice(finding, MAX_SUGGESTIONS))
 
 
-def departements_near(session: Session, rows: Listing, filters: Filters) -> list[Filters]:
-    """Returns filters that take the name, number, postcode or commune of a département for it, and find somebody.
+def suggest_departements(session: Session, rows: Listing, filters: Filters) -> list[Filters]:
+    """Filters that read some of the words as a département (name, number, postcode, commune) and do match.
 
-    Args:
-        session: an open session.
-        rows: the list.
-        filters: which found nobody; one that names départements already is left as it is.
+    Empty if the filters already name départements.
     """
     words = fold_any_script(filters.names).split()
     if filters.departements or not words:
@@ -64,7 +55,7 @@ def departements_near(session: Session, rows: Listing, filters: Filters) -> list
         for place, others in readings
         for code in geography.departements_of(" ".join(place))
     )
-    return [one for one in islice(dict.fromkeys(meant), _TRIED) if _finds(session, rows, one)][:MOST]
+    return [one for one in islice(dict.fromkeys(meant), _TRIED) if _finds(session, rows, one)][:MAX_SUGGESTIONS]
 
 
 def _finds(session: Session, rows: Listing, filters: Filters) -> bool:
@@ -72,9 +63,11 @@ def _finds(session: Session, rows: Listing, filters: Filters) -> bool:
 
 
 def _known(session: Session, me: Viewer, words: list[str]) -> set[str]:
-    """Returns those of some words that begin a word of somebody whom a reader sees."""
+    """Words that are in the index of a visible candidate."""
     rows = select(SearchWord.word).join(Candidate, Candidate.id == SearchWord.candidate_id)
-    return set(session.scalars(rows.where(SearchWord.word.in_(words), visible(session, me)).distinct()))
+    return set(
+        session.scalars(rows.where(SearchWord.word.in_(words), visible_candidates_filter(session, me)).distinct())
+    )
 
 
 def _instead_of(session: Session, me: Viewer, word: str) -> list[str]:
@@ -83,21 +76,23 @@ def _instead_of(session: Session, me: Viewer, word: str) -> list[str]:
         near = _known(session, me, list(set(_slips(word)))) | _of_towns(session, me, word)
     near = {one for one in near if not any(other != one and other.startswith(one) for other in near)}
     if near:
-        return sorted(near, key=lambda one: (OSA.distance(word, one), one))[:MOST]
-    beginnings = [word[:length] for length in range(min(len(word), _LONGEST) - 1, SHORTEST_WORD - 1, -1)]
+        return sorted(near, key=lambda one: (OSA.distance(word, one), one))[:MAX_SUGGESTIONS]
+    beginnings = [word[:length] for length in range(min(len(word), _LONGEST) - 1, MIN_PREFIX_LENGTH - 1, -1)]
     known = _known(session, me, beginnings)
     return [next((one for one in beginnings if one in known), "")]
 
 
 def _of_towns(session: Session, me: Viewer, word: str) -> set[str]:
-    towns = session.scalars(select(Candidate.town_order).where(visible(session, me)).distinct())
+    towns = session.scalars(select(Candidate.town_order).where(visible_candidates_filter(session, me)).distinct())
     words = sorted({part for town in towns for part in town.split() if len(part) >= _SHORTEST})
-    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=2 if len(word) >= _LONG else 1, limit=MOST)
+    near = process.extract(
+        word, words, scorer=OSA.distance, score_cutoff=2 if len(word) >= _LONG else 1, limit=MAX_SUGGESTIONS
+    )
     return {found for found, _, _ in near}
 
 
 def _slips(word: str) -> Iterator[str]:
-    """Yields what is one letter more, less, other, or two changed over."""
+    """Strings one edit away: a letter inserted, deleted, replaced, or two swapped."""
     for at in range(len(word) + 1):
         before, behind = word[:at], word[at:]
         yield from (before + letter + behind for letter in ascii_lowercase)

@@ -15,18 +15,18 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock, places
-from bot.records.files import forgetting
+from bot.records.files import redaction
 from bot.records.models import Candidate, Conversation, Erasure
 from bot.records.store.keys import Keyring, keyring
 from bot.records.store.statements import count_changed
 
 _PENDING = "erasures"
 # Backups are deleted after 30 days, as operators are told: one that was forgotten for ten months still forgets.
-KEPT = timedelta(days=365)
+RETENTION = timedelta(days=365)
 
 
 @dataclass(frozen=True, order=True)
-class Erased:
+class ErasureEntry:
     """One line: when, and whose conversation, as `KEY:HASH` in hexadecimal digits."""
 
     at: datetime
@@ -41,7 +41,7 @@ def _subjects(ring: Keyring, conversation_id: str) -> Iterator[str]:
 def record(session: Session, conversation_id: str) -> None:
     """Notes an erasure, which is made when the session's transaction is committed (`write_pending`)."""
     *_, subject = _subjects(keyring(), conversation_id)
-    line = Erased(clock.now(), subject)
+    line = ErasureEntry(clock.now(), subject)
     session.add(Erasure(at=line.at, subject=line.subject))
     session.info.setdefault(_PENDING, []).append(line)
 
@@ -52,26 +52,26 @@ def write_pending(session: Session) -> None:
         _add_to_file(lines)
 
 
-def known(session: Session) -> set[Erased]:
+def read_all(session: Session) -> set[ErasureEntry]:
     """Returns the lines of the database and of the file."""
-    return _stored(session) | in_file()
+    return _stored(session) | read_file()
 
 
-def _stored(session: Session) -> set[Erased]:
-    return {Erased(row.at, row.subject) for row in session.scalars(select(Erasure))}
+def _stored(session: Session) -> set[ErasureEntry]:
+    return {ErasureEntry(row.at, row.subject) for row in session.scalars(select(Erasure))}
 
 
-def in_file() -> set[Erased]:
+def read_file() -> set[ErasureEntry]:
     """Returns the lines of the file; one that was cut short is left out."""
     try:
         text = places.erasures_path().read_text(encoding="ascii")
     except FileNotFoundError:
         return set()
     pairs = (line.split(" ") for line in text.split("\n")[:-1])
-    return {Erased(datetime.fromisoformat(pair[0]), pair[1]) for pair in pairs if len(pair) == 2}
+    return {ErasureEntry(datetime.fromisoformat(pair[0]), pair[1]) for pair in pairs if len(pair) == 2}
 
 
-def erase_again(session: Session, lines: Iterable[Erased]) -> int:
+def replay_erasures(session: Session, lines: Iterable[ErasureEntry]) -> int:
     """Forgets again, in a restored database, whoever was erased since; returns how many conversations.
 
     Args:
@@ -81,14 +81,14 @@ def erase_again(session: Session, lines: Iterable[Erased]) -> int:
     lines = set(lines)
     stored = _stored(session)
     session.add_all(Erasure(at=line.at, subject=line.subject) for line in sorted(lines - stored))
-    _add_to_file(sorted((lines | stored) - in_file()))
+    _add_to_file(sorted((lines | stored) - read_file()))
     again = _erased_after_they_began(session, lines | stored)
     for conversation_id in again:
-        forgetting.delete_file(session, conversation_id)
+        redaction.delete_dossier(session, conversation_id)
     return len(again)
 
 
-def _erased_after_they_began(session: Session, lines: Iterable[Erased]) -> list[str]:
+def _erased_after_they_began(session: Session, lines: Iterable[ErasureEntry]) -> list[str]:
     latest = {line.subject: line.at for line in sorted(lines)}
     began = dict(session.execute(select(Candidate.conversation_id, Candidate.consented_at)).tuples().all())
     began |= dict(session.execute(select(Conversation.id, Conversation.created_at)).tuples().all())
@@ -100,25 +100,25 @@ def _erased_after_they_began(session: Session, lines: Iterable[Erased]) -> list[
     ]
 
 
-def forget_old(session: Session) -> int:
+def purge_old(session: Session) -> int:
     """Deletes the lines of erasures before which no backup is left; returns how many rows.
 
     The file is gone through with the next erasure.
     """
-    return count_changed(session, delete(Erasure).where(Erasure.at < clock.now() - KEPT))
+    return count_changed(session, delete(Erasure).where(Erasure.at < clock.now() - RETENTION))
 
 
-def _as_text(line: Erased) -> str:
+def _as_text(line: ErasureEntry) -> str:
     return f"{line.at.isoformat()} {line.subject}\n"
 
 
-def _add_to_file(lines: Iterable[Erased]) -> None:
+def _add_to_file(lines: Iterable[ErasureEntry]) -> None:
     path = places.erasures_path()
     path.touch(mode=0o600)
     with path.open("r+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        before = in_file()
-        kept = {line for line in before if line.at >= clock.now() - KEPT}
+        before = read_file()
+        kept = {line for line in before if line.at >= clock.now() - RETENTION}
         if kept != before:
             file.truncate(0)
             lines = sorted(kept | set(lines))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.base import places
 from bot.records.conversations import conversations, inbox
-from bot.records.files import candidates, erasing, erasures, notes, traces
+from bot.records.files import candidates, erasure, erasure_log, erasure_verification, notes
 from bot.records.models import Base
 from bot.records.store import keys
 from bot.records.store.database import Database
@@ -40,7 +40,7 @@ def register(database, conversation_id, words):
 
 def sealed_values(database, conversation_id):
     with database.session_scope() as session:
-        return traces.traces_of(session, conversation_id)
+        return erasure_verification.ciphertext_prefixes(session, conversation_id)
 
 
 def files_of(database, folder):
@@ -92,7 +92,7 @@ def test_nothing_is_left_while_others_read_and_write(store, state):
     for other in others:
         other.start()
     is_reading.wait(30)
-    receipt = erasing.erase(store, "gone", actor="candidate", patience=30)
+    receipt = erasure.erase(store, "gone", actor="candidate", patience=30)
     for other in others:
         other.join()
     assert receipt.was_registered and receipt.is_verified
@@ -117,7 +117,7 @@ def test_a_receipt_says_that_it_is_not_verified_while_somebody_reads_what_was_st
     with store.engine.connect() as connection:
         connection.exec_driver_sql("BEGIN")
         connection.exec_driver_sql("SELECT count(*) FROM candidates").scalar()
-        receipt = erasing.erase(store, "gone", actor="candidate", patience=0)
+        receipt = erasure.erase(store, "gone", actor="candidate", patience=0)
         assert not receipt.is_verified
     assert store.scrub()
 
@@ -128,7 +128,7 @@ def test_the_words_that_ask_for_an_erasure_are_answered_yet_and_spoil_no_receipt
         for message_id, words in (("old", WORDS[0]), ("asks", "oui, tout effacer"), ("behind", "merci")):
             inbox.add(session, "gone", message_id, text=words, channel="telegram", address="4711")
         inbox.answered(session, "gone", "old")
-    receipt = erasing.erase(store, "gone", actor="candidate", message_id="asks", patience=0)
+    receipt = erasure.erase(store, "gone", actor="candidate", message_id="asks", patience=0)
     assert receipt.is_verified
     with store.session_scope() as session:
         assert [row.message_id for row in inbox.waiting(session, "telegram")] == ["asks", "behind"]
@@ -138,12 +138,12 @@ def test_what_is_left_is_seen(store, state):
     """The check itself can fail: before the log is emptied the values are in it."""
     register(store, "gone", WORDS)
     before = sealed_values(store, "gone")
-    assert traces.are_left(store, "gone", before)
+    assert erasure_verification.are_still_stored(store, "gone", before)
     with store.session_scope() as session:
         candidates.erase(session, "gone")
-    assert traces.are_left(store, "gone", before) is store.is_sqlite
+    assert erasure_verification.are_still_stored(store, "gone", before) is store.is_sqlite
     store.scrub()
-    assert not traces.are_left(store, "gone", before)
+    assert not erasure_verification.are_still_stored(store, "gone", before)
 
 
 def test_values_are_found_wherever_they_lie(tmp_path):
@@ -152,28 +152,28 @@ def test_values_are_found_wherever_they_lie(tmp_path):
     begin = {value[: keys.ID_BYTES + keys.NONCE_BYTES] for value in sealed[:1]}
     for place in (0, 1, (1 << 18) - 3, (1 << 18) - 16, 1 << 18):  # where two parts of the file meet
         (tmp_path / "file").write_bytes(bytes(place) + sealed[0] + bytes(40))
-        assert traces._hold([str(tmp_path / "file")], frozenset(begin))
+        assert erasure_verification._hold([str(tmp_path / "file")], frozenset(begin))
     (tmp_path / "file").write_bytes(bytes(1 << 18) + sealed[1])
-    assert not traces._hold([str(tmp_path / "file")], frozenset(begin))
+    assert not erasure_verification._hold([str(tmp_path / "file")], frozenset(begin))
 
 
 def test_the_register_names_nobody(store, state):
     register(store, "web-conversation-1", WORDS)
-    erasing.erase(store, "web-conversation-1", actor="candidate")
+    erasure.erase(store, "web-conversation-1", actor="candidate")
     text_of_it = places.erasures_path().read_text(encoding="ascii")
     assert len(text_of_it.splitlines()) == 1
     assert "web-conversation-1" not in text_of_it
     assert places.erasures_path().stat().st_mode & 0o077 == 0
     with store.session_scope() as session:
-        assert erasures.known(session) == erasures.in_file()
+        assert erasure_log.read_all(session) == erasure_log.read_file()
 
 
 def test_a_line_that_was_cut_short_harms_nothing(store, state):
     register(store, "c1", WORDS)
     places.erasures_path().write_text("2026-11-", encoding="ascii")
-    assert erasures.in_file() == set()
-    erasing.erase(store, "c1", actor="candidate")
-    assert len(erasures.in_file()) == 1, "the next one does not go on where it ended"
+    assert erasure_log.read_file() == set()
+    erasure.erase(store, "c1", actor="candidate")
+    assert len(erasure_log.read_file()) == 1, "the next one does not go on where it ended"
 
 
 @pytest.mark.slow
@@ -185,7 +185,7 @@ def test_reading_the_files_back_costs_no_connection_its_locks(tmp_path, state):
     register(database, "gone", WORDS)
     with database.engine.connect() as open_all_along:
         open_all_along.exec_driver_sql("SELECT 1 FROM candidates").fetchall()
-        erasing.erase(database, "gone", actor="candidate")
+        erasure.erase(database, "gone", actor="candidate")
         other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM candidates').fetchall(); c.close()"
         subprocess.run([sys.executable, "-c", other, str(tmp_path / "bot.db")], check=True)
         assert Path(f"{tmp_path / 'bot.db'}-wal").exists(), "the other was not the last one"

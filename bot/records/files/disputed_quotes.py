@@ -17,7 +17,7 @@ Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)
 
 
-def named(row: Row) -> Row:
+def quote_key(row: Row) -> Row:
     """Returns what of a row of evidence a contest is of."""
     return {"quote": row["quote"], "indicator": row.get("indicator")}
 
@@ -35,7 +35,7 @@ def contest(session: Session, note: Note, row: Row) -> bool:
     """
     if note.is_contested(row):
         return False
-    note.contested = [*note.contested, named(row)]
+    note.contested = [*note.contested, quote_key(row)]
     _count(session, row, 1)
     webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
     return True
@@ -45,13 +45,13 @@ def restore(session: Session, note: Note, row: Row) -> bool:
     """Makes a contested highlight one again; returns whether it was contested."""
     if not note.is_contested(row):
         return False
-    note.contested = [contested for contested in note.contested if contested != named(row)]
+    note.contested = [contested for contested in note.contested if contested != quote_key(row)]
     _count(session, row, -1)
     webhooks.candidate_changed(session, session.get_one(Candidate, note.candidate_id))
     return True
 
 
-def counts(session: Session) -> list[tuple[str, str, int]]:
+def count_by_indicator(session: Session) -> list[tuple[str, str, int]]:
     """Returns how often highlights are contested, as (indicator, polarity, number), the most often first."""
     rows = session.execute(
         select(ContestedCount.indicator, ContestedCount.polarity, ContestedCount.number)

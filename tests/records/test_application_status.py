@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import private_notes, standings
-from bot.records.desk.standings import ChangedMeanwhileError, MoveRefusedError
+from bot.records.desk import application_status, recruiter_notes
+from bot.records.desk.application_status import InvalidTransitionError, StaleStatusError
 from bot.records.files import candidates
 from bot.records.models import AuditEntry, PrivateNote, Standing, Status, StatusChange
 
@@ -36,12 +36,12 @@ def candidate_id(session):
 
 def change(store, me, seen, to, *, told=False):
     with store.session_scope() as session:
-        standings.change(session, me, candidate_id(session), seen=seen, to=to, told=told)
+        application_status.change_status(session, me, candidate_id(session), seen=seen, to=to, told=told)
 
 
 def status_at(store, me):
     with store.session_scope() as session:
-        standing = standings.find(session, candidate_id(session), me.structure_id)
+        standing = application_status.find(session, candidate_id(session), me.structure_id)
         return standing and (standing.status, standing.told)
 
 
@@ -52,7 +52,7 @@ def test_a_status_goes_step_by_step_and_back_and_its_history_says_who(store, des
         change(store, desk["Claire"], seen, to)
     change(store, desk["Ada"], Status.NEW, Status.NOT_INTERESTED)
     with store.session_scope() as session:
-        told = standings.history(session, candidate_id(session), desk["Ada"].structure_id)
+        told = application_status.history(session, candidate_id(session), desk["Ada"].structure_id)
         assert [entry.status for entry in told] == [*steps[1:], Status.NOT_INTERESTED]
         assert {entry.by for entry in told[:-1]} == {"Claire"} and told[-1].by == "Ada"
         assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "changed_status")).all()) == 7
@@ -69,7 +69,7 @@ def test_a_status_goes_step_by_step_and_back_and_its_history_says_who(store, des
     ],
 )
 def test_no_step_is_left_out(store, desk, seen, to):
-    with pytest.raises(MoveRefusedError):
+    with pytest.raises(InvalidTransitionError):
         change(store, desk["Claire"], seen, to)
     assert status_at(store, desk["Claire"]) is None
 
@@ -77,11 +77,11 @@ def test_no_step_is_left_out(store, desk, seen, to):
 def test_what_a_colleague_changed_meanwhile_is_not_written_over(store, desk):
     change(store, desk["Claire"], Status.NEW, Status.INTERESTED)
     for seen, to in ((Status.NEW, Status.NOT_INTERESTED), (Status.HIRED, Status.DONE)):
-        with pytest.raises(ChangedMeanwhileError):
+        with pytest.raises(StaleStatusError):
             change(store, desk["Ada"], seen, to)
     assert status_at(store, desk["Ada"]) == ("interested", False)
     with store.session_scope() as session:
-        assert len(standings.history(session, candidate_id(session), desk["Ada"].structure_id)) == 1
+        assert len(application_status.history(session, candidate_id(session), desk["Ada"].structure_id)) == 1
 
 
 @pytest.mark.parametrize("seen", [Status.NEW, Status.INTERESTED])
@@ -95,7 +95,7 @@ def test_of_two_who_decide_at_once_one_is_told(store, desk, seen):
         try:
             change(store, me, seen, to)
             outcomes.append(to)
-        except ChangedMeanwhileError:
+        except StaleStatusError:
             outcomes.append(None)
 
     second = Status.INTERESTED if seen is Status.NEW else Status.HIRED
@@ -118,7 +118,10 @@ def test_the_candidate_is_told_what_each_structure_chose_to_tell(store, desk):
 
     def told():
         with store.session_scope() as session:
-            return [(entry.structure, entry.status) for entry in standings.told_to(session, candidate_id(session))]
+            return [
+                (entry.structure, entry.status)
+                for entry in application_status.shared_with_candidate(session, candidate_id(session))
+            ]
 
     assert told() == [("Untel", Status.INTERESTED)]
     change(store, desk["Claire"], Status.NOT_INTERESTED, Status.NOT_INTERESTED, told=True)
@@ -130,32 +133,32 @@ def test_the_candidate_is_told_what_each_structure_chose_to_tell(store, desk):
 def test_whoever_decided_is_forgotten_with_their_account_and_the_status_stays(store, desk):
     change(store, desk["Claire"], Status.NEW, Status.INTERESTED)
     with store.session_scope() as session:
-        private_notes.write(session, desk["Claire"], candidate_id(session), "À rappeler.")
+        recruiter_notes.write(session, desk["Claire"], candidate_id(session), "À rappeler.")
         recruiters.erase(session, recruiters.find(session, "claire@exemple.fr"))
     with store.session_scope() as session:
-        (entry,) = standings.history(session, candidate_id(session), desk["Ada"].structure_id)
+        (entry,) = application_status.history(session, candidate_id(session), desk["Ada"].structure_id)
         assert (entry.status, entry.by) == (Status.INTERESTED, None)
         assert (
             session.scalars(select(Standing.changed_by)).all()
             == session.scalars(select(StatusChange.by)).all()
             == [None]
         )
-        (note,) = private_notes.notes_of(session, desk["Ada"], candidate_id(session))
+        (note,) = recruiter_notes.list_notes(session, desk["Ada"], candidate_id(session))
         assert (note.text, note.by, note.is_mine) == ("À rappeler.", None, False)
 
 
 def test_notes_are_the_structures_and_only_their_author_deletes_them(store, desk):
     with store.session_scope() as session:
-        private_notes.write(session, desk["Claire"], candidate_id(session), "À rappeler.")
+        recruiter_notes.write(session, desk["Claire"], candidate_id(session), "À rappeler.")
     with store.session_scope() as session:
         number, of = session.scalars(select(PrivateNote.id)).one(), candidate_id(session)
-        assert [note.text for note in private_notes.notes_of(session, desk["Ada"], of)] == ["À rappeler."]
-        assert private_notes.notes_of(session, desk["Zoé"], of) == []
+        assert [note.text for note in recruiter_notes.list_notes(session, desk["Ada"], of)] == ["À rappeler."]
+        assert recruiter_notes.list_notes(session, desk["Zoé"], of) == []
         elsewhere = SignedIn(desk["Claire"].recruiter_id, "Claire", "x", structure_id=desk["Zoé"].structure_id)
         for other in (desk["Ada"], desk["Zoé"], elsewhere):
-            assert not private_notes.delete_own(session, other, of, number)
-        assert not private_notes.delete_own(session, desk["Claire"], "0" * 32, number)
-        assert private_notes.delete_own(session, desk["Claire"], of, number)
+            assert not recruiter_notes.delete_own(session, other, of, number)
+        assert not recruiter_notes.delete_own(session, desk["Claire"], "0" * 32, number)
+        assert recruiter_notes.delete_own(session, desk["Claire"], of, number)
     with store.session_scope() as session:
         assert session.scalars(select(PrivateNote)).all() == []
 
@@ -163,7 +166,7 @@ def test_notes_are_the_structures_and_only_their_author_deletes_them(store, desk
 def test_an_erased_file_takes_statuses_and_notes_with_it(store, desk):
     change(store, desk["Claire"], Status.NEW, Status.INTERESTED)
     with store.session_scope() as session:
-        private_notes.write(session, desk["Claire"], candidate_id(session), "À rappeler.")
+        recruiter_notes.write(session, desk["Claire"], candidate_id(session), "À rappeler.")
     with store.session_scope() as session:
         candidates.erase(session, "c1")
     with store.session_scope() as session:

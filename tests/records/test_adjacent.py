@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.base import clock
-from bot.records.desk import list_neighbours, listing
-from bot.records.desk.list_neighbours import Around, Neighbourhood
+from bot.records.desk import adjacent, listing
+from bot.records.desk.adjacent import Adjacent, AdjacentFinder
 from bot.records.desk.listing import Filters, Listing
 from bot.records.desk.visibility import Operator
 from bot.records.files import candidates, notes
@@ -42,14 +42,14 @@ def session(store):
 @pytest.mark.parametrize("filters", [Filters(), Filters(departements=("46",)), Filters(names="ali")])
 @pytest.mark.parametrize("looked_at", [(2, 3), (50,)])
 def test_it_is_as_in_the_whole_list(monkeypatch, session, sort, filters, looked_at):
-    monkeypatch.setattr(list_neighbours, "_LOOKED_AT", looked_at)
+    monkeypatch.setattr(adjacent, "_LOOKED_AT", looked_at)
     rows = Listing(session, Operator())
     ids = rows.ids(filters, sort=sort)
-    near = Neighbourhood(session, rows, filters, sort)
+    near = AdjacentFinder(session, rows, filters, sort)
     for place, one in enumerate(ids):
         before = ids[place - 1] if place else None
         after = ids[place + 1] if place + 1 < len(ids) else None
-        assert near.around(one) == Around(before, after)
+        assert near.around(one) == Adjacent(before, after)
 
 
 def test_the_next_unread_is_the_next_though_who_is_read_is_unread_no_more(session):
@@ -59,7 +59,7 @@ def test_the_next_unread_is_the_next_though_who_is_read_is_unread_no_more(sessio
     for one in set(everybody) - set(found):
         place = everybody.index(one)
         behind = [other for other in everybody[place:] if other in found]
-        assert Neighbourhood(session, rows, filters, listing.BY_DATE).around(one).following == (behind or [None])[0]
+        assert AdjacentFinder(session, rows, filters, listing.BY_DATE).around(one).following == (behind or [None])[0]
 
 
 @pytest.mark.parametrize("sort", [listing.BY_DATE, listing.BY_NAME, listing.BY_TOWN])
@@ -68,10 +68,10 @@ def test_words_are_looked_for_in_answers_nearby(session, sort):
     ids = rows.ids(Filters(), sort=sort)
     drawing = [one for one in ids if any("dessine" in note.answer for note in notes_of(session, one))]
     assert len(drawing) == 4
-    near = Neighbourhood(session, rows, Filters(), sort, ["dessine"])
+    near = AdjacentFinder(session, rows, Filters(), sort, ["dessine"])
     for place, one in enumerate(drawing):
         after = drawing[place + 1] if place + 1 < len(drawing) else None
-        assert near.around(one) == Around(drawing[place - 1] if place else None, after)
+        assert near.around(one) == Adjacent(drawing[place - 1] if place else None, after)
 
 
 def notes_of(session, candidate_id):
@@ -86,7 +86,7 @@ def test_it_takes_a_row_on_either_side(session, sort):
     listen = lambda *given: taken.append(given[2])  # noqa: E731
     engine = session.get_bind()
     event.listen(engine, "before_cursor_execute", listen)
-    Neighbourhood(session, rows, Filters(), sort).around(one)
+    AdjacentFinder(session, rows, Filters(), sort).around(one)
     event.remove(engine, "before_cursor_execute", listen)
     asking = [said for said in taken if "ORDER BY" in said]
     assert len(asking) == 2 and all("LIMIT" in said for said in asking)

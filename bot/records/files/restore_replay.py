@@ -1,4 +1,4 @@
-"""What people took back since a backup was made, so that restoring it does not bring it back (erasures: `bot.records.files.erasures`)."""
+"""What people took back since a backup was made, so that restoring it does not bring it back (erasures: `bot.records.files.erasure_log`)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.files import candidates, contests, notes, remarks
+from bot.records.files import candidates, disputed_quotes, notes, remarks
+from bot.records.handoffs import subjects
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
-from bot.records.requests import topics
 from bot.records.store import audit
 
 _WORDS = ("answer", "followup_answer", "evidence", "masks")
@@ -18,7 +18,7 @@ Entry = tuple[datetime, str, str, str | None]
 
 
 @dataclass(frozen=True)
-class UsedRights:
+class WithdrawalsSince:
     """What a database knows of the time since a backup.
 
     Attributes:
@@ -44,7 +44,7 @@ class UsedRights:
     audit_end: str | None
 
 
-def read_used_rights(session: Session, since: datetime) -> UsedRights:
+def read_withdrawals(session: Session, since: datetime) -> WithdrawalsSince:
     """Returns what was asked to be forgotten since a moment, as the database tells it."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.at >= since).order_by(AuditEntry.id)).all()
     subjects: dict[str, set[str]] = {}
@@ -63,7 +63,7 @@ def read_used_rights(session: Session, since: datetime) -> UsedRights:
         if (candidate := session.get(Candidate, candidate_id)) is not None:
             removed.setdefault(candidate_id, {})[field] = getattr(candidate, field)
     struck = select(Note).where(Note.id.in_(subjects.get("struck_passage", set())), Note.answer.is_not(None))
-    return UsedRights(
+    return WithdrawalsSince(
         frozenset(session.scalars(withdrawn)),
         frozenset(session.scalars(bare)),
         frozenset(session.scalars(silent)),
@@ -81,7 +81,7 @@ def _numbers(subjects: Iterable[str]) -> list[int]:
     return [int(subject.partition(":")[2]) for subject in subjects]
 
 
-def use_again(session: Session, used: UsedRights) -> None:
+def replay_withdrawals(session: Session, used: WithdrawalsSince) -> None:
     """Takes back again, in a restored database, what was taken back since the backup; the audit log since is kept.
 
     Its lines go on the restored log's chain, with the moments that they had.
@@ -97,23 +97,23 @@ def use_again(session: Session, used: UsedRights) -> None:
             audit.record(session, actor=actor, act=act, subject=subject, at=at)
     for candidate_id, fields in used.removed.items():
         if (candidate := session.get(Candidate, candidate_id)) is not None:
-            candidates.remove_again(session, candidate, fields)
+            candidates.replay_removed_fields(session, candidate, fields)
     for candidate_id in sorted(used.without_remark):
         if (candidate := session.get(Candidate, candidate_id)) is not None:
             remarks.withdraw(session, candidate)
     for conversation_id in sorted(used.without_topic):
-        topics.withdraw(session, conversation_id)
+        subjects.withdraw(session, conversation_id)
     for note_id in sorted(used.withdrawn | used.without_comments | used.rewritten.keys() | used.contested.keys()):
         note = session.get(Note, note_id)
         if note is None:
             continue
         words = used.rewritten.get(note_id)
         if words is not None and (note.earlier or any(getattr(note, name) != words[name] for name in _WORDS[:2])):
-            notes.rewrite(session, note, words["answer"], words["evidence"], words["masks"])
+            notes.amend_erasing_history(session, note, words["answer"], words["evidence"], words["masks"])
             note.followup_answer = words["followup_answer"]
         for row in note.evidence:
-            if contests.named(row) in used.contested.get(note_id, []):
-                contests.contest(session, note, row)
+            if disputed_quotes.quote_key(row) in used.contested.get(note_id, []):
+                disputed_quotes.contest(session, note, row)
         if note_id in used.without_comments:
             notes.withdraw_comments(session, note)
         if note_id in used.withdrawn and note.withdrawn_at is None:

@@ -1,4 +1,4 @@
-"""Who stands before and after somebody in the list: a few rows on either side, however long the list is."""
+"""Previous and next candidate of a filtered list, found without loading the whole list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bot.records.desk import name_order
+from bot.records.desk import name_sort_index
 from bot.records.desk.listing import BY_NAME, BY_TOWN, Filters, Listing
 from bot.records.models import Candidate
 from bot.records.store import full_text
@@ -16,23 +16,20 @@ _LOOKED_AT = (50, 1000)  # files on a side, where the database alone cannot tell
 
 
 @dataclass(frozen=True)
-class Around:
-    """Ids of the files before and after one; None at an end of the list."""
+class Adjacent:
+    """Ids of the previous and next dossier; None at an end of the list."""
 
     previous: str | None = None
     following: str | None = None
 
 
 @dataclass(frozen=True)
-class Neighbourhood:
-    """A list that somebody stands in, or would: who is read is no longer unread, and the next one is still the next.
+class AdjacentFinder:
+    """Finds the neighbours of a candidate, who need not match the filters: an opened dossier is no longer unread.
 
     Attributes:
-        session: an open session.
-        rows: the list.
-        filters: what is looked for.
-        sort: as of `Listing.page`.
-        words: of answers, where no index finds them: the answers of those nearby are opened.
+        sort: as in `Listing.page`.
+        words: words of answers to search without an index; nearby answers are decrypted.
     """
 
     session: Session
@@ -41,15 +38,15 @@ class Neighbourhood:
     sort: str
     words: Sequence[str] = ()
 
-    def around(self, candidate_id: str) -> Around:
-        """Returns who stands right before and right after somebody."""
-        return Around(self._nearest(candidate_id, is_after=False), self._nearest(candidate_id, is_after=True))
+    def around(self, candidate_id: str) -> Adjacent:
+        """Neighbours of a candidate in the list."""
+        return Adjacent(self._nearest(candidate_id, is_after=False), self._nearest(candidate_id, is_after=True))
 
     def _nearest(self, candidate_id: str, *, is_after: bool) -> str | None:
         is_told = self.sort != BY_NAME and not self.words
         for many in (1,) if is_told else _LOOKED_AT:
             if self.sort == BY_NAME:
-                near = name_order.beside(self.session, candidate_id, many, is_after=is_after)
+                near = name_sort_index.adjacent_by_name(self.session, candidate_id, many, is_after=is_after)
                 among = set(self.session.scalars(self.rows.found(self.filters).where(Candidate.id.in_(near))))
                 found = [one for one in near if one in among]
             else:
@@ -61,7 +58,7 @@ class Neighbourhood:
         return None if self.words else self._in_the_whole_list(candidate_id, is_after=is_after)
 
     def _beside(self, candidate_id: str, many: int, *, is_after: bool) -> list[str]:
-        """Returns the ids of so many rows next to one in an order that the database knows, nearest first."""
+        """Ids of the nearest `many` rows in an order that the database can sort by, nearest first."""
         by_town = self.sort == BY_TOWN
         column: Any = Candidate.town_order if by_town else Candidate.created_at
         here = self.session.scalar(select(column).where(Candidate.id == candidate_id))
@@ -75,5 +72,5 @@ class Neighbourhood:
 
     def _in_the_whole_list(self, candidate_id: str, *, is_after: bool) -> str | None:
         others = set(self.session.scalars(self.rows.found(self.filters)))
-        everybody = name_order.beside(self.session, candidate_id, None, is_after=is_after)
+        everybody = name_sort_index.adjacent_by_name(self.session, candidate_id, None, is_after=is_after)
         return next((one for one in everybody if one in others), None)

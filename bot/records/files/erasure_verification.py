@@ -22,7 +22,7 @@ _ENDINGS = ("", "-wal", "-journal")
 _AT_ONCE = 1 << 18  # bytes: others take their turn between
 
 
-def traces_of(session: Session, conversation_id: str, *, only: str | None = None) -> frozenset[bytes]:
+def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | None = None) -> frozenset[bytes]:
     """Returns the beginnings of all sealed values of a conversation that are unlike any other value's.
 
     Args:
@@ -50,10 +50,10 @@ def traces_of(session: Session, conversation_id: str, *, only: str | None = None
     return frozenset(found)
 
 
-def are_left(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
+def are_still_stored(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
     """Returns whether any of the values that `traces_of` gave before an erasure can still be found after it."""
     with database.session_scope() as session:
-        if traces_of(session, conversation_id) & traces:
+        if ciphertext_prefixes(session, conversation_id) & traces:
             return True
     if not database.is_sqlite:  # its files are the server's; what it still holds in them is sealed
         return False

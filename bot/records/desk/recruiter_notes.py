@@ -1,4 +1,4 @@
-"""What recruiters write about a candidate for colleagues of their structure; the candidate may read it."""
+"""Notes that recruiters write about a candidate for colleagues of their structure. The candidate may read them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +11,12 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import PrivateNote, Recruiter, Structure
 from bot.records.store import audit
 
-LONGEST = 2000
+MAX_LENGTH = 2000
 
 
 @dataclass(frozen=True)
-class Written:
-    """A note as colleagues read it; `by` is its author's name, None: erased since."""
+class RecruiterNote:
+    """A note as colleagues see it; `by` is the author's name, None if the account was erased."""
 
     id: int
     text: str
@@ -25,19 +25,19 @@ class Written:
     is_mine: bool
 
 
-def notes_of(session: Session, me: SignedIn, candidate_id: str) -> list[Written]:
-    """Returns what the structure where somebody is wrote about a candidate, newest first."""
+def list_notes(session: Session, me: SignedIn, candidate_id: str) -> list[RecruiterNote]:
+    """Notes of the viewer's structure about a candidate, newest first."""
     rows = session.execute(
         select(PrivateNote, Recruiter.name)
         .outerjoin(Recruiter, Recruiter.id == PrivateNote.recruiter_id)
         .where(PrivateNote.candidate_id == candidate_id, PrivateNote.structure_id == me.structure_id)
         .order_by(PrivateNote.id.desc())
     )
-    return [Written(row.id, row.text, row.at, name, row.recruiter_id == me.recruiter_id) for row, name in rows]
+    return [RecruiterNote(row.id, row.text, row.at, name, row.recruiter_id == me.recruiter_id) for row, name in rows]
 
 
-def counted(session: Session, candidate_id: str) -> list[tuple[str, int]]:
-    """Returns how many notes each structure wrote about a candidate, by its name."""
+def count_by_structure(session: Session, candidate_id: str) -> list[tuple[str, int]]:
+    """(structure name, number of notes) for a candidate."""
     rows = session.execute(
         select(Structure.name, func.count())
         .join(PrivateNote, PrivateNote.structure_id == Structure.id)
@@ -49,7 +49,7 @@ def counted(session: Session, candidate_id: str) -> list[tuple[str, int]]:
 
 
 def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
-    """Adds a note at the structure where somebody is."""
+    """Add a note for the recruiter's structure."""
     row = PrivateNote(
         candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=clean_lines(text)
     )
@@ -58,7 +58,7 @@ def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
 
 
 def delete_own(session: Session, me: SignedIn, candidate_id: str, note_id: int) -> bool:
-    """Deletes a note that somebody wrote where they are; returns whether there was one."""
+    """Delete a note that the recruiter wrote at this structure; False if there is none."""
     row = session.get(PrivateNote, note_id)
     if row is None or (row.candidate_id, row.structure_id, row.recruiter_id) != (
         candidate_id, me.structure_id, me.recruiter_id,

@@ -1,52 +1,50 @@
-"""What a request for a person is about: the words of who made it, asked for once, changed and taken back as they like."""
+"""The subject of a handoff: the candidate's own words, asked for once, replaced and withdrawn at will."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.notes.masking import masking
-from bot.records.files.forgetting import forget_words
 from bot.records.files.notes import Rows
+from bot.records.files.redaction import redact_words
 from bot.records.models import HumanRequest
 from bot.records.store import audit
 
 
-def waiting(session: Session, conversation_id: str) -> HumanRequest | None:
-    """Returns the request of a conversation that nobody has closed, if there is one."""
+def find_open(session: Session, conversation_id: str) -> HumanRequest | None:
+    """The open handoff of a conversation."""
     of_it = HumanRequest.conversation_id == conversation_id
     return session.scalar(select(HumanRequest).where(of_it, HumanRequest.handled_at.is_(None)).limit(1))
 
 
-def of_conversation(session: Session, conversation_id: str) -> list[HumanRequest]:
-    """Returns the requests of a conversation, oldest first, closed ones included."""
+def list_for_conversation(session: Session, conversation_id: str) -> list[HumanRequest]:
+    """All handoffs of a conversation, oldest first."""
     made = select(HumanRequest).where(HumanRequest.conversation_id == conversation_id)
     return list(session.scalars(made.order_by(HumanRequest.created_at, HumanRequest.id)))
 
 
-def shown(request: HumanRequest) -> str | None:
-    """Returns the topic as its author and others read it, masks laid over; None without one."""
+def visible_text(request: HumanRequest) -> str | None:
+    """The subject with masks applied; None without one."""
     return None if request.topic is None else masking.hide(request.topic, request.topic_masks or [])
 
 
-def may_ask(session: Session, conversation_id: str) -> bool:
-    """Returns whether what a request is about may be asked, and notes that it is: once, and of somebody who waits."""
-    request = waiting(session, conversation_id)
+def claim_asking(session: Session, conversation_id: str) -> bool:
+    """Whether the bot should ask for the subject; True once for each open handoff without a subject."""
+    request = find_open(session, conversation_id)
     if request is None or request.topic is not None or request.topic_asked_at is not None:
         return False
     request.topic_asked_at = clock.now()
     return True
 
 
-def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> HumanRequest | None:
-    """Keeps what the waiting request is about, in the place of what was said of it before; returns it, None when nobody waits.
+def save(session: Session, conversation_id: str, text: str, masks: Rows) -> HumanRequest | None:
+    """Set the subject of the open handoff, erasing the previous one; None if no handoff is open.
 
     Args:
-        session: an open session.
-        conversation_id: whose.
         text: verbatim.
-        masks: what of it is not shown.
+        masks: spans to hide.
     """
-    request = waiting(session, conversation_id)
+    request = find_open(session, conversation_id)
     if request is None:
         return None
     if text != request.topic:
@@ -57,25 +55,22 @@ def keep(session: Session, conversation_id: str, text: str, masks: Rows) -> Huma
 
 
 def withdraw(session: Session, conversation_id: str) -> int:
-    """Takes all topics of a conversation back, here and in what was said; returns how many.
-
-    Requests that wait go on waiting.
-    """
+    """Erase all subjects of a conversation, also in its messages; returns how many. Open handoffs stay open."""
     told = select(HumanRequest).where(HumanRequest.conversation_id == conversation_id, HumanRequest.topic.is_not(None))
     requests = session.scalars(told).all()
     for request in requests:
         _forget_said(session, request)
-        forget(request)
+        clear(request)
         audit.record(session, actor="candidate", act="withdrew_topic", subject=f"request:{request.id}")
     return len(requests)
 
 
 def _forget_said(session: Session, request: HumanRequest) -> None:
-    """Forgets in the conversation the words of a topic that goes."""
-    words = [text for text in (request.topic, shown(request)) if text]
-    forget_words(session, request.conversation_id, words)
+    """Erase the words of the current subject from the conversation."""
+    words = [text for text in (request.topic, visible_text(request)) if text]
+    redact_words(session, request.conversation_id, words)
 
 
-def forget(request: HumanRequest) -> None:
-    """Forgets what a request is about; that it was asked stays."""
+def clear(request: HumanRequest) -> None:
+    """Erase the subject; that it was asked for stays."""
     request.topic, request.topic_masks = None, None

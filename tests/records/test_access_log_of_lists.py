@@ -1,7 +1,7 @@
 """A list is a reading of those whom its structure sees, and of nobody else."""
 
 from bot.records.accounts import recruiters, structures
-from bot.records.desk import readings
+from bot.records.desk import access_log
 from bot.records.files import candidates
 from bot.records.store import audit
 
@@ -18,5 +18,5 @@ def test_a_list_is_told_to_those_who_stand_in_it(store):
         for place in places:
             audit.record(session, actor=recruiters.actor_of(account.id), act="listed_candidates", subject=place.id)
     with store.session_scope() as session:
-        told = readings.readings(session, candidates.find(session, "c1"))
-    assert [(reading.how, reading.structure) for reading in told] == [(readings.LISTED, "Figeac")]
+        told = access_log.list_accesses(session, candidates.find(session, "c1"))
+    assert [(reading.how, reading.structure) for reading in told] == [(access_log.LISTED, "Figeac")]

@@ -1,6 +1,7 @@
-"""Who comes before whom by name. Names are sealed: a process opens them once, and keeps who follows whom, no name.
+"""In-memory sort index of candidates by name: names are encrypted, so no database can sort them.
 
-What changed since is put in its place anew, by opening the names of a few others.
+A process decrypts every name once and keeps only the order of ids. Changed candidates are moved by binary search, which
+decrypts a few names.
 """
 
 import threading
@@ -28,7 +29,7 @@ Key = tuple[bool, str, str]
 
 @dataclass
 class _Order:
-    """The order of a database's candidates, as it was when it was last looked at."""
+    """Sorted ids of one database's candidates, as of the last update."""
 
     ids: list[str] = field(default_factory=list)
     stamps: dict[str, datetime] = field(default_factory=dict)
@@ -40,16 +41,16 @@ _orders: "WeakKeyDictionary[Engine, _Order]" = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def in_order(session: Session, ids: Iterable[str]) -> list[str]:
-    """Returns candidates by name, accents aside, those without a name last."""
+def sort_by_name(session: Session, ids: Iterable[str]) -> list[str]:
+    """Ids sorted by name, accents ignored, candidates without a name last."""
     wanted = set(ids)
     with _lock:
         placed = [candidate_id for candidate_id in _order_of(session, wanted).ids if candidate_id in wanted]
     return placed + sorted(wanted.difference(placed))
 
 
-def beside(session: Session, candidate_id: str, many: int | None, *, is_after: bool) -> list[str]:
-    """Returns who follows somebody by name, or goes before them, nearest first: so many, or all for None."""
+def adjacent_by_name(session: Session, candidate_id: str, many: int | None, *, is_after: bool) -> list[str]:
+    """Ids after or before a candidate by name, nearest first; None gives all."""
     with _lock:
         order = _order_of(session, {candidate_id})
         here, ids = order.rank.get(candidate_id), order.ids

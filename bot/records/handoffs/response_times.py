@@ -1,4 +1,4 @@
-"""How long people wait for the team: counted as it happens, and of the requests that are still there."""
+"""Response times of the team: daily counts, and a histogram of stored handoffs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from bot.base import clock
 from bot.records.models import HumanRequest
 from bot.records.store import daily_counts
 
-MOST_HOURS = 72  # longer waits are counted together
+MAX_HOURS = 72  # longer waits are counted together
 ASKED, TAKEN, ANSWERED, HOURS = "human/asked", "human/taken", "human/answered", "human/hours"
 
 
@@ -20,27 +20,27 @@ def answered_at(request: HumanRequest) -> datetime | None:
 
 
 def whole_hours(since: datetime, until: datetime) -> int:
-    """Returns the whole hours of a wait, `MOST_HOURS` at most."""
-    return min(int((until - since).total_seconds() // 3600), MOST_HOURS)
+    """Whole hours between two timestamps, at most `MAX_HOURS`."""
+    return min(int((until - since).total_seconds() // 3600), MAX_HOURS)
 
 
 def count_asked(session: Session, request: HumanRequest) -> None:
-    """Counts that a person was asked for."""
+    """Count a new handoff."""
     _count(session, request, ASKED)
 
 
 def count_taken(session: Session, request: HumanRequest) -> None:
-    """Counts that somebody of the team took a request."""
+    """Count a handoff taken over by a team member."""
     _count(session, request, TAKEN)
 
 
 def count_answered(session: Session, request: HumanRequest, at: datetime) -> None:
-    """Counts that somebody of the team answered for the first time, and after how many hours."""
+    """Count the first reply to a handoff, and its response time in hours."""
     _count(session, request, ANSWERED, f"{HOURS}/{whole_hours(request.created_at, at):02}")
 
 
-def waited(requests: Iterable[HumanRequest]) -> Counter[int]:
-    """Returns how many of the requests were answered after how many whole hours."""
+def histogram(requests: Iterable[HumanRequest]) -> Counter[int]:
+    """Number of answered handoffs by response time in whole hours."""
     pairs = ((request, answered_at(request)) for request in requests)
     return Counter(whole_hours(request.created_at, at) for request, at in pairs if at is not None)
 

@@ -1,4 +1,4 @@
-"""Who of the team read a person's file, and when, as the audit log has it."""
+"""Accesses to a candidate's dossier by the team, read from the audit log."""
 
 from collections import Counter
 from collections.abc import Container, Iterable
@@ -10,32 +10,32 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts.recruiters import actor_of, list_accounts
-from bot.records.desk.visibility import At, find_candidate
+from bot.records.desk.visibility import StructureViewer, find_candidate
 from bot.records.models import ApiRead, AuditEntry, Candidate, FileRead, HumanRequest, Structure
 
-READ, TAKEN, LISTED = "read", "taken", "listed"
+READ, EXPORTED, LISTED = "read", "taken", "listed"
 # Not what an operator gives to the person on demand.
 _OF_ONE = {
     "read_candidate": READ, "read_conversation": READ, "read_answer": READ,
-    "exported_candidate": TAKEN, "printed_candidate": TAKEN,
+    "exported_candidate": EXPORTED, "printed_candidate": EXPORTED,
 }  # fmt: skip
 # Of everybody: who agreed before is among them.
-_OF_ALL = {"exported_candidates": TAKEN, "listed_candidates": LISTED, "searched_candidates": LISTED}
+_OF_ALL = {"exported_candidates": EXPORTED, "listed_candidates": LISTED, "searched_candidates": LISTED}
 _KEPT_BY_PLACE = _OF_ONE.keys() - {"read_conversation"}  # each leaves a row of where it was, too
 _Place = tuple[str | None, date, date]  # a structure, and from when to when somebody was there
 _ERASED = actor_of("")  # whoever of the accounts that are no more
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A file was read on a day.
+class AccessEntry:
+    """Accesses to a dossier on one day.
 
     Attributes:
-        how: `READ` on the pages, `TAKEN` as a file or on paper, `LISTED` among others, by name and town.
+        how: `READ` on the pages, `EXPORTED` as a file or on paper, `LISTED` in a list with name and town.
         day: in Paris.
-        who: the recruiter's display name; None for who runs the service, or an account that is no more.
-        times: how often, on that day.
-        structure: where the recruiter was; None where nobody knows, or it may be one of several.
+        who: the recruiter's display name; None for an operator or an erased account.
+        times: number of accesses that day.
+        structure: the recruiter's structure; None if unknown or ambiguous.
     """
 
     how: str
@@ -45,8 +45,8 @@ class Reading:
     structure: str | None = None
 
 
-def readings(session: Session, candidate: Candidate) -> list[Reading]:
-    """Returns who read a file, oldest day first."""
+def list_accesses(session: Session, candidate: Candidate) -> list[AccessEntry]:
+    """Accesses to a dossier, oldest day first."""
     requests = session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == candidate.conversation_id))
     answers = [f"{candidate.id}/{note.question_id}" for note in candidate.notes]
     subjects = [candidate.id, *answers, *(f"request:{number}" for number in requests)]
@@ -65,31 +65,31 @@ def readings(session: Session, candidate: Candidate) -> list[Reading]:
             actor = _known(entry.actor, names) if entry.act in _KEPT_BY_PLACE else entry.actor
             structure = seeing.get(entry.subject or "") or _only_one(structures.get(actor, ()), day)
             counted[acts[entry.act], day, names.get(entry.actor), structure] += 1
-    return [Reading(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
+    return [AccessEntry(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
 
 
 def _seeing(session: Session, candidate: Candidate, ids: set[str | None]) -> dict[str, str]:
-    """Returns those of some structures whose lists hold somebody, names by id: lists of others showed them to nobody."""
+    """Names by id of those structures whose lists include the candidate."""
     return {
         structure.id: structure.name
         for structure in session.scalars(select(Structure).where(Structure.id.in_(ids)))
-        if find_candidate(session, At(structure.id), candidate.id) is not None
+        if find_candidate(session, StructureViewer(structure.id), candidate.id) is not None
     }
 
 
 def _known(actor: str, names: Container[str]) -> str:
-    """Returns an actor of the log, those whose account is no more as one: what they read is told by structure alone."""
+    """The actor, with all erased accounts merged into one: their accesses are reported by structure alone."""
     return _ERASED if actor.startswith(_ERASED) and actor not in names else actor
 
 
 def _only_one(where: Iterable[_Place], day: date) -> str | None:
-    """Returns the one structure at which somebody opened the file about that day, None of none or several."""
+    """The structure where the actor opened the dossier around that day; None if there is none or several."""
     on_that_day = {name for name, first, last in where if first <= day <= last}
     return on_that_day.pop() if len(on_that_day) == 1 else None
 
 
 def _structures(session: Session, candidate: Candidate, names: Container[str]) -> dict[str, list[_Place]]:
-    """Returns at which structures an actor of the log opened a file, each with the first and the last day."""
+    """For each actor, the structures where the dossier was opened, with first and last day."""
     rows = session.execute(
         select(FileRead.recruiter_id, Structure.name, FileRead.first_at, FileRead.last_at)
         .outerjoin(Structure, Structure.id == FileRead.structure_id)

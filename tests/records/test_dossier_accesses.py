@@ -4,8 +4,8 @@ import pytest
 
 from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import file_reads, listing
-from bot.records.files import candidates, contests, notes
+from bot.records.desk import dossier_accesses, listing
+from bot.records.files import candidates, disputed_quotes, notes
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 ROW = {
@@ -42,7 +42,7 @@ def desk(store):
 
 def open_file(store, me):
     with store.session_scope() as session:
-        file_reads.mark_read(session, me, [candidates.find(session, "c1").id])
+        dossier_accesses.record_access(session, me, [candidates.find(session, "c1").id])
 
 
 def is_unread(store, me):
@@ -71,7 +71,7 @@ def test_a_file_is_unread_until_it_is_opened_by_whoever_looks_where_they_are(sto
         lambda session, note: notes.amend(session, note, "Je souris.", []),
         lambda session, _: notes.store_followup(session, "c1", QUESTION.id, "Et puis ?", "J'attends.", [ROW]),
         notes.withdraw,
-        lambda session, note: notes.comment(session, note, "J'étais pressée."),
+        lambda session, note: notes.add_comment(session, note, "J'étais pressée."),
         lambda session, _: notes.store_skip(
             session, "c1", notes.Question("humilite_site_inconnu", "1", "humilite", "?"), rubric_version="1"
         ),
@@ -89,7 +89,7 @@ def test_what_its_author_changes_makes_it_unread(store, desk, what):
 
 
 def test_a_comment_that_is_taken_back_makes_it_unread(store, desk):
-    change(store, lambda session, note: notes.comment(session, note, "J'étais pressée."))
+    change(store, lambda session, note: notes.add_comment(session, note, "J'étais pressée."))
     open_file(store, desk["Claire"])
     change(store, notes.withdraw_comments)
     assert is_unread(store, desk["Claire"])
@@ -97,7 +97,7 @@ def test_a_comment_that_is_taken_back_makes_it_unread(store, desk):
 
 def test_nobody_is_told_by_it_that_a_passage_is_contested(store, desk):
     open_file(store, desk["Claire"])
-    change(store, lambda session, note: contests.contest(session, note, ROW))
+    change(store, lambda session, note: disputed_quotes.contest(session, note, ROW))
     assert not is_unread(store, desk["Claire"])
 
 
@@ -106,11 +106,12 @@ def test_its_author_is_told_structures_and_colleagues_names(store, desk):
         open_file(store, desk[name])
     with store.session_scope() as session:
         candidate_id = candidates.find(session, "c1").id
-        told = file_reads.readers_of(session, candidate_id)
+        told = dossier_accesses.structures_with_access(session, candidate_id)
         assert [reader.name for reader in told] == ["Association Untel", "Mairie de Figeac", None]
         assert all(reader.first_at <= reader.last_at for reader in told)
         names = {
-            me: [reader.name for reader in file_reads.colleagues_of(session, desk[me], candidate_id)] for me in desk
+            me: [reader.name for reader in dossier_accesses.colleagues_with_access(session, desk[me], candidate_id)]
+            for me in desk
         }
     assert names == {"Claire": ["Claire", "Ada"], "Ada": ["Claire", "Ada"], "Zoé": ["Zoé"], "Boss": ["Boss"]}
 
@@ -121,17 +122,17 @@ def test_an_erased_file_leaves_no_trace_of_who_read_it(store, desk):
         candidate_id = candidates.find(session, "c1").id
         candidates.erase(session, "c1")
     with store.session_scope() as session:
-        assert file_reads.readers_of(session, candidate_id) == []
+        assert dossier_accesses.structures_with_access(session, candidate_id) == []
 
 
 def test_who_reads_without_a_name_or_takes_a_list_along_opened_nobodys_file(store, desk):
     with store.session_scope() as session:
         candidate = candidates.find(session, "c1").id
-        file_reads.mark_read(session, desk["Claire"], [candidate], opened=False)
+        dossier_accesses.record_access(session, desk["Claire"], [candidate], opened=False)
     assert is_unread(store, desk["Claire"])
     with store.session_scope() as session:
-        assert [reader.name for reader in file_reads.readers_of(session, candidate)] != []
+        assert [reader.name for reader in dossier_accesses.structures_with_access(session, candidate)] != []
     open_file(store, desk["Claire"])
     with store.session_scope() as session:
-        file_reads.mark_read(session, desk["Claire"], [candidate], opened=False)
+        dossier_accesses.record_access(session, desk["Claire"], [candidate], opened=False)
     assert not is_unread(store, desk["Claire"])

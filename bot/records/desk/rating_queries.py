@@ -1,4 +1,8 @@
-"""Ratings as they are read: who sees whose, what their candidate is told, and the pairs that agreement is counted on."""
+"""Queries on ratings: what a recruiter may see, what the candidate may see, what rater agreement is computed from.
+
+Blind until final: a recruiter sees colleagues' ratings of an answer only once their own is final. Candidates see the
+structure and the text, never the recruiter's name. Ratings are written by `ratings.py` and nothing else.
+"""
 
 import hashlib
 import json
@@ -14,13 +18,13 @@ from bot.records.models import Candidate, Note, Rating, RatingConclusion, Rating
 
 
 @dataclass(frozen=True)
-class Rated:
-    """What a recruiter sees of the ratings of an answer.
+class VisibleRatings:
+    """Ratings of one answer that a recruiter may see.
 
     Attributes:
         mine: their own, draft or final.
-        others: of colleagues at the same structure, once final (they may be corrected meanwhile); none until their own is.
-        conclusions: what was written together, oldest first; none until then either.
+        others: colleagues' at the same structure that are, or were, final; empty until their own is final.
+        conclusions: joint conclusions, oldest first; empty unless `others` is not.
     """
 
     mine: Rating | None = None
@@ -29,13 +33,11 @@ class Rated:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A rating as its candidate reads it: whose structure's, never whose.
+class CandidateRating:
+    """One rating as its candidate sees it: structure and text, no recruiter.
 
     Attributes:
-        note_id: of the answer.
-        structure: name of the structure.
-        rating: the row; of one that is being corrected, only `earlier` is told.
+        rating: the row. While it is being corrected show only `earlier`: the current text is a draft.
     """
 
     note_id: str
@@ -44,12 +46,12 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """Answers of one trait that two people rated, each without the other.
+class RatingPairs:
+    """Input of weighted kappa for one trait.
 
     Attributes:
-        levels: what the first and the second to finish chose when they finished for the first time.
-        single: how many answers one person alone has rated.
+        levels: (first, second) levels of the two recruiters who finished first, as they stood then.
+        single: number of answers with exactly one final rating.
     """
 
     levels: list[tuple[int, int]] = field(default_factory=list)
@@ -57,37 +59,37 @@ class Pairs:
 
 
 def answer_hash(note: Note) -> str:
-    """Returns what tells an answer from what it was before: another once a word of it changed, or the follow-up came."""
+    """Fingerprint of answer and follow-up: differs once a word changes or a follow-up answer arrives."""
     return hashlib.sha256(json.dumps([note.answer, note.followup_answer]).encode()).hexdigest()
 
 
-def is_mine(me: SignedIn) -> ColumnElement[bool]:
-    """Returns the condition that a rating is a recruiter's own, at the structure where they are."""
+def own_rating_filter(me: SignedIn) -> ColumnElement[bool]:
+    """Condition that a rating is the recruiter's own, at their structure."""
     return and_(Rating.recruiter_id == me.recruiter_id, Rating.structure_id == (me.structure_id or ""))
 
 
-def own(session: Session, me: SignedIn, note_id: str) -> Rating | None:
-    """Returns a recruiter's rating of a note, if any."""
-    return session.scalar(select(Rating).where(Rating.note_id == note_id, is_mine(me)))
+def find_own(session: Session, me: SignedIn, note_id: str) -> Rating | None:
+    """The recruiter's rating of a note."""
+    return session.scalar(select(Rating).where(Rating.note_id == note_id, own_rating_filter(me)))
 
 
 def own_states(session: Session, me: SignedIn, question_id: str) -> dict[str, str]:
-    """Returns how far a recruiter is with the answers to a question: note to state."""
-    rows = select(Rating.note_id, Rating.state).where(is_mine(me), Rating.question_id == question_id)
+    """`draft` or `final` by note id, for the recruiter's own ratings of one scenario."""
+    rows = select(Rating.note_id, Rating.state).where(own_rating_filter(me), Rating.question_id == question_id)
     return dict(session.execute(rows).tuples().all())
 
 
-def of_note(session: Session, me: SignedIn, note_id: str) -> Rated:
-    """Returns what a recruiter sees of a note's ratings; the note was chosen by what they may see."""
-    return _seen(session, me, [note_id]).get(note_id, Rated())
+def visible_for_note(session: Session, me: SignedIn, note_id: str) -> VisibleRatings:
+    """Ratings of a note. The caller must have checked that the recruiter may see the note (`visibility`)."""
+    return _seen(session, me, [note_id]).get(note_id, VisibleRatings())
 
 
-def of_file(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Rated]:
-    """Returns what a recruiter sees of the ratings of a file's notes, by note."""
+def visible_for_dossier(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, VisibleRatings]:
+    """Ratings of the notes of a dossier, by note id."""
     return _seen(session, me, [note.id for note in candidate.notes])
 
 
-def _seen(session: Session, me: SignedIn, note_ids: Sequence[str]) -> dict[str, Rated]:
+def _seen(session: Session, me: SignedIn, note_ids: Sequence[str]) -> dict[str, VisibleRatings]:
     at = me.structure_id or ""
     rows = select(Rating).where(Rating.structure_id == at, Rating.note_id.in_(note_ids)).order_by(Rating.created_at)
     ratings = session.scalars(rows.options(selectinload(Rating.earlier))).all()
@@ -101,15 +103,15 @@ def _seen(session: Session, me: SignedIn, note_ids: Sequence[str]) -> dict[str, 
         of_this = [rating for rating in ratings if rating.note_id == note_id]
         mine = next((rating for rating in of_this if rating.recruiter_id == me.recruiter_id), None)
         if mine is None or not mine.is_final:  # theirs comes first: nobody else's tells them what to think
-            seen[note_id] = Rated(mine)
+            seen[note_id] = VisibleRatings(mine)
             continue
         others = [rating for rating in of_this if rating is not mine and rating.last_final]
-        seen[note_id] = Rated(mine, others, [row for row in said if row.note_id == note_id] if others else [])
+        seen[note_id] = VisibleRatings(mine, others, [row for row in said if row.note_id == note_id] if others else [])
     return seen
 
 
-def told(session: Session, candidate: Candidate) -> list[Told]:
-    """Returns what a person reads of the ratings of their answers: those that were final once, oldest first."""
+def for_candidate(session: Session, candidate: Candidate) -> list[CandidateRating]:
+    """Ratings that are final, or were final before a correction in progress; oldest first."""
     rows = (
         select(Rating, Structure.name)
         .join(Structure, Structure.id == Rating.structure_id)
@@ -118,14 +120,14 @@ def told(session: Session, candidate: Candidate) -> list[Told]:
         .options(selectinload(Rating.earlier))
     )
     return [
-        Told(rating.note_id, structure, rating)
+        CandidateRating(rating.note_id, structure, rating)
         for rating, structure in session.execute(rows)
         if rating.is_final or rating.earlier
     ]
 
 
-def told_conclusions(session: Session, candidate: Candidate) -> list[tuple[RatingConclusion, str]]:
-    """Returns what readers wrote together about a person's answers, each with its structure's name, oldest first."""
+def conclusions_for_candidate(session: Session, candidate: Candidate) -> list[tuple[RatingConclusion, str]]:
+    """Joint conclusions about a candidate's answers with the structure's name, oldest first."""
     rows = (
         select(RatingConclusion, Structure.name)
         .join(Structure, Structure.id == RatingConclusion.structure_id)
@@ -136,8 +138,12 @@ def told_conclusions(session: Session, candidate: Candidate) -> list[tuple[Ratin
     return [(row, structure) for row, structure in session.execute(rows)]
 
 
-def pairs(session: Session, structure_id: str) -> dict[str, Pairs]:
-    """Returns what two people chose for the same answers, by trait; nobody's and no answer's by name."""
+def rating_pairs_by_trait(session: Session, structure_id: str) -> dict[str, RatingPairs]:
+    """Pairs by trait, without note or recruiter ids.
+
+    Only answers whose text was the same for both count. A rating under correction is a draft, so its answer drops out
+    until the correction is final.
+    """
     rows = select(Rating).where(Rating.structure_id == structure_id, Rating.state == RatingState.FINAL)
     by_note: dict[str, list[Rating]] = {}
     for rating in session.scalars(rows.options(selectinload(Rating.earlier)).order_by(Rating.note_id, Rating.id)):
@@ -151,11 +157,11 @@ def pairs(session: Session, structure_id: str) -> dict[str, Pairs]:
         pair = _first_two(ratings)
         if pair is not None:
             levels[trait].append(pair)
-    return {trait: Pairs(found, single[trait]) for trait, found in levels.items()}
+    return {trait: RatingPairs(found, single[trait]) for trait, found in levels.items()}
 
 
 def _first_two(ratings: Iterable[Rating]) -> tuple[int, int] | None:
-    """Returns the levels of the first two who finished, before either read the other, if they rated the same words."""
+    """Levels of the first two recruiters who finished, if both rated the same text. Neither had seen the other's."""
     firsts = [rating.earlier[0] if rating.earlier else rating for rating in ratings]
     firsts.sort(key=lambda first: (first.final_at is None, first.final_at))
     if len(firsts) < 2 or firsts[0].answer_hash != firsts[1].answer_hash:

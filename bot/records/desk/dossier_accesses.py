@@ -1,4 +1,4 @@
-"""Who opened a file, by recruiter and structure: who read, for colleagues and for the person."""
+"""Who opened a dossier, by recruiter and structure: shown to colleagues and to the candidate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,18 +13,15 @@ from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import FileRead, Recruiter, Structure, table_of
 
 _KEY = ("candidate_id", "recruiter_id", "structure_id")
-NOWHERE = ""  # the structure of who administers, while they are at none
+NO_STRUCTURE = ""  # the structure of who administers, while they are at none
 
 
 @dataclass(frozen=True)
-class Readership:
-    """Who read a file, first and last.
+class AccessSummary:
+    """First and last access to a dossier by a structure or by a recruiter.
 
     Attributes:
-        name: of a structure, or of a recruiter, empty once their account is erased; None for who administers the service, at
-            no structure.
-        first_at: when the file was opened first.
-        last_at: when last.
+        name: of the structure or recruiter; empty if the account was erased, None for a service-wide administrator.
     """
 
     name: str | None
@@ -32,19 +29,16 @@ class Readership:
     last_at: datetime
 
 
-def mark_read(session: Session, me: SignedIn, ids: Sequence[str], *, opened: bool = True) -> None:
-    """Keeps that somebody read of files.
+def record_access(session: Session, me: SignedIn, ids: Sequence[str], *, opened: bool = True) -> None:
+    """Record that a recruiter accessed dossiers.
 
     Args:
-        session: an open session.
-        me: who.
-        ids: of candidates.
-        opened: the file itself, on a page or on paper; else an answer without its name, or a list that was taken along.
+        opened: the dossier itself, on screen or printed. False for an anonymous answer or an exported list.
     """
     if not ids:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    now, here = clock.now(), me.structure_id or NOWHERE
+    now, here = clock.now(), me.structure_id or NO_STRUCTURE
     moments = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
     row = insert(table_of(FileRead))
     changed = {name: row.excluded[name] for name in moments if name != "first_at"}
@@ -55,13 +49,13 @@ def mark_read(session: Session, me: SignedIn, ids: Sequence[str], *, opened: boo
 
 
 def has_opened(session: Session, me: SignedIn, candidate_id: str) -> bool:
-    """Returns whether somebody has opened a file where they are: they know whose it is."""
-    row = session.get(FileRead, (candidate_id, me.recruiter_id, me.structure_id or NOWHERE))
+    """Whether the recruiter has opened the dossier at their structure, and so knows the candidate's name."""
+    row = session.get(FileRead, (candidate_id, me.recruiter_id, me.structure_id or NO_STRUCTURE))
     return row is not None and row.opened_at is not None
 
 
-def readers_of(session: Session, candidate_id: str) -> list[Readership]:
-    """Returns the structures that read a file, the first to do so first: what its author is told, and everybody else."""
+def structures_with_access(session: Session, candidate_id: str) -> list[AccessSummary]:
+    """Structures that accessed a dossier, earliest first. The candidate and every recruiter may see this."""
     first, last = func.min(FileRead.first_at), func.max(FileRead.last_at)
     rows = session.execute(
         select(Structure.name, first, last)
@@ -71,15 +65,15 @@ def readers_of(session: Session, candidate_id: str) -> list[Readership]:
         .group_by(Structure.id, Structure.name)
         .order_by(first)
     )
-    return [Readership(*row) for row in rows]
+    return [AccessSummary(*row) for row in rows]
 
 
-def colleagues_of(session: Session, me: SignedIn, candidate_id: str) -> list[Readership]:
-    """Returns who read a file where somebody is, by name: nobody else is told names."""
+def colleagues_with_access(session: Session, me: SignedIn, candidate_id: str) -> list[AccessSummary]:
+    """Recruiters of the viewer's structure who accessed a dossier, by name. Other structures never see names."""
     rows = session.execute(
         select(Recruiter.name, FileRead.first_at, FileRead.last_at)
         .join(Recruiter, Recruiter.id == FileRead.recruiter_id)
-        .where(FileRead.candidate_id == candidate_id, FileRead.structure_id == (me.structure_id or NOWHERE))
+        .where(FileRead.candidate_id == candidate_id, FileRead.structure_id == (me.structure_id or NO_STRUCTURE))
         .order_by(FileRead.first_at)
     )
-    return [Readership(*row) for row in rows]
+    return [AccessSummary(*row) for row in rows]

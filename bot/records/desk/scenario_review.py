@@ -1,4 +1,4 @@
-"""Reading by situation: one question, and everybody's answers to it, in no order that says anything of anybody."""
+"""Blind review by scenario: all visible answers to one scenario, shuffled for each recruiter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.base import clock
 from bot.records.accounts.recruiters import SignedIn
-from bot.records.desk import file_reads, shortlists, visibility
+from bot.records.desk import dossier_accesses, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
 from bot.records.store.pseudonyms import candidate_called, shuffled
@@ -19,14 +19,13 @@ _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the 
 
 
 @dataclass(frozen=True)
-class Situation:
-    """A question and how far somebody is with the answers.
+class ScenarioProgress:
+    """A recruiter's progress on one scenario.
 
     Attributes:
-        question_id: its id.
-        answers: how many there are for this reader.
-        read: how many of them they have read.
-        aside: of how many they set the author aside.
+        answers: number of visible answers.
+        read: how many of them the recruiter marked as read.
+        aside: how many of them are by shortlisted candidates.
     """
 
     question_id: str
@@ -36,13 +35,12 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer on a page.
+class ReviewedAnswer:
+    """An answer under review.
 
     Attributes:
-        note: the stored row.
-        is_read: they have read it, as it is now.
-        is_aside: they set its author aside.
+        is_read: the recruiter read its current text.
+        is_aside: its author is on the recruiter's shortlist.
     """
 
     note: Note
@@ -51,7 +49,7 @@ class Answer:
 
 
 def _is_read(me: SignedIn) -> ColumnElement[bool]:
-    """Returns the condition of a row that says that somebody has read a note as it is now."""
+    """Join condition: the recruiter has read the note since its last change."""
     return and_(
         AnswerRead.note_id == Note.id,
         AnswerRead.recruiter_id == me.recruiter_id,
@@ -61,31 +59,31 @@ def _is_read(me: SignedIn) -> ColumnElement[bool]:
 
 
 def _is_aside(me: SignedIn) -> ColumnElement[bool]:
-    """Returns the condition of a row that says that somebody set the author of a note aside."""
-    return and_(Shortlisted.candidate_id == Note.candidate_id, shortlists.is_mine(me))
+    """Join condition: the author of the note is on the recruiter's shortlist."""
+    return and_(Shortlisted.candidate_id == Note.candidate_id, shortlists.own_rows(me))
 
 
 def _seen(session: Session, me: SignedIn, question_id: str | None = None) -> ColumnElement[bool]:
-    """Returns the condition of notes with an answer that somebody may read, of all questions or of one."""
+    """Condition that a note has an answer that the recruiter may see, to one scenario or to any."""
     of_question = true() if question_id is None else Note.question_id == question_id
-    return and_(visibility.visible(session, me, Note.candidate_id), of_question, _IS_ANSWERED)
+    return and_(visibility.visible_candidates_filter(session, me, Note.candidate_id), of_question, _IS_ANSWERED)
 
 
-def list_situations(session: Session, me: SignedIn, question_id: str | None = None) -> list[Situation]:
-    """Returns the questions that somebody whom a reader sees has answered, by id, or one of them alone."""
+def list_scenarios(session: Session, me: SignedIn, question_id: str | None = None) -> list[ScenarioProgress]:
+    """Progress on each scenario with visible answers, by id; or on one scenario."""
     read = select(Note.question_id, func.count()).join(AnswerRead, _is_read(me))
     aside = select(Note.question_id, func.count()).join(Shortlisted, _is_aside(me))
     answers, *mine = (
         dict(session.execute(rows.where(_seen(session, me, question_id)).group_by(Note.question_id)).tuples().all())
         for rows in (select(Note.question_id, func.count()), read, aside)
     )
-    return [Situation(name, answers[name], *(few.get(name, 0) for few in mine)) for name in sorted(answers)]
+    return [ScenarioProgress(name, answers[name], *(few.get(name, 0) for few in mine)) for name in sorted(answers)]
 
 
 def list_authors(
     session: Session, me: SignedIn, question_id: str, *, unread: bool = False, aside: bool = False
 ) -> list[str]:
-    """Returns the ids of all who answered a question, shuffled for this reader; unread by them, or set aside, if asked."""
+    """Ids of the candidates who answered a scenario, shuffled; optionally only unread or shortlisted ones."""
     rows = select(Note.candidate_id).where(_seen(session, me, question_id))
     if unread:
         rows = rows.outerjoin(AnswerRead, _is_read(me)).where(AnswerRead.note_id.is_(None))
@@ -94,8 +92,8 @@ def list_authors(
     return shuffled(me, question_id, ids_of(session, rows))
 
 
-def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> list[Answer]:
-    """Returns what people answered, in the same order; they were chosen by `list_authors`."""
+def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> list[ReviewedAnswer]:
+    """Answers of these authors, in the same order. `authors` must come from `list_authors`."""
     rows = (
         select(Note, AnswerRead.note_id, Shortlisted.candidate_id)
         .outerjoin(AnswerRead, _is_read(me))
@@ -104,33 +102,31 @@ def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequ
         .options(selectinload(Note.comments))
     )
     found = {
-        note.candidate_id: Answer(note, read is not None, aside is not None)
+        note.candidate_id: ReviewedAnswer(note, read is not None, aside is not None)
         for note, read, aside in session.execute(rows).tuples()
     }
     return [found[author] for author in authors if author in found]
 
 
 def find_author(session: Session, me: SignedIn, question_id: str, ref: str) -> str | None:
-    """Returns the id of whom a reader calls so, if they may see them and there is an answer to the question."""
+    """Id of the candidate behind a pseudonymous reference, if their answer is visible to the recruiter."""
     author = select(Note.candidate_id).where(Note.candidate_id == candidate_called(me, ref))
     return session.scalar(author.where(_seen(session, me, question_id)))
 
 
 def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, str]]) -> None:
-    """Records that answers were shown: a line of the audit log and a reading of the file for each person.
+    """Record in the audit log and in the dossiers' accesses that answers were displayed.
 
     Args:
-        session: an open session.
-        me: to whom.
-        answers: candidate and question of each.
+        answers: (candidate id, scenario id) of each.
     """
     subjects = [f"{candidate_id}/{question_id}" for candidate_id, question_id in answers]
     audit.record_readings(session, actor=me.actor, act="read_answer", subjects=subjects)
-    file_reads.mark_read(session, me, sorted({candidate_id for candidate_id, _ in answers}), opened=False)
+    dossier_accesses.record_access(session, me, sorted({candidate_id for candidate_id, _ in answers}), opened=False)
 
 
 def mark_read(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> None:
-    """Keeps that somebody says that they have read what people answered; whom they may not see is left out."""
+    """Mark the visible answers of these authors as read."""
     rows = select(Note.id).where(_seen(session, me, question_id), Note.candidate_id.in_(authors))
     now = clock.now()
     added = [

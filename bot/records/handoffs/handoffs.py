@@ -1,4 +1,4 @@
-"""Requests to speak with a person: made, closed, opened again, moved with who made them, and forgotten."""
+"""Handoffs to the team: opened, closed, cancelled, reopened, moved to another conversation, deleted."""
 
 from datetime import timedelta
 
@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts import webhooks
-from bot.records.files import forgetting
+from bot.records.files import redaction
+from bot.records.handoffs import response_times, subjects
 from bot.records.models import Candidate, Conversation, HumanRequest
-from bot.records.requests import topics, waits
 from bot.records.store import audit
 from bot.records.store.statements import count_changed
 from bot.understanding.reading.directives import OBJECTION
@@ -17,34 +17,32 @@ from bot.understanding.reading.directives import OBJECTION
 ASKED = "asked"
 
 
-def file_request(session: Session, conversation_id: str, *, channel: str | None, reason: str = ASKED) -> bool:
-    """Files a request and returns True, or returns False when one is already waiting: an objection is then the reason of that.
+def open_handoff(session: Session, conversation_id: str, *, channel: str | None, reason: str = ASKED) -> bool:
+    """Open a handoff. False if one is already open: an objection then becomes its reason.
 
     Args:
-        session: an open session.
-        conversation_id: whose conversation.
-        channel: where the person is, if known.
+        channel: the candidate's channel, if known.
         reason: `ASKED`, `not_understood` or `OBJECTION`.
     """
     if reason == OBJECTION:
         audit.record(session, actor="candidate", act="objected")
-    if (waiting := topics.waiting(session, conversation_id)) is not None:
+    if (waiting := subjects.find_open(session, conversation_id)) is not None:
         waiting.reason = reason if reason == OBJECTION else waiting.reason
         return False
     request = HumanRequest(conversation_id=conversation_id, channel=channel, reason=reason, created_at=clock.now())
     session.add(request)
     session.flush()
-    waits.count_asked(session, request)
+    response_times.count_asked(session, request)
     webhooks.request_created(session, request)
     audit.record(session, actor="candidate", act="asked_for_human")
     return True
 
 
 def get(session: Session, request_id: int) -> HumanRequest:
-    """Returns a request.
+    """The handoff with this id.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: it does not exist.
     """
     request = session.get(HumanRequest, request_id)
     if request is None:
@@ -53,19 +51,15 @@ def get(session: Session, request_id: int) -> HumanRequest:
 
 
 def close(session: Session, request: HumanRequest, structure_id: str | None) -> None:
-    """Ends a request; of who never agreed, no words stay with it."""
+    """Close a handoff. Without the candidate's consent its words are erased."""
     request.handled_at = clock.now()
-    note_answer(session, request, structure_id)
+    record_reply(session, request, structure_id)
     _forget_unagreed(session, request)
 
 
-def call_off(session: Session, conversation_id: str) -> HumanRequest | None:
-    """Ends the request that waits at the wish of who made it, also where somebody of the team holds the conversation.
-
-    Returns:
-        The request; None when none waits.
-    """
-    request = topics.waiting(session, conversation_id)
+def cancel(session: Session, conversation_id: str) -> HumanRequest | None:
+    """Close the open handoff at the candidate's request, even during a takeover; None if there is none."""
+    request = subjects.find_open(session, conversation_id)
     if request is None:
         return None
     request.called_off_at = request.handled_at = clock.now()
@@ -76,31 +70,31 @@ def call_off(session: Session, conversation_id: str) -> HumanRequest | None:
 
 
 def _forget_unagreed(session: Session, request: HumanRequest) -> None:
-    """Forgets what an ended request is about, and the exchange, of somebody who never agreed."""
+    """Erase the subject and the messages of a closed handoff if the candidate never consented."""
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or not conversation.consented:
-        topics.forget(request)
-    forgetting.forget_held(session, request.conversation_id)
+        subjects.clear(request)
+    redaction.redact_takeover(session, request.conversation_id)
 
 
-def note_answer(session: Session, request: HumanRequest, structure_id: str | None) -> None:
-    """Notes when a request was first answered by somebody, and for which structure."""
+def record_reply(session: Session, request: HumanRequest, structure_id: str | None) -> None:
+    """Record the first reply to a handoff and the structure that gave it."""
     if request.answered_at is None:
         request.answered_at, request.answered_for = clock.now(), structure_id
-        waits.count_answered(session, request, request.answered_at)
+        response_times.count_answered(session, request, request.answered_at)
 
 
 def reopen(session: Session, request_id: int, *, actor: str) -> None:
-    """Puts a handled request back among those that wait, unless its person called it off, or has another one there.
+    """Reopen a closed handoff, unless the candidate cancelled it or has another one open.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: it does not exist.
     """
     request = get(session, request_id)
     if (
         request.handled_at is None
         or request.called_off_at is not None
-        or topics.waiting(session, request.conversation_id) is not None
+        or subjects.find_open(session, request.conversation_id) is not None
     ):
         return
     request.handled_at = request.taken_at = request.taken_by = None
@@ -110,16 +104,16 @@ def reopen(session: Session, request_id: int, *, actor: str) -> None:
 
 
 def move(session: Session, origin: str, target: str) -> None:
-    """Moves what waits for a person of the team to the conversation in which somebody goes on, unless one waits there."""
-    waiting = topics.waiting(session, origin)
-    if waiting is not None and topics.waiting(session, target) is None:
+    """Move the open handoff to the conversation in which the candidate continues, unless that has one."""
+    waiting = subjects.find_open(session, origin)
+    if waiting is not None and subjects.find_open(session, target) is None:
         waiting.conversation_id = target
         session.flush()
 
 
-def forget_ended(session: Session) -> int:
-    """Deletes ended requests of which nothing else is kept, neither a conversation nor a file; returns how many."""
-    before = clock.now() - timedelta(hours=forgetting.UNAGREED_HOURS)
+def purge_ended(session: Session) -> int:
+    """Delete closed handoffs without a conversation or dossier; returns how many."""
+    before = clock.now() - timedelta(hours=redaction.NO_CONSENT_HOURS)
     is_of_nobody = HumanRequest.conversation_id.not_in(select(Conversation.id)) & HumanRequest.conversation_id.not_in(
         select(Candidate.conversation_id)
     )

@@ -34,14 +34,14 @@ from bot.records.models import (
 FORGOTTEN = "(message effacé à la fin de l'échange)"
 WITHDRAWN_WORDS = "« (réponse retirée) »"
 TAKEN_OUT = "(retiré)"
-UNAGREED_HOURS = 24  # of silence, after which a conversation without agreement goes
+NO_CONSENT_HOURS = 24  # of silence, after which a conversation without agreement goes
 _BETWEEN_WORDS = frozenset(" -'’")
 _SHORT_MESSAGE = 12  # words
 # For how long after the last message a request for a human keeps a conversation without agreement.
-LONGEST_REQUEST = timedelta(days=7)
+MAX_HANDOFF_AGE = timedelta(days=7)
 
 
-def forget_held(session: Session, conversation_id: str, *, but: str | None = None) -> int:
+def redact_takeover(session: Session, conversation_id: str, *, but: str | None = None) -> int:
     """Blanks what a person who never agreed and one of the team wrote to each other; returns how many messages.
 
     Args:
@@ -69,7 +69,7 @@ def forget_held(session: Session, conversation_id: str, *, but: str | None = Non
     return number
 
 
-def forget_exchanges(session: Session) -> int:
+def redact_ended_takeovers(session: Session) -> int:
     """Blanks what is left of exchanges of people who never agreed, where nothing waits for the team; returns how many messages."""
     waits = select(HumanRequest.id).where(
         HumanRequest.conversation_id == Conversation.id, HumanRequest.handled_at.is_(None)
@@ -80,10 +80,10 @@ def forget_exchanges(session: Session) -> int:
         .where(Conversation.consented.is_(False), ConversationEvent.mark.in_([HELD, PERSON]), not_(waits.exists()))
         .distinct()
     )
-    return sum(forget_held(session, conversation_id) for conversation_id in session.scalars(over).all())
+    return sum(redact_takeover(session, conversation_id) for conversation_id in session.scalars(over).all())
 
 
-def forget_words(
+def redact_words(
     session: Session, conversation_id: str, words: Iterable[str], *, within: str = "", quoted: Iterable[str] = ()
 ) -> None:
     """Removes words that their author took back from the conversation.
@@ -113,7 +113,7 @@ def forget_words(
             row.data = blanked(row.data)
 
 
-def forget_given(session: Session, conversation_id: str, field: str, value: Any) -> None:
+def redact_field(session: Session, conversation_id: str, field: str, value: Any) -> None:
     """Removes a field's value, which was taken out of the file, from what was said, wherever it stands as it was written.
 
     Names and towns are words like others: of the person's messages only short ones are looked through for them.
@@ -195,7 +195,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
 
 
-def delete_file(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
+def delete_dossier(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
     """Deletes the registration of a conversation, its notes and their versions, and the conversation (`delete_conversation`)."""
     candidate = session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
     if candidate is not None:
@@ -205,7 +205,7 @@ def delete_file(session: Session, conversation_id: str, *, asking: InboundMessag
     delete_conversation(session, conversation_id, asking=asking)
 
 
-def delete_unagreed(session: Session, hours: int = UNAGREED_HOURS) -> int:
+def delete_without_consent(session: Session, hours: int = NO_CONSENT_HOURS) -> int:
     """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
 
     One in which the team was asked for stays until it was answered so many hours ago, for `LONGEST_REQUEST` at most. So go
@@ -217,7 +217,7 @@ def delete_unagreed(session: Session, hours: int = UNAGREED_HOURS) -> int:
         HumanRequest.handled_at.is_(None), HumanRequest.handled_at > before, HumanRequest.written_at > before
     )
     waits = select(HumanRequest.id).where(HumanRequest.conversation_id == Conversation.id, is_recent).exists()
-    is_over = or_(Conversation.last_message_at < now - LONGEST_REQUEST, not_(waits))
+    is_over = or_(Conversation.last_message_at < now - MAX_HANDOFF_AGE, not_(waits))
     gone = session.scalars(
         select(Conversation.id).where(Conversation.consented.is_(False), Conversation.last_message_at < before, is_over)
     ).all()

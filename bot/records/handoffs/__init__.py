@@ -1,0 +1,1 @@
+"""Handoffs: candidates who ask for a person of the team, and the recruiters' queue."""

@@ -1,1 +1,0 @@
-"""Requests to speak with a person."""
