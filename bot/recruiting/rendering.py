@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 from bot.base import channel_info, clock, french
 from bot.base.registration import Group, fields_of
 from bot.base.settings import settings
+from bot.content.sentences import section
 from bot.records.accounts.recruiters import SignedIn
 from bot.recruiting.dossiers.france_map import departement_name, map_of
 from bot.recruiting.dossiers.highlights import Quote
@@ -140,3 +141,15 @@ def render(request: Request, name: str, me: SignedIn | None, /, *, status: int =
         context: variables of the template.
     """
     return _templates.TemplateResponse(request, name, {"me": me, **context}, status_code=status)
+
+
+def error_page(request: Request, me: SignedIn | None, name: str, status: int, **values: object) -> HTMLResponse:
+    """An error page.
+
+    Args:
+        name: of its title and sentence in the section `error_pages`.
+        values: placeholders of the sentence.
+    """
+    sentences = section("error_pages")
+    title, sentence = sentences[f"{name}_title"], sentences[name].format(**values)
+    return render(request, "error.html", me, status=status, title=title, sentence=sentence)

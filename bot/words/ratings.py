@@ -24,30 +24,30 @@ def rating_lines(session: Session, candidate: Candidate) -> dict[str, list[tuple
             text = _text(version, is_current, version is told.rating.last_final and not told.rating.is_final)
             lines.setdefault(told.note_id, []).append((_title(told, version), text))
     for conclusion, structure in rating_queries.conclusions_for_candidate(session, candidate):
-        title = sentence("ratings.conclusion_title", structure=structure)
+        title = sentence("own_ratings.conclusion_title", structure=structure)
         lines.setdefault(conclusion.note_id, []).append((title, f"« {conclusion.text} »"))
     return lines
 
 
 def _title(told: CandidateRating, version: Rating | RatingVersion) -> str:
     if version is told.rating.last_final:
-        title = sentence("ratings.title", structure=told.structure)
+        title = sentence("own_ratings.title", structure=told.structure)
     else:
-        title = sentence("ratings.earlier_title", structure=told.structure)
+        title = sentence("own_ratings.earlier_title", structure=told.structure)
     return f"{title}, {day_in_words(version.final_at.astimezone(clock.PARIS).date())}" if version.final_at else title
 
 
 def _text(version: Rating | RatingVersion, is_current: bool, is_being_corrected: bool) -> str:
     sentences = [
-        sentence("ratings.level", anchor=version.anchor, level=version.level),
-        sentence("ratings.quote", quote=version.quote) if version.quote else sentence("ratings.no_quote"),
+        sentence("own_ratings.level", anchor=version.anchor, level=version.level),
+        sentence("own_ratings.quote", quote=version.quote) if version.quote else sentence("ratings.no_quote"),
     ]
     if version.comment:
-        sentences.append(sentence("ratings.comment", comment=version.comment))
+        sentences.append(sentence("own_ratings.comment", comment=version.comment))
     if not is_current:
-        sentences.append(sentence("ratings.answer_changed"))
+        sentences.append(sentence("own_ratings.answer_changed"))
     if is_being_corrected:
-        sentences.append(sentence("ratings.being_corrected"))
+        sentences.append(sentence("own_ratings.being_corrected"))
     if isinstance(version, RatingVersion) and version.reason:
-        sentences.append(sentence("ratings.reason", reason=version.reason))
+        sentences.append(sentence("own_ratings.reason", reason=version.reason))
     return " ".join(sentences)

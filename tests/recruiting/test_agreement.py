@@ -9,12 +9,13 @@ from desk_people import FIRST, people
 from sklearn.metrics import cohen_kappa_score
 from sqlalchemy import select
 
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
 from bot.records.desk import rating_queries, ratings
 from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import RatingInput
 from bot.records.models import Note, Recruiter, Structure
-from bot.recruiting.review.rater_agreement import MIN_ANSWERS, UNDEFINED, agreement, weighted_kappa
+from bot.recruiting.review.rater_agreement import MIN_ANSWERS, agreement, weighted_kappa
 
 WORKED = [(1, 2), (2, 2), (3, 3), (4, 5), (5, 5), (3, 4), (2, 1), (4, 4), (5, 3), (1, 1), (3, 3), (4, 2)]
 
@@ -59,7 +60,7 @@ def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
     assert (few.kappa, few.words, few.double) == (None, "", 9)
     assert agreement("patience", RatingPairs(WORKED[:MIN_ANSWERS])).kappa is not None
     alike = agreement("patience", RatingPairs([(3, 3)] * 12))
-    assert (alike.kappa, alike.words) == (None, UNDEFINED)
+    assert (alike.kappa, alike.words) == (None, sentence("agreement.undefined"))
 
 
 def rate_all(session, number):

@@ -9,9 +9,9 @@ from recruiting_samples import LOGIN, csrf_of
 from sqlalchemy import select
 
 from bot.base import clock
+from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, structures, webhooks
 from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
-from bot.recruiting.structures.api_clients import DELIVERY_ERRORS
 from bot.webhooks import dispatcher
 
 PAGE = "/recrutement/acces-programmes"
@@ -178,7 +178,7 @@ def test_why_a_delivery_did_not_arrive_is_a_sentence(reader, database, status, e
 
 def test_each_reason_of_the_courier_has_a_sentence():
     told = set(re.findall(r'return None, "(\w+)"', inspect.getsource(dispatcher))) | {"certificate", "unreachable"}
-    assert told == set(DELIVERY_ERRORS) - {None}
+    assert told == section("delivery_errors").keys() - {"other"}
 
 
 def test_what_went_wrong_is_told_on_the_page(reader, database):

@@ -8,9 +8,9 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, sign_in
 from sqlalchemy import select
 
+from bot.content.sentences import sentence
 from bot.records.accounts import api_tokens, recruiters, structures
 from bot.records.models import ApiToken, AuditEntry, Recruiter, Structure
-from bot.recruiting.structures.structure_pages import NAME_TAKEN, NO_NAME, NO_TOWN, RESERVED_NAME, TOWN_AND_NATIONWIDE
 from bot.words.towns import NOT_FOUND
 
 PAGE = "/recrutement/structures"
@@ -52,15 +52,15 @@ def test_homonyms_are_asked_about_never_chosen(database, administrator):
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ({"nom": " \x00", "commune": "Figeac"}, NO_NAME),
+        ({"nom": " \x00", "commune": "Figeac"}, sentence("structures.no_name")),
         ({"nom": "A", "commune": "Xyzville"}, NOT_FOUND),
         ({"nom": "A", "commune": "Bruxelles"}, NOT_FOUND),
         ({"nom": "A", "commune": "Xyzville", "insee": "00000"}, NOT_FOUND),
-        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, NAME_TAKEN),
-        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, NAME_TAKEN),
-        ({"nom": "A", "commune": ""}, NO_TOWN),
-        ({"nom": "A", "commune": " \u00a0"}, NO_TOWN),
-        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, TOWN_AND_NATIONWIDE),
+        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, sentence("structures.name_taken")),
+        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, sentence("structures.name_taken")),
+        ({"nom": "A", "commune": ""}, sentence("structures.no_town")),
+        ({"nom": "A", "commune": " \u00a0"}, sentence("structures.no_town")),
+        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, sentence("structures.town_and_nationwide")),
     ],
 )
 def test_what_is_not_taken_is_said_and_nothing_is_lost(database, administrator, form, says):
@@ -99,7 +99,10 @@ def test_it_is_renamed_and_its_members_are_told_the_new_name_at_once(database, a
         assert [entry.subject for entry in entries] == [structures.find(session, "la maison de figeac").id]
 
 
-@pytest.mark.parametrize(("name", "says"), [(" \u200b", NO_NAME), (structures.NATIONWIDE.lower(), NAME_TAKEN)])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [(" \u200b", sentence("structures.no_name")), (structures.NATIONWIDE.lower(), sentence("structures.name_taken"))],
+)
 def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, administrator, name, says):
     path = act(administrator, "/structures", nom="La Maison", commune="Figeac").headers["location"].partition("?")[0]
     page = act(administrator, f"{path.removeprefix('/recrutement')}/nom", nom=name)
@@ -113,7 +116,7 @@ def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, ad
 def test_the_one_that_accounts_without_a_structure_enter_keeps_its_name(database, administrator, place):
     assert "Renommer" not in administrator.get(f"{PAGE}/{place}").text
     page = act(administrator, f"/structures/{place}/nom", nom="Autre")
-    assert (page.status_code, alert(page)) == (400, RESERVED_NAME)
+    assert (page.status_code, alert(page)) == (400, sentence("structures.reserved_name"))
     with database.session_scope() as session:
         assert structures.nationwide(session).id == place
 

@@ -13,6 +13,7 @@ from bot.content.editing import scenarios
 from bot.content.editing.diff import changed_values
 from bot.content.editing.documents import Document
 from bot.content.editing.old_words import OldWords
+from bot.content.sentences import sentence
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.contents import contents, measures
 from bot.records.contents.contents import ConflictError
@@ -28,18 +29,6 @@ from bot.recruiting.review.anchors import levels_of, load_scale
 
 MIN_REASON_LENGTH, MAX_REASON_LENGTH = 5, 500
 MAX_QUESTIONS, MAX_QUESTION_LENGTH = 20, 300
-BUSY = (
-    "Une de vos mesures est en cours ou attend son tour : une seule à la fois. Lancez celle-ci quand elle sera finie."
-)
-NO_QUESTION = "Écrivez au moins une question : il n'y a pas d'autres questions de mesure sur cette installation."
-TOO_MANY = f"{MAX_QUESTIONS} questions au plus, de {MAX_QUESTION_LENGTH} caractères au plus."
-NO_REASON = f"Dites pourquoi en quelques mots ({MIN_REASON_LENGTH} caractères au moins, {MAX_REASON_LENGTH} au plus) : qui relira comprendra."
-UNCONFIRMED = f"Pour confirmer, écrivez : {scenarios.CONFIRMATION}"
-CONFLICT = (
-    "Quelqu'un d'autre a gardé une version entre-temps : votre brouillon est toujours là. Regardez ce qui a changé."
-)
-STILL_OLD = "Corrigez ces textes, ou cochez la case pour garder le changement avec ces mots."
-UNCHANGED = "Ce brouillon dit la même chose que ce qui est en ligne : il n'y a rien à garder."
 
 router = APIRouter(prefix="/contenus")
 
@@ -85,17 +74,26 @@ def evaluate_draft(
             raise HTTPException(404)
         number = draft_evaluation.count_questions() + len(asked)
         if len(asked) > MAX_QUESTIONS or any(len(one) > MAX_QUESTION_LENGTH for one in asked):
-            return _preview(request, session, me, name, errors={"measure": TOO_MANY}, typed={"questions": questions})
+            return _preview(
+                request,
+                session,
+                me,
+                name,
+                errors={
+                    "measure": sentence("contents.too_many_questions", number=MAX_QUESTIONS, length=MAX_QUESTION_LENGTH)
+                },
+                typed={"questions": questions},
+            )
         draft.questions = asked
         if not number:
-            return _preview(request, session, me, name, errors={"measure": NO_QUESTION})
+            return _preview(request, session, me, name, errors={"measure": sentence("contents.no_question")})
         edits = document.with_values(values)
     try:
         with database.session_scope() as session:
             key = measures.begin(session, name, me.recruiter_id, values, number)
     except BusyError:
         with database.session_scope() as session:
-            return _preview(request, session, me, name, errors={"measure": BUSY})
+            return _preview(request, session, me, name, errors={"measure": sentence("contents.evaluation_running")})
     draft_evaluation.start(database, key, document.edits, edits, asked)
     return RedirectResponse(page_url(f"/contenus/apercu/{name}#mesure"), status_code=303)
 
@@ -126,7 +124,15 @@ def publish(
             )
     except ConflictError:
         with default_database().session_scope() as session:
-            return _preview(request, session, me, name, errors={"": CONFLICT}, typed={"reason": reason}, status=409)
+            return _preview(
+                request,
+                session,
+                me,
+                name,
+                errors={"": sentence("contents.conflict")},
+                typed={"reason": reason},
+                status=409,
+            )
     refresh()
     return RedirectResponse(page_url(f"/contenus/texte/{name}?garde=1"), status_code=303)
 
@@ -168,14 +174,14 @@ def _errors(
     """Why a draft cannot be published, by form field."""
     found = {}
     if values == document.values():
-        found[""] = UNCHANGED
+        found[""] = sentence("contents.unchanged")
     if not MIN_REASON_LENGTH <= len(why) <= MAX_REASON_LENGTH:
-        found["reason"] = NO_REASON
+        found["reason"] = sentence("contents.no_reason", shortest=MIN_REASON_LENGTH, longest=MAX_REASON_LENGTH)
     if document.needs_confirmation(values) and fold(confirmation) != fold(scenarios.CONFIRMATION):
-        found["confirmation"] = UNCONFIRMED
+        found["confirmation"] = sentence("contents.unconfirmed", word=scenarios.CONFIRMATION)
     left = document.old_words(values, load_scale().scenarios)
     if left and old_words_seen != _fingerprint(left):
-        found["old_words"] = STILL_OLD
+        found["old_words"] = sentence("contents.outdated_words")
     return found
 
 

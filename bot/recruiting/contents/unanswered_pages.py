@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.base.settings import settings
 from bot.content.faq import faq_files
+from bot.content.sentences import section
 from bot.records.conversations import unanswered
 from bot.records.models import UnansweredQuestion
 from bot.records.store import audit
@@ -18,9 +19,6 @@ from bot.recruiting import security
 from bot.recruiting.rendering import page_url, render
 
 MAX_QUESTIONS = 400  # different questions that are put in groups, the most frequent: a second or two
-REASONS = {
-    "out_of_scope": "hors sujet", "not_understood": "pas compris deux fois", "not_picked": "aucun des choix proposés",
-}  # fmt: skip
 
 router = APIRouter(prefix="/contenus/sans-reponse")
 
@@ -88,7 +86,7 @@ def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
         reasons: Counter[str] = Counter()
         for row in its:
             weeks[row.week] += row.number
-            reasons[REASONS.get(row.reason, row.reason)] += row.number
+            reasons[section("unanswered_reasons").get(row.reason, row.reason)] += row.number
         questions = [(text, number) for text, number in numbers.most_common() if text in members]
         closest = closest_answer(questions[0][0])
         found.append(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.content.sentences import section
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import application_status, dossier_accesses, shortlists, visibility
 from bot.records.desk.visibility import Viewer
@@ -28,14 +29,6 @@ from bot.recruiting.review.rubric_words import indicators_by_trait, rubric_words
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 MAX_ID = 2**31 - 1
-FLASH_MESSAGES = {
-    "statut": "Le statut est enregistré.",
-    "entretemps": "Un ou une collègue a changé le statut entre-temps : le voici tel qu'il est. Votre choix n'a rien écrasé.",
-    "etape": "Ce statut ne peut pas suivre celui d'avant ; rien n'a changé.",
-    "note": "La note est enregistrée.",
-    "effacee": "La note est effacée.",
-    "vide": "La note est vide : rien n'a été enregistré.",
-}
 
 router = APIRouter()
 
@@ -69,7 +62,7 @@ def show_candidate(
         notes = view_notes(candidate, rubric_words(), state.highlighted) if state.tab == view_state.ANSWERS else []
         return render(
             request, "dossier.html", me, candidate=candidate, remark=remarks.visible_text(candidate), notes=notes, state=state,
-            tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=FLASH_MESSAGES.get(told),
+            tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=section("dossier_flash").get(told),
             around=adjacent(request, session, me, candidate.id, state), drawn=dossier_map(session, me, candidate),
             ratings=dossier_ratings(session, me, candidate),
             **_decisions(session, me, candidate), **tab_context(session, me, candidate, state.tab, before),

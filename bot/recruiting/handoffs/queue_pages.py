@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.content.sentences import section
 from bot.records.accounts import structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.conversations import exchange_ends, transcripts
@@ -22,25 +23,12 @@ from bot.recruiting.handoffs.assignee_labels import assignee_labels, taker_label
 from bot.recruiting.handoffs.canned_replies import canned_replies
 from bot.recruiting.rendering import page_url, render
 
-REASONS = {
-    "asked": "a demandé à parler à une personne",
-    "objection": "s'oppose à l'usage de ses données : une réponse lui est due",
-    "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
-}
 READ_CONVERSATION = "read_conversation"
 MAX_REPLY_LENGTH = 3000
 MAX_ID = 2**31 - 1
 MAX_PAGE = 10_000
 Seen = Annotated[int, Form(alias="vu", ge=0)]
 HandoffId = Annotated[int, Path(ge=1, le=MAX_ID)]
-# What a page says at its head, by the word in its address.
-FLASH_MESSAGES = {
-    "traitee": "La demande est marquée comme traitée.",
-    "repondue": "Votre réponse est partie, la demande est marquée comme traitée et l'assistant répond à nouveau.",
-    "rendue": "La conversation est rendue à l'assistant ; la demande attend toujours.",
-    "confiee": "C'est noté.",
-    "prise": "Entre-temps, quelqu'un d'autre a pris cette conversation, ou la demande est close : rien n'a été changé. La liste dit qui la tient.",
-}
 
 router = APIRouter(prefix="/demandes")
 
@@ -58,7 +46,7 @@ def find_handoff(session: Session, me: SignedIn, request_id: int) -> HumanReques
 
 
 def redirect_to_queue(said: str) -> Response:
-    """Redirect to the queue with a flash message, a key of `SAID`."""
+    """Redirect to the queue with a flash message, a key of the section `handoff_flash`."""
     return RedirectResponse(page_url(f"/demandes?fait={said}"), status_code=303)
 
 
@@ -114,10 +102,10 @@ def show_queue(
             colleagues=_colleagues(session, me),
             median=queue.median_reply_time(session, me.structure_id),
             now=clock.now(),
-            reasons=REASONS,
+            reasons=section("handoff_reasons"),
             replies=canned_replies(),
             longest=MAX_REPLY_LENGTH,
-            said=FLASH_MESSAGES.get(said),
+            said=section("handoff_flash").get(said),
             is_trouble=said == "prise",
         )
 
@@ -156,7 +144,7 @@ def show_conversation(request: Request, me: security.RecruiterGet, request_id: H
         said = transcripts.read(session, asked.conversation_id, for_team=True)
         transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
         return render(
-            request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS,
+            request, "conversation.html", me, asked=asked, transcript=transcript, reasons=section("handoff_reasons"),
             holder=taker_label(session, me, asked),
         )  # fmt: skip
 

@@ -4,18 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.content.sentences import section, sentence
 from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import LEVELS
 
 MIN_ANSWERS = 10  # of fewer answers the figure would say more of chance than of readers
-_IN_WORDS = (
-    (0.8, "un accord très fort : vous lisez l'échelle de la même façon."),
-    (0.6, "un accord fort : quelques écarts, à parler entre vous."),
-    (0.4, "un accord moyen : relisez ensemble les repères de cette qualité sur deux ou trois réponses."),
-    (0.2, "un accord faible : vous ne lisez pas encore les repères de la même façon. Reprenez-les ensemble avant de continuer."),
-    (-1.0, "presque pas d'accord, ou pas plus que par hasard : reprenez ensemble les repères avant de vous servir de ces appréciations."),
-)  # fmt: skip
-UNDEFINED = "toutes les réponses ont reçu le même niveau des deux côtés : cet accord ne se mesure pas."
+_NAMES = ((0.8, "very_strong"), (0.6, "strong"), (0.4, "moderate"), (0.2, "weak"), (-1.0, "none"))  # from a kappa on
 
 
 @dataclass(frozen=True)
@@ -43,8 +37,10 @@ def agreement(trait: str, pairs: RatingPairs) -> Agreement:
         return Agreement(trait, double, pairs.single, None, "")
     kappa = weighted_kappa(pairs.levels)
     if kappa is None:
-        return Agreement(trait, double, pairs.single, None, UNDEFINED)
-    return Agreement(trait, double, pairs.single, kappa, next(words for least, words in _IN_WORDS if kappa >= least))
+        return Agreement(trait, double, pairs.single, None, sentence("agreement.undefined"))
+    return Agreement(
+        trait, double, pairs.single, kappa, section("agreement")[next(name for least, name in _NAMES if kappa >= least)]
+    )
 
 
 def weighted_kappa(levels: Sequence[tuple[int, int]]) -> float | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock, french
 from bot.base.text_cleanup import clean_lines
+from bot.content.sentences import section, sentence
 from bot.records.accounts import structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import dossier_accesses, rating_queries, ratings
@@ -19,12 +20,11 @@ from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import scenario_text, view_answer
 from bot.recruiting.review.rating_form import (
     DRAFT,
-    ERRORS,
     FINISH,
     FROM_FILE,
     MAX_COMMENT_LENGTH,
@@ -34,11 +34,6 @@ from bot.recruiting.review.rating_form import (
 )
 from bot.recruiting.review.rubric_words import rubric_words
 from bot.recruiting.review.scenarios import ScenarioId
-
-NO_STRUCTURE = (
-    "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
-)
-NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
 
 router = APIRouter()
 Ref = Annotated[str, Path(pattern=REF.pattern)]
@@ -86,7 +81,7 @@ def show_rating(
 ) -> Response:
     """The answer with the scale, and colleagues' ratings once one's own is final."""
     if me.structure_id is None:
-        return render(request, "error.html", me, status=403, title="Apprécier", sentence=NO_STRUCTURE)
+        return error_page(request, me, "no_structure", 403)
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
         return _page(request, session, me, found, came == FROM_FILE)
@@ -115,10 +110,12 @@ def rate(
             if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
-            return JSONResponse({"said": ERRORS[trouble] if trouble else _saved()})
+            return JSONResponse({"said": section("rating_errors")[trouble] if trouble else _saved()})
         if trouble:
             unsent = typed.comment if trouble is RatingError.CLOSED else ""
-            return _page(request, session, me, found, came, typed=typed, trouble=ERRORS[trouble], unsent=unsent)
+            return _page(
+                request, session, me, found, came, typed=typed, trouble=section("rating_errors")[trouble], unsent=unsent
+            )
     return RedirectResponse(rating_url(question_id, ref, came=came, **{act: "oui"}), status_code=303)
 
 
@@ -156,7 +153,7 @@ def correct(
         try:
             ratings.correct(session, me, found.note, clean_lines(reason))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble])
+            return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
     return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
 
 
@@ -174,11 +171,13 @@ def conclude(
         found = find_target(session, me, question_id, ref)
         text = clean_lines(text)
         if not text:
-            return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
+            return _page(request, session, me, found, came, trouble=sentence("ratings.no_conclusion"))
         try:
             ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble], unsent=text)
+            return _page(
+                request, session, me, found, came, trouble=section("rating_errors")[refused.trouble], unsent=text
+            )
     return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
 
 

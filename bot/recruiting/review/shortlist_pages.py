@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
+from bot.content.sentences import sentence
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.desk import rating_queries, shortlists
 from bot.records.desk import scenario_review as stored
@@ -21,11 +22,6 @@ from bot.recruiting.review.answer_views import AnswerView, beginning, in_asked_o
 from bot.recruiting.review.scenarios import Person, redirect_back, trait_of
 
 MAX_COMPARED = 4
-NONE_CHECKED = "Cochez d'abord de une à quatre personnes, puis « Lire côte à côte »."
-TOO_MANY = (
-    "Vous avez coché {number} personnes, et quatre au plus se lisent côte à côte. Vos cases sont restées cochées : "
-    "décochez-en {beyond}, vous lirez les autres ensuite."
-)
 DOSSIER_QUERY = DossierViewState(list_query=FROM_SHORTLIST).query()
 
 router = APIRouter(prefix="/selection")
@@ -166,7 +162,11 @@ def compare(
             raise HTTPException(404)
         if not 1 <= len(chosen) <= MAX_COMPARED:
             beyond = len(chosen) - MAX_COMPARED
-            trouble = TOO_MANY.format(number=len(chosen), beyond=beyond) if chosen else NONE_CHECKED
+            trouble = (
+                sentence("shortlist.too_many", number=len(chosen), beyond=beyond)
+                if chosen
+                else sentence("shortlist.none_checked")
+            )
             return _selection(request, session, me, trouble=trouble, ticked=wanted)
         rows = _side_by_side(chosen)
         notes = [view.note for _, views in rows for view in views if view]

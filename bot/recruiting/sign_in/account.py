@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import openid_settings
 from bot.base.settings import settings
+from bot.content.sentences import section, sentence
 from bot.records.accounts import (
     openid_identities,
     passwords,
@@ -16,7 +17,6 @@ from bot.records.accounts import (
     second_factors,
     structures,
 )
-from bot.records.accounts.passwords import Fault
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
@@ -27,20 +27,6 @@ from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 ACCOUNT = "/compte"
 MAX_PASSWORD_LENGTH = passwords.LONGEST
-WRONG_PASSWORD = "Ce n'est pas votre mot de passe actuel. Rien n'est changé."
-PASSWORDS_DIFFER = "Les deux mots de passe diffèrent. Rien n'est changé."
-PASSWORD_ERRORS = {
-    Fault.SHORT: f"Le mot de passe est trop court : {passwords.SHORTEST} caractères au moins, par exemple quatre mots sans rapport.",
-    Fault.COMMON: "Ce mot de passe est de ceux que l'on essaie en premier. Choisissez-en un autre, par exemple quatre mots sans rapport.",
-    Fault.LOGIN: "Le mot de passe contient votre identifiant. Choisissez-en un autre, par exemple quatre mots sans rapport.",
-}
-DONE = {
-    "mot-de-passe": "Votre mot de passe est changé. Vos autres sessions sont terminées.",
-    "session": "La session est terminée.",
-    "relie": "Votre compte est relié : vous pourrez vous connecter par là.",
-    "delie": "Votre compte n'est plus relié.",
-    "double-non": "La double authentification est désactivée.",
-}
 SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=ACCOUNT)
@@ -48,8 +34,9 @@ router = APIRouter(prefix=ACCOUNT)
 
 def password_error(password: str, again: str, login: str) -> str | None:
     """Why a new password is rejected, in French; None if it is accepted."""
-    fault = passwords.fault_of(password, login)
-    return PASSWORD_ERRORS[fault] if fault else PASSWORDS_DIFFER if password != again else None
+    if fault := passwords.fault_of(password, login):
+        return section("password_errors")[fault].format(shortest=passwords.SHORTEST)
+    return sentence("account.passwords_differ") if password != again else None
 
 
 def _context(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
@@ -79,7 +66,7 @@ def _page(
 @router.get("")
 def show_account(request: Request, me: security.UserGet, done: Annotated[str, Query(alias="fait")] = "") -> Response:
     """The user's own account."""
-    return _page(request, me, done=DONE.get(done))
+    return _page(request, me, done=section("account_flash").get(done))
 
 
 @router.post("/mot-de-passe")
@@ -97,7 +84,7 @@ def change_password(
         return _page(request, me, error=fault, status=400)
     try:
         if not authentication.verify_password(request, me.recruiter_id, old):
-            return _page(request, me, error=WRONG_PASSWORD, status=401)
+            return _page(request, me, error=sentence("account.wrong_password"), status=401)
         authentication.run_hashing(request, lambda: _set_password(request, me, new))
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)

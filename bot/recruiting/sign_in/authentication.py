@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.base import metrics
+from bot.content.sentences import section, sentence
 from bot.middleware.client_ip import client_ip
 from bot.records.accounts import recruiters, second_factors
 from bot.records.accounts.sign_in_failures import TooSoonError
@@ -24,7 +25,6 @@ from bot.recruiting.sign_in import flow_cookies
 from bot.recruiting.sign_in.concurrency_limit import ConcurrencyLimiter, TooBusyError
 
 CODE_PATH = "/connexion/code"
-BUSY = "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes."
 BUSY_RETRY_SECONDS = 5
 
 T = TypeVar("T")
@@ -49,9 +49,14 @@ class SignInThrottledError(Exception):
         metrics.sign_in_failures.labels(reason).inc()
 
 
+def retry_delay(seconds: int) -> str:
+    """« 8 secondes »."""
+    return f"{seconds} seconde{'s' if seconds > 1 else ''}"
+
+
 def retry_message(seconds: int) -> str:
     """The French sentence for a throttled attempt."""
-    return f"Trop d'essais : réessayez dans {seconds} seconde{'s' if seconds > 1 else ''}."
+    return section("error_pages")["throttled"].format(delay=retry_delay(seconds))
 
 
 async def authenticate(request: Request, login: str, password: str) -> str | None:
@@ -104,7 +109,7 @@ async def _run_limited(request: Request, call: Callable[[], T]) -> T:
     try:
         return await _password_limiter.run(client_ip(request.scope), call)
     except TooBusyError as error:
-        raise SignInThrottledError("busy", BUSY, 503, BUSY_RETRY_SECONDS) from error
+        raise SignInThrottledError("busy", sentence("sign_in.busy"), 503, BUSY_RETRY_SECONDS) from error
     except TooSoonError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 

@@ -8,26 +8,19 @@ from fastapi.responses import RedirectResponse
 
 from bot.base import openid_settings
 from bot.base.text_cleanup import clean_line
+from bot.content.sentences import sentence
 from bot.middleware.client_ip import client_ip
 from bot.records.accounts import invitations, openid_identities, passwords, recruiters
 from bot.records.accounts.invitations import InvitationOverError, Invited
 from bot.records.accounts.sign_in_failures import TooSoonError
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, render
 from bot.recruiting.sign_in import authentication, flow_cookies
 from bot.recruiting.sign_in.account import MAX_PASSWORD_LENGTH, password_error
-from bot.recruiting.sign_in.authentication import SignInThrottledError, retry_message
-from bot.recruiting.sign_in.sign_in import STALE_FORM, form_page
+from bot.recruiting.sign_in.authentication import SignInThrottledError, retry_delay
+from bot.recruiting.sign_in.sign_in import form_page
 
-EXPIRED = ("Invitation qui n'est plus valable", "Elle a déjà servi, a plus de sept jours ou a été révoquée. Demandez-en une autre à la personne qui vous l'a envoyée.")  # fmt: skip
-WAIT = "Un instant"
-NO_NAME = "Écrivez votre nom : c'est ainsi que vos collègues vous reconnaissent."
-NO_LOGIN = "L'identifiant est une adresse e-mail, par exemple prenom.nom@exemple.fr."
-NOT_OPENED = (
-    "Le compte n'a pas pu être ouvert avec cet identifiant. Si vous avez déjà un compte, connectez-vous avec lui pour "
-    "rejoindre la structure ; sinon, choisissez un autre identifiant."
-)
 MAX_NAME_LENGTH, MAX_LOGIN_LENGTH = 200, 254
 Token = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{20,100}$")]
 
@@ -35,15 +28,13 @@ router = APIRouter(prefix="/invitation")
 
 
 def _expired_page(request: Request) -> Response:
-    page = render(
-        request, "error.html", security.current_user(request), status=410, title=EXPIRED[0], sentence=EXPIRED[1]
-    )
+    page = error_page(request, security.current_user(request), "invitation_expired", 410)
     flow_cookies.INVITATION.clear(page)
     return page
 
 
 def _throttled_page(request: Request, seconds: int) -> Response:
-    page = render(request, "error.html", None, status=429, title=WAIT, sentence=retry_message(seconds))
+    page = error_page(request, None, "throttled", 429, delay=retry_delay(seconds))
     page.headers["retry-after"] = str(seconds)
     return page
 
@@ -84,11 +75,11 @@ def show_invitation(request: Request, token: Token) -> Response:
 
 def _form_error(name: str, login: str, password: str, again: str) -> str | None:
     if not name:
-        return NO_NAME
+        return sentence("invitation.no_name")
     try:
         validate_email(login, check_deliverability=False)
     except EmailNotValidError:
-        return NO_LOGIN
+        return sentence("invitation.no_login")
     return password_error(password, again, login)
 
 
@@ -110,7 +101,7 @@ def create_account(
     try:
         invited = invitations.look(default_database(), token, address=client)
         if not security.check_pre_session_csrf(request, csrf):
-            return _form(request, token, invited, error=STALE_FORM, status=403, **given)
+            return _form(request, token, invited, error=sentence("sign_in.stale_form"), status=403, **given)
         if fault := _form_error(given["name"], given["login"], password, again):
             return _form(request, token, invited, error=fault, status=400, **given)
         account_id = authentication.run_hashing(
@@ -118,7 +109,7 @@ def create_account(
             lambda: invitations.open_account_by(default_database(), token, address=client, password=password, **given),
         )
         if account_id is None:
-            return _form(request, token, invited, error=NOT_OPENED, status=400, **given)
+            return _form(request, token, invited, error=sentence("invitation.not_created"), status=400, **given)
     except InvitationOverError:
         return _expired_page(request)
     except TooSoonError as error:

@@ -8,24 +8,20 @@ from fastapi.responses import RedirectResponse
 from bot.base import metrics, openid_settings
 from bot.base.openid_settings import Provider
 from bot.base.settings import settings
+from bot.content.sentences import sentence
 from bot.middleware.headers import ALLOW_EXTERNAL_REDIRECT
 from bot.records.accounts import openid_identities
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import PREFIX, page_url, render
 from bot.recruiting.sign_in import authentication, flow_cookies, openid_client, sign_in
-from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH, WRONG_PASSWORD
+from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 from bot.recruiting.sign_in.openid_client import OpenidError
 
 START = "/connexion/openid"
 CALLBACK = f"{START}/retour"
 LINK = "/compte/openid"
-UNAVAILABLE = (
-    "{name} ne répond pas en ce moment. Réessayez dans quelques minutes, ou connectez-vous avec votre mot de passe."
-)
-FAILED = "La connexion par {name} n'a pas abouti. Recommencez, ou connectez-vous avec votre mot de passe."
-TAKEN = "Ce compte chez {name} ouvre déjà un autre compte ici : il n'a pas été relié au vôtre. Adressez-vous à la personne qui administre le service."
 
 router = APIRouter()
 
@@ -53,7 +49,7 @@ def begin(request: Request) -> Response:
     try:
         url, carried = openid_client.begin(provider, _redirect_uri())
     except OpenidError:
-        return sign_in.sign_in_error_page(request, UNAVAILABLE.format(name=provider.name), 503)
+        return sign_in.sign_in_error_page(request, sentence("sign_in.provider_unavailable", name=provider.name), 503)
     answer = RedirectResponse(url, status_code=303, headers={ALLOW_EXTERNAL_REDIRECT: "1"})
     flow_cookies.OPENID_HANDSHAKE.set(request, answer, carried)
     return answer
@@ -69,7 +65,7 @@ def callback(request: Request) -> Response:
         subject = openid_client.finish(provider, _redirect_uri(), carried, request.query_params)
     except OpenidError:
         metrics.sign_in_failures.labels("openid").inc()
-        answer = sign_in.sign_in_error_page(request, FAILED.format(name=provider.name), 400)
+        answer = sign_in.sign_in_error_page(request, sentence("sign_in.provider_failed", name=provider.name), 400)
         flow_cookies.OPENID_HANDSHAKE.clear(answer)
         return answer
     with default_database().session_scope() as session:
@@ -114,13 +110,15 @@ def link(
     except SignInThrottledError as error:
         return render(request, "openid_link.html", me, status=error.status, provider=provider, error=error.sentence)
     if not is_right:
-        return render(request, "openid_link.html", me, status=401, provider=provider, error=WRONG_PASSWORD)
+        return render(
+            request, "openid_link.html", me, status=401, provider=provider, error=sentence("account.wrong_password")
+        )
     with default_database().session_scope() as session:
         is_linked = openid_identities.link(session, me.recruiter_id, provider.issuer, identity["subject"])
     if is_linked:
         answer: Response = RedirectResponse(page_url(f"{ACCOUNT}?fait=relie"), status_code=303)
     else:
-        taken = TAKEN.format(name=provider.name)
+        taken = sentence("sign_in.identity_taken", name=provider.name)
         answer = render(request, "openid_link.html", me, status=409, provider=provider, error=taken)
     flow_cookies.UNLINKED_IDENTITY.clear(answer)
     return answer

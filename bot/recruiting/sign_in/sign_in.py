@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from bot.base import metrics, openid_settings
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -16,12 +17,6 @@ from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 SIGN_IN = "/connexion"
 SIGN_IN_AFTER_EXPIRY = f"{SIGN_IN}?finie=1"
-WRONG_CREDENTIALS = "Identifiant ou mot de passe incorrect. Après plusieurs essais manqués, il faut attendre de plus en plus avant le suivant."
-STALE_FORM = "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. Saisissez de nouveau votre mot de passe."
-STALE_CODE = (
-    "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. Saisissez de nouveau le code."
-)
-WRONG_CODE = "Ce code n'est pas le bon, ou il a déjà servi. Attendez que votre téléphone en montre un autre, ou prenez un code de secours."
 MAX_CODE_LENGTH = 40
 
 router = APIRouter()
@@ -79,14 +74,14 @@ async def sign_in(
 ) -> Response:
     """Sign in, or ask for a code. An unknown login, a wrong password and a closed account give the same error."""
     if not security.check_pre_session_csrf(request, csrf):
-        return _form(request, login=login, error=STALE_FORM, status=403)
+        return _form(request, login=login, error=sentence("sign_in.stale_form"), status=403)
     try:
         account_id = await authentication.authenticate(request, login, password)
     except SignInThrottledError as error:
         return _form(request, login=login, error=error.sentence, status=error.status, wait=error.seconds)
     if account_id is None:
         metrics.sign_in_failures.labels("wrong").inc()
-        return _form(request, login=login, error=WRONG_CREDENTIALS, status=401)
+        return _form(request, login=login, error=sentence("sign_in.wrong_credentials"), status=401)
     return await run_in_threadpool(authentication.complete_first_factor, request, account_id)
 
 
@@ -109,14 +104,14 @@ def sign_in_with_code(
     if account_id is None:
         return RedirectResponse(page_url(SIGN_IN), status_code=303)
     if not security.check_pre_session_csrf(request, csrf):
-        return form_page(request, "sign_in_code.html", error=STALE_CODE, status=403)
+        return form_page(request, "sign_in_code.html", error=sentence("sign_in.stale_code"), status=403)
     try:
         is_right = authentication.redeem_second_factor(request, account_id, code)
     except SignInThrottledError as error:
         return form_page(request, "sign_in_code.html", error=error.sentence, status=error.status, wait=error.seconds)
     if not is_right:
         metrics.sign_in_failures.labels("wrong").inc()
-        return form_page(request, "sign_in_code.html", error=WRONG_CODE, status=401)
+        return form_page(request, "sign_in_code.html", error=sentence("sign_in.wrong_code"), status=401)
     return authentication.open_browser_session(request, account_id)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text_cleanup import clean_line
+from bot.content.sentences import section, sentence
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.accounts.webhooks import Event
@@ -20,26 +21,6 @@ from bot.webhooks.url_policy import DestinationRefusedError, validate_url
 
 PATH = "/acces-programmes"
 MONTHS = (1, 3, 6, 12)
-EVENTS = {
-    Event.REGISTERED: "une personne a confirmé son inscription",
-    Event.UPDATED: "un dossier confirmé a changé",
-    Event.ERASED: "un dossier a été effacé : copies à effacer",
-    Event.REQUESTED: "quelqu'un demande à parler à une personne",
-    Event.STATUS: "votre structure a changé un statut",
-}
-PING = "un essai"
-# What kept a delivery from arriving (`bot.webhooks.dispatcher`); anything else is the sentence of None.
-DELIVERY_ERRORS = {
-    "unknown_host": "aucun site de ce nom n'a été trouvé",
-    "unreachable": "le site n'a pas répondu à cette adresse",
-    "timeout": "le site n'a pas répondu à temps",
-    "certificate": "le certificat du site n'est pas valable",
-    "private_address": "ce nom mène à un réseau privé, où rien n'est envoyé",
-    None: "l'échange avec le site s'est interrompu",
-}
-NO_NAME = "Donnez un nom au programme, pour reconnaître ce jeton plus tard."
-NO_EVENTS = "Cochez au moins un événement à envoyer."
-TOO_MANY = f"Une structure a {webhooks.MOST_ENDPOINTS} adresses au plus : supprimez-en une d'abord."
 Id = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=PATH)
@@ -85,7 +66,7 @@ def _page(request: Request, me: SignedIn, told: FlashMessages, status: int = 200
             members = {one.id for one in structures.members(session, me.structure_id) if not one.disabled}
     return render(
         request, "api_clients.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
-        members=members, why_not=DELIVERY_ERRORS, ping=PING, events=EVENTS, months=MONTHS, now=clock.now(),
+        members=members, delivery_errors=section("delivery_errors"), events=section("api_events"), months=MONTHS, now=clock.now(),
         most_tries=webhook_deliveries.MOST_TRIES,
     )  # fmt: skip
 
@@ -103,7 +84,12 @@ def create_token(
     name = clean_line(name)
     if not name or len(name) > api_tokens.LONGEST_NAME:
         return _page(
-            request, me, FlashMessages(wrong_token=NO_NAME, typed={"nom": name, "droits": scope, "mois": months}), 422
+            request,
+            me,
+            FlashMessages(
+                wrong_token=sentence("api_clients.no_name"), typed={"nom": name, "droits": scope, "mois": months}
+            ),
+            422,
         )
     with default_database().session_scope() as session:
         _, token = api_tokens.make(
@@ -138,13 +124,18 @@ def add_webhook(
     except DestinationRefusedError as error:
         return _page(request, me, FlashMessages(wrong_webhook=str(error), typed=typed), 422)
     if not chosen:
-        return _page(request, me, FlashMessages(wrong_webhook=NO_EVENTS, typed=typed), 422)
+        return _page(request, me, FlashMessages(wrong_webhook=sentence("api_clients.no_events"), typed=typed), 422)
     with default_database().session_scope() as session:
         made = webhooks.add(
             session, me.structure_id, url=taken, events=chosen, recruiter_id=me.recruiter_id, actor=me.actor
         )
     if made is None:
-        return _page(request, me, FlashMessages(wrong_webhook=TOO_MANY, typed=typed), 422)
+        return _page(
+            request,
+            me,
+            FlashMessages(wrong_webhook=sentence("api_clients.too_many", number=webhooks.MOST_ENDPOINTS), typed=typed),
+            422,
+        )
     return _page(request, me, FlashMessages(secret=made.secret, secret_of=made.url))
 
 

@@ -11,62 +11,16 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, second_factors, structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, render
 from bot.recruiting.structures.structure_pages import CONFIRMED, STRUCTURES, Confirmed, StructureId
 
-OWN_ACCOUNT = (
-    "Pas sur votre propre compte",
-    "Vous pourriez vous enfermer dehors : demandez-le à une autre personne qui administre.",
-)
 MAX_TOKENS = 1000
-TAKEOVERS_RELEASED = "Les échanges tenus avec des candidats attendent alors des collègues."
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """The confirmation page of an action; `{name}` and `{structure}` are placeholders."""
-
-    title: str
-    follows: str
-    button: str
-
-
-CONFIRMATIONS = {
-    "retirer": Confirmation(
-        "Retirer {name} de la structure {structure} ?",
-        "{name} n'y lira plus aucun dossier, tout de suite. " + TAKEOVERS_RELEASED + " Pour revenir, il faudra une nouvelle invitation.",
-        "Retirer de la structure",
-    ),
-    "administrer": Confirmation(
-        "Laisser {name} administrer ?",
-        "{name} lira tous les dossiers et toutes les demandes de France, modifiera ce que l'assistant dit (« Contenus »), pourra "
-        "créer et fermer des structures, inviter, fermer des comptes, en laisser d'autres administrer et effacer des dossiers. "
-        "Cela se reprend sur la page de la structure.",
-        "Laisser administrer",
-    ),
-    "ne-plus-administrer": Confirmation(
-        "Ne plus laisser {name} administrer ?",
-        "{name} ne pourra plus toucher aux structures ni aux comptes, ni effacer de dossier. Ce que {name} lit dans ses structures ne "
-        "change pas.",
-        "Ne plus laisser administrer",
-    ),
-    "fermer": Confirmation(
-        "Fermer le compte de {name} ?",
-        "{name} est déconnecté tout de suite, partout, et ne peut plus se connecter. " + TAKEOVERS_RELEASED + " Le compte peut rouvrir.",
-        "Fermer le compte",
-    ),
-    "second-facteur": Confirmation(
-        "Réinitialiser la double authentification de {name} ?",
-        "Le mot de passe seul suffira pour entrer : le téléphone et les codes de secours de {name} ne serviront plus. Vérifiez d'abord, "
-        "de vive voix, que la demande vient bien de {name}.",
-        "Réinitialiser",
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,23 +62,23 @@ def _act(
     """Perform an action on an account after confirmation, and redirect. Refused on one's own account.
 
     Args:
-        name: key of `STEPS`, if it needs a confirmation, and of `structure_pages.DONE`.
+        name: its key in the sections `confirm_…`, if it needs a confirmation, and `structure_flash`.
         leaves: structure that the account leaves, empty for all, None for none. The confirmation lists the tokens that
             the account created there.
     """
     if recruiter_id == me.recruiter_id and not leaves:
-        return render(request, "error.html", me, status=400, title=OWN_ACCOUNT[0], sentence=OWN_ACCOUNT[1])
+        return error_page(request, me, "own_account", 400)
     with default_database().session_scope() as session:
         account, structure = session.get(Recruiter, recruiter_id), session.get(Structure, asked.back)
         if account is None or (leaves and structure is None):
             raise HTTPException(404)
         live = [] if leaves is None else api_tokens.made_by(session, recruiter_id, leaves or None)
         is_read = asked.is_confirmed and {token.id for token in live} <= asked.shown
-        if name in CONFIRMATIONS and not is_read:
+        if name in section("confirm_title") and not is_read:
             names = {"name": account.name, "structure": structure.name if structure else ""}
-            said = {key: words.format(**names) for key, words in vars(CONFIRMATIONS[name]).items()}
             return render(
-                request, "confirm_act.html", me, **said, tokens=live, asked=asked, back=asked.back,
+                request, "confirm_act.html", me, title=section("confirm_title")[name].format(**names),
+                follows=section("confirm_consequences")[name].format(**names), button=section("confirm_button")[name], tokens=live, asked=asked, back=asked.back,
                 path=f"{STRUCTURES}/comptes/{account.id}/{name.removeprefix('ne-plus-')}",
                 fields={"structure": asked.back, **_ROLE.get(name, {})},
             )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
 from bot.base.text_cleanup import clean_line
+from bot.content.sentences import section, sentence
 from bot.records.accounts import invitations, recruiters, second_factors, structures
 from bot.records.accounts.recruiters import SignedIn
 from bot.records.accounts.structures import LONGEST_NAME
@@ -20,25 +21,6 @@ from bot.words import towns
 
 STRUCTURES = "/structures"
 MAX_TOWN_LENGTH = 200
-NO_NAME = "Donnez un nom à la structure."
-NO_TOWN = "Indiquez la commune de la structure, ou cochez « toute la France » si elle recrute partout."
-TOWN_AND_NATIONWIDE = "Une commune et « toute la France » : gardez l'une ou l'autre."
-RESERVED_NAME = "Cette équipe garde son nom : les comptes ouverts sans structure y entrent."
-NAME_TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
-FLASH_MESSAGES = {
-    "cree": "La structure est créée. Invitez-y des personnes.",
-    "fermee": "La structure est fermée : plus personne n'y lit de dossier. Ce qu'elle a décidé reste.",
-    "rouverte": "La structure est rouverte.",
-    "revoquee": "L'invitation est révoquée : son lien n'ouvre plus rien.",
-    "renommee": "La structure a changé de nom.",
-    "rejointe": "Vous êtes membre de la structure.",
-    "retirer": "{name} ne fait plus partie de la structure.",
-    "administrer": "{name} administre désormais les structures et les comptes.",
-    "ne-plus-administrer": "{name} n'administre plus.",
-    "fermer": "Le compte de {name} est fermé.",
-    "rouvrir": "Le compte de {name} est rouvert.",
-    "second-facteur": "La double authentification de {name} est réinitialisée : son mot de passe suffit pour entrer.",
-}
 CONFIRMED = "oui"
 Confirmed = Annotated[str, Form(alias="confirme", max_length=10)]
 AccountId = Annotated[str, Query(alias="compte", pattern="^([0-9a-f]{32})?$")]
@@ -59,12 +41,12 @@ def _find(session: Session, structure_id: str) -> Structure:
     return found
 
 
-def _flash_message(done: str, whose: str) -> str | None:
+def _flash_message(done: str, whose: str) -> str:
     """The flash message of an action."""
     with default_database().session_scope() as session:
         account = session.get(Recruiter, whose)
         name = account.name if account else "cette personne"
-    return FLASH_MESSAGES[done].format(name=name) if done in FLASH_MESSAGES else None
+    return section("structure_flash").get(done, "").format(name=name)
 
 
 def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
@@ -104,9 +86,15 @@ def create(
     name, town, anywhere = clean_line(name)[:LONGEST_NAME], clean_line(town), bool(where)
     form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
-        return _list_page(request, me, status=400, error=NO_NAME, **form)
+        return _list_page(request, me, status=400, error=sentence("structures.no_name"), **form)
     if bool(town) == anywhere:
-        return _list_page(request, me, status=400, error=TOWN_AND_NATIONWIDE if anywhere else NO_TOWN, **form)
+        return _list_page(
+            request,
+            me,
+            status=400,
+            error=sentence("structures.town_and_nationwide") if anywhere else sentence("structures.no_town"),
+            **form,
+        )
     place = None if anywhere else towns.of_code(chosen)
     if town and place is None:
         found = towns.find_town(town)
@@ -118,10 +106,10 @@ def create(
     try:
         with default_database().session_scope() as session:
             if structures.find(session, name) is not None:
-                return _list_page(request, me, status=400, error=NAME_TAKEN, **form)
+                return _list_page(request, me, status=400, error=sentence("structures.name_taken"), **form)
             made = structures.create(session, name=name, town=place, actor=me.actor)
     except IntegrityError:
-        return _list_page(request, me, status=400, error=NAME_TAKEN, **form)
+        return _list_page(request, me, status=400, error=sentence("structures.name_taken"), **form)
     return RedirectResponse(page_url(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
 
 
@@ -165,18 +153,18 @@ def rename(
 ) -> Response:
     """Rename a structure."""
     name = clean_line(name)[:LONGEST_NAME]
-    error = None if name else NO_NAME
+    error = None if name else sentence("structures.no_name")
     try:
         with default_database().session_scope() as session:
             structure, other = _find(session, structure_id), structures.find(session, name)
             if other is not None and other.id != structure_id:
-                error = NAME_TAKEN
+                error = sentence("structures.name_taken")
             if error is None:
                 structures.rename(session, structure, name, actor=me.actor)
     except structures.NameKeptError:
-        error = RESERVED_NAME
+        error = sentence("structures.reserved_name")
     except IntegrityError:
-        error = NAME_TAKEN
+        error = sentence("structures.name_taken")
     if error:
         return _page(request, me, structure_id, status=400, error=error, name=name)
     return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
