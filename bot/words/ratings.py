@@ -40,7 +40,7 @@ def _title(told: CandidateRating, version: Rating | RatingVersion) -> str:
 def _text(version: Rating | RatingVersion, is_current: bool, is_being_corrected: bool) -> str:
     sentences = [
         sentence("own_ratings.level", anchor=version.anchor, level=version.level),
-        sentence("own_ratings.quote", quote=version.quote) if version.quote else sentence("ratings.no_quote"),
+        sentence("own_ratings.quote", quote=version.quote) if version.quote else sentence("own_ratings.no_quote"),
     ]
     if version.comment:
         sentences.append(sentence("own_ratings.comment", comment=version.comment))
