@@ -12,7 +12,7 @@ from bot.api.security import AuthenticatedClient, DecidingClient
 from bot.exporting import dossier_pdf
 from bot.exporting.dossier_documents import dossier_document
 from bot.records.accounts import api_tokens
-from bot.records.accounts.api_tokens import Program
+from bot.records.accounts.api_tokens import ApiClient
 from bot.records.desk import application_status, candidate_pages, visibility
 from bot.records.models import Candidate, Status
 from bot.records.store import audit
@@ -26,7 +26,7 @@ _PDF = {"description": "Une page", "content": {"application/pdf": {"schema": {"t
 router = APIRouter(prefix="/candidates", tags=["Candidats"])
 
 
-def _find(session: Session, me: Program, candidate_id: str) -> Candidate:
+def _find(session: Session, me: ApiClient, candidate_id: str) -> Candidate:
     candidate = visibility.find_candidate(session, me, candidate_id)
     if candidate is None:
         raise ProblemError(NOT_FOUND)
@@ -42,7 +42,7 @@ def list_candidates(me: AuthenticatedClient, asked: Annotated[schemas.Candidates
             page = candidate_pages.list_page(session, me, filters, cursor=asked.cursor, most=asked.limit)
         except candidate_pages.CursorError as error:
             raise ProblemError(INVALID, fields=["query.cursor"]) from error
-        audit.record_reading(session, actor=me.actor, act="listed_candidates")
+        audit.record_access(session, actor=me.actor, act="listed_candidates")
         data = [_summary(row) for row in page.rows]
     return schemas.CandidateList(data=data, next=page.following)
 
@@ -61,7 +61,7 @@ def read_candidate(me: AuthenticatedClient, candidate_id: CandidateId, _nothing:
     """A dossier as the published document, masked. The access is logged and shown to the candidate."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
-        api_tokens.note_reads(session, me, [candidate.id], "read_candidate")
+        api_tokens.record_accesses(session, me, [candidate.id], "read_candidate")
         text = json.dumps(dossier_document(candidate), ensure_ascii=False)
     return Response(text, media_type="application/json")
 
@@ -77,7 +77,7 @@ def draw_candidate(
             drawn = dossier_pdf.render_pdf(candidate, unnamed=asked.unnamed)
         except dossier_pdf.PdfUnavailableError as error:
             raise ProblemError(NO_PDF) from error
-        api_tokens.note_reads(session, me, [candidate.id], "printed_candidate")
+        api_tokens.record_accesses(session, me, [candidate.id], "printed_candidate")
     return Response(drawn, media_type="application/pdf")
 
 
@@ -86,7 +86,7 @@ def read_status(me: AuthenticatedClient, candidate_id: CandidateId, _nothing: No
     """The application status at the token's structure."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
-        audit.record_reading(session, actor=me.actor, act="read_status", subject=candidate.id)
+        audit.record_access(session, actor=me.actor, act="read_status", subject=candidate.id)
         return _status(session, me, candidate.id)
 
 
@@ -108,7 +108,7 @@ def give_status(
         return _status(session, me, candidate.id)
 
 
-def _change(session: Session, me: Program, candidate_id: str, seen: Status, to: Status, told: bool) -> None:
+def _change(session: Session, me: ApiClient, candidate_id: str, seen: Status, to: Status, told: bool) -> None:
     try:
         application_status.change_status(session, me, candidate_id, seen=seen, to=to, told=told)
     except application_status.StaleStatusError as error:
@@ -122,7 +122,7 @@ def _next(status: Status) -> list[Status]:
     return [one for one in application_status.TRANSITIONS[status] if one is not status]
 
 
-def _status(session: Session, me: Program, candidate_id: str) -> schemas.CandidateStatus:
+def _status(session: Session, me: ApiClient, candidate_id: str) -> schemas.CandidateStatus:
     standing = application_status.find(session, candidate_id, me.structure_id)
     status = Status(standing.status) if standing else Status.NEW
     changes: list[Any] = application_status.history(session, candidate_id, me.structure_id)

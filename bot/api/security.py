@@ -7,7 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.api.problems import SCOPE, UNAUTHORIZED, ProblemError
 from bot.records.accounts import api_tokens
-from bot.records.accounts.api_tokens import Program
+from bot.records.accounts.api_tokens import ApiClient
 from bot.records.store.database import default_database
 
 MAX_TOKEN_LENGTH = 200
@@ -16,7 +16,7 @@ _bearer = HTTPBearer(
 )
 
 
-def authenticate(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Program:
+def authenticate(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiClient:
     """The client of a valid token.
 
     Raises:
@@ -30,7 +30,7 @@ def authenticate(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(
     raise ProblemError(UNAUTHORIZED, headers={"www-authenticate": "Bearer"})
 
 
-def require_decide_scope(me: Annotated[Program, Depends(authenticate)]) -> Program:
+def require_decide_scope(me: Annotated[ApiClient, Depends(authenticate)]) -> ApiClient:
     """The client of a token with the scope `decide`.
 
     Raises:
@@ -41,5 +41,5 @@ def require_decide_scope(me: Annotated[Program, Depends(authenticate)]) -> Progr
     return me
 
 
-AuthenticatedClient = Annotated[Program, Depends(authenticate)]
-DecidingClient = Annotated[Program, Depends(require_decide_scope)]
+AuthenticatedClient = Annotated[ApiClient, Depends(authenticate)]
+DecidingClient = Annotated[ApiClient, Depends(require_decide_scope)]

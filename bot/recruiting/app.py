@@ -5,7 +5,6 @@ import traceback
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
@@ -21,8 +20,8 @@ from bot.recruiting.dossiers import (
     saved_filter_pages,
 )
 from bot.recruiting.handoffs import queue_pages, takeover_pages
-from bot.recruiting.rendering import HERE, error_page, page_url
-from bot.recruiting.review import agreement_page, rating_pages, scenarios, shortlist_pages
+from bot.recruiting.rendering import HERE, error_page, page_url, redirect
+from bot.recruiting.review import rater_agreement, rating_pages, scenarios, shortlist_pages
 from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError, clear_search
 from bot.recruiting.sign_in import (
     account,
@@ -67,9 +66,9 @@ async def no_store_middleware(request: Request, call_next: RequestResponseEndpoi
 async def redirect_to_sign_in(request: Request, _error: Exception) -> Response:
     """Redirect to the sign-in page, which says so if the session has expired."""
     is_over = SESSION_COOKIE in request.cookies
-    answer = RedirectResponse(page_url(sign_in.SIGN_IN_AFTER_EXPIRY if is_over else sign_in.SIGN_IN), status_code=303)
-    clear_search(request, answer)
-    return answer
+    response = redirect(page_url(sign_in.SIGN_IN_AFTER_EXPIRY if is_over else sign_in.SIGN_IN))
+    clear_search(request, response)
+    return response
 
 
 @app.exception_handler(NoStructureError)
@@ -121,7 +120,7 @@ for module in (
     scenarios,
     shortlist_pages,
     rating_pages,
-    agreement_page,
+    rater_agreement,
     pages,
     api_clients,
     index_pages,

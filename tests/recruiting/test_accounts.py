@@ -58,7 +58,7 @@ def test_it_is_changed_only_with_the_old_one_and_guesses_wait(reader, elsewhere)
 @pytest.mark.parametrize(
     ("new", "again", "says"),
     [
-        ("bref zq", None, section("password_errors")["short"].format(shortest=passwords.SHORTEST)),
+        ("bref zq", None, section("password_errors")["short"].format(shortest=passwords.MIN_LENGTH)),
         ("Motdepasse1234!", None, section("password_errors")["common"]),
         ("ab" * 10, None, section("password_errors")["common"]),
         ("encore une LECTURE ici", None, section("password_errors")["login"]),
@@ -85,11 +85,11 @@ def test_weak_passwords_are_refused_with_the_reason(reader, new, again, says):
     ],
 )
 def test_what_a_password_may_not_be(password, fault):
-    assert passwords.fault_of(password, "j.dupont@exemple.fr") == fault
+    assert passwords.find_fault(password, "j.dupont@exemple.fr") == fault
 
 
 def test_a_short_login_is_in_many_words_and_forbids_none():
-    assert passwords.fault_of("une phrase de passe", "an@b.fr") is None
+    assert passwords.find_fault("une phrase de passe", "an@b.fr") is None
 
 
 def test_ones_sessions_are_listed_and_ended_one_by_one(reader, elsewhere, new_browser):

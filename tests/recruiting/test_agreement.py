@@ -10,7 +10,7 @@ from sklearn.metrics import cohen_kappa_score
 from sqlalchemy import select
 
 from bot.content.sentences import sentence
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiter_sessions
 from bot.records.desk import rating_queries, ratings
 from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import RatingInput
@@ -66,7 +66,7 @@ def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
 def rate_all(session, number):
     structure = session.scalars(select(Structure).where(Structure.name == "Maison du numérique")).one()
     accounts = session.scalars(select(Recruiter).where(Recruiter.name.in_(["Camille Un", "Dominique Deux"]))).all()
-    both = [recruiters.SignedIn(row.id, row.name, "x", structure_id=structure.id) for row in accounts]
+    both = [recruiter_sessions.RecruiterUser(row.id, row.name, "x", structure_id=structure.id) for row in accounts]
     answers = session.scalars(select(Note).where(Note.trait == "patience").order_by(Note.asked_at).limit(number)).all()
     for note, levels in zip(answers, WORKED, strict=False):
         for me, level in zip(both, levels, strict=True):

@@ -20,7 +20,7 @@ from bot.content.interview import load_scenarios
 from bot.content.overrides import Override
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
 from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import run, tracker_of
@@ -248,7 +248,7 @@ def test_an_answer_that_would_deny_open_posts_is_named_before_the_campaign_is_ke
     closed = Override(content.faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")
     with database.session_scope() as session:  # as it was kept before answers had a text for open posts
         author = recruiters.find(session, LOGIN).id
-        contents.keep(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
+        content_versions.publish(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
     save(editor, "campaign", posts__open=True)
     page = editor.get(f"{PAGES}/apercu/campaign")
     told, _, _ = page.text.partition("diraient encore")[2].partition("</div>")

@@ -44,7 +44,7 @@ def join(browser, link, **more):
 def account(database, login=NEW):
     with database.session_scope() as session:
         found = recruiters.find(session, login)
-        return found and (found.administers, [each.name for each in structures.of_account(session, found.id)])
+        return found and (found.administers, [each.name for each in structures.list_for_account(session, found.id)])
 
 
 @pytest.mark.parametrize(("role", "administers"), [("recruteur", False), ("administrateur", True)])
@@ -72,9 +72,9 @@ def test_it_serves_once(database, invite, new_browser):
 def test_two_who_open_it_at_once_are_one(database, invite, structure_id):
     token = invite().rpartition("/")[2]
     with database.session_scope() as session:
-        invitations.open_account(session, token, login=NEW, name="Une", password=PHRASE)
-    with pytest.raises(invitations.InvitationOverError), database.session_scope() as session:
-        invitations.open_account(session, token, login="autre@exemple.fr", name="Autre", password=PHRASE)
+        invitations.create_account(session, token, login=NEW, name="Une", password=PHRASE)
+    with pytest.raises(invitations.InvalidInvitationError), database.session_scope() as session:
+        invitations.create_account(session, token, login="autre@exemple.fr", name="Autre", password=PHRASE)
     assert account(database, "autre@exemple.fr") is None
 
 
@@ -109,7 +109,7 @@ def of_who_was_dismissed(database, administrator, structure_id):
 
 def of_who_administers_no_more(database, administrator, structure_id):
     with database.session_scope() as session:
-        recruiters.let_administer(session, recruiters.find(session, ADMINISTRATOR), administers=False)
+        recruiters.set_administrator(session, recruiters.find(session, ADMINISTRATOR), administers=False)
 
 
 @pytest.mark.parametrize(

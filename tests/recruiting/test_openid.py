@@ -204,7 +204,7 @@ def test_somebody_else_at_the_same_computer_forgets_it(browser, recruiter_id):
 def test_one_is_linked_through_an_invitation(database, browser, new_browser, provider):
     with database.session_scope() as session:
         host = recruiters.create(session, login="g@exemple.fr", name="G", password=PASSWORD, administers=True)
-        token = invitations.make(session, structures.nationwide(session), administers=False, made_by=host.id)
+        token = invitations.create(session, structures.nationwide(session), administers=False, made_by=host.id)
     link = f"/recrutement/invitation/{token}"
     browser.get(link)
     assert come_in(browser, "sacha").headers["location"] == link
@@ -217,7 +217,7 @@ def test_one_is_linked_through_an_invitation(database, browser, new_browser, pro
 
 def test_the_code_of_the_second_factor_is_asked_for_all_the_same(database, browser, linked):
     with database.session_scope() as session:
-        second_factors.begin(session, linked)
+        second_factors.enroll(session, linked)
         session.flush()
         secret = second_factors.secret_to_confirm(session, linked)
         assert second_factors.confirm(session, linked, pyotp.TOTP(secret).now())

@@ -213,7 +213,7 @@ def test_it_is_switched_off_with_the_password_and_a_code_and_not_less(database, 
         answer = act(reader, "/compte/double-authentification/arreter", password=password, code=code)
         assert answer.status_code == 401
     with database.session_scope() as session:
-        assert second_factors.is_on(session, recruiters.find(session, LOGIN).id)
+        assert second_factors.is_enabled(session, recruiters.find(session, LOGIN).id)
     answer = act(reader, "/compte/double-authentification/arreter", password=PASSWORD, code=reader.codes[0])
     assert answer.headers["location"] == "/recrutement/compte?fait=double-non"
     with database.session_scope() as session:

@@ -9,7 +9,7 @@ from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, sign_
 from sqlalchemy import select
 
 from bot.content.sentences import sentence
-from bot.records.accounts import api_tokens, recruiters, structures
+from bot.records.accounts import api_tokens, recruiter_sessions, recruiters, structures
 from bot.records.models import ApiToken, AuditEntry, Recruiter, Structure
 from bot.words.towns import NOT_FOUND
 
@@ -168,7 +168,11 @@ ACTS = {
 def as_it_is(database, recruiter_id):
     with database.session_scope() as session:
         account = session.get(Recruiter, recruiter_id)
-        return account.administers, account.disabled, [one.id for one in structures.of_account(session, recruiter_id)]
+        return (
+            account.administers,
+            account.disabled,
+            [one.id for one in structures.list_for_account(session, recruiter_id)],
+        )
 
 
 @pytest.mark.parametrize("what", ACTS)
@@ -215,7 +219,7 @@ def tokens(database, recruiter_id, place):
         there, boss = structures.create(session, name="Ailleurs", town=None).id, recruiters.find(session, ADMINISTRATOR)
         made = {}
         for name, where, who in (("Ici", place, recruiter_id), ("Là", there, recruiter_id), ("Autre", place, boss.id)):
-            row, _ = api_tokens.make(session, where, name=name, decides=False, months=1, recruiter_id=who, actor="x")
+            row, _ = api_tokens.create(session, where, name=name, decides=False, months=1, recruiter_id=who, actor="x")
             made[name] = row.id
         return SimpleNamespace(ids=made, place=place)
 
@@ -246,14 +250,14 @@ def test_who_leaves_leaves_no_token_behind_unless_that_is_said(database, adminis
     assert (page.status_code, asked_about(page)) == (200, asked)
     assert live(database) == set(tokens.ids), "nothing is done before it was read"
     with database.session_scope() as session:
-        assert not session.get(Recruiter, recruiter_id).disabled and structures.of_account(session, recruiter_id)
+        assert not session.get(Recruiter, recruiter_id).disabled and structures.list_for_account(session, recruiter_id)
     assert confirm(administrator, page, recruiter_id, what, structure=tokens.place).status_code == 303
     assert live(database) == left
     with database.session_scope() as session:
         revoked = session.scalars(select(AuditEntry).where(AuditEntry.act == "token_revoked")).all()
         assert {entry.subject for entry in revoked} == {tokens.ids[name] for name in asked}
         account = session.get(Recruiter, recruiter_id)
-        assert account.disabled if what == "fermer" else not structures.of_account(session, recruiter_id)
+        assert account.disabled if what == "fermer" else not structures.list_for_account(session, recruiter_id)
 
 
 def test_a_token_that_is_not_ticked_goes_on_and_one_made_meanwhile_is_asked_about(
@@ -262,7 +266,7 @@ def test_a_token_that_is_not_ticked_goes_on_and_one_made_meanwhile_is_asked_abou
     place = tokens.place
     page = on(administrator, recruiter_id, "fermer", structure=place)
     with database.session_scope() as session:
-        api_tokens.make(session, place, name="Tard", decides=True, months=1, recruiter_id=recruiter_id, actor="x")
+        api_tokens.create(session, place, name="Tard", decides=True, months=1, recruiter_id=recruiter_id, actor="x")
     again = confirm(administrator, page, recruiter_id, "fermer", jeton=[tokens.ids["Là"]], structure=place)
     assert again.status_code == 200 and "Tard" in again.text
     assert asked_about(again) == {"Là", "Tard"}
@@ -304,7 +308,7 @@ def test_what_they_do_is_in_the_audit_log(database, administrator, recruiter_id,
     on(administrator, recruiter_id, "administrer", administre="oui")
     on(administrator, recruiter_id, "fermer")
     with database.session_scope() as session:
-        actor = recruiters.actor_of(recruiters.find(session, ADMINISTRATOR).id)
+        actor = recruiter_sessions.actor_of(recruiters.find(session, ADMINISTRATOR).id)
         acts = [row.act for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id)) if row.actor == actor]
     assert acts == [
         "signed_in", "structure_created", "structure_closed", "left_structure", "account_administers", "account_closed",

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.content.sentences import section
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import application_status, dossier_accesses, shortlists, visibility
 from bot.records.desk.visibility import Viewer
 from bot.records.files import remarks
@@ -69,17 +69,17 @@ def show_candidate(
         )  # fmt: skip
 
 
-def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
+def _decisions(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, Any]:
     """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
     standing = application_status.find(session, candidate.id, me.structure_id)
     status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
     of_it = PrivateNote.candidate_id == candidate.id, PrivateNote.structure_id == me.structure_id
-    asked = select(HumanRequest).where(
+    open_handoffs = select(HumanRequest).where(
         HumanRequest.conversation_id == candidate.conversation_id,
         HumanRequest.handled_at.is_(None),
         visibility.visible_handoffs_filter(session, me),
     )
-    waiting = session.scalars(asked.limit(1)).first()
+    waiting = session.scalars(open_handoffs.limit(1)).first()
     return {
         "status_now": status,
         "status_words": STATUSES[status],
@@ -87,6 +87,6 @@ def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str
         "status_choices": choices(status, me.structure or "", told=is_told),
         "is_set_aside": shortlists.name_revealed(session, me, candidate.id),
         "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
-        "asked": waiting,
+        "handoff": waiting,
         "holder": taker_label(session, me, waiting) if waiting else "",
     }

@@ -1,15 +1,26 @@
-"""Agreement of two raters, by structure and trait."""
+"""Agreement of two raters, by structure and trait, and its page."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fastapi import APIRouter, Request, Response
+
 from bot.content.sentences import section, sentence
+from bot.records.desk import rating_queries
 from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import LEVELS
+from bot.records.store.database import default_database
+from bot.recruiting import security
+from bot.recruiting.rendering import render
+from bot.recruiting.review.anchors import load_scale
+from bot.recruiting.review.rubric_words import rubric_words
 
 MIN_ANSWERS = 10  # of fewer answers the figure would say more of chance than of readers
 _NAMES = ((0.8, "very_strong"), (0.6, "strong"), (0.4, "moderate"), (0.2, "weak"), (-1.0, "none"))  # from a kappa on
+
+
+router = APIRouter()
 
 
 @dataclass(frozen=True)
@@ -53,3 +64,16 @@ def weighted_kappa(levels: Sequence[tuple[int, int]]) -> float | None:
         return None
     kappa = float(cohen_kappa_score(one, other, labels=list(LEVELS), weights="quadratic"))
     return None if math.isnan(kappa) else kappa
+
+
+@router.get("/appreciations")
+def show_agreement(request: Request, me: security.RecruiterGet) -> Response:
+    """Agreement at the recruiter's structure, by trait."""
+    with default_database().session_scope() as session:
+        pairs = rating_queries.rating_pairs_by_trait(session, me.structure_id) if me.structure_id else {}
+        words = rubric_words()
+        rows = [
+            (words.trait(trait), agreement(trait, pairs.get(trait, rating_queries.RatingPairs())))
+            for trait in load_scale().traits
+        ]
+        return render(request, "agreement.html", me, rows=rows, enough=MIN_ANSWERS)

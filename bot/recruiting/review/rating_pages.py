@@ -5,22 +5,22 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock, french
 from bot.base.text_cleanup import clean_lines
 from bot.content.sentences import section, sentence
 from bot.records.accounts import structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, rating_queries, ratings
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.ratings import RatingError, RatingInput, RatingRefusedError
 from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
-from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
+from bot.records.store.pseudonyms import REF, Pseudonym, pseudonyms, resolve_ref
 from bot.recruiting import security
-from bot.recruiting.rendering import error_page, page_url, render
+from bot.recruiting.rendering import error_page, page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import scenario_text, view_answer
 from bot.recruiting.review.rating_form import (
@@ -49,14 +49,14 @@ class RatingTarget:
     following: Pseudonym | None
 
 
-def find_target(session: Session, me: SignedIn, question_id: str, ref: str) -> RatingTarget:
+def find_target(session: Session, me: RecruiterUser, question_id: str, ref: str) -> RatingTarget:
     """The answer of a pseudonym.
 
     Raises:
         HTTPException: 404 if there is none that the recruiter may see.
     """
     authors = stored.list_authors(session, me, question_id)
-    author = candidate_called(me, ref)
+    author = resolve_ref(me, ref)
     if author in authors:
         place = authors.index(author)
         who, *following = pseudonyms(me, authors[place : place + 2])
@@ -116,7 +116,7 @@ def rate(
             return _page(
                 request, session, me, found, came, typed=typed, trouble=section("rating_errors")[trouble], unsent=unsent
             )
-    return RedirectResponse(rating_url(question_id, ref, came=came, **{act: "oui"}), status_code=303)
+    return redirect(rating_url(question_id, ref, came=came, **{act: "oui"}))
 
 
 def _saved() -> str:
@@ -129,7 +129,9 @@ def _rating_input(note: Note, typed: RatingForm) -> RatingInput:
     return RatingInput(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
 
 
-def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: RatingInput, trouble: RatingError) -> None:
+def _save_valid_part(
+    session: Session, me: RecruiterUser, note: Note, opinion: RatingInput, trouble: RatingError
+) -> None:
     """Save the valid part of a rating as a draft."""
     without = replace(opinion, quote="") if trouble in {RatingError.NOT_THERE, RatingError.MASKED} else opinion
     try:
@@ -154,7 +156,7 @@ def correct(
             ratings.correct(session, me, found.note, clean_lines(reason))
         except RatingRefusedError as refused:
             return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
-    return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
+    return redirect(rating_url(question_id, ref, came=came))
 
 
 @router.post("/situations/{question_id}/{ref}/conclure")
@@ -178,13 +180,13 @@ def conclude(
             return _page(
                 request, session, me, found, came, trouble=section("rating_errors")[refused.trouble], unsent=text
             )
-    return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
+    return redirect(f"{rating_url(question_id, ref, came=came)}#conclusion")
 
 
 def _page(
     request: Request,
     session: Session,
-    me: SignedIn,
+    me: RecruiterUser,
     found: RatingTarget,
     came: bool,
     *,
@@ -227,7 +229,7 @@ def _page(
     )
 
 
-def _names(session: Session, me: SignedIn) -> dict[str, str]:
+def _names(session: Session, me: RecruiterUser) -> dict[str, str]:
     """Names of colleagues by account id, without former members."""
     return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Res
 from sqlalchemy.orm import Session
 
 from bot.content.sentences import sentence
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries, shortlists
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.shortlists import ShortlistEntry
@@ -60,7 +60,13 @@ def show_selection(
 
 
 def _selection(
-    request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
+    request: Request,
+    session: Session,
+    me: RecruiterUser,
+    *,
+    trouble: str = "",
+    ticked: Container[str] = (),
+    left: str = "",
 ) -> Response:
     chosen = shortlists.list_shortlist(session, me)
     answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
@@ -84,7 +90,7 @@ def _selection(
     )
 
 
-def _just_removed(session: Session, me: SignedIn, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
+def _just_removed(session: Session, me: RecruiterUser, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
     """The candidate who was just removed, for an undo link; None if they are back."""
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import openid_settings
@@ -17,16 +16,16 @@ from bot.records.accounts import (
     second_factors,
     structures,
 )
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 ACCOUNT = "/compte"
-MAX_PASSWORD_LENGTH = passwords.LONGEST
+MAX_PASSWORD_LENGTH = passwords.MAX_LENGTH
 SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=ACCOUNT)
@@ -34,29 +33,29 @@ router = APIRouter(prefix=ACCOUNT)
 
 def password_error(password: str, again: str, login: str) -> str | None:
     """Why a new password is rejected, in French; None if it is accepted."""
-    if fault := passwords.fault_of(password, login):
-        return section("password_errors")[fault].format(shortest=passwords.SHORTEST)
+    if fault := passwords.find_fault(password, login):
+        return section("password_errors")[fault].format(shortest=passwords.MIN_LENGTH)
     return sentence("account.passwords_differ") if password != again else None
 
 
-def _context(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
+def _context(request: Request, session: Session, me: RecruiterUser) -> dict[str, Any]:
     account = session.get_one(Recruiter, me.recruiter_id)
     token, provider = request.cookies[security.SESSION_COOKIE], openid_settings.provider()
     return {
         "account": account,
         "sessions": recruiter_sessions.list_sessions(session, account.id, token),
         "names": {each.id: each.name for each in structures.list_structures(session)},
-        "has_second_factor": second_factors.is_on(session, account.id),
+        "has_second_factor": second_factors.is_enabled(session, account.id),
         "codes_left": second_factors.recovery_codes_left(session, account.id),
         "provider": provider,
         "is_linked": provider is not None and openid_identities.is_linked(session, account.id, provider.issuer),
         "idle_minutes": settings().idle_minutes,
-        "shortest": passwords.SHORTEST,
+        "shortest": passwords.MIN_LENGTH,
     }
 
 
 def _page(
-    request: Request, me: SignedIn, *, done: str | None = None, error: str | None = None, status: int = 200
+    request: Request, me: RecruiterUser, *, done: str | None = None, error: str | None = None, status: int = 200
 ) -> Response:
     with default_database().session_scope() as session:
         shown = _context(request, session, me)
@@ -88,10 +87,10 @@ def change_password(
         authentication.run_hashing(request, lambda: _set_password(request, me, new))
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=mot-de-passe"))
 
 
-def _set_password(request: Request, me: SignedIn, password: str) -> None:
+def _set_password(request: Request, me: RecruiterUser, password: str) -> None:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         kept = request.cookies[security.SESSION_COOKIE]
@@ -102,6 +101,6 @@ def _set_password(request: Request, me: SignedIn, password: str) -> None:
 def end_session(request: Request, me: security.UserPost, session_id: SessionId) -> Response:
     """End one of the user's sessions."""
     with default_database().session_scope() as session:
-        recruiter_sessions.end(session, me.recruiter_id, session_id)
-        is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
-    return RedirectResponse(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)
+        recruiter_sessions.end_session(session, me.recruiter_id, session_id)
+        is_over = recruiter_sessions.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
+    return redirect(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"))

@@ -4,16 +4,15 @@ from typing import Annotated
 
 import segno
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiter_sessions, second_factors
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
 from bot.recruiting.sign_in.authentication import SignInThrottledError
@@ -26,17 +25,17 @@ Password = Annotated[str, Form(max_length=MAX_PASSWORD_LENGTH)]
 router = APIRouter(prefix=PAGE)
 
 
-def _page(request: Request, me: SignedIn, *, error: str | None = None, status: int = 200) -> Response:
+def _page(request: Request, me: RecruiterUser, *, error: str | None = None, status: int = 200) -> Response:
     with default_database().session_scope() as session:
         secret = second_factors.secret_to_confirm(session, me.recruiter_id)
         login = session.get_one(Recruiter, me.recruiter_id).login
         shown = {
-            "is_on": second_factors.is_on(session, me.recruiter_id),
+            "is_on": second_factors.is_enabled(session, me.recruiter_id),
             "codes_left": second_factors.recovery_codes_left(session, me.recruiter_id),
         }
     return render(
         request, "second_factor.html", me, status=status, error=error, secret=secret,
-        picture=_qr_code(second_factors.address_of_secret(secret, login)) if secret else None, **shown,
+        picture=_qr_code(second_factors.provisioning_uri(secret, login)) if secret else None, **shown,
     )  # fmt: skip
 
 
@@ -45,7 +44,7 @@ def _qr_code(text: str) -> Markup:
     return Markup(segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
 
 
-def _codes_page(request: Request, me: SignedIn, codes: list[str]) -> Response:
+def _codes_page(request: Request, me: RecruiterUser, codes: list[str]) -> Response:
     return render(request, "recovery_codes.html", me, codes=codes)
 
 
@@ -64,8 +63,8 @@ def begin(request: Request, me: security.UserPost, password: Password = "") -> R
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
-        second_factors.begin(session, me.recruiter_id)
-    return RedirectResponse(page_url(PAGE), status_code=303)
+        second_factors.enroll(session, me.recruiter_id)
+    return redirect(page_url(PAGE))
 
 
 @router.post("/confirmer")
@@ -108,4 +107,4 @@ def switch_off(request: Request, me: security.UserPost, password: Password = "",
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.switch_off(session, me.recruiter_id, actor=me.actor)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=double-non"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=double-non"))

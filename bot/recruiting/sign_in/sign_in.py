@@ -4,14 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse
 
 from bot.base import metrics, openid_settings
 from bot.content.sentences import sentence
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiter_sessions
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 
@@ -61,7 +60,7 @@ def sign_in_error_page(request: Request, error: str, status: int) -> Response:
 def show_form(request: Request) -> Response:
     """The sign-in form. Signed-in users are redirected to the list."""
     if security.current_user(request) is not None:
-        return RedirectResponse(page_url("/"), status_code=303)
+        return redirect(page_url("/"))
     return _form(request)
 
 
@@ -89,7 +88,7 @@ async def sign_in(
 def show_code_form(request: Request) -> Response:
     """Ask for the second-factor code after a correct password."""
     if authentication.pending_second_factor_account(request) is None:
-        return RedirectResponse(page_url(SIGN_IN), status_code=303)
+        return redirect(page_url(SIGN_IN))
     return form_page(request, "sign_in_code.html")
 
 
@@ -102,7 +101,7 @@ def sign_in_with_code(
     """Check the code and sign in."""
     account_id = authentication.pending_second_factor_account(request)
     if account_id is None:
-        return RedirectResponse(page_url(SIGN_IN), status_code=303)
+        return redirect(page_url(SIGN_IN))
     if not security.check_pre_session_csrf(request, csrf):
         return form_page(request, "sign_in_code.html", error=sentence("sign_in.stale_code"), status=403)
     try:
@@ -119,12 +118,12 @@ def sign_in_with_code(
 def sign_out(request: Request, me: security.UserPost) -> Response:
     """End the session."""
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies[security.SESSION_COOKIE])
-    answer = RedirectResponse(page_url(SIGN_IN), status_code=303)
+        recruiter_sessions.close_session(session, request.cookies[security.SESSION_COOKIE])
+    response = redirect(page_url(SIGN_IN))
     for name in (
         security.SESSION_COOKIE,
         security.SEARCH_COOKIE,
         *(cookie.name for cookie in flow_cookies.ALL_FLOW_COOKIES),
     ):
-        security.delete_cookie(answer, name)
-    return answer
+        security.delete_cookie(response, name)
+    return response

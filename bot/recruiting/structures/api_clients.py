@@ -4,19 +4,18 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text_cleanup import clean_line
 from bot.content.sentences import section, sentence
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.accounts.webhooks import Event
 from bot.records.models import WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.webhooks.url_policy import DestinationRefusedError, validate_url
 
 PATH = "/acces-programmes"
@@ -53,21 +52,21 @@ def show_api_clients(request: Request, me: security.RecruiterGet) -> Response:
     return _page(request, me, FlashMessages())
 
 
-def _page(request: Request, me: SignedIn, told: FlashMessages, status: int = 200) -> Response:
+def _page(request: Request, me: RecruiterUser, told: FlashMessages, status: int = 200) -> Response:
     tokens, endpoints, names, members = [], [], {}, set()
     with default_database().session_scope() as session:
         if me.structure_id is not None:
-            tokens = api_tokens.of_structure(session, me.structure_id)
+            tokens = api_tokens.list_for_structure(session, me.structure_id)
             endpoints = [
                 (endpoint, webhook_deliveries.latest(session, endpoint.id))
-                for endpoint in webhooks.of_structure(session, me.structure_id)
+                for endpoint in webhooks.list_for_structure(session, me.structure_id)
             ]
             names = {account.id: account.name for account in recruiters.list_accounts(session)}
             members = {one.id for one in structures.members(session, me.structure_id) if not one.disabled}
     return render(
         request, "api_clients.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
         members=members, delivery_errors=section("delivery_errors"), events=section("api_events"), months=MONTHS, now=clock.now(),
-        most_tries=webhook_deliveries.MOST_TRIES,
+        most_tries=webhook_deliveries.MAX_TRIES,
     )  # fmt: skip
 
 
@@ -77,12 +76,12 @@ def create_token(
     me: security.StructurePost,
     name: Annotated[str, Form(alias="nom", max_length=1000)] = "",
     scope: Annotated[str, Form(alias="droits", max_length=20)] = "lire",
-    months: Annotated[int, Form(alias="mois", ge=1, le=api_tokens.LONGEST_MONTHS)] = MONTHS[0],
+    months: Annotated[int, Form(alias="mois", ge=1, le=api_tokens.MAX_MONTHS)] = MONTHS[0],
 ) -> Response:
     """Create a token and show it once."""
     assert me.structure_id is not None
     name = clean_line(name)
-    if not name or len(name) > api_tokens.LONGEST_NAME:
+    if not name or len(name) > api_tokens.MAX_NAME_LENGTH:
         return _page(
             request,
             me,
@@ -92,7 +91,7 @@ def create_token(
             422,
         )
     with default_database().session_scope() as session:
-        _, token = api_tokens.make(
+        _, token = api_tokens.create(
             session, me.structure_id, name=name, decides=scope == "decider", months=months,
             recruiter_id=me.recruiter_id, actor=me.actor,
         )  # fmt: skip
@@ -133,7 +132,7 @@ def add_webhook(
         return _page(
             request,
             me,
-            FlashMessages(wrong_webhook=sentence("api_clients.too_many", number=webhooks.MOST_ENDPOINTS), typed=typed),
+            FlashMessages(wrong_webhook=sentence("api_clients.too_many", number=webhooks.MAX_ENDPOINTS), typed=typed),
             422,
         )
     return _page(request, me, FlashMessages(secret=made.secret, secret_of=made.url))
@@ -144,7 +143,7 @@ def renew_secret(request: Request, me: security.StructurePost, endpoint_id: Id) 
     """Replace the secret of a webhook and show it once."""
     with default_database().session_scope() as session:
         endpoint = _find(session, me, endpoint_id)
-        webhooks.renew_secret(session, endpoint, actor=me.actor)
+        webhooks.rotate_secret(session, endpoint, actor=me.actor)
     return _page(request, me, FlashMessages(secret=endpoint.secret, secret_of=endpoint.url))
 
 
@@ -180,7 +179,7 @@ def remove_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
     return _redirect_back("webhooks")
 
 
-def _find(session: Session, me: SignedIn, endpoint_id: str) -> WebhookEndpoint:
+def _find(session: Session, me: RecruiterUser, endpoint_id: str) -> WebhookEndpoint:
     """A webhook of the recruiter's structure.
 
     Raises:
@@ -193,4 +192,4 @@ def _find(session: Session, me: SignedIn, endpoint_id: str) -> WebhookEndpoint:
 
 
 def _redirect_back(place: str) -> Response:
-    return RedirectResponse(f"{page_url(PATH)}#{place}", status_code=303)
+    return redirect(f"{page_url(PATH)}#{place}")
