@@ -204,12 +204,12 @@ def test_what_changes_the_notice_needs_another_version_of_it(editor):
         editor,
         "campaign",
         controller__contact="donnees@exemple.fr",
-        notice__version="2026-12-b",
-        notice__date="2026-12-01",
+        notice__version="2026-12-x",
+        notice__date="2026-12-02",
     )
-    assert "La notice passe à la version 2026-12-b" in words(editor.get(f"{PAGES}/apercu/campaign"))
+    assert "La notice passe à la version 2026-12-x" in words(editor.get(f"{PAGES}/apercu/campaign"))
     assert keep(editor, "campaign").status_code == 303
-    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-b")
+    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-x")
 
 
 def test_posts_that_are_declared_open_are_denied_nowhere(editor):

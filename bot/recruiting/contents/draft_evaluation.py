@@ -31,7 +31,7 @@ _POLL_SECONDS = 1.0
 _HEARTBEAT_SECONDS = 2.0
 _FOLDER_PREFIX = "measuring-"
 _PROGRESS = re.compile(r"(\d+)/\d+\s*")
-# What a measure has no business with: it reads no database and signs nothing.
+# The evaluation needs no database and no secrets.
 _REMOVED_VARIABLES = ("DATABASE_URL", "REDIS_URL", "BOT_SECRET", "BOT_KEYS_FILE", "BOT_SMTP_URL", "BOT_METRICS_TOKEN")
 
 

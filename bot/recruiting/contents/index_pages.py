@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -21,7 +21,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import attachment, render
 
-# Topics whose name has accents, which the names of files have not.
+# Titles with accents of topics, which are file names without.
 TOPIC_TITLES = {
     "donnees": "Données", "metier": "Métier", "mobilite": "Mobilité", "reclamations": "Réclamations",
     "resultats_pix": "Résultats Pix", "selection": "Sélection",
@@ -37,15 +37,8 @@ def current_overrides(session: Session) -> ContentOverrides:
 
 
 def find_document(session: Session, name: str) -> Document:
-    """A document as it is now.
-
-    Raises:
-        HTTPException: 404 if there is none of this name.
-    """
-    found = documents.find(name, current_overrides(session))
-    if found is None:
-        raise HTTPException(404)
-    return found
+    """A document as it is now, 404 if there is none."""
+    return security.or_404(documents.find(name, current_overrides(session)))
 
 
 @router.get("")

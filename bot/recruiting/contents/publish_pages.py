@@ -156,15 +156,8 @@ def _base_values(session: Session, document: Document, draft: ContentDraft) -> d
 
 
 def _draft(session: Session, me: RecruiterUser, name: str) -> ContentDraft:
-    """The editor's own draft.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    draft = content_versions.draft(session, name, me.recruiter_id)
-    if draft is None:
-        raise HTTPException(404)
-    return draft
+    """The editor's own draft, 404 if there is none."""
+    return security.or_404(content_versions.draft(session, name, me.recruiter_id))
 
 
 def _errors(

@@ -30,7 +30,7 @@ from bot.recruiting.handoffs.queue_pages import (
 from bot.recruiting.rendering import page_url, redirect, render
 
 PAGE_SIZE = 40
-# What a button of the composer does beside sending.
+# Buttons of the composer.
 KEEP, HAND_BACK, INSERT = "garder", "rendre", "inserer"
 
 router = APIRouter(prefix="/demandes")
@@ -146,7 +146,7 @@ def write(
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
-        is_left = held and handoff.taken_by != me.recruiter_id  # meanwhile, by the person or by time
+        is_left = held and handoff.taken_by != me.recruiter_id  # ended meanwhile by the candidate or by timeout
         is_sent = not is_left and takeovers.reply_to_candidate(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             is_kept=then != HAND_BACK,

@@ -197,7 +197,7 @@ def _page(
     """Show the answer and record the access."""
     note = found.note
     stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
-    came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # an address may say anything
+    came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # the URL can be typed by hand
     seen = rating_queries.visible_for_note(session, me, note.id)
     mine = seen.mine
     is_open = mine is None or not mine.is_final

@@ -11,7 +11,7 @@ from bot.recruiting.statistics.disclosure_control import ABOUT, MIN_COUNT, Round
 from bot.recruiting.statistics.periods import Period
 
 NOTHING = "—"
-MIN_SHARE_BASE = 20  # of fewer, a per cent would be one person or none
+MIN_SHARE_BASE = 20  # of fewer, one per cent would be less than a person
 CHANNELS = {name: known.words[0].upper() + known.words[1:] for name, known in channel_info.CHANNELS.items()} | {
     "": "Non connu"
 }

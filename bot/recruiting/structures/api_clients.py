@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
+from fastapi import APIRouter, Form, Path, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -180,15 +180,8 @@ def remove_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
 
 
 def _find(session: Session, me: RecruiterUser, endpoint_id: str) -> WebhookEndpoint:
-    """A webhook of the recruiter's structure.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    endpoint = webhooks.find(session, me.structure_id or "", endpoint_id)
-    if endpoint is None:
-        raise HTTPException(404)
-    return endpoint
+    """A webhook of the recruiter's structure, 404 if there is none."""
+    return security.or_404(webhooks.find(session, me.structure_id or "", endpoint_id))
 
 
 def _redirect_back(place: str) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -29,15 +29,8 @@ router = APIRouter(prefix=STRUCTURES)
 
 
 def _find(session: Session, structure_id: str) -> Structure:
-    """A structure.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    found = session.get(Structure, structure_id)
-    if found is None:
-        raise HTTPException(404)
-    return found
+    """A structure, 404 if there is none."""
+    return security.or_404(session.get(Structure, structure_id))
 
 
 def _flash_message(done: str, whose: str) -> str:
