@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.base.errors import OperatingError
-from bot.exporting.documents import file_document
+from bot.exporting.dossier_documents import dossier_document
 from bot.exporting.spreadsheet import candidates_csv
 from bot.operating.commands.tables import check_tables
 from bot.operating.data.rights import find_dossiers
@@ -53,7 +53,7 @@ def _chunks(who: str | None, kind: str, say: Callable[[str], None], *, every: bo
         if kind == CSV:
             yield from candidates_csv(dossiers)
             return
-        documents = [file_document(candidate) for candidate in dossiers]
+        documents = [dossier_document(candidate) for candidate in dossiers]
         yield json.dumps(documents if every else documents[0], ensure_ascii=False, indent=2) + "\n"
 
 

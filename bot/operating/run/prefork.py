@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.base.clock import pause_after
+from bot.base.clock import backoff_seconds
 from bot.base.environment import die_with_parent
 from bot.base.settings import settings
 from bot.operating.run.heartbeats import MAX_MISSED_BEATS, Heartbeats, beat_seconds
@@ -181,7 +181,7 @@ class PreforkPool:
     def _on_worker_exit(self, worker: _Slot, code: int) -> None:
         lived = time.monotonic() - worker.forked_at
         worker.failures = worker.failures + 1 if lived < MIN_UPTIME_SECONDS else 0
-        pause = pause_after(worker.failures, longest=MAX_BACKOFF_SECONDS) if worker.failures > 1 else 0.0
+        pause = backoff_seconds(worker.failures, maximum=MAX_BACKOFF_SECONDS) if worker.failures > 1 else 0.0
         worker.pid, worker.not_before = 0, time.monotonic() + pause
         logger.error("worker %d stopped (status %d), restarting in %.1f s", worker.number, code, pause)
 
