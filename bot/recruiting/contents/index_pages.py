@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text import fold
-from bot.content import edited
-from bot.content.edited import Edits
+from bot.content import overrides
 from bot.content.editing import documents, yaml_files
 from bot.content.editing.documents import TITLES, Document
 from bot.content.faq import OPEN
+from bot.content.overrides import ContentOverrides
 from bot.records.contents import content_versions
 from bot.records.conversations import unanswered
 from bot.records.store import audit
@@ -30,9 +30,9 @@ TOPIC_TITLES = {
 router = APIRouter(prefix="/contenus")
 
 
-def current_overrides(session: Session) -> Edits:
+def current_overrides(session: Session) -> ContentOverrides:
     """The overrides in force: this process's if they are the newest, else from the database."""
-    known = edited.current()
+    known = overrides.current()
     return known if known.number == content_versions.newest_id(session) else content_versions.load_overrides(session)
 
 
@@ -56,12 +56,12 @@ def show_contents(
         )  # fmt: skip
 
 
-def _title(name: str, edits: Edits) -> str:
+def _title(name: str, edits: ContentOverrides) -> str:
     found = documents.find(name, edits)
     return found.title if found else name
 
 
-def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
+def _topics(edits: ContentOverrides, words: str) -> dict[str, list[Document]]:
     wanted = fold(words).split()
 
     def is_meant(one: Document) -> bool:
@@ -90,5 +90,5 @@ def export_files(me: security.EditorGet) -> Response:
 
 
 def refresh() -> None:
-    """Apply a published version in this process at once. Other processes follow within `edited.LOOK_SECONDS`."""
-    edited.refresh()
+    """Apply a published version in this process at once. Other processes follow within `overrides.REFRESH_SECONDS`."""
+    overrides.refresh()

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.conversations import takeover_ends, takeover_messages, takeovers, transcripts
 from bot.records.files import candidates
@@ -125,7 +125,7 @@ def write(
 
     Handing back with an open question needs a confirmation, because the bot would get the answer.
     """
-    words = several_lines(text)[:MAX_REPLY_LENGTH]
+    words = clean_lines(text)[:MAX_REPLY_LENGTH]
     with default_database().session_scope() as session:
         handoff = find_handoff(session, me, request_id)
         if then == INSERT or not words:
