@@ -11,10 +11,10 @@ from bot.base.errors import OperatingError
 from bot.base.openid_settings import Provider, provider
 from bot.base.places import HOME
 from bot.base.secret_key import secret_key
-from bot.base.settings import LAST_PORT, Settings, settings
+from bot.base.settings import MAX_PORT, Settings, settings
 from bot.content.legal_texts import notice_hash
 from bot.operating.health import doctor
-from bot.operating.health.opening import check_settings
+from bot.operating.health.preflight import check_settings
 
 GUIDE = (HOME / "docs" / "exploiter" / "reglages.md").read_text(encoding="utf-8")
 FIELDS = {field.alias: field for field in Settings.model_fields.values()}
@@ -58,7 +58,7 @@ def test_the_guide_tells_the_default_and_the_bounds_of_a_number(name):
     wanted = f"{FIELDS[name].default:g}".replace(".", ",")
     assert default == ("cœurs, 2 au plus" if name == "BOT_RASA_PROCESSES" else wanted)
     least, most = BOUNDS[name]
-    if most < LAST_PORT:  # ports, and what is no bound but for slips, are not listed
+    if most < MAX_PORT:  # ports, and what is no bound but for slips, are not told
         assert f"de {least:g} à {most:g}" in what
 
 
@@ -219,8 +219,8 @@ def test_doctor_finds_it_and_says_it_once(name, monkeypatch):
     monkeypatch.setenv(name, "0")
     said = []
     assert doctor.examine(said.append) == 1
-    (message,) = (line for line in said if line.startswith("FAULT"))
-    assert message.startswith(f"FAULT  settings: {name}=0 does not fit")
+    (message,) = (line for line in said if line.startswith("FAIL"))
+    assert message.startswith(f"FAIL   settings: {name}=0 does not fit")
 
 
 # --- the secret

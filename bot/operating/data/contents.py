@@ -1,4 +1,4 @@
-"""`bot content`: what editors changed on the pages, as files again."""
+"""`bot content`: write what editors changed on the pages back to the YAML files."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.content.edited import Edits
+    from bot.content.overrides import ContentOverrides
 
 content_app = typer.Typer(no_args_is_help=True, help="What editors changed on the pages, beside the files of bot/data.")
 
@@ -16,12 +16,12 @@ def status() -> None:
     """Say which files differ from what candidates are told, and in what; status 1 when any does."""
     from bot.content.editing.yaml_files import differing, file_of
 
-    found = differing(_edits())
-    for document, changes in found.items():
+    differences = differing(_edits())
+    for document, changes in differences.items():
         print(f"bot/data/{file_of(document)}  {document}: {', '.join(sorted(changes))}")
-    if not found:
+    if not differences:
         print("Candidates are told what the files say.")
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if differences else 0)
 
 
 @content_app.command("export")
@@ -42,7 +42,7 @@ def export(
         print("Nothing to write: candidates are told what the files say.")
 
 
-def _edits() -> "Edits":
+def _edits() -> "ContentOverrides":
     from bot.operating.commands.tables import check_tables
     from bot.records.contents import content_versions
     from bot.records.store.database import default_database

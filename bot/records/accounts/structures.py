@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.conversations import takeover_ends
 from bot.records.models import Membership, Recruiter, Structure
 from bot.records.store import audit
@@ -30,7 +30,7 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
     Raises:
         sqlalchemy.exc.IntegrityError: the name is taken.
     """
-    structure = Structure(name=one_line(name), town=dict(town) if town else None)
+    structure = Structure(name=clean_line(name), town=dict(town) if town else None)
     session.add(structure)
     session.flush()
     audit.record(session, actor=actor, act="structure_created", subject=structure.id)
@@ -39,7 +39,7 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
 
 def find(session: Session, name: str) -> Structure | None:
     """The structure of a name, ignoring case."""
-    wanted = one_line(name).casefold()
+    wanted = clean_line(name).casefold()
     return next((row for row in list_structures(session) if row.name.casefold() == wanted), None)
 
 
@@ -52,8 +52,8 @@ def rename(session: Session, structure: Structure, name: str, *, actor: str = "o
     """
     if structure.name == NATIONWIDE:
         raise ReservedNameError
-    if structure.name != one_line(name):
-        structure.name = one_line(name)
+    if structure.name != clean_line(name):
+        structure.name = clean_line(name)
         session.flush()
         audit.record(session, actor=actor, act="structure_renamed", subject=structure.id)
 

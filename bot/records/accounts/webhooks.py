@@ -60,7 +60,7 @@ def add(
     """Create an endpoint with its own secret. None if the structure has `MAX_ENDPOINTS` already.
 
     Args:
-        url: as validated by `bot.webhooks.destinations`.
+            url: as validated by `bot.webhooks.destinations`.
         recruiter_id: the creator.
         actor: the creator, for the audit log.
     """

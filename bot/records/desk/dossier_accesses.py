@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import FileRead, Recruiter, Structure, table_of
-from bot.records.store.sql_helpers import insert_for
 
 _KEY = ("candidate_id", "recruiter_id", "structure_id")
-NO_STRUCTURE = ""  # the structure of who administers, while they are at none
+NO_STRUCTURE = ""  # key of service-wide administrators
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,22 @@ def record_access(session: Session, me: RecruiterUser, ids: Sequence[str], *, op
     """
     if not ids:
         return
-    now, here = clock.now(), me.structure_id or NO_STRUCTURE
-    moments = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
-    row = insert_for(session, table_of(FileRead))
-    changed = {name: row.excluded[name] for name in moments if name != "first_at"}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    now = clock.now()
+    times = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
+    row = insert(table_of(FileRead))
+    changed = {name: row.excluded[name] for name in times if name != "first_at"}
     session.execute(
         row.on_conflict_do_update(index_elements=_KEY, set_=changed),
-        [{"candidate_id": one, "recruiter_id": me.recruiter_id, "structure_id": here, **moments} for one in ids],
+        [
+            {
+                "candidate_id": one,
+                "recruiter_id": me.recruiter_id,
+                "structure_id": me.structure_id or NO_STRUCTURE,
+                **times,
+            }
+            for one in ids
+        ],
     )
 
 
