@@ -14,7 +14,7 @@ from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content.campaign import PATH, Campaign, CampaignError, read_campaign
 
 if TYPE_CHECKING:
-    from bot.channels.mail.mail import MailServer
+    from bot.channels.mail.smtp import MailServer
 
 SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS = 32, 8
 
@@ -96,7 +96,7 @@ def check_mail() -> "MailServer | None":
     Raises:
         OperatingError: it is named in a way that cannot be used.
     """
-    from bot.channels.mail.mail import read_server  # not for the pages
+    from bot.channels.mail.smtp import read_server  # not for the pages
 
     try:
         return read_server()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.base import logs, places
 from bot.base.environment import keep_files_private
 from bot.base.settings import settings
-from bot.conversations.beside_the_loop import is_stuck, timed
+from bot.conversations.thread_offload import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.workers import Workers, open_sockets
 from bot.patches.rasa_patches import patch_agent, read_in_a_thread
