@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer import echo as say
 
-from bot.base.environment import keep_files_private
+from bot.base.environment import set_private_umask
 from bot.base.errors import OperatingError
 from bot.operating.commands import candidate_commands, commands, recruiter_commands, structure_commands
 from bot.operating.data import contents
@@ -68,9 +68,9 @@ def chat() -> None:
 
 @app.command()
 def demo(
-    candidates: Annotated[int, typer.Option(min=1, max=1000, help="How many invented people talk.")] = 100,
+    candidates: Annotated[int, typer.Option(min=1, max=1000, help="Number of conversations.")] = 100,
 ) -> None:
-    """Fill a throw-away database with invented candidates through the real assistant, and open the recruiters' desk."""
+    """Fill a temporary database with invented candidates who talk with the assistant, and open the recruiters' desk."""
     from bot.operating.run.training import train as train_model
     from bot.tools.demo.command import demo as show
 
@@ -80,7 +80,7 @@ def demo(
 
 @app.command()
 def doctor() -> None:
-    """Say whether the installation is sound, and how to mend it."""
+    """Check the installation, and say how to fix it."""
     from bot.operating.health.doctor import examine
 
     raise typer.Exit(examine(say))
@@ -90,7 +90,7 @@ def main() -> None:
     """Command line; operating errors are one line on stderr."""
     from bot.base.json_lines import BadFileError
 
-    keep_files_private()
+    set_private_umask()
     try:
         app()
     except (OperatingError, BadFileError) as error:

@@ -7,7 +7,7 @@ from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
-from bot.actions.offers import CARRIERS, welcome_offers
+from bot.actions.offers import PROVIDERS, welcome_offers
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.records.conversations import addresses
@@ -29,5 +29,5 @@ class SessionStart(SafeAction):
     def _carrier(self, conversation_id: str) -> str | None:
         """The outside service that carries this channel's messages, if any."""
         with self.database.session_scope() as session:
-            address = addresses.address_of(session, conversation_id)
-            return CARRIERS.get(address.channel) if address else None
+            address = addresses.latest_address(session, conversation_id)
+            return PROVIDERS.get(address.channel) if address else None

@@ -65,9 +65,9 @@ class InProcessActions(EndpointConfig):
         return await run_in_thread(lambda: asyncio.run(self._executor.run(call)))
 
     def _waits(self, name: str) -> bool:
-        """Whether an action must run in a thread (`waits_for_others`)."""
+        """Whether an action must run in a thread (`runs_in_thread`)."""
         action = getattr(self._executor.actions.get(name), "__self__", None)
-        return getattr(action, "waits_for_others", False)
+        return getattr(action, "runs_in_thread", False)
 
 
 def _refusal(status: int, reason: str, message: str, action_name: str) -> ClientResponseError:

@@ -14,7 +14,7 @@ import pytest
 import regex
 from sqlalchemy import select
 
-from bot.base import known_channels
+from bot.base import channel_info
 from bot.channels.gateway import intake
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import TRANSPORTS
@@ -86,7 +86,7 @@ class EchoRasa:
             conversations.append(
                 session, conversation_id, [said, told], channel=channel, consented=True, state={"slots": {}}
             )
-            inbox.answered(session, conversation_id, message_id)
+            inbox.mark_answered(session, conversation_id, message_id)
             outbox.post(session, conversation_id, channel, address, [{"text": answer, "buttons": choices}])
             self.heard.append(text)
         return 200
@@ -143,7 +143,7 @@ class Bot:
         with self.database.session_scope() as session:
             newest = select(InboundMessage.conversation_id).order_by(InboundMessage.id.desc()).limit(1)
             conversation_id = session.scalars(newest).one()
-            place = addresses.address_of(session, conversation_id).place
+            place = addresses.latest_address(session, conversation_id).place
             outbox.post(session, conversation_id, self.transport.name, place, [{"text": text}])
 
     def count_conversations(self):
@@ -222,9 +222,9 @@ PAGES = (
 
 
 def test_every_channel_is_known_to_the_rest_of_the_bot_and_to_its_readers():
-    assert known_channels.CHANNELS.keys() == CHANNELS | {"web"}
+    assert channel_info.CHANNELS.keys() == CHANNELS | {"web"}
     for name in CHANNELS:
-        known = known_channels.CHANNELS[name]
+        known = channel_info.CHANNELS[name]
         assert known.words and known.carrier
         assert f"# bot.channels.{name}." in (HOME / "credentials.yml").read_text(encoding="utf-8")
         assert (HOME / "docs" / "canaux" / f"{name}.md").exists()
@@ -385,7 +385,7 @@ def test_a_picture_is_answered_and_its_caption_is_heard(bot):
     hears(maelle, KINDS["photo"].sentence)
     maelle.send_picture("Voilà mon diplôme")
     said = [OPENED_NOT, "écho : Voilà mon diplôme"]
-    said = ["\n\n".join(said)] if bot.transport.name in outbox.AS_ONE else said
+    said = ["\n\n".join(said)] if bot.transport.name in outbox.SINGLE_MESSAGE_CHANNELS else said
     hears(maelle, KINDS["photo"].sentence, *said)
     assert bot.rasa.heard == ["Voilà mon diplôme"]
 

@@ -16,7 +16,7 @@ import urllib.request
 import httpx
 import pytest
 
-from bot.base.clock import pause_after
+from bot.base.clock import backoff_seconds
 from bot.base.environment import child_environment, python
 from bot.channels.gateway import relay
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
@@ -446,7 +446,7 @@ def test_logs_say_why_a_network_takes_nothing_for_now(house, caplog):
 
 
 def test_pauses_double_up_to_a_minute():
-    assert [pause_after(number) for number in (0, 1, 2, 20, 5000)] == [0.5, 1.0, 2.0, 60.0, 60.0]
+    assert [backoff_seconds(number) for number in (0, 1, 2, 20, 5000)] == [0.5, 1.0, 2.0, 60.0, 60.0]
 
 
 # --- the relay
@@ -454,8 +454,8 @@ def test_pauses_double_up_to_a_minute():
 
 def test_the_relay_answers_nobody_but_the_gateway(house):
     with house.database.session_scope() as session:
-        conversation_id = addresses.conversation_at(session, "net", CHAT)
-        inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
+        conversation_id = addresses.open_conversation(session, "net", CHAT)
+        inbox.get_or_add(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
     turn = {"conversation_id": conversation_id, "message_id": "m1"}
     good = {"Authorization": f"Bearer {relay_token()}"}
     with house.gate():
@@ -479,8 +479,8 @@ def test_the_relay_answers_nobody_but_the_gateway(house):
 def test_a_message_that_waited_while_everything_was_away_is_tried_more_than_once(house):
     house.rasa.fails = 2
     with house.database.session_scope() as session:
-        conversation_id = addresses.conversation_at(session, "net", CHAT)
-        row = inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
+        conversation_id = addresses.open_conversation(session, "net", CHAT)
+        row = inbox.get_or_add(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
         row.received_at = row.received_at.replace(year=2020)
     house.serve(lambda: bool(house.net.delivered))
     assert house.texts == ["re: Bonjour"]

@@ -19,7 +19,7 @@ from bot.channels.turn.sentences import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import SENTENCES
-from bot.records.conversations import addresses, exchanges, mails
+from bot.records.conversations import addresses, reply_notifications, takeovers
 from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.files.notes import Question
 from bot.records.handoffs import handoffs
@@ -284,11 +284,11 @@ def test_messages_of_two_people_do_not_wait_for_each_other(site, token):
 
 
 def test_too_many_messages_in_a_minute_are_refused_kindly(site, token):
-    for _ in range(settings().most_a_minute):
+    for _ in range(settings().messages_a_minute):
         assert site.send(token, "encore").status_code == 200
     answer = site.send(token, "encore")
     assert (answer.status_code, answer.json()) == (429, {"error": "too_many", "message": SENTENCES["too_many"]})
-    assert len(site.player.heard) == settings().most_a_minute
+    assert len(site.player.heard) == settings().messages_a_minute
     assert site.send(site.open()["token"], "moi aussi").status_code == 200
 
 
@@ -485,11 +485,11 @@ def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_
         handoffs.open_handoff(session, mine, channel="web")
     with database.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one()
-        mails.agree(session, mine)
-        exchanges.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
+        reply_notifications.opt_in(session, mine)
+        takeovers.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
     cursor = site.news(token, 0).json()["cursor"]
     with database.session_scope() as session:
-        exchanges.write_to(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
+        takeovers.write(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
     assert is_owed()
     assert site.open(token=token + "x")  # another person's browser
     assert is_owed()

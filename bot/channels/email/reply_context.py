@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from bot.base.hashing import short_hash
-from bot.records.conversations.addresses import met_at, where
-from bot.records.conversations.inbox import LONGEST_ID
+from bot.records.conversations.addresses import join_address, location_parts
+from bot.records.conversations.inbox import MAX_ID_LENGTH
 
 MAX_MESSAGE_ID = 250  # in the headers of an answer
 MAX_SUBJECT = 150
@@ -39,7 +39,7 @@ def person_of(email: str, *, is_verified: bool = True) -> str:
 def address_of(met: ReplyContext, *, is_verified: bool = True) -> str:
     """The channel address of a sender, including the reply context."""
     parts = (met.email, met.message_id, met.root, met.subject)
-    return met_at(person_of(met.email, is_verified=is_verified), *(quote(part, safe="@<>. ") for part in parts))
+    return join_address(person_of(met.email, is_verified=is_verified), *(quote(part, safe="@<>. ") for part in parts))
 
 
 def parse_reply_context(address: str) -> ReplyContext:
@@ -48,7 +48,7 @@ def parse_reply_context(address: str) -> ReplyContext:
     Raises:
         ValueError: there is none.
     """
-    parts = where(address)
+    parts = location_parts(address)
     if not parts or not parts[0]:
         raise ValueError("there is no e-mail address")
     return ReplyContext(*map(unquote, parts[:4]))
@@ -60,6 +60,6 @@ def inbox_id(message_id: str, raw: bytes) -> str:
     Args:
         message_id: its Message-ID, or empty: then the bytes are hashed.
     """
-    if message_id and len(message_id) <= LONGEST_ID:
+    if message_id and len(message_id) <= MAX_ID_LENGTH:
         return message_id
     return hashlib.sha256(message_id.encode() or raw).hexdigest()

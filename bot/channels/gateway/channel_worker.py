@@ -74,7 +74,7 @@ class ChannelWorker:
             except Exception as error:
                 failures += 1
                 asked = error.seconds if isinstance(error, RetryLater) else None
-                pause = asked if asked is not None else clock.pause_after(failures)
+                pause = asked if asked is not None else clock.backoff_seconds(failures)
                 reason = loggable_reason(error)
                 if reason != self.health.state:  # said once, as long as it stays the same
                     logger.warning("%s: %s; tried again until it works", self.name, reason)
@@ -127,7 +127,7 @@ class ChannelWorker:
             self._not_before.pop(row.conversation_id, None)
         elif not self._rasa.is_open:
             failures = self._failures[row.conversation_id] = self._failures.get(row.conversation_id, 0) + 1
-            pause = min(MAX_RETRY_SECONDS, clock.pause_after(failures))
+            pause = min(MAX_RETRY_SECONDS, clock.backoff_seconds(failures))
             self._not_before[row.conversation_id] = asyncio.get_running_loop().time() + pause
             logger.warning("a message of %s is not answered yet (%s), again in %.1f s", self.name, problem, pause)
         self._deliveries.posted.set()

@@ -114,17 +114,17 @@ class Deliveries:
                 loggable_reason(asked),
             )
         self._refusals += 1
-        pause = clock.pause_after(self._refusals) if asked.seconds is None else asked.seconds
+        pause = clock.backoff_seconds(self._refusals) if asked.seconds is None else asked.seconds
         self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
 
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
         with self._database.session_scope() as session:
             if failure is None:
-                outbox.sent(session, row.id)
+                outbox.mark_sent(session, row.id)
                 return
             asked = failure.seconds if isinstance(failure, RetryLater) else None
-            pause = timedelta(seconds=clock.pause_after(row.tries + 1) if asked is None else asked)
+            pause = timedelta(seconds=clock.backoff_seconds(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + MAX_UNDELIVERED < clock.now()
             reason = loggable_reason(failure).replace(row.address or "\0", "…")
-            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
+            outbox.mark_failed(session, row.id, reason, None if is_over else clock.now() + pause)
         logger.warning("a delivery on %s failed: %s%s", self._transport.name, reason, ", given up" if is_over else "")

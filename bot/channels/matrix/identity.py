@@ -11,8 +11,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot.base.guessing import MAKE_A_SECRET, is_weak
 from bot.base.secret_key import secret_key
+from bot.base.secret_strength import MAKE_A_SECRET, is_weak
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix import cross_signing
 from bot.channels.matrix.client import MatrixClient

@@ -120,7 +120,7 @@ class BotApi:
             try:
                 return await self.call(method, **parameters)
             except UnreachableError as error:
-                wait = pause_after(error, number, pause)
+                wait = backoff_seconds(error, number, pause)
                 if number == tries or wait > MAX_PAUSE_SECONDS:
                     raise
                 await asyncio.sleep(wait)
@@ -146,7 +146,7 @@ class BotApi:
         await self._client.aclose()
 
 
-def pause_after(error: UnreachableError, number: int, pause: float = 1.0) -> float:
+def backoff_seconds(error: UnreachableError, number: int, pause: float = 1.0) -> float:
     """Seconds to wait after the `number`-th failure in a row."""
     if isinstance(error, TooManyError):
         return error.retry_after

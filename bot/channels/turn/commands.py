@@ -6,8 +6,8 @@ replaced by the words that it stands for, or a control message that the bot answ
 
 import re
 
-from bot.base.invisible import several_lines
-from bot.records.conversations.resume import ALPHABET, read_code
+from bot.base.text_cleanup import clean_lines
+from bot.records.conversations.resume import ALPHABET, parse_code
 
 UNKNOWN_COMMAND = "/unknown_command"
 RESUME_WORDS = "reprendre"
@@ -47,13 +47,13 @@ _WITH_CODE = frozenset({"reprendre", "start"})
 
 def escape_command(text: str) -> str:
     """A typed text as it may be passed to Rasa."""
-    text = several_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
+    text = clean_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
     if not text.startswith("/"):
         return text
     typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
     word = typed[0].lower().split("@")[0]
     rest = typed[1] if len(typed) > 1 else ""
-    if word in _WITH_CODE and rest and (read_code(rest) is not None or word == "reprendre"):
+    if word in _WITH_CODE and rest and (parse_code(rest) is not None or word == "reprendre"):
         return GIVES_CODE + rest
     return COMMANDS.get(word, UNKNOWN_COMMAND)
 
@@ -61,12 +61,12 @@ def escape_command(text: str) -> str:
 def given_code(text: str) -> str | None:
     """The resume code that a message gives, `UNREADABLE_CODE` if it looks like one but is not, else None."""
     if text.startswith(GIVES_CODE):
-        return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+        return parse_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
     if len(text) > _MAX_CHARACTERS:
         return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
-    return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+    return parse_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
 
 
 def code_within(text: str) -> str | None:
@@ -75,7 +75,7 @@ def code_within(text: str) -> str | None:
         return None
     told = {found[0] for found in _AS_TOLD.finditer(text)}
     told |= {named[1] for named in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
-    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := read_code(one))}
+    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := parse_code(one))}
     return codes.pop() if len(codes) == 1 else None
 
 

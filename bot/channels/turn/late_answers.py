@@ -15,7 +15,7 @@ from bot.channels.turn.reply_log import ReplyLog
 from bot.channels.turn.turn_types import Parts, TurnInput
 from bot.content.sentences import sentence
 from bot.records.conversations import conversations, transcripts
-from bot.records.conversations.said import ASKED, USER_MESSAGE
+from bot.records.conversations.event_rows import ASKED, USER_MESSAGE
 from bot.records.conversations.windows import Window
 from bot.records.files import candidates
 from bot.understanding.reading.acts import KINDS, Kind
@@ -59,10 +59,10 @@ def seen_context(session: Session, conversation_id: str, window: Window, seen: i
     since = (row for row in window.said if row.id > seen and row.type_name == USER_MESSAGE)
     if all(transcripts.is_signal(row) for row in since):  # an opened chat overtakes nobody
         return None
-    first = transcripts.first_taken(session, conversation_id, seen)
+    first = transcripts.first_message_after(session, conversation_id, seen)
     if first is None:
         return None
-    return SeenContext(first.data.get(ASKED, ""), transcripts.offered_before(session, conversation_id, first.id))
+    return SeenContext(first.data.get(ASKED, ""), transcripts.choices_before(session, conversation_id, first.id))
 
 
 def is_late(text: str, was: SeenContext, asked: str, offered: Sequence[str], meant: str | None) -> bool:
@@ -117,9 +117,9 @@ def ask_again(
     said = text if candidates.find(session, here) is not None else ""
     is_contrary = was.asked == CONSENT and meant == NO and slots.get("consent") is True
     if is_contrary and slots.get("awaiting") in {None, ERASURE_QUESTION}:
-        conversations.ask_outside(session, here, ERASURE_QUESTION)
+        conversations.set_pending(session, here, ERASURE_QUESTION)
         return reply_log.say(session, arrival, said, sentences.YES_AND_NO, sentences.ERASE_OR_KEEP)
     question = transcripts.pending_question(session, here)
     if question is None:
-        return reply_log.say(session, arrival, said, sentence("turn.late"), transcripts.offered(session, here))
+        return reply_log.say(session, arrival, said, sentence("turn.late"), transcripts.latest_choices(session, here))
     return reply_log.say(session, arrival, said, f"{sentence('turn.late')}\n\n{question['text']}", question["buttons"])

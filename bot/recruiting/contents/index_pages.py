@@ -4,24 +4,24 @@ import io
 import zipfile
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text import fold
-from bot.content import edited
-from bot.content.edited import Edits
+from bot.content import overrides
 from bot.content.editing import documents, yaml_files
 from bot.content.editing.documents import TITLES, Document
 from bot.content.faq import OPEN
-from bot.records.contents import contents
+from bot.content.overrides import ContentOverrides
+from bot.records.contents import content_versions
 from bot.records.conversations import unanswered
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import attachment, render
 
-# Topics whose name has accents, which the names of files have not.
+# Titles with accents of topics, which are file names without.
 TOPIC_TITLES = {
     "donnees": "Données", "metier": "Métier", "mobilite": "Mobilité", "reclamations": "Réclamations",
     "resultats_pix": "Résultats Pix", "selection": "Sélection",
@@ -30,22 +30,15 @@ TOPIC_TITLES = {
 router = APIRouter(prefix="/contenus")
 
 
-def current_overrides(session: Session) -> Edits:
+def current_overrides(session: Session) -> ContentOverrides:
     """The overrides in force: this process's if they are the newest, else from the database."""
-    known = edited.current()
-    return known if known.number == contents.newest(session) else contents.read(session)
+    known = overrides.current()
+    return known if known.number == content_versions.newest_id(session) else content_versions.load_overrides(session)
 
 
 def find_document(session: Session, name: str) -> Document:
-    """A document as it is now.
-
-    Raises:
-        HTTPException: 404 if there is none of this name.
-    """
-    found = documents.find(name, current_overrides(session))
-    if found is None:
-        raise HTTPException(404)
-    return found
+    """A document as it is now, 404 if there is none."""
+    return security.or_404(documents.find(name, current_overrides(session)))
 
 
 @router.get("")
@@ -57,18 +50,18 @@ def show_contents(
         edits = current_overrides(session)
         return render(
             request, "contents.html", me, titles=TITLES, title_of=lambda name: _title(name, edits), topics=_topics(edits, words), words=words,
-            kept=contents.latest(session), drafts=contents.drafts(session, me.recruiter_id),
-            authors=contents.authors(session), differs=yaml_files.differing(edits),
-            waiting=sum(row.number for row in unanswered.open_ones(session)),
+            kept=content_versions.latest(session), drafts=content_versions.drafts(session, me.recruiter_id),
+            authors=content_versions.authors(session), differs=yaml_files.differing(edits),
+            waiting=sum(row.number for row in unanswered.list_open(session)),
         )  # fmt: skip
 
 
-def _title(name: str, edits: Edits) -> str:
+def _title(name: str, edits: ContentOverrides) -> str:
     found = documents.find(name, edits)
     return found.title if found else name
 
 
-def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
+def _topics(edits: ContentOverrides, words: str) -> dict[str, list[Document]]:
     wanted = fold(words).split()
 
     def is_meant(one: Document) -> bool:
@@ -86,7 +79,7 @@ def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
 def export_files(me: security.EditorGet) -> Response:
     """A ZIP archive of the changed content files, in the folders of the project."""
     with default_database().session_scope() as session:
-        files = yaml_files.exported(contents.read(session))
+        files = yaml_files.exported(content_versions.load_overrides(session))
         audit.record(session, actor=me.actor, act="exported_content")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -97,5 +90,5 @@ def export_files(me: security.EditorGet) -> Response:
 
 
 def refresh() -> None:
-    """Apply a published version in this process at once. Other processes follow within `edited.LOOK_SECONDS`."""
-    edited.refresh()
+    """Apply a published version in this process at once. Other processes follow within `overrides.REFRESH_SECONDS`."""
+    overrides.refresh()

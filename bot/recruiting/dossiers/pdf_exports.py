@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from bot.base import clock
-from bot.exporting import one_page
+from bot.exporting import dossier_pdf
 from bot.exporting.official_form import form_csv
 from bot.records.desk import directory, dossier_accesses
 from bot.records.store import audit
@@ -11,13 +11,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.dossiers.exports import listed_ids
 from bot.recruiting.dossiers.page import CandidateId, find_candidate
-from bot.recruiting.rendering import attachment, render
-
-NO_PDF_TITLE = "Pas de PDF sur cette installation"
-NO_PDF = (
-    "Il manque ici de quoi composer un PDF. La « version à imprimer » du dossier donne la même chose : ouvrez-la, puis imprimez-la "
-    "dans un fichier depuis le navigateur. Pour qui administre : « bot doctor » dit ce qui manque."
-)
+from bot.recruiting.rendering import attachment, error_page
 
 router = APIRouter()
 
@@ -45,10 +39,10 @@ def candidate_pdf(
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         try:
-            drawn = one_page.file_pdf(candidate, unnamed=unnamed)
-        except one_page.PdfUnavailableError:
-            return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
+            drawn = dossier_pdf.render_pdf(candidate, unnamed=unnamed)
+        except dossier_pdf.PdfUnavailableError:
+            return error_page(request, me, "no_pdf", 503)
         audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
         dossier_accesses.record_access(session, me, [candidate.id], opened=not unnamed)
-    name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
+    name = f"dossier-{candidate_id[: dossier_pdf.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
     return Response(drawn, media_type="application/pdf", headers=attachment(name))

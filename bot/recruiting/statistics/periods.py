@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from bot.base import clock, french
 from bot.content.campaign import campaign
-from bot.records.store.daily_counts import KEPT_MONTHS
+from bot.records.store.daily_counts import RETENTION_MONTHS
 
 DEFAULT = "30"
 PERIODS = {
     "7": "7 jours", "30": "30 jours", "90": "90 jours", "12-mois": "12 mois", "campagne": "la campagne",
 }  # fmt: skip
 _UNITS = ("jour", "semaine", "mois")
-_MAX_DAYS, _MAX_WEEKS = 31, 18  # shown one by one; longer periods by the next larger unit
+_MAX_DAYS, _MAX_WEEKS = 31, 18  # longer periods use the next larger unit
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def period_of(key: str, *, coarser: bool = False) -> Period:
     until = today
     if key == "campagne":
         until = min(today, campaign().ends or today)
-        longest = today - timedelta(days=round(KEPT_MONTHS * 30.4))
+        longest = today - timedelta(days=round(RETENTION_MONTHS * 30.4))
         since = min(max(campaign().begins, longest), until)
     elif key == "12-mois":
         since = date(today.year - (today.month < 12), today.month % 12 + 1, 1)

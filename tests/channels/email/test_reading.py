@@ -18,7 +18,7 @@ from bot.channels.email.reply_context import (
 )
 from bot.channels.email.sender_verification import from_address
 from bot.channels.email.strip_quotes import own_words
-from bot.records.conversations.addresses import who
+from bot.records.conversations.addresses import person_key
 
 MAILS = Path(__file__).parent / "mails"
 SCHOOL = """Bonjour,
@@ -157,8 +157,10 @@ def test_an_address_is_a_person_whatever_they_answer_and_gives_back_what_an_answ
     met = ReplyContext("zoe|b@exemple.fr", "<a|b@c>", "<r@c>", "Été | à 100 %\u2028")
     address = address_of(met)
     assert parse_reply_context(address) == met
-    assert who(address) == person_of("ZOE|b@exemple.fr") == who(address_of(ReplyContext("zoe|b@exemple.fr")))
-    assert who(address) != who(address_of(met, is_verified=False))
+    assert (
+        person_key(address) == person_of("ZOE|b@exemple.fr") == person_key(address_of(ReplyContext("zoe|b@exemple.fr")))
+    )
+    assert person_key(address) != person_key(address_of(met, is_verified=False))
 
 
 # As much as is fetched; twice of it may take no more than a little over twice the steps.

@@ -41,7 +41,9 @@ def test_the_words_that_come_with_a_picture_are_kept():
 def test_the_pictures_of_an_album_are_answered_by_one_sentence_and_keep_their_words():
     album = [{**message(photo=[{}], media_group_id="99", caption=str(n)), "message_id": n} for n in range(5)]
     pictures = [read({"message": picture}) for picture in album]
-    assert [(one.message_id, one.text, one.dedup_key) for one in pictures] == [(f"m{n}", str(n), "g99") for n in range(5)]
+    assert [(one.message_id, one.text, one.dedup_key) for one in pictures] == [
+        (f"m{n}", str(n), "g99") for n in range(5)
+    ]
 
 
 def test_other_words_under_a_picture_are_an_edit():

@@ -1,0 +1,10 @@
+"""Checks for guessable secrets."""
+
+# Of a secret, wherever it is used: one that anybody may guess signs nothing.
+MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
+MIN_SECRET_LENGTH, MIN_DISTINCT_CHARACTERS = 8, 4
+
+
+def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:
+    """Whether a secret is too short or has too few distinct characters."""
+    return len(secret) < shortest or len(set(secret)) < fewest_signs
