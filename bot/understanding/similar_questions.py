@@ -1,4 +1,4 @@
-"""Questions that ask alike, and the answer of the FAQ that is nearest to a question."""
+"""Clusters of similar questions, and the FAQ answer nearest to a question."""
 
 import functools
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _NEAR_ANSWER = 3  # questions of each answer, of which the nearest tells the top
 
 
 def group(texts: Sequence[str]) -> list[list[int]]:
-    """Returns groups of texts that ask alike, as indices in order: the two nearest groups are joined, again and again."""
+    """Clusters of similar texts as lists of indices, by average-linkage clustering."""
     if len(texts) < 2:
         return [[index] for index in range(len(texts))]
     vectors = _placed(texts)
@@ -31,16 +31,16 @@ def group(texts: Sequence[str]) -> list[list[int]]:
 
 @functools.cache
 def _usual() -> tuple[NDArray[Any], NDArray[Any]]:
-    """Returns the middle of the questions of the FAQ, and the directions that all of them have in common."""
+    """Mean of the FAQ questions, and the directions that they all share."""
     usual = encode(questions_of_answers(_PER_ANSWER))
     centre = usual.mean(axis=0)
     return centre, main_directions(usual - centre, _IN_COMMON)
 
 
 def _placed(texts: Sequence[str]) -> NDArray[Any]:
-    """Returns vectors of unit length, shape (texts, 512), by what sets each apart from the questions of the FAQ.
+    """Unit vectors without the component shared by all FAQ questions, shape (texts, 512).
 
-    By the encoder that was not tuned here: to the other all that is out of scope is alike.
+    Uses the encoder that is not tuned on our data: the tuned one cannot tell out-of-scope questions apart.
     """
     centre, common = _usual()
     vectors = encode(list(texts)) - centre
@@ -54,6 +54,6 @@ def _asked() -> tuple[list[str], NDArray[Any]]:
 
 
 def closest_answer(text: str) -> str:
-    """Returns the id of the answer of the FAQ whose questions are nearest to a question."""
+    """Id of the FAQ answer whose questions are nearest to the text."""
     names, vectors = _asked()
     return names[int(np.argmax(vectors @ _placed([text])[0]))]

@@ -1,4 +1,4 @@
-"""What is never evidence: the scenario copied back."""
+"""Prompt-echo filter: words that only repeat the scenario are no evidence."""
 
 from collections.abc import Sequence
 
@@ -12,19 +12,20 @@ _ADDRESS = {
 
 
 def _swap(word: str) -> str:
-    """Returns the beginning of the word, « je » and « vous » made one: « je n'ai jamais vu » copies « vous n'avez… »."""
+    """Stem of a word that equates « je » and « vous »: « je n'ai jamais vu » repeats « vous n'avez jamais vu »."""
     return _ADDRESS.get(word, word[:_STEM])
 
 
 def copied(words: Sequence[str], scenario: Sequence[str]) -> set[int]:
-    """Returns the indices of words that repeat four or more of the scenario's words in a row.
+    """Indices of words that repeat four or more consecutive words of the scenario.
 
-    A few such words in an answer of one's own (« je n'ai jamais vu ce site, alors… ») are no copy: most of the answer, or
-    a dozen words, must be.
+    A few such words in an answer of one's own (« je n'ai jamais vu ce site, alors… ») do not count: at least half of
+    the answer or
+    a dozen words must be repeated.
 
     Args:
-        words: of the answer, unaccented and in lower case.
-        scenario: the same of the scenario.
+        words: of the answer, lower case without accents.
+        scenario: words of the scenario, in the same form.
     """
     known = [_swap(word) for word in scenario]
     runs = {tuple(known[i : i + _RUN]) for i in range(len(known) - _RUN + 1)}

@@ -1,4 +1,4 @@
-"""Reads an answer: its clauses, and what two models make of each."""
+"""Finding the quotes in an answer: split it into clauses, score each with two models, keep the likely ones."""
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,37 +25,42 @@ _POLARITIES: Mapping[str, Polarity] = {sign: polarity for polarity, sign in SIGN
 
 
 class Explainer(Protocol):
-    """What `quotes_of` needs to know of a classifier.
+    """What `quotes_of` needs from a classifier.
 
     Attributes:
-        names: its labels, "indicator+", "indicator-" or "none".
+        names: labels, "indicator+", "indicator-" or "none".
     """
 
     names: NDArray[Any]
 
     def nearest_example(self, unit: Unit, label: str) -> str:
-        """Returns the known clause that explains a label best; empty if none does."""
+        """Example that explains a label best, empty if none does."""
 
 
 class EvidenceReader:
-    """Finds the clauses of an answer that show a behaviour of the rubric. Safe to share between threads."""
+    """Finds the quotes in answers. Thread-safe.
+
+    Args:
+        model: scores a clause by its own words.
+        context: scores it within the answer.
+        weight: of `context`, 0 to 1; the rest is `model`'s.
+    """
 
     def __init__(self, model: ClauseModel, context: ContextModel, weight: float = _CONTEXT) -> None:
-        """Takes the two models, and how much the second one counts, 0 to 1."""
         self.model, self.context, self.weight = model, context, weight
         self._columns = [list(model.names).index(name) for name in context.names]
 
     @classmethod
     def load(cls) -> "EvidenceReader":
-        """Returns the reader of this process; the first call takes a second."""
+        """The finder of this process. The first call takes about a second."""
         return _load()
 
     def read(self, answer: str, scenario_id: str) -> list[Quote]:
-        """Returns the quotes in the order of the text.
+        """Quotes in text order.
 
         Args:
-            answer: free text of any length; the first 3,000 words and marks are read.
-            scenario_id: the scenario answered; its own words copied back are no evidence. May be unknown.
+            answer: of any length; the first 3,000 words and punctuation marks count.
+            scenario_id: its own words repeated back are ignored. May be unknown.
         """
         clauses = own_clauses(answer, scenario_id)
         if not clauses:
@@ -64,7 +69,7 @@ class EvidenceReader:
         return quotes_of(answer, clauses, units, self.probabilities(answer, clauses, units), self.model)
 
     def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[Unit]) -> NDArray[Any]:
-        """Returns what both models make of the clauses, shape (len(units), len(self.model.names))."""
+        """Weighted mean of both models, shape (len(units), len(self.model.names))."""
         spans = [(clause.start, clause.end) for clause in clauses]
         found: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
         found[:, self._columns] += self.weight * self.context.probabilities(answer, units[0].scenario, spans)
@@ -72,7 +77,7 @@ class EvidenceReader:
 
 
 def own_clauses(answer: str, scenario_id: str) -> list[Clause]:
-    """Returns the clauses of an answer without those that copy the scenario."""
+    """Clauses of an answer without those that repeat the scenario."""
     clauses = cut(answer)
     scenario = load_scenarios().get(scenario_id)
     if scenario is None:
@@ -94,17 +99,15 @@ def quotes_of(
     model: Explainer,
     least: Mapping[str, float] = LEAST,
 ) -> list[Quote]:
-    """Returns the quotes of the clauses whose behaviours are probable enough.
+    """Join adjacent likely clauses of a sentence into one quote per indicator.
 
-    The same words are quoted once for an indicator, as what is surer. An answer in which nothing is sure shows nothing.
+    The same words are quoted once per indicator, with the likelier polarity. There are no quotes if no label reaches
+    `SHOWS`.
 
     Args:
-        answer: the text.
-        clauses: of it.
-        units: the clauses as the classifier sees them.
-        probabilities: of the model's labels, shape (len(units), len(model.names)).
-        model: names the labels.
-        least: by sign of a label, the least probability of a behaviour.
+        units: the clauses in context.
+        probabilities: shape (len(units), len(model.names)).
+        least: minimum probability, by sign of the label.
     """
     behaviours = [column for column, name in enumerate(model.names) if name != NONE]
     if probabilities[:, behaviours].max() < SHOWS:
@@ -125,7 +128,7 @@ def quotes_of(
 
 
 def _one_side(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
-    """Returns the probabilities with each clause left as merits or as faults, the surer ones: it never stands for both."""
+    """Set the less likely polarity of each clause to zero: it cannot show both."""
     merits, faults = (np.flatnonzero([str(name).endswith(sign) for name in names]) for sign in "+-")
     best, worst = (probabilities[:, columns].max(axis=1, initial=0.0) for columns in (merits, faults))
     chances = probabilities.copy()
@@ -135,7 +138,7 @@ def _one_side(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
 
 
 def _runs(clauses: Sequence[Clause], shown: NDArray[Any]) -> Iterator[list[int]]:
-    """Yields the numbers of clauses that show something, those that follow each other in a sentence together."""
+    """Indices of consecutive selected clauses of a sentence."""
     run: list[int] = []
     for number in shown.nonzero()[0]:
         if run and (number != run[-1] + 1 or clauses[number].sentence != clauses[run[-1]].sentence):

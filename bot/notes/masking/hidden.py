@@ -1,7 +1,8 @@
-"""Stretches that tell of health, belief, family or other people: what the words of a text show where they stand.
+"""Learned masks: passages about health, belief, family or other people.
 
-A logistic regression on the vectors of the pieces of an encoder that is tuned for this alone (`bot/tools/tuning/masks.py`), from
-texts of many people in `bot/data/masking`, each with what is not to be read of it.
+A logistic regression on the token vectors of an encoder tuned for this purpose (`bot/tools/tuning/masks.py`), trained
+on the
+annotated texts in `bot/data/masking`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Span = tuple[int, int]
 
 
 def hidden_stretches(row: Mapping[str, Any]) -> list[Span]:
-    """Returns where the stretches of an example (`text`, `mask`) stand that are to be hidden, wherever they do."""
+    """Spans of all occurrences of the masked strings in an example (`text`, `mask`)."""
     found = []
     for stretch in row["mask"]:
         start = row["text"].find(stretch)
@@ -46,12 +47,12 @@ def _learned() -> tuple[NDArray[Any], float]:
 
 
 def find_hidden(text: str) -> list[Span]:
-    """Returns the stretches of a text that are not to be shown, whole words, in order and apart from each other."""
+    """Spans to mask, whole words, in order and without overlap."""
     return list(_joined(text, _chances(text)))
 
 
 def _chances(text: str) -> list[tuple[Span, float]]:
-    """Returns the words of a text and the probability of each that it is to be hidden: that of its likeliest piece."""
+    """Words of a text with the probability that they must be masked, the maximum of their tokens."""
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return []
@@ -64,7 +65,7 @@ def _chances(text: str) -> list[tuple[Span, float]]:
 
 
 def _joined(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
-    """Yields runs of likely words of which one is sure."""
+    """Runs of likely words with at least one sure word."""
     run: list[tuple[Span, float]] = []
     for word in [*words, ((len(text), len(text)), 0.0)]:
         if word[1] >= _LIKELY:

@@ -1,4 +1,4 @@
-"""Numbers and addresses that are somebody's: telephone, e-mail, bank, social security, street."""
+"""Pattern masks: telephone numbers, e-mail addresses, bank details, social security numbers, street addresses."""
 
 import re
 
@@ -59,12 +59,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
 
 
 def find_contacts(text: str) -> list[Span]:
-    """Returns the telephone numbers and e-mail addresses of a text, and no other number that is somebody's."""
+    """Spans of telephone numbers and e-mail addresses only."""
     return [(start, end) for start, end in find_numbers(text)[0] if is_contact(text[start:end])]
 
 
 def is_contact(words: str) -> bool:
-    """Returns whether masked words are a telephone number or an e-mail address, and nothing else."""
+    """Whether a masked text is exactly a telephone number or an e-mail address."""
     if _ADDRESS.fullmatch(words) is not None:
         return True
     try:  # numbers of banks and of social security begin otherwise, or are longer
@@ -76,7 +76,7 @@ def is_contact(words: str) -> bool:
 
 
 def find_numbers(text: str) -> tuple[list[Span], list[Span]]:
-    """Returns the numbers and addresses of a text that are somebody's, and the telephone numbers of public services."""
+    """Spans of personal numbers and addresses, and spans of public service telephone numbers."""
     own = [match.span(group) for pattern, group in _PATTERNS for match in pattern.finditer(text)]
     public: list[Span] = []
     for match in phonenumbers.PhoneNumberMatcher(text, _FRANCE, leniency=phonenumbers.Leniency.VALID):

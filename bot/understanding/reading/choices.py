@@ -1,4 +1,4 @@
-"""Which of the offered choices a message picks, and what it stands for: the same on every channel."""
+"""Matching a message to one of the offered choices, on every channel."""
 
 import functools
 from collections.abc import Mapping, Sequence
@@ -27,13 +27,13 @@ def _words() -> dict[str, list[str]]:
 
 
 def core_of(folded: str) -> str:
-    """Returns folded words without the small ones that may stand around a choice."""
+    """Strip filler words from folded text ("la", "numéro")."""
     small = set(_words()["small"])
     return " ".join(word for word in folded.split() if word not in small)
 
 
 def _rank(folded: str, offered: int) -> int | None:
-    """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
+    """Index that a number or an ordinal names, -1 for "none of them", None for anything else."""
     if not folded:  # signs alone
         return None
     core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
@@ -50,7 +50,7 @@ def _rank(folded: str, offered: int) -> int | None:
 
 
 def is_place(text: str) -> bool:
-    """Returns whether a number or a rank is all that a message says: « la 3 », « réponse 3 », « la dernière »."""
+    """Whether the message is only a number or an ordinal: « la 3 », « réponse 3 », « la dernière »."""
     rank = _rank(fold(text), 10**LONGEST_NUMBER)
     return rank is not None and rank >= 0
 
@@ -60,9 +60,9 @@ def _is_day(words: str) -> bool:
 
 
 def _names_else(folded: str, titles: Sequence[str]) -> bool:
-    """Returns whether a rank beside other words is of something else than the choices: an answer (« la 3 »), a month (« le 4 »).
+    """Whether an ordinal with other words refers to something other than the choices: « la 3 », « le 4 » (a date).
 
-    A number alone is always of them; and where all that is offered are days, so is one of these.
+    A bare number always refers to the choices, and so does a day if all choices are days.
     """
     if folded == core_of(folded):
         return False
@@ -74,12 +74,7 @@ def _names_else(folded: str, titles: Sequence[str]) -> bool:
 
 
 def pick(text: str, titles: Sequence[str]) -> int | None:
-    """Returns the index of the title that a message picks; -1 for none of them; None when it picks nothing.
-
-    Args:
-        text: what the person wrote.
-        titles: what was offered, in order.
-    """
+    """Index of the title that a message picks, -1 for none of them, None if it picks nothing."""
     folded, names = fold(text), [fold(title) for title in titles]
     if folded in names and (text in titles or "?" not in text):
         return names.index(folded)
@@ -106,12 +101,11 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
 
 
 def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
-    """Returns the turn of an offered choice; None when its title is to be heard like any words.
+    """Interpretation of a picked choice, or None if its title must be processed like any other message.
 
     Args:
-        index: which was picked, -1 for none of them.
-        titles: what was offered.
-        slots: before the message; `choices` holds what each title stands for.
+        index: of the picked title, -1 for none of them.
+        slots: before the message; `choices` maps titles to directives.
     """
     directives: Mapping[str, str] = slots.get("choices") or {}
     if index < 0:

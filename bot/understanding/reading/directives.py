@@ -1,7 +1,7 @@
-"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are said.
+"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are typed.
 
-The buttons of the website's cards say such sentences; typed on any channel they do the same. They are read whole and
-exactly: whatever else somebody writes is read by the models.
+The buttons of the website's cards send such sentences; typed on any channel they have the same effect. They are matched
+exactly and as a whole. Any other text goes through the models.
 """
 
 import functools
@@ -55,42 +55,42 @@ _DIRECTIVES = {
 
 
 def amend(note: int) -> str:
-    """Returns how one asks to write an answer anew."""
+    """Sentence that asks to rewrite an answer."""
     return f"Modifier la situation {note}"
 
 
 def withdraw(note: int) -> str:
-    """Returns how one takes an answer back."""
+    """Sentence that withdraws an answer."""
     return f"Retirer la situation {note}"
 
 
 def comment(note: int) -> str:
-    """Returns how one asks to comment an answer."""
+    """Sentence that asks to comment on an answer."""
     return f"Commenter la situation {note}"
 
 
 def withdraw_comments(note: int) -> str:
-    """Returns how one takes the comments of an answer back."""
+    """Sentence that withdraws the comments on an answer."""
     return f"Retirer mes commentaires de la situation {note}"
 
 
 def contest(note: int, passage: int) -> str:
-    """Returns how one contests a highlight."""
+    """Sentence that contests a highlighted quote."""
     return f"Ce passage ne dit pas cela : situation {note}, passage {passage}"
 
 
 def restore(note: int, passage: int) -> str:
-    """Returns how one takes that back."""
+    """Sentence that withdraws the objection to a quote."""
     return f"Rétablir le passage {passage} de la situation {note}"
 
 
 def change(field: str) -> str:
-    """Returns how one asks to correct a field of the registration."""
+    """Sentence that asks to correct a field of the registration."""
     return f"Modifier : {FIELDS[field].title}"
 
 
 def give_anew(field: str, words: str) -> str:
-    """Returns how one gives a field of the registration in other words."""
+    """Sentence that corrects a field of the registration, new words included."""
     return f"Modifier {FIELDS[field].title} : {words}"
 
 
@@ -100,7 +100,7 @@ def _fields() -> dict[str, str]:
 
 
 def directive_of(text: str) -> str | None:
-    """Returns what a sentence of a card stands for (see `follow`); None for any other words."""
+    """Directive that a card's sentence stands for (see `follow`), or None for any other text."""
     return None if "?" in text or len(text) > _LONGEST else _directive_of(text)
 
 
@@ -116,20 +116,18 @@ def _directive_of(text: str) -> str | None:
 
 
 def asked_in(slots: Mapping[str, Any]) -> str:
-    """Returns the name of the question that waits; empty if none does."""
+    """Name of the pending question, empty if there is none."""
     return str(slots.get("awaiting") or slots.get("requested_slot") or "")
 
 
 def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
-    """Returns the turn of a directive.
+    """Interpretation of a directive.
 
-    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before or `DECLINED`,
-    `field:NAME` names one, `intent:NAME`, `intent:NAME=ARGUMENT` or `intent:NAME=ARGUMENT:WORDS` is a wish, `words:WORDS` is
-    the answer in own words.
-
-    Args:
-        directive: what a choice or a sentence stands for.
-        slots: before the message.
+    `value:JSON` is the value of the pending field, `set:JSON` restores fields by name (a value or `DECLINED`),
+    `field:NAME`
+    names a field, `intent:NAME`, `intent:NAME=ARGUMENT` and `intent:NAME=ARGUMENT:WORDS` are intents, and `words:WORDS`
+    is
+    an answer in free text.
     """
     kind, _, rest = directive.partition(":")
     if kind == "value":
@@ -146,14 +144,9 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
 
 
 def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
-    """Returns the turn of a sentence that stands for a directive; None for any other words.
+    """Interpretation of a sentence that stands for a directive, or None for any other text.
 
-    What undoes the latest change is such a sentence too, when something else was offered since.
-
-    Args:
-        text: what was written.
-        pending: the question that waits.
-        slots: before the message.
+    The sentence that undoes the latest change counts even if something else was offered since.
     """
     offered: Mapping[str, str] = slots.get("choices") or {}
     folded = fold(text)

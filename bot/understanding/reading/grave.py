@@ -1,11 +1,12 @@
-"""Grave acts: what each is done on, and what is done instead. The one place that decides it.
+"""Binding intents: the evidence that each requires, and the fallback without it. No other module decides this.
 
-| act | done on | else |
-| agreement, confirmation, erasure | a plain yes in words of agreement (`bot.understanding.nlu.agreement`), nothing beside it that contradicts | asked again |
-| opening the erasure | a sure order of a person who agreed | the answer about erasing, which says how and offers the order |
-| taking out a known field | a sure wish that names it alone | one question with a yes and a no |
-| overwriting a known field, where nothing waits | a sure correction, or a sure wish to correct | one question with a yes and a no |
-| a request for a person, calling it off | a sure wish | one question with a yes and a no |
+| act | required evidence | otherwise |
+|---|---|---|
+| consent, confirmation, erasure | a plain yes in words of agreement (`bot.understanding.nlu.agreement`), uncontradicted | asked again |
+| starting the erasure | a sure request, after consent | the FAQ answer about erasure, which offers the request |
+| removing a known field | a sure intent that names only this field | a yes-or-no question |
+| overwriting a known field, nothing pending | a sure correction, or a sure intent to correct | a yes-or-no question |
+| requesting a handoff, cancelling it | a sure intent | a yes-or-no question |
 """
 
 from dataclasses import replace
@@ -40,7 +41,7 @@ _LEAST = {STOP_REMINDER: 0.65}  # which takes nothing from anybody
 
 
 def evident(message: Message, *wishes: str) -> str | None:
-    """Returns the first of these wishes that the message, or a part of it that asks, surely is; None for none."""
+    """First of these intents that the message, or a part of it that asks, has for sure, or None without one."""
     heard = (message.heard.understood, *message.heard.asking)
     found = [one.topic for one in heard if one.topic in wishes and one.confidence >= _LEAST.get(one.topic, SURE_WISH)]
     if message.is_question:  # « comment annuler ma demande ? », « faut-il enlever mon téléphone ? »
@@ -49,19 +50,19 @@ def evident(message: Message, *wishes: str) -> str | None:
 
 
 def surely_corrects(message: Message) -> bool:
-    """Returns whether the message surely changes what is known of its author, rather than tells of it."""
+    """Whether the message surely corrects a known field instead of merely mentioning one."""
     wants = {"ask_change_my_data", CHANGE_FIELD}
     return message.heard.acts[Act.CORRECT] >= SURE_CHANGE or evident(message, *wants) is not None
 
 
 def contradicts_yes(message: Message) -> bool:
-    """Returns whether the message surely wants what a yes to the pending question cannot mean."""
+    """Whether the message surely wants something that a yes to the pending question cannot mean."""
     understood = message.heard.understood
     return message.pending != ERASURE_QUESTION and understood.is_sure and understood.topic in _CONTRADICTS_YES
 
 
 def weakens_yes(message: Message) -> bool:
-    """Returns whether a yes stands beside something else, such as a goodbye; at the erasure a question or the value of a field too."""
+    """Whether a yes comes with something else, such as a goodbye or, for erasure, a question or a field value."""
     understood = message.heard.understood
     is_else = understood.is_sure and understood.topic in _BESIDE_NO_YES
     if message.pending == ERASURE_QUESTION:  # « oui merci Lyon », « tout effacer est vraiment définitif ? »
@@ -70,12 +71,12 @@ def weakens_yes(message: Message) -> bool:
 
 
 def _may(wish: str, message: Message) -> bool:
-    """Returns whether a wish may be done: it is evident, and there is something to erase."""
+    """Whether the intent is evident and, for erasure, there is anything to erase."""
     return evident(message, wish) is not None and (wish != ERASURE or bool(message.slots.get("consent")))
 
 
 def on_evidence(turn: Turn, message: Message) -> Turn:
-    """Returns the turn without the grave acts that the message does not surely want."""
+    """Replace binding intents that lack evidence by their fallback."""
     unsure = {wish for wish in (turn.intent, *turn.questions) if wish in GRAVE and not _may(wish, message)}
     if not unsure or turn.value is not None:  # an erasure that names fields asks which are meant
         return turn

@@ -1,4 +1,4 @@
-"""A message in its context: what the rows of the table ask of it."""
+"""A message in its context, with the questions that the decision rules ask about it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,15 +27,13 @@ _NEARLY = 75  # of 100, likeness of a name to the same name with a slip
 
 @dataclass(frozen=True)
 class Message:
-    """A message in its context, and what is asked of it by the rows of the table.
+    """A message in its context.
 
     Attributes:
-        heard: what the models heard.
-        pending: the question that waits, if any.
-        slots: what is known already.
-        today: the day of the message.
-        acts: the acts that count.
-        is_guess: none of them is heard surely enough; it is the likeliest.
+        slots: before the message.
+        today: day of the message, Europe/Paris.
+        acts: that count.
+        is_guess: no act reaches the threshold; `acts` holds the likeliest.
     """
 
     heard: Heard
@@ -46,15 +44,15 @@ class Message:
     is_guess: bool = False
 
     def reading_of(self, name: str, spans: Sequence[Span] | None = None) -> Reading:
-        """Returns what spans, by default all of the message, say of a field."""
+        """Resolution of a field from spans, by default all spans of the message."""
         return resolve(name, self.heard.spans if spans is None else spans, self.today, self.slots)
 
     def known(self, name: str) -> Any:
-        """Returns what is known of a field; None where it is not, or was declined."""
+        """Stored value of a field, or None if it is missing or was declined."""
         return given(self.slots, name)
 
     def asked(self) -> Reading:
-        """Returns what the message says of the field that was asked; a short one without a span says it whole."""
+        """Resolution of the pending field. A short message without spans counts as its value."""
         name = str(self.pending)
         if name == "town" and (meant := self._among_offered()).status is Status.VALUE:
             return meant
@@ -68,7 +66,7 @@ class Message:
         return reading
 
     def _as_asked(self, name: str) -> list[Span]:
-        """Returns the spans as the question has them: a place is a town where that is asked, and one of work after it."""
+        """Spans relabelled for the question: a place is a town if that is pending, and a work area for mobility."""
         spans, towns = self.heard.spans, GIVEN_BY["town"]
         has_none = not any(span.label in GIVEN_BY[name] for span in spans)
         if name == "town" and has_none:
@@ -81,7 +79,7 @@ class Message:
 
     @property
     def gives_asked(self) -> bool:
-        """Whether it is an answer, picks an offered town, or names what was asked beside a courtesy ("Lucie, merci")."""
+        """Whether it answers, picks an offered town, or names the pending field with a courtesy ("Lucie, merci")."""
         picks = self.pending == "town" and Act.ASK not in self.acts and self._among_offered().status is Status.VALUE
         if Act.ANSWER in self.acts or picks:
             return True
@@ -90,7 +88,7 @@ class Message:
         return is_named and self.acts == {Act.ASK} and set(self.topics()) <= COURTESIES
 
     def is_about(self, name: str) -> bool:
-        """Returns whether its words may be of the asked field: it gives none of another, nor denies one of this."""
+        """Whether its words may give the pending field: no other field is given and none of this one negated."""
         if Act.CORRECT in self.acts:
             return False
         names = {str(span.label) for span in self.heard.spans if span.role == Role.OWN} & {*NAMES}
@@ -103,16 +101,16 @@ class Message:
 
     @property
     def is_question(self) -> bool:
-        """Whether it is put as a question, which orders nothing by itself."""
+        """Whether it is phrased as a question, which orders nothing."""
         return "?" in self.heard.text
 
     @property
     def is_a_number(self) -> bool:
-        """Whether the message is a small number, which says nothing of a field that was not asked."""
+        """Whether the message is a small number, which gives no field other than the pending one."""
         return self.heard.text.strip().isdigit() and len(self.heard.text.strip()) <= _LONGEST_NUMBER
 
     def _among_offered(self) -> Reading:
-        """Returns which of the towns of one name that were offered is meant, by what says where it is ("celui du 27")."""
+        """The offered homonymous town that the message means, by its location ("celui du 27")."""
         offered: Sequence[Mapping[str, Any]] = self.slots.get("town_candidates") or ()
         spans = self.heard.spans
         names_one = any(span.label == Label.TOWN and span.role == Role.OWN for span in spans)
@@ -127,7 +125,7 @@ class Message:
         return next((reading for reading in readings if reading.status is Status.VALUE), NOTHING)
 
     def given(self, *, corrects: bool = False) -> dict[str, Reading]:
-        """Returns the fields other than the asked one that the message gives; what is known only if it corrects."""
+        """Resolutions of the fields other than the pending one, known fields only if the message corrects."""
         corrects = corrects or Act.CORRECT in self.acts
         names = [name for name in FIELDS if name != self.pending and not self.is_a_number]
         found = {
@@ -146,17 +144,17 @@ class Message:
         return found
 
     def given_elsewhere(self) -> dict[str, Reading]:
-        """Returns the values of other fields that are named with them, or that no other field can hold, such as an address."""
+        """Resolutions of other fields that are named, or that cannot be mistaken, such as an e-mail address."""
         named = {*self.named_fields(), *CONTACTS}
         return {name: reading for name, reading in self.given(corrects=True).items() if name in named}
 
     def _is_nearly(self, name: str, value: str) -> bool:
-        """Returns whether a value is what is known of a field, but for a slip."""
+        """Whether a value is the known one with a typo."""
         known = fold(str(self.known(name) or ""))
         return known != fold(value) and fuzz.ratio(known, fold(value)) >= _NEARLY
 
     def _without_known(self, name: str) -> Sequence[Span]:
-        """Returns the spans without those that repeat what is known of a field: who corrects it says the old one too."""
+        """Spans without those that repeat the known value: a correction often quotes it."""
         known, spans = self.known(name), self.heard.spans
         if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
             return spans  # "le Lot et l'Aveyron" goes on from what is known
@@ -168,21 +166,21 @@ class Message:
         return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
 
     def fields_called(self) -> tuple[str, ...]:
-        """Returns the fields that it calls by name, but those that are to stay."""
+        """Fields named in the message, except those to be kept."""
         spans = [span for span in self.heard.spans if span.label == Label.FIELD_NAME and span.role != Role.OTHER]
         return tuple(dict.fromkeys(name for span in spans if (name := which_field(span.text))))
 
     @property
     def _names_fields(self) -> bool:
-        """Whether the tagger found words that name fields, those that are to stay included."""
+        """Whether any span names a field, including those to be kept."""
         return any(span.label == Label.FIELD_NAME for span in self.heard.spans)
 
     def mentions(self, name: str) -> bool:
-        """Returns whether one of its words names a field."""
+        """Whether any word names the field."""
         return any(which_field(word) == name for word in self.heard.text.split())
 
     def named_fields(self) -> tuple[str, ...]:
-        """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
+        """Fields that are named, or else whose known value is quoted ("enlevez Dupont")."""
         unmarked = [which_field(word) for word in self.heard.text.split() if not self._names_fields]
         if called := self.fields_called() or tuple(dict.fromkeys(filter(None, unmarked))):
             return called
@@ -191,7 +189,7 @@ class Message:
         return tuple(dict.fromkeys(n for one in spans for n in known if self.reading_of(n, one).value == known[n]))
 
     def respelled(self) -> dict[str, Reading]:
-        """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""
+        """The known name, spelled again to correct a typo ("c'est Moreyra avec un y")."""
         for name in NAMES:
             is_said = fold(str(self.known(name) or "-")) in fold(self.heard.text)  # as it is known
             alike = [word for word in self.heard.text.split() if not is_said and self._is_nearly(name, word)]
@@ -200,19 +198,19 @@ class Message:
         return {}
 
     def topics(self) -> tuple[str, ...]:
-        """Returns what the message asks about or wants beside an answer, best first."""
+        """What the message asks or wants besides an answer, best first."""
         if Act.ASK not in self.acts:
             return ()
         wanted = [part.wanted for part in self.heard.asking] or [self.heard.understood.wanted]
         return tuple(dict.fromkeys(topic for topic in wanted if topic != NOT_UNDERSTOOD))
 
     def turn(self, **changes: Any) -> Turn:
-        """Returns a turn with the acts that count."""
+        """Build an interpretation with the acts that count."""
         return Turn(acts=tuple(sorted(self.acts)), **changes)
 
 
 def name_as_asked(heard: Heard, pending: str | None) -> Heard:
-    """Returns what is heard, a name that is the whole message as the one that was asked: a rare last name may look like a first name."""
+    """Relabel a name that is the whole message as the pending one: a rare last name may look like a first name."""
     said = heard.text.rpartition(":")[2].strip()  # « je vous l'ai dit : de La Tour »
     if pending == "last_name" and (named := name_with_particle(said)) is not None:
         both = zip((Label.FIRST_NAME, Label.LAST_NAME), named, strict=True)
@@ -225,7 +223,7 @@ def name_as_asked(heard: Heard, pending: str | None) -> Heard:
 
 
 def _tells_where(mobility: Reading, town: Reading) -> bool:
-    """Returns whether a place of work is but the town that is given beside, or the département that it lies in."""
+    """Whether a work area is only the given town, or its département."""
     departement, homes = place_index().departement, town.candidates or [town.value]
     names = {name for home in homes for name in (home["commune"], departement(home["departement"]).name)}
     value = mobility.value or {}

@@ -1,4 +1,4 @@
-"""Which note or field somebody names: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
+"""References to a note or a field: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
 
 import functools
 from collections.abc import Sequence
@@ -19,17 +19,12 @@ _MOST_NOTES = 9
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    """Returns the words that name each field, those that name all notes, and those beside a note's place."""
     words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
     return words
 
 
 def which_note(named: Sequence[str]) -> str | None:
-    """Returns the number of the note that the words name, "all" for all of them, None when they do not say.
-
-    Args:
-        named: the words that say which, span by span.
-    """
+    """Number of the note that the words name, "all" for all of them, None if they name none."""
     folded = [fold(words) for words in named]
     if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _words()["all"]):
         return ALL
@@ -41,10 +36,9 @@ def which_note(named: Sequence[str]) -> str | None:
 
 
 def numbered_in(text: str) -> str | None:
-    """Returns the number of the first note that a sentence names by its place, None when it names none.
+    """Number of the first note that a sentence names by its position, None if there is none.
 
-    Args:
-        text: a wish about a note, in which nobody marked the words that say which.
+    Used if no span marks the words that name the note.
     """
     words = fold(text).split()
     beside, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
@@ -57,7 +51,7 @@ def numbered_in(text: str) -> str | None:
 
 
 def which_field(named: str) -> str | None:
-    """Returns the field that the words name, or nearly name, if any."""
+    """The field that the words name, typos allowed, or None without one."""
     for word in fold(named).split():
         for field, words in _words().items():
             if field in FIELDS and (word in words or (len(word) > _SHORT and _nearly(word, words))):

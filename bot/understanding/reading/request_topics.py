@@ -1,4 +1,4 @@
-"""How a message is taken where somebody who asked for a person may say what it is about."""
+"""Interpretation of a message while the subject of a handoff is pending."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ _WAYS_ON = frozenset({
 
 
 def take_topic(message: "Message") -> Turn:
-    """Returns the turn of what a request is about, in the words of who made it; a yes, a no, thanks or a pass say nothing of it."""
+    """The words are the subject of the handoff, unless they are a yes, a no, thanks, a skip or a clear intent."""
     understood = message.heard.understood
     number = len(message.heard.text.split())
     is_short = number <= LONGEST_PASS
@@ -38,12 +38,12 @@ def take_topic(message: "Message") -> Turn:
 
 
 def answers_beneath(turn: Turn, heard: Heard, asked: str) -> bool:
-    """Returns whether a message answers the form's question rather than what a request for a person is about.
+    """Whether a message answers the form's question rather than giving the subject of a handoff.
 
     Args:
-        turn: how the message is taken at the form's question.
-        heard: what was heard there.
-        asked: that question.
+        turn: interpretation at the form's question.
+        heard: NLU result at that question.
+        asked: name of that question.
     """
     if not turn.is_answer or len(heard.text.split()) > LONGEST_PLAIN:
         return False

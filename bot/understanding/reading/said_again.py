@@ -1,4 +1,4 @@
-"""Words of a situation or of an earlier answer that a message says again: between quotation marks, or as they come."""
+"""Quotation matching: words of a scenario or of an earlier answer that a message repeats, with or without quotes."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ _TELLING = 5  # letters of a word that tells situations apart
 
 
 def quoted(text: str) -> str | None:
-    """Returns what stands between the outermost quotation marks of a message, if anything does."""
+    """The text between the outermost quotation marks, None without any."""
     for opening, closing in _MARKS:
         start, end = text.find(opening), text.rfind(closing)
         if 0 <= start < end and text[start + 1 : end].strip():
@@ -20,13 +20,9 @@ def quoted(text: str) -> str | None:
 
 
 def without(text: str, words: str) -> str | None:
-    """Returns a text without the stretch that says these words; None where it does not say them, or nothing else.
+    """Text without the passage that repeats the words. None if there is no such passage, or nothing else.
 
-    Capitals, accents and signs may differ.
-
-    Args:
-        text: an answer.
-        words: what is to go.
+    Case, accents and punctuation may differ.
     """
     here = [token for token in tokenize(text) if fold(token.plain)]
     wanted = [plain for token in tokenize(words) if (plain := fold(token.plain))]
@@ -42,7 +38,7 @@ def without(text: str, words: str) -> str | None:
 
 
 def longest_stretch(one: str, other: str) -> int:
-    """Returns how many words the longest stretch has that two texts share."""
+    """Length in words of the longest run that two texts share."""
     here, there, longest = fold(one).split(), f" {fold(other)} ", 0
     for end in range(1, len(here) + 1):
         # One word further than the longest so far, or not at all: no start is tried twice.
@@ -52,12 +48,10 @@ def longest_stretch(one: str, other: str) -> int:
 
 
 def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | None:
-    """Returns the index of the text that words say again, if one of them it is.
+    """Index of the text that the words repeat, or None without a single best match.
 
     Args:
-        words: of a message, or what it quotes.
-        among: texts that may be meant.
-        is_quoted: the words are a quotation: a short one, whole, is enough.
+        is_quoted: the words are a quotation: a short one may match if all of it does.
     """
     lengths = [longest_stretch(words, text) for text in among]
     longest = max(lengths, default=0)
@@ -72,11 +66,10 @@ def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | Non
 
 
 def situation_in(named: str, situations: Sequence[str]) -> int | None:
-    """Returns the index of the situation that words are about ("la souris"), None when it is none or any of several.
+    """Index of the scenario that the words name ("la souris"), None if it is none or several.
 
     Args:
-        named: the words.
-        situations: as they were asked, and what else they are called.
+        situations: texts of the scenarios with their titles.
     """
     words = _telling(named)
     shared = [len(words & _telling(situation)) for situation in situations]
@@ -85,5 +78,5 @@ def situation_in(named: str, situations: Sequence[str]) -> int | None:
 
 
 def _telling(text: str) -> set[str]:
-    """Returns the longer words of a text, singular and plural alike."""
+    """The longer words of a text, singular and plural alike."""
     return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _TELLING}

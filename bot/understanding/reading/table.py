@@ -1,6 +1,9 @@
-"""The table: what a message comes to, by the kind of the question that waits and by what the message does.
+"""Decision rules that turn NLU output into one interpretation, by the kind of the pending question.
 
-`take` is the way in, `_TABLE` at the end the way through.
+`take` is the only entry point. The order of its checks is the specification: directives, messages without words,
+distress,
+the rule of the question kind, removed fields, edit intents, foreign language, redirections of registration and
+interview.
 """
 
 from collections.abc import Callable, Mapping
@@ -55,7 +58,7 @@ _YES_NO = (Act.YES, Act.NO)
 
 
 def _react(message: Message) -> Turn:
-    """Returns the turn of a message that asks or wants something else and answers nothing."""
+    """The message answers nothing: the intent to serve, other topics as side questions."""
     topics = message.topics()
     if not topics:
         return message.turn(intent=NOT_UNDERSTOOD)
@@ -64,7 +67,7 @@ def _react(message: Message) -> Turn:
 
 
 def _take_yes_no(message: Message) -> Turn:
-    """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
+    """Yes, no, correction or intent. In doubt it is neither yes nor no. An unsure binding yes is asked again."""
     if Act.ASK in message.acts:
         message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
         if message.heard.agrees_apart:
@@ -110,14 +113,14 @@ def _take_yes_no(message: Message) -> Turn:
 
 
 def _may_be_remark(message: Message) -> bool:
-    """Returns whether words about one's answers do nothing surely: they may be meant to be added to them."""
+    """Whether a sentence performs no sure act: it may be a comment on the answers."""
     understood, words = message.heard.understood, message.heard.text.split()
     is_about_else = understood.is_sure and understood.topic not in COURTESIES  # « … dire bonjour d'abord »
     return (message.acts == {Act.UNCLEAR} or message.is_guess) and len(words) >= FEWEST_WORDS and not is_about_else
 
 
 def _take_field(message: Message) -> Turn:
-    """A value, a refusal, not knowing, a correction of another field, something else."""
+    """Values of any field, a refusal, "don't know", a correction, or an intent."""
     acts, name = message.acts, str(message.pending)
     readings: dict[str, Reading] = {}
     if acts & {Act.ANSWER, Act.CORRECT, Act.DECLINE}:
@@ -150,13 +153,12 @@ def _take_field(message: Message) -> Turn:
 def _declined(
     message: Message, asked: Reading, readings: Mapping[str, Reading], elsewhere: Mapping[str, Reading]
 ) -> tuple[str, ...]:
-    """Returns the fields that a message refuses to give: those that it calls by name, else the one that was asked.
+    """Fields that the message refuses to give: those it names, else the pending one.
 
     Args:
-        message: in its context.
-        asked: what it says of the field that was asked.
-        readings: the values that it gives.
-        elsewhere: those among them that stand for what is known already of other fields.
+        asked: resolution of the pending field.
+        readings: values that the message gives.
+        elsewhere: those among them that repeat known values of other fields.
     """
     name, called = str(message.pending), message.fields_called()
     if Act.DECLINE not in message.acts:
@@ -172,7 +174,7 @@ def _declined(
 
 
 def _take_free(message: Message) -> Turn:
-    """The words themselves, unless they pass the question or want something else."""
+    """The text itself, unless it skips the question or clearly wants something else."""
     acts, understood = message.acts, message.heard.understood
     if Act.ANSWER in acts:
         return message.turn(value=message.heard.text, questions=message.topics())
@@ -193,14 +195,14 @@ def _take_free(message: Message) -> Turn:
 
 
 def _may_be_answer(message: Message) -> bool:
-    """Returns whether a message that looks like something else, by a guess alone, may be the answer to a free question."""
+    """Whether a message that only looks like something else may answer an open question."""
     understood = message.heard.understood
     is_known = understood.is_sure and understood.topic != OUT_OF_SCOPE
     return message.is_guess and not is_known and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
 
 
 def _take_nothing(message: Message) -> Turn:
-    """Fields given unasked, a correction, a question, a wish."""
+    """Nothing is pending: fields given unasked, a correction, a question, or an intent."""
     topic, topics, agreed = message.heard.understood.topic, message.topics(), bool(message.slots.get("consent"))
     comes = "start_registration" in topics and not agreed  # and may say who they are
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
@@ -218,7 +220,7 @@ def _take_nothing(message: Message) -> Turn:
 
 
 def is_about_erasure(turn: Turn) -> bool:
-    """Returns whether a message answers the question whether all is to be erased, or asks about that."""
+    """Whether a message answers the erasure question or asks about it."""
     if turn.is_answer:
         return turn.doubtful or isinstance(turn.value, bool)
     takes_out = any(
@@ -228,20 +230,18 @@ def is_about_erasure(turn: Turn) -> bool:
 
 
 def says_nothing(turn: Turn, heard: Heard, pending: str | None) -> bool:
-    """Returns whether a message that left a question asked in between does nothing for the one beneath it either."""
+    """Whether a message that left a question in between does nothing for the underlying question either."""
     if kind_of(pending) is Kind.FREE and turn.is_answer:  # which takes any words
         return heard.acts[Act.ANSWER] < HEARD or len(heard.text.split()) < FEWEST_WORDS
     return turn.intent == NOT_UNDERSTOOD or (turn.is_answer and turn.value is None and not turn.readings)
 
 
 def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
-    """Returns the turn of a message that gives fields by their names.
+    """Interpretation of a message with field labels.
 
     Args:
-        beside: how the rest of the message is taken.
-        readings: what stands behind the names.
-        pending: the question that waits.
-        slots: what is known already.
+        beside: interpretation of the rest of the message.
+        readings: resolutions of the labelled values.
     """
     asks = () if beside.is_answer or beside.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (beside.intent,)
     asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
@@ -262,16 +262,15 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
 
 
 def answers_offer(heard: Heard) -> bool:
-    """Returns whether a message says yes or no to what was offered last."""
+    """Whether a message says yes or no to the last offer."""
     return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
 
 
 def _taken_out_again(message: Message, offered: str | None) -> Turn | None:
-    """Returns the question again whether something is to go, where an order to take out leaves open what it means.
+    """Ask again what to remove if a removal leaves that open.
 
     Args:
-        message: in its context.
-        offered: the directive that a yes stands for.
+        offered: the directive of a yes to the offer.
     """
     if offered is None or message.heard.understood.topic not in {ERASURE, REMOVE_FIELD} or message.fields_called():
         return None
@@ -283,7 +282,7 @@ def _taken_out_again(message: Message, offered: str | None) -> Turn | None:
 
 
 def _take_offer(message: Message) -> Turn:
-    """A yes or a no to what was offered last, where that may be answered so; anything else as where nothing waits."""
+    """Yes or no to the last offer, if it allows that, else as if nothing were pending."""
     directives: Mapping[str, str] = message.slots.get("choices") or {}
     answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
     if answer is None:
@@ -295,7 +294,7 @@ def _take_offer(message: Message) -> Turn:
 
 
 def _take_change(message: Message) -> Turn:
-    """The new value of a field, or which one it is; a no, something else."""
+    """The field to correct or its new value, a no, or anything else."""
     if readings := message.given(corrects=True) or message.respelled():
         return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
     if named := message.named_fields():
@@ -316,7 +315,7 @@ _TABLE: dict[Kind, Callable[[Message], Turn]] = {
 
 
 def _is_distress(message: Message) -> bool:
-    """Returns whether a person is in distress, by the topic of what they say of themselves."""
+    """Distress by topic. Stricter inside answers: a story about another person's trouble is an answer."""
     whole, *parts = (
         dict(one.ranking).get("distress", 0.0) for one in (message.heard.understood, *message.heard.asking)
     )
@@ -329,20 +328,19 @@ def _is_distress(message: Message) -> bool:
 
 
 def _acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
-    """Returns the acts that count and whether they are guessed; then what is surely about something asks."""
+    """The acts that count, and whether none reaches the threshold. A fallback with a sure topic is a request."""
     acts = hear(heard.acts, pending)
     is_guess = max(heard.acts[act] for act in acts) < HEARD
     return (frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts), is_guess
 
 
 def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: date) -> Turn:
-    """Decides how a message is taken.
+    """Interpret one message.
 
     Args:
-        heard: what the models heard.
-        pending: the question that waits, if any.
-        slots: what is known already, by slot.
-        today: the day the message was received, Europe/Paris.
+        pending: name of the pending question.
+        slots: before the message.
+        today: day of arrival, Europe/Paris.
     """
     if (turn := sentence_turn(heard.text, pending, slots)) is not None:
         return turn
@@ -371,7 +369,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
 
 
 def _without_words(message: Message) -> Turn:
-    """Returns the turn of a message without a word: an emoji may be all that somebody wants to say."""
+    """Only punctuation or emoji: question marks ask for an explanation, an emoji may be a yes."""
     if message.heard.text.strip() and set(message.heard.text) <= set("? \n"):
         return message.turn(intent="dont_understand")
     if message.heard.text.isascii():
@@ -382,7 +380,7 @@ def _without_words(message: Message) -> Turn:
 
 
 def _is_understood(turn: Turn) -> bool:
-    """Returns whether a message in another language was understood all the same: a yes, a value, a wish."""
+    """Whether a foreign-language message was understood anyway: a yes, a value or an intent."""
     if turn.is_answer and not isinstance(turn.value, str):
         return turn.value is not None or any(reading.status in _FOUND for reading in turn.readings.values())
     return turn.intent in {"ask_human", ERASURE, "ask_access_my_data", TELL_TOPIC}

@@ -1,4 +1,4 @@
-"""Wishes about an answer or a field where no value is given: to change it, to take it out, to say something of it."""
+"""Edit intents without a new value: change or remove an answer or a field, comment on it, contest a quote."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ _OF_FIELDS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data
 
 
 def wish(message: Message) -> Turn | None:
-    """Returns the turn of a wish about an answer or a field, where the message gives no value, if it is one."""
+    """Interpretation of an intent about an answer or a field, or None if the message has none."""
     topic = message.heard.understood.topic
     if message.pending == "notes_reviewed" and is_place(message.heard.text):  # « la 3 » alone: what with it is asked
         return message.turn(intent="change_answer", value=which_note([message.heard.text]))
@@ -65,7 +65,7 @@ def wish(message: Message) -> Turn | None:
 
 
 def taken_out(message: Message, turn: Turn) -> Turn | None:
-    """Returns the turn of a message that has fields taken out, as if declined; in doubt, an erasure that names them."""
+    """Interpretation of a request to remove fields, as if declined. In doubt, an erasure that names them."""
     acts, pending, topic = message.acts, message.pending, _removal(message)
     wants = topic is not None and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
     of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
@@ -91,7 +91,7 @@ def taken_out(message: Message, turn: Turn) -> Turn | None:
 
 
 def _removal(message: Message) -> str | None:
-    """Returns the wish to take fields out or to erase all, if it is one; where fields are named the two count together."""
+    """The intent to remove fields or to erase everything. Their probabilities add up if fields are named."""
     understood = message.heard.understood
     if understood.topic in {REMOVE_FIELD, ERASURE}:
         return understood.topic
@@ -101,7 +101,7 @@ def _removal(message: Message) -> str | None:
 
 
 def with_answer(message: Message, turn: Turn) -> Turn | None:
-    """Returns the turn of an answer in own words beside which another one is to be changed: that is offered after it."""
+    """Interpretation of a free-text answer that also asks to change another one, which is offered afterwards."""
     acts = message.heard.acts
     gives = Act.ANSWER in message.acts and kind_of(message.pending) is Kind.FREE and isinstance(turn.value, str)
     if not gives or (not message.heard.asking and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):

@@ -67,7 +67,9 @@ class ElementPeer:
         self._client, self._bot, self._members = client, bot, members
         self.secrets = (client.user_id, client.user_id[1:].partition(":")[0])
         self._room = client.ask("invite", other=bot)
-        wait_until(lambda: "écho : bonjour" in self._said(), seen=lambda: client.ask("heard", room=self._room, speaker=bot))
+        wait_until(
+            lambda: "écho : bonjour" in self._said(), seen=lambda: client.ask("heard", room=self._room, speaker=bot)
+        )
         self._before = len(self._said())
 
     def _said(self):

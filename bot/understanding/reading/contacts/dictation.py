@@ -1,4 +1,4 @@
-"""E-mail addresses as they are typed and dictated: "lucie point berard arobase exemple point fr"."""
+"""E-mail addresses as typed or dictated: "lucie point berard arobase exemple point fr"."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ _WIDE_SIGNS = str.maketrans({"＠": "@", "﹫": "@", "．": "."})
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word or sign of a text: as typed, or the sign of an address that was said."""
+    """A word of a text, or the character that it dictates."""
 
     text: str
     is_glued: bool = False  # no space stands before it
@@ -42,20 +42,20 @@ class _Word:
 
 @cache
 def mail_words() -> Any:
-    """Returns the words of `mail_words.yml`."""
+    """Content of `mail_words.yml`."""
     return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], str]:
-    """Returns the sign that each phrase says, "" for an aside, by its words."""
+    """Character that each phrase dictates, "" for fillers."""
     data = mail_words()
     signs = {tuple(phrase.split()): sign for sign, phrases in data["signs"].items() for phrase in phrases}
     return {tuple(phrase.split()): "" for phrase in data["asides"]} | signs
 
 
 def addresses_in(text: str) -> list[str]:
-    """Returns the addresses that a text gives, typed or dictated, in order; they may be faulty."""
+    """Addresses that a text gives, typed or dictated, in order. They may be invalid."""
     words = _heard(text)
     found: list[str] = []
     begin = 0
@@ -67,12 +67,12 @@ def addresses_in(text: str) -> list[str]:
 
 
 def tries_an_address(text: str) -> bool:
-    """Returns whether a text without "@" says a sign of an address."""
+    """Whether a text without "@" dictates a character of an address."""
     return any(word.is_sign for word in _heard(text))
 
 
 def _heard(text: str) -> list[_Word]:
-    """Returns the words of a text, what is said for a sign as the sign, without asides."""
+    """Words of a text, with dictated characters replaced and fillers dropped."""
     normal = unicodedata.normalize("NFC", text[:_LONGEST]).translate(_WIDE_SIGNS).replace("mailto:", "")
     normal = _BRACKETED.sub(lambda found: " @ " if found[1][0] in "aA" else " . ", normal)
     normal = _HYPHENED.sub(r" \1 ", normal)
@@ -95,7 +95,7 @@ def _heard(text: str) -> list[_Word]:
 
 
 def _sign_at(folded: list[str], position: int, *, is_typed: bool) -> tuple[str, int]:
-    """Returns the sign that the words at a position say ("" for an aside), and how many words (0: they are none)."""
+    """Character dictated at a position ("" for a filler) and the number of words it takes, 0 if none."""
     phrases = _phrases()
     for size in range(_LONGEST_PHRASE, 0, -1):
         words = tuple(" ".join(folded[position : position + size]).split())
@@ -115,7 +115,7 @@ def _sign_at(folded: list[str], position: int, *, is_typed: bool) -> tuple[str, 
 
 
 def _local(words: list[_Word], *, is_typed: bool) -> str:
-    """Returns the part before the sign: the word glued to it, or all that was dictated behind what leads to it."""
+    """Part before the @: the word attached to it, or all dictated words after the lead-in."""
     start = len(words)
     while start and len(words) - start < _MOST_WORDS and _belongs(words, start - 1, is_typed=is_typed):
         start -= 1
@@ -124,7 +124,7 @@ def _local(words: list[_Word], *, is_typed: bool) -> str:
 
 
 def _belongs(words: list[_Word], at: int, *, is_typed: bool) -> bool:
-    """Returns whether a word before the sign is part of the address, the ones behind it being so."""
+    """Whether a word before the @ belongs to the address, given that the following words do."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else None
     if following is None:
         is_behind_sign = at > 0 and words[at - 1].is_sign
@@ -142,7 +142,7 @@ def _belongs(words: list[_Word], at: int, *, is_typed: bool) -> bool:
 
 
 def _spelt(parts: list[str]) -> list[str]:
-    """Returns the parts with names of letters as letters where signs or letters stand around them ("dé point martin")."""
+    """Replace names of letters between other single letters ("dé point martin")."""
     alone = [len(part) == 1 for part in parts]
     letters = list(parts)
     for at, part in enumerate(parts):
@@ -153,7 +153,7 @@ def _spelt(parts: list[str]) -> list[str]:
 
 
 def _in_digits(parts: list[str]) -> list[str]:
-    """Returns the parts with numbers in words behind the first as digits ("marie quatre vingt deux" → "marie", "82")."""
+    """Replace number words after the first part ("marie quatre vingt deux" → "marie", "82")."""
     folded = [plain(part) for part in parts]
     written, position = parts[:1], 1
     while position < len(parts):
@@ -166,7 +166,7 @@ def _in_digits(parts: list[str]) -> list[str]:
 
 
 def _domain(words: list[_Word]) -> tuple[str, int]:
-    """Returns the domain that words begin with, and how many they are."""
+    """The domain at the start of the words, and how many of them it takes."""
     domain = ""
     suffixes = mail_words()["suffixes"]
     for used, word in enumerate(words):

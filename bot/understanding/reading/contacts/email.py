@@ -1,4 +1,4 @@
-"""E-mail addresses: checked, their domain in lower case, the likely one offered for a slip of the finger."""
+"""E-mail addresses: validation, lower-case domain, and a suggestion for a mistyped domain."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -30,17 +30,14 @@ _TRIES = re.compile(r"\w[._]\w|@")
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads the address that the spans give.
-
-    Args:
-        spans: the spans of `email`.
-        today: no address depends on it.
-        known: nor on what is known.
+    """Resolve the e-mail address.
 
     Returns:
-        VALUE with the address, its domain in lower case, the last of nearly the same. AMBIGUOUS with the likely address
-        and the one as typed where the domain looks mistyped, or with several different ones. INVALID `bad_email`, with
-        a `suggestion` among the details when there is one.
+        VALUE with the address, its domain in lower case; of nearly identical ones the last. AMBIGUOUS with the
+            suggestion and
+        the address as typed if the domain looks mistyped, or with several different addresses. INVALID `bad_email`,
+            with a
+        `suggestion` in the details if there is one.
     """
     del today, known
     texts = [span.text[:_LONGEST] for span in own(spans, Label.EMAIL)]
@@ -91,7 +88,7 @@ def _is_valid(address: str) -> bool:
 
 
 def _likely_domain(domain: str) -> str | None:
-    """Returns the provider's domain that was probably meant, or None when the domain is fine or unknown."""
+    """The provider's domain that was probably meant, or None if the domain is valid or unknown."""
     data = _domains()
     providers: list[str] = data["providers"]
     if domain in providers or domain in data["real"]:
@@ -108,7 +105,7 @@ def _likely_domain(domain: str) -> str | None:
 
 
 def _is_slip(domain: str, provider: str, slips: int) -> bool:
-    """Returns whether a domain is a slip of a provider's, not another one under a suffix of its own."""
+    """Whether a domain is a typo of a provider's, and not another one with its own suffix."""
     name, _, suffix = domain.partition(".")
     wanted = provider.partition(".")[0]
     if slips > (1 if len(provider) <= _LONG_DOMAIN else 2):
@@ -119,7 +116,7 @@ def _is_slip(domain: str, provider: str, slips: int) -> bool:
 
 
 def _attempt(text: str) -> Reading:
-    """Returns what to say of a text without an address: a bad one where it tries to be one, or nothing."""
+    """INVALID if a text without an address seems to try to give one."""
     words = text.strip(" .,!?").split()
     is_one_word = len(words) == 1 and len(words[0]) > 2 and words[0].isascii() and not is_no_name(words[0])
     if not (_TRIES.search(text) or is_one_word or tries_an_address(text) or _names_provider(text)):

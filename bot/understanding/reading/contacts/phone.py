@@ -1,4 +1,4 @@
-"""Telephone numbers as people type and dictate them, in E.164."""
+"""Telephone numbers as typed or dictated, in E.164."""
 
 import re
 import unicodedata
@@ -35,17 +35,14 @@ _OVERSEAS = {
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads the number that the spans give.
-
-    Args:
-        spans: the spans of `phone`.
-        today: no number depends on it.
-        known: nor on what is known.
+    """Resolve the telephone number.
 
     Returns:
-        VALUE with the number in E.164 ("+33639980001"; overseas France by its own codes), the first of several, the last
-        of nearly the same. INVALID `bad_phone` where digits are missing or too many, with a `suggestion` among the details
-        where only the zero is missing. A short number behind a whole one mends its end ("… 34, non 35").
+        VALUE in E.164 ("+33639980001", overseas France with its own codes): the first of several, the last of nearly
+            identical
+        ones. INVALID `bad_phone` if digits are missing or too many, with a `suggestion` in the details if only the
+            leading zero
+        is missing. A short number after a complete one replaces its end ("… 34, non 35").
     """
     del today, known
     whole: list[str] = []
@@ -66,7 +63,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 
 
 def numbers_in(text: str) -> list[str]:
-    """Returns the numbers of a text in E.164, in order."""
+    """Numbers of a text in E.164, in order."""
     figures = _figures(text)
     runs = _RUN.findall(figures)
     digits = [re.sub(r"[^\d+]", "", run) for run in runs]
@@ -80,7 +77,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def _figures(text: str) -> str:
-    """Returns a plain text with its numbers in figures, letters O among them too, and doubled ones twice."""
+    """Text with digits for number words and letters O, doubled numbers written twice."""
     normal = unicodedata.normalize("NFKC", text[:_LONGEST])
     figures = in_figures("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal))
     figures = _LETTER_O.sub(lambda found: found[0].replace("o", "0"), _TRUNK_ZERO.sub("", figures))
@@ -89,7 +86,7 @@ def _figures(text: str) -> str:
 
 
 def _e164_of_run(digits: str) -> list[str]:
-    """Returns the number, or the two numbers, that a run of digits is; nothing when it is none."""
+    """The number, or two numbers, in a run of digits."""
     if len(digits) == 20 and digits[0] == digits[10] == "0":
         return [number for half in (digits[:10], digits[10:]) for number in _e164_of_run(half)]
     if digits.startswith("00"):
@@ -101,7 +98,7 @@ def _e164_of_run(digits: str) -> list[str]:
 
 
 def _french(digits: str) -> str | None:
-    """Returns a number as it is called within France; Mayotte shares its 0639 with mainland France."""
+    """E.164 of a number dialled within France. Mayotte shares its 0639 with mainland France."""
     if not re.fullmatch(r"0[1-79]\d{8}", digits):
         return None
     code = next((code for code, beginnings in _OVERSEAS.items() if digits.startswith(beginnings)), "33")
@@ -121,7 +118,7 @@ def _foreign(digits: str) -> str | None:
 
 
 def _attempt(text: str) -> Reading:
-    """Returns what to say of a text without a whole number: a bad one, or nothing."""
+    """INVALID if a text without a complete number seems to try to give one."""
     runs = [re.sub(r"\D", "", run) for run in _RUN.findall(_figures(text))]
     if sum(map(len, runs)) < _FEWEST and not (runs and re.fullmatch(r"[\W\d]+", text)):
         return NOTHING
@@ -132,14 +129,14 @@ def _attempt(text: str) -> Reading:
 
 
 def _last_whole(spans: Sequence[Span], before: Span) -> str | None:
-    """Returns the last whole number of the person before a span, be it denied since."""
+    """The author's last complete number before a span, even if negated since."""
     earlier = [span for span in spans if span.label == Label.PHONE and span.start < before.start]
     found = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in numbers_in(span.text)]
     return found[-1] if found else None
 
 
 def _with_end(number: str | None, span: Span) -> str | None:
-    """Returns a number with the end that a short span gives; None without either."""
+    """The number with its end replaced by the digits of a short span."""
     digits = re.sub(r"\D", "", _figures(span.text))
     return number[: -len(digits)] + digits if number and 1 < len(digits) < 9 else None
 

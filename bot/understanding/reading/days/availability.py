@@ -1,4 +1,4 @@
-"""From when a candidate is free, out of the spans day, notice, notice_start and now."""
+"""Start date of a candidate from the spans day, notice, notice_start and now."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,16 +23,14 @@ _LATEST = date(9000, 1, 1)
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Returns from when somebody is free.
+    """Resolve the availability.
 
     Args:
-        spans: the spans day, notice, notice_start and now of a message, every role, in order.
-        today: the day of the message.
-        known: normal forms that are known already; not used.
+        spans: of every role, in order.
 
     Returns:
-        VALUE {"date": "YYYY-MM-DD"} or {"immediate": true}; AMBIGUOUS between several days; INVALID
-        `past_date` (details: `date`), `no_such_day` or `vague`; NONE.
+        VALUE {"date": "YYYY-MM-DD"} or {"immediate": true}; AMBIGUOUS between several days; INVALID `past_date`
+        (details: `date`), `no_such_day` or `vague`; NONE.
     """
     try:
         return _resolve(spans, min(today, _LATEST))
@@ -67,7 +65,7 @@ def _resolve(spans: Sequence[Span], today: date) -> Reading:
 
 
 def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> list[Found]:
-    """Returns the person's own days; the days said before them, denied and others' too, tell where they go on from."""
+    """The author's own days. Days of other roles before them serve as anchors."""
     clock = Clock(today)
     days: list[Found] = []
     for span in spans:
@@ -88,7 +86,7 @@ def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> 
 
 
 def _after_notice(lines: list[str], starts: list[Found], days: list[Found], said: list[str], today: date) -> Reading:
-    """Returns the end of the notice, counted from where it starts; a day that is later than that stands itself."""
+    """End of the notice period, counted from its start. A later day given explicitly wins."""
     durations = [duration for line in lines for duration in find_durations(line)]
     places = {duration.start for duration in durations}
     inside = [found for line in lines for found in scan(line, Clock(today)) if found.start not in places]
@@ -105,7 +103,7 @@ def _after_notice(lines: list[str], starts: list[Found], days: list[Found], said
 
 
 def _settled(days: list[Found], lines: list[str], today: date) -> Reading:
-    """Returns the one day that all say: one said twice, the most exact one; else INVALID or AMBIGUOUS."""
+    """The one day meant, by repetition or exactness, else INVALID or AMBIGUOUS."""
     words = {word for line in lines for word in line.split()}
     said = Counter(found.first for found in days)
     (twice, times), *_ = said.most_common()
@@ -126,7 +124,7 @@ def _settled(days: list[Found], lines: list[str], today: date) -> Reading:
 
 
 def _without_day(line: str) -> Reading:
-    """Returns what words without any day say: at once, some time, or nothing of the kind."""
+    """Resolution of words without any day: now, vague, or none."""
     heard = sound(line.replace(" ", ""))
     now = [sound(phrase.replace(" ", "")) for phrase in _phrases("now")]
     if _says(line, "now") or any(OSA.distance(heard, name) <= len(name) // 4 for name in now):

@@ -1,4 +1,4 @@
-"""Days written by the calendar: 12/01, 2027-01-12, 3 mars, février 2027, semaine 12, premier lundi de mars."""
+"""Calendar dates: 12/01, 2027-01-12, 3 mars, février 2027, semaine 12, premier lundi de mars."""
 
 import re
 from datetime import date, timedelta
@@ -59,7 +59,7 @@ def _ranked_weekday(found: Match[str], clock: Clock) -> Found:
 
 
 def _year(found: Match[str], clock: Clock) -> Found:
-    """Returns a year; of "fin d'année" the last day of this one, of "début d'année" the next."""
+    """A year. For "fin d'année" the last day of this one, for "début d'année" the next one."""
     name = found["year"]
     if name == "fin an":
         return days(found, date(clock.today.year, 12, 31))
@@ -68,7 +68,7 @@ def _year(found: Match[str], clock: Clock) -> Found:
 
 
 def _monday(year: int, week: int) -> date:
-    """Returns when a week begins; the last one of a year that has no 53."""
+    """Monday of an ISO week. Week 53 of a year without one is its last."""
     has_it = date(year, 12, 28).isocalendar().week >= week
     return date.fromisocalendar(year, week if has_it else 52, 1)
 

@@ -1,4 +1,4 @@
-"""Feasts, seasons and school holidays, by which people in France date things."""
+"""Public holidays, seasons and school holidays used as dates in France."""
 
 import re
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ def _feasts() -> dict[str, dict[str, Any]]:
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Returns what finds a feast by its name in a `canonical` text, and the year behind it."""
+    """Expression for a holiday's name in `canonical` text, and the year after it."""
     names = sorted(_named(), key=len, reverse=True)
     alternatives = "|".join(re.escape(name) for name in names)
     return re.compile(rf"(?:prochain )?(?P<name>{alternatives})(?: en)?(?: (?P<year>20\d\d|anprochain))?(?![a-z\d])")
@@ -36,7 +36,7 @@ def _named() -> dict[str, str]:
 
 
 def find_feast(found: Match[str], clock: Clock) -> Found | None:
-    """Returns the days of the feast, season or holidays that words name: the coming ones where no year is said."""
+    """Days of the holiday or season named, the next ones if no year is given."""
     name = _named()[found["name"]]
     year = full_year(found["year"], clock)
     zone = _ZONE.search(found.string)
@@ -51,7 +51,7 @@ def find_feast(found: Match[str], clock: Clock) -> Found | None:
 
 
 def _in_year(entry: dict[str, Any], year: int, zone: str) -> tuple[date, date] | None:
-    """Returns the first and last day of a feast that begins in a year; None when its date is not known."""
+    """First and last day of a holiday that starts in a year, or None if its date is unknown."""
     if "easter" in entry:
         day = easter(year) + timedelta(days=entry["easter"])
         return day, day

@@ -1,4 +1,4 @@
-"""Days counted from today or from a day said before: demain, lundi en huit, la semaine prochaine, le 15."""
+"""Relative dates: demain, lundi en huit, la semaine prochaine, le 15."""
 
 import re
 from datetime import timedelta
@@ -38,7 +38,7 @@ def _weekday(found: Match[str], clock: Clock) -> Found:
 
 
 def _week(found: Match[str], clock: Clock) -> Found:
-    """Returns this or next week, or its end; from Wednesday on "le week-end prochain" is not this one."""
+    """This or next week, or its weekend. From Wednesday on, "le week-end prochain" is the one after."""
     is_end = "weekend" in found[0] or "fin" in found[0]
     is_next = "ce semaine" not in found[0] if not is_end else "prochain" in found[0] and clock.today.weekday() > 1
     sunday = clock.today + timedelta(days=6 - clock.today.weekday()) + (_WEEK if is_next else timedelta(0))
@@ -46,7 +46,7 @@ def _week(found: Match[str], clock: Clock) -> Found:
 
 
 def _month(found: Match[str], clock: Clock) -> Found:
-    """Returns next month, a day of it, or this one."""
+    """Next month, a day of it, or this month."""
     first = clock.today.replace(day=1)
     first = add_months(first, 1) if "prochain" in found[0] else first
     if not found["day"]:
@@ -57,7 +57,7 @@ def _month(found: Match[str], clock: Clock) -> Found:
 
 
 def _bare_day(found: Match[str], clock: Clock) -> Found | None:
-    """Returns the next "le 15", from the anchor on where a day was said before; None for a number that is no day."""
+    """Next "le 15", counted from the anchor if there is one, or None for a number that is no day."""
     before, day_number = found.string[: found.start()].split(), int(found["day"].replace("premier", "1"))
     is_alone = found.string == found[0]
     if not (is_alone or clock.anchor or found[0].startswith("le ") or (before and before[-1] in _BEFORE_DAY)):

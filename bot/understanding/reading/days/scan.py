@@ -1,4 +1,4 @@
-"""The days that some words name: every finder at every word, then what stands around ("après", "mi", "jusqu'à")."""
+"""Scan of a text for dates: every finder at every word, then the modifiers around ("après", "mi", "jusqu'à")."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,9 +22,12 @@ _LONGEST_WAIT, _LONGEST_ALONE = 60, 3  # months, words
 
 
 def scan(line: str, clock: Clock) -> list[Found]:
-    """Returns the times that a `canonical` text names, in order, shaped by the words before them.
+    """Dates and periods of a `canonical` text, in order, adjusted by the words before them.
 
-    A time that only sets a limit ("avant Noël") is left out. Raises NoSuchDay for a day that no calendar has.
+    A date that is only a limit ("avant Noël") is left out.
+
+    Raises:
+        NoSuchDay: a date does not exist.
     """
     shaped: list[Found] = []
     end, waited, weekday = 0, None, ""
@@ -46,7 +49,7 @@ def scan(line: str, clock: Clock) -> list[Found]:
 
 
 def _with_tail(shaped: list[Found], tail: list[str], clock: Clock) -> list[Found]:
-    """Returns the times with what the words behind the last one make of it: the day after it, a year earlier."""
+    """Apply the words after the last match: the day after it, a year earlier."""
     if not shaped:
         is_after = {"apres", "lendemain", "suite", "ensuite"} & set(tail) and "autre" not in tail
         return [Found(clock.anchor + _DAY, clock.anchor + _DAY)] if clock.anchor and is_after else []
@@ -83,7 +86,7 @@ def _first(finders: Iterable[tuple[re.Pattern[str], Finder]], line: str, start: 
 
 
 def _is_wait(line: str, duration: Duration) -> bool:
-    """Returns whether a duration can be a time to wait: no age, no experience, no hour of the day."""
+    """Whether a duration can be a waiting time, not an age, experience or time of day."""
     before = line[: duration.start].split()
     is_said = len(line.split()) <= _LONGEST_ALONE or (before and before[-1] in _WAITING)
     is_days = duration.after(date.min) > date.min
@@ -91,7 +94,7 @@ def _is_wait(line: str, duration: Duration) -> bool:
 
 
 def _shaped(found: Found, lead: list[str], clock: Clock, again: int) -> Found:
-    """Returns a found time as the words before it want it; it comes again in `again` months (0: never)."""
+    """A match adjusted by the words before it. It recurs every `again` months (0: never)."""
     first, last = found.first, found.last
     length = (last - first).days
     part = next((word for word in reversed(lead[-3:]) if word in {"debut", "mi", "fin"}), "")

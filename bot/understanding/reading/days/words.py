@@ -1,4 +1,4 @@
-"""The words of days as the finders compare them: numbers in figures, names spelt right, articles left out."""
+"""Canonical spelling of date words: digits for numbers, corrected names, no articles."""
 
 import re
 from functools import cache
@@ -42,7 +42,7 @@ _SOUNDS = tuple(
 
 @cache
 def day_words() -> dict[str, Any]:
-    """Returns the word lists of `day_words.yml`."""
+    """Content of `day_words.yml`."""
     words: dict[str, Any] = yaml.safe_load((DATA / "day_words.yml").read_text(encoding="utf-8"))
     return words
 
@@ -56,7 +56,7 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def _tables() -> tuple[dict[str, str], frozenset[str], list[tuple[str, str]]]:
-    """Returns the names by sound, the common words, which stay, and the phrases with their names, longer ones first."""
+    """Names by phonetic key, common words that stay, and phrases with their names, the longest first."""
     by_sound = {sound(spelling): name for spelling, name in reversed(_spellings().items())}
     common = (DATA / "common_words.txt").read_text(encoding="utf-8").split("\n")
     phrases = [(f" {words} ", f" {name} ") for name, said in day_words()["phrases"].items() for words in said]
@@ -64,14 +64,14 @@ def _tables() -> tuple[dict[str, str], frozenset[str], list[tuple[str, str]]]:
 
 
 def sound(word: str) -> str:
-    """Returns roughly how a plain word sounds; words spelt by ear give the same."""
+    """Rough phonetic key of a plain word."""
     for pattern, heard in _SOUNDS:
         word = pattern.sub(heard, word)
     return word
 
 
 def _right_word(word: str) -> str:
-    """Returns the name of `day_words.yml` that a word spells, sounds like or is a slip away from; else the word."""
+    """Name in `day_words.yml` that the word spells, sounds like or is a typo of, else the word itself."""
     by_sound, common, _ = _tables()
     if word in _spellings() or len(word) < _SHORTEST_SOUND or word in common:
         return _spellings().get(word, word)
@@ -84,9 +84,9 @@ def _right_word(word: str) -> str:
 
 
 def canonical(text: str) -> str:
-    """Returns the words of a text that can say a day, each as `day_words.yml` names it, one blank between.
+    """Words that may belong to a date, as named in `day_words.yml`, separated by single spaces.
 
-    "Apré le 1er desanbre" becomes "apres le premier decembre" (articles stay before numbers only), "15/02" "15 / 02".
+    "Apré le 1er desanbre" becomes "apres le premier decembre" (articles stay only before numbers), "15/02" "15 / 02".
     """
     text = _WEEKS.sub(lambda weeks: "14 jours" if weeks["name"][0] == "q" else "7 jours", plain(text[:_LONGEST]))
     text = _SEPT.sub(r"\1\2septembre", text)

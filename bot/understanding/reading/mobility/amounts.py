@@ -1,4 +1,4 @@
-"""Distances and travel times in the words of a span: "une vingtaine de bornes", "3/4 d'heure", "vingt ou trente"."""
+"""Distances and travel times of a span: "une vingtaine de bornes", "3/4 d'heure", "vingt ou trente"."""
 
 import re
 from typing import NamedTuple
@@ -18,7 +18,7 @@ _DICTATED = 3  # digits one by one: "un zéro zéro"
 
 
 class Amounts(NamedTuple):
-    """What a text says of distances (kilometres) and travel times (minutes), and the plain text without them."""
+    """Distances (kilometres) and travel times (minutes) of a text, and the plain text without them."""
 
     km: list[float]
     minutes: list[int]
@@ -27,9 +27,10 @@ class Amounts(NamedTuple):
 
 
 def read_amounts(text: str, bare: str | None = None) -> Amounts:
-    """Reads the distances and travel times of a text; of a range both ends, of a way there and back the half.
+    """Parse distances and travel times: both ends of a range, half of a round trip.
 
-    A number without a unit is what `bare` says: "km", "minutes", or None for neither.
+    Args:
+        bare: unit of a number without one, "km" or "minutes".
     """
     text = text[:_LONGEST].lower()
     plain = in_figures(text)
@@ -54,7 +55,7 @@ def read_amounts(text: str, bare: str | None = None) -> Amounts:
 
 
 def _unit(words: list[str], at: int) -> float | None:
-    """Returns the kilometres of the unit of a number: behind it and what it is in a range with, or before it."""
+    """Kilometres of the unit of a number, which stands after it (and its range) or before it."""
     behind = at + 1
     while behind < len(words) and (words[behind] in _BETWEEN or words[behind][0].isdigit()):
         behind += 1

@@ -1,4 +1,4 @@
-"""From the zones that were named to the area they make: one kind, official names."""
+"""Combining the zones of an answer into one area of one kind, with official names."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -13,13 +13,13 @@ _OWN = {"own_region": "region", "own_departement": "departement", "around": "rad
 
 
 class Extent(NamedTuple):
-    """Where somebody would work.
+    """Area where a candidate would work.
 
     Attributes:
         kind, places: as in the normal form.
-        towns: the names of the towns that were named, inside areas too.
-        codes: the départements of the areas that were named.
-        exact: False when the places are more than was said.
+        towns: names of all towns mentioned, inside areas too.
+        codes: of the départements of all areas mentioned.
+        exact: False if `places` cover more than was said.
     """
 
     kind: str
@@ -30,10 +30,13 @@ class Extent(NamedTuple):
 
 
 def extent_of(zones: Sequence[Zone], denied: Collection[str], home: Commune | None) -> Extent | None:
-    """Returns the area that zones make; None if none of them is a place.
+    """Area that the zones form, or None if none of them is a place.
 
-    Towns and départements inside a wider area that is named go without saying. Régions beside départements are written
-    out as their départements. `denied` are official names of what is left out.
+    Towns and départements inside a wider area are dropped. Régions next to départements are expanded into their
+    départements.
+
+    Args:
+        denied: official names of excluded places.
     """
     own = next((kind for kind in _OWN if any(zone.kind == kind for zone in zones)), None)
     by_departement = any(zone.kind == "departement" for zone in zones)

@@ -1,4 +1,4 @@
-"""The places that the words of a span name: one name mostly, a list, or a whole short answer."""
+"""Places named by a span: usually one name, sometimes a list or a short answer."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ _COMPASS = frozenset({"nord", "sud", "est", "ouest"})
 
 
 def find_zones(text: str, near: Bearings, *, heard: bool = True) -> list[Zone]:
-    """Returns the places that words name, in order, misspelt (`heard`) ones too; none for words that name no place."""
+    """Zones named in a text, in order, `heard` ones (misspelled) included."""
     text = text[:_LONGEST].replace("’", "'").replace("'", "' ")
     if whole := _named(text, near):
         return [whole]
@@ -53,7 +53,7 @@ def _is_filler(word: str) -> bool:
 
 
 def _named(text: str, near: Bearings) -> Zone | None:
-    """Returns the place of exactly a name, words around it that say nothing left aside."""
+    """The place if the text is exactly a name, fillers around it aside."""
     said = text.split()
     while said:
         whole = len(said) <= _MOST_WORDS and words("parting").isdisjoint((fold(said[0]), fold(said[-1])))
@@ -69,7 +69,7 @@ def _named(text: str, near: Bearings) -> Zone | None:
 
 
 def _inside(text: str, near: Bearings) -> list[Zone]:
-    """Returns the places among the words of a text, the longest names first."""
+    """Places among the words of a text, the longest names first."""
     said = _WORD.findall(text)
     found: list[Zone] = []
     at = 0
@@ -86,7 +86,7 @@ def _inside(text: str, near: Bearings) -> list[Zone]:
 
 
 def _may_name(said: Sequence[str], at: int, size: int) -> bool:
-    """Tells whether words inside a text may be a name."""
+    """Whether words inside a text may be a name."""
     name = said[at : at + size]
     led = at > 0 and fold(said[at - 1]) in _LEADING
     if _is_filler(name[-1]) or (size > 1 and fold(name[0]) in _LEADING - ARTICLES):
@@ -98,7 +98,7 @@ def _may_name(said: Sequence[str], at: int, size: int) -> bool:
 
 
 def own_zones(text: str) -> list[Zone]:
-    """Returns what is the person's own ("mon département"), or that only nearness is said ("pas loin")."""
+    """The candidate's own area ("mon département"), or vague proximity ("pas loin")."""
     folded = fold(text)
     if extent := own_extent(folded):
         return [Zone("around" if extent == "around" else f"own_{extent}")]
@@ -106,7 +106,7 @@ def own_zones(text: str) -> list[Zone]:
 
 
 def _heard_whole(text: str, near: Bearings) -> Zone | None:
-    """Returns the place of a misspelt name that is all there is."""
+    """The place if the text is nothing but its misspelled name."""
     said = text.split()
     while said and _is_filler(said[0]):
         said.pop(0)
@@ -116,7 +116,7 @@ def _heard_whole(text: str, near: Bearings) -> Zone | None:
 
 
 def _heard(name: str, near: Bearings) -> Zone | None:
-    """Returns the area or town that a misspelt name means, the liker one; None if it is like none."""
+    """The area or town that a misspelled name means, the more similar one."""
     index, ordinary = place_index(), is_ordinary(name)
     if ordinary and " " not in name:
         return None

@@ -1,4 +1,4 @@
-"""The spans of an answer about mobility become its normal form."""
+"""Resolver of the field mobility."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,17 +25,17 @@ _OVERSEA = "97"  # how the codes of départements begin
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads a mobility: `{"kind", "km", "places"}`, with "minutes" when only a duration was said.
+    """Resolve the mobility: `{"kind", "km", "places"}`, with "minutes" if only a travel time was given.
 
-    `kind` is none, radius, departement, region or national; `km` is the largest of the person's own distances; `places`
-    are official names, empty for around the candidate's own town, département or région. INVALID has the reason
-    `how_far` when the person is mobile without saying how far, `abroad` (details: country) for foreign places only.
-    AMBIGUOUS: a name that a town and a département share ("Vienne"), or a land without limits ("le Beaujolais").
+    `kind` is none, radius, departement, region or national; `km` is the largest of the candidate's distances; `places`
+    are
+    official names, empty if the area is around the candidate's own town, département or région. INVALID has the reason
+    `how_far` if the candidate is mobile without saying how far, `abroad` (details: country) for foreign places only.
+    AMBIGUOUS:
+    a name that a town and a département share ("Vienne"), or a region without official limits ("le Beaujolais").
 
     Args:
-        spans: those labelled zone, national, nowhere, distance, duration, in order.
-        today: the day of the message; it does not matter here.
-        known: normal forms that are known already; of homonyms those near `known["town"]` are meant.
+        known: slots; of homonyms those near `known["town"]` are meant.
     """
     said = _Said(_home(known))
     for span in spans:
@@ -51,7 +51,7 @@ def _home(known: Mapping[str, Any]) -> Commune | None:
 
 
 class _Said:
-    """What the spans say, gathered one by one."""
+    """Accumulated content of the spans."""
 
     def __init__(self, home: Commune | None) -> None:
         self.home = home
@@ -62,7 +62,7 @@ class _Said:
         self.national = self.nowhere = self.impossible = False
 
     def add(self, span: Span) -> None:
-        """Adds what a span of the person's own says, by its label unless its words plainly say something else."""
+        """Add one of the candidate's own spans, by its label unless its words plainly say something else."""
         amounts = read_amounts(span.text, _BARE.get(span.label))
         minutes = [trip for trip in amounts.minutes if span.label == Label.DURATION or trip <= _BY_THE_CLOCK]
         self.km += amounts.km
@@ -78,7 +78,7 @@ class _Said:
             self._add_words(span.text, everywhere=span.label == Label.NATIONAL)
 
     def deny(self, text: str) -> None:
-        """Adds what is left out."""
+        """Exclude the places of a text."""
         self.denied |= {name for zone in self._zones(text) for name in zone.names}
 
     def _zones(self, text: str, *, heard: bool = True) -> list[Zone]:
@@ -86,7 +86,7 @@ class _Said:
         return find_zones(text, Bearings(self.home, beside), heard=heard)
 
     def _add_words(self, text: str, *, everywhere: bool) -> None:
-        """Adds a place or everywhere; also, as a whole short answer may come as a place, what else can be said."""
+        """Add a place or "everywhere". Short answers labelled as a place may also be a refusal or a number."""
         text, *left_out = cut(text, "exceptions")  # "partout sauf Paris"
         self.deny(" et ".join(left_out))
         folded, zones = fold(text), self._zones(text)
@@ -108,7 +108,7 @@ class _Said:
             self.zones += zones
 
     def reading(self) -> Reading:
-        """Returns the reading of all that was added."""
+        """Resolution of everything added."""
         km, minutes = max(self.km, default=0), max(self.minutes, default=0)
         extent = extent_of(self.zones, self.denied, self.home)
         if self.impossible or km > _AROUND_THE_WORLD or minutes > _LONGEST_TRIP:
@@ -123,7 +123,7 @@ class _Said:
         return self._area(extent) if extent else self._nothing()
 
     def _within(self, km: float | None, minutes: int, extent: Extent | None) -> Reading:
-        """Reads a distance or travel time with what it is counted from; an area that does not hold home stands alone."""
+        """A distance or travel time with its centre. An area that does not contain the home is used alone."""
         at_home = self.home is not None and extent is not None and self.home.departement in extent.codes
         if extent and extent.codes and not extent.towns and not at_home:
             return self._area(extent)

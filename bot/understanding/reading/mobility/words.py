@@ -1,4 +1,4 @@
-"""The word lists of answers about mobility (`bot/data/reading/mobility_words.yml`), and how they are looked for."""
+"""Word lists for mobility (`bot/data/reading/mobility_words.yml`) and tolerant lookups in them."""
 
 from collections.abc import Collection
 from functools import cache
@@ -27,26 +27,26 @@ def _lists() -> dict[str, Any]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Returns a list of single words: country, no, vague, fillers, parting, exceptions."""
+    """One list of single words: country, no, vague, fillers, parting, exceptions."""
     return frozenset(_lists()[name].split())
 
 
 def cut(text: str, name: str) -> list[str]:
-    """Cuts a text at the words of a list, which are left out."""
+    """Split a text at the words of a list, which are dropped."""
     parts = groupby(text.split(), lambda word: fold(word) in words(name))
     return [" ".join(part) for is_between, part in parts if not is_between] or [""]
 
 
 @cache
 def unit_of(word: str) -> float | None:
-    """Returns the kilometres of a unit, also a misspelt one ("kilomettre"); None for other words."""
+    """Kilometres of a unit, typos allowed ("kilomettre"), or None for other words."""
     units = {name: float(km) for km, line in _lists()["units"].items() for name in line.split()}
     near = (km for name, km in units.items() if len(name) >= _LONG <= len(word) and _is_near(word, name))
     return units.get(word) or next(near, None)
 
 
 def own_extent(folded: str) -> str | None:
-    """Returns the widest of the person's own that a folded text names: region, departement, around, town; or None."""
+    """Widest own area named in folded text: region, departement, around or town."""
     said = folded.split()
     named = (extent for extent, line in _lists()["own"].items() if any(_holds(said, name) for name in line.split()))
     return next(named, None)

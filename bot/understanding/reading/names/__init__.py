@@ -1,4 +1,4 @@
-"""What somebody is called: the words of a last name and a first name become names as they are written."""
+"""Last and first names, in their usual spelling."""
 
 from bot.understanding.reading.names.reader import resolve
 

@@ -1,4 +1,4 @@
-"""Names with proper capitals: "le bihan" → "Le Bihan", "D'ARC" → "d'Arc", "anne-sophie" → "Anne-Sophie"."""
+"""Capitalisation of names: "le bihan" → "Le Bihan", "D'ARC" → "d'Arc", "anne-sophie" → "Anne-Sophie"."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _APOSTROPHES = str.maketrans("’ʼ`´", "''''")
 
 
 def tidy_name(words: Sequence[str], *, is_last_name: bool) -> str:
-    """Returns the words of a name with proper capitals; accents, and a mixed case of one's own, are kept."""
+    """Capitalise the words of a name. Accents and individual mixed case are kept."""
     words = [word.translate(_APOSTROPHES) for word in words]
     is_own_case = any(word[:1].isupper() and not word.isupper() for word in words)
     tidied = [_tidy_word(words, rank, is_last_name=is_last_name, is_own_case=is_own_case) for rank in range(len(words))]
@@ -36,7 +36,7 @@ def _tidy_word(words: Sequence[str], rank: int, *, is_last_name: bool, is_own_ca
 
 
 def _tidy_part(parts: list[str], position: int, *, is_last_name: bool) -> str:
-    """Returns one part of a word between hyphens and apostrophes, with its capital."""
+    """Capitalise one part of a word between hyphens and apostrophes."""
     part = parts[position]
     following = parts[position + 1] if position + 1 < len(parts) else ""
     if part == "d" and following == "'" and is_last_name:

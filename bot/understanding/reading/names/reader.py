@@ -1,4 +1,4 @@
-"""First and last names as candidates write them."""
+"""Resolver of first and last names."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,16 +16,11 @@ _SIGNS = str.maketrans("", "", " -'")
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads the names that the spans give.
-
-    Args:
-        spans: the spans of `last_name` and `first_name`.
-        today: no name depends on it.
-        known: nor on what is known.
+    """Resolve both names.
 
     Returns:
-        VALUE with {"last_name"?: str, "first_name"?: str}, tidied: capitals, particles, hyphens. NONE where the spans
-        hold no name.
+        VALUE with {"last_name"?: str, "first_name"?: str}, capitals, particles and hyphens corrected. NONE without a
+            name.
     """
     del today, known
     mine = _joined(own(spans, Label.LAST_NAME, Label.FIRST_NAME))
@@ -37,7 +32,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Returns the spans, neighbours of one label as one."""
+    """Spans with adjacent ones of the same label joined."""
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
@@ -49,7 +44,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
-    """Returns the names that a span holds: that of its label, or both where no span tells the other one."""
+    """Names in a span: the one of its label, or both if no other span has the other label."""
     found = wording_of(span.text)
     if found is None:
         return {}
@@ -64,7 +59,7 @@ def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
 
 
 def _meant(readings: Sequence[Mapping[str, str]], label: str) -> str | None:
-    """Returns the name meant among those of one label, said most often, else last, fully spelled ("Le Goff", no "Legoff")."""
+    """Best of several values of one label: most frequent, last, most fully spelled ("Le Goff", not "Legoff")."""
     given = [reading[label] for reading in readings if label in reading]
     letters = [plain(name).translate(_SIGNS) for name in given]
     if not given:

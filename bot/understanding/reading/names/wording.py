@@ -1,4 +1,4 @@
-"""The words of a name among the words around it: "Mme Dupont", "c'est le goff yann", "D U P O N D, Dupond quoi"."""
+"""Extracting a name from its surrounding words: "Mme Dupont", "c'est le goff yann", "D U P O N D, Dupond quoi"."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ _DE_LA = re.compile(r"\W*de la (?=\w)", re.IGNORECASE)  # "de la rue"
 
 
 def wording_of(text: str) -> tuple[str, ...] | None:
-    """Returns the words of the name that a text gives, without titles and words around; None without a name."""
+    """Words of the name in a text, without titles, or None without a name."""
     text = unicodedata.normalize("NFC", text[:_LONGEST])
     text = _SAID_HYPHEN.sub("-", _ELIDED.sub(r"\1", join_spelt(text)))
     text = _LOST_APOSTROPHE.sub(r"\1'", text.strip())
@@ -41,7 +41,7 @@ def wording_of(text: str) -> tuple[str, ...] | None:
 
 
 def _of_name(words: Sequence[str]) -> list[bool]:
-    """Returns which words can be of a name; in a sentence ordinary words are not, nor is its first one by its capital."""
+    """Which words can belong to a name. In a sentence, ordinary words and its capitalised first word cannot."""
     lowered = [words[0].lower() if len(words) > 1 else words[0], *words[1:]]
     no_name = [is_no_name(word) for word in lowered]
     if len(words) == 1 or not (any(no_name) or len(words) > _LONGEST_BARE or any(word[0].isupper() for word in words)):
@@ -54,7 +54,7 @@ def _of_name(words: Sequence[str]) -> list[bool]:
 
 
 def _runs(text: str, tokens: Sequence[re.Match[str]], of_name: Sequence[bool]) -> list[tuple[str, ...]]:
-    """Returns the groups of words of names that nothing parts, in order, but for one behind "pas"."""
+    """Groups of adjacent name words, in order. A group after "pas" is dropped."""
     runs: list[list[str]] = []
     end, before = -1, ""
     for token, is_of_name in zip(tokens, of_name, strict=True):
@@ -67,7 +67,7 @@ def _runs(text: str, tokens: Sequence[re.Match[str]], of_name: Sequence[bool]) -
 
 
 def _without_end(run: list[str], *, is_bare: bool) -> tuple[str, ...]:
-    """Returns a run without the small letters and particles that it ends by; nothing where no name is left."""
+    """The run without trailing single letters and particles, empty if no name is left."""
     end = len(run)
     while (
         end > 1 and run[end - 1].islower() and (len(run[end - 1]) == 1 or (not is_bare and is_particle(run[end - 1])))

@@ -1,7 +1,8 @@
-"""Misspelt names, and names written by ear: "Monpelier", "Chateau-Tierry", "Fodfrans", "grnbl".
+"""Fuzzy search for misspelled place names: "Monpelier", "Chateau-Tierry", "Fodfrans", "grnbl".
 
-Two distances are weighed against the population: that of the letters and that of the sounds. A slip in the name of
-a large town is far more frequent than one in the name of a hamlet.
+Candidates are ranked by two edit distances, of letters and of phonetic keys, weighed against population: a typo in the
+name
+of a large town is far more frequent than in the name of a hamlet.
 """
 
 import math
@@ -40,7 +41,7 @@ _DIGITS = {"1": "in", "2": "de", "7": "set", "9": "neuf"}
 
 @dataclass(slots=True)
 class Lists:
-    """The names to compare: in one word, by their sounds, without vowels."""
+    """Names to compare: as one word, by phonetic key, and by consonants."""
 
     letters: Names = field(default_factory=lambda: defaultdict(list))
     sounds: Names = field(default_factory=lambda: defaultdict(list))
@@ -52,7 +53,7 @@ class Lists:
 
 
 def lists_of(tables: Tables) -> Lists:
-    """Returns the lists for the names of the tables."""
+    """Build the comparison lists from the tables."""
     lists = Lists()
     for key, towns in tables.exact.items():
         lists.letters[squeezed(key)] += towns
@@ -82,7 +83,7 @@ def lists_of(tables: Tables) -> Lists:
 
 
 def _add_sounds(sounds: Names, name: str, towns: list[Town]) -> None:
-    """Adds a name by its sounds: with and without liaison, with and without article."""
+    """Add the phonetic keys of a name, with and without liaison and article."""
     words = letters(name.partition(" (")[0])
     said = {voice().say(words), voice().say(words, liaison=False)}
     if words[0] in ("le", "la", "les", "l") and len(words) > 1:
@@ -96,12 +97,16 @@ def _bones(letters_: str) -> str:
 
 
 def _allowed(length: int) -> int:
-    """Returns how many wrong letters a name of that many may have."""
+    """Maximum edit distance for a name of this length."""
     return 0 if length < 4 else 1 if length < 7 else 2 if length < 13 else 3
 
 
 def closest_towns(name: str, lists: Lists, inside: Collection[str] = ()) -> list[Guess[Town]]:
-    """Returns the towns that a misspelt name may mean, likeliest first: one if it is clear, several if not."""
+    """Towns that a misspelled name may mean, likeliest first: one if it is clear, several if not.
+
+    Args:
+        inside: codes of départements. If given, only towns inside, less similar ones too.
+    """
     name = _AS_SOUND.sub(lambda found: _DIGITS[found[0]], name[:_LONGEST])
     spelt = chain(_by_letters(name, lists), _by_bones(name, lists), _unfinished(name, lists, inside))
     guesses = [*spelt, *_by_sounds(name, lists, 2 if inside else _SHORTEST)]
@@ -135,7 +140,7 @@ def _by_letters(name: str, lists: Lists) -> Iterator[Guess[Town]]:
 
 
 def _least_population(length: int, wrong: float) -> int:
-    """Returns the inhabitants of the least town that a name with so many wrong letters may mean."""
+    """Minimum population of a town that a name with this many wrong letters may mean."""
     if not wrong:
         return 0
     if length <= 5:
@@ -162,7 +167,7 @@ def _by_sounds(name: str, lists: Lists, shortest: int) -> Iterator[Guess[Town]]:
 
 
 def _by_bones(name: str, lists: Lists) -> Iterator[Guess[Town]]:
-    """Yields the larger towns whose name, without its vowels, is what was typed ("brdx", "grnbl")."""
+    """Larger towns whose consonants were typed ("brdx", "grnbl")."""
     typed = squeezed(name_key(name))
     if len(typed) < _SHORTEST or typed != _bones(typed):
         return
@@ -172,7 +177,7 @@ def _by_bones(name: str, lists: Lists) -> Iterator[Guess[Town]]:
 
 
 def _unfinished(name: str, lists: Lists, inside: Collection[str]) -> Iterator[Guess[Town]]:
-    """Yields the larger towns whose name begins so ("grenob"; "St Den" where the département is told)."""
+    """Larger towns whose name starts like this ("grenob". "St Den" if the département is known)."""
     typed = squeezed(name_key(name))
     if len(typed) < _BEGINNING or is_common(typed):
         return
@@ -183,7 +188,7 @@ def _unfinished(name: str, lists: Lists, inside: Collection[str]) -> Iterator[Gu
 
 
 def closest_areas(name: str, lists: Lists) -> list[Guess[Area]]:
-    """Returns the areas that a misspelt name may mean, likeliest first, each once."""
+    """Areas that a misspelled name may mean, likeliest first, without duplicates."""
     typed = squeezed(without_article(name_key(name)))[:_LONGEST]
     best: dict[str, Guess[Area]] = {}
     for guess in sorted(_areas_near(name, typed, lists), key=lambda guess: guess.cost):

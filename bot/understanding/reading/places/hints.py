@@ -1,4 +1,4 @@
-"""What narrows a town down: a département, a région, a postcode, the end of its name, a neighbour."""
+"""Hints that disambiguate a town: a département, a région, a postcode, the end of its name, a neighbouring town."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,15 @@ _LONGEST = 120  # characters
 
 @dataclass(slots=True)
 class Hints:
-    """The hints of one message."""
+    """Hints of one message.
+
+    Attributes:
+        areas: that contain the town.
+        ordinal: of an arrondissement.
+        country: if the town is abroad.
+        words: that may end its name ("Saône" for "Chalon").
+        denied: codes of départements that do not contain it.
+    """
 
     areas: list[Area] = field(default_factory=list)  # where the town lies, of every hint
     postcode: str | None = None
@@ -30,18 +38,18 @@ class Hints:
 
     @property
     def codes(self) -> frozenset[str]:
-        """The codes of the départements that fit all areas, or the last if none does ("le sud de La Réunion")."""
+        """Codes of the départements common to all areas, or of the last area if there are none."""
         if not self.areas:
             return frozenset()
         return frozenset.intersection(*(area.codes for area in self.areas)) or self.areas[-1].codes
 
     @property
     def given(self) -> bool:
-        """Whether it is told where the town lies."""
+        """Whether the location of the town is given."""
         return bool(self.areas or self.postcode)
 
     def read(self, text: str) -> None:
-        """Adds what the words of an area say."""
+        """Add the hints in the text of an area."""
         text = text[:_LONGEST].strip(" ,;:.!?()")
         code = _postcode(text)
         if code:
@@ -58,7 +66,7 @@ class Hints:
             self.ordinal = number
 
     def keep(self, towns: Iterable[Town]) -> list[Town]:
-        """Returns the towns that fit. A postcode that is not the town's still tells its département."""
+        """Towns that match. A postcode that is not the town's still gives its département."""
         towns = list(towns)
         if self.postcode:
             by_code = {town.commune.insee: town for town in place_index().postcode(self.postcode)}
@@ -69,11 +77,11 @@ class Hints:
         return [town for town in towns if town.commune.departement in self.codes]
 
     def not_denied(self, towns: list[Town]) -> list[Town]:
-        """Returns the towns outside the denied areas, or all if none is left."""
+        """Towns outside the excluded areas, or all if none is left."""
         return [town for town in towns if town.commune.departement not in self.denied] or towns
 
     def nearest(self, towns: list[Town]) -> list[Town]:
-        """Returns the one town that lies near a neighbour; all of them if none or several do."""
+        """The town near a neighbour, or all of them if none or several are."""
         beside = [neighbour.commune for neighbour in self.neighbours]
         close = [
             town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in beside)
@@ -82,7 +90,7 @@ class Hints:
 
 
 def hints_of(spans: Sequence[Span]) -> Hints:
-    """Returns the hints that the spans give, whatever their towns say beside their names."""
+    """Hints in the spans, except those next to a town's name in its own span."""
     hints = Hints()
     for span in spans:
         if span.role == Role.OWN and (span.label == Label.AREA or number_of(span.text)):
@@ -95,14 +103,14 @@ def hints_of(spans: Sequence[Span]) -> Hints:
 
 
 def likeliest(name: str) -> list[Town]:
-    """Returns the town that a neighbour's name most likely means, if any."""
+    """The likeliest town of a neighbour's name, as a list of at most one."""
     index = place_index()
     towns = index.towns(name) or [guess.place for guess in index.closest(name)[:1]]
     return towns[:1]
 
 
 def areas_of(text: str) -> list[Area]:
-    """Returns the areas that words name, misspelt or a number in words too."""
+    """Areas that a text names, typos and number words included."""
     index = place_index()
     number = number_of(text)
     areas = index.areas(text) or (index.areas(str(number)) if number else [])

@@ -1,4 +1,4 @@
-"""What the words of one span name: "à Lyon 3e", "vitry 94", "Valence (Drôme)", "jabite a vennissieux"."""
+"""Mentions of a town with its context: "à Lyon 3e", "vitry 94", "Valence (Drôme)", "jabite a vennissieux"."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -45,7 +45,11 @@ class Mention:
 
 
 def read_mention(text: str, inside: Collection[str] = ()) -> Mention:
-    """Returns what the words of a span name as a town; `inside` are codes of départements that are told elsewhere."""
+    """Parse the mention of a town.
+
+    Args:
+        inside: codes of départements given elsewhere.
+    """
     text = _in_one_word(text[:_LONGEST_TEXT].strip(" \t\n,;:.!?…"))
     index = place_index()
     is_led = name_key(text).partition(" ")[0] in CONNECTORS - ARTICLES
@@ -73,7 +77,7 @@ def read_mention(text: str, inside: Collection[str] = ()) -> Mention:
 
 
 def _misspelt(text: str, inside: Collection[str]) -> list[Town]:
-    """Returns the towns that a text nearly names; ordinary words a city ("Limoge") or by letters ("chateau roux")."""
+    """Towns that a misspelled text means. Ordinary words count for a city ("Limoge") or if only spacing differs."""
     words, index = fold(text).split(), place_index()
     if not 0 < len(words) <= _MOST_GUESSED or _PARTED.search(text) or index.areas(text) or index.abroad(text):
         return []
@@ -87,14 +91,14 @@ def _misspelt(text: str, inside: Collection[str]) -> list[Town]:
 
 
 def _in_one_word(text: str) -> str:
-    """Returns a text that is spelt letter by letter ("B E Z I E R S", "d-i-j-o-n") as one word."""
+    """Join a text spelled letter by letter ("B E Z I E R S", "d-i-j-o-n")."""
     words = _WORD.findall(text)
     is_spelt = len(words) >= _SPELT_OUT and all(len(word) == 1 for word in words)
     return "".join(words) if is_spelt else text
 
 
 def _is_wide(text: str, towns: list[Town], inside: Collection[str]) -> bool:
-    """Returns whether a name is rather that of an area: "la Réunion", "Bretagne"; not if it lies where it is told."""
+    """Whether the name is rather an area's ("la Réunion", "Bretagne"), unless the town is inside the known areas."""
     index = place_index()
     areas = [area for area in index.areas(text) if area.kind != "land"]
     if not (areas or index.abroad(text)) or any(town.commune.departement in inside for town in towns):
@@ -103,7 +107,7 @@ def _is_wide(text: str, towns: list[Town], inside: Collection[str]) -> bool:
 
 
 class _Scan:
-    """The words of a text, read from left to right, the longest name first at each word."""
+    """Left-to-right parser of a text, the longest name first at each word."""
 
     def __init__(self, text: str, *, told: bool) -> None:
         self.text = text
@@ -117,7 +121,7 @@ class _Scan:
         self.mention = Mention("")
 
     def read(self) -> Mention:
-        """Returns what the words name, spelt exactly."""
+        """The exactly spelled names."""
         position = 0
         while position < len(self.words):
             stop = next((stop for stop in self._stops(position) if self._take(position, stop)), 0)
@@ -126,7 +130,7 @@ class _Scan:
         return self.mention
 
     def phrases(self) -> Iterator[str]:
-        """Yields what may be a longer or misspelt name: a run of words, then without the ordinary ones around."""
+        """Candidates for a longer or misspelled name: a run of words, then without ordinary words around."""
         start, stop = self.town or self._unknown()
         begin, end = start, stop
         while begin > 0 and self._goes_on(begin - 1):
@@ -143,14 +147,14 @@ class _Scan:
                 yield self._said(*part)
 
     def _unknown(self) -> tuple[int, int]:
-        """Returns the place of the first word that is no ordinary one, or is the only one."""
+        """Position of the first word that is not ordinary, or is the only one."""
         for position, key in enumerate(self.keys):
             if self.free[position] and not key.isdecimal() and not is_common(key):
                 return position, position + 1
         return (0, 1) if self.told and len(self.keys) == 1 and self.free[0] else (0, 0)
 
     def is_part_of_longer(self) -> bool:
-        """Returns whether the town found only begins an unknown name ("Saint-Jean-des-Trois-Chênes")."""
+        """Whether the town is only the start of an unknown name ("Saint-Jean-des-Trois-Chênes")."""
         if not self.town or self.town[1] >= len(self.words) or not self._goes_on(self.town[1] - 1):
             return False
         hyphen = self.text[self.words[self.town[1]].start() - 1] == "-"
@@ -161,19 +165,19 @@ class _Scan:
         return self.text[self.words[start].start() : self.words[stop - 1].end()]
 
     def _goes_on(self, position: int) -> bool:
-        """Returns whether a word and the one behind it may be of one name."""
+        """Whether a word and the next may belong to one name."""
         between = self.text[self.words[position].end() : self.words[position + 1].start()]
         return self.free[position] and self.free[position + 1] and _JOINT.fullmatch(between) is not None
 
     def _stops(self, position: int) -> Iterator[int]:
-        """Yields the ends of the names that may begin at a word, the longest first."""
+        """Ends of the names that may start at a word, the longest first."""
         last = position + 1
         while last < min(len(self.words), position + _LONGEST_NAME) and self._goes_on(last - 1):
             last += 1
         yield from range(last, position, -1)
 
     def _take(self, position: int, stop: int) -> bool:
-        """Reads the words up to a stop as one place or number."""
+        """Consume the words as one place or number."""
         name = self._said(position, stop)
         if self._is_number(name) or self._is_area(name, position, stop):
             self.free[position:stop] = [False] * (stop - position)
@@ -190,7 +194,7 @@ class _Scan:
         return bool(towns)
 
     def _is_number(self, name: str) -> bool:
-        """Reads a postcode, or the arrondissement of a city: "Paris 15", "dans le 15e à Paris"."""
+        """Consume a postcode or the arrondissement of a city: "Paris 15", "dans le 15e à Paris"."""
         digits = name.replace(" ", "")
         mention = self.mention
         if _POSTCODE.fullmatch(digits):
@@ -204,7 +208,7 @@ class _Scan:
         return True
 
     def _is_area(self, name: str, position: int, stop: int) -> bool:
-        """Reads an area or a country."""
+        """Consume an area or a country."""
         index = place_index()
         if name.isdecimal():
             if len(name) < 2 or self.is_dialled or (stop < len(self.words) and is_unit(self.keys[stop])):
@@ -222,7 +226,7 @@ class _Scan:
         return country is not None
 
     def _is_parted(self, position: int, stop: int) -> bool:
-        """Returns whether an ordinary word may name an area: "(Nord)", "dans le Lot" behind a town."""
+        """Whether an ordinary word may name an area: "(Nord)", "dans le Lot" after a town."""
         if not position or is_talk(self.keys[stop - 1]) or self.keys[stop - 1] in CONNECTORS:
             return False
         before = self.text[self.words[position - 1].end() : self.words[position].start()]
@@ -231,7 +235,7 @@ class _Scan:
         return self.keys[position - 1] in _WITHIN
 
     def _is_idle(self, position: int, stop: int) -> bool:
-        """Returns whether words are rather ordinary ones: no name, or one in small letters that is a word too."""
+        """Whether the words are rather ordinary ones: no name, or a lower-case one that is also a word."""
         bare = [key for key in name_key(self._said(position, stop)).split() if key not in ARTICLES]
         if not bare or bare[-1] in CONNECTORS | _SAINTS or bare[0] in CONNECTORS - {"pres", "sur"}:
             return True

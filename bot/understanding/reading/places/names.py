@@ -1,4 +1,4 @@
-"""Names of places as they are compared: "St-Denis s/ Seine" and "saint denis sur seine" are one."""
+"""Comparison keys of place names: "St-Denis s/ Seine" and "saint denis sur seine" are equal."""
 
 import re
 
@@ -22,7 +22,7 @@ _BRETON = re.compile(r"c['’]h", re.IGNORECASE)  # "Penmarc'h"
 
 
 def name_key(name: str) -> str:
-    """Returns the folded words of a name with its short words written out, without what stands in brackets."""
+    """Folded words of a name, abbreviations expanded, brackets removed."""
     name = name[:LONGEST]
     if "(" in name:
         name = _BRACKET.sub(" ", name)
@@ -36,16 +36,16 @@ def name_key(name: str) -> str:
 
 
 def reduced(key: str) -> str:
-    """Returns the words of a key without connectors; all of them when nothing else is left."""
+    """Key without connectors, unless nothing else is left."""
     return " ".join(word for word in key.split() if word not in CONNECTORS) or key
 
 
 def squeezed(key: str) -> str:
-    """Returns the letters of a key in one word."""
+    """Key without spaces."""
     return key.replace(" ", "")
 
 
 def without_article(key: str) -> str:
-    """Returns a key without the article before it."""
+    """Key without a leading article."""
     first, _, rest = key.partition(" ")
     return rest if first in ARTICLES and rest else key

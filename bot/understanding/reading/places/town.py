@@ -1,4 +1,4 @@
-"""The town where somebody lives."""
+"""Resolver of the town of residence."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,18 +23,15 @@ _MOST_WORDS = 4  # of an unknown name
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Returns the town of residence that spans name.
+    """Resolve the town of residence.
 
-    VALUE holds `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) beside.
-    Reasons of INVALID: `near_town` (details: town), `too_wide` (place), `abroad` (country), `no_such_town` (text),
-    `no_such_postcode` (postcode). AMBIGUOUS has at most five candidates, details["total"] counts all;
-    details["mismatch"] is True when the town and the département or postcode beside it disagree, details["spelling"]
-    when a misspelling was mended.
-
-    Args:
-        spans: those of the labels town and area; the day and what is known tell nothing here.
-        today: the day of the message.
-        known: normal forms by field.
+    VALUE is `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) if named.
+    Reasons of
+    INVALID: `near_town` (details: town), `too_wide` (place), `abroad` (country), `no_such_town` (text),
+    `no_such_postcode`
+    (postcode). AMBIGUOUS has at most five candidates, details["total"] counts all; details["mismatch"] is True if the
+    town
+    contradicts its département or postcode, details["spelling"] if a misspelling was corrected.
     """
     spans = spans[:_MOST_SPANS]
     hints = hints_of(spans)
@@ -51,7 +48,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 
 
 def _add_beside(hints: Hints, mention: Mention) -> None:
-    """Adds to the hints what a span says beside a town's name."""
+    """Add the hints next to a town's name in its span."""
     if mention.near:
         hints.neighbours += mention.towns[:1]
     hints.neighbours += mention.neighbours
@@ -63,7 +60,7 @@ def _add_beside(hints: Hints, mention: Mention) -> None:
 
 
 def _named(mentions: list[Mention], hints: Hints) -> Reading:
-    """Returns the town that mentions name, as far as hints and neighbours tell."""
+    """Resolve named towns with the help of hints and of each other."""
     groups = [_candidates(mention, hints) for mention in mentions]
     hints.neighbours = [group[0] for group in groups if len(group) == 1]
     groups = [hints.nearest(group) for group in groups]
@@ -80,7 +77,7 @@ def _named(mentions: list[Mention], hints: Hints) -> Reading:
 
 
 def _candidates(mention: Mention, hints: Hints) -> list[Town]:
-    """Returns what a name can stand for: what fits the hints, or all if nothing does."""
+    """Towns of a name that match the hints, or all if none does."""
     towns = _ended(mention, hints) or hints.not_denied(mention.towns)
     if hints.given:
         kept = hints.keep(towns)
@@ -95,7 +92,7 @@ def _candidates(mention: Mention, hints: Hints) -> list[Town]:
 
 
 def _ended(mention: Mention, hints: Hints) -> list[Town]:
-    """Returns the one town whose longer name the words of the hints make whole ("Chalon… sur Saône")."""
+    """The only town whose name is completed by words of the hints ("Chalon… sur Saône")."""
     key = name_key(mention.name)
     own_words = set(key.split())
     found = []
@@ -107,14 +104,14 @@ def _ended(mention: Mention, hints: Hints) -> list[Town]:
 
 
 def _longer_name(groups: list[list[Town]]) -> list[Town]:
-    """Returns the towns of the name that another begins: "Fontenay, plus exactement Fontenay-le-Comte"."""
+    """Towns of the longest name if it starts with the others: "Fontenay, plus exactement Fontenay-le-Comte"."""
     keys = [group[0].key for group in groups]
     longest = max(keys, key=len)
     return groups[keys.index(longest)] if all(longest.startswith(key) for key in keys) else []
 
 
 def _said_twice(groups: list[list[Town]]) -> list[Town]:
-    """Returns the town that is named more often than any other ("Sète, le vrai Sète, ma mère est à Mèze")."""
+    """Town named more often than any other ("Sète, le vrai Sète, ma mère est à Mèze")."""
     times = Counter(group[0].commune.insee for group in groups).most_common(2)
     is_most = len(times) > 1 and times[0][1] > times[1][1]
     return next((group for group in groups if is_most and group[0].commune.insee == times[0][0]), [])
@@ -135,7 +132,7 @@ def _invalid(reason: str, **details: str) -> Reading:
 
 
 def _without_town(mentions: list[Mention], hints: Hints) -> Reading:
-    """Reads spans that name no town of France: a postcode, a wider place, a neighbour, something unknown."""
+    """Resolve spans that name no French town: a postcode, an area, a neighbour, or something unknown."""
     if hints.postcode:
         towns = place_index().postcode(hints.postcode)
         return _reading(towns, hints, {}) if towns else _invalid("no_such_postcode", postcode=hints.postcode)
