@@ -68,9 +68,9 @@ def chat() -> None:
 
 @app.command()
 def demo(
-    candidates: Annotated[int, typer.Option(min=1, max=1000, help="How many invented people talk.")] = 100,
+    candidates: Annotated[int, typer.Option(min=1, max=1000, help="Number of conversations.")] = 100,
 ) -> None:
-    """Fill a throw-away database with invented candidates through the real assistant, and open the recruiters' desk."""
+    """Fill a temporary database with invented candidates who talk with the assistant, and open the recruiters' desk."""
     from bot.operating.run.training import train as train_model
     from bot.tools.demo.command import demo as show
 
@@ -80,7 +80,7 @@ def demo(
 
 @app.command()
 def doctor() -> None:
-    """Say whether the installation is sound, and how to mend it."""
+    """Check the installation, and say how to fix it."""
     from bot.operating.health.doctor import examine
 
     raise typer.Exit(examine(say))

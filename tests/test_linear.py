@@ -48,7 +48,7 @@ NOT_OF_PEOPLE = (
 MODULES = sorted(
     found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
 )
-# Functions that make expressions of data; each is kept, and made anew here to see what it compiles.
+# Cached functions that compile expressions from data; they run again here to record what they compile.
 MAKERS = {"bot.understanding.reading.days.feasts": "pattern", "bot.understanding.sounds": "voice"}
 # Makes expressions of what people gave: tried with values of all kinds.
 OF_VALUES = "bot.records.files.redaction"

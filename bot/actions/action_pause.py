@@ -10,7 +10,7 @@ from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
 from bot.base.known_channels import CHANNELS
 from bot.base.text import fold
-from bot.records.conversations import mails, reminders
+from bot.records.conversations import reminders, reply_notifications
 from bot.understanding.reading.directives import STOP
 
 WRITES_FIRST = frozenset(name for name, known in CHANNELS.items() if known.writes_first)
@@ -34,10 +34,10 @@ class Pause(Reaction):
     def _stop_writing(self, tracker: Tracker) -> str | None:
         """Stop reminders and e-mails; the response that says so, None if there were none."""
         with self.database.session_scope() as session:
-            had_reminder = reminders.is_agreed(session, tracker.sender_id)
+            had_reminder = reminders.is_opted_in(session, tracker.sender_id)
             if had_reminder:
-                reminders.stop(session, tracker.sender_id)
-            if mails.stop(session, tracker.sender_id):
+                reminders.opt_out(session, tracker.sender_id)
+            if reply_notifications.opt_out(session, tracker.sender_id):
                 return "utter_mail_refused"
         return "utter_reminder_refused" if had_reminder else None
 
@@ -46,4 +46,4 @@ class Pause(Reaction):
         if channel_of(tracker) not in WRITES_FIRST or not tracker.get_slot("consent") or tracker.get_slot("confirmed"):
             return False
         with self.database.session_scope() as session:
-            return not reminders.is_known(session, tracker.sender_id)
+            return not reminders.is_decided(session, tracker.sender_id)

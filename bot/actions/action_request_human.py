@@ -13,7 +13,7 @@ from bot.actions.base import Reaction, buttons, channel_of, set_slots, turn_of
 from bot.actions.offers import CALL_OFF_OFFER, PASS_TOPIC, SHALL_I_REQUEST, TO_BE_REACHED, TOPIC_OFFER, mail_offers
 from bot.base.settings import settings
 from bot.content.campaign import campaign
-from bot.records.conversations import addresses, mails
+from bot.records.conversations import addresses, reply_notifications
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs, subjects
 from bot.records.store.database import Database
@@ -73,7 +73,7 @@ def offer_to_be_told(
     with database.session_scope() as session:
         candidate = candidates.find(session, tracker.sender_id)
         is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
-        address = mails.address_to_offer(session, tracker.sender_id)
+        address = reply_notifications.address_to_offer(session, tracker.sender_id)
     is_asked_yet = tracker.active_loop.get("name") == "registration_form" and None in {
         tracker.get_slot("email"), tracker.get_slot("phone"),
     }  # fmt: skip

@@ -29,5 +29,5 @@ class SessionStart(SafeAction):
     def _carrier(self, conversation_id: str) -> str | None:
         """The outside service that carries this channel's messages, if any."""
         with self.database.session_scope() as session:
-            address = addresses.address_of(session, conversation_id)
+            address = addresses.latest_address(session, conversation_id)
             return CARRIERS.get(address.channel) if address else None

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
 from bot.actions.offers import ACCEPT_MAIL
-from bot.records.conversations import mails
+from bot.records.conversations import reply_notifications
 
 
 class SetMail(Reaction):
@@ -17,10 +17,10 @@ class SetMail(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with self.database.session_scope() as session:
             if turn_of(tracker).intent == ACCEPT_MAIL:
-                is_waiting = mails.agree(session, tracker.sender_id)
+                is_waiting = reply_notifications.opt_in(session, tracker.sender_id)
                 response = "utter_mail_agreed" if is_waiting else "utter_mail_too_late"
             else:
-                mails.stop(session, tracker.sender_id)
+                reply_notifications.opt_out(session, tracker.sender_id)
                 response = "utter_mail_refused"
         dispatcher.utter_message(response=response)
         return []

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, turn_of
-from bot.records.conversations import mails, reminders
+from bot.records.conversations import reminders, reply_notifications
 
 
 class SetReminder(Reaction):
@@ -17,8 +17,8 @@ class SetReminder(Reaction):
         intent = turn_of(tracker).intent
         agrees = intent == "accept_reminder"
         with self.database.session_scope() as session:
-            (reminders.agree if agrees else reminders.stop)(session, tracker.sender_id)
-            had_mail = intent == "stop_reminder" and mails.stop(session, tracker.sender_id)
+            (reminders.opt_in if agrees else reminders.opt_out)(session, tracker.sender_id)
+            had_mail = intent == "stop_reminder" and reply_notifications.opt_out(session, tracker.sender_id)
         if had_mail:
             dispatcher.utter_message(response="utter_mail_refused")
         else:

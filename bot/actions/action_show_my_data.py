@@ -45,7 +45,7 @@ def _by_others(session: Session, candidate: Candidate) -> list[str]:
 
 def _where(session: Session, candidate: Candidate) -> str:
     """The channels of the conversation, in parentheses: an address is stored for each."""
-    kept = addresses.others(session, candidate.conversation_id, None, None)
+    kept = addresses.other_addresses(session, candidate.conversation_id, None, None)
     names = dict.fromkeys(channel for channel in (candidate.channel, *(row.channel for row in kept)) if channel)
     return f" ({', '.join(map(in_words, names))})" if names else ""
 

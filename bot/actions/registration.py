@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.actions.asking import chips
 from bot.actions.base import buttons
 from bot.base.registration import CONTACTS, DECLINED, FIELDS, given
-from bot.records.conversations import mails
+from bot.records.conversations import reply_notifications
 from bot.records.files import candidates, redaction
 from bot.understanding.reading.directives import SET
 from bot.understanding.reading.result import Reading, Status
@@ -113,9 +113,9 @@ def take_readings(session: Session, conversation_id: str, readings: Mapping[str,
 
 def _store(session: Session, conversation_id: str, name: str, value: Any, taken: Taken) -> Any:
     """Store a value, or None for a declined field; the value before it."""
-    had_agreed = name == "email" and mails.is_agreed(session, conversation_id)
+    had_agreed = name == "email" and reply_notifications.is_opted_in(session, conversation_id)
     before = candidates.set_field(session, conversation_id, name, value, declined=value is None)
-    taken.mail_is_over |= had_agreed and not mails.is_agreed(session, conversation_id)
+    taken.mail_is_over |= had_agreed and not reply_notifications.is_opted_in(session, conversation_id)
     taken.slots[name] = DECLINED if value is None else value
     if value is None and before is not None:
         redaction.redact_field(session, conversation_id, name, before)

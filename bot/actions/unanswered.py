@@ -28,7 +28,7 @@ def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> lis
     if not _is_a_question(tracker) or _tells_of_somebody(tracker, text):
         return []
     with database.session_scope() as session:
-        entry = unanswered.keep(session, text, reason)
+        entry = unanswered.record(session, text, reason)
     return [SlotSet(COUNTED, [*(tracker.slots.get(COUNTED) or ()), entry])]
 
 
@@ -39,7 +39,7 @@ def take_back_earlier(database: Database, tracker: Tracker) -> list[EventType]:
     if last is None or last[1:] != [*map(unanswered.one_line, said[-2:-1]), Reason.NOT_PICKED.value]:
         return []
     with database.session_scope() as session:
-        unanswered.take_back(session, last)
+        unanswered.uncount(session, last)
     return [SlotSet(COUNTED, earlier or None)]
 
 
@@ -58,7 +58,7 @@ def _is_a_question(tracker: Tracker) -> bool:
 def _tells_of_somebody(tracker: Tracker, text: str) -> bool:
     """Whether a text is too long, too short, or holds personal data."""
     words = fold(text).split()
-    if len(text) > unanswered.LONGEST or len(words) < FEWEST_WORDS or find_masks(text):
+    if len(text) > unanswered.MAX_LENGTH or len(words) < FEWEST_WORDS or find_masks(text):
         return True
     if any(span.get("entity") in _PERSONAL for span in tracker.latest_message.get("entities") or []):
         return True

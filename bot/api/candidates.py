@@ -12,7 +12,7 @@ from bot.api.security import Decider, Reader
 from bot.exporting import one_page
 from bot.exporting.documents import file_document
 from bot.records.accounts import api_tokens
-from bot.records.accounts.api_tokens import Program
+from bot.records.accounts.api_tokens import ApiClient
 from bot.records.desk import application_status, candidate_pages, visibility
 from bot.records.models import Candidate, Status
 from bot.records.store import audit
@@ -26,7 +26,7 @@ _PDF = {"description": "Une page", "content": {"application/pdf": {"schema": {"t
 router = APIRouter(prefix="/candidates", tags=["Candidats"])
 
 
-def _find(session: Session, me: Program, candidate_id: str) -> Candidate:
+def _find(session: Session, me: ApiClient, candidate_id: str) -> Candidate:
     candidate = visibility.find_candidate(session, me, candidate_id)
     if candidate is None:
         raise ProblemError(NOT_FOUND)
@@ -42,7 +42,7 @@ def list_candidates(me: Reader, asked: Annotated[shapes.Candidates, Query()]) ->
             page = candidate_pages.list_page(session, me, filters, cursor=asked.cursor, most=asked.limit)
         except candidate_pages.CursorError as error:
             raise ProblemError(INVALID, fields=["query.cursor"]) from error
-        audit.record_reading(session, actor=me.actor, act="listed_candidates")
+        audit.record_access(session, actor=me.actor, act="listed_candidates")
         data = [_summary(row) for row in page.rows]
     return shapes.CandidateList(data=data, next=page.following)
 
@@ -61,7 +61,7 @@ def read_candidate(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> 
     """A dossier as the published document, masked. The access is logged and shown to the candidate."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
-        api_tokens.note_reads(session, me, [candidate.id], "read_candidate")
+        api_tokens.record_accesses(session, me, [candidate.id], "read_candidate")
         text = json.dumps(file_document(candidate), ensure_ascii=False)
     return Response(text, media_type="application/json")
 
@@ -75,7 +75,7 @@ def draw_candidate(me: Reader, candidate_id: CandidateId, asked: Annotated[shape
             drawn = one_page.file_pdf(candidate, unnamed=asked.unnamed)
         except one_page.PdfUnavailableError as error:
             raise ProblemError(NO_PDF) from error
-        api_tokens.note_reads(session, me, [candidate.id], "printed_candidate")
+        api_tokens.record_accesses(session, me, [candidate.id], "printed_candidate")
     return Response(drawn, media_type="application/pdf")
 
 
@@ -84,7 +84,7 @@ def read_status(me: Reader, candidate_id: CandidateId, _nothing: Nothing) -> sha
     """The application status at the token's structure."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
-        audit.record_reading(session, actor=me.actor, act="read_status", subject=candidate.id)
+        audit.record_access(session, actor=me.actor, act="read_status", subject=candidate.id)
         return _status(session, me, candidate.id)
 
 
@@ -106,7 +106,7 @@ def give_status(
         return _status(session, me, candidate.id)
 
 
-def _change(session: Session, me: Program, candidate_id: str, seen: Status, to: Status, told: bool) -> None:
+def _change(session: Session, me: ApiClient, candidate_id: str, seen: Status, to: Status, told: bool) -> None:
     try:
         application_status.change_status(session, me, candidate_id, seen=seen, to=to, told=told)
     except application_status.StaleStatusError as error:
@@ -120,7 +120,7 @@ def _next(status: Status) -> list[Status]:
     return [one for one in application_status.TRANSITIONS[status] if one is not status]
 
 
-def _status(session: Session, me: Program, candidate_id: str) -> shapes.CandidateStatus:
+def _status(session: Session, me: ApiClient, candidate_id: str) -> shapes.CandidateStatus:
     standing = application_status.find(session, candidate_id, me.structure_id)
     status = Status(standing.status) if standing else Status.NEW
     changes: list[Any] = application_status.history(session, candidate_id, me.structure_id)

@@ -7,7 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.api.problems import SCOPE, UNAUTHORIZED, ProblemError
 from bot.records.accounts import api_tokens
-from bot.records.accounts.api_tokens import Program
+from bot.records.accounts.api_tokens import ApiClient
 from bot.records.store.database import default_database
 
 LONGEST_TOKEN = 200
@@ -16,7 +16,7 @@ _bearer = HTTPBearer(
 )
 
 
-def may_read(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Program:
+def may_read(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiClient:
     """The client of a valid token.
 
     Raises:
@@ -30,7 +30,7 @@ def may_read(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bear
     raise ProblemError(UNAUTHORIZED, headers={"www-authenticate": "Bearer"})
 
 
-def may_decide(me: Annotated[Program, Depends(may_read)]) -> Program:
+def may_decide(me: Annotated[ApiClient, Depends(may_read)]) -> ApiClient:
     """The client of a token with the scope `decide`.
 
     Raises:
@@ -41,5 +41,5 @@ def may_decide(me: Annotated[Program, Depends(may_read)]) -> Program:
     return me
 
 
-Reader = Annotated[Program, Depends(may_read)]
-Decider = Annotated[Program, Depends(may_decide)]
+Reader = Annotated[ApiClient, Depends(may_read)]
+Decider = Annotated[ApiClient, Depends(may_decide)]

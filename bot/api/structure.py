@@ -27,7 +27,7 @@ router = APIRouter()
 def list_requests(me: Reader, _nothing: Nothing) -> shapes.RequestList:
     """The waiting requests, oldest first: reason, date and channel, no message."""
     with default_database().session_scope() as session:
-        audit.record_reading(session, actor=me.actor, act="listed_requests")
+        audit.record_access(session, actor=me.actor, act="listed_requests")
         data = [
             shapes.WaitingRequest(id=asked.id, reason=asked.reason, created_at=asked.created_at, channel=asked.channel)  # type: ignore[arg-type]
             for asked, _ in queue.list_waiting(session, me)
@@ -50,7 +50,7 @@ def export_forms(me: Reader, asked: Annotated[shapes.Format, Query()]) -> shapes
     with default_database().session_scope() as session:
         found = candidate_pages.list_confirmed(session, me)
         audit.record(session, actor=me.actor, act="exported_forms")
-        api_tokens.note_reads(session, me, [candidate.id for candidate in found], "exported_candidate")
+        api_tokens.record_accesses(session, me, [candidate.id for candidate in found], "exported_candidate")
         if asked.format == "json":
             return shapes.FormList(data=[form_row(candidate) for candidate in found])
         text = form_csv(found)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.conversations.locks import Locks
-from bot.records.conversations.watching import newest_revision, writable_revision
+from bot.records.conversations.health_queries import newest_revision, writable_revision
 from bot.records.store.database import Database
 
 LONGEST_SECONDS = 3.0

@@ -17,7 +17,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Even
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.records.conversations import conversations, transcripts, windows
-from bot.records.conversations.said import USER_MESSAGE
+from bot.records.conversations.event_rows import USER_MESSAGE
 from bot.records.conversations.windows import Window
 from bot.records.files import redaction
 from bot.records.store.database import Database, default_database
@@ -102,13 +102,13 @@ class ConversationStore(TrackerStore):
         window = (_at_hand.get() or {}).pop(sender_id, None)
         if window is None:
             with self._database.session_scope() as session:
-                window = windows.read_window(session, sender_id, WINDOW_TURNS)
+                window = windows.load_window(session, sender_id, WINDOW_TURNS)
         return None if window.state is None else self._tracker(sender_id, window)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Returns a conversation with all that was said, or None if Rasa has taken nothing in it."""
         with self._database.session_scope() as session:
-            window = windows.read_window(session, conversation_id)
+            window = windows.load_window(session, conversation_id)
         return None if window.state is None else self._tracker(conversation_id, window)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -118,7 +118,7 @@ class ConversationStore(TrackerStore):
         help, which is nothing for a recruiter to read.
 
         Raises:
-            OvertakenError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
+            StaleRevisionError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
         """
         # What wraps this store makes the tracker of a new conversation itself; so it does when this one could not be read,
         # which is then refused.

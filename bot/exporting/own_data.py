@@ -48,12 +48,12 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
         **({} if candidate is None else desk_data(session, candidate)),
         "read_by_programs": [
             {name: _as_json(value) for name, value in asdict(reader).items()}
-            for reader in (api_tokens.readers_of(session, candidate) if candidate else ())
+            for reader in (api_tokens.list_accesses(session, candidate) if candidate else ())
         ],
         "conversation": transcripts.read(session, conversation_id),
         **{
             name: [_as_dict(row) for row in rows]
-            for name, rows in conversations.rows_beside(session, conversation_id).items()
+            for name, rows in conversations.related_rows(session, conversation_id).items()
         },
     }
 

@@ -41,24 +41,26 @@ class BodyLimitMiddleware:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        _, most, too_long = next((one for one in BODY_LIMITS if scope["path"].startswith(one[0])), BODY_LIMITS[-1])
-        refusal = _format_error(scope, headers)
-        told_length = headers.get("content-length", "")
-        if refusal is None and told_length.isdecimal() and int(told_length[:20]) > most:
-            refusal = too_long
+        _, max_bytes, too_long = next(
+            (limit for limit in BODY_LIMITS if scope["path"].startswith(limit[0])), BODY_LIMITS[-1]
+        )
+        error = _format_error(scope, headers)
+        content_length = headers.get("content-length", "")
+        if error is None and content_length.isdecimal() and int(content_length[:20]) > max_bytes:
+            error = too_long
         body = bytearray()
-        is_whole = False
-        while refusal is None and not is_whole:
+        is_complete = False
+        while error is None and not is_complete:
             message = await receive()
             if message["type"] == "http.disconnect":
                 metrics.requests_refused.labels("dropped").inc()
                 return
             body += message.get("body", b"")
-            is_whole = not message.get("more_body", False)
-            if len(body) > most:
-                refusal = too_long
-        if refusal is not None:
-            await error_response(scope, refusal)(scope, receive, send)
+            is_complete = not message.get("more_body", False)
+            if len(body) > max_bytes:
+                error = too_long
+        if error is not None:
+            await error_response(scope, error)(scope, receive, send)
         else:
             await self._app(scope, _replay(bytes(body), receive), send)
 
@@ -74,13 +76,13 @@ def _format_error(scope: Scope, headers: Headers) -> ErrorResponse | None:
 
 def _replay(body: bytes, receive: Receive) -> Receive:
     """A `receive` that replays the body, then reads on."""
-    has_given = False
+    is_replayed = False
 
     async def receive_again() -> Message:
-        nonlocal has_given
-        if has_given:
+        nonlocal is_replayed
+        if is_replayed:
             return await receive()
-        has_given = True
+        is_replayed = True
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive_again

@@ -59,7 +59,7 @@ FAILED = ErrorResponse("trouble", 500, "Une erreur est survenue", TROUBLE)
 
 
 def error_response(
-    scope: Scope, refusal: ErrorResponse, *, retry_after: int | None = None, reason: str | None = None
+    scope: Scope, error: ErrorResponse, *, retry_after: int | None = None, reason: str | None = None
 ) -> Response:
     """The error response for a rejected request. Increments `bot_requests_refused`.
 
@@ -67,30 +67,30 @@ def error_response(
         retry_after: seconds.
         reason: label of the metric, if more precise than the error code.
     """
-    metrics.requests_refused.labels(reason or refusal.error).inc()
+    metrics.requests_refused.labels(reason or error.error).inc()
     request = Request(scope)
     path: str = scope["path"]
     if path == PREFIX or path.startswith(f"{PREFIX}/"):
-        answer: Response = render(
-            request, "error.html", None, status=refusal.status, title=refusal.title, sentence=refusal.sentence
+        response: Response = render(
+            request, "error.html", None, status=error.status, title=error.title, sentence=error.sentence
         )
     elif path.startswith(API):
-        answer = as_problem(Problem(refusal.error.replace("_", "-"), refusal.status, refusal.title, refusal.sentence))
+        response = as_problem(Problem(error.error.replace("_", "-"), error.status, error.title, error.sentence))
     elif "text/html" in request.headers.get("accept", ""):
-        body = f"<h1>{html.escape(refusal.title)}</h1><p>{html.escape(refusal.sentence)}</p>"
-        answer = HTMLResponse(legal_pages.page(refusal.title, body), status_code=refusal.status)
+        body = f"<h1>{html.escape(error.title)}</h1><p>{html.escape(error.sentence)}</p>"
+        response = HTMLResponse(legal_pages.page(error.title, body), status_code=error.status)
     else:
-        answer = json_error(request, refusal.error, refusal.sentence, refusal.status)
-    answer.headers["cache-control"] = "no-store"
+        response = json_error(request, error.error, error.sentence, error.status)
+    response.headers["cache-control"] = "no-store"
     if retry_after is not None:
-        answer.headers["retry-after"] = str(retry_after)
-    return answer
+        response.headers["retry-after"] = str(retry_after)
+    return response
 
 
-def json_error(request: Request, error: str, message: str, status: int) -> JSONResponse:
+def json_error(request: Request, code: str, message: str, status: int) -> JSONResponse:
     """A widget error as JSON, readable by the sites that may embed the widget."""
     headers = {"vary": "Origin", "cache-control": "no-store"}
     origin = request.headers.get("origin", "")
     if request.scope["path"].startswith(WIDGET_PATHS) and origin in origins.allowed_origins():
         headers["access-control-allow-origin"] = origin
-    return JSONResponse({"error": error, "message": message}, status_code=status, headers=headers)
+    return JSONResponse({"error": code, "message": message}, status_code=status, headers=headers)

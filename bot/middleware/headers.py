@@ -50,12 +50,12 @@ class SecurityHeadersMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        has_begun = False
+        is_started = False
 
         async def send_securely(message: Message) -> None:
-            nonlocal has_begun
+            nonlocal is_started
             if message["type"] == "http.response.start":
-                has_begun = True
+                is_started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURE_HEADERS.items():
                     headers.setdefault(name, value)
@@ -71,7 +71,7 @@ class SecurityHeadersMiddleware:
         try:
             await self._app(scope, receive, send_securely)
         except Exception as error:
-            if has_begun:
+            if is_started:
                 raise
             frame = traceback.extract_tb(error.__traceback__)[-1]
             logger.error("a page failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)

@@ -19,16 +19,16 @@ _HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 def _trusted_names(site: str, more: str) -> frozenset[str]:
     """Host names in lower case and without port; IPv6 addresses in brackets."""
     named = [urlsplit(site).netloc.rpartition("@")[2], *more.split(",")]
-    found = (_HOST.fullmatch(name.strip().lower()) for name in named)
-    return frozenset(one["name"].rstrip(".") for one in found if one is not None)
+    matches = (_HOST.fullmatch(name.strip().lower()) for name in named)
+    return frozenset(match["name"].rstrip(".") for match in matches if match is not None)
 
 
 def is_trusted_host(header: str) -> bool:
     """Whether a Host header names this site."""
-    found = _HOST.fullmatch(header.lower())
-    if found is None:
+    match = _HOST.fullmatch(header.lower())
+    if match is None:
         return False
-    name = found["name"].rstrip(".")
+    name = match["name"].rstrip(".")
     return name in _trusted_names(settings().site, settings().hosts) or is_loopback(f"http://{name}")
 
 
@@ -40,8 +40,8 @@ class TrustedHostMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            given = Headers(scope=scope).getlist("host")
-            if len(given) != 1 or not is_trusted_host(given[0]):
+            hosts = Headers(scope=scope).getlist("host")
+            if len(hosts) != 1 or not is_trusted_host(hosts[0]):
                 await error_response(scope, UNKNOWN_HOST)(scope, receive, send)
                 return
         await self._app(scope, receive, send)

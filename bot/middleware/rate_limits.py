@@ -56,28 +56,28 @@ class RateLimiter:
         )
         self._redis_down_until = 0.0
 
-    async def hit(self, most: int, *whose: str) -> int:
+    async def hit(self, limit: int, *key: str) -> int:
         """Count a request. Returns 0, or the seconds until the next one is allowed if this one exceeds the limit.
 
         Args:
-            most: requests within a minute.
-            whose: key parts of the counter.
+            limit: requests within a minute.
+            key: key parts of the counter.
         """
-        item = RateLimitItemPerMinute(most, namespace="conseiller")
+        item = RateLimitItemPerMinute(limit, namespace="conseiller")
         if self._redis and self._redis_down_until <= time.monotonic():
             try:
-                return await asyncio.to_thread(_hit_in_redis, self._redis, item, *whose)
+                return await asyncio.to_thread(_hit_in_redis, self._redis, item, *key)
             except RedisError as error:
                 self._redis_down_until = time.monotonic() + _REDIS_RETRY_SECONDS
-                logger.warning("requests are counted here: Redis is away (%s)", type(error).__name__)
-        if await self._local.hit(item, *whose):
+                logger.warning("Redis is unavailable, requests are counted locally (%s)", type(error).__name__)
+        if await self._local.hit(item, *key):
             return 0
-        return _seconds_until((await self._local.get_window_stats(item, *whose))[0])
+        return _seconds_until((await self._local.get_window_stats(item, *key))[0])
 
 
-def _hit_in_redis(storage: RedisStorage, item: RateLimitItem, *whose: str) -> int:
+def _hit_in_redis(storage: RedisStorage, item: RateLimitItem, *key: str) -> int:
     limiter = RedisFixedWindowRateLimiter(storage)
-    return 0 if limiter.hit(item, *whose) else _seconds_until(limiter.get_window_stats(item, *whose)[0])
+    return 0 if limiter.hit(item, *key) else _seconds_until(limiter.get_window_stats(item, *key)[0])
 
 
 def _seconds_until(moment: float) -> int:
@@ -104,10 +104,10 @@ class RateLimitMiddleware:
             await error_response(scope, TOO_MANY_REQUESTS, retry_after=wait, reason="address")(scope, receive, send)
             return
         token = bearer_token(Headers(scope=scope).get("authorization", ""))
-        is_program = scope["path"].startswith(API)
-        if token and (wait := await (hit_api_client(token) if is_program else hit_session(token))):
-            refusal, reason = (TOO_MANY_BY_API_CLIENT, "program") if is_program else (TOO_MANY_IN_SESSION, "session")
-            await error_response(scope, refusal, retry_after=wait, reason=reason)(scope, receive, send)
+        is_api = scope["path"].startswith(API)
+        if token and (wait := await (hit_api_client(token) if is_api else hit_session(token))):
+            error, reason = (TOO_MANY_BY_API_CLIENT, "program") if is_api else (TOO_MANY_IN_SESSION, "session")
+            await error_response(scope, error, retry_after=wait, reason=reason)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -118,14 +118,14 @@ async def hit_session(token: str) -> int:
     The part before the first dot identifies the session and stays the same when the token is renewed. Messages per
     minute are counted separately, by the rows of the conversation: these are erased with it, this counter is not.
     """
-    most = REQUESTS_PER_MESSAGE * settings().most_a_minute
-    return await rate_limiter().hit(most, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
+    limit = REQUESTS_PER_MESSAGE * settings().most_a_minute
+    return await rate_limiter().hit(limit, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
 
 
 async def hit_api_client(token: str) -> int:
     """Count a request of an API client (see `RateLimiter.hit`), under a hash of its token."""
-    whose = hashlib.sha256(token.encode()).hexdigest()
-    return await rate_limiter().hit(settings().api_requests_a_minute, "program", whose)
+    key = hashlib.sha256(token.encode()).hexdigest()
+    return await rate_limiter().hit(settings().api_requests_a_minute, "program", key)
 
 
 async def hit_new_session(scope: Scope) -> int:

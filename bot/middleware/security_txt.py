@@ -17,13 +17,13 @@ LIFE = timedelta(days=180)
 router = APIRouter()
 
 
-def security_txt(found: Campaign) -> str | None:
+def security_txt(current: Campaign) -> str | None:
     """The text of the file; None if the campaign names no contact.
 
     The contact is the publisher's or, without one, the data controller's.
     """
     # The campaign file always has a controller's contact; it is real only once a name is filled in.
-    contact = found.publisher.contact or (found.controller.contact if found.controller.name else None)
+    contact = current.publisher.contact or (current.controller.contact if current.controller.name else None)
     if contact is None:
         return None
     expires = (clock.now() + LIFE).replace(hour=0, minute=0, second=0, microsecond=0)

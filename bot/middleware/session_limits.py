@@ -24,10 +24,10 @@ async def limit_new_sessions(request: Request) -> Response | None:
     """
     token = _valid_token(await request.body())
     if token is None:
-        wait, refusal, reason = await rate_limits.hit_new_session(request.scope), TOO_MANY_REQUESTS, "new_session"
+        wait, error, reason = await rate_limits.hit_new_session(request.scope), TOO_MANY_REQUESTS, "new_session"
     else:
-        wait, refusal, reason = await rate_limits.hit_session(token), TOO_MANY_IN_SESSION, "session"
-    return error_response(request.scope, refusal, retry_after=wait, reason=reason) if wait else None
+        wait, error, reason = await rate_limits.hit_session(token), TOO_MANY_IN_SESSION, "session"
+    return error_response(request.scope, error, retry_after=wait, reason=reason) if wait else None
 
 
 def _valid_token(body: bytes) -> str | None:

@@ -5,7 +5,6 @@ import traceback
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
@@ -21,8 +20,8 @@ from bot.recruiting.dossiers import (
     saved_filter_pages,
 )
 from bot.recruiting.handoffs import queue_pages, takeover_pages
-from bot.recruiting.rendering import HERE, page_url, render
-from bot.recruiting.review import agreement_page, rating_pages, scenarios, shortlist_pages
+from bot.recruiting.rendering import HERE, error_page, page_url, redirect
+from bot.recruiting.review import rater_agreement, rating_pages, scenarios, shortlist_pages
 from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError, clear_search
 from bot.recruiting.sign_in import (
     account,
@@ -40,23 +39,13 @@ logger = logging.getLogger(__name__)
 
 STATIC = "/static"
 _WRONG_ADDRESS = frozenset({"path", "query"})
-MESSAGES = {
-    400: ("Formulaire illisible", "Le formulaire n'a pas pu être lu. Revenez en arrière et réessayez."),
-    403: (
-        "Formulaire périmé",
-        "Ce formulaire ne vient pas de votre session, ou celle-ci a changé depuis. Rechargez la page et recommencez.",
-    ),
-    404: ("Page introuvable", "Cette page n'existe pas, ou le dossier a été effacé à la demande de la personne."),
-    500: ("Une erreur est survenue", "La page n'a pas pu être préparée. Réessayez dans un instant : rien n'est perdu."),
-}
+_PAGES = {400: "bad_form", 403: "expired_form", 404: "not_found", 500: "failed"}
 
 app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
 
-def error_page(request: Request, status: int) -> Response:
-    """The error page of an HTTP status, with a general sentence if the status has none of its own."""
-    title, sentence = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
-    return render(request, "error.html", None, status=status, title=title, sentence=sentence)
+def _error_page(request: Request, status: int) -> Response:
+    return error_page(request, None, _PAGES.get(status, _PAGES[400 if status < 500 else 500]), status)
 
 
 @app.middleware("http")
@@ -67,7 +56,7 @@ async def no_store_middleware(request: Request, call_next: RequestResponseEndpoi
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         logger.error("a recruiters' page failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
-        response = error_page(request, 500)
+        response = _error_page(request, 500)
     if not request.url.path.startswith(page_url(STATIC)):
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -77,9 +66,9 @@ async def no_store_middleware(request: Request, call_next: RequestResponseEndpoi
 async def redirect_to_sign_in(request: Request, _error: Exception) -> Response:
     """Redirect to the sign-in page, which says so if the session has expired."""
     is_over = SESSION_COOKIE in request.cookies
-    answer = RedirectResponse(page_url(sign_in.SIGN_IN_AFTER_EXPIRY if is_over else sign_in.SIGN_IN), status_code=303)
-    clear_search(request, answer)
-    return answer
+    response = redirect(page_url(sign_in.SIGN_IN_AFTER_EXPIRY if is_over else sign_in.SIGN_IN))
+    clear_search(request, response)
+    return response
 
 
 @app.exception_handler(NoStructureError)
@@ -92,20 +81,20 @@ def no_structure_handler(request: Request, error: Exception) -> Response:
 @app.exception_handler(FormRefusedError)
 async def csrf_error_handler(request: Request, _error: Exception) -> Response:
     """Reject a form with a wrong CSRF token."""
-    return error_page(request, 403)
+    return _error_page(request, 403)
 
 
 @app.exception_handler(HTTPException)
 async def http_error_handler(request: Request, error: HTTPException) -> Response:
     """HTTP errors as a page."""
-    return error_page(request, error.status_code)
+    return _error_page(request, error.status_code)
 
 
 @app.exception_handler(RequestValidationError)
 async def validation_error_handler(request: Request, error: RequestValidationError) -> Response:
     """404 for an invalid path or query, 400 for an invalid form."""
     is_address = any(detail["loc"][0] in _WRONG_ADDRESS for detail in error.errors())
-    return error_page(request, 404 if is_address else 400)
+    return _error_page(request, 404 if is_address else 400)
 
 
 for module in (
@@ -131,7 +120,7 @@ for module in (
     scenarios,
     shortlist_pages,
     rating_pages,
-    agreement_page,
+    rater_agreement,
     pages,
     api_clients,
     index_pages,

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.handoffs import queue
 from bot.records.store.database import default_database
 
 
-def _waiting(me: SignedIn) -> int:
+def _waiting(me: RecruiterUser) -> int:
     with default_database().session_scope() as session:
         return queue.count_waiting(session, me)
 
@@ -27,9 +27,9 @@ class Entry:
     words: str
     for_administrators: bool = False
     for_editors: bool = False
-    count: Callable[[SignedIn], int] | None = None
+    count: Callable[[RecruiterUser], int] | None = None
 
-    def number(self, me: SignedIn) -> int:
+    def number(self, me: RecruiterUser) -> int:
         """The number on the badge; 0 shows none."""
         return self.count(me) if self.count else 0
 
@@ -46,7 +46,7 @@ ENTRIES = (
 )
 
 
-def entries(me: SignedIn) -> list[Entry]:
+def entries(me: RecruiterUser) -> list[Entry]:
     """The menu of a recruiter."""
     return [
         entry

@@ -6,13 +6,14 @@ from typing import Any
 
 import jinja2
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.base import clock, french, known_channels
 from bot.base.registration import Group, fields_of
 from bot.base.settings import settings
-from bot.records.accounts.recruiters import SignedIn
+from bot.content.sentences import section
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.recruiting.dossiers.france_map import departement_name, map_of
 from bot.recruiting.dossiers.highlights import Quote
 from bot.recruiting.navigation import entries
@@ -31,6 +32,11 @@ def idle_seconds() -> int:
 def page_url(path: str) -> str:
     """URL path of a page, as browsers see it."""
     return PREFIX + path
+
+
+def redirect(url: str) -> RedirectResponse:
+    """303, so that the browser gets the page with GET after it sent a form."""
+    return RedirectResponse(url, status_code=303)
 
 
 def attachment(name: str) -> dict[str, str]:
@@ -132,7 +138,9 @@ def _environment() -> jinja2.Environment:
 _templates = Jinja2Templates(env=_environment())
 
 
-def render(request: Request, name: str, me: SignedIn | None, /, *, status: int = 200, **context: Any) -> HTMLResponse:
+def render(
+    request: Request, name: str, me: RecruiterUser | None, /, *, status: int = 200, **context: Any
+) -> HTMLResponse:
     """A page as an HTML response.
 
     Args:
@@ -140,3 +148,15 @@ def render(request: Request, name: str, me: SignedIn | None, /, *, status: int =
         context: variables of the template.
     """
     return _templates.TemplateResponse(request, name, {"me": me, **context}, status_code=status)
+
+
+def error_page(request: Request, me: RecruiterUser | None, name: str, status: int, **values: object) -> HTMLResponse:
+    """An error page.
+
+    Args:
+        name: of its title and sentence in the section `error_pages`.
+        values: placeholders of the sentence.
+    """
+    sentences = section("error_pages")
+    title, sentence = sentences[f"{name}_title"], sentences[name].format(**values)
+    return render(request, "error.html", me, status=status, title=title, sentence=sentence)

@@ -8,8 +8,8 @@ from fastapi import Depends, Form, HTTPException, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 from bot.base.secret_key import secret_key
-from bot.records.accounts import recruiter_sessions, recruiters
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts import recruiter_sessions
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.store.database import default_database
 from bot.recruiting.rendering import PREFIX
 
@@ -17,7 +17,7 @@ SESSION_COOKIE = "recrutement_session"
 SIGN_IN_COOKIE = "recrutement_connexion"
 SEARCH_COOKIE = "recrutement_recherche"
 SIGN_IN_MAX_AGE_SECONDS = 3600
-SESSION_MAX_AGE_SECONDS = int(recruiters.SESSION_LIFE.total_seconds())
+SESSION_MAX_AGE_SECONDS = int(recruiter_sessions.SESSION_LIFETIME.total_seconds())
 
 
 class SignInNeededError(Exception):
@@ -27,7 +27,7 @@ class SignInNeededError(Exception):
 class NoStructureError(Exception):
     """The user is not an administrator and acts for no structure, so that there is nothing to show."""
 
-    def __init__(self, me: SignedIn) -> None:
+    def __init__(self, me: RecruiterUser) -> None:
         super().__init__("at no structure")
         self.me = me
 
@@ -48,7 +48,7 @@ def delete_cookie(response: Response, name: str) -> None:
     response.delete_cookie(name, path=PREFIX, httponly=True, samesite="lax")
 
 
-def current_user(request: Request, *, counts_as_activity: bool = True) -> SignedIn | None:
+def current_user(request: Request, *, counts_as_activity: bool = True) -> RecruiterUser | None:
     """The signed-in user of a request, if any.
 
     Args:
@@ -58,13 +58,13 @@ def current_user(request: Request, *, counts_as_activity: bool = True) -> Signed
     if not token:
         return None
     with default_database().session_scope() as session:
-        me = recruiters.find_session(session, token)
+        me = recruiter_sessions.find_session(session, token)
         if me is not None and counts_as_activity:
-            recruiter_sessions.note_use(session, token)
+            recruiter_sessions.touch(session, token)
     return me
 
 
-def require_user(request: Request) -> SignedIn:
+def require_user(request: Request) -> RecruiterUser:
     """Dependency: any signed-in user.
 
     Raises:
@@ -76,7 +76,7 @@ def require_user(request: Request) -> SignedIn:
     return me
 
 
-def require_recruiter(me: Annotated[SignedIn, Depends(require_user)]) -> SignedIn:
+def require_recruiter(me: Annotated[RecruiterUser, Depends(require_user)]) -> RecruiterUser:
     """Dependency: a user acting for a structure, or an administrator.
 
     Raises:
@@ -87,7 +87,7 @@ def require_recruiter(me: Annotated[SignedIn, Depends(require_user)]) -> SignedI
     return me
 
 
-def require_recruiter_polling(request: Request) -> SignedIn:
+def require_recruiter_polling(request: Request) -> RecruiterUser:
     """Dependency: like `require_recruiter`, for polling: it does not extend the session.
 
     Raises:
@@ -100,7 +100,7 @@ def require_recruiter_polling(request: Request) -> SignedIn:
     return require_recruiter(me)
 
 
-def require_admin(me: Annotated[SignedIn, Depends(require_user)]) -> SignedIn:
+def require_admin(me: Annotated[RecruiterUser, Depends(require_user)]) -> RecruiterUser:
     """Dependency: an administrator.
 
     Raises:
@@ -111,7 +111,9 @@ def require_admin(me: Annotated[SignedIn, Depends(require_user)]) -> SignedIn:
     return me
 
 
-def require_user_post(me: Annotated[SignedIn, Depends(require_user)], csrf: Annotated[str, Form()] = "") -> SignedIn:
+def require_user_post(
+    me: Annotated[RecruiterUser, Depends(require_user)], csrf: Annotated[str, Form()] = ""
+) -> RecruiterUser:
     """Dependency: any signed-in user who posts a form with their session's CSRF token.
 
     Raises:
@@ -122,7 +124,7 @@ def require_user_post(me: Annotated[SignedIn, Depends(require_user)], csrf: Anno
     return me
 
 
-def require_recruiter_post(me: Annotated[SignedIn, Depends(require_user_post)]) -> SignedIn:
+def require_recruiter_post(me: Annotated[RecruiterUser, Depends(require_user_post)]) -> RecruiterUser:
     """Dependency: a user acting for a structure, or an administrator, who posts a valid form.
 
     Raises:
@@ -131,7 +133,7 @@ def require_recruiter_post(me: Annotated[SignedIn, Depends(require_user_post)]) 
     return require_recruiter(me)
 
 
-def require_structure_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]) -> SignedIn:
+def require_structure_post(me: Annotated[RecruiterUser, Depends(require_recruiter_post)]) -> RecruiterUser:
     """Dependency: a user acting for a structure who posts a valid form, since decisions belong to a structure.
 
     Raises:
@@ -142,7 +144,7 @@ def require_structure_post(me: Annotated[SignedIn, Depends(require_recruiter_pos
     return me
 
 
-def require_admin_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]) -> SignedIn:
+def require_admin_post(me: Annotated[RecruiterUser, Depends(require_recruiter_post)]) -> RecruiterUser:
     """Dependency: an administrator who posts a valid form.
 
     Raises:
@@ -153,7 +155,7 @@ def require_admin_post(me: Annotated[SignedIn, Depends(require_recruiter_post)])
     return me
 
 
-def require_editor(me: Annotated[SignedIn, Depends(require_recruiter)]) -> SignedIn:
+def require_editor(me: Annotated[RecruiterUser, Depends(require_recruiter)]) -> RecruiterUser:
     """Dependency: a content editor.
 
     Raises:
@@ -164,7 +166,7 @@ def require_editor(me: Annotated[SignedIn, Depends(require_recruiter)]) -> Signe
     return me
 
 
-def require_editor_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]) -> SignedIn:
+def require_editor_post(me: Annotated[RecruiterUser, Depends(require_recruiter_post)]) -> RecruiterUser:
     """Dependency: a content editor who posts a valid form.
 
     Raises:
@@ -175,16 +177,16 @@ def require_editor_post(me: Annotated[SignedIn, Depends(require_recruiter_post)]
     return me
 
 
-RecruiterGet = Annotated[SignedIn, Depends(require_recruiter)]
-RecruiterPoll = Annotated[SignedIn, Depends(require_recruiter_polling)]
-AdminGet = Annotated[SignedIn, Depends(require_admin)]
-UserGet = Annotated[SignedIn, Depends(require_user)]
-UserPost = Annotated[SignedIn, Depends(require_user_post)]
-RecruiterPost = Annotated[SignedIn, Depends(require_recruiter_post)]
-StructurePost = Annotated[SignedIn, Depends(require_structure_post)]
-AdminPost = Annotated[SignedIn, Depends(require_admin_post)]
-EditorGet = Annotated[SignedIn, Depends(require_editor)]
-EditorPost = Annotated[SignedIn, Depends(require_editor_post)]
+RecruiterGet = Annotated[RecruiterUser, Depends(require_recruiter)]
+RecruiterPoll = Annotated[RecruiterUser, Depends(require_recruiter_polling)]
+AdminGet = Annotated[RecruiterUser, Depends(require_admin)]
+UserGet = Annotated[RecruiterUser, Depends(require_user)]
+UserPost = Annotated[RecruiterUser, Depends(require_user_post)]
+RecruiterPost = Annotated[RecruiterUser, Depends(require_recruiter_post)]
+StructurePost = Annotated[RecruiterUser, Depends(require_structure_post)]
+AdminPost = Annotated[RecruiterUser, Depends(require_admin_post)]
+EditorGet = Annotated[RecruiterUser, Depends(require_editor)]
+EditorPost = Annotated[RecruiterUser, Depends(require_editor_post)]
 
 
 def _constant_time_equal(given: str, expected: str) -> bool:

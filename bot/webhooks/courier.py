@@ -122,7 +122,7 @@ class Courier:
 
     def _finish(self, delivery: Claimed, status: int | None, error: str | None) -> None:
         with self._database.session_scope() as session:
-            webhook_deliveries.finish(session, delivery.id, status=status, error=error)
+            webhook_deliveries.record_result(session, delivery.id, status=status, error=error)
 
 
 def courier() -> Courier:

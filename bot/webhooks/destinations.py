@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import SplitResult, urlsplit
 
 from bot.base.settings import settings
-from bot.records.accounts.webhooks import LONGEST_URL
+from bot.records.accounts.webhooks import MAX_URL_LENGTH
 
 _LONGEST_HOST = 253
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
@@ -43,9 +43,9 @@ def read_url(url: str) -> str:
         DestinationRefusedError: it is malformed or not allowed.
     """
     url = url.strip()
-    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url or len(url) > LONGEST_URL:
+    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url or len(url) > MAX_URL_LENGTH:
         raise DestinationRefusedError(
-            f"Écrivez l'adresse sans espace ni accent (un nom accentué : sous sa forme « xn-- »), {LONGEST_URL} signes au plus."
+            f"Écrivez l'adresse sans espace ni accent (un nom accentué : sous sa forme « xn-- »), {MAX_URL_LENGTH} signes au plus."
         )
     try:
         parts = urlsplit(url)

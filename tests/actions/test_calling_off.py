@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.records.conversations import conversations, exchanges, mails, transcripts
-from bot.records.conversations.said import HELD
+from bot.records.conversations import conversations, reply_notifications, takeovers, transcripts
+from bot.records.conversations.event_rows import HELD
 from bot.records.handoffs import handoffs, subjects
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, follow
@@ -61,11 +61,11 @@ def test_an_objection_that_is_called_off_is_named(registered):
 def test_where_somebody_holds_the_conversation_they_hold_it_no_more_and_that_is_said(registered):
     run("action_request_human", tracker_of(HUMAN, consent=True))
     with registered.session_scope() as session:
-        exchanges.take_over(session, request_of(registered).id, recruiter_id="anne", actor="recruiter:anne")
+        takeovers.take_over(session, request_of(registered).id, recruiter_id="anne", actor="recruiter:anne")
     messages, _, _ = run("action_call_off_request", tracker_of(OFF, consent=True))
     assert responses(messages) == ["utter_request_called_off", "utter_exchange_called_off"]
     with registered.session_scope() as session:
-        assert exchanges.holder(session, SENDER) is None
+        assert takeovers.find_takeover(session, SENDER) is None
 
 
 def test_of_who_never_agreed_no_words_are_left(database):
@@ -73,7 +73,7 @@ def test_of_who_never_agreed_no_words_are_left(database):
     with database.session_scope() as session:
         session.merge(Conversation(id=SENDER, consented=False))
         subjects.save(session, SENDER, "mon secret", [])
-        conversations.add_aside(session, SENDER, HELD, said="mon numéro", message_id="m1")
+        conversations.append_out_of_band(session, SENDER, HELD, said="mon numéro", message_id="m1")
     run("action_call_off_request", tracker_of(OFF))
     assert request_of(database).topic is None
     with database.session_scope() as session:
@@ -85,8 +85,8 @@ def test_no_e_mail_follows_what_was_called_off(registered):
     run("action_request_human", tracker_of(HUMAN, consent=True))
     with registered.session_scope() as session:
         request = session.scalars(select(HumanRequest)).one()
-        mails.agree(session, SENDER)
-        mails.owe(request)
+        reply_notifications.opt_in(session, SENDER)
+        reply_notifications.schedule(request)
         assert request.mail_due_at is not None
     run("action_call_off_request", tracker_of(OFF, consent=True))
     assert request_of(registered).mail_due_at is None

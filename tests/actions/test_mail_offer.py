@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.records.conversations import exchanges, mails, reminders
+from bot.records.conversations import reminders, reply_notifications, takeovers
 from bot.records.files import candidates
 from bot.records.models import HumanRequest
 from bot.understanding.reading.directives import CALL_OFF
@@ -120,18 +120,18 @@ def test_words_that_answer_an_open_question_are_left_to_it(registered, pending, 
 def test_it_is_taken_back_with_the_word_that_takes_reminders_back(registered, action, turn, text):
     ask()
     with registered.session_scope() as session:
-        mails.agree(session, SENDER)
-        reminders.agree(session, SENDER)
+        reply_notifications.opt_in(session, SENDER)
+        reminders.opt_in(session, SENDER)
     assert responses(run(action, tracker_of(turn, text, consent=True))[0]) == ["utter_mail_refused"]
     assert row(registered).mail_agreed_at is None
     with registered.session_scope() as session:
-        assert not reminders.is_agreed(session, SENDER)
+        assert not reminders.is_opted_in(session, SENDER)
 
 
 def test_erasing_takes_the_agreement_along(registered):
     ask()
     with registered.session_scope() as session:
-        mails.agree(session, SENDER)
+        reply_notifications.opt_in(session, SENDER)
         candidates.erase(session, SENDER)
-        assert exchanges.holder(session, SENDER) is None
+        assert takeovers.find_takeover(session, SENDER) is None
         assert session.scalars(select(HumanRequest)).all() == []

@@ -6,7 +6,7 @@ from bot.base import clock
 from bot.base.french import date_in_words
 from bot.exporting.own_data import own_data
 from bot.records.accounts import recruiters, structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.conversations import conversations, transcripts
 from bot.records.desk import application_status, dossier_accesses, recruiter_notes, shortlists
 from bot.records.files import candidates
@@ -37,7 +37,7 @@ def desk(registered):
                 password="assez longue",
                 structure=place,
             )
-            found[name] = SignedIn(account.id, account.name, "x", structure_id=place.id)
+            found[name] = RecruiterUser(account.id, account.name, "x", structure_id=place.id)
     return found
 
 
@@ -168,7 +168,7 @@ def test_what_an_erased_account_read_is_laid_to_no_other_structure(registered, d
         candidate = candidates.find(session, SENDER)
         dossier_accesses.record_access(session, desk["Mairie de Figeac"], [candidate.id])
         other = desk["Association Untel"]
-        nowhere = SignedIn(other.recruiter_id, other.name, "x", administers=True)
+        nowhere = RecruiterUser(other.recruiter_id, other.name, "x", administers=True)
         audit.record(session, actor=nowhere.actor, act=act, subject=candidate.id)
         if act == "read_candidate":
             dossier_accesses.record_access(session, nowhere, [candidate.id])

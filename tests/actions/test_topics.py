@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.actions.offers import TOPIC_OFFERS
 from bot.exporting.own_data import own_data
-from bot.records.conversations import conversations, exchange_ends, exchanges
-from bot.records.conversations.said import ASIDE
+from bot.records.conversations import conversations, takeover_ends, takeovers
+from bot.records.conversations.event_rows import ASIDE
 from bot.records.files import restore_replay
 from bot.records.handoffs import subjects
 from bot.records.models import HumanRequest
@@ -72,7 +72,7 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
 @pytest.mark.parametrize("sentence", ["Retirer les mots de ma demande", "enlever le sujet de ma demande"])
 def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sentence):
     with told.session_scope() as session:
-        conversations.add_aside(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
+        conversations.append_out_of_band(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
     turn = sentence_turn(sentence, None, {"consent": True})
     assert responses(run("action_withdraw_topic", tracker_of(turn, sentence, consent=True))[0]) == [
         "utter_topic_withdrawn"
@@ -84,7 +84,7 @@ def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sente
 
 def test_the_words_of_a_topic_go_with_the_next_ones(told):
     with told.session_scope() as session:
-        conversations.add_aside(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
+        conversations.append_out_of_band(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
     tell("plutôt pour le salaire")
     assert "permis" not in str(dump(told))
 
@@ -148,10 +148,10 @@ def test_of_who_never_agreed_the_words_go_with_the_exchange(database, end):
     with database.session_scope() as session:
         request = subjects.find_open(session, SENDER)
         if end == "handed back":
-            exchanges.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
-            exchange_ends.leave(session, request.id)
+            takeovers.take_over(session, request.id, recruiter_id="anne", actor="recruiter:anne")
+            takeover_ends.return_to_bot(session, request.id)
             assert request.topic is not None, "it still waits"
-        exchange_ends.mark_handled(session, request.id, actor="recruiter:anne")
+        takeover_ends.close_handoff(session, request.id, actor="recruiter:anne")
     assert kept(database) == [None]
 
 

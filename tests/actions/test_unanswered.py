@@ -15,7 +15,7 @@ WHICH = Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))
 
 def kept(database):
     with database.session_scope() as session:
-        return [(row.text, row.reason, row.number) for row in unanswered.all_kept(session)]
+        return [(row.text, row.reason, row.number) for row in unanswered.list_all(session)]
 
 
 def ask(text=ASKED, turn=OUT, *, action="action_out_of_scope", topics=(), spans=(), done=(), **slots):

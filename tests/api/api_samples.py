@@ -1,6 +1,6 @@
 """People of two towns, the structures that see them, and programs with tokens."""
 
-from bot.records.accounts import api_tokens, recruiters, structures
+from bot.records.accounts import api_tokens, recruiter_sessions, recruiters, structures
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
 
@@ -39,9 +39,9 @@ def place(session, name, town):
 
 
 def give_token(session, structure_id, recruiter_id, *, decides=False, months=1, name="Tableur"):
-    row, token = api_tokens.make(
+    row, token = api_tokens.create(
         session, structure_id, name=name, decides=decides, months=months, recruiter_id=recruiter_id,
-        actor=recruiters.actor_of(recruiter_id),
+        actor=recruiter_sessions.actor_of(recruiter_id),
     )  # fmt: skip
     return row.id, token
 

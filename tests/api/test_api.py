@@ -106,7 +106,7 @@ def test_reading_again_is_one_reader_and_two_lines_of_the_log(client, world):
     for _ in range(2):
         get(client, world.reads, f"/candidates/{world.zoe}")
     with world.database.session_scope() as session:
-        assert len(api_tokens.readers_of(session, candidates.find(session, "zoe"))) == 1
+        assert len(api_tokens.list_accesses(session, candidates.find(session, "zoe"))) == 1
     assert len(acts(world.database, f"token:{world.token_id}")) == 2
 
 

@@ -136,7 +136,7 @@ def test_a_failure_leaves_no_words_in_the_answer_nor_in_the_log(client, world, m
     def fail(*_args, **_more):
         raise ValueError("mot secret")
 
-    monkeypatch.setattr(api_tokens, "note_reads", fail)
+    monkeypatch.setattr(api_tokens, "record_accesses", fail)
     told = client.get(f"{API}/candidates/{world.zoe}", headers=bearer(world.reads))
     assert (told.status_code, told.json()["type"]) == (500, "urn:conseiller-bot:problem:trouble")
     assert "ValueError at " in caplog.text and "mot secret" not in caplog.text + told.text

@@ -96,7 +96,7 @@ class Client:
         base: str,
         answers: ResponseLog,
         *,
-        who: str = "nobody",
+        who: str = "anonymous",
         may_see: Iterable[str] = (),
         from_address: str | None = None,
     ) -> None:

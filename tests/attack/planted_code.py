@@ -42,7 +42,7 @@ def _write(target: Target, texts: tuple[str, ...]) -> list[str]:
             newest = session.scalars(select(Conversation.id).order_by(Conversation.created_at.desc())).first() or ""
             made = candidates.find(session, newest)
             ids += [made.id] if made else []
-    target.expect(len(ids) == len(texts), "files are missing: nobody can read what was written")
+    target.expect(len(ids) == len(texts), "dossiers are missing: the texts cannot be checked")
     return ids
 
 
@@ -66,7 +66,7 @@ def _markup(target: Target) -> None:
         target.expect(
             "script-src 'self'" in answer.headers.get("content-security-policy", ""), f"{path} has no content policy"
         )
-    target.expect(seen > len(MARKUP), f"tags are shown {seen} times: nothing was looked at")
+    target.expect(seen > len(MARKUP), f"tags are shown {seen} times: the check is void")
     for path in ("/", "/notice", "/demonstration.html", "/nulle-part", f"/%3C{TAG}%3E"):
         answer = target.anonymous().send("GET", path, headers={"Accept": "text/html"})
         target.expect(

@@ -15,8 +15,8 @@ SIGN_IN = f"{RECRUITERS}/connexion"
 SIGN_INS = 40
 ELSEWHERE = "127.0.0.77"
 MANY_MEGABYTES = 12
-_NUMBERS_ALL_THE_SAME = frozenset({"1.0", "٣", " 1", "+1"})  # are read as a number, and may be somebody's
-# Ways in, for who has no session yet; and a link of invitation, which is for them too.
+_VALID_NUMBERS = frozenset({"1.0", "٣", " 1", "+1"})  # parsed as the number of an existing handoff
+# Pages without a session: the sign-in and invitations.
 _OPEN = ("/connexion", "/invitation/")
 _LEFT = "/session/reste"
 _NOBODY = "0" * 32  # an id, or what a link holds
@@ -45,7 +45,7 @@ def _unknown(target: Target) -> None:
         odd.append(target.anonymous())
         odd[-1].http.headers["Cookie"] = f"{SESSION_COOKIE}={value}; {SEARCH_COOKIE}={value}; {SIGN_IN_COOKIE}={value}"
     for client in odd:
-        client.who, client.may_see = "nobody", frozenset()
+        client.who, client.may_see = "anonymous", frozenset()
         for method, path in routes(target):
             if path.startswith(_OPEN) and not path.endswith("/rejoindre"):
                 continue
@@ -115,7 +115,7 @@ def _ids(target: Target) -> None:
         for path in ("", "/echange", "/echange/suite"):
             mine.send("GET", f"{RECRUITERS}/demandes/{number}{path}")
         for path in ("traitee", "rouvrir", "prendre", "ecrire", "rendre"):
-            if number not in _NUMBERS_ALL_THE_SAME:
+            if number not in _VALID_NUMBERS:
                 mine.post(f"/demandes/{number}/{path}", text="a")
     for query in (
         "page=0",

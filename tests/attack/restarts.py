@@ -15,7 +15,7 @@ from tests.attack.verdicts import FILE, Attack
 
 KILLED_SECONDS = 40.0
 HUNG_SECONDS = HANG_SECONDS + 20.0
-WAIT_SECONDS = 8.0  # for one answer: who waits in vain sends again, as the widget does
+WAIT_SECONDS = 8.0  # for one reply, then the message is sent again, as by the widget
 TALKERS = 4
 _TEXTS = ("je veux m'inscrire", "oui", "Morvan", "Maelle", "Lannion")
 

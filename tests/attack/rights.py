@@ -30,7 +30,7 @@ def _guesses(target: Target) -> None:
     slowed = sum(_SLOWED in words for words in heard)
     target.expect(slowed >= GUESSES / 2, f"{GUESSES - slowed} of {GUESSES} codes were tried at once")
     answer = guesser.say(f"reprendre {code}")
-    target.expect("elsewhere" not in answer.text, "a right code is taken from somebody who guesses")
+    target.expect("elsewhere" not in answer.text, "a right code is accepted from a guesser")
 
 
 def _twice(target: Target) -> None:
@@ -43,7 +43,7 @@ def _twice(target: Target) -> None:
     target.expect(inside == 1, f"a code let {inside} in")
     late = target.visitor()
     target.expect("elsewhere" not in late.say(f"reprendre {code}").text, "a code serves twice")
-    target.expect(reply_text(owner.read()), "who gave a code away has lost the conversation")
+    target.expect(reply_text(owner.read()), "the owner of the code has lost the conversation")
 
 
 def _by_id(target: Target) -> None:
@@ -109,7 +109,7 @@ def _two_recruiters(target: Target) -> None:
 ATTACKS = [
     Attack("guessing codes", _guesses, changes=_MOVES),
     Attack("one code by many, and twice", _twice, changes=_MOVES),
-    Attack("somebody's id in place of a right", _by_id, changes=_MOVES),
+    Attack("another's id instead of a right", _by_id, changes=_MOVES),
     Attack("changes by GET and other methods", _by_get, changes=ACCOUNTS),
     Attack(
         "an exchange that another recruiter holds",

@@ -37,7 +37,7 @@ bot.channels.telegram.TelegramInput:
   secret: {TELEGRAM_SECRET}
   public_url: http://localhost:9
   api_url: http://127.0.0.1:9
-"""  # nobody listens there: nothing leaves this machine
+"""  # no server listens there: nothing leaves this machine
 
 
 class System:

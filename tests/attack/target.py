@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.files import candidates
 from bot.records.models import Conversation, HumanRequest, Recruiter
 from bot.recruiting.security import SESSION_COOKIE
@@ -156,10 +156,10 @@ class Target:
         login = f"recrutement-{next(self._numbers)}@example.org"
         account_id = self.account(login)
         with self.system.database.session_scope() as session:
-            token = recruiters.open_session(session, account_id)
-            found = recruiters.find_session(session, token)
+            token = recruiter_sessions.open_session(session, account_id)
+            found = recruiter_sessions.find_session(session, token)
         made = SignedIn(
-            base or self.system.pages, self.answers, who=recruiters.actor_of(account_id), may_see=self.owners()
+            base or self.system.pages, self.answers, who=recruiter_sessions.actor_of(account_id), may_see=self.owners()
         )
         made.login, made.csrf = login, found.csrf if found else ""
         made.http.cookies.set(SESSION_COOKIE, token, path=RECRUITERS)

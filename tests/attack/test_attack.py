@@ -167,8 +167,8 @@ def test_a_freeze_is_over_a_second_and_over_five_times_the_baseline():
         return freezes([ProbeSample("health", 0.0, seconds, 200)], baseline)
 
     assert waited(0.9, 0.01) == [] == waited(2.0, 0.5)
-    assert waited(1.1, 0.2) == ["health of somebody else waited 1.1 s"]
-    assert freezes([ProbeSample("health", 0.0, 0.1, 503)], 0.1) == ["1 × health of somebody else got 503"]
+    assert waited(1.1, 0.2) == ["health of another user waited 1.1 s"]
+    assert freezes([ProbeSample("health", 0.0, 0.1, 503)], 0.1) == ["1 × health of another user got 503"]
 
 
 def test_a_reading_without_a_line_in_the_audit_log_is_seen(client, answers, database):
@@ -213,7 +213,7 @@ def test_a_change_without_right_is_seen(database):
         session.query(Candidate).filter_by(conversation_id="theirs").one().last_name = "Autre"
         session.execute(delete(AuditEntry).where(AuditEntry.act == "something"))
     assert {fault.partition(" ")[2] for fault in faults()} == {
-        "rows changed in resume_tries", "rows of somebody else changed in candidates",
+        "rows changed in resume_tries", "rows of another user changed in candidates",
         "lines of the audit log were changed or removed",
     }  # fmt: skip
 

@@ -84,7 +84,7 @@ def _refused(target: Target) -> None:
     with _reading(target):
         visitor.say_all("non merci", *(f"je pense à {word}" for word in words[10:]))
         _is_gone(target, words, "after a refusal")
-    _is_gone(target, words, "after a refusal, once nobody reads")
+    _is_gone(target, words, "after a refusal, without open readers")
 
 
 def _erased(target: Target) -> None:
@@ -111,9 +111,9 @@ def _erased(target: Target) -> None:
     with _reading(target):
         receipt = visitor.say_all("supprimer mes données", "oui")
         target.expect("EFF-" in receipt, f"no receipt: {receipt[:80]!r}")
-        _is_gone(target, words, "after an erasure, while somebody reads")
+        _is_gone(target, words, "after an erasure, with an open reader")
     visitor.say_all("bonjour")
-    _is_gone(target, words, "after an erasure, once nobody reads")
+    _is_gone(target, words, "after an erasure, without open readers")
 
 
 ATTACKS = [

@@ -21,28 +21,28 @@ if TYPE_CHECKING:
 FREEZE_SECONDS = 1.0
 FREEZE_RATIO = 5.0
 AUDIT = "audit_entries"
-READS = "file_reads"  # who has the right to open a file leaves a row, as in the log
-# What somebody's own conversation writes.
+READS = "file_reads"  # a permitted read adds a row
+# Tables that a user's own conversation writes.
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages", "daily_counts"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
     "search_words", "erasures", "link_mails", "webhook_deliveries", "answer_words", "candidate_reach",
-    # What a person takes back goes with what was written of it; what they read of it changes nothing.
+    # Withdrawing an answer also deletes its ratings and reads.
     "ratings", "rating_versions", "rating_conclusions", "answer_reads", "shortlisted", "file_reads",
 }  # fmt: skip
 ACCOUNTS = frozenset({
     "recruiters", "recruiter_sessions", "sign_in_failures", "memberships", "structures", "invitations", "second_factors",
     "recovery_codes", "openid_identities",
 })  # fmt: skip
-# What somebody of a structure writes about those whom they may see.
+# Tables that a recruiter writes about visible candidates.
 DESK = frozenset({
     "private_notes", "standings", "status_changes", "shortlisted", "ratings", "rating_versions", "rating_conclusions", "answer_reads",
 })  # fmt: skip
-# What the gateway goes on with by itself.
+# Tables that the gateway writes in the background.
 _OWN_WORK = frozenset({"outbound_messages", "channel_states"})
-# An act that reads many files at once names none of them; a page of one of them is another act.
+# Acts of lists, which name no single dossier.
 _LISTS = frozenset({"listed_candidates", "searched_candidates", "exported_candidates", "listed_requests"})
-# A page that fetches itself again and again is in the audit log once in a while.
+# Repeated reads of a page are logged once in this time.
 _SAME_READING = timedelta(minutes=15)
 _OF_ONE = re.compile(rf"{RECRUITERS}/(?:candidats|demandes)/(?!traitees)\w")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")
@@ -111,7 +111,7 @@ def unauthorised_changes(before: Stored, after: Stored, attack: Attack, people: 
             continue
         of_people = {key for key in touched if (old.get(key) or new[key])[1] & set(people)}
         if of_people and name not in attack.of_people:
-            faults.append(f"{len(of_people)} rows of somebody else changed in {name}")
+            faults.append(f"{len(of_people)} rows of another user changed in {name}")
         others = touched - of_people - (old.keys() if name in _OWN_WORK else set())
         if others and name not in attack.changes:
             faults.append(f"{len(others)} rows changed in {name}")
@@ -121,7 +121,7 @@ def unauthorised_changes(before: Stored, after: Stored, attack: Attack, people: 
 def is_faulty_status(answer: RecordedResponse, *, stops_servers: bool) -> bool:
     """Whether the status is an error for any request."""
     if answer.status == 503 and answer.path.startswith(f"{RECRUITERS}/connexion"):
-        return "retry-after" not in answer.headers  # the queue of those who sign in is full
+        return "retry-after" not in answer.headers  # too many concurrent sign-ins
     if stops_servers:
         return answer.status not in {0, 503} and answer.status >= 500
     return answer.status >= 500 or (answer.status == 0 and answer.method != "RAW")
@@ -158,9 +158,9 @@ def freezes(samples: Sequence[ProbeSample], baseline: float) -> list[str]:
         what: slowest([sample for sample in samples if sample.what == what])
         for what in sorted({sample.what for sample in samples})
     }
-    faults = [f"{what} of somebody else waited {seconds:.1f} s" for what, seconds in worst.items() if seconds > most]
+    faults = [f"{what} of another user waited {seconds:.1f} s" for what, seconds in worst.items() if seconds > most]
     refused = Counter(
-        f"{sample.what} of somebody else got {sample.status}" for sample in samples if sample.status != 200
+        f"{sample.what} of another user got {sample.status}" for sample in samples if sample.status != 200
     )
     return faults + [f"{number} × {what}" for what, number in refused.items()]
 

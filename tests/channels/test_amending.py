@@ -137,9 +137,9 @@ def answered(house, *messages):
         {"event": "bot", "text": "Merci.", "timestamp": 2.0, "data": {}},
     ]
     with house.database.session_scope() as session:
-        inbox.join(session, here, ids[0], ids[1:])
+        inbox.merge(session, here, ids[0], ids[1:])
         conversations.append(session, here, events, channel="telegram", consented=True, state={"slots": {}})
-        inbox.answered(session, here, ids[0])
+        inbox.mark_answered(session, here, ids[0])
         notes.store_answer(session, here, QUESTION, said, [], rubric_version="1")
     return ids
 

@@ -11,7 +11,7 @@ from bot.channels.turn.arrivals import RefusedError
 from bot.channels.turn.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
 from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.channels.turn.turns import Answer, Turns, TurnTroubleError
-from bot.records.conversations import addresses, conversations, exchanges, inbox, offers, resume, windows
+from bot.records.conversations import addresses, conversations, inbox, offers, resume, takeovers, windows
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -31,7 +31,7 @@ def ask(database, conversation_id, slots, buttons=()):
     offered = {"buttons": [{"title": title, "payload": title} for title in buttons]}
     question = {"event": "bot", "text": "Question ?", "timestamp": time.time(), "data": offered}
     with database.session_scope() as session:
-        addresses.conversation_at(session, "web", conversation_id, conversation_id=conversation_id)
+        addresses.open_conversation(session, "web", conversation_id, conversation_id=conversation_id)
         conversations.append(
             session, conversation_id, [question], channel="web", consented=True, state={"slots": slots}
         )
@@ -95,7 +95,7 @@ def texts(outcome):
 
 
 def quiet(session, texts, *, delivers):
-    return quiet_seconds(session, WEB, windows.read_state(session, WEB), texts, delivers=delivers)
+    return quiet_seconds(session, WEB, windows.load_state(session, WEB), texts, delivers=delivers)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def hold(house, conversation_id):
     with house.database.session_scope() as session:
         handoffs.open_handoff(session, conversation_id, channel="web")
         request = session.query(HumanRequest).filter_by(conversation_id=conversation_id).one()
-        assert exchanges.take_over(session, request.id, recruiter_id="r1", actor="r1")
+        assert takeovers.take_over(session, request.id, recruiter_id="r1", actor="r1")
 
 
 def test_what_waits_is_due_when_it_has_been_quiet_or_after_the_longest_time(house, monkeypatch):
@@ -297,7 +297,7 @@ def test_a_code_announced_to_bubbles_is_one_code(web):
     class Announcing(Asking):
         async def __call__(self, message):
             await super().__call__(message)
-            announced = {"event": "bot", "text": resume.PLACE, "timestamp": time.time()}
+            announced = {"event": "bot", "text": resume.CODE_PLACEHOLDER, "timestamp": time.time()}
             with self.database.session_scope() as session:
                 conversations.append(
                     session, message.sender_id, [announced], channel="web", consented=True, state={"slots": {}}
@@ -307,7 +307,7 @@ def test_a_code_announced_to_bubbles_is_one_code(web):
     first, second = web.say("un code", "s'il vous plaît")
     assert first == second
     with web.database.session_scope() as session:
-        assert resume.owner(session, first[-1]["text"]) == WEB
+        assert resume.peek(session, first[-1]["text"]) == WEB
 
 
 # --- where answers are delivered

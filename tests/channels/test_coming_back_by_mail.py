@@ -13,7 +13,7 @@ from bot.channels.mail import mail
 from bot.channels.turn import sentences
 from bot.channels.turn.commands import given_email, neutralise
 from bot.channels.turn.turns import Turns
-from bot.records.conversations import addresses, conversations, link_mails, resume
+from bot.records.conversations import addresses, conversations, resume, resume_link_emails
 from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail, ResumeCode
 from bot.tools.evaluation.stored import dump
@@ -40,7 +40,7 @@ class House:
 
     def say(self, text, here="here"):
         with self.database.session_scope() as session:
-            addresses.conversation_at(session, "web", here)
+            addresses.open_conversation(session, "web", here)
         take = self.turns.take(self.rasa, None, uuid.uuid4().hex, text, channel="web", address=here)
         return asyncio.run(take)
 
@@ -129,7 +129,7 @@ def test_nothing_but_days_and_links_is_in_it(house, monkeypatch):
     assert text.count("Dossier commencé le") == 2
     assert "Bérard" not in text
     with house.database.session_scope() as session:
-        assert (resume.owner(session, newest), resume.owner(session, oldest)) == ("c2", "c1")
+        assert (resume.peek(session, newest), resume.peek(session, oldest)) == ("c2", "c1")
         assert newest not in str(dump(house.database))
 
 
@@ -139,7 +139,7 @@ def test_a_link_is_good_for_half_an_hour_and_leaves_the_code_that_was_told(house
         told = resume.issue(session, "c1")
     house.ask()
     (code,) = house.deliver()
-    house.later(monkeypatch, resume.VALID_MAILED + timedelta(minutes=1))
+    house.later(monkeypatch, resume.EMAILED_LIFETIME + timedelta(minutes=1))
     assert (
         house.say(f"reprendre code {code}", "browser").parts[0]["text"] == sentences.WRONG_CODE + sentences.WRONG_LINK
     )
@@ -154,7 +154,7 @@ def test_an_address_gets_one_mail_an_hour(house, monkeypatch):
     house.register("c2")
     assert house.ask(here="two") == sentences.LINK_ASKED
     assert house.deliver() == []
-    house.later(monkeypatch, link_mails.APART + timedelta(minutes=1))
+    house.later(monkeypatch, resume_link_emails.MIN_INTERVAL + timedelta(minutes=1))
     house.ask(here="three")
     assert len(house.deliver()) == 2
 
@@ -162,7 +162,7 @@ def test_an_address_gets_one_mail_an_hour(house, monkeypatch):
 def test_tries_are_counted_like_wrong_codes(house, monkeypatch):
     assert house.ask("a@exemple.fr") == sentences.LINK_ASKED
     assert house.ask("b@exemple.fr") == sentences.TOO_MANY_CODES
-    for number in range(resume.TRIES_AN_HOUR):
+    for number in range(resume.MAX_ATTEMPTS_PER_HOUR):
         house.later(monkeypatch, timedelta(minutes=3))
         answer = house.ask(f"{number}@exemple.fr")
     assert answer == sentences.TOO_MANY_CODES
@@ -171,7 +171,7 @@ def test_tries_are_counted_like_wrong_codes(house, monkeypatch):
 def test_who_has_a_file_here_is_not_led_to_another(house):
     house.register("c1")
     with house.database.session_scope() as session:
-        addresses.conversation_at(session, "web", "mine", conversation_id="c1")
+        addresses.open_conversation(session, "web", "mine", conversation_id="c1")
     assert house.ask(here="mine") == sentences.OWN_FILE.format(own_way=sentences.OWN_BROWSER)
     assert house.deliver() == []
 
@@ -195,7 +195,7 @@ def test_a_link_and_the_proof_end_with_the_address(house, ends):
             candidates.set_field(session, "c1", "email", EMAIL if ends == "the same again" else "autre@exemple.fr")
     stays = ends == "the same again"
     with house.database.session_scope() as session:
-        assert (resume.owner(session, code) == "c1") is stays
+        assert (resume.peek(session, code) == "c1") is stays
         assert bool(session.scalars(select(LinkMail)).all()) is (ends != "erased")
     if ends != "erased":
         assert (house.proved("c1") is not None) is stays
@@ -207,19 +207,19 @@ def test_a_server_that_is_away_is_tried_again_with_another_code_then_given_up(ho
     house.post.refusal_of["DATA"] = "451 Later"
     house.deliver()
     house.post.refusal_of.clear()
-    house.later(monkeypatch, link_mails.PAUSES[0])
+    house.later(monkeypatch, resume_link_emails.RETRY_DELAYS[0])
     assert len(house.deliver()) == 1
     with house.database.session_scope() as session:
         assert len(session.scalars(select(ResumeCode)).all()) == 1
-    house.later(monkeypatch, link_mails.APART)
+    house.later(monkeypatch, resume_link_emails.MIN_INTERVAL)
     house.ask(here="there")
     house.post.refusal_of["DATA"] = "451 Later"
-    for pause in link_mails.PAUSES:
+    for pause in resume_link_emails.RETRY_DELAYS:
         house.deliver()
         house.later(monkeypatch, pause)
     house.post.refusal_of.clear()
     assert house.deliver() == []
     with house.database.session_scope() as session:
-        house.later(monkeypatch, link_mails.APART)
-        link_mails.forget_old(session)
+        house.later(monkeypatch, resume_link_emails.MIN_INTERVAL)
+        resume_link_emails.purge_expired(session)
         assert session.scalars(select(LinkMail)).all() == []

@@ -86,7 +86,7 @@ class EchoRasa:
             conversations.append(
                 session, conversation_id, [said, told], channel=channel, consented=True, state={"slots": {}}
             )
-            inbox.answered(session, conversation_id, message_id)
+            inbox.mark_answered(session, conversation_id, message_id)
             outbox.post(session, conversation_id, channel, address, [{"text": answer, "buttons": choices}])
             self.heard.append(text)
         return 200
@@ -143,7 +143,7 @@ class Bot:
         with self.database.session_scope() as session:
             newest = select(InboundMessage.conversation_id).order_by(InboundMessage.id.desc()).limit(1)
             conversation_id = session.scalars(newest).one()
-            place = addresses.address_of(session, conversation_id).place
+            place = addresses.latest_address(session, conversation_id).place
             outbox.post(session, conversation_id, self.transport.name, place, [{"text": text}])
 
     def count_conversations(self):
@@ -385,7 +385,7 @@ def test_a_picture_is_answered_and_its_caption_is_heard(bot):
     hears(maelle, KINDS["photo"].sentence)
     maelle.send_picture("Voilà mon diplôme")
     said = [OPENED_NOT, "écho : Voilà mon diplôme"]
-    said = ["\n\n".join(said)] if bot.transport.name in outbox.AS_ONE else said
+    said = ["\n\n".join(said)] if bot.transport.name in outbox.SINGLE_MESSAGE_CHANNELS else said
     hears(maelle, KINDS["photo"].sentence, *said)
     assert bot.rasa.heard == ["Voilà mon diplôme"]
 

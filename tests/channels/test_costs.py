@@ -14,8 +14,8 @@ from bot.channels.gateway import intake
 from bot.channels.gateway.transport import Incoming
 from bot.channels.turn.turns import Turns
 from bot.conversations.store import ConversationStore
-from bot.records.conversations import addresses, conversations, exchanges, inbox, windows
-from bot.records.conversations.said import HELD, PERSON
+from bot.records.conversations import addresses, conversations, inbox, takeovers, windows
+from bot.records.conversations.event_rows import HELD, PERSON
 from bot.records.files import redaction
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -64,7 +64,7 @@ class Place:
         self.database, self.number = database, 0
         self.store = ConversationStore(DOMAIN, database=database)
         with database.session_scope() as session:
-            addresses.conversation_at(session, "web", PLACES["web"], conversation_id="c1")
+            addresses.open_conversation(session, "web", PLACES["web"], conversation_id="c1")
         self.turns = {"web": Turns(database), "telegram": Turns(database, delivers=True)}
 
     async def rasa(self, message):
@@ -106,7 +106,7 @@ class Place:
         """A person of the team takes the conversation of the website."""
         with self.database.session_scope() as session:
             handoffs.open_handoff(session, "c1", channel="web")
-            exchanges.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
+            takeovers.take_over(session, session.query(HumanRequest).one().id, recruiter_id="r1", actor="r1")
 
     def lengthen(self, channel, times, mark=None):
         """Much more was said, hours ago."""
@@ -118,10 +118,12 @@ class Place:
                 if mark is None:
                     self._append(session, conversation_id, message_id)
                 else:
-                    conversations.add_aside(session, conversation_id, mark, said="un mot", message_id=message_id)
-                    conversations.add_aside(session, conversation_id, PERSON, answer="oui")
-                inbox.receive(session, conversation_id, message_id).received_at -= timedelta(hours=2)
-                inbox.answered(session, conversation_id, message_id)
+                    conversations.append_out_of_band(
+                        session, conversation_id, mark, said="un mot", message_id=message_id
+                    )
+                    conversations.append_out_of_band(session, conversation_id, PERSON, answer="oui")
+                inbox.get_or_add(session, conversation_id, message_id).received_at -= timedelta(hours=2)
+                inbox.mark_answered(session, conversation_id, message_id)
 
     def _append(self, session, conversation_id, message_id):
         said = [
@@ -129,7 +131,7 @@ class Place:
             {"event": "bot", "text": "Merci.", "timestamp": 2.0},
             {"event": "bot", "text": "Et ensuite ?", "timestamp": 2.0, "data": {"buttons": [{"title": "Oui"}]}},
         ]
-        state = windows.read_window(session, conversation_id, 1).state or {"slots": {}, "active_loop": None}
+        state = windows.load_window(session, conversation_id, 1).state or {"slots": {}, "active_loop": None}
         conversations.append(session, conversation_id, said, channel="web", consented=True, state=state)
 
 
@@ -165,7 +167,7 @@ def meter(place):
 def begin(place, channel):
     if channel != "web":
         with place.database.session_scope() as session:
-            addresses.conversation_at(session, channel, PLACES[channel])
+            addresses.open_conversation(session, channel, PLACES[channel])
     for _ in range(15):  # as many as are ever read at once
         place.say(channel)
 
@@ -220,7 +222,7 @@ def test_other_conversations_cost_nothing(place, meter):
         for number in range(LONG):
             place._append(session, f"other-{number}", f"message-{number}")
             inbox.add(session, f"other-{number}", f"message-{number}", channel="telegram")
-            inbox.answered(session, f"other-{number}", f"message-{number}")
+            inbox.mark_answered(session, f"other-{number}", f"message-{number}")
     check_alike(early, place.cost(meter, "telegram"))
     with place.database.session_scope() as session:
         waiting = meter.of(lambda: inbox.waiting(session, "telegram"))

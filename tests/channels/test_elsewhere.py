@@ -8,7 +8,7 @@ from bot.base import clock
 from bot.channels.turn import sentences
 from bot.channels.turn.ways import ACCOUNT
 from bot.records.conversations import addresses, outbox, resume
-from bot.records.conversations.addresses import met_at
+from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
 from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.store import channel_states
@@ -40,10 +40,10 @@ def told(house, channel):
 
 def test_a_person_is_the_same_in_any_of_their_rooms_and_is_answered_where_they_last_were(database):
     with database.session_scope() as session:
-        first = addresses.conversation_at(session, "matrix", met_at("lea", ROOM))
-        assert addresses.conversation_at(session, "matrix", met_at("lea", "!autre:exemple.fr", THREAD)) == first
-        assert addresses.conversation_at(session, "matrix", met_at("ali", ROOM)) != first
-        address = addresses.address_of(session, first)
+        first = addresses.open_conversation(session, "matrix", join_address("lea", ROOM))
+        assert addresses.open_conversation(session, "matrix", join_address("lea", "!autre:exemple.fr", THREAD)) == first
+        assert addresses.open_conversation(session, "matrix", join_address("ali", ROOM)) != first
+        address = addresses.latest_address(session, first)
     assert (address.address, address.place) == ("lea", f"lea|!autre:exemple.fr|{THREAD}")
 
 
@@ -57,8 +57,8 @@ def test_a_move_is_told_where_the_conversation_was(house, known):
 
 def test_an_erasure_is_told_where_it_was_not_asked_for(house, known):
     with house.database.session_scope() as session:
-        addresses.move(session, "matrix", met_at("lea", ROOM), known)
-        addresses.move(session, "web", "w1", known)
+        addresses.reassign(session, "matrix", join_address("lea", ROOM), known)
+        addresses.reassign(session, "web", "w1", known)
         candidates.erase(session, known, actor="operator")
     assert told(house, "telegram")[-1] == ("chat-4711", ERASED_ELSEWHERE)
     assert told(house, "matrix") == [(f"lea|{ROOM}", ERASED_ELSEWHERE)]
@@ -88,7 +88,7 @@ def test_a_code_comes_with_the_ways_to_use_it(house, known, tmp_path, monkeypatc
     house.arrive("code de reprise", "m1")
     house.answer_waiting()
     text = house.delivered[-1]
-    code = next(word for word in text.split() if resume.read_code(word))
+    code = next(word for word in text.split() if resume.parse_code(word))
     assert f"/#reprendre={code}" in text and "matrix.to/#/@assistant:exemple.fr" in text
     assert "t.me" not in text  # they are there
     assert "assistant@exemple.fr" not in text
@@ -118,7 +118,7 @@ def test_of_several_lists_of_choices_the_last_alone_is_numbered_where_an_answer_
 
 def post(database, say, channel="email", person="zoe"):
     with database.session_scope() as session:
-        say(session, "c1", channel, met_at(person, "e-mail"))
+        say(session, "c1", channel, join_address(person, "e-mail"))
 
 
 def answer(session, *to):
@@ -126,7 +126,7 @@ def answer(session, *to):
 
 
 def beside(session, *to):
-    outbox.post_beside(session, *to, "Je n'ouvre rien.")
+    outbox.post_coalesced(session, *to, "Je n'ouvre rien.")
 
 
 def due(database, channel="email"):
@@ -158,13 +158,13 @@ def test_what_waits_to_be_said_beside_an_answer_is_not_said_twice(database):
 
 def test_where_the_answer_is_late_it_goes_alone_and_once(database, monkeypatch):
     post(database, beside)
-    later(monkeypatch, outbox.BESIDE.total_seconds() - 1)  # it may be on its way at any moment
+    later(monkeypatch, outbox.COALESCE_DELAY.total_seconds() - 1)  # it may be on its way at any moment
     post(database, answer)
     assert due(database) == []
     later(monkeypatch, 1)
     assert due(database) == [("Je n'ouvre rien.", [])]
     with database.session_scope() as session:
-        outbox.sent(session, session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).first().id)
+        outbox.mark_sent(session, session.query(outbox.OutboundMessage).order_by(outbox.OutboundMessage.id).first().id)
     assert due(database) == [("Voici.", ["Oui", "Non"])]
 
 
@@ -172,5 +172,5 @@ def test_it_waits_for_nobody_elses_answer(database, monkeypatch):
     post(database, beside)
     post(database, answer, person="leo")
     assert due(database) == [("Voici.", ["Oui", "Non"])]
-    later(monkeypatch, outbox.BESIDE.total_seconds())
+    later(monkeypatch, outbox.COALESCE_DELAY.total_seconds())
     assert len(due(database)) == 2

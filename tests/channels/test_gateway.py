@@ -454,8 +454,8 @@ def test_pauses_double_up_to_a_minute():
 
 def test_the_relay_answers_nobody_but_the_gateway(house):
     with house.database.session_scope() as session:
-        conversation_id = addresses.conversation_at(session, "net", CHAT)
-        inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
+        conversation_id = addresses.open_conversation(session, "net", CHAT)
+        inbox.get_or_add(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
     turn = {"conversation_id": conversation_id, "message_id": "m1"}
     good = {"Authorization": f"Bearer {relay_token()}"}
     with house.gate():
@@ -479,8 +479,8 @@ def test_the_relay_answers_nobody_but_the_gateway(house):
 def test_a_message_that_waited_while_everything_was_away_is_tried_more_than_once(house):
     house.rasa.fails = 2
     with house.database.session_scope() as session:
-        conversation_id = addresses.conversation_at(session, "net", CHAT)
-        row = inbox.receive(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
+        conversation_id = addresses.open_conversation(session, "net", CHAT)
+        row = inbox.get_or_add(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
         row.received_at = row.received_at.replace(year=2020)
     house.serve(lambda: bool(house.net.delivered))
     assert house.texts == ["re: Bonjour"]

@@ -17,7 +17,7 @@ from bot.channels.gateway.gateway import Gateway
 from bot.channels.mail import mail
 from bot.operating.health import doctor
 from bot.operating.run.servers import all_servers
-from bot.records.conversations import addresses, conversations, exchanges, mails, resume
+from bot.records.conversations import addresses, conversations, reply_notifications, resume, takeovers
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest, ResumeCode
@@ -45,16 +45,16 @@ def post(monkeypatch):
 def answered(database, monkeypatch):
     """Somebody who agreed to an e-mail was answered; five minutes later."""
     with database.session_scope() as session:
-        addresses.move(session, "web", "a-session", "c1")
+        addresses.reassign(session, "web", "a-session", "c1")
         user = {"event": "user", "text": "x", "timestamp": clock.now().timestamp()}
         conversations.append(session, "c1", [user], channel="web", consented=True, state={"slots": {}})
         candidates.open_registration(session, "c1", channel="web", notice_version="1").email = EMAIL
         handoffs.open_handoff(session, "c1", channel="web")
     with database.session_scope() as session:
-        mails.agree(session, "c1")
+        reply_notifications.opt_in(session, "c1")
         request_id = session.scalars(select(HumanRequest.id)).one()
-        exchanges.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
-        exchanges.write_to(session, request_id, ANSWER, recruiter_id="r1", actor="recruiter:r1")
+        takeovers.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
+        takeovers.write(session, request_id, ANSWER, recruiter_id="r1", actor="recruiter:r1")
     moment = clock.now() + timedelta(minutes=5)
     monkeypatch.setattr(clock, "now", lambda: moment)
     return request_id
@@ -85,7 +85,7 @@ def test_it_names_the_site_and_nothing_of_what_was_said_or_that_opens_the_conver
     assert message["Message-ID"].endswith("@exemple.fr>")
     text = message.get_content()
     assert "la page où vous aviez écrit : le site où vous aviez trouvé l'assistant, ou https://bot.exemple.fr/" in text
-    assert not [word for word in text.split() if resume.read_code(word)]
+    assert not [word for word in text.split() if resume.parse_code(word)]
     with database.session_scope() as session:
         assert session.scalars(select(ResumeCode)).all() == []
     for private in ("Zoé", "Bérard", "dossier est complet", "mardi", "r1", socket.gethostname()):
@@ -146,7 +146,7 @@ def test_a_trouble_of_the_server_is_logged_and_tried_again_later(
 
 def test_who_is_read_by_their_browser_meanwhile_gets_none(database, post, answered):
     with database.session_scope() as session:
-        mails.read(session, "c1")
+        reply_notifications.mark_read(session, "c1")
     send(database)
     assert post.taken == []
 

@@ -9,7 +9,7 @@ from bot.base import clock
 from bot.channels.gateway.gateway import Gateway
 from bot.channels.turn import sentences
 from bot.records.conversations import addresses, conversations, inbox, outbox, reminders, transcripts, windows
-from bot.records.conversations.addresses import met_at
+from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
 from bot.records.models import Address, Reminder
 from bot.tools.evaluation.stored import dump
@@ -50,11 +50,11 @@ class Bench:
 
     def leave_registration(self, agrees=True):
         with self.database.session_scope() as session:
-            self.conversation_id = addresses.conversation_at(session, "telegram", CHAT)
+            self.conversation_id = addresses.open_conversation(session, "telegram", CHAT)
             self.say(session, "je veux m'inscrire")
             candidates.open_registration(session, self.conversation_id, channel="telegram", notice_version="1")
             if agrees:
-                reminders.agree(session, self.conversation_id)
+                reminders.opt_in(session, self.conversation_id)
 
     def say(self, session, text):
         user = {"event": "user", "text": text, "timestamp": self.now.timestamp()}
@@ -169,7 +169,7 @@ def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     bench.look()
     with bench.database.session_scope() as session:
         said = transcripts.read(session, bench.conversation_id)[-1]
-        assert windows.read_window(session, bench.conversation_id).said[-1].type_name == "user"
+        assert windows.load_window(session, bench.conversation_id).said[-1].type_name == "user"
     assert (said["text"], said["reminder"]) == (sentences.REMINDER, True)
     assert "pas d'autre" in sentences.REMINDER and "stop" not in sentences.REMINDER  # there is nothing left to stop
 
@@ -179,7 +179,7 @@ def write_again(bench, session):
 
 
 def agree_to_none(bench, session):
-    reminders.stop(session, bench.conversation_id)
+    reminders.opt_out(session, bench.conversation_id)
 
 
 def finish(bench, session):
@@ -212,7 +212,7 @@ def test_it_is_not_posted_while_a_message_waits_for_its_answer(bench):
     bench.leave_registration()
     bench.at("2026-11-26T09:59")
     with bench.database.session_scope() as session:
-        inbox.receive(session, bench.conversation_id, "m2", text="Lannion", channel="telegram", address=CHAT)
+        inbox.get_or_add(session, bench.conversation_id, "m2", text="Lannion", channel="telegram", address=CHAT)
     bench.at("2026-11-26T10:00")
     bench.look()
     assert bench.posted == []
@@ -222,7 +222,7 @@ def test_it_goes_where_the_person_was_last(bench):
     bench.at("2026-11-25T10:00")
     bench.leave_registration()
     with bench.database.session_scope() as session:
-        addresses.move(session, "telegram", "815", bench.conversation_id)
+        addresses.reassign(session, "telegram", "815", bench.conversation_id)
         session.get(Address, ("telegram", CHAT)).last_used_at = bench.now - timedelta(minutes=1)
         session.get(Address, ("telegram", "815")).last_used_at = bench.now
     bench.at("2026-11-26T12:00")
@@ -233,10 +233,10 @@ def test_it_goes_where_the_person_was_last(bench):
 def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else(bench):
     bench.at("2026-11-25T10:00")
     bench.leave_registration()
-    place = met_at("hash", "zoe@exemple.org", "<m1@exemple.org>")
+    place = join_address("hash", "zoe@exemple.org", "<m1@exemple.org>")
     with bench.database.session_scope() as session:
         session.get(Address, ("telegram", CHAT)).last_used_at = bench.now - timedelta(minutes=1)
-        addresses.move(session, "email", place, bench.conversation_id)
+        addresses.reassign(session, "email", place, bench.conversation_id)
     bench.at("2026-11-26T12:00")
     by_email = Network()
     by_email.name = "email"

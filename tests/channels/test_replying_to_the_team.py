@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.turn.turns import TurnTroubleError
-from bot.records.conversations import exchange_ends, exchange_words, exchanges, replies, transcripts
+from bot.records.conversations import candidate_replies, takeover_ends, takeover_messages, takeovers, transcripts
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.tools.evaluation.stored import dump
@@ -38,11 +38,11 @@ def answer(house):  # noqa: F811
         request_id = asked(house, conversation_id).id
         with house.database.session_scope() as session:
             if is_consented:
-                assert exchanges.answer(session, request_id, words, **ANNE, is_kept=False)
+                assert takeovers.reply_to_candidate(session, request_id, words, **ANNE, is_kept=False)
             else:
                 session.get(Conversation, conversation_id).consented = False
-                exchanges.answer(session, request_id, words, **ANNE, is_kept=True)
-                exchange_ends.hand_back(session, request_id, **ANNE)
+                takeovers.reply_to_candidate(session, request_id, words, **ANNE, is_kept=True)
+                takeover_ends.hand_back(session, request_id, **ANNE)
         return conversation_id
 
     return answer
@@ -57,19 +57,19 @@ def test_what_answers_the_team_reaches_it_and_is_no_answer_to_the_form(house, an
     assert (request.handled_at, request.taken_at) == (None, None)
     assert request.reopened_at is not None
     assert passed_on(house, here)[-1] == "demain à 14h, au 06 39 98 77 66"
-    not_kept = "" if is_consented else exchange_words.NOT_KEPT
-    assert house.delivered[-1] == exchange_words.PASSED_ON + not_kept
+    not_kept = "" if is_consented else takeover_messages.NOT_KEPT
+    assert house.delivered[-1] == takeover_messages.PASSED_ON + not_kept
     assert not say(house, "plutôt le matin, en fait"), "several messages are one reply"
-    assert house.delivered[-1] == exchange_words.PASSED_ON_TOO
+    assert house.delivered[-1] == takeover_messages.PASSED_ON_TOO
     assert passed_on(house, here)[-2:] == ["demain à 14h, au 06 39 98 77 66", "plutôt le matin, en fait"]
     assert house.rasa.heard == ["Bonjour"]
 
 
 @pytest.mark.parametrize("end", [
-    lambda session, number: exchange_ends.hand_back(session, number, **ANNE),
-    lambda session, number: exchange_ends.hand_back(session, number, **ANNE, is_closed=False),
-    lambda session, number: exchange_ends.mark_handled(session, number, **ANNE),
-    lambda session, number: exchange_ends.release(session, "anne", actor="recruiter:anne"),
+    lambda session, number: takeover_ends.hand_back(session, number, **ANNE),
+    lambda session, number: takeover_ends.hand_back(session, number, **ANNE, is_closed=False),
+    lambda session, number: takeover_ends.close_handoff(session, number, **ANNE),
+    lambda session, number: takeover_ends.requeue_all_of(session, "anne", actor="recruiter:anne"),
 ])  # fmt: skip
 def test_it_is_so_however_the_team_gives_the_conversation_back(house, held, end):  # noqa: F811
     write(house, held[1], QUESTION)
@@ -82,7 +82,7 @@ def test_it_is_so_however_the_team_gives_the_conversation_back(house, held, end)
 
 def test_where_the_team_wrote_nothing_the_bot_goes_on_at_once(house, held):  # noqa: F811
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], **ANNE)
+        takeover_ends.hand_back(session, held[1], **ANNE)
     assert say(house, "Lyon")
 
 
@@ -135,8 +135,8 @@ def test_going_on_with_the_assistant_repeats_its_question(house, answer, words, 
     if replied:
         say(house, "jeudi, ça marche")
     assert not say(house, words)
-    waits = exchange_words.STILL_AWAITED if replied else ""
-    assert house.delivered[-2:] == [exchange_words.GOES_ON + waits, "re: Bonjour"]
+    waits = takeover_messages.STILL_AWAITED if replied else ""
+    assert house.delivered[-2:] == [takeover_messages.GOES_ON + waits, "re: Bonjour"]
     assert (asked(house, here).handled_at is None) is replied
     assert say(house, "Lyon")
 
@@ -166,8 +166,8 @@ def test_who_takes_over_again_holds_the_conversation_as_before(house, answer):  
     here = answer(QUESTION)
     say(house, "jeudi")
     with house.database.session_scope() as session:
-        assert exchanges.take_over(session, asked(house, here).id, **ANNE)
-        assert replies.awaited(session, here) is None
+        assert takeovers.take_over(session, asked(house, here).id, **ANNE)
+        assert candidate_replies.find_awaiting(session, here) is None
     say(house, "c'était pour l'assistant")
     assert passed_on(house, here) == ["jeudi", "c'était pour l'assistant"]
 
@@ -177,7 +177,7 @@ def test_a_photograph_is_a_reply_too(house, answer):  # noqa: F811
     house.arrive("", "p1", unread="photo")
     assert asked(house, here).handled_at is None
     assert passed_on(house, here) == ["Cette personne a envoyé une image (non lue)"]
-    assert house.delivered[-1] == exchange_words.PASSED_ON
+    assert house.delivered[-1] == takeover_messages.PASSED_ON
 
 
 def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa: F811
@@ -185,10 +185,10 @@ def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa
     with house.database.session_scope() as session:
         handoffs.open_handoff(session, "c1", channel="web")
     with house.database.session_scope() as session:
-        exchanges.answer(session, asked(house, "c1").id, QUESTION, **ANNE, is_kept=False)
+        takeovers.reply_to_candidate(session, asked(house, "c1").id, QUESTION, **ANNE, is_kept=False)
     (told,) = house.show("c1", "m2", "jeudi à 14h")
-    offered = [exchange_words.FOR_THE_BOT, exchange_words.GO_ON]
-    assert (told["text"], told["buttons"]) == (exchange_words.PASSED_ON, offered)
+    offered = [takeover_messages.FOR_THE_BOT, takeover_messages.GO_ON]
+    assert (told["text"], told["buttons"]) == (takeover_messages.PASSED_ON, offered)
     assert house.delivered == []
 
 
@@ -197,7 +197,7 @@ def test_nothing_of_a_reply_is_left_of_who_never_agreed_once_it_is_over(house, a
     say(house, "au 06 39 98 77 66")
     assert "06 39 98 77 66" in str(dump(house.database))
     with house.database.session_scope() as session:
-        exchange_ends.mark_handled(session, asked(house, here).id, **ANNE)
+        takeover_ends.close_handoff(session, asked(house, here).id, **ANNE)
     assert "06 39 98 77 66" not in str(dump(house.database))
 
 

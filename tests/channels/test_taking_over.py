@@ -9,19 +9,19 @@ from sqlalchemy import select
 from bot.actions.notes_choices import asked_once
 from bot.base import clock
 from bot.channels.turn import sentences
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.conversations import (
     conversations,
-    exchange_ends,
-    exchange_words,
-    exchanges,
-    mails,
     reminders,
+    reply_notifications,
     resume,
+    takeover_ends,
+    takeover_messages,
+    takeovers,
     transcripts,
     windows,
 )
-from bot.records.conversations.said import HELD
+from bot.records.conversations.event_rows import HELD
 from bot.records.files import candidates, redaction
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Conversation, ConversationEvent, HumanRequest
@@ -47,29 +47,29 @@ def held(house):
         handoffs.open_handoff(session, conversation_id, channel="telegram")
     with house.database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        assert exchanges.take_over(session, request_id, **ANNE)
+        assert takeovers.take_over(session, request_id, **ANNE)
     return conversation_id, request_id
 
 
 def write(house, request_id, text):
     with house.database.session_scope() as session:
-        return exchanges.write_to(session, request_id, text, **ANNE)
+        return takeovers.write(session, request_id, text, **ANNE)
 
 
 def test_the_bot_says_that_it_is_quiet_and_is(house, held):
-    assert house.delivered[-1] == exchange_words.TAKEN
+    assert house.delivered[-1] == takeover_messages.TAKEN
     house.arrive("vous êtes là ?", "m1")
     house.arrive("allô", "m2")
     house.answer_waiting()
     assert house.rasa.heard == ["Bonjour"]
-    assert house.delivered[-1] == exchange_words.TAKEN
+    assert house.delivered[-1] == takeover_messages.TAKEN
     assert house.said[-2:] == ["vous êtes là ?", "allô"]
 
 
 def test_what_the_recruiter_writes_arrives_signed_on_the_channel_last_used(house, held):
     conversation_id, request_id = held
     assert write(house, request_id, "Bonjour, je suis Anne.")
-    assert house.delivered[-1] == f"{exchange_words.SIGNED}Bonjour, je suis Anne."
+    assert house.delivered[-1] == f"{takeover_messages.SIGNED}Bonjour, je suis Anne."
     with house.database.session_scope() as session:
         last = transcripts.read(session, conversation_id)[-1]
     assert (last["from"], last["text"], last["person"]) == ("bot", "Bonjour, je suis Anne.", True)
@@ -77,9 +77,9 @@ def test_what_the_recruiter_writes_arrives_signed_on_the_channel_last_used(house
 
 def test_handed_back_the_bot_says_so_and_repeats_its_question_with_its_choices(house, held):
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
+        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
     rows = dump(house.database)["outbound_messages"]
-    assert [row["text"] for row in rows[-2:]] == [exchange_words.HANDED_BACK, "re: Bonjour"]
+    assert [row["text"] for row in rows[-2:]] == [takeover_messages.HANDED_BACK, "re: Bonjour"]
     assert rows[-1]["buttons"] == ["Oui"]
     house.arrive("je reprends", "m1")
     house.answer_waiting()
@@ -111,12 +111,12 @@ def test_handed_back_the_bot_repeats_what_waits_for_an_answer_and_nothing_else(h
             ]
             conversations.append(session, held[0], events, channel="telegram", consented=True, state=state)
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
-    assert house.delivered[2:] == [exchange_words.HANDED_BACK, *([repeated] if repeated else [])]
+        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    assert house.delivered[2:] == [takeover_messages.HANDED_BACK, *([repeated] if repeated else [])]
 
 
 @pytest.mark.parametrize("words", ["stop", "Stop !", "stop rappel"])
-@pytest.mark.parametrize("agree", [mails.agree, reminders.agree, None])
+@pytest.mark.parametrize("agree", [reply_notifications.opt_in, reminders.opt_in, None])
 def test_what_was_agreed_to_is_taken_back_even_then(house, held, words, agree):
     if agree is not None:
         with house.database.session_scope() as session:
@@ -128,7 +128,7 @@ def test_what_was_agreed_to_is_taken_back_even_then(house, held, words, agree):
 
 def test_an_agreement_to_e_mails_takes_no_other_words_from_the_team(house, held):
     with house.database.session_scope() as session:
-        mails.agree(session, held[0])
+        reply_notifications.opt_in(session, held[0])
     house.arrive("stop, attendez, je cherche mes papiers", "m1")
     house.answer_waiting()
     assert house.rasa.heard == ["Bonjour"]
@@ -144,7 +144,7 @@ def test_the_way_back_to_the_assistant_where_nobody_holds_it_is_no_answer_to_any
 def test_the_person_may_go_back_to_the_bot(house, held, words):
     house.arrive(words, "m1")
     house.answer_waiting()
-    assert house.delivered[-2:] == [exchange_words.STILL_WAITING, "re: Bonjour"]
+    assert house.delivered[-2:] == [takeover_messages.STILL_WAITING, "re: Bonjour"]
     house.arrive("la suite", "m2")
     house.answer_waiting()
     assert house.rasa.heard[-1] == "la suite"
@@ -173,8 +173,8 @@ def test_a_yes_to_the_team_erases_nothing(house, held):
     write(house, held[1], "Vous êtes disponible lundi ?")
     assert not say(house, "oui")
     with house.database.session_scope() as session:
-        exchange_ends.leave(session, held[1])
-        assert windows.read_state(session, held[0]).state["slots"]["awaiting"] is None
+        takeover_ends.return_to_bot(session, held[1])
+        assert windows.load_state(session, held[0]).state["slots"]["awaiting"] is None
 
 
 def test_the_question_of_erasing_is_over_once_somebody_takes_over(house):
@@ -182,7 +182,7 @@ def test_the_question_of_erasing_is_over_once_somebody_takes_over(house):
     with house.database.session_scope() as session:
         handoffs.open_handoff(session, session.scalars(select(Conversation.id)).one(), channel="telegram")
     with house.database.session_scope() as session:
-        assert exchanges.take_over(session, session.scalars(select(HumanRequest.id)).one(), **ANNE)
+        assert takeovers.take_over(session, session.scalars(select(HumanRequest.id)).one(), **ANNE)
     assert not say(house, "oui")
 
 
@@ -213,7 +213,7 @@ def test_what_the_bot_answers_beside_is_passed_on_all_the_same(house, held, monk
     assert say(house, text)
     assert passed_on(house, held[0]) == [text]
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
+        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
     assert (text in house.said) is is_consented, "who never agreed: the exchange alone keeps it"
 
 
@@ -271,7 +271,7 @@ def test_a_question_of_before_the_exchange_takes_no_words_of_it(house, held):
 def test_one_goes_back_to_the_bot_whatever_it_asked(house, held):
     say(house, "Retirer la situation 1", **ASKS_FOR_NEW_WORDS)
     assert not say(house, "retour à l'assistant")
-    assert house.delivered[-2:] == [exchange_words.STILL_WAITING, "re: Retirer la situation 1"]
+    assert house.delivered[-2:] == [takeover_messages.STILL_WAITING, "re: Retirer la situation 1"]
 
 
 def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
@@ -281,7 +281,7 @@ def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(hous
     house.answer_waiting()
     assert HELLO in str(dump(house.database))
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
+        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
     assert HELLO not in str(dump(house.database))
 
 
@@ -291,12 +291,12 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
         handoffs.open_handoff(session, "c1", channel="web")
     with house.database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        exchanges.take_over(session, request_id, **ANNE)
-        exchanges.write_to(session, request_id, "Bonjour !", **ANNE)
+        takeovers.take_over(session, request_id, **ANNE)
+        takeovers.write(session, request_id, "Bonjour !", **ANNE)
     assert house.show("c1", "m2", "bonjour madame") == []
     assert house.show("c1", "m2", "bonjour madame") == []
     told = house.show("c1", "m3", "retour à l'assistant")
-    assert [part["text"] for part in told] == [exchange_words.STILL_WAITING, "re: Bonjour"]
+    assert [part["text"] for part in told] == [takeover_messages.STILL_WAITING, "re: Bonjour"]
     assert house.delivered == []
     assert house.said.count("bonjour madame") == 1
 
@@ -304,28 +304,28 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
 def test_a_message_that_was_passed_on_before_a_crash_stands_once(house, held):
     house.arrive("un mot", "m1")
     with house.database.session_scope() as session:
-        conversations.add_aside(session, held[0], HELD, said="un mot", message_id="m1")
+        conversations.append_out_of_band(session, held[0], HELD, said="un mot", message_id="m1")
     house.answer_waiting()
     assert house.said.count("un mot") == 1
 
 
 def test_only_one_holds_a_conversation_and_erasing_ends_it(house, held):
     with house.database.session_scope() as session:
-        assert not exchanges.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
-        assert not exchanges.write_to(session, held[1], "x", recruiter_id="paul", actor="recruiter:paul")
-        assert exchanges.take_over(session, held[1], **ANNE)
-        for act in (exchanges.take_over, exchanges.write_to):
+        assert not takeovers.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+        assert not takeovers.write(session, held[1], "x", recruiter_id="paul", actor="recruiter:paul")
+        assert takeovers.take_over(session, held[1], **ANNE)
+        for act in (takeovers.take_over, takeovers.write):
             with pytest.raises(LookupError):
-                act(session, 999, **({"text": "x"} if act is exchanges.write_to else {}), **ANNE)
+                act(session, 999, **({"text": "x"} if act is takeovers.write else {}), **ANNE)
         candidates.erase(session, held[0])
     with house.database.session_scope() as session:
-        assert exchanges.holder(session, held[0]) is None
+        assert takeovers.find_takeover(session, held[0]) is None
 
 
 def test_the_audit_log_holds_no_words(house, held):
     write(house, held[1], "un secret")
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
+        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
     with house.database.session_scope() as session:
         entries = session.scalars(select(AuditEntry)).all()
     assert [entry.act for entry in entries][-3:] == ["took_over", "wrote_to_candidate", "handed_back"]
@@ -340,12 +340,12 @@ def later(monkeypatch, **passed):
 def test_somebody_who_writes_into_a_long_silence_is_told_once_how_to_go_on(house, held, monkeypatch):
     house.arrive("un", "m1")
     house.answer_waiting()
-    assert exchange_words.NOBODY_FOR_NOW not in house.delivered
+    assert takeover_messages.NOBODY_FOR_NOW not in house.delivered
     later(monkeypatch, minutes=21)
     for number in range(2, 5):
         house.arrive("toujours là ?", f"m{number}")
     house.answer_waiting()
-    assert house.delivered.count(exchange_words.NOBODY_FOR_NOW) == 1
+    assert house.delivered.count(takeover_messages.NOBODY_FOR_NOW) == 1
     later(monkeypatch, minutes=1)
     write(house, held[1], "Me voici.")
     house.arrive("ah merci", "m5")
@@ -353,7 +353,7 @@ def test_somebody_who_writes_into_a_long_silence_is_told_once_how_to_go_on(house
     later(monkeypatch, minutes=21)
     house.arrive("et maintenant ?", "m6")
     house.answer_waiting()
-    assert house.delivered.count(exchange_words.NOBODY_FOR_NOW) == 2
+    assert house.delivered.count(takeover_messages.NOBODY_FOR_NOW) == 2
     assert house.rasa.heard == ["Bonjour"]
 
 
@@ -361,36 +361,36 @@ def test_after_a_day_without_a_word_the_bot_is_back_and_the_request_waits_again(
     later(monkeypatch, hours=25)
     house.arrive("vous êtes là ?", "m1")
     house.answer_waiting()
-    assert house.delivered[-2:] == [exchange_words.NOBODY_ANY_MORE, "re: Bonjour"]
+    assert house.delivered[-2:] == [takeover_messages.NOBODY_ANY_MORE, "re: Bonjour"]
     house.arrive("la suite", "m2")
     house.answer_waiting()
     assert house.rasa.heard[-1] == "la suite"
     with house.database.session_scope() as session:
         request = session.get(HumanRequest, held[1])
         assert (request.taken_at, request.handled_at) == (None, None)
-        assert exchanges.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+        assert takeovers.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
 
 
 def test_who_answers_late_is_not_told_of_a_silence_of_the_team(house, held, monkeypatch):
     write(house, held[1], "Êtes-vous libre lundi ?")
     later(monkeypatch, minutes=25)
     say(house, "oui, le matin")
-    assert exchange_words.NOBODY_FOR_NOW not in house.delivered
+    assert takeover_messages.NOBODY_FOR_NOW not in house.delivered
     later(monkeypatch, hours=23)
     say(house, "vous êtes là ?")
-    assert house.delivered.count(exchange_words.NOBODY_FOR_NOW) == 1
+    assert house.delivered.count(takeover_messages.NOBODY_FOR_NOW) == 1
     later(monkeypatch, hours=2)
     say(house, "vous êtes là ?")
-    assert house.delivered[-2:] == [exchange_words.NOBODY_ANY_MORE, "re: Bonjour"]
+    assert house.delivered[-2:] == [takeover_messages.NOBODY_ANY_MORE, "re: Bonjour"]
 
 
 def test_who_answers_the_next_day_is_still_with_the_team(house, held, monkeypatch):
     write(house, held[1], "Êtes-vous libre lundi ?")
     later(monkeypatch, hours=30)
     say(house, "oui, le matin")
-    assert exchange_words.NOBODY_ANY_MORE not in house.delivered
+    assert takeover_messages.NOBODY_ANY_MORE not in house.delivered
     with house.database.session_scope() as session:
-        assert exchanges.holder(session, held[0]) is not None
+        assert takeovers.find_takeover(session, held[0]) is not None
 
 
 @pytest.mark.parametrize("ends", ["handed back", "handled"])
@@ -405,10 +405,10 @@ def test_without_agreement_the_message_that_nobody_read_stays_until_somebody_has
     assert HELLO not in house.said and THANKS in house.said
     with house.database.session_scope() as session:
         if ends == "handed back":
-            exchanges.take_over(session, held[1], **ANNE)
-            exchange_ends.hand_back(session, held[1], **ANNE)
+            takeovers.take_over(session, held[1], **ANNE)
+            takeover_ends.hand_back(session, held[1], **ANNE)
         else:
-            exchange_ends.mark_handled(session, held[1], **ANNE)
+            takeover_ends.close_handoff(session, held[1], **ANNE)
     assert THANKS not in house.said
 
 
@@ -417,10 +417,10 @@ def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
     with house.database.session_scope() as session:
         handoffs.open_handoff(session, "c1", channel="web")
         request_id = session.scalars(select(HumanRequest.id)).one()
-        exchanges.take_over(session, request_id, **ANNE)
+        takeovers.take_over(session, request_id, **ANNE)
     later(monkeypatch, minutes=21)
     told = house.show("c1", "m2", "allô ?")
-    assert [part["text"] for part in told] == [exchange_words.NOBODY_FOR_NOW]
+    assert [part["text"] for part in told] == [takeover_messages.NOBODY_FOR_NOW]
     assert house.show("c1", "m3", "allô ??") == []
 
 
@@ -429,7 +429,7 @@ def test_what_the_team_wrote_to_somebody_who_never_agreed_goes_with_the_exchange
         session.get(Conversation, held[0]).consented = False
     write(house, held[1], "je vous appelle au 0639980077")
     with house.database.session_scope() as session:
-        exchange_ends.hand_back(session, held[1], actor="recruiter:anne")
+        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
     assert "0639980077" not in str(dump(house.database)["conversation_events"])
 
 
@@ -443,10 +443,10 @@ def test_two_recruiters_at_once_do_not_both_win(house):
 
         def take(name):
             with house.database.session_scope() as session:
-                return exchanges.take_over(session, request_id, recruiter_id=name, actor=f"recruiter:{name}")
+                return takeovers.take_over(session, request_id, recruiter_id=name, actor=f"recruiter:{name}")
 
         assert sorted(both.map(take, ["anne", "paul"])) == [False, True]
-    assert house.delivered.count(exchange_words.TAKEN) == 1
+    assert house.delivered.count(takeover_messages.TAKEN) == 1
 
 
 def test_a_request_goes_along_with_a_resume_code(house):
@@ -500,18 +500,18 @@ def test_an_account_that_ends_gives_its_conversations_back_and_the_request_waits
     house.answer_waiting()
     with house.database.session_scope() as session:
         end(session, recruiters.find(session, "anne@exemple.fr"))
-    assert house.delivered[-2:] == [exchange_words.NOBODY_HERE_ANY_MORE, "re: Bonjour"]
+    assert house.delivered[-2:] == [takeover_messages.NOBODY_HERE_ANY_MORE, "re: Bonjour"]
     assert HELLO not in str(dump(house.database))
     with house.database.session_scope() as session:
         request = session.get(HumanRequest, held[1])
         assert (request.taken_at, request.taken_by, request.handled_at) == (None, None, None)
-        assert exchanges.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
+        assert takeovers.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")
 
 
 def test_of_an_erased_account_the_audit_log_alone_knows_the_id(house, held, account):
     with house.database.session_scope() as session:
-        recruiters.open_session(session, account)
-        exchange_ends.hand_back(session, held[1], actor=f"recruiter:{account}", recruiter_id=account)
+        recruiter_sessions.open_session(session, account)
+        takeover_ends.hand_back(session, held[1], actor=f"recruiter:{account}", recruiter_id=account)
     with house.database.session_scope() as session:
         recruiters.erase(session, recruiters.find(session, "anne@exemple.fr"))
     stored = dump(house.database)
@@ -524,16 +524,16 @@ def test_what_arrives_while_the_conversation_is_handed_back_is_the_bots(house, h
     """Between the look whether somebody holds it and the writing of the message, the exchange ends."""
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
-    read = windows.read_state
+    read = windows.load_state
 
     def read_before_the_end(session, conversation_id):
         window = read(session, conversation_id)
         if window.is_held:
             with house.database.session_scope() as other:
-                exchange_ends.hand_back(other, held[1], **ANNE)
+                takeover_ends.hand_back(other, held[1], **ANNE)
         return window
 
-    monkeypatch.setattr(windows, "read_state", read_before_the_end)
+    monkeypatch.setattr(windows, "load_state", read_before_the_end)
     house.arrive(HELLO, "m1")
     house.answer_waiting()
     assert house.rasa.heard[-1] == HELLO
@@ -545,8 +545,8 @@ def test_what_arrives_while_the_conversation_is_handed_back_is_the_bots(house, h
 def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
-        exchange_ends.hand_back(session, held[1], **ANNE)
-        conversations.add_aside(session, held[0], HELD, said=HELLO)
+        takeover_ends.hand_back(session, held[1], **ANNE)
+        conversations.append_out_of_band(session, held[0], HELD, said=HELLO)
     with house.database.session_scope() as session:
         assert redaction.redact_ended_takeovers(session) == 1
         assert redaction.redact_ended_takeovers(session) == 0

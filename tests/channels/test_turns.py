@@ -57,7 +57,7 @@ class House:
 
     def show(self, conversation_id, message_id, text, **more):
         with self.database.session_scope() as session:  # the session and its conversation have one name here
-            addresses.conversation_at(session, "web", conversation_id, conversation_id=conversation_id)
+            addresses.open_conversation(session, "web", conversation_id, conversation_id=conversation_id)
         answer = asyncio.run(
             self.showing.take(
                 self.rasa,
@@ -292,7 +292,7 @@ def test_a_receipt_is_told_even_when_the_turn_that_erased_was_cut_short(house):
     rows = dump(house.database)
     assert rows["addresses"] == []
     with house.database.session_scope() as session:
-        outbox.sent(session, rows["outbound_messages"][0]["id"])
+        outbox.mark_sent(session, rows["outbound_messages"][0]["id"])
     assert CHAT not in str(dump(house.database))
 
 
@@ -346,14 +346,14 @@ def test_a_code_given_on_the_website_leads_the_session_there(house, code):
     house.show("c2", "m5", code)
     with house.database.session_scope() as session:
         assert addresses.find(session, "web", "c2") == "c1"
-        assert transcripts.last_id(session, "c2") == 0
+        assert transcripts.last_event_id(session, "c2") == 0
 
 
 def test_what_waited_while_a_code_led_the_session_elsewhere_is_taken_there(house, code):
     house.rasa.seconds = 0.05
     said = {"m1": "Bonjour", "m2": code, "m3": "la suite"}
     with house.database.session_scope() as session:
-        addresses.conversation_at(session, "web", "c2")
+        addresses.open_conversation(session, "web", "c2")
 
     async def at_once():
         takes = (
@@ -364,7 +364,7 @@ def test_what_waited_while_a_code_led_the_session_elsewhere_is_taken_there(house
 
     assert [answer.is_elsewhere for answer in asyncio.run(at_once())] == [False, True, True]
     with house.database.session_scope() as session:
-        assert transcripts.last_id(session, "c2") == 0
+        assert transcripts.last_event_id(session, "c2") == 0
         assert transcripts.read(session, "c1")[-1]["text"] == "re: la suite"
 
 
@@ -423,7 +423,7 @@ def test_somebody_with_a_file_here_keeps_it_and_the_code_stays_good(house, code)
 def test_a_code_is_told_where_one_is_announced_and_anew_when_asked_again(house):
     house.rasa = Announcing(house.database)
     (first,) = house.show("c1", "m1", "code")
-    told = resume.read_code(first["text"].split()[-1])
+    told = resume.parse_code(first["text"].split()[-1])
     assert told and told not in str(dump(house.database))
     (again,) = house.show("c1", "m1", "code")
     with house.database.session_scope() as session:
@@ -440,7 +440,7 @@ class Announcing(Player):
             conversations.append(
                 session,
                 message.sender_id,
-                [user, {"event": "bot", "text": f"Votre code : {resume.PLACE}", "timestamp": 2.0}],
+                [user, {"event": "bot", "text": f"Votre code : {resume.CODE_PLACEHOLDER}", "timestamp": 2.0}],
                 channel="web",
                 consented=True,
                 state={"slots": {}},
@@ -480,7 +480,7 @@ def test_others_are_answered_while_one_message_takes_too_long(database, monkeypa
     turns, rasa = Turns(database), Player(database)
     with database.session_scope() as session:
         for place in ("slow", "quick"):
-            addresses.conversation_at(session, "web", place)
+            addresses.open_conversation(session, "web", place)
     answered = []
 
     async def take(conversation_id, on_new_message):

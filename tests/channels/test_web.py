@@ -19,7 +19,7 @@ from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
 from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import SENTENCES
-from bot.records.conversations import addresses, exchanges, mails
+from bot.records.conversations import addresses, reply_notifications, takeovers
 from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.files.notes import Question
 from bot.records.handoffs import handoffs
@@ -485,11 +485,11 @@ def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_
         handoffs.open_handoff(session, mine, channel="web")
     with database.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one()
-        mails.agree(session, mine)
-        exchanges.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
+        reply_notifications.opt_in(session, mine)
+        takeovers.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
     cursor = site.news(token, 0).json()["cursor"]
     with database.session_scope() as session:
-        exchanges.write_to(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
+        takeovers.write(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
     assert is_owed()
     assert site.open(token=token + "x")  # another person's browser
     assert is_owed()

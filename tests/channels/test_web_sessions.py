@@ -13,7 +13,7 @@ from bot.channels.web.channel import WebInput
 from bot.channels.web.web_requests import SENTENCES
 from bot.channels.web.web_sessions import RENEWED_AFTER
 from bot.records.conversations import addresses, resume
-from bot.records.conversations.addresses import WEB_SESSION_LASTS
+from bot.records.conversations.addresses import WEB_SESSION_LIFETIME
 from bot.records.files import candidates
 from bot.records.models import Address
 from bot.records.store.database import Database
@@ -92,8 +92,8 @@ def leads_nowhere(site, token):
 
 
 def test_a_session_that_nobody_used_for_a_month_is_over(site, token):
-    assert leads_nowhere(site, aged(token, WEB_SESSION_LASTS + A_MINUTE))
-    assert site.send(aged(token, WEB_SESSION_LASTS - A_MINUTE), "Bonjour").status_code == 200
+    assert leads_nowhere(site, aged(token, WEB_SESSION_LIFETIME + A_MINUTE))
+    assert site.send(aged(token, WEB_SESSION_LIFETIME - A_MINUTE), "Bonjour").status_code == 200
 
 
 def test_a_token_without_a_moment_is_over(site, token):
@@ -101,7 +101,7 @@ def test_a_token_without_a_moment_is_over(site, token):
 
 
 def test_opening_a_session_again_gives_a_fresh_token_of_the_same(site, token):
-    old = aged(token, WEB_SESSION_LASTS - A_MINUTE)
+    old = aged(token, WEB_SESSION_LIFETIME - A_MINUTE)
     opened = site.open(old)
     assert SIGNER.loads(opened["token"], max_age=60) == SIGNER.loads(token)
     assert [message["text"] for message in opened["messages"]] == ["re: /open_chat"]
@@ -118,11 +118,11 @@ def test_the_purge_takes_the_addresses_of_ended_sessions_and_leaves_the_file(sit
     mine = site.conversation_of(token)
     with site.database.session_scope() as session:
         candidates.open_registration(session, mine, channel="web", notice_version="1")
-        addresses.conversation_at(session, "telegram", "4711", conversation_id="c-telegram")
-        session.execute(update(Address).values(last_used_at=clock.now() - WEB_SESSION_LASTS - A_MINUTE))
+        addresses.open_conversation(session, "telegram", "4711", conversation_id="c-telegram")
+        session.execute(update(Address).values(last_used_at=clock.now() - WEB_SESSION_LIFETIME - A_MINUTE))
     site.open(used)
     with site.database.session_scope() as session:
-        addresses.remove_ended(session)
+        addresses.purge_expired_sessions(session)
     assert leads_nowhere(site, token)
     assert site.send(used, "Bonjour").status_code == 200
     with site.database.session_scope() as session:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.channels.email.people import person_of as person_by_mail
 from bot.channels.matrix.rooms import person_of as person_on_matrix
 from bot.channels.web.client import Chat
-from bot.records.conversations.addresses import who
+from bot.records.conversations.addresses import person_key
 from bot.records.models import InboundMessage, OutboundMessage
 from tests.channels.email.conftest import written
 from tests.channels.peers.email import EmailPeer
@@ -89,7 +89,9 @@ class Somebody:
         )
         with self._database.session_scope() as session:
             rows = [*session.scalars(waiting), *session.scalars(unsent)]
-            return not any(row.channel == self.channel and who(row.address or "") == self.address for row in rows)
+            return not any(
+                row.channel == self.channel and person_key(row.address or "") == self.address for row in rows
+            )
 
     def heard(self):
         """Returns what the bot said to them, in order."""

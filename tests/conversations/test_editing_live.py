@@ -44,7 +44,7 @@ def test_what_an_editor_keeps_is_said_without_a_restart(servers, tmp_path):
     database = Database(places.database_url())
     with database.session_scope() as session:
         account = recruiters.create(session, login=LOGIN, name="Inès Plume", password=PASSWORD)
-        recruiters.let_edit(session, account, edits=True)
+        recruiters.set_editor(session, account, edits=True)
     chat = Chat()
     before = chat.ask(QUESTION)
     assert "préparé pour les candidatures" in before and TEXT not in before

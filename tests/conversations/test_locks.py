@@ -427,7 +427,7 @@ def test_locks_that_are_away_are_told_and_the_message_stays(configure, monkeypat
     with pytest.raises(LocksAwayError):
         asyncio.run(hold())
     with database.session_scope() as session:
-        addresses.conversation_at(session, "web", "c1")
+        addresses.open_conversation(session, "web", "c1")
     with pytest.raises(TurnTroubleError):
         asyncio.run(Turns(database).take(None, "c1", "m1", "Bonjour", channel="web", address="c1"))
 

@@ -10,7 +10,7 @@ from bot.base import clock, places
 from bot.base.settings import settings
 from bot.channels.turn.sentences import LINK_ASKED
 from bot.channels.web.client import Chat
-from bot.records.conversations import exchanges, resume
+from bot.records.conversations import resume, takeovers
 from bot.records.models import HumanRequest
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
@@ -90,8 +90,8 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
     request = mine(database)
     assert request.mail_agreed_at is not None
     with database.session_scope() as session:
-        exchanges.take_over(session, request.id, recruiter_id="r1", actor="recruiter:r1")
-        exchanges.write_to(session, request.id, "Bonjour Zoé !", recruiter_id="r1", actor="recruiter:r1")
+        takeovers.take_over(session, request.id, recruiter_id="r1", actor="recruiter:r1")
+        takeovers.write(session, request.id, "Bonjour Zoé !", recruiter_id="r1", actor="recruiter:r1")
     with database.session_scope() as session:
         session.execute(update(HumanRequest).values(mail_due_at=clock.now()))  # two minutes later
     deadline = time.monotonic() + 60
@@ -100,7 +100,7 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
     (message,) = post.read()
     assert message["To"] == EMAIL and "Bonjour Zoé" not in message.get_content()
     assert settings().site in message.get_content()
-    assert not [word for word in message.get_content().split() if resume.read_code(word)]
+    assert not [word for word in message.get_content().split() if resume.parse_code(word)]
 
 
 def test_an_agreement_ends_with_the_address_and_that_is_said(running, say):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.base.registration import DECLINED
 from bot.records.conversations import conversations, windows
-from bot.records.conversations.older_states import taken_over
+from bot.records.conversations.state_upgrades import upgrade_state
 from bot.records.store.database import Database
 
 
@@ -20,12 +20,12 @@ from bot.records.store.database import Database
     ({"choices": None}, {"choices": None}),
 ])  # fmt: skip
 def test_a_declined_field_is_taken_over(slots, now):
-    assert taken_over({"slots": slots, "active_loop": "registration_form"}) == {"slots": now, "active_loop": "registration_form"}  # fmt: skip
+    assert upgrade_state({"slots": slots, "active_loop": "registration_form"}) == {"slots": now, "active_loop": "registration_form"}  # fmt: skip
 
 
 @pytest.mark.parametrize("state", [None, {}, {"active_loop": None}])
 def test_a_state_without_slots_stays(state):
-    assert taken_over(state) == state
+    assert upgrade_state(state) == state
 
 
 def test_an_older_conversation_goes_on_with_it(tmp_path):
@@ -36,5 +36,5 @@ def test_an_older_conversation_goes_on_with_it(tmp_path):
     with database.session_scope() as session:
         conversations.append(session, "web-1", [said], channel="web", consented=True, state=older)
     with database.session_scope() as session:
-        assert windows.read_window(session, "web-1").state["slots"] == {"consent": True, "phone": DECLINED}
+        assert windows.load_window(session, "web-1").state["slots"] == {"consent": True, "phone": DECLINED}
     database.engine.dispose()

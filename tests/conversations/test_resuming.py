@@ -6,7 +6,7 @@ from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.channels.web.web_requests import SENTENCES
-from bot.records.conversations import exchange_ends, exchanges, resume
+from bot.records.conversations import resume, takeover_ends, takeovers
 from bot.records.handoffs import handoffs
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -25,7 +25,7 @@ def texts(messages):
 
 
 def code_of(messages):
-    return next(code for text in texts(messages) for word in text.split() if (code := resume.read_code(word)))
+    return next(code for text in texts(messages) for word in text.split() if (code := resume.parse_code(word)))
 
 
 @pytest.fixture
@@ -106,8 +106,8 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
         chat.say(text)
     with database.session_scope() as session:
         request_id = session.query(handoffs.HumanRequest.id).order_by(handoffs.HumanRequest.id.desc()).first()[0]
-        exchanges.take_over(session, request_id, recruiter_id="r", actor="recruiter:r")
-        exchanges.write_to(session, request_id, "Bonjour Anna, je vous écoute.", recruiter_id="r", actor="recruiter:r")
+        takeovers.take_over(session, request_id, recruiter_id="r", actor="recruiter:r")
+        takeovers.write(session, request_id, "Bonjour Anna, je vous écoute.", recruiter_id="r", actor="recruiter:r")
     assert (
         chat._client.post(
             "/messages",
@@ -119,7 +119,7 @@ def test_a_person_takes_over_and_gives_the_conversation_back(database):
     history = chat.open()
     assert history[-1]["text"] == "Rennes" and history[-2]["person"] is True
     with database.session_scope() as session:
-        exchange_ends.hand_back(session, request_id, actor="recruiter:r")
+        takeover_ends.hand_back(session, request_id, actor="recruiter:r")
     assert "continuer avec l'assistant" in texts(chat.open())[-1]
     assert "commune" in texts(chat.say("continuer avec l'assistant"))[-1]
     assert "Jusqu'où" in texts(chat.say("Brest"))[-1]

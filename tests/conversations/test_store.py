@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
 from bot.records.conversations import conversations, transcripts, windows
-from bot.records.conversations.said import PERSON
+from bot.records.conversations.event_rows import PERSON
 from bot.records.files import redaction
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -175,12 +175,12 @@ def test_what_was_made_of_an_older_state_is_refused(store):
     begin(store)
     late = run(store.retrieve("c1"))
     with store._database.session_scope() as session:
-        conversations.add_aside(session, "c1", PERSON, answer="Je vous écoute.")
+        conversations.append_out_of_band(session, "c1", PERSON, answer="Je vous écoute.")
     late.update_with_events([UserUttered("un", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
     run(store.save(late))
     turn(store, "deux")
     late.update_with_events([UserUttered("trois", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
-    with pytest.raises(conversations.OvertakenError):
+    with pytest.raises(conversations.StaleRevisionError):
         run(store.save(late))
     turn(store, "quatre")
     said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered)]
@@ -192,7 +192,7 @@ def test_a_new_conversation_begins_once(store):
     for tracker in trackers:
         tracker.update(ActionExecuted("action_session_start"), DOMAIN)
     run(store.save(trackers[0]))
-    with pytest.raises(conversations.OvertakenError):
+    with pytest.raises(conversations.StaleRevisionError):
         run(store.save(trackers[1]))
 
 
@@ -202,7 +202,7 @@ def test_who_read_it_before_it_was_erased_and_begun_anew_stores_nothing(store):
     run(store.delete("c1"))
     begin(store)
     late.update(UserUttered("Bérard", {"name": "inform"}), DOMAIN)
-    with pytest.raises(conversations.OvertakenError):
+    with pytest.raises(conversations.StaleRevisionError):
         run(store.save(late))
     assert "Bérard" not in str(dump(store._database))
 
@@ -213,7 +213,7 @@ def test_what_was_made_without_reading_a_conversation_never_replaces_it(store):
     turn(store, "un", more=[SlotSet("last_name", "Bérard")])
     blind = DialogueStateTracker("c1", DOMAIN.slots)
     blind.update_with_events([UserUttered("deux", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
-    with pytest.raises(conversations.OvertakenError):
+    with pytest.raises(conversations.StaleRevisionError):
         run(store.save(blind))
     assert run(store.retrieve("c1")).get_slot("last_name") == "Bérard"
 
@@ -239,12 +239,12 @@ def test_choices_that_were_offered_and_what_else_a_message_carried_come_back(sto
 def test_what_is_at_hand_is_read_once(store):
     begin(store)
     with store._database.session_scope() as session:
-        window = windows.read_window(session, "c1", 3)
+        window = windows.load_window(session, "c1", 3)
     turn(store, "un")
     with window_at_hand("c1", window):
         first, second = run(store.retrieve("c1")), run(store.retrieve("c1"))
     texts = [[event.text for event in tracker.events if isinstance(event, UserUttered)] for tracker in (first, second)]
     assert texts == [[], ["un"]]
     first.update(UserUttered("deux", {"name": "inform"}), DOMAIN)
-    with pytest.raises(conversations.OvertakenError):
+    with pytest.raises(conversations.StaleRevisionError):
         run(store.save(first))

@@ -16,7 +16,7 @@ from bot.channels.turn.turns import Turns
 from bot.conversations.beside_the_loop import timed
 from bot.operating.run.serve_rasa import load_agent
 from bot.patches.rasa_patches import read_in_a_thread
-from bot.records.conversations import addresses, exchanges, transcripts, windows
+from bot.records.conversations import addresses, takeovers, transcripts, windows
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
 from bot.records.store.database import default_database
@@ -102,7 +102,7 @@ def test_it_is_told_and_kept_and_the_next_message_answers_the_question_that_wait
     assert told == [sentences.UNREAD_KEPT] * 2
     assert person.said[-4:] == [POISON, sentences.UNREAD_KEPT, "Brest", then]
     with default_database().session_scope() as session:
-        assert windows.read_state(session, person.conversation_id).state["slots"]["town"]["commune"] == "Brest"
+        assert windows.load_state(session, person.conversation_id).state["slots"]["town"]["commune"] == "Brest"
 
 
 def test_words_that_nobody_may_keep_yet_are_not_kept(agent):
@@ -123,7 +123,7 @@ def test_whoever_of_the_team_holds_the_conversation_reads_it(agent):
         handoffs.open_handoff(session, person.conversation_id, channel="web")
     with default_database().session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        assert exchanges.take_over(session, request_id, recruiter_id="anne", actor="recruiter:anne")
+        assert takeovers.take_over(session, request_id, recruiter_id="anne", actor="recruiter:anne")
     assert asyncio.run(person.say(POISON)) == ""
     assert person.said[-1] == POISON
 

@@ -74,18 +74,18 @@ def cookies_in_the_code() -> set[str]:
     for node in trees():
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             names |= {str(node.value.value) for one in node.targets if getattr(one, "id", "").endswith("_COOKIE")}
-        elif isinstance(node, ast.Call) and called(node) == "Carried":
+        elif isinstance(node, ast.Call) and called(node) == "FlowCookie":
             names.add(ast.literal_eval(node.args[0]))
         elif isinstance(node, ast.Call) and called(node) == "set_cookie":
             given = {ast.unparse(argument) for argument in node.args}
-            assert given & {"name", "self.cookie"} or any(one.endswith("_COOKIE") for one in given), ast.unparse(node)
+            assert given & {"name", "self.name"} or any(one.endswith("_COOKIE") for one in given), ast.unparse(node)
     return names
 
 
 def test_every_cookie_is_in_the_legal_notice_with_how_long_it_lasts():
     lasts = {
         security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS, security.SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
-        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.cookie: one.seconds for one in flow_cookies.ALL_FLOW_COOKIES},
+        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.name: one.max_age for one in flow_cookies.ALL_FLOW_COOKIES},
     }  # fmt: skip
     assert set(lasts) == cookies_in_the_code()
     rows = re.findall(
@@ -108,7 +108,7 @@ def test_all_that_browsers_keep_beside_cookies_is_in_the_legal_notice():
         assert not re.search(r"document\.cookie|indexedDB|cookieStore", script), path.name
     assert kept >= {"conseiller-bot", "raccourcis"}
     assert {name for name in kept if f"`{name}`" not in TEXTS["mentions-legales.md"]} == set()
-    assert in_french(addresses.WEB_SESSION_LASTS) in TEXTS["mentions-legales.md"].partition("Recruteurs,")[0]
+    assert in_french(addresses.WEB_SESSION_LIFETIME) in TEXTS["mentions-legales.md"].partition("Recruteurs,")[0]
 
 
 def test_pages_that_load_htmx_keep_no_history():
@@ -119,7 +119,7 @@ def test_pages_that_load_htmx_keep_no_history():
 
 MONTHS, AUDIT = f"{settings().retention_months} mois", f"{settings().audit_months} mois"
 SILENCE = f"{redaction.NO_CONSENT_HOURS} heures"
-UNANSWERED, COUNTS = f"{settings().unanswered_days} jours", f"{daily_counts.KEPT_MONTHS} mois"
+UNANSWERED, COUNTS = f"{settings().unanswered_days} jours", f"{daily_counts.RETENTION_MONTHS} mois"
 BACKUPS, REQUEST = f"{BACKUPS_DAYS} jours", {7: "sept jours"}[redaction.MAX_HANDOFF_AGE.days]
 A_YEAR = {365: "un an"}[erasure_log.RETENTION.days]
 TIMES = {
@@ -127,13 +127,13 @@ TIMES = {
         "{months} mois au plus après votre accord ou le dernier changement de votre inscription", "{audit_months} mois",
         f"{SILENCE} de silence", f"{REQUEST} au plus après votre dernier message", f"à part, {UNANSWERED} au plus",
         f"gardés {COUNTS}", f"gardées {BACKUPS} au plus", f"est gardé {A_YEAR}",
-        f"pendant {in_french(resume.VALID_MAILED)}", f"{waiting_words.SECONDS // 3600} heures au plus",
-        f"après {in_french(addresses.WEB_SESSION_LASTS)} sans visite",
+        f"pendant {in_french(resume.EMAILED_LIFETIME)}", f"{waiting_words.SECONDS // 3600} heures au plus",
+        f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
     ],
     "registre.md": [
         f"dossier : {MONTHS} au plus après l'accord ou le dernier changement de l'inscription", f"{SILENCE} de silence", f"{REQUEST} au plus",
         f"sans auteur : {UNANSWERED} au plus", f"ne désignent personne : {COUNTS}", f"sauvegardes : {BACKUPS} au plus",
-        f"journal d'audit : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}", f"session : {in_french(recruiter_sessions.SESSION_LIFE)}",
+        f"journal d'audit : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}", f"session : {in_french(recruiter_sessions.SESSION_LIFETIME)}",
     ],
     "aipd.md": [
         f"dossier : {MONTHS} au plus après l'accord ou le dernier changement de l'inscription", f"{SILENCE} de silence", f"{REQUEST} au plus",
@@ -141,8 +141,8 @@ TIMES = {
         f"journal sans contenu : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}",
     ],
     "candidater.md": [
-        f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LASTS)} sans visite",
-        f"une fois pendant {in_french(resume.VALID_MAILED)}",
+        f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
+        f"une fois pendant {in_french(resume.EMAILED_LIFETIME)}",
     ],
     "sauvegarder.md": [f"effacez-les après **{BACKUPS_DAYS} jours** au plus"],
     "reglages.md": ["après le dernier changement de son inscription"],
@@ -176,9 +176,9 @@ def viewers_in_the_code() -> set[str]:
 
 # How each text for the public and for those who answer for it names who reads.
 READERS = {
-    "SignedIn": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures", "aipd.md": "recruteurs des structures",
+    "RecruiterUser": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures", "aipd.md": "recruteurs des structures",
                  "candidater.md": "les recruteurs et les organismes", "the FAQ": "Les recruteurs et les organismes", "domain.yml": "recruteurs et organismes"},
-    "Program": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels", "aipd.md": "programmes auxquels",
+    "ApiClient": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels", "aipd.md": "programmes auxquels",
                 "candidater.md": "leurs logiciels", "the FAQ": "les logiciels", "domain.yml": "leurs logiciels"},
     "Operator": {"notice.md": "qui administrent le service ou le font marcher", "registre.md": "qui administrent ou exploitent", "aipd.md": "qui administrent ou exploitent",
                  "candidater.md": "qui administrent ou font marcher", "the FAQ": "qui administrent ou font marcher", "domain.yml": "l'équipe qui fait marcher le service"},

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.base.settings import settings
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.desk import visibility
 from bot.records.models import Candidate
 from bot.records.store.database import default_database
@@ -49,6 +49,6 @@ def test_simulated_users_talk_with_the_real_assistant(shared_servers):
     assert list(logins) == ["recruteur1@exemple.fr", "recruteur2@exemple.fr", "administration@exemple.fr"]
     with default_database().session_scope() as session:
         account = recruiters.find(session, "administration@exemple.fr")
-        (nationwide,) = structures.of_account(session, account.id)
-        me = recruiters.SignedIn(account.id, account.name, "", structure_id=nationwide.id)
+        (nationwide,) = structures.list_for_account(session, account.id)
+        me = recruiter_sessions.RecruiterUser(account.id, account.name, "", structure_id=nationwide.id)
         assert session.query(Candidate).where(visibility.visible_candidates_filter(session, me)).count() == 3

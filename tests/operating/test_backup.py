@@ -23,7 +23,7 @@ from bot.operating.data.backup import backup, restore
 from bot.operating.run import pid_file
 from bot.operating.run.servers import all_servers, answers
 from bot.records.conversations import conversations
-from bot.records.conversations.said import ASIDE
+from bot.records.conversations.event_rows import ASIDE
 from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.models import Candidate
 from bot.records.store import audit, audit_chain
@@ -122,7 +122,7 @@ def test_a_backup_of_before_gives_the_secret_back_and_is_told_to_be_dangerous(ow
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
     assert [line for line in said if "secret" in line] == [said[0]] and "Delete it" in said[0]
     with own_database.session_scope() as session:
-        assert audit_chain.walk(session).is_whole
+        assert audit_chain.verify_chain(session).is_whole
 
 
 def test_without_the_secret_of_then_it_is_told_and_nothing_is_lost(own_database, tmp_path):
@@ -143,7 +143,7 @@ def test_without_the_secret_of_then_it_is_told_and_nothing_is_lost(own_database,
     restore(tmp_path / "one.zip", said.append, replace=True)
     assert "does not fit" not in said[-1]
     with own_database.session_scope() as session:
-        assert audit_chain.walk(session).is_whole
+        assert audit_chain.verify_chain(session).is_whole
 
 
 def test_a_restored_audit_log_is_whole_and_goes_on(own_database, tmp_path):
@@ -151,11 +151,11 @@ def test_a_restored_audit_log_is_whole_and_goes_on(own_database, tmp_path):
     backup(tmp_path / "one.zip", quietly)
     register(own_database, "web-2")
     with own_database.session_scope() as session:
-        replaced = audit_chain.walk(session)
+        replaced = audit_chain.verify_chain(session)
     settle(own_database)
     restore(tmp_path / "one.zip", quietly, replace=True)
     with own_database.session_scope() as session:
-        restored = audit_chain.walk(session, replaced.last_hash)
+        restored = audit_chain.verify_chain(session, replaced.last_hash)
         acts = [entry.act for entry in audit_chain.lines(session)]
     settle(own_database)
     assert (restored.broken, restored.is_known) == (None, True)
@@ -379,7 +379,7 @@ def test_a_part_that_was_struck_since_is_struck_again(own_database, tmp_path):
     with own_database.session_scope() as session:
         note = candidates.find(session, "web-1").notes[0]
         notes.amend(session, note, f"{ANSWER} Ma tante était pareille.", EVIDENCE)
-        conversations.add_aside(session, "web-1", ASIDE, said=note.answer, message_id="m1")
+        conversations.append_out_of_band(session, "web-1", ASIDE, said=note.answer, message_id="m1")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         notes.amend_erasing_history(
@@ -405,7 +405,7 @@ def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_p
             "choices": {"Annuler": 'set:{"phone": "+33639980077"}'},
         }
         conversations.append(session, "web-1", [said], channel="web", consented=True, state={"slots": slots})
-        conversations.settle(session, "web-1", "m1")
+        conversations.finalise_turn(session, "web-1", "m1")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         candidates.set_field(session, "web-1", "phone", None, declined=True)

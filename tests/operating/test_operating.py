@@ -26,8 +26,8 @@ from bot.operating.health import doctor
 from bot.operating.health.opening import check_settings
 from bot.operating.run import training
 from bot.operating.run.servers import all_servers, answers, channel_states, check_ports
-from bot.records.accounts import recruiters
-from bot.records.accounts.sign_in_failures import TooSoonError
+from bot.records.accounts import recruiter_sessions, recruiters
+from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.conversations import unanswered
 from bot.records.files import candidates
 from bot.records.store import audit_chain
@@ -513,7 +513,7 @@ def test_an_account_gets_another_password_and_opens_again(bot, database):
     assert bot("recruiter", "add", "lucie@exemple.fr", "--name", "Lucie", stdin=f"{PASSWORD}\n").returncode == 0
     for _ in range(2):
         assert authenticate(database, "lucie@exemple.fr", "wrong") is None
-    with pytest.raises(TooSoonError):
+    with pytest.raises(ThrottledError):
         authenticate(database, "lucie@exemple.fr", PASSWORD)
     assert_one_clear_line(bot("recruiter", "password", "lucie@exemple.fr", stdin="court\n"), "too short")
     assert_one_clear_line(bot("recruiter", "password", "nobody@exemple.fr", stdin=f"{PASSWORD}\n"), "no account")
@@ -522,13 +522,13 @@ def test_an_account_gets_another_password_and_opens_again(bot, database):
     account_id = authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
     assert account_id
     with database.session_scope() as session:
-        token = recruiters.open_session(session, account_id)
+        token = recruiter_sessions.open_session(session, account_id)
     assert bot("recruiter", "disable", "lucie@exemple.fr").returncode == 0
     assert authenticate(database, "lucie@exemple.fr", "une autre phrase longue") is None
     assert bot("recruiter", "reopen", "lucie@exemple.fr").returncode == 0
     assert authenticate(database, "lucie@exemple.fr", "une autre phrase longue")
     with database.session_scope() as session:
-        assert recruiters.find_session(session, token) is None, "closing ended it for good"
+        assert recruiter_sessions.find_session(session, token) is None, "closing ended it for good"
 
 
 def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_that_is_away(database, monkeypatch):
@@ -554,11 +554,11 @@ def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_tha
 
 def test_a_purge_forgets_old_questions_without_an_answer(database):
     with database.session_scope() as session:
-        unanswered.keep(session, "Est-ce que la mairie prête un vélo ?", unanswered.Reason.OUT_OF_SCOPE)
-        unanswered.all_kept(session)[0].week -= timedelta(weeks=14)
+        unanswered.record(session, "Est-ce que la mairie prête un vélo ?", unanswered.Reason.OUT_OF_SCOPE)
+        unanswered.list_all(session)[0].week -= timedelta(weeks=14)
     purge(lambda line: None)
     with database.session_scope() as session:
-        assert unanswered.all_kept(session) == []
+        assert unanswered.list_all(session) == []
 
 
 def test_a_person_s_file_is_shown_and_erased_on_demand(bot, database):

@@ -13,8 +13,8 @@ from bot.content import edited
 from bot.content.campaign import campaign
 from bot.operating.data.exports import CSV, JSON, export
 from bot.operating.data.rights import SHORT_ID, erase, find, show
-from bot.records.accounts import recruiters
-from bot.records.contents import contents
+from bot.records.accounts import recruiter_sessions, recruiters
+from bot.records.contents import content_versions
 from bot.records.desk import directory
 from bot.records.desk.access_log import AccessEntry, list_accesses
 from bot.records.files import candidates, notes
@@ -151,7 +151,7 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
     with database.session_scope() as session:
         me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
         session.flush()
-        actor = recruiters.actor_of(me.id)
+        actor = recruiter_sessions.actor_of(me.id)
         handoffs.open_handoff(session, "c1", channel="web")
         session.flush()
         (request_id,) = session.scalars(select(HumanRequest.id))
@@ -182,9 +182,9 @@ def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, m
     with database.session_scope() as session:
         me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
         session.flush()
-        audit.record(session, actor=recruiters.actor_of(me.id), act="read_candidate", subject=files["c1"])
+        audit.record(session, actor=recruiter_sessions.actor_of(me.id), act="read_candidate", subject=files["c1"])
         named = {"recruiters.named": edited.Change(False, True)}
-        contents.keep(
+        content_versions.publish(
             session, edited.CAMPAIGN, named, recruiter_id=me.id, reason="Les recruteurs sont prévenus", base=0
         )
     said = []

@@ -18,9 +18,9 @@ def own_keys(tmp_path, monkeypatch):
     """Keys of this test alone, in its state folder."""
     monkeypatch.delenv("BOT_KEYS_FILE")
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
-    keys.forget_read()
+    keys.reload_keyring()
     yield
-    keys.forget_read()
+    keys.reload_keyring()
 
 
 def last_name(database, conversation_id):
@@ -97,7 +97,7 @@ def test_a_rotation_that_is_cut_short_is_ended_by_the_next_start(own_database, i
             patch.setattr(commands, "reseal", stop)
         with pytest.raises(KeyboardInterrupt):
             rotate(quietly)
-    keys.forget_read()
+    keys.reload_keyring()
     check(own_database)
     assert not commands._new_path().exists()
     assert last_name(own_database, "web-1") == "Bérard web-1"
@@ -107,7 +107,7 @@ def test_a_rotation_that_is_cut_short_is_ended_by_the_next_start(own_database, i
 def test_a_lost_key_is_told_and_no_other_is_made_in_its_place(own_database):
     register(own_database, "web-1")
     places.keys_path().unlink()
-    keys.forget_read()
+    keys.reload_keyring()
     with pytest.raises(OperatingError, match="is missing"):
         check(own_database)
     assert not places.keys_path().exists()
@@ -117,7 +117,7 @@ def test_somebody_else_s_keys_are_told(own_database, tmp_path):
     register(own_database, "web-1")
     places.keys_path().unlink()
     keys.write(places.keys_path(), [keys.new_master()])
-    keys.forget_read()
+    keys.reload_keyring()
     with pytest.raises(OperatingError, match="put it back"):
         check(own_database)
 
@@ -133,7 +133,7 @@ def test_a_backup_holds_no_key(own_database, tmp_path):
     backup(tmp_path / "one.zip", quietly)
     assert places.keys_path().read_bytes().strip() not in (tmp_path / "one.zip").read_bytes()
     places.keys_path().unlink()
-    keys.forget_read()
+    keys.reload_keyring()
     settle(own_database)
     with pytest.raises(OperatingError):
         restore(tmp_path / "one.zip", quietly, replace=True)

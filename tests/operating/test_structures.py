@@ -98,7 +98,7 @@ def tokens(bot, own_database):
         who = recruiters.find(session, LOGIN).id
         for place in ("Ici", "Là"):
             where = structures.find(session, place).id
-            api_tokens.make(session, where, name=place, decides=False, months=1, recruiter_id=who, actor="x")
+            api_tokens.create(session, where, name=place, decides=False, months=1, recruiter_id=who, actor="x")
 
     def live():
         with own_database.session_scope() as session:
@@ -156,11 +156,11 @@ def test_a_second_factor_that_was_lost_is_taken_away(bot, own_database):
     assert "has no second factor" in bot("recruiter", "reset-second-factor", LOGIN)
     with own_database.session_scope() as session:
         account = recruiters.find(session, LOGIN)
-        second_factors.begin(session, account.id)
+        second_factors.enroll(session, account.id)
         session.flush()
         code = pyotp.TOTP(second_factors.secret_to_confirm(session, account.id)).now()
         assert second_factors.confirm(session, account.id, code)
     assert "second factor" in bot("recruiter", "list")
     assert "by password alone" in bot("recruiter", "reset-second-factor", LOGIN)
     with own_database.session_scope() as session:
-        assert not second_factors.is_on(session, account.id)
+        assert not second_factors.is_enabled(session, account.id)

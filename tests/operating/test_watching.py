@@ -15,7 +15,7 @@ from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.conversations.probes import Probe
 from bot.operating.run.servers import all_servers, answers
-from bot.records.conversations import inbox, outbox, watching
+from bot.records.conversations import health_queries, inbox, outbox
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import start_server
 
@@ -62,45 +62,45 @@ def test_who_asks_often_costs_one_look():
 
 
 def test_a_database_that_can_only_be_read_cannot_answer(database, tmp_path):
-    assert watching.writable_revision(database) == database.revision()[1]
+    assert health_queries.writable_revision(database) == database.revision()[1]
     database.engine.dispose()
     read_only = Database(f"sqlite:///file:{tmp_path / 'bot.db'}?mode=ro&uri=true")
     with pytest.raises(Exception, match="readonly"):
-        watching.writable_revision(read_only)
+        health_queries.writable_revision(read_only)
     read_only.engine.dispose()
 
 
 def test_a_postgresql_that_can_only_be_read_cannot_answer(own_postgresql_url):
     database = Database(own_postgresql_url)
     database.migrate()
-    assert watching.writable_revision(database) == database.revision()[1]
+    assert health_queries.writable_revision(database) == database.revision()[1]
     with database.engine.begin() as connection:
         name = connection.engine.url.database
         connection.exec_driver_sql(f'alter database "{name}" set default_transaction_read_only = on')
     database.engine.dispose()
-    with pytest.raises(watching.ReadOnlyError):
-        watching.writable_revision(database)
+    with pytest.raises(health_queries.ReadOnlyError):
+        health_queries.writable_revision(database)
     database.engine.dispose()
 
 
 def test_queues_are_counted_without_words(own_database):
     with own_database.session_scope() as session:
         for number in range(3):
-            inbox.receive(session, f"c{number}", "m1", text=WORD, channel="telegram", address="1")
-        inbox.answered(session, "c0", "m1")
-        inbox.receive(session, "c4", "m1")  # the website's
+            inbox.get_or_add(session, f"c{number}", "m1", text=WORD, channel="telegram", address="1")
+        inbox.mark_answered(session, "c0", "m1")
+        inbox.get_or_add(session, "c4", "m1")  # the website's
         for _ in range(2):
             outbox.post(session, "c1", "matrix", "!room", [{"text": WORD}])
     with own_database.session_scope() as session:
-        waiting, leaving = watching.inbox(session), watching.outbox(session)
+        waiting, leaving = health_queries.inbox(session), health_queries.outbox(session)
         assert {channel: queue.waiting for channel, queue in waiting.items()} == {"telegram": 2}
         assert {channel: queue.waiting for channel, queue in leaving.items()} == {"matrix": 2}
         assert 0 <= waiting["telegram"].oldest_seconds < 60
-        outbox.failed(session, outbox.due(session, "matrix", clock.now())[0].id, "gone", None)
+        outbox.mark_failed(session, outbox.due(session, "matrix", clock.now())[0].id, "gone", None)
     with own_database.session_scope() as session:
-        assert watching.abandoned(session) == {"matrix": 1}
-        assert watching.outbox(session)["matrix"].waiting == 1
-        assert watching.human_requests(session) == {}
+        assert health_queries.abandoned(session) == {"matrix": 1}
+        assert health_queries.outbox(session)["matrix"].waiting == 1
+        assert health_queries.human_requests(session) == {}
 
 
 # --- who may read the numbers

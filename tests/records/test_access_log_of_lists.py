@@ -1,6 +1,6 @@
 """A list is a reading of those whom its structure sees, and of nobody else."""
 
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.desk import access_log
 from bot.records.files import candidates
 from bot.records.store import audit
@@ -16,7 +16,9 @@ def test_a_list_is_told_to_those_who_stand_in_it(store):
         places = [structures.create(session, name=town["commune"], town=town) for town in (FIGEAC, BREST)]
         account = recruiters.create(session, login="a@exemple.fr", name="Anne", password="une phrase de passe")
         for place in places:
-            audit.record(session, actor=recruiters.actor_of(account.id), act="listed_candidates", subject=place.id)
+            audit.record(
+                session, actor=recruiter_sessions.actor_of(account.id), act="listed_candidates", subject=place.id
+            )
     with store.session_scope() as session:
         told = access_log.list_accesses(session, candidates.find(session, "c1"))
     assert [(reading.how, reading.structure) for reading in told] == [(access_log.LISTED, "Figeac")]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import application_status, recruiter_notes
 from bot.records.desk.application_status import InvalidTransitionError, StaleStatusError
 from bot.records.files import candidates
@@ -26,7 +26,7 @@ def desk(store):
             account = recruiters.create(
                 session, login=f"{name}@exemple.fr", name=name, password="long enough", structure=structure
             )
-            people[name] = SignedIn(account.id, name, "x", structure_id=structure.id, structure=structure.name)
+            people[name] = RecruiterUser(account.id, name, "x", structure_id=structure.id, structure=structure.name)
     return people
 
 
@@ -154,7 +154,7 @@ def test_notes_are_the_structures_and_only_their_author_deletes_them(store, desk
         number, of = session.scalars(select(PrivateNote.id)).one(), candidate_id(session)
         assert [note.text for note in recruiter_notes.list_notes(session, desk["Ada"], of)] == ["À rappeler."]
         assert recruiter_notes.list_notes(session, desk["Zoé"], of) == []
-        elsewhere = SignedIn(desk["Claire"].recruiter_id, "Claire", "x", structure_id=desk["Zoé"].structure_id)
+        elsewhere = RecruiterUser(desk["Claire"].recruiter_id, "Claire", "x", structure_id=desk["Zoé"].structure_id)
         for other in (desk["Ada"], desk["Zoé"], elsewhere):
             assert not recruiter_notes.delete_own(session, other, of, number)
         assert not recruiter_notes.delete_own(session, desk["Claire"], "0" * 32, number)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from bot.base import clock
-from bot.records.conversations import exchange_ends
+from bot.records.conversations import takeover_ends
 from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest
@@ -27,7 +27,7 @@ def write(store, *acts, **line):
 
 def walk(store, expect=None):
     with store.session_scope() as session:
-        return audit_chain.walk(session, expect)
+        return audit_chain.verify_chain(session, expect)
 
 
 def entries(store):
@@ -195,14 +195,14 @@ def test_lines_are_kept_six_months_at_least_and_twelve_at_most(store, monkeypatc
 def test_what_is_read_again_and_again_is_one_line_in_a_quarter_of_an_hour(store, monkeypatch):
     def read(subject="request:1", actor="recruiter:r1"):
         with store.session_scope() as session:
-            audit.record_reading(session, actor=actor, act="read_conversation", subject=subject)
+            audit.record_access(session, actor=actor, act="read_conversation", subject=subject)
 
     for _ in range(3):
         read()
     read(subject="request:2")
     read(actor="recruiter:r2")
     assert len(entries(store)) == 3
-    later = clock.now() + audit.ONE_READING
+    later = clock.now() + audit.ACCESS_DEDUP_WINDOW
     monkeypatch.setattr(clock, "now", lambda: later)
     for _ in range(2):
         read()
@@ -222,7 +222,7 @@ def test_lines_about_somebody_are_those_of_their_file_its_fields_notes_and_reque
             handoffs.open_handoff(session, name, channel="web")
     with store.session_scope() as session:
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == "c1")).one()
-        exchange_ends.mark_handled(session, asked.id, actor="recruiter:r1")
+        takeover_ends.close_handoff(session, asked.id, actor="recruiter:r1")
     with store.session_scope() as session:
         mine = session.scalars(select(Candidate.id).where(Candidate.conversation_id == "c1")).one()
         acts = [entry.act for entry in audit_chain.lines(session, candidate_id=mine)]

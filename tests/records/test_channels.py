@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts, windows
-from bot.records.conversations.said import ASIDE, HELD, PERSON
+from bot.records.conversations.event_rows import ASIDE, HELD, PERSON
 from bot.records.files import candidates, redaction
 from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
@@ -30,32 +30,32 @@ def turn(session, conversation_id, message_id, *answers, state=None, consented=T
 
 def test_an_address_has_one_conversation_whose_id_says_nothing(store):
     with store.session_scope() as session:
-        first = addresses.conversation_at(session, "telegram", "chat-4711")
-        assert addresses.conversation_at(session, "telegram", "chat-4711") == first
-        assert addresses.conversation_at(session, "matrix", "chat-4711") != first
+        first = addresses.open_conversation(session, "telegram", "chat-4711")
+        assert addresses.open_conversation(session, "telegram", "chat-4711") == first
+        assert addresses.open_conversation(session, "matrix", "chat-4711") != first
         assert "chat-4711" not in first
 
 
 def test_the_address_last_used_is_where_a_person_is_reached(store):
     with store.session_scope() as session:
-        conversation_id = addresses.conversation_at(session, "telegram", "1")
-        addresses.move(session, "matrix", "!room", conversation_id)
-        assert addresses.address_of(session, conversation_id).channel == "matrix"
-        addresses.conversation_at(session, "telegram", "1")
+        conversation_id = addresses.open_conversation(session, "telegram", "1")
+        addresses.reassign(session, "matrix", "!room", conversation_id)
+        assert addresses.latest_address(session, conversation_id).channel == "matrix"
+        addresses.open_conversation(session, "telegram", "1")
     with store.session_scope() as session:
-        assert addresses.address_of(session, conversation_id).channel == "telegram"
-        assert addresses.address_of(session, "nobody") is None
+        assert addresses.latest_address(session, conversation_id).channel == "telegram"
+        assert addresses.latest_address(session, "nobody") is None
 
 
 def test_a_waiting_message_keeps_its_words_until_it_is_answered(store):
     with store.session_scope() as session:
         for number in (1, 2):
-            inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="1")
-        inbox.receive(session, "c2", "m1", text="ailleurs", channel="matrix", address="!r")
-        inbox.receive(session, "c3", "m1")  # the website hands its messages over itself
+            inbox.get_or_add(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="1")
+        inbox.get_or_add(session, "c2", "m1", text="ailleurs", channel="matrix", address="!r")
+        inbox.get_or_add(session, "c3", "m1")  # the website hands its messages over itself
     with store.session_scope() as session:
         assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 1", "mot 2"]
-        inbox.answered(session, "c1", "m1")
+        inbox.mark_answered(session, "c1", "m1")
     with store.session_scope() as session:
         assert [row.text for row in inbox.waiting(session, "telegram")] == ["mot 2"]
         row = inbox.find(session, "c1", "m1")
@@ -65,19 +65,19 @@ def test_a_waiting_message_keeps_its_words_until_it_is_answered(store):
 def test_messages_that_are_one_answer_are_answered_together_and_others_wait(store):
     with store.session_scope() as session:
         for message_id in ("m1", "m2", "m3", "m4"):
-            inbox.receive(session, "c1", message_id, text="un mot", channel="telegram", address="1")
-        inbox.receive(session, "c2", "m2", text="ailleurs", channel="telegram", address="2")
-        inbox.join(session, "c1", "m1", ["m2", "m3"])
-        inbox.join(session, "c1", "m1", ["m2"])  # no others
-        inbox.answered(session, "c1", "m1")
+            inbox.get_or_add(session, "c1", message_id, text="un mot", channel="telegram", address="1")
+        inbox.get_or_add(session, "c2", "m2", text="ailleurs", channel="telegram", address="2")
+        inbox.merge(session, "c1", "m1", ["m2", "m3"])
+        inbox.merge(session, "c1", "m1", ["m2"])  # no others
+        inbox.mark_answered(session, "c1", "m1")
     with store.session_scope() as session:
         assert [(row.conversation_id, row.message_id) for row in inbox.waiting(session, "telegram")] == [
             ("c1", "m3"),
             ("c1", "m4"),
             ("c2", "m2"),
         ]
-        inbox.join(session, "c1", "m5", ["m3"])
-        inbox.answered(session, "c1", "m5")  # its row is not there
+        inbox.merge(session, "c1", "m5", ["m3"])
+        inbox.mark_answered(session, "c1", "m5")  # its row is not there
     with store.session_scope() as session:
         assert inbox.find(session, "c1", "m5").answered_at is not None
         assert [row.message_id for row in inbox.waiting(session, "telegram")] == ["m4", "m2"]
@@ -92,13 +92,13 @@ def test_deliveries_of_a_conversation_are_strictly_in_order(store):
     with store.session_scope() as session:
         rows = outbox.due(session, "telegram", now)
         assert [(row.conversation_id, row.text) for row in rows] == [("c1", "Bonjour"), ("c2", "Bonjour")]
-        outbox.failed(session, rows[0].id, "TimeoutError", now + timedelta(seconds=30))
-        outbox.sent(session, rows[1].id)
+        outbox.mark_failed(session, rows[0].id, "TimeoutError", now + timedelta(seconds=30))
+        outbox.mark_sent(session, rows[1].id)
     with store.session_scope() as session:
         assert outbox.due(session, "telegram", now) == []
         (row,) = outbox.due(session, "telegram", now + timedelta(seconds=31))
         assert (row.text, row.tries) == ("Bonjour", 1)
-        outbox.failed(session, row.id, "gone", None)
+        outbox.mark_failed(session, row.id, "gone", None)
     with store.session_scope() as session:
         (row,) = outbox.due(session, "telegram", now)
         assert (row.text, row.buttons) == ("Que faire ?", ["Un", "Deux"])
@@ -110,15 +110,15 @@ def test_what_was_delivered_or_given_up_is_forgotten(store):
             session, "c1", "telegram", "chat-4711", [{"text": "un secret"}, {"text": "un autre secret"}, {"text": ""}]
         )
         first, second = session.scalars(select(OutboundMessage).order_by(OutboundMessage.id)).all()
-        outbox.sent(session, first.id)
-        outbox.failed(session, second.id, "Undeliverable", None)
-        outbox.sent(session, 999_999)
-        outbox.failed(session, 999_999, "x", None)
+        outbox.mark_sent(session, first.id)
+        outbox.mark_failed(session, second.id, "Undeliverable", None)
+        outbox.mark_sent(session, 999_999)
+        outbox.mark_failed(session, 999_999, "x", None)
     assert "secret" not in str(dump(store)) and "chat-4711" not in str(dump(store))
     with store.session_scope() as session:
         for row in session.scalars(select(OutboundMessage)):
             row.sent_at = row.sent_at and clock.now() - timedelta(days=31)
-        outbox.forget_old(session)
+        outbox.purge_expired(session)
         assert len(session.scalars(select(OutboundMessage)).all()) == 1
 
 
@@ -137,20 +137,20 @@ def test_states_are_put_and_read_back(store):
     "typed", ["ACDE-FG23", "acde-fg23", "acdefg23", "ACDE FG23", " ACDE – FG23. ", "« ACDE-FG23 »", "acde.fg23"]
 )
 def test_a_code_is_read_however_it_is_typed(typed):
-    assert resume.read_code(typed) == "ACDE-FG23"
+    assert resume.parse_code(typed) == "ACDE-FG23"
 
 
 @pytest.mark.parametrize(
     "typed", ["", "ACDE", "ACDE-FG2", "ACDE-FG234", "ACDE-FG2O", "demander", "Marc-Remy", "ACDE-FG23 merci"]
 )
 def test_what_is_no_code_is_none(typed):
-    assert resume.read_code(typed) is None
+    assert resume.parse_code(typed) is None
 
 
 def test_a_code_serves_once_and_only_its_hash_is_kept(store):
     with store.session_scope() as session:
         code = resume.issue(session, "c1")
-        assert resume.read_code(code) == code
+        assert resume.parse_code(code) == code
         assert any(letter.isdigit() for letter in code)
     assert code not in str(dump(store))
     with store.session_scope() as session:
@@ -164,52 +164,52 @@ def test_a_new_code_replaces_the_one_before_and_old_ones_expire(store):
         assert resume.redeem(session, first, "telegram", "1") is None
         session.scalars(select(ResumeCode)).one().expires_at = clock.now() - timedelta(seconds=1)
         assert resume.redeem(session, second, "telegram", "1") is None
-        resume.forget_codes(session)
-        resume.forget_tries(session)
+        resume.purge_expired_codes(session)
+        resume.purge_old_attempts(session)
         assert session.scalars(select(ResumeCode)).all() == []
 
 
 def test_wrong_codes_are_slowed_down_then_stopped_for_an_address(store):
     with store.session_scope() as session:
-        assert resume.may_try(session, "telegram", "1")
+        assert resume.may_attempt(session, "telegram", "1")
         resume.redeem(session, "ACDE-FG23", "telegram", "1")
-        assert not resume.may_try(session, "telegram", "1")
-        assert resume.may_try(session, "telegram", "2")
+        assert not resume.may_attempt(session, "telegram", "1")
+        assert resume.may_attempt(session, "telegram", "2")
         assert "'1'" not in str([row.address_hash for row in session.scalars(select(ResumeTry))])
         session.scalars(select(ResumeTry)).one().tried_at -= timedelta(seconds=6)
-        assert resume.may_try(session, "telegram", "1")
+        assert resume.may_attempt(session, "telegram", "1")
         resume.redeem(session, "ACDE-FG23", "telegram", "1")
         for row in session.scalars(select(ResumeTry)):
             row.tried_at = clock.now() - timedelta(seconds=6)
-        assert not resume.may_try(session, "telegram", "1")  # the pause is longer after two
+        assert not resume.may_attempt(session, "telegram", "1")  # the pause is longer after two
         for _ in range(3):
             resume.redeem(session, "ACDE-FG23", "telegram", "1")
         for row in session.scalars(select(ResumeTry)):
             row.tried_at = clock.now() - timedelta(minutes=50)
-        assert not resume.may_try(session, "telegram", "1")
+        assert not resume.may_attempt(session, "telegram", "1")
         for row in session.scalars(select(ResumeTry)):
             row.tried_at = clock.now() - timedelta(minutes=61)
-        assert resume.may_try(session, "telegram", "1")
+        assert resume.may_attempt(session, "telegram", "1")
 
 
 def test_guessing_from_many_addresses_is_stopped_too(store, monkeypatch):
-    monkeypatch.setattr(resume, "TRIES_OF_ALL_AN_HOUR", 100)
+    monkeypatch.setattr(resume, "MAX_TOTAL_ATTEMPTS_PER_HOUR", 100)
     with store.session_scope() as session:
-        for number in range(resume.TRIES_OF_ALL_AN_HOUR):
+        for number in range(resume.MAX_TOTAL_ATTEMPTS_PER_HOUR):
             resume.redeem(session, "ACDE-FG23", "web", str(number))
-        assert not resume.may_try(session, "web", "another")
+        assert not resume.may_attempt(session, "web", "another")
 
 
 def test_what_a_conversation_holds_of_a_message_is_found(store):
     with store.session_scope() as session:
-        assert transcripts.find_taken(session, "c1", "m1") is None
+        assert transcripts.find_stored_turn(session, "c1", "m1") is None
         welcomed = [said("Bienvenue", None, "bot"), said(), said("Un", None, "bot"), said("Deux", None, "bot")]
         conversations.append(session, "c1", welcomed, channel="telegram", consented=False, state={"slots": {}})
         turn(session, "c1", "m2", "Trois")
-        first = transcripts.find_taken(session, "c1", "m1")
+        first = transcripts.find_stored_turn(session, "c1", "m1")
         assert [part["text"] for part in first.answer] == ["Bienvenue", "Un", "Deux"]
-        assert [part["text"] for part in transcripts.find_taken(session, "c1", "m2").answer] == ["Trois"]
-        assert transcripts.find_taken(session, "c2", "m1") is None
+        assert [part["text"] for part in transcripts.find_stored_turn(session, "c1", "m2").answer] == ["Trois"]
+        assert transcripts.find_stored_turn(session, "c2", "m1") is None
 
 
 @pytest.mark.parametrize(("answer", "told"), [("", ["Bienvenue", "Que faire ?"]), ("Un", ["Bienvenue", "Un"])])
@@ -218,22 +218,22 @@ def test_what_to_begin_with_is_not_asked_of_who_has_begun(store, answer, told):
     events = [said("Bienvenue", None, "bot"), offer, said(), *([said(answer, None, "bot")] if answer else [])]
     with store.session_scope() as session:
         conversations.append(session, "c1", events, channel="email", consented=False, state={"slots": {}})
-        assert [part["text"] for part in transcripts.find_taken(session, "c1", "m1").answer] == told
+        assert [part["text"] for part in transcripts.find_stored_turn(session, "c1", "m1").answer] == told
 
 
 def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
     with store.session_scope() as session:
         turn(session, "c1", "m1", "Un", state={"slots": {"consent": True, "town": "Lyon"}})
         turn(session, "c1", "m2", state={"slots": {"consent": False}}, consented=False)
-        conversations.take_back(session, "c1", "m2")
-        assert transcripts.find_taken(session, "c1", "m2") is None
+        conversations.roll_back_turn(session, "c1", "m2")
+        assert transcripts.find_stored_turn(session, "c1", "m2") is None
         assert [part["text"] for part in transcripts.read(session, "c1")] == ["je dis", "Un"]
-        assert windows.read_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
+        assert windows.load_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
         turn(session, "c1", "m3")
         turn(session, "c1", "m4", "Quatre")
-        conversations.take_back(session, "c1", "m3")  # others followed: it stays
-        conversations.take_back(session, "c1", "unknown")
-        assert transcripts.find_taken(session, "c1", "m3") is not None
+        conversations.roll_back_turn(session, "c1", "m3")  # others followed: it stays
+        conversations.roll_back_turn(session, "c1", "unknown")
+        assert transcripts.find_stored_turn(session, "c1", "m3") is not None
 
 
 def test_an_answered_message_keeps_nothing_of_the_state_before_it(store):
@@ -244,10 +244,10 @@ def test_an_answered_message_keeps_nothing_of_the_state_before_it(store):
     assert "Guéret" in str(dump(store))
     with store.session_scope() as session:
         for message_id in ("m1", "m2"):
-            conversations.settle(session, "c1", message_id)
+            conversations.finalise_turn(session, "c1", message_id)
     assert "Guéret" not in str(dump(store))
     with store.session_scope() as session:
-        answers = [transcripts.find_taken(session, "c1", message_id).answer for message_id in ("m1", "m2")]
+        answers = [transcripts.find_stored_turn(session, "c1", message_id).answer for message_id in ("m1", "m2")]
         assert [[part["text"] for part in answer] for answer in answers] == [["Bienvenue", "Un"], ["Deux"]]
 
 
@@ -257,19 +257,21 @@ def test_a_first_message_is_taken_back_with_the_welcome_that_was_not_said(store)
             session, "c1", [{"event": "action", "name": "action_session_start", "timestamp": 1.0}, said()],
             channel="telegram", consented=False, state={"slots": {}},
         )  # fmt: skip
-        conversations.take_back(session, "c1", "m1")
-        assert transcripts.last_id(session, "c1") == 0
+        conversations.roll_back_turn(session, "c1", "m1")
+        assert transcripts.last_event_id(session, "c1") == 0
 
 
 def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
     with store.session_scope() as session:
         turn(session, "c1", "m1", "Un", state={"slots": {"town": "Lyon"}})
-        conversations.add_aside(session, "c1", ASIDE, said="reprendre", message_id="m2", answer="Non", channel="web")
-        conversations.add_aside(session, "c1", HELD, said="à vous", message_id="m3", channel="web")
-        conversations.add_aside(session, "c1", PERSON, answer="Bonjour, ici Anne")
-        assert [row.data["text"] for row in windows.read_window(session, "c1", 10).said] == ["je dis", "Un"]
-        assert [part["text"] for part in transcripts.find_taken(session, "c1", "m2").answer] == ["Non"]
-        assert transcripts.find_taken(session, "c1", "m3").is_held
+        conversations.append_out_of_band(
+            session, "c1", ASIDE, said="reprendre", message_id="m2", answer="Non", channel="web"
+        )
+        conversations.append_out_of_band(session, "c1", HELD, said="à vous", message_id="m3", channel="web")
+        conversations.append_out_of_band(session, "c1", PERSON, answer="Bonjour, ici Anne")
+        assert [row.data["text"] for row in windows.load_window(session, "c1", 10).said] == ["je dis", "Un"]
+        assert [part["text"] for part in transcripts.find_stored_turn(session, "c1", "m2").answer] == ["Non"]
+        assert transcripts.find_stored_turn(session, "c1", "m3").is_held
         assert [(part["from"], part.get("person")) for part in transcripts.read(session, "c1")][-1] == (
             "bot",
             True,
@@ -278,10 +280,10 @@ def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
 
 def whole_conversation(session, conversation_id="c1"):
     candidates.open_registration(session, conversation_id, channel="telegram", notice_version="1")
-    addresses.move(session, "telegram", "chat-4711", conversation_id)
-    addresses.move(session, "web", "session", conversation_id)
+    addresses.reassign(session, "telegram", "chat-4711", conversation_id)
+    addresses.reassign(session, "web", "session", conversation_id)
     turn(session, conversation_id, "m1", "Un")
-    inbox.answered(session, conversation_id, "m1")
+    inbox.mark_answered(session, conversation_id, "m1")
     outbox.post(session, conversation_id, "telegram", "chat-4711", PARTS)
     resume.issue(session, conversation_id)
 
@@ -289,7 +291,7 @@ def whole_conversation(session, conversation_id="c1"):
 def test_an_operator_or_the_purge_leaves_nothing(store):
     with store.session_scope() as session:
         whole_conversation(session)
-        inbox.receive(session, "c1", "m2", text="attend", channel="telegram", address="chat-4711")
+        inbox.get_or_add(session, "c1", "m2", text="attend", channel="telegram", address="chat-4711")
         candidates.erase(session, "c1", actor="operator")
     rows = dump(store)
     assert "c1" not in {row.get("conversation_id") for table in rows.values() for row in table}
@@ -297,7 +299,7 @@ def test_an_operator_or_the_purge_leaves_nothing(store):
     (row,) = rows["outbound_messages"]  # until it is delivered
     assert (row["address"], row["text"]) == ("chat-4711", ERASED_ELSEWHERE)
     with store.session_scope() as session:
-        outbox.sent(session, row["id"])
+        outbox.mark_sent(session, row["id"])
     assert "chat-4711" not in str(dump(store))
 
 
@@ -305,8 +307,8 @@ def test_a_person_who_erases_is_told_so_and_what_they_wrote_since_is_still_answe
     with store.session_scope() as session:
         whole_conversation(session)
         for number in (2, 3):
-            inbox.receive(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="chat-4711")
-        inbox.receive(session, "c1", "m4", channel="web", address="session")
+            inbox.get_or_add(session, "c1", f"m{number}", text=f"mot {number}", channel="telegram", address="chat-4711")
+        inbox.get_or_add(session, "c1", "m4", channel="web", address="session")
         receipt = candidates.erase(session, "c1", message_id="m2")
     with store.session_scope() as session:
         assert receipt in inbox.find(session, "c1", "m2").receipt
@@ -319,9 +321,9 @@ def test_a_person_who_erases_is_told_so_and_what_they_wrote_since_is_still_answe
 def test_of_a_conversation_in_several_browsers_only_the_one_that_erases_goes_on(store):
     with store.session_scope() as session:
         whole_conversation(session)
-        addresses.move(session, "web", "another", "c1")
+        addresses.reassign(session, "web", "another", "c1")
         for message_id, address in (("m2", "another"), ("m3", "another"), ("m4", "session")):
-            inbox.receive(session, "c1", message_id, channel="web", address=address)
+            inbox.get_or_add(session, "c1", message_id, channel="web", address=address)
         candidates.erase(session, "c1", message_id="m2")
     with store.session_scope() as session:
         assert [(row.channel, row.address) for row in session.scalars(select(Address))] == [("web", "another")]
@@ -330,9 +332,9 @@ def test_of_a_conversation_in_several_browsers_only_the_one_that_erases_goes_on(
 
 def test_addresses_where_nothing_was_said_go_after_a_day(store):
     with store.session_scope() as session:
-        silent = addresses.conversation_at(session, "telegram", "1")
-        inbox.receive(session, silent, "photo", text="", channel="telegram", address="1")
-        inbox.answered(session, silent, "photo")
+        silent = addresses.open_conversation(session, "telegram", "1")
+        inbox.get_or_add(session, silent, "photo", text="", channel="telegram", address="1")
+        inbox.mark_answered(session, silent, "photo")
         assert redaction.delete_without_consent(session) == 0
         assert addresses.find(session, "telegram", "1") == silent
         session.scalars(select(Address)).one().last_used_at = clock.now() - timedelta(hours=25)
@@ -342,9 +344,9 @@ def test_addresses_where_nothing_was_said_go_after_a_day(store):
 
 def test_messages_that_wait_follow_their_person_to_another_conversation(store):
     with store.session_scope() as session:
-        inbox.receive(session, "short", "m1", text="x", channel="telegram", address="1")
-        inbox.answered(session, "short", "m1")
-        inbox.receive(session, "short", "m2", text="y", channel="telegram", address="1")
-        inbox.move_waiting(session, "short", "c1")
+        inbox.get_or_add(session, "short", "m1", text="x", channel="telegram", address="1")
+        inbox.mark_answered(session, "short", "m1")
+        inbox.get_or_add(session, "short", "m2", text="y", channel="telegram", address="1")
+        inbox.reassign_waiting(session, "short", "c1")
         assert inbox.find(session, "c1", "m2").text == "y"
         assert inbox.find(session, "c1", "m1") is None

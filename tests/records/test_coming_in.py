@@ -26,7 +26,7 @@ def at_once(call):
     def tried(number):
         try:
             return call(number)
-        except invitations.InvitationOverError as error:
+        except invitations.InvalidInvitationError as error:
             return error
 
     with ThreadPoolExecutor(TRIES) as pool:
@@ -36,7 +36,7 @@ def at_once(call):
 @pytest.fixture
 def secret(store, account_id):
     with store.session_scope() as session:
-        second_factors.begin(session, account_id)
+        second_factors.enroll(session, account_id)
     with store.session_scope() as session:
         made = second_factors.secret_to_confirm(session, account_id)
         assert second_factors.confirm(session, account_id, pyotp.TOTP(made).at(clock.now()))
@@ -46,28 +46,28 @@ def secret(store, account_id):
 
 def test_a_code_given_several_times_at_once_is_taken_once(store, account_id, secret):
     code = pyotp.TOTP(secret).at(clock.now())
-    taken = at_once(lambda n: second_factors.check(store, account_id, code, address=f"192.0.2.{n}"))
+    taken = at_once(lambda n: second_factors.redeem_code(store, account_id, code, address=f"192.0.2.{n}"))
     assert sorted(taken) == [False] * (TRIES - 1) + [True]
 
 
 def test_a_recovery_code_given_several_times_at_once_is_taken_once(store, account_id, secret):
     with store.session_scope() as session:
         code = second_factors.new_recovery_codes(session, account_id)[0]
-    taken = at_once(lambda n: second_factors.check(store, account_id, code, address=f"192.0.2.{n}"))
+    taken = at_once(lambda n: second_factors.redeem_code(store, account_id, code, address=f"192.0.2.{n}"))
     assert sorted(taken) == [False] * (TRIES - 1) + [True]
 
 
 @pytest.mark.parametrize("code", ["", "é", "\x00", "0" * 40, "\ud800", "١٢٣٤٥٦"])
 def test_what_is_no_code_is_taken_as_wrong(store, account_id, secret, code):
-    assert not second_factors.check(store, account_id, code, address="192.0.2.1")
+    assert not second_factors.redeem_code(store, account_id, code, address="192.0.2.1")
 
 
 def test_a_link_opened_several_times_at_once_makes_one_account(store, account_id):
     with store.session_scope() as session:
-        token = invitations.make(session, structures.nationwide(session), administers=False, made_by=account_id)
+        token = invitations.create(session, structures.nationwide(session), administers=False, made_by=account_id)
 
     def come(number):
-        return invitations.open_account_by(
+        return invitations.create_account_throttled(
             store, token, address=f"192.0.2.{number}", login=f"{number}@exemple.fr", name="N", password=PASSWORD
         )
 
@@ -81,7 +81,7 @@ def test_a_link_opened_several_times_at_once_makes_one_account(store, account_id
 def test_what_belongs_to_an_account_goes_as_it_is_erased(store, account_id, secret):
     with store.session_scope() as session:
         openid_identities.link(session, account_id, "https://idp.exemple.fr", "hote")
-        invitations.make(session, structures.nationwide(session), administers=True, made_by=account_id)
+        invitations.create(session, structures.nationwide(session), administers=True, made_by=account_id)
     with store.session_scope() as session:
         recruiters.erase(session, session.get_one(Recruiter, account_id))
     with store.session_scope() as session:
@@ -90,7 +90,9 @@ def test_what_belongs_to_an_account_goes_as_it_is_erased(store, account_id, secr
         assert session.scalar(select(Invitation)).made_by is None
         assert openid_identities.find_account(session, "https://idp.exemple.fr", "hote") is None
         (place,) = structures.list_structures(session)
-        assert invitations.of_structure(session, place.id) != []  # shown until its week is over, and opens nothing
+        assert (
+            invitations.list_for_structure(session, place.id) != []
+        )  # shown until its week is over, and opens nothing
 
 
 def test_an_identity_opens_one_account(store, account_id):

@@ -7,9 +7,9 @@ import pytest
 from bot.base import clock
 from bot.content.edited import Change
 from bot.records.accounts import recruiters
-from bot.records.contents import contents, measures
-from bot.records.contents.contents import ConflictError
-from bot.records.contents.measures import STOPPED, BusyError
+from bot.records.contents import content_versions, draft_evaluations
+from bot.records.contents.content_versions import EditConflictError
+from bot.records.contents.draft_evaluations import STOPPED, BusyError
 from bot.records.models import ContentMeasure
 
 ONE, OTHER = "faq/pix/quoi", "scenarios"
@@ -24,7 +24,7 @@ def author(store):
 
 def keep(store, author, document=ONE, base=0, changes=CHANGES):
     with store.session_scope() as session:
-        return contents.keep(session, document, changes, recruiter_id=author, reason="Plus clair", base=base)
+        return content_versions.publish(session, document, changes, recruiter_id=author, reason="Plus clair", base=base)
 
 
 def test_the_newest_version_of_each_document_is_said(store, author):
@@ -33,28 +33,28 @@ def test_the_newest_version_of_each_document_is_said(store, author):
     keep(store, author, OTHER, changes={"help": Change("a", "b")})
     keep(store, author, OTHER, base=1, changes={})
     with store.session_scope() as session:
-        edits = contents.read(session)
-        assert edits.number == contents.newest(session)
+        edits = content_versions.load_overrides(session)
+        assert edits.number == content_versions.newest_id(session)
         assert edits.changes == {ONE: {"title": Change("Le test Pix", "Pix, en deux mots")}, OTHER: {}}
         assert [changes for _, changes in edits.earlier] == [{"help": Change("a", "b")}, {}], "the oldest first"
-        assert [version.number for version in contents.history(session, ONE)] == [2, 1]
+        assert [version.number for version in content_versions.history(session, ONE)] == [2, 1]
 
 
 def test_values_come_back_as_they_were(store, author):
     keep(store, author)
     with store.session_scope() as session:
-        assert contents.read(session).changes == {ONE: CHANGES}
+        assert content_versions.load_overrides(session).changes == {ONE: CHANGES}
 
 
 @pytest.mark.parametrize("base", [0, 2])
 def test_a_version_begun_from_another_one_than_the_newest_is_refused(store, author, base):
     keep(store, author)
-    with pytest.raises(ConflictError):
+    with pytest.raises(EditConflictError):
         keep(store, author, base=base)
 
 
 def test_a_process_is_told_of_newer_edits_alone(store, author):
-    source = contents.source(store)
+    source = content_versions.override_source(store)
     assert source(0) is None
     keep(store, author)
     newer = source(0)
@@ -64,39 +64,39 @@ def test_a_process_is_told_of_newer_edits_alone(store, author):
 
 def test_a_draft_takes_the_place_of_the_one_before_and_keeps_its_questions(store, author):
     with store.session_scope() as session:
-        contents.save_draft(session, ONE, author, {"title": "Un"}, 0).questions = ["pix ?"]
+        content_versions.save_draft(session, ONE, author, {"title": "Un"}, 0).questions = ["pix ?"]
     with store.session_scope() as session:
-        contents.save_draft(session, ONE, author, {"title": "Deux"}, 0)
+        content_versions.save_draft(session, ONE, author, {"title": "Deux"}, 0)
     with store.session_scope() as session:
-        draft = contents.draft(session, ONE, author)
+        draft = content_versions.draft(session, ONE, author)
         assert (draft.values, draft.questions) == ({"title": "Deux"}, ["pix ?"])
-        assert contents.drafts(session, author) == {ONE}
+        assert content_versions.drafts(session, author) == {ONE}
     keep(store, author)
     with store.session_scope() as session:
-        assert contents.drafts(session, author) == set(), "kept"
+        assert content_versions.drafts(session, author) == set(), "kept"
 
 
 def test_one_draft_is_measured_at_a_time(store, author):
     with store.session_scope() as session:
-        key = measures.begin(session, ONE, author, {}, 10)
+        key = draft_evaluations.enqueue(session, ONE, author, {}, 10)
     for document in (ONE, OTHER):
         with pytest.raises(BusyError), store.session_scope() as session:
-            measures.begin(session, document, author, {}, 10)
-    assert measures.take_turn(store, key)
+            draft_evaluations.enqueue(session, document, author, {}, 10)
+    assert draft_evaluations.acquire_slot(store, key)
     with store.session_scope() as session:
-        measures.show_life(session, key, 4)
+        draft_evaluations.heartbeat(session, key, 4)
     with store.session_scope() as session:
-        assert measures.find(session, *key).done == 4
-        measures.end(session, key, {"before": None})
+        assert draft_evaluations.find(session, *key).done == 4
+        draft_evaluations.finish(session, key, {"before": None})
     with store.session_scope() as session:
-        measures.begin(session, OTHER, author, {}, 10)
-        assert measures.find(session, *key).result == {"before": None}
+        draft_evaluations.enqueue(session, OTHER, author, {}, 10)
+        assert draft_evaluations.find(session, *key).result == {"before": None}
 
 
 def test_a_measure_that_shows_no_life_has_stopped_and_gives_its_place(store, author):
     with store.session_scope() as session:
-        key = measures.begin(session, ONE, author, {}, 10)
+        key = draft_evaluations.enqueue(session, ONE, author, {}, 10)
         session.get(ContentMeasure, key).alive_at = clock.now() - timedelta(minutes=1)
     with store.session_scope() as session:
-        measures.begin(session, OTHER, author, {}, 10)
-        assert measures.find(session, *key).trouble == STOPPED
+        draft_evaluations.enqueue(session, OTHER, author, {}, 10)
+        assert draft_evaluations.find(session, *key).trouble == STOPPED

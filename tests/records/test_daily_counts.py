@@ -8,7 +8,7 @@ import pytest
 from bot.base import clock
 from bot.base.registration import DECLINED
 from bot.content.faq import load_faq
-from bot.records.conversations import conversations, exchanges, turn_counts, windows
+from bot.records.conversations import conversations, takeovers, turn_counts, windows
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs, response_times
 from bot.records.models import HumanRequest
@@ -56,7 +56,7 @@ class Talk:
 def counted(store):
     with store.session_scope() as session:
         today = clock.today()
-        return daily_counts.in_all(session, today - timedelta(days=400), today)
+        return daily_counts.totals(session, today - timedelta(days=400), today)
 
 
 def names(store):
@@ -141,7 +141,7 @@ def test_everything_is_of_the_day_and_channel_where_it_began(store, monkeypatch)
     talk.turn(user("oui"), consent=True)
     with store.session_scope() as session:
         today, earlier = clock.today(), clock.today() - timedelta(days=20)
-        found = daily_counts.counted(session, earlier, today, ["begun", "agreed"])
+        found = daily_counts.by_day(session, earlier, today, ["begun", "agreed"])
     assert {day for day, _, _ in found} == {earlier} and len(found) == 2
     assert counted(store)["telegram", "agreed"] == 1
 
@@ -151,8 +151,8 @@ def test_a_turn_that_is_taken_back_is_not_counted_twice(store):
     talk.turn(user("un"))
     talk.turn(user("deux"), consent=True)
     with store.session_scope() as session:
-        conversations.take_back(session, "c1", "deux")
-        state = windows.read_state(session, "c1").state
+        conversations.roll_back_turn(session, "c1", "deux")
+        state = windows.load_state(session, "c1").state
     assert "consent" not in state["slots"]
     talk.turn(user("deux"), consent=True)
     assert names(store)["agreed"] == 1
@@ -189,11 +189,11 @@ def test_requests_are_counted_with_how_long_people_waited(store, monkeypatch, ho
         handoffs.open_handoff(session, "c1", channel="web")
         handoffs.open_handoff(session, "c1", channel="web")  # one waits already
         request_id = session.query(HumanRequest).one().id
-        exchanges.take_over(session, request_id, recruiter_id="r1", actor="r1")
+        takeovers.take_over(session, request_id, recruiter_id="r1", actor="r1")
     monkeypatch.setattr(clock, "now", lambda: now)
     with store.session_scope() as session:
         for text in ("Bonjour", "Et encore"):
-            exchanges.write_to(session, request_id, text, recruiter_id="r1", actor="r1")
+            takeovers.write(session, request_id, text, recruiter_id="r1", actor="r1")
     assert names(store) == {
         response_times.ASKED: 1,
         response_times.TAKEN: 1,
@@ -205,5 +205,5 @@ def test_requests_are_counted_with_how_long_people_waited(store, monkeypatch, ho
 def test_the_memory_of_counting_names_no_words(store):
     Talk(store).turn(user("Je m'appelle Essai"), consent=True, last_name="Essai")
     with store.session_scope() as session:
-        state = windows.read_state(session, "c1").state
+        state = windows.load_state(session, "c1").state
     assert "Essai" not in str(state[turn_counts.COUNTED])

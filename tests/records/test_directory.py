@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.base import clock
-from bot.records.conversations import exchange_ends
+from bot.records.conversations import takeover_ends
 from bot.records.desk import directory, listing
 from bot.records.desk.visibility import Operator
 from bot.records.files import candidates, notes
@@ -100,8 +100,8 @@ def test_requests_wait_until_they_are_handled(session):
         ("c1", "Étienne-Durand"),
         ("unregistered", None),
     ]
-    exchange_ends.mark_handled(session, waiting[0][0].id, actor="recruiter:1")
-    exchange_ends.mark_handled(session, waiting[0][0].id, actor="recruiter:2")
+    takeover_ends.close_handoff(session, waiting[0][0].id, actor="recruiter:1")
+    takeover_ends.close_handoff(session, waiting[0][0].id, actor="recruiter:2")
     session.flush()
     assert [asked.conversation_id for asked, _ in queue.list_waiting(session, Operator())] == ["unregistered"]
     assert session.get(HumanRequest, waiting[0][0].id).handled_at is not None
@@ -109,4 +109,4 @@ def test_requests_wait_until_they_are_handled(session):
 
 def test_an_unknown_request_cannot_be_handled(session):
     with pytest.raises(LookupError):
-        exchange_ends.mark_handled(session, 999_999, actor="recruiter:1")
+        takeover_ends.close_handoff(session, 999_999, actor="recruiter:1")

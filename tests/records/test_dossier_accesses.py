@@ -3,7 +3,7 @@
 import pytest
 
 from bot.records.accounts import recruiters, structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, listing
 from bot.records.files import candidates, disputed_quotes, notes
 
@@ -32,11 +32,11 @@ def desk(store):
             account = recruiters.create(
                 session, login=f"{name}@exemple.fr", name=name, password="long enough", structure=structure
             )
-            people[name] = SignedIn(account.id, name, "x", structure_id=structure.id, structure=structure.name)
+            people[name] = RecruiterUser(account.id, name, "x", structure_id=structure.id, structure=structure.name)
         boss = recruiters.create(
             session, login="boss@exemple.fr", name="Boss", password="long enough", administers=True
         )
-        people["Boss"] = SignedIn(boss.id, "Boss", "x", administers=True)
+        people["Boss"] = RecruiterUser(boss.id, "Boss", "x", administers=True)
     return people
 
 
@@ -61,7 +61,7 @@ def test_a_file_is_unread_until_it_is_opened_by_whoever_looks_where_they_are(sto
     open_file(store, desk["Claire"])
     assert not is_unread(store, desk["Claire"])
     assert is_unread(store, desk["Ada"])
-    elsewhere = SignedIn(desk["Claire"].recruiter_id, "Claire", "x", structure_id=desk["Zoé"].structure_id)
+    elsewhere = RecruiterUser(desk["Claire"].recruiter_id, "Claire", "x", structure_id=desk["Zoé"].structure_id)
     assert is_unread(store, elsewhere)
 
 

@@ -127,7 +127,7 @@ def test_the_words_that_ask_for_an_erasure_are_answered_yet_and_spoil_no_receipt
     with store.session_scope() as session:
         for message_id, words in (("old", WORDS[0]), ("asks", "oui, tout effacer"), ("behind", "merci")):
             inbox.add(session, "gone", message_id, text=words, channel="telegram", address="4711")
-        inbox.answered(session, "gone", "old")
+        inbox.mark_answered(session, "gone", "old")
     receipt = erasure.erase(store, "gone", actor="candidate", message_id="asks", patience=0)
     assert receipt.is_verified
     with store.session_scope() as session:

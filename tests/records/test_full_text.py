@@ -28,7 +28,7 @@ def answer(store, conversation_id, words, question=QUESTION, masks=None):
 
 def found(store, search):
     with store.session_scope() as session:
-        rows = select(Candidate.conversation_id).where(full_text.found(session, full_text.words_of(search)))
+        rows = select(Candidate.conversation_id).where(full_text.matches_index(session, full_text.words_of(search)))
         return sorted(session.scalars(rows))
 
 
@@ -98,14 +98,14 @@ def test_the_index_follows_the_setting(store, monkeypatch):
     answer(store, "c1", "Je reformule.")
     monkeypatch.setenv("BOT_FULL_TEXT", "yes")
     with store.session_scope() as session:
-        assert full_text.settle(session) == 1
+        assert full_text.synchronise(session) == 1
     assert found(store, "reformule") == ["c1"]
     answer(store, "c2", "Je reformule.")
     with store.session_scope() as session:
-        assert full_text.settle(session) == full_text.rebuild(session) == 2
+        assert full_text.synchronise(session) == full_text.rebuild(session) == 2
     monkeypatch.setenv("BOT_FULL_TEXT", "no")
     with store.session_scope() as session:
-        assert full_text.settle(session) == 0
+        assert full_text.synchronise(session) == 0
     store.scrub()
     assert found(store, "reformule") == []
     if store.is_sqlite:

@@ -14,7 +14,7 @@ from bot.records.files import candidates, notes, remarks
 from bot.records.models import Base, Candidate
 from bot.records.store import keys
 from bot.records.store.keys import Keyring, KeysError
-from bot.records.store.resealing import check_keys, key_ids, reseal, sealed_columns
+from bot.records.store.reencryption import check_keys, encrypted_columns, key_ids, reencrypt
 
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 WORDS = ["Zébulon", "Quatrevaux", "zq.quatrevaux@exemple.fr", "639980044", "mirabelle", "ornithorynque", "chat-7788"]
@@ -102,7 +102,7 @@ def test_keys_are_made_once_for_their_owner_alone(monkeypatch, tmp_path):
     monkeypatch.setenv("BOT_KEYS_FILE", str(tmp_path / "keys"))
     made = keys.keyring().current.id
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
-    keys.forget_read()
+    keys.reload_keyring()
     assert keys.keyring().current.id == made
 
 
@@ -119,7 +119,7 @@ def test_everything_is_sealed_anew_and_read_as_before(store, monkeypatch, tmp_pa
     new = Keyring([*(key.master for key in old.keys), keys.new_master()])
     told = []
     with store.engine.begin() as connection:
-        assert reseal(connection, old, new, told.append) > 0
+        assert reencrypt(connection, old, new, told.append) > 0
         assert key_ids(connection) == {new.current.id}
     assert len(told) >= 6
     keys.write(tmp_path / "only-new", [new.current.master])
@@ -138,7 +138,7 @@ def test_every_column_of_words_is_sealed():
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if column.name not in sealed_columns(table) and str(column.type) in {"TEXT", "JSON"}
+        if column.name not in encrypted_columns(table) and str(column.type) in {"TEXT", "JSON"}
     }
     assert plain == {
         ("candidates", "town"), ("candidates", "mobility"), ("candidates", "availability"),  # searched, and of many people

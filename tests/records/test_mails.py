@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.base import clock
-from bot.records.conversations import addresses, conversations, exchange_ends, exchanges, mails
+from bot.records.conversations import addresses, conversations, reply_notifications, takeover_ends, takeovers
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest, OutboundMessage, ResumeCode
@@ -23,13 +23,13 @@ class Team:
         self.store, self.now = store, datetime.fromisoformat("2026-11-27T10:00:00+00:00")
         monkeypatch.setattr(clock, "now", lambda: self.now)
         with store.session_scope() as session:
-            addresses.move(session, "web", "a-session", "c1")
+            addresses.reassign(session, "web", "a-session", "c1")
             self.say(session)
             candidates.open_registration(session, "c1", channel="web", notice_version="1").email = EMAIL
             handoffs.open_handoff(session, "c1", channel="web")
         with store.session_scope() as session:
             self.request_id = session.scalars(select(HumanRequest.id)).one()
-            exchanges.take_over(session, self.request_id, recruiter_id="r1", actor="recruiter:r1")
+            takeovers.take_over(session, self.request_id, recruiter_id="r1", actor="recruiter:r1")
 
     def say(self, session):
         user = {"event": "user", "text": "x", "timestamp": self.now.timestamp()}
@@ -40,23 +40,23 @@ class Team:
             return what(session, *arguments)
 
     def agree(self):
-        return self.do(mails.agree, "c1")
+        return self.do(reply_notifications.opt_in, "c1")
 
     def answer(self):
         with self.store.session_scope() as session:
-            assert exchanges.write_to(session, self.request_id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
+            assert takeovers.write(session, self.request_id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
 
     def later(self, minutes):
         self.now += minutes * MINUTE
 
     def claim(self):
-        return self.do(mails.claim, self.now)
+        return self.do(reply_notifications.claim, self.now)
 
     def send(self):
         """Sends what is due; returns whether anything was."""
         mail = self.claim()
         if mail is not None:
-            self.do(mails.sent, mail.request_id)
+            self.do(reply_notifications.mark_sent, mail.request_id)
         return mail is not None
 
     @property
@@ -82,9 +82,9 @@ def test_without_an_agreement_nothing_is_ever_sent(team):
 
 
 def test_an_answer_that_is_not_read_is_told_of_once(team):
-    assert team.do(mails.address_to_offer, "c1") == EMAIL
+    assert team.do(reply_notifications.address_to_offer, "c1") == EMAIL
     assert team.agree()
-    assert team.do(mails.address_to_offer, "c1") is None
+    assert team.do(reply_notifications.address_to_offer, "c1") is None
     team.later(1)
     team.answer()
     team.later(1)
@@ -92,7 +92,7 @@ def test_an_answer_that_is_not_read_is_told_of_once(team):
     team.later(1)
     mail = team.claim()
     assert (mail.address, mail.tries) == (EMAIL, 1)
-    team.do(mails.sent, mail.request_id)
+    team.do(reply_notifications.mark_sent, mail.request_id)
     team.later(600)
     assert team.claim() is None
     assert team.acts.count("agreed_to_mail") == team.acts.count("mailed_candidate") == 1
@@ -114,7 +114,7 @@ def test_what_was_read_or_answered_is_not_told_of(team):
     team.agree()
     team.later(1)
     team.answer()
-    team.do(mails.read, "c1")
+    team.do(reply_notifications.mark_read, "c1")
     team.later(5)
     assert team.claim() is None
     team.answer()
@@ -131,7 +131,7 @@ def test_an_answer_is_told_of_although_the_conversation_was_handed_back_at_once(
     team.agree()
     team.later(1)
     team.answer()
-    team.do(lambda session: exchange_ends.hand_back(session, team.request_id, actor="recruiter:r1"))
+    team.do(lambda session: takeover_ends.hand_back(session, team.request_id, actor="recruiter:r1"))
     team.later(5)
     assert team.send()
 
@@ -142,11 +142,11 @@ def test_nothing_is_sent_when(team, reason):
     team.later(1)
     if reason == "gone to Telegram":
         team.later(1)
-        team.do(addresses.move, "telegram", "4711", "c1")
+        team.do(addresses.reassign, "telegram", "4711", "c1")
     team.answer()
     if reason == "stopped":
-        assert team.do(mails.stop, "c1")
-        assert not team.do(mails.stop, "c1")
+        assert team.do(reply_notifications.opt_out, "c1")
+        assert not team.do(reply_notifications.opt_out, "c1")
         assert team.acts[-1] == "refused_mail"
     if reason == "no address":
         team.do(lambda session: candidates.set_field(session, "c1", "email", None, declined=True))
@@ -193,18 +193,18 @@ def test_an_answer_behind_the_last_try_of_another_has_tries_of_its_own(team):
 def test_an_agreement_ends_with_the_address_that_it_was_given_for(team, email):
     team.agree()
     team.do(lambda session: candidates.set_field(session, "c1", "email", EMAIL))
-    assert team.do(mails.is_agreed, "c1")  # the same address
+    assert team.do(reply_notifications.is_opted_in, "c1")  # the same address
     team.later(1)
     team.answer()
     team.do(lambda session: candidates.set_field(session, "c1", "email", email, declined=email is None))
-    assert not team.do(mails.is_agreed, "c1")
+    assert not team.do(reply_notifications.is_opted_in, "c1")
     team.do(lambda session: candidates.set_field(session, "c1", "email", EMAIL))
     team.later(5)
     assert team.claim() is None
-    assert team.do(mails.address_to_offer, "c1") == EMAIL  # it may be agreed to anew
+    assert team.do(reply_notifications.address_to_offer, "c1") == EMAIL  # it may be agreed to anew
 
 
 def test_nobody_agrees_who_does_not_wait(team):
-    team.do(lambda session: exchange_ends.mark_handled(session, team.request_id, actor="recruiter:r1"))
+    team.do(lambda session: takeover_ends.close_handoff(session, team.request_id, actor="recruiter:r1"))
     assert not team.agree()
-    assert team.do(mails.address_to_offer, "c1") is None
+    assert team.do(reply_notifications.address_to_offer, "c1") is None

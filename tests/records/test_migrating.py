@@ -5,7 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.records.files import candidates
-from bot.records.store.database import MIGRATIONS, TooOldError
+from bot.records.store.database import MIGRATIONS, SchemaTooOldError
 from bot.tools.evaluation.stored import dump
 
 
@@ -31,7 +31,7 @@ def test_older_tables_are_left_alone_and_the_remedy_is_told(store, revision):
     newest = store.revision()[0]
     rows = at(store, revision)
     try:
-        with pytest.raises(TooOldError, match=rf"revision {revision}.* from 0033 on: .*bot db migrate"):
+        with pytest.raises(SchemaTooOldError, match=rf"revision {revision}.* from 0033 on: .*bot db migrate"):
             store.migrate()
         assert store.revision()[0] == revision
         assert dump(store) == rows

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.desk import rating_queries, ratings, scenario_review, shortlists
 from bot.records.desk.ratings import RatingError, RatingInput, RatingRefusedError
 from bot.records.files import candidates, erasure, notes
@@ -16,7 +16,9 @@ ANSWER = "Je dessine zigzag. Puis j'attends."
 
 def account(session, login, structure):
     made = recruiters.create(session, login=login, name=login, password="une phrase assez longue", structure=structure)
-    return recruiters.SignedIn(made.id, made.name, "csrf", structure_id=structure.id, structure=structure.name)
+    return recruiter_sessions.RecruiterUser(
+        made.id, made.name, "csrf", structure_id=structure.id, structure=structure.name
+    )
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.base import clock
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.models import AuditEntry, Recruiter, RecruiterSession
 
 LOGIN = "lecture@exemple.fr"
@@ -93,59 +93,59 @@ def test_accounts_are_listed_by_login(store):
 
 def test_a_closed_account_opens_no_more_and_its_sessions_are_over(store, account_id):
     with store.session_scope() as session:
-        token = recruiters.open_session(session, account_id)
+        token = recruiter_sessions.open_session(session, account_id)
     with store.session_scope() as session:
         recruiters.disable(session, recruiters.find(session, LOGIN))
-        assert recruiters.find_session(session, token) is None
+        assert recruiter_sessions.find_session(session, token) is None
     assert authenticate(store, LOGIN, PASSWORD) is None
 
 
 def test_a_new_password_replaces_the_old_and_is_tried_at_once(store, account_id):
     fail(store, 2)
     with store.session_scope() as session:
-        token = recruiters.open_session(session, account_id)
+        token = recruiter_sessions.open_session(session, account_id)
         recruiters.set_password(session, recruiters.find(session, LOGIN), "une tout autre phrase")
-        assert recruiters.find_session(session, token) is None
+        assert recruiter_sessions.find_session(session, token) is None
     assert authenticate(store, LOGIN, PASSWORD) is None
     assert authenticate(store, LOGIN, "une tout autre phrase") == account_id
 
 
 def test_only_the_hash_of_a_session_token_is_stored(store, account_id):
     with store.session_scope() as session:
-        token = recruiters.open_session(session, account_id)
+        token = recruiter_sessions.open_session(session, account_id)
     with store.session_scope() as session:
         (row,) = session.scalars(select(RecruiterSession))
         assert row.token_hash == hashlib.sha256(token.encode()).hexdigest()
         assert token not in str(vars(row))
-        found = recruiters.find_session(session, token)
+        found = recruiter_sessions.find_session(session, token)
         assert (found.recruiter_id, found.name, found.csrf) == (account_id, "Camille Lecture", row.csrf)
 
 
 def test_each_session_has_its_own_csrf_token(store, account_id):
     with store.session_scope() as session:
-        tokens = [recruiters.open_session(session, account_id) for _ in range(2)]
-        assert len({recruiters.find_session(session, token).csrf for token in tokens}) == 2
+        tokens = [recruiter_sessions.open_session(session, account_id) for _ in range(2)]
+        assert len({recruiter_sessions.find_session(session, token).csrf for token in tokens}) == 2
 
 
 def test_a_session_is_over_after_eight_hours_and_its_row_goes_at_the_next_sign_in(store, account_id):
     with store.session_scope() as session:
-        token = recruiters.open_session(session, account_id)
+        token = recruiter_sessions.open_session(session, account_id)
     with store.session_scope() as session:
         (row,) = session.scalars(select(RecruiterSession))
         assert timedelta(hours=7, minutes=59) < row.expires_at - clock.now() <= timedelta(hours=8)
         row.expires_at = clock.now() - timedelta(seconds=1)
     with store.session_scope() as session:
-        assert recruiters.find_session(session, token) is None
-        recruiters.open_session(session, account_id)
+        assert recruiter_sessions.find_session(session, token) is None
+        recruiter_sessions.open_session(session, account_id)
     with store.session_scope() as session:
         assert len(session.scalars(select(RecruiterSession)).all()) == 1
 
 
 def test_signing_out_deletes_the_session(store, account_id):
     with store.session_scope() as session:
-        token = recruiters.open_session(session, account_id)
-        recruiters.close_session(session, token)
-        recruiters.close_session(session, "unknown")
+        token = recruiter_sessions.open_session(session, account_id)
+        recruiter_sessions.close_session(session, token)
+        recruiter_sessions.close_session(session, "unknown")
     with store.session_scope() as session:
         assert session.scalars(select(RecruiterSession)).all() == []
 
@@ -153,7 +153,7 @@ def test_signing_out_deletes_the_session(store, account_id):
 def test_what_happens_to_an_account_is_in_the_audit_log_without_its_login(store, account_id):
     fail(store, 1)
     with store.session_scope() as session:
-        recruiters.close_session(session, recruiters.open_session(session, account_id))
+        recruiter_sessions.close_session(session, recruiter_sessions.open_session(session, account_id))
         recruiters.disable(session, recruiters.find(session, LOGIN))
     with store.session_scope() as session:
         entries = [
@@ -161,7 +161,7 @@ def test_what_happens_to_an_account_is_in_the_audit_log_without_its_login(store,
         ]
     me = f"recruiter:{account_id}"
     with store.session_scope() as session:
-        (structure,) = structures.of_account(session, account_id)
+        (structure,) = structures.list_for_account(session, account_id)
     assert entries == [
         ("operator", "account_created", account_id),
         ("operator", "structure_created", structure.id),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.base import clock
-from bot.records.conversations import addresses, conversations, exchanges, reminders
+from bot.records.conversations import addresses, conversations, reminders, takeovers
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import Conversation, Reminder
@@ -27,7 +27,7 @@ def test_nobody_is_written_to_in_the_evening_or_at_night(moment, sent):
 
 
 def begin(session, conversation_id="c1", channel="telegram", address="4711"):
-    addresses.move(session, channel, address, conversation_id)
+    addresses.reassign(session, channel, address, conversation_id)
     conversations.append(
         session, conversation_id, [{"event": "user", "text": "x", "timestamp": 1.0}],
         channel=channel, consented=True, state={"slots": {}},
@@ -41,26 +41,26 @@ def later(hours):
 
 
 def due(session, hours=48):
-    return [place.address for place in reminders.due(session, later(hours), CHANNELS)]
+    return [place.address for place in reminders.claim_due(session, later(hours), CHANNELS)]
 
 
 def test_one_reminder_is_sent_after_a_day_and_never_again(store):
     with store.session_scope() as session:
         begin(session)
-        assert not reminders.is_known(session, "c1")
-        reminders.agree(session, "c1")
-        reminders.agree(session, "c1")
+        assert not reminders.is_decided(session, "c1")
+        reminders.opt_in(session, "c1")
+        reminders.opt_in(session, "c1")
     with store.session_scope() as session:
-        assert reminders.due(session, clock.now() + timedelta(hours=1), CHANNELS) == []
+        assert reminders.claim_due(session, clock.now() + timedelta(hours=1), CHANNELS) == []
         assert due(session) == ["4711"]
         assert due(session) == due(session, 500) == []
-        assert reminders.is_known(session, "c1")
+        assert reminders.is_decided(session, "c1")
 
 
 def test_silence_counts_from_the_last_message(store):
     with store.session_scope() as session:
         begin(session)
-        reminders.agree(session, "c1")
+        reminders.opt_in(session, "c1")
         session.get(Conversation, "c1").last_message_at = later(40)
         assert due(session, 41) == []
         assert due(session, 100) == ["4711"]
@@ -70,9 +70,9 @@ def test_silence_counts_from_the_last_message(store):
 def test_nothing_is_sent_when(store, reason):
     with store.session_scope() as session:
         begin(session, channel="web" if reason == "only on the website" else "telegram")
-        reminders.agree(session, "c1")
+        reminders.opt_in(session, "c1")
         if reason == "stopped":
-            reminders.stop(session, "c1")
+            reminders.opt_out(session, "c1")
         if reason == "confirmed":
             candidates.confirm(session, "c1")
         if reason == "erased":
@@ -81,7 +81,7 @@ def test_nothing_is_sent_when(store, reason):
             handoffs.open_handoff(session, "c1", channel="telegram")
             session.flush()
             (request_id,) = [row.id for row in session.query(handoffs.HumanRequest)]
-            exchanges.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
+            takeovers.take_over(session, request_id, recruiter_id="r1", actor="recruiter:r1")
             session.flush()
     with store.session_scope() as session:
         assert due(session) == []
@@ -90,7 +90,7 @@ def test_nothing_is_sent_when(store, reason):
 def test_who_wants_none_is_not_asked_again(store):
     with store.session_scope() as session:
         begin(session)
-        reminders.stop(session, "c1")
-        assert reminders.is_known(session, "c1")
+        reminders.opt_out(session, "c1")
+        assert reminders.is_decided(session, "c1")
         assert due(session) == []
         assert session.get(Reminder, "c1").sent_at is None

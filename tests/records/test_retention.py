@@ -10,9 +10,9 @@ from bot.base import clock, places
 from bot.base.errors import OperatingError
 from bot.exporting.documents import file_document, note_document
 from bot.operating.data.purge import purge
-from bot.records.accounts import api_tokens, invitations, recruiters, structures, webhooks
-from bot.records.conversations import addresses, conversations, exchange_ends, inbox, outbox, resume, unanswered
-from bot.records.conversations.said import ASIDE, HELD
+from bot.records.accounts import api_tokens, invitations, recruiter_sessions, recruiters, structures, webhooks
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeover_ends, unanswered
+from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.files import candidates, erasure_log, notes, retention
 from bot.records.handoffs import handoffs
 from bot.records.models import Conversation, HumanRequest, LinkMail
@@ -35,38 +35,38 @@ def fill(database, name):
     """One row of each kind, begun now."""
     with database.session_scope() as session:
         candidates.open_registration(session, f"file {name}", channel="web", notice_version="1")
-        conversations.add_aside(session, f"silent {name}", ASIDE, said="")
-        conversations.add_aside(session, f"over {name}", HELD, said="un mot", message_id="m1")
+        conversations.append_out_of_band(session, f"silent {name}", ASIDE, said="")
+        conversations.append_out_of_band(session, f"over {name}", HELD, said="un mot", message_id="m1")
         handoffs.open_handoff(session, f"nobody {name}", channel="web")
-        unanswered.keep(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
+        unanswered.record(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
         daily_counts.add(session, clock.today(), "web", ["begun"])
         resume.issue(session, f"kept {name}")
         resume.redeem(session, "AAAA-2222", "web", f"address {name}")
-        inbox.answered(session, f"kept {name}", "m1")
+        inbox.mark_answered(session, f"kept {name}", "m1")
         outbox.post(session, f"kept {name}", "telegram", "4711", [{"text": "Bonjour"}])
         erasure_log.record(session, f"erased {name}")
         session.add(Conversation(id=f"lasting {name}", consented=True))
         candidates.open_registration(
             session, f"lasting {name}", channel="web", notice_version="1"
         ).expires_at = LAST_DAY
-        addresses.conversation_at(session, "web", f"session {name}", conversation_id=f"lasting {name}")
+        addresses.open_conversation(session, "web", f"session {name}", conversation_id=f"lasting {name}")
         session.add(LinkMail(conversation_id=f"lasting {name}", asked_at=clock.now()))
         addresses.touch(session, "web", f"session {name}", f"lasting {name}")
         account = recruiters.create(session, login=f"{name}@exemple.fr", name="Anne", password="une phrase de passe")
-        recruiters.open_session(session, account.id)
+        recruiter_sessions.open_session(session, account.id)
         place = structures.nationwide(session)
-        token, _ = api_tokens.make(session, place.id, name=name, decides=False, months=1, recruiter_id=account.id, actor="x")  # fmt: skip
+        token, _ = api_tokens.create(session, place.id, name=name, decides=False, months=1, recruiter_id=account.id, actor="x")  # fmt: skip
         api_tokens.revoke(session, place.id, token.id, actor="x")
         hook = webhooks.add(session, place.id, url="https://exemple.fr/", events=[], recruiter_id=account.id, actor="x")
         webhooks.ping(session, hook)
         webhooks.disable(session, hook, webhooks.BY_PERSON, actor="x")
-        invitations.make(session, structures.nationwide(session), administers=False, made_by=account.id)
+        invitations.create(session, structures.nationwide(session), administers=False, made_by=account.id)
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):
-            exchange_ends.mark_handled(session, row.id, actor="operator")
+            takeover_ends.close_handoff(session, row.id, actor="operator")
         for row in outbox.due(session, "telegram", clock.now()):
-            outbox.sent(session, row.id)
+            outbox.mark_sent(session, row.id)
 
 
 def test_of_each_kind_what_is_old_goes_and_what_is_young_stays(store, at):
@@ -120,7 +120,7 @@ def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_
         note = notes.store_answer(session, "c1", QUESTION, "Je reformule.", [], rubric_version="1")
         session.flush()
         assert note_document(note)["expires_at"] == file_document(note.candidate)["expires_at"]
-        conversations.add_aside(session, "c1", ASIDE, said="Bonjour")
+        conversations.append_out_of_band(session, "c1", ASIDE, said="Bonjour")
     assert until() == agreed
     with database.session_scope() as session:
         candidates.set_field(session, "c1", "first_name", "Lucie")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.records.accounts import recruiters, sign_in_failures
-from bot.records.accounts.sign_in_failures import TooSoonError, wait_after
+from bot.records.accounts.sign_in_failures import ThrottledError, backoff
 from bot.records.models import SignInFailure
 
 LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
@@ -25,7 +25,7 @@ def attempt(store, password="autre chose", *, login=LOGIN, address=HERE):
     """Returns the account that is opened, None if none is, or for how many seconds the try must wait."""
     try:
         return recruiters.authenticate(store, login, password, address=address)
-    except TooSoonError as error:
+    except ThrottledError as error:
         return error.seconds
 
 
@@ -45,7 +45,7 @@ def rows(store):
     (0, 0), (1, 0), (2, 1), (3, 2), (4, 4), (5, 8), (11, 512), (12, 900), (40, 900), (10**6, 900),
 ])  # fmt: skip
 def test_waits_grow_to_a_quarter_of_an_hour(failures, seconds):
-    assert wait_after(failures, sign_in_failures.FREE_OF_BOTH) == timedelta(seconds=seconds)
+    assert backoff(failures, sign_in_failures.FREE_PER_PAIR) == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize("login", [LOGIN, "inconnu@exemple.fr"])
@@ -90,14 +90,14 @@ def test_tries_made_at_once_are_not_all_the_first(store, monkeypatch):
 
 
 def test_an_address_that_tries_many_logins_waits_too(store, monkeypatch):
-    monkeypatch.setattr(sign_in_failures, "FREE_OF_ADDRESS", 3)
+    monkeypatch.setattr(sign_in_failures, "FREE_PER_ADDRESS", 3)
     assert [attempt(store, login=f"{number}@exemple.fr") for number in range(4)] == [None] * 4
     assert attempt(store, login="encore@exemple.fr") == 1
     assert attempt(store, login="encore@exemple.fr", address=ELSEWHERE) is None
 
 
 def test_a_login_that_is_tried_from_everywhere_waits_a_minute_where_it_failed(store, monkeypatch, account_id):
-    monkeypatch.setattr(sign_in_failures, "FREE_OF_LOGIN", 3)
+    monkeypatch.setattr(sign_in_failures, "FREE_PER_LOGIN", 3)
     for number in range(3):
         assert attempt(store, address=f"203.0.113.{number}") is None
     assert attempt(store) is None
@@ -114,13 +114,13 @@ def test_failures_are_forgotten_after_a_day(store, account_id):
     assert attempt(store) is None
     assert {row.failures for row in rows(store)} == {1}
     with store.session_scope() as session:
-        sign_in_failures.forget_old(session)
+        sign_in_failures.purge_expired(session)
     assert len(rows(store)) == 3, "they are new again"
     with store.session_scope() as session:
         for row in session.scalars(select(SignInFailure)):
             row.forgotten_at = clock.now() - timedelta(seconds=1)
     with store.session_scope() as session:
-        sign_in_failures.forget_old(session)
+        sign_in_failures.purge_expired(session)
     assert rows(store) == []
 
 

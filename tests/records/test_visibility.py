@@ -3,7 +3,7 @@
 import pytest
 
 from bot.base import geography
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.desk import visibility
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
@@ -75,7 +75,7 @@ def test_somebody_of_any_departement_and_region_is_kept(store):
 
 
 def at(structure, *, administers=False):
-    return recruiters.SignedIn("r", "R", "x", administers, structure.id if structure else None)
+    return recruiter_sessions.RecruiterUser("r", "R", "x", administers, structure.id if structure else None)
 
 
 def test_homonyms_are_the_nearest_to_home_else_the_largest(database):
@@ -144,10 +144,10 @@ def test_a_session_ends_to_be_at_a_structure_when_the_account_leaves_it(database
         account = recruiters.create(
             session, login="a@exemple.fr", name="A", password="une phrase de passe", structure=town
         )
-        token = recruiters.open_session(session, account.id)
-        assert recruiters.find_session(session, token).structure == "Figeac"
+        token = recruiter_sessions.open_session(session, account.id)
+        assert recruiter_sessions.find_session(session, token).structure == "Figeac"
         with pytest.raises(LookupError):
-            recruiters.be_at(session, token, structures.nationwide(session).id)
+            recruiter_sessions.switch_structure(session, token, structures.nationwide(session).id)
         structures.leave(session, account, town)
         session.expire_all()
-        assert recruiters.find_session(session, token).structure_id is None
+        assert recruiter_sessions.find_session(session, token).structure_id is None

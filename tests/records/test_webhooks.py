@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.base import clock
-from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
+from bot.records.accounts import api_tokens, recruiter_sessions, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.desk import application_status, candidate_pages
 from bot.records.files import candidates, disputed_quotes, erasure, notes, retention
 from bot.records.handoffs import handoffs
@@ -56,7 +56,7 @@ def arrive(store):
     """As if all that waits had arrived."""
     with store.session_scope() as session:
         for row in session.scalars(select(WebhookDelivery).where(WebhookDelivery.next_try_at.is_not(None))).all():
-            webhook_deliveries.finish(session, row.id, status=204)
+            webhook_deliveries.record_result(session, row.id, status=204)
 
 
 def test_who_sees_a_candidate_is_told_of_them_once_confirmed(store, hooks):
@@ -127,8 +127,8 @@ def test_a_structure_whose_program_read_a_file_is_told_when_it_goes_wherever_it_
     who = register(store)
     place_id, _, recruiter_id = hooks["Figeac"]
     with store.session_scope() as session:
-        _, token = api_tokens.make(session, place_id, name="T", decides=False, months=1, recruiter_id=recruiter_id, actor="x")  # fmt: skip
-        api_tokens.note_reads(session, api_tokens.find(session, token), [who], "read_candidate")
+        _, token = api_tokens.create(session, place_id, name="T", decides=False, months=1, recruiter_id=recruiter_id, actor="x")  # fmt: skip
+        api_tokens.record_accesses(session, api_tokens.find(session, token), [who], "read_candidate")
     with store.session_scope() as session:
         candidates.set_field(session, "c1", "town", BREST)
     arrive(store)
@@ -163,7 +163,7 @@ def test_a_status_is_told_to_its_structure_alone(store, hooks):
     arrive(store)
     place_id, _, recruiter_id = hooks["Figeac"]
     with store.session_scope() as session:
-        me = recruiters.SignedIn(recruiter_id, "R", "x", False, place_id)
+        me = recruiter_sessions.RecruiterUser(recruiter_id, "R", "x", False, place_id)
         application_status.change_status(session, me, who, seen=Status.NEW, to=Status.INTERESTED, told=True)
     assert told(store, hooks) == [("Figeac", "status.changed", who)]
 
@@ -212,10 +212,10 @@ def test_what_is_over_is_forgotten(store, hooks):
     arrive(store)
     with store.session_scope() as session:
         place_id, _, recruiter_id = hooks["Figeac"]
-        row, _ = api_tokens.make(session, place_id, name="T", decides=False, months=1, recruiter_id=recruiter_id, actor="x")  # fmt: skip
-        row.expires_at = clock.now() - api_tokens.KEPT_AFTER - timedelta(days=1)
+        row, _ = api_tokens.create(session, place_id, name="T", decides=False, months=1, recruiter_id=recruiter_id, actor="x")  # fmt: skip
+        row.expires_at = clock.now() - api_tokens.RETENTION - timedelta(days=1)
         for delivery in session.scalars(select(WebhookDelivery)):
-            delivery.sent_at = clock.now() - timedelta(days=webhook_deliveries.KEPT_DAYS + 1)
+            delivery.sent_at = clock.now() - timedelta(days=webhook_deliveries.RETENTION_DAYS + 1)
     with store.session_scope() as session:
         retention.purge(session)
     with store.session_scope() as session:
@@ -224,7 +224,7 @@ def test_what_is_over_is_forgotten(store, hooks):
 
 def test_pages_of_candidates_go_on_where_they_ended(store, hooks):
     ids = [register(store, f"c{number}") for number in range(5)]
-    program = api_tokens.Program("t", "T", hooks["Figeac"][0], "Figeac", False, clock.now())
+    program = api_tokens.ApiClient("t", "T", hooks["Figeac"][0], "Figeac", False, clock.now())
     found, cursor = [], None
     with store.session_scope() as session:
         while True:

@@ -28,7 +28,7 @@ from recruiting_samples import (
 from bot.base import clock
 from bot.content import edited
 from bot.records.accounts import recruiters
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.conversations import conversations
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
@@ -107,8 +107,8 @@ def administrator(new_browser, database):
 def editor(reader, database, recruiter_id):
     """A signed-in browser of somebody who edits; this process says what is kept, as servers do."""
     with database.session_scope() as session:
-        recruiters.let_edit(session, recruiters.find(session, LOGIN), edits=True)
-    edited.follow(contents.source(database))
+        recruiters.set_editor(session, recruiters.find(session, LOGIN), edits=True)
+    edited.follow(content_versions.override_source(database))
     yield reader
     edited.follow(None)
 

@@ -6,7 +6,7 @@ import re
 from recruiting_samples import csrf_of
 
 from bot.content.editing import documents
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.store.database import default_database
 
 PAGES = "/recrutement/contenus"
@@ -24,7 +24,7 @@ def form_of(browser, name, **changes):
     page = browser.get(f"{PAGES}/texte/{name}")
     base = re.search(r'name="base" value="(\d+)"', page.text)[1]
     with default_database().session_scope() as session:
-        one = documents.find(name, contents.read(session))
+        one = documents.find(name, content_versions.load_overrides(session))
         given = one.values()
     given |= {place.replace("__", "."): value for place, value in changes.items()}
     fields = {}

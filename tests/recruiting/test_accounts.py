@@ -7,12 +7,12 @@ from recruiting_samples import LOGIN, PASSWORD, act, alert, sign_in
 from sqlalchemy import select
 
 from bot.base.errors import OperatingError
+from bot.content.sentences import section, sentence
 from bot.operating.health.opening import check_settings
 from bot.records.accounts import passwords, recruiters
 from bot.records.accounts.passwords import Fault
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest, RecruiterSession
-from bot.recruiting.sign_in.account import PASSWORD_ERRORS, PASSWORDS_DIFFER, WRONG_PASSWORD
 
 NEW = "cinq tasses bleues au mur"
 ACCOUNT = "/recrutement/compte"
@@ -46,7 +46,7 @@ def test_a_new_password_ends_all_other_sessions_and_opens_the_account(reader, el
 
 def test_it_is_changed_only_with_the_old_one_and_guesses_wait(reader, elsewhere):
     wrong = change(reader, old="autre chose")
-    assert (wrong.status_code, alert(wrong)) == (401, WRONG_PASSWORD)
+    assert (wrong.status_code, alert(wrong)) == (401, sentence("account.wrong_password"))
     change(reader, old="autre chose encore")
     later = change(reader)
     assert (later.status_code, later.headers.get("retry-after"), alert(later)) == (
@@ -58,11 +58,11 @@ def test_it_is_changed_only_with_the_old_one_and_guesses_wait(reader, elsewhere)
 @pytest.mark.parametrize(
     ("new", "again", "says"),
     [
-        ("bref zq", None, PASSWORD_ERRORS[Fault.SHORT]),
-        ("Motdepasse1234!", None, PASSWORD_ERRORS[Fault.COMMON]),
-        ("ab" * 10, None, PASSWORD_ERRORS[Fault.COMMON]),
-        ("encore une LECTURE ici", None, PASSWORD_ERRORS[Fault.LOGIN]),
-        (NEW, "cinq tasses bleus au mur", PASSWORDS_DIFFER),
+        ("bref zq", None, section("password_errors")["short"].format(shortest=passwords.MIN_LENGTH)),
+        ("Motdepasse1234!", None, section("password_errors")["common"]),
+        ("ab" * 10, None, section("password_errors")["common"]),
+        ("encore une LECTURE ici", None, section("password_errors")["login"]),
+        (NEW, "cinq tasses bleus au mur", sentence("account.passwords_differ")),
     ],
 )
 def test_weak_passwords_are_refused_with_the_reason(reader, new, again, says):
@@ -85,11 +85,11 @@ def test_weak_passwords_are_refused_with_the_reason(reader, new, again, says):
     ],
 )
 def test_what_a_password_may_not_be(password, fault):
-    assert passwords.fault_of(password, "j.dupont@exemple.fr") == fault
+    assert passwords.find_fault(password, "j.dupont@exemple.fr") == fault
 
 
 def test_a_short_login_is_in_many_words_and_forbids_none():
-    assert passwords.fault_of("une phrase de passe", "an@b.fr") is None
+    assert passwords.find_fault("une phrase de passe", "an@b.fr") is None
 
 
 def test_ones_sessions_are_listed_and_ended_one_by_one(reader, elsewhere, new_browser):

@@ -9,12 +9,13 @@ from desk_people import FIRST, people
 from sklearn.metrics import cohen_kappa_score
 from sqlalchemy import select
 
-from bot.records.accounts import recruiters
+from bot.content.sentences import sentence
+from bot.records.accounts import recruiter_sessions
 from bot.records.desk import rating_queries, ratings
 from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import RatingInput
 from bot.records.models import Note, Recruiter, Structure
-from bot.recruiting.review.rater_agreement import MIN_ANSWERS, UNDEFINED, agreement, weighted_kappa
+from bot.recruiting.review.rater_agreement import MIN_ANSWERS, agreement, weighted_kappa
 
 WORKED = [(1, 2), (2, 2), (3, 3), (4, 5), (5, 5), (3, 4), (2, 1), (4, 4), (5, 3), (1, 1), (3, 3), (4, 2)]
 
@@ -59,13 +60,13 @@ def test_nothing_is_said_of_fewer_than_ten_answers_or_of_one_level():
     assert (few.kappa, few.words, few.double) == (None, "", 9)
     assert agreement("patience", RatingPairs(WORKED[:MIN_ANSWERS])).kappa is not None
     alike = agreement("patience", RatingPairs([(3, 3)] * 12))
-    assert (alike.kappa, alike.words) == (None, UNDEFINED)
+    assert (alike.kappa, alike.words) == (None, sentence("agreement.undefined"))
 
 
 def rate_all(session, number):
     structure = session.scalars(select(Structure).where(Structure.name == "Maison du numérique")).one()
     accounts = session.scalars(select(Recruiter).where(Recruiter.name.in_(["Camille Un", "Dominique Deux"]))).all()
-    both = [recruiters.SignedIn(row.id, row.name, "x", structure_id=structure.id) for row in accounts]
+    both = [recruiter_sessions.RecruiterUser(row.id, row.name, "x", structure_id=structure.id) for row in accounts]
     answers = session.scalars(select(Note).where(Note.trait == "patience").order_by(Note.asked_at).limit(number)).all()
     for note, levels in zip(answers, WORKED, strict=False):
         for me, level in zip(both, levels, strict=True):

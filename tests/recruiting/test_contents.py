@@ -18,10 +18,10 @@ from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.content.edited import Change
 from bot.content.interview import load_scenarios
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.recruiting.contents.publish_pages import CONFLICT, NO_REASON, STILL_OLD, UNCHANGED, UNCONFIRMED
 from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import run, tracker_of
 
@@ -93,7 +93,7 @@ def test_a_draft_is_previewed_kept_said_and_taken_back(editor, database):
     assert f"gens ({campaign().contacts.scheme})." in words(preview), "as a candidate reads it"
     assert "<del>" in preview.text and "<ins>" in preview.text
     assert content.load_faq()["pix/quoi"].text == before, "a draft is said to nobody"
-    assert NO_REASON in words(keep(editor, QUOI, reason="  "))
+    assert sentence("contents.no_reason", shortest=5, longest=500) in words(keep(editor, QUOI, reason="  "))
     assert keep(editor, QUOI, reason=f"Plus clair {HOSTILE}").headers["location"] == f"{PAGES}/texte/{QUOI}?garde=1"
     assert content.load_faq()["pix/quoi"].text.endswith(f"gens ({campaign().contacts.scheme}).")
     page = editor.get(f"{PAGES}/texte/{QUOI}?garde=1")
@@ -164,7 +164,7 @@ def test_the_files_taken_along_differ_by_what_was_changed_alone(editor, database
 
 def test_keeping_what_is_said_already_is_refused(editor):
     save(editor, QUOI)
-    assert UNCHANGED in words(keep(editor, QUOI))
+    assert sentence("contents.unchanged") in words(keep(editor, QUOI))
 
 
 def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(editor, colleague):
@@ -174,7 +174,7 @@ def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(editor, c
     page = editor.get(f"{PAGES}/apercu/{QUOI}")
     assert "Inès <Plume> a gardé la version 1" in words(page) and "Inès <Plume>" not in page.text
     refused = keep(editor, QUOI)
-    assert refused.status_code == 409 and CONFLICT in words(refused)
+    assert refused.status_code == 409 and sentence("contents.conflict") in words(refused)
     assert content.load_faq()["pix/quoi"].title == "Pix en bref"
     editor.post(f"{PAGES}/repartir/{QUOI}", data={"csrf": csrf_of(page)})
     assert keep(editor, QUOI).status_code == 303
@@ -246,7 +246,7 @@ def test_an_answer_that_would_deny_open_posts_is_named_before_the_campaign_is_ke
     closed = Change(content.faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")
     with database.session_scope() as session:  # as it was kept before answers had a text for open posts
         author = recruiters.find(session, LOGIN).id
-        contents.keep(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
+        content_versions.publish(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)
     save(editor, "campaign", posts__open=True)
     page = editor.get(f"{PAGES}/apercu/campaign")
     told, _, _ = page.text.partition("diraient encore")[2].partition("</div>")
@@ -257,7 +257,7 @@ def test_an_answer_that_would_deny_open_posts_is_named_before_the_campaign_is_ke
 
 def test_other_scenarios_of_a_campaign_need_a_typed_confirmation(editor):
     save(editor, "campaign", **{"scenarios.0": "patience_un_seul_doigt"})
-    assert UNCONFIRMED in words(keep(editor, "campaign"))
+    assert sentence("contents.unconfirmed", word="changer les questions") in words(keep(editor, "campaign"))
     assert keep(editor, "campaign", confirmation="Changer les questions").status_code == 303
     assert campaign().scenarios[0] == "patience_un_seul_doigt"
 
@@ -268,7 +268,7 @@ def test_another_wording_of_a_scenario_is_warned_of_confirmed_and_numbered(edito
     text = before.text.replace("81 ans", "82 ans")
     save(editor, "scenarios", **{f"{name}.text": text})
     assert "moins comparables" in words(editor.get(f"{PAGES}/apercu/scenarios"))
-    assert UNCONFIRMED in words(keep(editor, "scenarios"))
+    assert sentence("contents.unconfirmed", word="changer les questions") in words(keep(editor, "scenarios"))
     assert load_scenarios()[name] == before
     assert keep(editor, "scenarios", confirmation="changer les questions").status_code == 303
     assert load_scenarios()[name].text == text
@@ -296,7 +296,7 @@ def test_the_name_of_another_person_is_not_left_beside_a_scene_without_being_tol
     agreed = {"confirmation": "changer les questions"}
     for unticked in ({}, {"mots": "oui"}):
         refused = keep(editor, "scenarios", **agreed, **unticked)
-        assert refused.status_code == 422 and STILL_OLD in words(refused)
+        assert refused.status_code == 422 and sentence("contents.outdated_words") in words(refused)
     assert "Armand" in load_scenarios()[name].text
 
     of_before = old_words_box(page)

@@ -88,7 +88,7 @@ def test_the_conversation_does_not_tell_which_one(reader, contested_id):
 
 def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id):
     with database.session_scope() as session:
-        addresses.move(session, "telegram", "4711", "c1")
+        addresses.reassign(session, "telegram", "4711", "c1")
         handoffs.open_handoff(session, "c1", channel="telegram")
         session.flush()
         asked_id = session.scalars(select(HumanRequest.id)).one()

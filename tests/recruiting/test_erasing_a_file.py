@@ -17,7 +17,7 @@ def administrator(database, reader):
     """The reader's account administers; the session goes on."""
     with database.session_scope() as session:
         (account,) = recruiters.list_accounts(session)
-        recruiters.let_administer(session, account, administers=True)
+        recruiters.set_administrator(session, account, administers=True)
     return reader
 
 

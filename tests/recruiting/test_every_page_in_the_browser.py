@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.content.editing.documents import CAMPAIGN
 from bot.records.accounts import invitations, structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.conversations import conversations
-from bot.records.conversations.said import ASIDE
+from bot.records.conversations.event_rows import ASIDE
 from bot.records.desk import shortlists
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest, Recruiter
@@ -36,12 +36,14 @@ def filled(database, candidate_id, administrator):
     """A desk with something on every page; returns what stands in the addresses."""
     with database.session_scope() as session:
         here = structures.nationwide(session)
-        conversations.add_aside(session, "c9", ASIDE, said="Bonjour, je voudrais parler à quelqu'un.", channel="web")
+        conversations.append_out_of_band(
+            session, "c9", ASIDE, said="Bonjour, je voudrais parler à quelqu'un.", channel="web"
+        )
         for who in ("c1", "c9"):
             handoffs.open_handoff(session, who, channel="web")
         session.flush()
         account = session.scalars(select(Recruiter).where(Recruiter.login == ADMINISTRATOR)).one()
-        me = SignedIn(account.id, account.name, "x", administers=True, structure_id=here.id, structure=here.name)
+        me = RecruiterUser(account.id, account.name, "x", administers=True, structure_id=here.id, structure=here.name)
         shortlists.set_shortlisted(session, me, [candidate_id], aside=True)
         return {
             "candidate_id": candidate_id,
@@ -49,7 +51,7 @@ def filled(database, candidate_id, administrator):
             "question_id": PATIENCE.id,
             "ref": pseudonyms(me, [candidate_id])[0].ref,
             "structure_id": here.id,
-            "token": invitations.make(session, here, administers=False, made_by=account.id),
+            "token": invitations.create(session, here, administers=False, made_by=account.id),
             "name": CAMPAIGN,
         }
 

@@ -9,8 +9,8 @@ from served_pages import served_pages
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
-from bot.records.conversations import addresses, conversations, exchange_ends, exchange_words, exchanges, transcripts
-from bot.records.conversations.said import ASIDE, HELD
+from bot.records.conversations import addresses, conversations, takeover_ends, takeover_messages, takeovers, transcripts
+from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.handoffs import handoffs  # fmt: skip
 from bot.records.models import HumanRequest
 from bot.tools.evaluation.stored import dump
@@ -21,7 +21,7 @@ from tests.widget.browser import chromium_page
 @pytest.fixture
 def request_id(database, candidate_id):
     with database.session_scope() as session:
-        addresses.move(session, "telegram", "4711", "c1")
+        addresses.reassign(session, "telegram", "4711", "c1")
         handoffs.open_handoff(session, "c1", channel="telegram")
     with database.session_scope() as session:
         return session.scalars(select(HumanRequest.id)).one()
@@ -48,12 +48,12 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
     assert "Échange terminé" in as_read(reader.get(exchange))
     with database.session_scope() as session:
         marked = [one["text"] for one in transcripts.read(session, "c1") if one.get("takes_over")]
-    assert marked == [exchange_words.TAKEN]
+    assert marked == [takeover_messages.TAKEN]
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
     assert sent[:3] == [
-        exchange_words.TAKEN,
-        f"{exchange_words.SIGNED}{hostile.replace(chr(13), '')}",
-        f"{exchange_words.HANDED_BACK} {exchange_words.REPLY_HERE}",
+        takeover_messages.TAKEN,
+        f"{takeover_messages.SIGNED}{hostile.replace(chr(13), '')}",
+        f"{takeover_messages.HANDED_BACK} {takeover_messages.REPLY_HERE}",
     ]
     acts = [row["act"] for row in dump(database)["audit_entries"]]
     assert [act for act in acts if act in {"took_over", "wrote_to_candidate", "handed_back"}] == [
@@ -65,7 +65,7 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
 
 def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     with database.session_scope() as session:
-        exchanges.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
+        takeovers.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     assert post(reader, f"{request_id}/prendre").headers["location"].endswith("fait=prise")
     unsent = post(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
     assert unsent.status_code == 409
@@ -84,7 +84,7 @@ def test_who_holds_it_is_a_colleague_by_name_and_another_structure_by_its_own(
 ):
     """What is offered meanwhile is nothing that would be refused."""
     with database.session_scope() as session:
-        (here,) = structures.of_account(session, recruiter_id)
+        (here,) = structures.list_for_account(session, recruiter_id)
         there = structures.create(session, name="Mairie de Saint-Brieuc", town=None)
         holders = {
             "Ada Roux": recruiters.create(
@@ -99,7 +99,7 @@ def test_who_holds_it_is_a_colleague_by_name_and_another_structure_by_its_own(
     for words, account in ids.items():
         with database.session_scope() as session:
             session.get(HumanRequest, request_id).taken_at = None
-            exchanges.take_over(session, request_id, recruiter_id=account, actor=f"recruiter:{account}")
+            takeovers.take_over(session, request_id, recruiter_id=account, actor=f"recruiter:{account}")
         for path in pages:
             page = reader.get(f"/recrutement/{path}")
             assert words in as_read(page), path
@@ -124,7 +124,7 @@ def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
 def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(database, reader, request_id):
     def said(words, mark):
         with database.session_scope() as session:
-            conversations.add_aside(session, "c1", mark, said=words)
+            conversations.append_out_of_band(session, "c1", mark, said=words)
 
     def read():
         return as_read(reader.get(f"/recrutement/demandes/{request_id}/echange/suite"))
@@ -133,7 +133,7 @@ def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(datab
     said("Rappelez-moi au 06 39 98 56 78.", HELD)
     assert "06 39 98 56 78" in read()
     with database.session_scope() as session:
-        exchange_ends.hand_back(session, request_id, actor="recruiter:1")
+        takeover_ends.hand_back(session, request_id, actor="recruiter:1")
     said("J'ai un cancer et mon voisin est au 06 39 98 12 34.", ASIDE)
     assert "06 39 98 12 34" not in read()
     assert "06 39 98 56 78" not in read()
@@ -143,8 +143,8 @@ def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database
     post(reader, f"{request_id}/prendre")
     post(reader, f"{request_id}/traitee")
     with database.session_scope() as session:
-        assert exchanges.holder(session, "c1") is None
-        assert transcripts.read(session, "c1")[-1]["text"] == exchange_words.HANDED_BACK
+        assert takeovers.find_takeover(session, "c1") is None
+        assert transcripts.read(session, "c1")[-1]["text"] == takeover_messages.HANDED_BACK
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00"])
@@ -157,7 +157,7 @@ def test_nothing_is_sent_without_words(database, reader, request_id, text):
 def test_a_long_message_is_cut_and_a_huge_one_refused(database, reader, request_id):
     post(reader, f"{request_id}/prendre")
     post(reader, f"{request_id}/ecrire", text="a" * 4000)
-    assert len(dump(database)["outbound_messages"][-1]["text"]) == len(exchange_words.SIGNED) + 3000
+    assert len(dump(database)["outbound_messages"][-1]["text"]) == len(takeover_messages.SIGNED) + 3000
     assert post(reader, f"{request_id}/ecrire", text="a" * 7000).status_code in {400, 422}
 
 
@@ -189,7 +189,7 @@ def stranger(database, *said):
     """Somebody not registered who asked for the team, and said things with their marks; returns the request."""
     with database.session_scope() as session:
         for words, mark in said:
-            conversations.add_aside(session, "c9", mark, said=words, channel="web")
+            conversations.append_out_of_band(session, "c9", mark, said=words, channel="web")
         handoffs.open_handoff(session, "c9", channel="web")
     with database.session_scope() as session:
         return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
@@ -205,9 +205,9 @@ def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
     conversation_id = "c1" if is_registered else "c9"
     holder = recruiter_id if is_mine else "another"
     with database.session_scope() as session:
-        conversations.add_aside(session, conversation_id, ASIDE, said=HEALTH)
-        exchanges.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
-        conversations.add_aside(session, conversation_id, HELD, said=GIVEN)
+        conversations.append_out_of_band(session, conversation_id, ASIDE, said=HEALTH)
+        takeovers.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
+        conversations.append_out_of_band(session, conversation_id, HELD, said=GIVEN)
     for page in ("echange", "echange/suite"):
         words = as_read(reader.get(f"/recrutement/demandes/{request_id}/{page}"))
         assert "06 39 98 12 34" not in words and "Duvauchel" not in words
@@ -239,7 +239,7 @@ def test_an_open_exchange_shows_what_comes_and_keeps_what_is_being_written(datab
         page.get_by_role("button", name="Prendre la suite").click()
         page.get_by_label("Votre message").fill("Bonjour, je lis vo")
         with database.session_scope() as session:
-            conversations.add_aside(session, "c1", HELD, said="Vous êtes là ? <b>")
+            conversations.append_out_of_band(session, "c1", HELD, said="Vous êtes là ? <b>")
         expect(page.locator(".transcript")).to_contain_text("Vous êtes là ? <b>", timeout=15_000)
         expect(page.get_by_role("status")).to_have_text("Un nouveau message.")
         expect(page.get_by_label("Votre message")).to_have_value("Bonjour, je lis vo")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from test_pages import acts, as_read
 
 from bot.content.faq import load_faq
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.conversations import conversations, resume
 from bot.records.desk import application_status, dossier_accesses, recruiter_notes
 from bot.records.files import candidates
@@ -218,9 +218,9 @@ def test_other_structures_are_told_by_their_names_and_colleagues_by_theirs(datab
         place = structures.create(session, name="Association Untel", town=None)
         session.flush()
         other = recruiters.create(session, login="o@exemple.fr", name="Olga", password=OTHER_PASSWORD, structure=place)
-        near = structures.of_account(session, colleague)[0]
+        near = structures.list_for_account(session, colleague)[0]
         for account, where in ((other.id, place.id), (colleague, near.id)):
-            me = recruiters.SignedIn(account, "", "x", structure_id=where)
+            me = recruiter_sessions.RecruiterUser(account, "", "x", structure_id=where)
             dossier_accesses.record_access(session, me, [candidate_id])
     words = as_read(reader.get(address_of(candidate_id, "?onglet=lectures")))
     assert "Association Untel :" in words and "Ada Roux :" in words
@@ -284,7 +284,7 @@ def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made
 
 
 def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candidate_id, colleague):
-    me = recruiters.SignedIn(colleague, "Ada Roux", "x", structure_id=where_of(database, colleague))
+    me = recruiter_sessions.RecruiterUser(colleague, "Ada Roux", "x", structure_id=where_of(database, colleague))
     with database.session_scope() as session:
         application_status.change_status(session, me, candidate_id, seen=Status.NEW, to=Status.INTERESTED, told=True)
     words = status(reader, candidate_id, "new", "not_interested:tu")
@@ -296,7 +296,7 @@ def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candid
 
 def where_of(database, account_id):
     with database.session_scope() as session:
-        return structures.of_account(session, account_id)[0].id
+        return structures.list_for_account(session, account_id)[0].id
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_a_code_that_leads_back_to_the_conversation_is_shown_on_no_tab(database,
     for tab in TABS:
         page = as_read(reader.get(address_of(candidate_id, f"?onglet={tab}")))
         assert not re.search(f"{code[:4]}.?{code[5:]}", page, re.IGNORECASE), tab
-    assert f"mon code {resume.PLACE} ne marche pas" in as_read(
+    assert f"mon code {resume.CODE_PLACEHOLDER} ne marche pas" in as_read(
         reader.get(address_of(candidate_id, "?onglet=conversation"))
     )
 
@@ -414,9 +414,12 @@ POSTS = [
 def noted(database, candidate_id, recruiter_id):
     """A note of the reader's structure, whose id is 1."""
     with database.session_scope() as session:
-        place = structures.of_account(session, recruiter_id)[0].id
+        place = structures.list_for_account(session, recruiter_id)[0].id
         recruiter_notes.write(
-            session, recruiters.SignedIn(recruiter_id, "", "x", structure_id=place), candidate_id, "Déjà là."
+            session,
+            recruiter_sessions.RecruiterUser(recruiter_id, "", "x", structure_id=place),
+            candidate_id,
+            "Déjà là.",
         )
     return candidate_id
 
@@ -425,8 +428,8 @@ def noted(database, candidate_id, recruiter_id):
 def test_who_administers_at_no_structure_decides_nothing(database, reader, recruiter_id, noted, path, form):
     with database.session_scope() as session:
         account = session.get(Recruiter, recruiter_id)
-        recruiters.let_administer(session, account, administers=True)
-        structures.leave(session, account, structures.of_account(session, recruiter_id)[0])
+        recruiters.set_administrator(session, account, administers=True)
+        structures.leave(session, account, structures.list_for_account(session, recruiter_id)[0])
     page = reader.get(address_of(noted))
     assert page.status_code == 200
     assert "Ajouter à ma sélection" not in page.text and 'name="statut"' not in page.text

@@ -9,9 +9,9 @@ from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, csrf_
 from sqlalchemy import select
 
 from bot.base import clock
+from bot.content.sentences import section, sentence
 from bot.records.accounts import invitations, recruiters, structures
 from bot.records.models import AuditEntry, Invitation, Recruiter
-from bot.recruiting.sign_in.invitation_pages import EXPIRED, NO_LOGIN, NO_NAME, NOT_OPENED
 
 NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
@@ -44,7 +44,7 @@ def join(browser, link, **more):
 def account(database, login=NEW):
     with database.session_scope() as session:
         found = recruiters.find(session, login)
-        return found and (found.administers, [each.name for each in structures.of_account(session, found.id)])
+        return found and (found.administers, [each.name for each in structures.list_for_account(session, found.id)])
 
 
 @pytest.mark.parametrize(("role", "administers"), [("recruteur", False), ("administrateur", True)])
@@ -64,7 +64,7 @@ def test_it_serves_once(database, invite, new_browser):
     given = {"csrf": form, "nom": "Autre", "login": "autre@exemple.fr", "password": PHRASE, "encore": PHRASE}
     answer = second.post(link, data=given)
     assert answer.status_code == 410
-    assert html.unescape(answer.text).count(EXPIRED[0]) >= 1
+    assert html.unescape(answer.text).count(section("error_pages")["invitation_expired_title"]) >= 1
     assert account(database, "autre@exemple.fr") is None
     assert new_browser().get(link).status_code in {410, 429}
 
@@ -72,9 +72,9 @@ def test_it_serves_once(database, invite, new_browser):
 def test_two_who_open_it_at_once_are_one(database, invite, structure_id):
     token = invite().rpartition("/")[2]
     with database.session_scope() as session:
-        invitations.open_account(session, token, login=NEW, name="Une", password=PHRASE)
-    with pytest.raises(invitations.InvitationOverError), database.session_scope() as session:
-        invitations.open_account(session, token, login="autre@exemple.fr", name="Autre", password=PHRASE)
+        invitations.create_account(session, token, login=NEW, name="Une", password=PHRASE)
+    with pytest.raises(invitations.InvalidInvitationError), database.session_scope() as session:
+        invitations.create_account(session, token, login="autre@exemple.fr", name="Autre", password=PHRASE)
     assert account(database, "autre@exemple.fr") is None
 
 
@@ -109,7 +109,7 @@ def of_who_was_dismissed(database, administrator, structure_id):
 
 def of_who_administers_no_more(database, administrator, structure_id):
     with database.session_scope() as session:
-        recruiters.let_administer(session, recruiters.find(session, ADMINISTRATOR), administers=False)
+        recruiters.set_administrator(session, recruiters.find(session, ADMINISTRATOR), administers=False)
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_joining_takes_a_form_of_the_own_session(database, reader, invite):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"nom": " \x00 "}, NO_NAME),
-        ({"login": "nouvelle"}, NO_LOGIN),
-        ({"login": "\x00@exemple.fr"}, NO_LOGIN),
+        ({"nom": " \x00 "}, sentence("invitation.no_name")),
+        ({"login": "nouvelle"}, sentence("invitation.no_login")),
+        ({"login": "\x00@exemple.fr"}, sentence("invitation.no_login")),
         ({"password": "court", "encore": "court"}, "Le mot de passe est trop court"),
         ({"password": "nouvelle phrase ici", "encore": "nouvelle phrase ici"}, "Le mot de passe contient"),
         ({"encore": "autre chose"}, "Les deux mots de passe diffèrent"),
-        ({"login": ADMINISTRATOR.upper()}, NOT_OPENED),
+        ({"login": ADMINISTRATOR.upper()}, sentence("invitation.not_created")),
     ],
 )
 def test_what_is_not_taken_is_said_and_nothing_is_lost(database, browser, invite, given, says):

@@ -15,7 +15,7 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of
 from bot.base import clock, places
 from bot.base.json_lines import write_rows
 from bot.records.accounts import recruiters
-from bot.records.contents import measures
+from bot.records.contents import draft_evaluations
 from bot.records.models import ContentMeasure
 from bot.recruiting.contents import draft_evaluation
 
@@ -48,7 +48,7 @@ def begin(browser, questions):
 def row(database):
     with database.session_scope() as session:
         account = recruiters.find(session, LOGIN)
-        return measures.find(session, QUOI, account.id)
+        return draft_evaluations.find(session, QUOI, account.id)
 
 
 def wait_until_ended(database, seconds=240):
@@ -111,24 +111,24 @@ def test_what_a_measure_does_is_said_as_it_goes(editor, database, colleague, mon
     monkeypatch.setattr(draft_evaluation, "start", lambda *given: None)
     with database.session_scope() as session:
         others, mine = recruiters.find(session, "redac@exemple.fr").id, recruiters.find(session, LOGIN).id
-        first = measures.begin(session, FORME, others, {}, 40)
-    assert measures.take_turn(database, first)
+        first = draft_evaluations.enqueue(session, FORME, others, {}, 40)
+    assert draft_evaluations.acquire_slot(database, first)
     save(editor, QUOI, answer=TEXT)
     begin(editor, "pix kesako\npix ?")
     now = f"{PAGES}/mesure/{QUOI}"
     assert "En file d'attente" in words(editor.get(now)) and "Celle d'avant charge le modèle" in words(editor.get(now))
     with database.session_scope() as session:
-        measures.show_life(session, first, 12)
+        draft_evaluations.heartbeat(session, first, 12)
     assert "Celle d'avant en est à la question 12 sur 40" in words(editor.get(now))
     total = row(database).total
-    assert not measures.take_turn(database, (QUOI, mine))
+    assert not draft_evaluations.acquire_slot(database, (QUOI, mine))
     with database.session_scope() as session:
-        measures.end(session, first, {"before": None, "after": None, "own": []})
-    assert measures.take_turn(database, (QUOI, mine))
+        draft_evaluations.finish(session, first, {"before": None, "after": None, "own": []})
+    assert draft_evaluations.acquire_slot(database, (QUOI, mine))
     page = editor.get(now)
     assert "Chargement du modèle" in words(page) and 'data-running="loading"' in page.text and "value=" not in page.text
     with database.session_scope() as session:
-        measures.show_life(session, (QUOI, mine), 1)
+        draft_evaluations.heartbeat(session, (QUOI, mine), 1)
     page = editor.get(now)
     assert f"1 question lue sur {total}" in words(page) and f'<progress max="{total}" value="1"' in page.text
 
@@ -141,25 +141,29 @@ def test_those_that_wait_are_measured_in_the_order_in_which_they_came(database, 
     keys = []
     for who, document in zip(people, (QUOI, FORME, QUOI), strict=True):
         with database.session_scope() as session:
-            keys.append(measures.begin(session, document, who, {}, 1))
-    assert [measures.take_turn(database, key) for key in (keys[2], keys[1], keys[0])] == [False, False, True]
+            keys.append(draft_evaluations.enqueue(session, document, who, {}, 1))
+    assert [draft_evaluations.acquire_slot(database, key) for key in (keys[2], keys[1], keys[0])] == [
+        False,
+        False,
+        True,
+    ]
     with database.session_scope() as session:
-        assert measures.number_before(session, session.get(ContentMeasure, keys[2])) == 1
-        measures.end(session, keys[0], None, "failed")
-    assert [measures.take_turn(database, key) for key in (keys[2], keys[1])] == [False, True]
+        assert draft_evaluations.count_ahead(session, session.get(ContentMeasure, keys[2])) == 1
+        draft_evaluations.finish(session, keys[0], None, "failed")
+    assert [draft_evaluations.acquire_slot(database, key) for key in (keys[2], keys[1])] == [False, True]
     with database.session_scope() as session:
         session.delete(session.get(ContentMeasure, keys[2]))
-    with pytest.raises(measures.OverError):
-        measures.take_turn(database, keys[2])
+    with pytest.raises(draft_evaluations.CancelledError):
+        draft_evaluations.acquire_slot(database, keys[2])
 
 
 def test_one_that_waits_for_a_server_that_stopped_holds_nobody_up(database, recruiter_id):
     with database.session_scope() as session:
         other = recruiters.create(session, login="e@exemple.fr", name="E", password=PASSWORD).id
-        lost = measures.begin(session, QUOI, recruiter_id, {}, 1)
+        lost = draft_evaluations.enqueue(session, QUOI, recruiter_id, {}, 1)
         session.get(ContentMeasure, lost).alive_at = clock.now() - timedelta(minutes=2)
-        key = measures.begin(session, QUOI, other, {}, 1)
-    assert measures.take_turn(database, key)
+        key = draft_evaluations.enqueue(session, QUOI, other, {}, 1)
+    assert draft_evaluations.acquire_slot(database, key)
     with database.session_scope() as session:
         assert session.get(ContentMeasure, lost).trouble == "stopped"
 
@@ -184,15 +188,15 @@ def test_one_is_measured_at_a_time_and_one_whose_server_stopped_is_said_to_be_in
 
 def test_two_places_are_never_taken_at_once(database, recruiter_id):
     with database.session_scope() as session:
-        measures.begin(session, QUOI, recruiter_id, {}, 1)
-    with database.session_scope() as session, pytest.raises(measures.BusyError):
-        measures.begin(session, "faq/pix/forme", recruiter_id, {}, 1)
+        draft_evaluations.enqueue(session, QUOI, recruiter_id, {}, 1)
+    with database.session_scope() as session, pytest.raises(draft_evaluations.BusyError):
+        draft_evaluations.enqueue(session, "faq/pix/forme", recruiter_id, {}, 1)
 
 
 def run(database, recruiter_id, tmp_path, *command):
     with database.session_scope() as session:
-        key = measures.begin(session, QUOI, recruiter_id, {}, 1)
-    assert measures.take_turn(database, key)
+        key = draft_evaluations.enqueue(session, QUOI, recruiter_id, {}, 1)
+    assert draft_evaluations.acquire_slot(database, key)
     return draft_evaluation._run(
         database, key, [sys.executable, "-m", "bot.recruiting.contents.limited", str(os.getpid()), *command], tmp_path
     )

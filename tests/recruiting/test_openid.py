@@ -22,12 +22,12 @@ from starlette.middleware import Middleware
 
 from bot.base import openid_settings
 from bot.base.errors import OperatingError
+from bot.content.sentences import sentence
 from bot.middleware.headers import ALLOW_EXTERNAL_REDIRECT, SecurityHeadersMiddleware
 from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
 from bot.records.models import OpenidIdentity
 from bot.recruiting.app import app
 from bot.recruiting.sign_in import flow_cookies, openid_client
-from bot.recruiting.sign_in.openid_sign_in import FAILED, TAKEN
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
 from tests.waiting import wait_until
@@ -191,7 +191,7 @@ def test_who_the_provider_knows_as_somebody_elses_is_not_linked(database, browse
     assert come_in(browser, "camille").headers["location"] == SIGN_IN  # the account is closed
     sign_in(browser, "autre@exemple.fr")
     page = act(browser, "/compte/openid", password=PASSWORD)
-    assert (page.status_code, alert(page)) == (409, TAKEN.format(name=NAME))
+    assert (page.status_code, alert(page)) == (409, sentence("sign_in.identity_taken", name=NAME))
 
 
 def test_somebody_else_at_the_same_computer_forgets_it(browser, recruiter_id):
@@ -204,7 +204,7 @@ def test_somebody_else_at_the_same_computer_forgets_it(browser, recruiter_id):
 def test_one_is_linked_through_an_invitation(database, browser, new_browser, provider):
     with database.session_scope() as session:
         host = recruiters.create(session, login="g@exemple.fr", name="G", password=PASSWORD, administers=True)
-        token = invitations.make(session, structures.nationwide(session), administers=False, made_by=host.id)
+        token = invitations.create(session, structures.nationwide(session), administers=False, made_by=host.id)
     link = f"/recrutement/invitation/{token}"
     browser.get(link)
     assert come_in(browser, "sacha").headers["location"] == link
@@ -217,7 +217,7 @@ def test_one_is_linked_through_an_invitation(database, browser, new_browser, pro
 
 def test_the_code_of_the_second_factor_is_asked_for_all_the_same(database, browser, linked):
     with database.session_scope() as session:
-        second_factors.begin(session, linked)
+        second_factors.enroll(session, linked)
         session.flush()
         secret = second_factors.secret_to_confirm(session, linked)
         assert second_factors.confirm(session, linked, pyotp.TOTP(secret).now())
@@ -227,7 +227,7 @@ def test_the_code_of_the_second_factor_is_asked_for_all_the_same(database, brows
 
 def refused(browser, url):
     page = browser.get(url)
-    assert (page.status_code, alert(page)) == (400, FAILED.format(name=NAME))
+    assert (page.status_code, alert(page)) == (400, sentence("sign_in.provider_failed", name=NAME))
     assert not is_in(browser)
     return True
 

@@ -9,9 +9,9 @@ from recruiting_samples import LOGIN, csrf_of
 from sqlalchemy import select
 
 from bot.base import clock
+from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, structures, webhooks
 from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
-from bot.recruiting.structures.api_clients import DELIVERY_ERRORS
 from bot.webhooks import courier
 
 PAGE = "/recrutement/acces-programmes"
@@ -37,7 +37,9 @@ def elsewhere(database, reader):
     with database.session_scope() as session:
         there = structures.create(session, name="Ailleurs", town=None)
         who = session.scalars(select(Recruiter)).one().id
-        token, _ = api_tokens.make(session, there.id, name="Autre", decides=True, months=1, recruiter_id=who, actor="x")
+        token, _ = api_tokens.create(
+            session, there.id, name="Autre", decides=True, months=1, recruiter_id=who, actor="x"
+        )
         hook = webhooks.add(session, there.id, url="https://ailleurs.exemple.fr/", events=list(webhooks.Event), recruiter_id=who, actor="x")  # fmt: skip
         return token.id, hook.id
 
@@ -110,7 +112,7 @@ def test_a_webhook_tells_something(reader, database, events):
 
 
 def test_a_structure_has_ten_webhooks_at_most(reader, database):
-    for number in range(webhooks.MOST_ENDPOINTS):
+    for number in range(webhooks.MAX_ENDPOINTS):
         assert make_webhook(reader, f"https://exemple.fr/{number}").status_code == 200
     assert "10 adresses au plus" in make_webhook(reader).text
 
@@ -178,7 +180,7 @@ def test_why_a_delivery_did_not_arrive_is_a_sentence(reader, database, status, e
 
 def test_each_reason_of_the_courier_has_a_sentence():
     told = set(re.findall(r'return None, "(\w+)"', inspect.getsource(courier))) | {"certificate", "unreachable"}
-    assert told == set(DELIVERY_ERRORS) - {None}
+    assert told == section("delivery_errors").keys() - {"other"}
 
 
 def test_what_went_wrong_is_told_on_the_page(reader, database):
@@ -206,12 +208,12 @@ def test_the_name_of_a_program_is_told_to_its_own_structure_alone(reader, databa
     with database.session_scope() as session:
         here = structures.nationwide(session)
         who = recruiters.find(session, LOGIN).id
-        mine, _ = api_tokens.make(
+        mine, _ = api_tokens.create(
             session, here.id, name="Tableur", decides=False, months=1, recruiter_id=who, actor="x"
         )
         for row, place in ((mine, here), (session.get(ApiToken, elsewhere[0]), structures.find(session, "Ailleurs"))):
-            program = api_tokens.Program(row.id, row.name, place.id, place.name, False, row.expires_at)
-            api_tokens.note_reads(session, program, [candidate_id], "read_candidate")
+            program = api_tokens.ApiClient(row.id, row.name, place.id, place.name, False, row.expires_at)
+            api_tokens.record_accesses(session, program, [candidate_id], "read_candidate")
     page = reader.get(f"/recrutement/candidats/{candidate_id}?onglet=lectures").text
     assert f"{structures.NATIONWIDE}, Tableur :" in page and "Ailleurs, un programme :" in page
     assert "Autre," not in page and "Autre :" not in page
@@ -220,8 +222,8 @@ def test_the_name_of_a_program_is_told_to_its_own_structure_alone(reader, databa
 def test_who_is_at_no_structure_is_told_so_and_makes_nothing(reader, database):
     with database.session_scope() as session:
         account = session.scalars(select(Recruiter)).one()
-        recruiters.let_administer(session, account, administers=True)
-        for structure in structures.of_account(session, account.id):
+        recruiters.set_administrator(session, account, administers=True)
+        for structure in structures.list_for_account(session, account.id):
             structures.leave(session, account, structure)
     page = reader.get(PAGE)
     assert "vous n'êtes actuellement dans aucune" in page.text and "Créer le jeton" not in page.text

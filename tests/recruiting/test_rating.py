@@ -15,7 +15,7 @@ from bot.base.places import HOME
 from bot.channels.turn.my_cards import my_cards
 from bot.channels.turn.my_notes import my_notes
 from bot.exporting.own_data import own_data
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.conversations import conversations
 from bot.records.files import notes
 from bot.records.models import AuditEntry, FileRead, Note, Rating, RatingConclusion, Recruiter
@@ -317,7 +317,7 @@ def test_every_act_is_in_the_log_without_words(database, first, second):
         note = note_of(session)
         lines = session.scalars(select(AuditEntry).where(AuditEntry.act.like("%rating")).order_by(AuditEntry.id)).all()
         first_id = session.scalars(select(Recruiter.id).where(Recruiter.login == FIRST)).one()
-        assert [row.act for row in lines if row.actor == recruiters.actor_of(first_id)] == [
+        assert [row.act for row in lines if row.actor == recruiter_sessions.actor_of(first_id)] == [
             "drafted_rating", "finished_rating", "corrected_rating", "finished_rating",
         ]  # fmt: skip
         assert lines[-1].act == "concluded_rating"

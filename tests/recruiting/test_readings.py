@@ -5,8 +5,8 @@ from recruiting_samples import csrf_of, sign_in
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
-from bot.records.conversations import conversations, exchanges
-from bot.records.conversations.said import ASIDE
+from bot.records.conversations import conversations, takeovers
+from bot.records.conversations.event_rows import ASIDE
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, HumanRequest
 from bot.recruiting.app import app
@@ -37,7 +37,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
         fresh = recruiters.create(
             session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe", administers=True
         ).id
-        conversations.add_aside(session, "c9", ASIDE, said="bonjour", channel="web")
+        conversations.append_out_of_band(session, "c9", ASIDE, said="bonjour", channel="web")
         handoffs.open_handoff(session, "c9", channel="web")
     sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
     with database.session_scope() as session:
@@ -64,7 +64,7 @@ def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(dat
         handoffs.open_handoff(session, "c1", channel="web")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        exchanges.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
+        takeovers.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     form = {"csrf": csrf_of(reader.get("/recrutement/demandes")), "text": "Bonjour"}
     for _ in range(2):
         assert reader.post(f"/recrutement/demandes/{request_id}/ecrire", data=form).status_code == 409

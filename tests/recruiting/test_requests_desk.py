@@ -12,9 +12,9 @@ from test_exchange import as_read, post, request_id, site, stranger  # noqa: F40
 
 from bot.base import clock
 from bot.records.accounts import recruiters, structures
-from bot.records.conversations import conversations, exchange_ends, exchange_words, exchanges, outbox, transcripts
-from bot.records.conversations import replies as record_replies
-from bot.records.conversations.said import ASIDE, HELD
+from bot.records.conversations import candidate_replies as record_replies
+from bot.records.conversations import conversations, outbox, takeover_ends, takeover_messages, takeovers, transcripts
+from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.desk import visibility
 from bot.records.handoffs import handoffs, queue, subjects
 from bot.records.models import Conversation, HumanRequest, OutboundMessage
@@ -39,7 +39,7 @@ def colleague(database, recruiter_id):
     """Somebody who is where the reader is; returns the id."""
     with database.session_scope() as session:
         made = recruiters.create(session, login="anne@exemple.fr", name="Anne Collègue", password=PASSWORD)
-        (place,) = structures.of_account(session, recruiter_id)
+        (place,) = structures.list_for_account(session, recruiter_id)
         structures.join(session, made, place)
         return made.id
 
@@ -90,7 +90,7 @@ def test_a_request_is_given_to_oneself_to_a_colleague_and_to_nobody(database, re
 def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
     with database.session_scope() as session:
         stranger_id = recruiters.create(session, login="x@exemple.fr", name="Autre", password=PASSWORD).id
-        (place,) = structures.of_account(session, stranger_id)
+        (place,) = structures.list_for_account(session, stranger_id)
         structures.leave(session, session.get(recruiters.Recruiter, stranger_id), place)
     for to in (stranger_id, "0" * 32):
         assert post(reader, f"{asked}/confier", a=to).status_code == 404
@@ -126,7 +126,7 @@ def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept
     answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
     assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent == [exchange_words.TAKEN, f"{exchange_words.SIGNED}Bonjour, je vous appelle."]
+    assert sent == [takeover_messages.TAKEN, f"{takeover_messages.SIGNED}Bonjour, je vous appelle."]
     request = find(database, asked)
     assert (request.taken_by, request.handled_at) == (recruiter_id, None)
     assert request.answered_at is not None
@@ -136,11 +136,11 @@ def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, 
     answered = post(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
     assert answered.headers["location"].endswith("fait=repondue")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent[:2] == [f"{exchange_words.SIGNED}Oui, le permis suffit.", exchange_words.ANSWERED_ONCE]
+    assert sent[:2] == [f"{takeover_messages.SIGNED}Oui, le permis suffit.", takeover_messages.ANSWERED_ONCE]
     assert find(database, asked).handled_at is not None
     assert find(database, asked).topic == TOPIC, "a registered person's words stay with their file"
     with database.session_scope() as session:
-        assert exchanges.holder(session, "c1") is None
+        assert takeovers.find_takeover(session, "c1") is None
 
 
 def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
@@ -169,11 +169,11 @@ def test_ready_replies_are_a_dozen_short_and_of_nobody():
 def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(database, reader, asked):
     post(reader, f"{asked}/prendre")
     with database.session_scope() as session:
-        exchange_ends.leave(session, asked)
+        takeover_ends.return_to_bot(session, asked)
     late = post(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
     assert late.status_code == 409 and "Encore un mot" in as_read(late)
     assert find(database, asked).taken_by is None
-    assert f"{exchange_words.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
+    assert f"{takeover_messages.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
 
 
 def test_given_back_without_closing_it_waits(database, reader, asked):
@@ -187,7 +187,7 @@ def test_a_message_that_can_never_be_delivered_is_told(database, reader, asked):
     post(reader, f"{asked}/ecrire", text="Bonjour", puis="garder")
     assert "n'a pas pu être remis" not in listed(reader, f"/{asked}/echange")
     with database.session_scope() as session:
-        outbox.failed(session, session.scalars(select(OutboundMessage.id)).first(), "blocked", None)
+        outbox.mark_failed(session, session.scalars(select(OutboundMessage.id)).first(), "blocked", None)
     assert "Un message n'a pas pu être remis" in listed(reader, f"/{asked}/echange/suite")
 
 
@@ -202,7 +202,7 @@ def answered_after(session, hours, structure_id):
 
 def test_how_long_an_answer_takes_is_told_from_five_on(database, reader, recruiter_id):
     with database.session_scope() as session:
-        (place,) = structures.of_account(session, recruiter_id)
+        (place,) = structures.list_for_account(session, recruiter_id)
         for hours in (1, 2, 3, 50):
             answered_after(session, hours, place.id)
         answered_after(session, 900, "another structure")
@@ -223,8 +223,8 @@ def test_the_handled_ones_are_paged_and_wait_again_on_demand(database, reader, r
 
 def test_only_a_person_of_the_team_closes_a_request(database, asked):
     with database.session_scope() as session:
-        exchanges.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
-        exchange_ends.leave(session, asked)
+        takeovers.take_over(session, asked, recruiter_id="anne", actor="recruiter:anne")
+        takeover_ends.return_to_bot(session, asked)
         assert queue.count_waiting(session, visibility.Operator()) == 1
         handoffs.purge_ended(session)
         assert queue.count_waiting(session, visibility.Operator()) == 1
@@ -233,7 +233,7 @@ def test_only_a_person_of_the_team_closes_a_request(database, asked):
 def test_earlier_messages_are_a_page_away(database, reader, asked):
     with database.session_scope() as session:
         for number in range(60):
-            conversations.add_aside(session, "c1", ASIDE, said=f"mot numéro {number} dit")
+            conversations.append_out_of_band(session, "c1", ASIDE, said=f"mot numéro {number} dit")
     page = reader.get(f"/recrutement/demandes/{asked}/echange").text
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
@@ -247,7 +247,9 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
     width, height = VIEWS[view]
     with database.session_scope() as session:
         for number in range(60):
-            conversations.add_aside(session, "c1", ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6)
+            conversations.append_out_of_band(
+                session, "c1", ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6
+            )
     stranger(database)
     with chromium_page(viewport={"width": width, "height": height}) as page:
         page.goto(f"{site}/connexion")
@@ -272,8 +274,8 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shoot(page, f"exchange-{view}")
         with database.session_scope() as session:
-            conversations.add_aside(session, "c1", HELD, said="Oui, merci.")
-            conversations.add_aside(session, "c1", HELD, said="À demain.")
+            conversations.append_out_of_band(session, "c1", HELD, said="Oui, merci.")
+            conversations.append_out_of_band(session, "c1", HELD, said="À demain.")
         expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
         page.goto(f"{site}/demandes/traitees")
         assert find_violations(page) == []
@@ -368,7 +370,7 @@ def of_nobody(database):
 
 def say_to_the_team(database, text, message_id):
     with database.session_scope() as session:
-        conversations.add_aside(session, "c9", HELD, said=text, message_id=message_id)
+        conversations.append_out_of_band(session, "c9", HELD, said=text, message_id=message_id)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,9 @@ from sqlalchemy import delete, select
 
 from bot.base import clock
 from bot.base.secret_key import secret_key
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, second_factors
 from bot.records.models import AuditEntry, RecoveryCode, Recruiter, RecruiterSession, SecondFactor
-from bot.recruiting.sign_in.second_factor_pages import NOT_CONFIRMED
-from bot.recruiting.sign_in.sign_in import WRONG_CODE
 
 PAGE = "/recrutement/compte/double-authentification"
 CODE = "/recrutement/connexion/code"
@@ -59,7 +58,7 @@ def test_it_is_shown_as_a_picture_and_as_text_and_counts_once_confirmed(database
     assert "&lt;svg" not in page
     assert len(made) == 32
     wrong = act(reader, "/compte/double-authentification/confirmer", code="000000")
-    assert (wrong.status_code, alert(wrong)) == (400, NOT_CONFIRMED)
+    assert (wrong.status_code, alert(wrong)) == (400, sentence("account.code_not_confirmed"))
     with database.session_scope() as session:
         assert session.scalar(select(SecondFactor)).confirmed_at is None
     assert shown_secret(reader) == made
@@ -127,7 +126,7 @@ def test_a_code_is_taken_once(secret, new_browser):
     code = code_of(secret)
     assert give_code(first, code).status_code == 303
     replayed = give_code(second, code)
-    assert (replayed.status_code, alert(replayed)) == (401, WRONG_CODE)
+    assert (replayed.status_code, alert(replayed)) == (401, sentence("sign_in.wrong_code"))
 
 
 def test_the_code_that_switched_it_on_signs_nobody_in(reader, later, new_browser):
@@ -214,7 +213,7 @@ def test_it_is_switched_off_with_the_password_and_a_code_and_not_less(database, 
         answer = act(reader, "/compte/double-authentification/arreter", password=password, code=code)
         assert answer.status_code == 401
     with database.session_scope() as session:
-        assert second_factors.is_on(session, recruiters.find(session, LOGIN).id)
+        assert second_factors.is_enabled(session, recruiters.find(session, LOGIN).id)
     answer = act(reader, "/compte/double-authentification/arreter", password=PASSWORD, code=reader.codes[0])
     assert answer.headers["location"] == "/recrutement/compte?fait=double-non"
     with database.session_scope() as session:

@@ -8,11 +8,11 @@ from recruiting_samples import LOGIN, PASSWORD, csrf_of, sign_in
 from sqlalchemy import select
 
 from bot.base import metrics
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
 from bot.records.models import RecruiterSession
 from bot.recruiting.security import SEARCH_COOKIE
 from bot.recruiting.sign_in.authentication import retry_message
-from bot.recruiting.sign_in.sign_in import STALE_FORM, WRONG_CREDENTIALS
 
 FORM = "/recrutement/connexion"
 
@@ -49,7 +49,7 @@ def test_cookies_work_over_plain_http_on_ones_own_machine(browser, recruiter_id)
 def test_an_unknown_login_and_a_wrong_password_get_the_same_answer(browser, recruiter_id, login, password):
     answer = sign_in(browser, login, password)
     assert answer.status_code == 401
-    assert re.search(r'role="alert"[^>]*>([^<]+)<', answer.text)[1] == WRONG_CREDENTIALS
+    assert re.search(r'role="alert"[^>]*>([^<]+)<', answer.text)[1] == sentence("sign_in.wrong_credentials")
     assert password not in answer.text
     assert browser.get("/recrutement/").status_code == 303
 
@@ -70,7 +70,7 @@ def test_a_closed_account_gets_the_same_answer_and_is_signed_out(database, reade
     with database.session_scope() as session:
         recruiters.disable(session, recruiters.find(session, LOGIN))
     assert reader.get("/recrutement/").status_code == 303
-    assert WRONG_CREDENTIALS in sign_in(reader).text
+    assert sentence("sign_in.wrong_credentials") in sign_in(reader).text
 
 
 @pytest.mark.parametrize("csrf", ["", "x", "é"])
@@ -78,7 +78,7 @@ def test_a_sign_in_form_from_elsewhere_is_refused(browser, recruiter_id, csrf):
     browser.get(FORM)
     answer = browser.post(FORM, data={"login": LOGIN, "password": PASSWORD, "csrf": csrf})
     assert answer.status_code == 403
-    assert STALE_FORM in answer.text.replace("&#39;", "'")
+    assert sentence("sign_in.stale_form") in answer.text.replace("&#39;", "'")
 
 
 def test_a_sign_in_form_without_its_cookie_is_refused(browser, recruiter_id):

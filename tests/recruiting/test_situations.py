@@ -8,8 +8,8 @@ from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
 from recruiting_samples import HUMILITY, PATIENCE, as_read, csrf_of, quote
 from sqlalchemy import select
 
-from bot.records.accounts import recruiters
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts import recruiter_sessions, recruiters
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import access_log
 from bot.records.files import candidates, notes
 from bot.records.models import AnswerRead, AuditEntry, FileRead, Note, Recruiter, RecruiterSession, Shortlisted
@@ -94,7 +94,7 @@ def test_one_code_is_one_person_on_every_page_of_a_structure_and_another_elsewhe
         me = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
         ids = list(session.scalars(select(Note.candidate_id).distinct()))
     here, there = (
-        {one.label for one in pseudonyms(SignedIn(me.id, "", "", structure_id=structure), ids)}
+        {one.label for one in pseudonyms(RecruiterUser(me.id, "", "", structure_id=structure), ids)}
         for structure in ("one", "another")
     )
     assert len(here) == len(there) == len(ids) and not here & there
@@ -121,7 +121,7 @@ def test_each_person_shown_is_a_line_once_and_counts_as_a_reading_of_the_file(da
         ).all()
         expected = {f"{row.candidate_id}/{PATIENCE.id}" for row in session.scalars(select(FileRead))}
         assert sorted(subject for _, subject in lines) == sorted(expected) and len(expected) == 4
-        assert {actor for actor, _ in lines} == {recruiters.actor_of(me.id)}
+        assert {actor for actor, _ in lines} == {recruiter_sessions.actor_of(me.id)}
         assert {row.recruiter_id for row in session.scalars(select(FileRead))} == {me.id}
 
 
@@ -220,7 +220,7 @@ def test_another_structures_person_is_not_set_aside_or_put_back(database, first,
 def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, enter):
     with database.session_scope() as session:
         boss = recruiters.create(session, login="chef@exemple.fr", name="Chef", password="une phrase assez longue")
-        recruiters.let_administer(session, boss, administers=True)
+        recruiters.set_administrator(session, boss, administers=True)
     browser = enter("chef@exemple.fr")
     with database.session_scope() as session:
         for row in session.query(RecruiterSession).where(RecruiterSession.recruiter_id == boss.id):

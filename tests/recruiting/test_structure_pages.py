@@ -8,9 +8,9 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, sign_in
 from sqlalchemy import select
 
-from bot.records.accounts import api_tokens, recruiters, structures
+from bot.content.sentences import sentence
+from bot.records.accounts import api_tokens, recruiter_sessions, recruiters, structures
 from bot.records.models import ApiToken, AuditEntry, Recruiter, Structure
-from bot.recruiting.structures.structure_pages import NAME_TAKEN, NO_NAME, NO_TOWN, RESERVED_NAME, TOWN_AND_NATIONWIDE
 from bot.words.towns import NOT_FOUND
 
 PAGE = "/recrutement/structures"
@@ -52,15 +52,15 @@ def test_homonyms_are_asked_about_never_chosen(database, administrator):
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ({"nom": " \x00", "commune": "Figeac"}, NO_NAME),
+        ({"nom": " \x00", "commune": "Figeac"}, sentence("structures.no_name")),
         ({"nom": "A", "commune": "Xyzville"}, NOT_FOUND),
         ({"nom": "A", "commune": "Bruxelles"}, NOT_FOUND),
         ({"nom": "A", "commune": "Xyzville", "insee": "00000"}, NOT_FOUND),
-        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, NAME_TAKEN),
-        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, NAME_TAKEN),
-        ({"nom": "A", "commune": ""}, NO_TOWN),
-        ({"nom": "A", "commune": " \u00a0"}, NO_TOWN),
-        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, TOWN_AND_NATIONWIDE),
+        ({"nom": structures.NATIONWIDE.upper(), "commune": "", "partout": "oui"}, sentence("structures.name_taken")),
+        ({"nom": f"\u200b{structures.NATIONWIDE}", "commune": "", "partout": "oui"}, sentence("structures.name_taken")),
+        ({"nom": "A", "commune": ""}, sentence("structures.no_town")),
+        ({"nom": "A", "commune": " \u00a0"}, sentence("structures.no_town")),
+        ({"nom": "A", "commune": "Figeac", "partout": "oui"}, sentence("structures.town_and_nationwide")),
     ],
 )
 def test_what_is_not_taken_is_said_and_nothing_is_lost(database, administrator, form, says):
@@ -99,7 +99,10 @@ def test_it_is_renamed_and_its_members_are_told_the_new_name_at_once(database, a
         assert [entry.subject for entry in entries] == [structures.find(session, "la maison de figeac").id]
 
 
-@pytest.mark.parametrize(("name", "says"), [(" \u200b", NO_NAME), (structures.NATIONWIDE.lower(), NAME_TAKEN)])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [(" \u200b", sentence("structures.no_name")), (structures.NATIONWIDE.lower(), sentence("structures.name_taken"))],
+)
 def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, administrator, name, says):
     path = act(administrator, "/structures", nom="La Maison", commune="Figeac").headers["location"].partition("?")[0]
     page = act(administrator, f"{path.removeprefix('/recrutement')}/nom", nom=name)
@@ -113,7 +116,7 @@ def test_a_new_name_that_is_not_taken_is_told_and_stays_in_the_form(database, ad
 def test_the_one_that_accounts_without_a_structure_enter_keeps_its_name(database, administrator, place):
     assert "Renommer" not in administrator.get(f"{PAGE}/{place}").text
     page = act(administrator, f"/structures/{place}/nom", nom="Autre")
-    assert (page.status_code, alert(page)) == (400, RESERVED_NAME)
+    assert (page.status_code, alert(page)) == (400, sentence("structures.reserved_name"))
     with database.session_scope() as session:
         assert structures.nationwide(session).id == place
 
@@ -165,7 +168,11 @@ ACTS = {
 def as_it_is(database, recruiter_id):
     with database.session_scope() as session:
         account = session.get(Recruiter, recruiter_id)
-        return account.administers, account.disabled, [one.id for one in structures.of_account(session, recruiter_id)]
+        return (
+            account.administers,
+            account.disabled,
+            [one.id for one in structures.list_for_account(session, recruiter_id)],
+        )
 
 
 @pytest.mark.parametrize("what", ACTS)
@@ -212,7 +219,7 @@ def tokens(database, recruiter_id, place):
         there, boss = structures.create(session, name="Ailleurs", town=None).id, recruiters.find(session, ADMINISTRATOR)
         made = {}
         for name, where, who in (("Ici", place, recruiter_id), ("Là", there, recruiter_id), ("Autre", place, boss.id)):
-            row, _ = api_tokens.make(session, where, name=name, decides=False, months=1, recruiter_id=who, actor="x")
+            row, _ = api_tokens.create(session, where, name=name, decides=False, months=1, recruiter_id=who, actor="x")
             made[name] = row.id
         return SimpleNamespace(ids=made, place=place)
 
@@ -243,14 +250,14 @@ def test_who_leaves_leaves_no_token_behind_unless_that_is_said(database, adminis
     assert (page.status_code, asked_about(page)) == (200, asked)
     assert live(database) == set(tokens.ids), "nothing is done before it was read"
     with database.session_scope() as session:
-        assert not session.get(Recruiter, recruiter_id).disabled and structures.of_account(session, recruiter_id)
+        assert not session.get(Recruiter, recruiter_id).disabled and structures.list_for_account(session, recruiter_id)
     assert confirm(administrator, page, recruiter_id, what, structure=tokens.place).status_code == 303
     assert live(database) == left
     with database.session_scope() as session:
         revoked = session.scalars(select(AuditEntry).where(AuditEntry.act == "token_revoked")).all()
         assert {entry.subject for entry in revoked} == {tokens.ids[name] for name in asked}
         account = session.get(Recruiter, recruiter_id)
-        assert account.disabled if what == "fermer" else not structures.of_account(session, recruiter_id)
+        assert account.disabled if what == "fermer" else not structures.list_for_account(session, recruiter_id)
 
 
 def test_a_token_that_is_not_ticked_goes_on_and_one_made_meanwhile_is_asked_about(
@@ -259,7 +266,7 @@ def test_a_token_that_is_not_ticked_goes_on_and_one_made_meanwhile_is_asked_abou
     place = tokens.place
     page = on(administrator, recruiter_id, "fermer", structure=place)
     with database.session_scope() as session:
-        api_tokens.make(session, place, name="Tard", decides=True, months=1, recruiter_id=recruiter_id, actor="x")
+        api_tokens.create(session, place, name="Tard", decides=True, months=1, recruiter_id=recruiter_id, actor="x")
     again = confirm(administrator, page, recruiter_id, "fermer", jeton=[tokens.ids["Là"]], structure=place)
     assert again.status_code == 200 and "Tard" in again.text
     assert asked_about(again) == {"Là", "Tard"}
@@ -301,7 +308,7 @@ def test_what_they_do_is_in_the_audit_log(database, administrator, recruiter_id,
     on(administrator, recruiter_id, "administrer", administre="oui")
     on(administrator, recruiter_id, "fermer")
     with database.session_scope() as session:
-        actor = recruiters.actor_of(recruiters.find(session, ADMINISTRATOR).id)
+        actor = recruiter_sessions.actor_of(recruiters.find(session, ADMINISTRATOR).id)
         acts = [row.act for row in session.scalars(select(AuditEntry).order_by(AuditEntry.id)) if row.actor == actor]
     assert acts == [
         "signed_in", "structure_created", "structure_closed", "left_structure", "account_administers", "account_closed",

@@ -6,7 +6,7 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, csrf_of, sign_in
 from sqlalchemy import select
 
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.desk import recruiter_notes
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
@@ -29,7 +29,7 @@ def set_up(database, town, *, name="La structure", login=LOGIN):
     """Makes a structure and lets an account belong to it alone; returns the structure's id."""
     with database.session_scope() as session:
         account = recruiters.find(session, login)
-        for each in structures.of_account(session, account.id):
+        for each in structures.list_for_account(session, account.id):
             structures.leave(session, account, each)
         made = structures.create(session, name=name, town=town)
         structures.join(session, account, made)
@@ -84,8 +84,8 @@ def rows(database):
 def ids(database, recruiter_id, candidate_id, request_id):
     """Of somebody, their request, and a note about them, whose id is 1."""
     with database.session_scope() as session:
-        (place,) = structures.of_account(session, recruiter_id)
-        author = recruiters.SignedIn(recruiter_id, "", "x", structure_id=place.id)
+        (place,) = structures.list_for_account(session, recruiter_id)
+        author = recruiter_sessions.RecruiterUser(recruiter_id, "", "x", structure_id=place.id)
         recruiter_notes.write(session, author, candidate_id, "Déjà là.")
     return {"candidate_id": candidate_id, "request_id": str(request_id)}
 
@@ -94,7 +94,7 @@ def ids(database, recruiter_id, candidate_id, request_id):
 def test_somebody_of_another_structure_is_nowhere(database, browser, recruiter_id, ids, administers):
     set_up(database, FIGEAC)
     with database.session_scope() as session:
-        recruiters.let_administer(session, recruiters.find(session, LOGIN), administers=administers)
+        recruiters.set_administrator(session, recruiters.find(session, LOGIN), administers=administers)
     sign_in(browser)
     csrf, before, faults = csrf_of(browser.get("/recrutement/compte")), rows(database), []
     for method, path, what in OF_SOMEBODY:
@@ -119,7 +119,7 @@ def test_the_same_routes_show_somebody_whose_mobility_covers_the_town(database, 
     """Or the test above would pass whatever the pages do."""
     set_up(database, SAINT_BRIEUC)
     with database.session_scope() as session:  # some pages are for who administers alone
-        recruiters.let_administer(session, recruiters.find(session, LOGIN), administers=True)
+        recruiters.set_administrator(session, recruiters.find(session, LOGIN), administers=True)
     sign_in(browser)
     got = {
         path: browser.get(filled(path, what, ids)).status_code for method, path, what in OF_SOMEBODY if method == "GET"

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.base.places import HOME
 from bot.records.accounts import recruiters, structures, webhook_deliveries, webhooks
-from bot.records.accounts.webhook_deliveries import DISABLED_AFTER, MOST_TRIES
+from bot.records.accounts.webhook_deliveries import DISABLE_AFTER, MAX_TRIES
 from bot.records.models import WebhookDelivery, WebhookEndpoint
 from bot.webhooks import signatures
 from bot.webhooks.courier import Courier
@@ -144,7 +144,7 @@ def test_while_a_secret_is_renewed_both_sign(database, receiver, endpoint_id):
     with database.session_scope() as session:
         endpoint = session.get(WebhookEndpoint, endpoint_id)
         old = endpoint.secret
-        webhooks.renew_secret(session, endpoint, actor="recruiter:x")
+        webhooks.rotate_secret(session, endpoint, actor="recruiter:x")
         new = endpoint.secret
     tell(database, endpoint_id)
     deliver(database)
@@ -161,7 +161,7 @@ def test_what_does_not_arrive_is_tried_again_with_the_same_id_and_longer_pauses(
     receiver.status = 500
     tell(database, endpoint_id)
     pauses = []
-    for tries in range(1, MOST_TRIES + 1):
+    for tries in range(1, MAX_TRIES + 1):
         assert deliver(database) == 1
         assert deliver(database) == 0, "it waits"
         (row,) = rows(database)
@@ -195,11 +195,11 @@ def test_no_redirect_is_followed(database, receiver, endpoint_id, status):
 
 def test_after_many_failures_nothing_more_is_sent_until_somebody_goes_on(database, receiver, endpoint_id):
     receiver.status = 500
-    for _ in range(DISABLED_AFTER + 1):
+    for _ in range(DISABLE_AFTER + 1):
         tell(database, endpoint_id)
     with database.session_scope() as session:
         for row in session.scalars(select(WebhookDelivery)):
-            row.tries = MOST_TRIES - 1
+            row.tries = MAX_TRIES - 1
     while deliver(database):
         pass
     with database.session_scope() as session:
@@ -220,14 +220,14 @@ def test_deliveries_that_end_at_once_are_both_counted(database, receiver, endpoi
     tell(database, endpoint_id)
     with database.session_scope() as session:
         for row in session.scalars(select(WebhookDelivery)):
-            row.tries = MOST_TRIES
+            row.tries = MAX_TRIES
     first, second = (row.id for row in rows(database))
     with database.session_scope() as session:
         seen = session.get(WebhookEndpoint, endpoint_id)
         assert seen.given_up == 0
         with database.session_scope() as another:
-            webhook_deliveries.finish(another, second, status=500)
-        webhook_deliveries.finish(session, first, status=500)
+            webhook_deliveries.record_result(another, second, status=500)
+        webhook_deliveries.record_result(session, first, status=500)
     with database.session_scope() as session:
         assert session.get(WebhookEndpoint, endpoint_id).given_up == 2
 

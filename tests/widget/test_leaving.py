@@ -113,7 +113,7 @@ def test_every_tab_is_left(page, channel):
 @pytest.mark.parametrize("way", ["unopened", "elsewhere", "without a session", "put aside"])
 def test_words_of_a_tab_that_was_not_open_are_not_the_next_persons(page, channel, way):
     other = page.context.new_page()
-    if way == "put aside":  # a page that may be gone back to is told of no storage event
+    if way == "put aside":  # a page in the back-forward cache gets no storage event
         other.add_init_script("window.addEventListener('storage', event => event.stopImmediatePropagation())")
     open_chat(other, PAGE)
     channel.failures = ["before"]

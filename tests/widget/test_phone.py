@@ -85,7 +85,7 @@ def test_with_a_keyboard_the_field_and_the_choices_are_above_it(phone, path, way
     open_keyboard(phone, way)
     left = PHONE["height"] - KEYBOARD
     room = left if way == "what is seen" or path else left - 80  # a page that gets smaller keeps its two lines
-    for _ in range(SHRINKING):  # the page is told of the keyboard a moment later
+    for _ in range(SHRINKING):  # the page learns of the keyboard a moment later
         height = phone.locator(PANEL).bounding_box()["height"]
         if height <= left:
             break

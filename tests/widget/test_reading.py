@@ -25,7 +25,7 @@ JUMP = "conseiller-bot .jump"
 PINNED = "conseiller-bot .pinned"
 TOP = "log => log.scrollTop"
 FROM_END = "log => log.scrollHeight - log.clientHeight - log.scrollTop"
-# What is scrolled is told with the browser's next frame, which a busy machine draws late; here it is never drawn.
+# Scroll events come with the next frame, which a busy machine draws late; here it is never drawn.
 UNTOLD = "log => log.getRootNode().addEventListener('scroll', event => event.stopImmediatePropagation(), true)"
 LONG = "une phrase assez longue pour tenir plusieurs lignes. " * 12
 
@@ -103,7 +103,7 @@ def test_a_reply_does_not_scroll_a_reader(page, channel):
     page.locator(INPUT).fill("Bonjour")
     page.keyboard.press("Enter")
     expect(page.locator("conseiller-bot .typing")).to_be_visible()
-    assert page.locator(LOG).evaluate(FROM_END) < 2  # who writes goes to the end
+    assert page.locator(LOG).evaluate(FROM_END) < 2  # sending scrolls to the end
     page.locator(LOG).evaluate("log => { log.scrollTop = 40; }")
     channel.release()
     expect(page.locator(JUMP)).to_have_text("1 nouveau message")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from bot.channels.turn.marks import mark_of
-from bot.records.conversations.addresses import met_at, where
-from bot.records.conversations.inbox import LONGEST_ID
+from bot.records.conversations.addresses import join_address, location_parts
+from bot.records.conversations.inbox import MAX_ID_LENGTH
 
 LONGEST_MESSAGE_ID = 250  # in the headers of an answer
 LONGEST_SUBJECT = 150
@@ -41,7 +41,7 @@ def person_of(email: str, *, is_proven: bool = True) -> str:
 def address_of(met: Met, *, is_proven: bool = True) -> str:
     """Returns the address of a person, and behind it what an answer needs."""
     parts = (met.email, met.message_id, met.root, met.subject)
-    return met_at(person_of(met.email, is_proven=is_proven), *(quote(part, safe="@<>. ") for part in parts))
+    return join_address(person_of(met.email, is_proven=is_proven), *(quote(part, safe="@<>. ") for part in parts))
 
 
 def met_of(address: str) -> Met:
@@ -50,7 +50,7 @@ def met_of(address: str) -> Met:
     Raises:
         ValueError: nothing does.
     """
-    parts = where(address)
+    parts = location_parts(address)
     if not parts or not parts[0]:
         raise ValueError("there is no e-mail address")
     return Met(*map(unquote, parts[:4]))
@@ -63,6 +63,6 @@ def inbox_id(message_id: str, raw: bytes) -> str:
         message_id: its Message-ID, or nothing.
         raw: its bytes.
     """
-    if message_id and len(message_id) <= LONGEST_ID:
+    if message_id and len(message_id) <= MAX_ID_LENGTH:
         return message_id
     return hashlib.sha256(message_id.encode() or raw).hexdigest()

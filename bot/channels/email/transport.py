@@ -160,7 +160,7 @@ class EmailTransport:
             row = outbox.find(session, NAME, row_id_of(mark))
             if row is None or mark not in {mark_of(row, email) for email in failure.addresses}:
                 return
-            outbox.came_back(row, f"it came back: {failure.reason}")
+            outbox.mark_bounced(row, f"it came back: {failure.reason}")
         logger.warning("e-mail: an answer that was sent came back: %s", failure.reason)
 
     def _refused(self, met: Met, own: str, place: Place) -> Incoming | None:

@@ -125,11 +125,11 @@ class Deliveries:
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
         with self._database.session_scope() as session:
             if failure is None:
-                outbox.sent(session, row.id)
+                outbox.mark_sent(session, row.id)
                 return
             asked = failure.seconds if isinstance(failure, RetryLater) else None
             pause = timedelta(seconds=clock.pause_after(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
             reason = why(failure).replace(row.address or "\0", "…")
-            outbox.failed(session, row.id, reason, None if is_over else clock.now() + pause)
+            outbox.mark_failed(session, row.id, reason, None if is_over else clock.now() + pause)
         logger.warning("a delivery on %s failed: %s%s", self._transport.name, reason, ", given up" if is_over else "")

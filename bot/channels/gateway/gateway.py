@@ -21,7 +21,7 @@ from bot.channels.gateway.transport import Transport
 from bot.channels.mail.mail import Mailer, read_server
 from bot.channels.turn import sentences
 from bot.records.conversations import conversations, outbox, reminders
-from bot.records.conversations.said import REMINDER
+from bot.records.conversations.event_rows import REMINDER
 from bot.records.store.database import Database, default_database
 
 logger = logging.getLogger(__name__)
@@ -76,8 +76,8 @@ class Gateway:
 
     def _remind(self) -> None:
         with self.database.session_scope() as session:
-            for place in reminders.due(session, clock.now(), tuple(self.workers)):
-                conversations.add_aside(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
+            for place in reminders.claim_due(session, clock.now(), tuple(self.workers)):
+                conversations.append_out_of_band(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
                 part = {"text": sentences.REMINDER}
                 outbox.post(session, place.conversation_id, place.channel, place.place, [part])
 

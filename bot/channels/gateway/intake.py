@@ -13,15 +13,15 @@ from bot.channels.turn.held_messages import tell_passed_on
 from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.records.conversations import (
     addresses,
+    candidate_replies,
     conversations,
-    exchange_ends,
-    exchanges,
     inbox,
     outbox,
-    replies,
+    takeover_ends,
+    takeovers,
     transcripts,
 )
-from bot.records.conversations.said import HELD
+from bot.records.conversations.event_rows import HELD
 from bot.records.store import channel_states
 from bot.records.store.database import Database
 
@@ -52,9 +52,9 @@ def read_state(database: Database, channel: str, key: str) -> Any:
 
 def _take(session: Session, channel: str, incoming: Incoming) -> None:
     message_id = incoming.message_id
-    if len(message_id) > inbox.LONGEST_ID:
+    if len(message_id) > inbox.MAX_ID_LENGTH:
         raise ValueError("the id of a message is too long")
-    here = addresses.conversation_at(session, channel, incoming.address)
+    here = addresses.open_conversation(session, channel, incoming.address)
     if inbox.find(session, here, message_id) is not None:
         return
     # One character too many is enough to say that it is too long.
@@ -64,35 +64,35 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         return
     if incoming.once is not None and not is_told:
         inbox.add(session, here, incoming.once)
-        inbox.answered(session, here, incoming.once)
-    seen = transcripts.last_id(session, here)
+        inbox.mark_answered(session, here, incoming.once)
+    seen = transcripts.last_event_id(session, here)
     inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address, seen=seen)
     if incoming.notice is not None:
         outbox.post(session, here, channel, incoming.address, [{"text": incoming.notice}])
-        inbox.answered(session, here, message_id)
+        inbox.mark_answered(session, here, message_id)
     if incoming.unread is None:
         return
     kind = KINDS[incoming.unread]
-    held = exchanges.keep_holder(session, here) if kind.sent else None
-    replied = replies.awaited(session, here) if kind.sent and held is None else None
+    held = takeovers.lock_takeover(session, here) if kind.sent else None
+    replied = candidate_replies.find_awaiting(session, here) if kind.sent and held is None else None
     if incoming.amends is not None and _amend(session, here, incoming, text, is_held=bool(held or replied)):
         return
     if held is not None or replied is not None:
         said = " ".join(["Cette personne", kind.sent, text if kind.is_captioned else ""]).strip()
-        is_first = replied is not None and not replies.are_passed_on(session, replied)
-        conversations.add_aside(session, here, HELD, said=said, message_id=message_id, channel=channel)
+        is_first = replied is not None and not candidate_replies.has_replied(session, replied)
+        conversations.append_out_of_band(session, here, HELD, said=said, message_id=message_id, channel=channel)
         if held is not None:
-            exchange_ends.tell_of_silence(session, held, message_id)
+            takeover_ends.notify_if_unanswered(session, held, message_id)
         elif replied is not None:
-            replies.reopen(session, replied)
+            candidate_replies.reopen(session, replied)
             tell_passed_on(session, here, is_first=is_first)
     elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
         if not is_told and len(text) <= LONGEST_MESSAGE and not _is_too_much(session, here):
-            outbox.post_beside(session, here, channel, incoming.address, OPENED_NOT)
+            outbox.post_coalesced(session, here, channel, incoming.address, OPENED_NOT)
         return
     elif not _is_too_much(session, here):
         outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
-    inbox.answered(session, here, message_id)
+    inbox.mark_answered(session, here, message_id)
 
 
 def _is_too_much(session: Session, here: str) -> bool:
@@ -104,7 +104,7 @@ def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_hel
     """Gives an earlier message its new words, if it still waits or they can be taken now; returns whether they are."""
     assert incoming.amends is not None
     if inbox.replace_waiting(session, here, incoming.amends, text):
-        inbox.answered(session, here, incoming.message_id)
+        inbox.mark_answered(session, here, incoming.message_id)
         return True
     asked = None if is_held else asked_by_edit(session, here, incoming.amends, text)
     row = inbox.find(session, here, incoming.message_id)

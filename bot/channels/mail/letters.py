@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.french import date_in_words
 from bot.base.settings import settings
-from bot.records.conversations import link_mails, mails
+from bot.records.conversations import reply_notifications, resume_link_emails
 
 ANSWERED_SUBJECT = "Une personne de l'équipe vous a répondu"
 ANSWERED = """Bonjour,
@@ -67,15 +67,15 @@ class Letter:
 def claim(session: Session, now: datetime) -> Letter | None:
     """Returns the e-mail that is to be sent next, None when none is due; links first, since somebody waits for them."""
     site = settings().site
-    if (link := link_mails.claim(session, now)) is not None:
+    if (link := resume_link_emails.claim(session, now)) is not None:
         lines = [LINE.format(day=date_in_words(day), site=site, code=code) for day, code in link.codes]
         return Letter(
             link.address, LINK_SUBJECT, LINK.format(links="\n\n".join(lines), site=site), link.tries,
-            len(link_mails.PAUSES), partial(link_mails.sent, conversation_id=link.conversation_id), partial(link_mails.give_up, conversation_id=link.conversation_id),
+            len(resume_link_emails.RETRY_DELAYS), partial(resume_link_emails.mark_sent, conversation_id=link.conversation_id), partial(resume_link_emails.give_up, conversation_id=link.conversation_id),
         )  # fmt: skip
-    if (mail := mails.claim(session, now)) is None:
+    if (mail := reply_notifications.claim(session, now)) is None:
         return None
     return Letter(
-        mail.address, ANSWERED_SUBJECT, ANSWERED.format(site=site), mail.tries, len(mails.PAUSES),
-        partial(mails.sent, request_id=mail.request_id), partial(mails.give_up, request_id=mail.request_id),
+        mail.address, ANSWERED_SUBJECT, ANSWERED.format(site=site), mail.tries, len(reply_notifications.RETRY_DELAYS),
+        partial(reply_notifications.mark_sent, request_id=mail.request_id), partial(reply_notifications.give_up, request_id=mail.request_id),
     )  # fmt: skip

@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.records.conversations.inbox import LONGEST_ID
+from bot.records.conversations.inbox import MAX_ID_LENGTH
 
 _LONGEST_EVENT_ID = 255
 _TEXT_TYPES = ("m.text", "m.emote")
@@ -120,7 +120,7 @@ def without_quotation(body: str) -> str:
 
 def message_id(event_id: str) -> str:
     """Returns an id of bounded length: those of old room versions may be long."""
-    return event_id if len(event_id) <= LONGEST_ID else hashlib.sha256(event_id.encode()).hexdigest()
+    return event_id if len(event_id) <= MAX_ID_LENGTH else hashlib.sha256(event_id.encode()).hexdigest()
 
 
 def is_encrypted(event: dict[str, Any]) -> bool:

@@ -130,7 +130,7 @@ class Reader:
             row = session.get(OutboundMessage, row_id)
             if row is None or not offers.is_current(session, row.conversation_id, row_id):
                 return False
-            return number <= len(transcripts.offered(session, row.conversation_id))
+            return number <= len(transcripts.latest_choices(session, row.conversation_id))
 
     async def _request_key(self, event: nio.MegolmEvent) -> None:
         with contextlib.suppress(nio.LocalProtocolError):  # asked for already

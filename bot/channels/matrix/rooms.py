@@ -6,7 +6,7 @@ from typing import Any
 import nio
 
 from bot.channels.turn.marks import mark_of
-from bot.records.conversations.addresses import met_at, where, who
+from bot.records.conversations.addresses import join_address, location_parts, person_key
 
 GROUP_ROOM = (
     "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "
@@ -38,17 +38,17 @@ def address_of(room_id: str, user_id: str, thread: str | None = None) -> str:
         user_id: the person, of whom the address holds a hash only.
         thread: the event that began the thread they wrote in, if any.
     """
-    return met_at(person_of(user_id), room_id, *([thread] if thread else []))
+    return join_address(person_of(user_id), room_id, *([thread] if thread else []))
 
 
 def room_of(address: str) -> str:
     """Returns the room of an address."""
-    return where(address)[0]
+    return location_parts(address)[0]
 
 
 def thread_of(address: str) -> str | None:
     """Returns the event that began the thread of an address, None where it is not in one."""
-    _, *thread = where(address)
+    _, *thread = location_parts(address)
     return thread[0] if thread else None
 
 
@@ -58,7 +58,7 @@ def room_with(rooms: Mapping[str, nio.MatrixRoom], address: str) -> nio.MatrixRo
     others = [first] if first is not None else []
     for room in (*others, *rooms.values()):
         person = other_member(room)
-        if is_private(room) and person is not None and person_of(person) == who(address):
+        if is_private(room) and person is not None and person_of(person) == person_key(address):
             return room
     return None
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.registration import FIELDS
 from bot.records.conversations import inbox, transcripts
-from bot.records.conversations.windows import read_state
+from bot.records.conversations.windows import load_state
 from bot.records.files import candidates
 from bot.records.models import Note
 from bot.understanding.reading.acts import Kind, kind_of
@@ -30,8 +30,8 @@ def asked_by_edit(session: Session, conversation_id: str, message_id: str, text:
         message_id: which message was edited.
         text: its new words.
     """
-    messages = inbox.one_answer(session, conversation_id, message_id)
-    earlier = transcripts.find_said(session, conversation_id, messages[0]) if messages else None
+    messages = inbox.merged_ids(session, conversation_id, message_id)
+    earlier = transcripts.find_answered_message(session, conversation_id, messages[0]) if messages else None
     if earlier is None or not text:
         return None
 
@@ -47,16 +47,16 @@ def asked_by_edit(session: Session, conversation_id: str, message_id: str, text:
     whole = edit(earlier.text)
     if whole is None:
         return None
-    slots = (read_state(session, conversation_id).state or {}).get("slots") or {}
+    slots = (load_state(session, conversation_id).state or {}).get("slots") or {}
     is_asked_still = earlier.is_newest and earlier.asked == asked_in(slots)
     if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # the edit itself
-        offered = transcripts.offered(session, conversation_id)
-        return whole if offered == earlier.offered or pick(whole, offered) is None else None
+        offered = transcripts.latest_choices(session, conversation_id)
+        return whole if offered == earlier.choices or pick(whole, offered) is None else None
     is_given = earlier.asked in FIELDS and slots.get(earlier.asked) is not None
     return give_anew(earlier.asked, whole) if is_given else None
 
 
-def _note_of(session: Session, conversation_id: str, said: transcripts.Said) -> tuple[int, Note] | None:
+def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredMessage) -> tuple[int, Note] | None:
     """Returns the one note, with its number, that a message answered; None where it answered none, or it may be another's."""
     candidate = candidates.find(session, conversation_id)
     if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not Kind.FREE):

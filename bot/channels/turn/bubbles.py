@@ -65,7 +65,7 @@ def quiet_seconds(
         seconds = seconds * ELSEWHERE if delivers else 0.0
     if not seconds or window.is_held:
         return 0.0
-    titles = [fold(title) for title in transcripts.offered(session, conversation_id)]
+    titles = [fold(title) for title in transcripts.latest_choices(session, conversation_id)]
     is_choice = any(
         fold(text) in titles or _is_number(text, len(titles)) or directive_of(text) is not None for text in texts
     )
@@ -85,7 +85,7 @@ def seconds_left(session: Session, rows: Sequence[InboundMessage]) -> float:
     """
     first, last = rows[0], rows[-1]
     texts = [row.text or "" for row in rows]
-    window = windows.read_state(session, first.conversation_id)
+    window = windows.load_state(session, first.conversation_id)
     quiet = quiet_seconds(session, first.conversation_id, window, texts, delivers=True)
     now = clock.now()
     since_last, since_first = ((now - row.received_at).total_seconds() for row in (last, first))

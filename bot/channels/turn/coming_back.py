@@ -7,8 +7,8 @@ from bot.channels.turn import sentences
 from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Moved, Parts
 from bot.channels.turn.commands import RESUME_WORDS, code_within, given_code, given_email
-from bot.records.conversations import addresses, exchanges, inbox, link_mails, outbox, resume
-from bot.records.conversations.addresses import who
+from bot.records.conversations import addresses, inbox, outbox, resume, resume_link_emails, takeovers
+from bot.records.conversations.addresses import person_key
 from bot.records.files import candidates, redaction
 from bot.records.handoffs import handoffs
 
@@ -32,26 +32,26 @@ def _resume_conversation(session: Session, answers: Answers, arrival: Arrival, c
     """Continues the conversation of a code at this address, or says why not."""
     here = arrival.conversation_id
     target = None
-    if resume.owner(session, code) == here:
+    if resume.peek(session, code) == here:
         problem = sentences.ALREADY_HERE
     elif candidates.find(session, here) is not None:
         problem = _own_file(arrival)
-    elif exchanges.holder(session, here) is not None:
+    elif takeovers.find_takeover(session, here) is not None:
         problem = sentences.HELD_HERE
-    elif not resume.may_try(session, arrival.channel, who(arrival.address)):
+    elif not resume.may_attempt(session, arrival.channel, person_key(arrival.address)):
         problem = sentences.TOO_MANY_CODES
     else:
-        target = resume.redeem(session, code, arrival.channel, who(arrival.address))
+        target = resume.redeem(session, code, arrival.channel, person_key(arrival.address))
         problem = _wrong_code() if target is None else sentences.ALREADY_HERE
     if target is None or target == here:
-        return answers.say(session, arrival, f"{RESUME_WORDS} {resume.PLACE}", problem)
-    addresses.move(session, arrival.channel, arrival.address, target)
-    others = addresses.others(session, target, arrival.channel, arrival.address)
-    outbox.tell_elsewhere(session, others, target, sentences.MOVED)
-    row = inbox.receive(session, here, arrival.message_id)
+        return answers.say(session, arrival, f"{RESUME_WORDS} {resume.CODE_PLACEHOLDER}", problem)
+    addresses.reassign(session, arrival.channel, arrival.address, target)
+    others = addresses.other_addresses(session, target, arrival.channel, arrival.address)
+    outbox.notify_elsewhere(session, others, target, sentences.MOVED)
+    row = inbox.get_or_add(session, here, arrival.message_id)
     row.text = RESUME_SIGNAL
     session.flush()
-    inbox.move_waiting(session, here, target)
+    inbox.reassign_waiting(session, here, target)
     handoffs.move(session, here, target)
     redaction.delete_conversation(session, here)
     return Moved(target, row.message_id)
@@ -74,8 +74,8 @@ def _send_link(session: Session, arrival: Arrival, email: str) -> str:
     if candidates.find(session, arrival.conversation_id) is not None:
         return _own_file(arrival)
     asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
-    if not resume.may_try(session, asked_by, who(arrival.address)):
+    if not resume.may_attempt(session, asked_by, person_key(arrival.address)):
         return sentences.TOO_MANY_CODES
-    resume.count_try(session, asked_by, who(arrival.address))
-    link_mails.ask(session, email)
+    resume.record_attempt(session, asked_by, person_key(arrival.address))
+    resume_link_emails.request(session, email)
     return sentences.LINK_ASKED

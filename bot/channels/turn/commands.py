@@ -7,7 +7,7 @@ the words it stands for, or a signal that the bot answers with a sentence.
 import re
 
 from bot.base.invisible import several_lines
-from bot.records.conversations.resume import ALPHABET, read_code
+from bot.records.conversations.resume import ALPHABET, parse_code
 
 UNKNOWN_COMMAND = "/unknown_command"
 RESUME_WORDS = "reprendre"
@@ -57,7 +57,7 @@ def neutralise(text: str) -> str:
     typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
     word = typed[0].lower().split("@")[0]
     rest = typed[1] if len(typed) > 1 else ""
-    if word in _WITH_CODE and rest and (read_code(rest) is not None or word == "reprendre"):
+    if word in _WITH_CODE and rest and (parse_code(rest) is not None or word == "reprendre"):
         return GIVES_CODE + rest
     return COMMANDS.get(word, UNKNOWN_COMMAND)
 
@@ -65,12 +65,12 @@ def neutralise(text: str) -> str:
 def given_code(text: str) -> str | None:
     """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
     if text.startswith(GIVES_CODE):
-        return read_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
+        return parse_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
     if len(text) > _LONGEST:
         return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
-    return read_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
+    return parse_code(code) or (UNREADABLE_CODE if _LIKE_A_CODE.fullmatch(code.strip(" .!")) else None)
 
 
 def code_within(text: str) -> str | None:
@@ -79,7 +79,7 @@ def code_within(text: str) -> str | None:
         return None
     told = {found[0] for found in _AS_TOLD.finditer(text)}
     told |= {named[1] for named in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
-    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := read_code(one))}
+    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := parse_code(one))}
     return codes.pop() if len(codes) == 1 else None
 
 

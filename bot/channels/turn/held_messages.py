@@ -11,16 +11,16 @@ from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Held, Parts, Whose
 from bot.channels.turn.coming_back import RESUME_SIGNAL
 from bot.records.conversations import (
+    candidate_replies,
     conversations,
-    exchange_ends,
-    exchange_words,
     inbox,
-    mails,
     reminders,
-    replies,
+    reply_notifications,
+    takeover_ends,
+    takeover_messages,
     transcripts,
 )
-from bot.records.conversations.said import ASIDE, HELD
+from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.conversations.windows import Window
 from bot.records.models import Conversation, HumanRequest
 from bot.understanding.reading.acts import CHANGE, OFFER
@@ -41,10 +41,10 @@ def doubt_of(session: Session, arrival: Arrival, text: str, window: Window) -> H
     """Returns what tells whether a message is for the bot: what it asked last, unless somebody wrote since."""
     here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
     awaiting, actions = slots.get("awaiting"), transcripts.last_actions(session, here)
-    held = Held(text, mails.is_agreed(session, here) or reminders.is_agreed(session, here))
+    held = Held(text, reply_notifications.is_opted_in(session, here) or reminders.is_opted_in(session, here))
     if actions is None:
         return held
-    pending, offered = pending_question(slots), transcripts.offered(session, here)
+    pending, offered = pending_question(slots), transcripts.latest_choices(session, here)
     is_awaited = (
         pending == CHANGE or awaiting == ERASURE_QUESTION or (awaiting is not None and not _ASKING.isdisjoint(actions))
     )
@@ -79,10 +79,10 @@ def take_held(
         return answers.say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
     _keep(session, arrival, text, HELD)
     if goes_back(text):
-        exchange_ends.leave(session, held.id)
+        takeover_ends.return_to_bot(session, held.id)
     else:
-        conversations.stop_asking(session, arrival.conversation_id, ERASURE_QUESTION)
-        exchange_ends.tell_of_silence(session, held, arrival.message_id)
+        conversations.clear_pending(session, arrival.conversation_id, ERASURE_QUESTION)
+        takeover_ends.notify_if_unanswered(session, held, arrival.message_id)
     return _finish(session, answers, arrival)
 
 
@@ -97,22 +97,25 @@ def take_reply(
     if whose in {Whose.BOT, Whose.ANSWER}:
         return Taken(text)
     if text == RESUME_SIGNAL:
-        return answers.say(session, arrival, "", exchange_words.ANSWERED_ONCE)
+        return answers.say(session, arrival, "", takeover_messages.ANSWERED_ONCE)
     chosen = _chosen(session, here, text)
-    if chosen == exchange_words.FOR_THE_BOT and (words := replies.take_back(session, request)) is not None:
+    if (
+        chosen == takeover_messages.FOR_THE_BOT
+        and (words := candidate_replies.retract_last(session, request)) is not None
+    ):
         if (row := inbox.find(session, here, arrival.message_id)) is not None:
             row.text = words  # handed over again, the message stands for them still
         return Taken(words)
-    if chosen is not None or (whose is Whose.COURTESY and not replies.asks_something(session, here)):
-        replies.stop(session, request)
+    if chosen is not None or (whose is Whose.COURTESY and not candidate_replies.team_asked_question(session, here)):
+        candidate_replies.stop_awaiting(session, request)
         if chosen is None:
             return Taken(text)
         _keep(session, arrival, text, ASIDE)
-        waits = exchange_words.STILL_AWAITED if request.handled_at is None else ""
-        exchange_words.ask_again(session, here, exchange_words.GOES_ON + waits)
+        waits = takeover_messages.STILL_AWAITED if request.handled_at is None else ""
+        takeover_messages.repeat_pending_question(session, here, takeover_messages.GOES_ON + waits)
         return _finish(session, answers, arrival)
-    is_first = not replies.are_passed_on(session, request)
-    replies.reopen(session, request)
+    is_first = not candidate_replies.has_replied(session, request)
+    candidate_replies.reopen(session, request)
     if whose is Whose.BOTH:
         return Taken(text, passes_on=True)
     _keep(session, arrival, text, HELD)
@@ -122,36 +125,38 @@ def take_reply(
 
 def tell_passed_on(session: Session, conversation_id: str, *, is_first: bool) -> None:
     """Tells the person that their reply is passed on, and how to go on with the bot."""
-    sentence = exchange_words.PASSED_ON if is_first else exchange_words.PASSED_ON_TOO
+    sentence = takeover_messages.PASSED_ON if is_first else takeover_messages.PASSED_ON_TOO
     conversation = session.get(Conversation, conversation_id)
     if is_first and (conversation is None or not conversation.consented):
-        sentence += exchange_words.NOT_KEPT
-    offered = [exchange_words.FOR_THE_BOT, exchange_words.GO_ON]
-    exchange_words.tell(session, conversation_id, ASIDE, sentence, offered)
+        sentence += takeover_messages.NOT_KEPT
+    offered = [takeover_messages.FOR_THE_BOT, takeover_messages.GO_ON]
+    takeover_messages.send(session, conversation_id, ASIDE, sentence, offered)
 
 
 def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
     """Returns how somebody says that a message was for the bot, or goes on with it; None for words of their own."""
     folded = fold(text)
     if goes_back(text) or folded in _GO_ON:
-        return exchange_words.GO_ON
-    if folded == fold(exchange_words.FOR_THE_BOT):
-        return exchange_words.FOR_THE_BOT
-    offered = transcripts.offered(session, conversation_id)
+        return takeover_messages.GO_ON
+    if folded == fold(takeover_messages.FOR_THE_BOT):
+        return takeover_messages.FOR_THE_BOT
+    offered = transcripts.latest_choices(session, conversation_id)
     # A number answers what the team asked, unless it was told just now that something was passed on.
     picked = pick(text, offered) if len(offered) > 1 and folded.isdecimal() else None
     return offered[picked] if picked is not None and picked >= 0 else None
 
 
 def _keep(session: Session, arrival: Arrival, text: str, mark: str) -> None:
-    conversations.add_aside(
+    conversations.append_out_of_band(
         session, arrival.conversation_id, mark, said=text, message_id=arrival.message_id, channel=arrival.channel
     )
 
 
 def _finish(session: Session, answers: Answers, arrival: Arrival) -> Parts:
     # Where answers are delivered, what is said here has been posted.
-    taken = None if answers.delivers else transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
+    taken = (
+        None if answers.delivers else transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+    )
     return answers.finish(session, arrival, taken.answer if taken else [])
 
 

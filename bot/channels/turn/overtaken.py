@@ -15,7 +15,7 @@ from bot.channels.turn.answers import Answers
 from bot.channels.turn.arrivals import Arrival, Parts
 from bot.content.sentences import sentence
 from bot.records.conversations import conversations, transcripts
-from bot.records.conversations.said import ASKED, USER_MESSAGE
+from bot.records.conversations.event_rows import ASKED, USER_MESSAGE
 from bot.records.conversations.windows import Window
 from bot.records.files import candidates
 from bot.understanding.reading.acts import KINDS, Kind
@@ -61,10 +61,10 @@ def what_was_seen(session: Session, conversation_id: str, window: Window, seen: 
     since = (row for row in window.said if row.id > seen and row.type_name == USER_MESSAGE)
     if all(transcripts.is_signal(row) for row in since):  # an opened chat overtakes nobody
         return None
-    first = transcripts.first_taken(session, conversation_id, seen)
+    first = transcripts.first_message_after(session, conversation_id, seen)
     if first is None:
         return None
-    return Seen(first.data.get(ASKED, ""), transcripts.offered_before(session, conversation_id, first.id))
+    return Seen(first.data.get(ASKED, ""), transcripts.choices_before(session, conversation_id, first.id))
 
 
 def is_late(text: str, was: Seen, asked: str, offered: Sequence[str], meant: str | None) -> bool:
@@ -111,9 +111,9 @@ def ask_again(
     said = text if candidates.find(session, here) is not None else ""
     is_contrary = was.asked == CONSENT and meant == NO and slots.get("consent") is True
     if is_contrary and slots.get("awaiting") in {None, ERASURE_QUESTION}:
-        conversations.ask_outside(session, here, ERASURE_QUESTION)
+        conversations.set_pending(session, here, ERASURE_QUESTION)
         return answers.say(session, arrival, said, sentences.YES_AND_NO, sentences.ERASE_OR_KEEP)
     question = transcripts.pending_question(session, here)
     if question is None:
-        return answers.say(session, arrival, said, sentence("turn.late"), transcripts.offered(session, here))
+        return answers.say(session, arrival, said, sentence("turn.late"), transcripts.latest_choices(session, here))
     return answers.say(session, arrival, said, f"{sentence('turn.late')}\n\n{question['text']}", question["buttons"])

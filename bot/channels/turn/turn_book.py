@@ -16,8 +16,16 @@ from bot.channels.turn.held_messages import Taken, doubt_of, goes_back, take_hel
 from bot.channels.turn.overtaken import NO, YES, Overtaken
 from bot.channels.turn.sentences import LONGEST_MESSAGE
 from bot.conversations.store import WINDOW_TURNS
-from bot.records.conversations import addresses, conversations, exchanges, inbox, replies, transcripts, windows
-from bot.records.conversations.windows import Place, Window
+from bot.records.conversations import (
+    addresses,
+    candidate_replies,
+    conversations,
+    inbox,
+    takeovers,
+    transcripts,
+    windows,
+)
+from bot.records.conversations.windows import ConversationRef, Window
 from bot.records.files import candidates
 from bot.records.models import InboundMessage
 from bot.records.store.database import Database
@@ -53,12 +61,14 @@ class TurnBook:
             EndedError: nothing leads from the address to a conversation, and only the channel itself may begin one there.
         """
         with self._database.session_scope() as session:
-            place = windows.find_place(session, arrival.channel, arrival.address)
+            place = windows.locate(session, arrival.channel, arrival.address)
             if place is None and not arrival.is_signal:
                 raise EndedError
             if place is None:
-                here = addresses.conversation_at(session, arrival.channel, arrival.address)
-                place = Place(here, transcripts.last_id(session, here), windows.read_state(session, here))
+                here = addresses.open_conversation(session, arrival.channel, arrival.address)
+                place = ConversationRef(
+                    here, transcripts.last_event_id(session, here), windows.load_state(session, here)
+                )
             here, seconds = place.conversation_id, None
             if not arrival.is_signal:
                 seconds = quiet_seconds(session, here, place.window, [arrival.text], delivers=False)
@@ -110,7 +120,7 @@ class TurnBook:
                 return done
             if row is not None and (told := self._answers.kept(session, arrival)) is not None:
                 return told
-            window = windows.read_state(session, arrival.conversation_id)
+            window = windows.load_state(session, arrival.conversation_id)
             passes_on = False
             if window.is_held:
                 if whose is None and text != RESUME_SIGNAL and not goes_back(text):
@@ -119,7 +129,7 @@ class TurnBook:
                 if not isinstance(taken, Taken):
                     return taken
                 text, passes_on = taken.text, taken.passes_on
-                window = windows.read_state(session, arrival.conversation_id)  # as it is left
+                window = windows.load_state(session, arrival.conversation_id)  # as it is left
             elif goes_back(text):
                 return self._answers.say(session, arrival, text, sentences.NOBODY_ELSE)
             arrival = replace(arrival, text=text)
@@ -127,9 +137,9 @@ class TurnBook:
 
     def _take_beside_team(self, session: Session, arrival: Arrival, text: str, whose: Whose | None) -> Parts | Taken:
         """Returns what becomes of a message in a conversation that the team holds, or has just answered in."""
-        if (held := exchanges.keep_holder(session, arrival.conversation_id)) is not None:
+        if (held := takeovers.lock_takeover(session, arrival.conversation_id)) is not None:
             return take_held(session, self._answers, arrival, text, held, whose)
-        if (request := replies.awaited(session, arrival.conversation_id)) is not None:
+        if (request := candidate_replies.find_awaiting(session, arrival.conversation_id)) is not None:
             return take_reply(session, self._answers, arrival, text, request, whose)
         return Taken(text)  # the exchange ended just now
 
@@ -150,7 +160,7 @@ class TurnBook:
             row.begun += 1
             if row.begun > MOST_BEGUN:
                 return self._set_aside(session, arrival, text)
-        window = windows.with_turns(session, here, window, WINDOW_TURNS)
+        window = windows.add_turns(session, here, window, WINDOW_TURNS)
         joined: list[Arrival] = []
         if not window.is_held and not arrival.is_signal:
             if row is not None and row.seen is not None:
@@ -170,7 +180,7 @@ class TurnBook:
         if intent is None and overtaken.may_be_late(text, was, asked):
             return Overtaken(text)
         meant = overtaken.plain_answer(text) or (intent if intent in {YES, NO} else None)
-        if not overtaken.is_late(text, was, asked, transcripts.offered(session, here), meant):
+        if not overtaken.is_late(text, was, asked, transcripts.latest_choices(session, here), meant):
             return None
         return overtaken.ask_again(session, self._answers, arrival, text, window=window, was=was, meant=meant)
 
@@ -206,7 +216,7 @@ class TurnBook:
         if self._delivers and row is not None and quiet_seconds(session, here, window, [text], delivers=True):
             others = [
                 replace(arrival, message_id=behind.message_id, text=behind.text or "")
-                for behind in inbox.behind(session, row)
+                for behind in inbox.waiting_after(session, row)
             ]
         joined, length = [], len(text)
         for other in others:
@@ -224,14 +234,14 @@ class TurnBook:
             if known is None:
                 self._receive(session, other)
         if joined or row is not None:  # it may have been joined with others before
-            inbox.join(session, here, arrival.message_id, [other.message_id for other in joined])
+            inbox.merge(session, here, arrival.message_id, [other.message_id for other in joined])
         return joined
 
     @staticmethod
     def _was_taken(session: Session, row: InboundMessage) -> bool:
         """Returns whether a message is in the conversation, by itself or with an earlier one."""
         return row.answered_at is not None or any(
-            transcripts.find_taken(session, row.conversation_id, message_id) is not None
+            transcripts.find_stored_turn(session, row.conversation_id, message_id) is not None
             for message_id in (row.message_id, row.joined_to)
             if message_id is not None
         )
@@ -244,17 +254,17 @@ class TurnBook:
             is_answered: every action could be run.
         """
         with self._database.session_scope() as session:
-            taken = transcripts.find_taken(session, arrival.conversation_id, arrival.message_id)
+            taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
             if taken is not None and taken.answer and is_answered:
                 return self._answers.finish(session, arrival, taken.answer)
-            conversations.take_back(session, arrival.conversation_id, arrival.message_id)
-            inbox.failed(session, arrival.conversation_id, arrival.message_id)
+            conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
+            inbox.release(session, arrival.conversation_id, arrival.message_id)
         return None
 
     def failed(self, arrival: Arrival) -> None:
         """Notes that Rasa could not take a message, which may be handed over again."""
         with self._database.session_scope() as session:
-            inbox.failed(session, arrival.conversation_id, arrival.message_id)
+            inbox.release(session, arrival.conversation_id, arrival.message_id)
 
     def set_aside(self, arrival: Arrival, text: str) -> Parts:
         """Keeps a message that takes too long to be read in the conversation, unread, and says so.
@@ -268,7 +278,7 @@ class TurnBook:
 
     def _set_aside(self, session: Session, arrival: Arrival, text: str) -> Parts:
         metrics.messages_set_aside.labels(arrival.channel).inc()
-        conversations.take_back(session, arrival.conversation_id, arrival.message_id)
+        conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
         if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
             return self._answers.say(session, arrival, "", sentences.UNREAD)
         return self._answers.say(session, arrival, text, sentences.UNREAD_KEPT)

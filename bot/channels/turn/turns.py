@@ -22,7 +22,7 @@ from bot.conversations.configured_locks import make_locks
 from bot.conversations.locks import LocksAwayError
 from bot.conversations.store import window_at_hand
 from bot.patches.rasa_patches import failed_actions
-from bot.records.conversations.said import HELD
+from bot.records.conversations.event_rows import HELD
 from bot.records.store.database import Database
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import STOP, directive_of

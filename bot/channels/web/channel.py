@@ -43,7 +43,7 @@ from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web.web_sessions import SessionTokens, WebSession
 from bot.exporting.own_data import own_data
-from bot.records.conversations import addresses, mails, transcripts, windows
+from bot.records.conversations import addresses, reply_notifications, transcripts, windows
 from bot.records.models import new_conversation_id
 from bot.records.store import audit
 from bot.records.store.database import Database, default_database
@@ -159,7 +159,7 @@ class WebInput(InputChannel):
         """Name of the pending question, for programs that answer by it."""
         name = self._session(request).name
         with self._database.session_scope() as session:
-            state = windows.read_state(session, self._conversation(session, name)).state or {}
+            state = windows.load_state(session, self._conversation(session, name)).state or {}
         return {"pending": pending_question(state.get("slots") or {})}
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
@@ -231,7 +231,7 @@ class WebInput(InputChannel):
             conversation_id = self._conversation(session, name)
             messages = transcripts.read(session, conversation_id, after)
             if any(message.get("person") for message in messages):
-                mails.read(session, conversation_id)
+                reply_notifications.mark_read(session, conversation_id)
         cursor = max([after, *(message["id"] for message in messages)])
         return {"cursor": cursor, "messages": messages, **self._cards(name, messages)}
 

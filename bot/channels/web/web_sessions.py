@@ -11,7 +11,7 @@ from typing import Any
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.base.secret_key import secret_key
-from bot.records.conversations.addresses import WEB_SESSION_LASTS
+from bot.records.conversations.addresses import WEB_SESSION_LIFETIME
 
 RENEWED_AFTER = timedelta(days=1)
 
@@ -46,7 +46,7 @@ class SessionTokens:
             return None
         try:
             name, signed_at = self._signer.loads(
-                token, max_age=int(WEB_SESSION_LASTS.total_seconds()), return_timestamp=True
+                token, max_age=int(WEB_SESSION_LIFETIME.total_seconds()), return_timestamp=True
             )
         except BadSignature:
             return None

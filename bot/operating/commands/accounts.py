@@ -15,7 +15,7 @@ from bot.records.store.database import default_database
 from bot.words import towns
 
 FAULTS = {
-    Fault.SHORT: f"The password is too short: {passwords.SHORTEST} characters at least.",
+    Fault.SHORT: f"The password is too short: {passwords.MIN_LENGTH} characters at least.",
     Fault.COMMON: "The password is one that everybody tries first: take another, four unrelated words for example.",
     Fault.LOGIN: "The password contains the login: take another, four unrelated words for example.",
 }
@@ -33,7 +33,7 @@ def _ask_password() -> str:
 
 def _ask_good_password(login: str) -> str:
     password = _ask_password()
-    fault = passwords.fault_of(password, login)
+    fault = passwords.find_fault(password, login)
     if fault is not None:
         raise OperatingError(FAULTS[fault])
     return password
@@ -79,11 +79,13 @@ def show(say: Callable[[str], None]) -> None:
     """Lists the accounts."""
     check_tables()
     with default_database().session_scope() as session:
-        with_second_factor = second_factors.which_are_on(session)
+        with_second_factor = second_factors.list_enabled(session)
         for account in recruiters.list_accounts(session):
             states = ["closed"] * account.disabled + ["administers"] * account.administers + ["edits"] * account.edits
             states += ["second factor"] * (account.id in with_second_factor)
-            states += [structure.name for structure in structures.of_account(session, account.id)] or ["no structure"]
+            states += [structure.name for structure in structures.list_for_account(session, account.id)] or [
+                "no structure"
+            ]
             say(f"{account.login}  {account.name}  ({', '.join(states)})")
 
 
@@ -107,7 +109,7 @@ def let_administer(login: str, say: Callable[[str], None], *, administers: bool)
     """
     check_tables()
     with default_database().session_scope() as session:
-        recruiters.let_administer(session, get_account(session, login), administers=administers)
+        recruiters.set_administrator(session, get_account(session, login), administers=administers)
     rights = "makes structures, invites, gives roles, closes accounts, edits contents, reads and erases any file"
     say(f"{login} administers from now on: {rights}." if administers else f"{login} administers no more.")
 
@@ -120,7 +122,7 @@ def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:
     """
     check_tables()
     with default_database().session_scope() as session:
-        recruiters.let_edit(session, get_account(session, login), edits=edits)
+        recruiters.set_editor(session, get_account(session, login), edits=edits)
     say(f"{login} {'edits what candidates are told from now on' if edits else 'edits nothing any more'}.")
 
 
@@ -136,7 +138,7 @@ def end_tokens(
         keep: they go on.
         structure_id: which structure they leave; None for all.
     """
-    for token in api_tokens.made_by(session, account.id, structure_id):
+    for token in api_tokens.list_created_by(session, account.id, structure_id):
         if not keep:
             api_tokens.revoke(session, token.structure_id, token.id, actor="operator")
         say(f"Token « {token.name} » of {token.structure}: {'still opens files' if keep else 'revoked'}.")

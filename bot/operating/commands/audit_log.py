@@ -24,7 +24,7 @@ def verify(say: Callable[[str], None], *, expect: str | None = None) -> int:
     """
     check_tables()
     with default_database().session_scope() as session:
-        chain = audit_chain.walk(session, expect)
+        chain = audit_chain.verify_chain(session, expect)
     if chain.broken is not None:
         say(f"The audit log is broken behind {chain.lines} lines that hold: {chain.broken}.")
     elif chain.first is None or chain.last is None:

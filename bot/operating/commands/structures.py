@@ -9,7 +9,7 @@ from bot.base.invisible import one_line
 from bot.operating.commands.accounts import end_tokens, get_account
 from bot.operating.commands.tables import check_tables, prepare_database
 from bot.records.accounts import structures
-from bot.records.accounts.structures import LONGEST_NAME
+from bot.records.accounts.structures import MAX_NAME_LENGTH
 from bot.records.models import Structure
 from bot.records.store.database import default_database
 from bot.words import towns
@@ -45,8 +45,8 @@ def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
 
 
 def _check_name(name: str) -> None:
-    if not 0 < len(one_line(name)) <= LONGEST_NAME:
-        raise OperatingError(f"A structure needs a name, of {LONGEST_NAME} letters at most.")
+    if not 0 < len(one_line(name)) <= MAX_NAME_LENGTH:
+        raise OperatingError(f"A structure needs a name, of {MAX_NAME_LENGTH} letters at most.")
 
 
 def _town(text: str) -> towns.Town:
@@ -66,7 +66,7 @@ def show(say: Callable[[str], None]) -> None:
     """Lists the structures: name, where, open accounts that belong to it."""
     check_tables()
     with default_database().session_scope() as session:
-        numbers = structures.numbers_of_members(session)
+        numbers = structures.count_members(session)
         for structure in structures.list_structures(session):
             state = "  (closed)" if structure.closed_at else ""
             say(f"{structure.name}  {towns.in_words(structure.town)}  members: {numbers.get(structure.id, 0)}{state}")
@@ -86,7 +86,7 @@ def rename(name: str, new: str, say: Callable[[str], None]) -> None:
             if other is not None and other.id != structure.id:
                 raise OperatingError(f"There is already a structure {other.name}: `bot structure list` shows them.")
             structures.rename(session, structure, new)
-    except structures.NameKeptError as error:
+    except structures.ReservedNameError as error:
         raise OperatingError(
             f"{structures.NATIONWIDE} keeps its name: accounts without a structure enter it."
         ) from error

@@ -81,7 +81,7 @@ def index_words(*, anew: bool = False) -> int:
     database = name_database()
     try:
         with database.session_scope() as session:
-            number = full_text.rebuild(session) if anew else full_text.settle(session)
+            number = full_text.rebuild(session) if anew else full_text.synchronise(session)
         database.scrub()
     finally:
         database.engine.dispose()
@@ -99,7 +99,7 @@ def check_stopped(database: Database) -> None:
         raise OperatingError(f"The bot runs here: {stop}.")
     path = Path(str(database.url.database))
     if not database.is_sqlite:
-        if others := copies.others_connected(database):
+        if others := copies.count_other_connections(database):
             raise OperatingError(f"There are {others} other connection(s) to the database: {stop}.")
     elif path.exists() and copies.sqlite_is_open_elsewhere(path):
         raise OperatingError(f"Another program has {path} open: {stop}.")

@@ -145,7 +145,7 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
             f"This is a backup of {manifest.database}, DATABASE_URL names {kind}: restore it where it came from."
         )
     check_age(manifest.revision)
-    if not copies.is_known(manifest.revision):
+    if not copies.is_known_revision(manifest.revision):
         raise OperatingError(
             f"This backup is at revision {manifest.revision}, which this code does not know: update the bot first."
         )
@@ -162,7 +162,7 @@ def _read_present(
     path = Path(str(database.url.database))
     if database.is_sqlite and not path.exists():
         return None, erasure_log.read_file()
-    if database.is_sqlite and not copies.sqlite_is_whole(path):
+    if database.is_sqlite and not copies.sqlite_is_intact(path):
         if not replace:
             raise OperatingError(f"{path} is damaged: add --replace to restore in its place.")
         return None, erasure_log.read_file()
@@ -175,7 +175,7 @@ def _read_present(
             f"The database holds {sum(rows.values())} rows, which the backup would replace: add --replace if that is meant."
         )
     check_age(revision)
-    if revision is None or not copies.is_known(revision):
+    if revision is None or not copies.is_known_revision(revision):
         return None, erasure_log.read_file()
     database.migrate()  # an older one is read like a newer one
     with database.session_scope() as session:
@@ -198,7 +198,7 @@ def _put_back(
             database.engine.dispose()
             copies.replace_postgresql(database, present)
             raise
-    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_whole(copy):
+    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_intact(copy):
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")
     try:
@@ -217,7 +217,7 @@ def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[Era
     with database.engine.begin() as connection:
         seal_with_current_key(connection)
     with database.session_scope() as session:
-        is_own = audit_chain.walk(session).is_whole
+        is_own = audit_chain.verify_chain(session).is_whole
         forgotten = erasure_log.replay_erasures(session, erased)
         if used is not None:
             replay_withdrawals(session, used)

@@ -44,9 +44,9 @@ def export(
 
 def _edits() -> "Edits":
     from bot.operating.commands.tables import check_tables
-    from bot.records.contents import contents
+    from bot.records.contents import content_versions
     from bot.records.store.database import default_database
 
     check_tables()
     with default_database().session_scope() as session:
-        return contents.read(session)
+        return content_versions.load_overrides(session)

@@ -11,7 +11,7 @@ from bot.operating.commands.tables import check_stopped, check_tables, name_data
 from bot.records.store import audit, keys
 from bot.records.store.database import Database
 from bot.records.store.keys import KeysError
-from bot.records.store.resealing import check_keys, key_ids, reseal
+from bot.records.store.reencryption import check_keys, key_ids, reencrypt
 
 
 def _new_path() -> Path:
@@ -51,7 +51,7 @@ def _finish(used: set[bytes]) -> None:
         new.replace(places.keys_path())
     else:
         new.unlink()
-    keys.forget_read()
+    keys.reload_keyring()
 
 
 def _stopped_database() -> Database:
@@ -80,7 +80,7 @@ def rotate(say: Callable[[str], None]) -> None:
     old, new = keys.keyring(), _new_path()
     keys.write(new, [*(key.master for key in old.keys), keys.new_master()])
     with database.engine.begin() as connection:
-        rows = reseal(connection, old, keys.read(new), say)
+        rows = reencrypt(connection, old, keys.read(new), say)
     _finish({keys.read(new).current.id})
     with database.session_scope() as session:
         audit.record(session, actor="operator", act="rotated_keys")
@@ -102,7 +102,7 @@ def seal_with_current_key(connection: Connection) -> None:
     try:
         check_keys(connection, ring)
         if key_ids(connection) - {ring.current.id}:
-            reseal(connection, ring, ring, lambda _: None)
+            reencrypt(connection, ring, ring, lambda _: None)
     except KeysError as error:
         raise OperatingError(str(error)) from error
 
@@ -122,5 +122,5 @@ def forget(say: Callable[[str], None]) -> None:
     path, new = places.keys_path(), _new_path()
     keys.write(new, [ring.current.master])
     new.replace(path)
-    keys.forget_read()
+    keys.reload_keyring()
     say(f"{len(ring.keys) - 1} former key(s) dropped. Running servers know it when they begin anew.")

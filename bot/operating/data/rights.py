@@ -15,7 +15,7 @@ from bot.base.errors import OperatingError
 from bot.content import edited
 from bot.exporting.own_data import own_data
 from bot.operating.commands.tables import check_tables
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.desk import directory
 from bot.records.files import candidates, erasure
 from bot.records.models import Candidate
@@ -97,7 +97,9 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
             )
         for candidate in found:
             audit.record(session, actor="operator", act="exported", subject=candidate.id)
-        edited.follow(None, contents.read(session))  # whether recruiters are named is what the kept campaign says
+        edited.follow(
+            None, content_versions.load_overrides(session)
+        )  # whether recruiters are named is what the kept campaign says
         shown = [own_data(session, candidate.conversation_id) for candidate in found]
     say(json.dumps(shown if every else shown[0], ensure_ascii=False, indent=2))
 

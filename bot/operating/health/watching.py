@@ -11,7 +11,7 @@ from bot.base import metrics
 from bot.base.settings import settings
 from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
 from bot.conversations.probes import LONGEST_SECONDS, Check, Probe, answer, check_database
-from bot.records.conversations import watching
+from bot.records.conversations import health_queries
 from bot.records.store.database import default_database
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -78,8 +78,8 @@ def _add_queues() -> None:
 
 def _queues() -> dict[str, tuple[str, dict[str, float]]]:
     with default_database().session_scope() as session:
-        inbox, outbox = watching.inbox(session), watching.outbox(session)
-        abandoned, people = watching.abandoned(session), watching.human_requests(session)
+        inbox, outbox = health_queries.inbox(session), health_queries.outbox(session)
+        abandoned, people = health_queries.abandoned(session), health_queries.human_requests(session)
     found: dict[str, tuple[str, dict[str, float]]] = {}
     for name, what, queue in (
         ("inbox", "Messages that wait for an answer", inbox),

@@ -35,7 +35,7 @@ from bot.middleware.hosts import TrustedHostMiddleware
 from bot.middleware.rate_limits import RateLimitMiddleware
 from bot.middleware.session_limits import limit_new_sessions
 from bot.operating.health import opening, watching
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.store.database import default_database
 from bot.recruiting.app import app as recruiting_app
 from bot.webhooks.courier import courier
@@ -69,7 +69,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         except OperatingError as error:
             logger.error("%s", error)
             raise
-        edited.follow(contents.source(default_database()))
+        edited.follow(content_versions.override_source(default_database()))
         delivering = asyncio.create_task(courier().run())
         geography.communes()
         gc.collect()

@@ -76,11 +76,11 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
 
     from bot.content import edited
     from bot.notes.masking import hidden
-    from bot.records.contents import contents
+    from bot.records.contents import content_versions
     from bot.records.store.database import default_database
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
-    edited.follow(contents.source(default_database()))
+    edited.follow(content_versions.override_source(default_database()))
     load_encoder()
     load_encoder(hidden.LEARNED)
     read_in_a_thread(agent.processor, timed)

@@ -15,12 +15,12 @@ from bot.base.invisible import one_line
 from bot.records.desk import visibility
 from bot.records.models import ApiRead, ApiToken, Candidate, Structure, table_of
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 PREFIX = "cnb_"  # by which a token is known where it should not stand
-LONGEST_NAME = 100
-LONGEST_MONTHS = 12
-KEPT_AFTER = timedelta(days=365)  # of a token that is over: who read what is answered for as long
+MAX_NAME_LENGTH = 100
+MAX_MONTHS = 12
+RETENTION = timedelta(days=365)  # of a token that is over: who read what is answered for as long
 _TOKEN_BYTES = 32
 _DAYS_A_MONTH = 30.4
 _SAME_USE = timedelta(minutes=5)
@@ -28,7 +28,7 @@ _ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Program:
+class ApiClient:
     """Who calls the API: a viewer of `bot.records.desk.visibility`, at the structure of its token.
 
     Attributes:
@@ -63,7 +63,7 @@ class Program:
 
 
 @dataclass(frozen=True)
-class Made:
+class ActiveToken:
     """A token that is not over, for who decides whether it outlives that its maker leaves."""
 
     id: str
@@ -74,7 +74,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Reader:
+class ClientAccess:
     """A program read a file.
 
     Attributes:
@@ -94,7 +94,7 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def make(
+def create(
     session: Session, structure_id: str, *, name: str, decides: bool, months: int, recruiter_id: str, actor: str
 ) -> tuple[ApiToken, str]:
     """Makes a token and returns its row and itself, which is told once: its hash alone is stored.
@@ -104,14 +104,14 @@ def make(
         structure_id: whose candidates it sees.
         name: of the program.
         decides: whether it may write statuses.
-        months: for how many it is good, `LONGEST_MONTHS` at most.
+        months: for how many it is good, `MAX_MONTHS` at most.
         recruiter_id: who makes it.
         actor: the same, for the audit log.
     """
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
-    ends = clock.now() + timedelta(days=round(min(max(months, 1), LONGEST_MONTHS) * _DAYS_A_MONTH))
+    ends = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
-        structure_id=structure_id, name=one_line(name)[:LONGEST_NAME], token_hash=_hash(token), decides=decides,
+        structure_id=structure_id, name=one_line(name)[:MAX_NAME_LENGTH], token_hash=_hash(token), decides=decides,
         created_by=recruiter_id, expires_at=ends,
     )  # fmt: skip
     session.add(row)
@@ -120,7 +120,7 @@ def make(
     return row, token
 
 
-def find(session: Session, token: str) -> Program | None:
+def find(session: Session, token: str) -> ApiClient | None:
     """Returns whose token it is, and notes that it was used; None if it is unknown, over or revoked, or its structure closed."""
     now = clock.now()
     row = session.execute(
@@ -138,16 +138,16 @@ def find(session: Session, token: str) -> Program | None:
     found: ApiToken = row[0]
     if found.last_used_at is None or found.last_used_at < now - _SAME_USE:
         found.last_used_at = now
-    return Program(found.id, found.name, found.structure_id, row[1], found.decides, found.expires_at)
+    return ApiClient(found.id, found.name, found.structure_id, row[1], found.decides, found.expires_at)
 
 
-def of_structure(session: Session, structure_id: str) -> list[ApiToken]:
+def list_for_structure(session: Session, structure_id: str) -> list[ApiToken]:
     """Returns the tokens of a structure, newest first, those that are over included."""
     rows = select(ApiToken).where(ApiToken.structure_id == structure_id)
     return list(session.scalars(rows.order_by(ApiToken.created_at.desc(), ApiToken.id)))
 
 
-def made_by(session: Session, recruiter_id: str, structure_id: str | None = None) -> list[Made]:
+def list_created_by(session: Session, recruiter_id: str, structure_id: str | None = None) -> list[ActiveToken]:
     """Returns the tokens that somebody made and that still open files, by structure and name.
 
     Args:
@@ -163,7 +163,7 @@ def made_by(session: Session, recruiter_id: str, structure_id: str | None = None
     )
     if structure_id is not None:
         rows = rows.where(ApiToken.structure_id == structure_id)
-    return [Made(*row) for row in session.execute(rows)]
+    return [ActiveToken(*row) for row in session.execute(rows)]
 
 
 def revoke(session: Session, structure_id: str, token_id: str, *, actor: str) -> bool:
@@ -176,7 +176,7 @@ def revoke(session: Session, structure_id: str, token_id: str, *, actor: str) ->
     return True
 
 
-def note_reads(session: Session, program: Program, candidate_ids: Iterable[str], act: str) -> None:
+def record_accesses(session: Session, program: ApiClient, candidate_ids: Iterable[str], act: str) -> None:
     """Notes that a program read files: in the audit log, and for each person to be told."""
     now, ids = clock.now(), list(candidate_ids)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
@@ -192,7 +192,7 @@ def note_reads(session: Session, program: Program, candidate_ids: Iterable[str],
         audit.record(session, actor=program.actor, act=act, subject=candidate_id)
 
 
-def readers_of(session: Session, candidate: Candidate, *, at: visibility.Viewer | None = None) -> list[Reader]:
+def list_accesses(session: Session, candidate: Candidate, *, at: visibility.Viewer | None = None) -> list[ClientAccess]:
     """Returns the programs that read a file, in the order in which they first did.
 
     Args:
@@ -208,13 +208,13 @@ def readers_of(session: Session, candidate: Candidate, *, at: visibility.Viewer 
         .order_by(ApiRead.first_at, ApiToken.id)
     )
     return [
-        Reader(structure, program if at is None or at.structure_id == of else None, first, last)
+        ClientAccess(structure, program if at is None or at.structure_id == of else None, first, last)
         for structure, program, first, last, of in rows
     ]
 
 
-def forget_over(session: Session) -> int:
-    """Deletes tokens that ended `KEPT_AFTER` ago; returns how many."""
-    before = clock.now() - KEPT_AFTER
+def purge_expired(session: Session) -> int:
+    """Deletes tokens that ended `RETENTION` ago; returns how many."""
+    before = clock.now() - RETENTION
     is_over = or_(ApiToken.expires_at < before, ApiToken.revoked_at < before)
-    return count_changed(session, delete(ApiToken).where(is_over))
+    return affected_rows(session, delete(ApiToken).where(is_over))

@@ -9,24 +9,24 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.accounts import recruiters, sign_in_failures, structures
-from bot.records.accounts.recruiters import hash_token
+from bot.records.accounts import recruiter_sessions, recruiters, sign_in_failures, structures
+from bot.records.accounts.recruiter_sessions import hash_token
 from bot.records.models import Invitation, Recruiter, Structure
 from bot.records.store import audit
 from bot.records.store.database import Database
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-LIFE = timedelta(days=7)
+LIFETIME = timedelta(days=7)
 _TOKEN_BYTES = 32
 _COUNTED_AS, _LOGINS_COUNTED_AS = "INVITATION", "LOGIN"  # logins are in small letters
 
 
-class InvitationOverError(Exception):
+class InvalidInvitationError(Exception):
     """The link is unknown, used, taken back or too old, or who made it administers no more."""
 
 
 @dataclass(frozen=True)
-class Invited:
+class InvitationOffer:
     """What a link offers.
 
     Attributes:
@@ -38,7 +38,7 @@ class Invited:
     administers: bool
 
 
-def make(session: Session, structure: Structure, *, administers: bool, made_by: str) -> str:
+def create(session: Session, structure: Structure, *, administers: bool, made_by: str) -> str:
     """Makes an invitation and returns what its link holds, of which only the hash is stored.
 
     Args:
@@ -50,15 +50,17 @@ def make(session: Session, structure: Structure, *, administers: bool, made_by: 
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     made = Invitation(
         token_hash=hash_token(token), structure_id=structure.id, administers=administers, made_by=made_by,
-        expires_at=clock.now() + LIFE,
+        expires_at=clock.now() + LIFETIME,
     )  # fmt: skip
     session.add(made)
     session.flush()
-    audit.record(session, actor=recruiters.actor_of(made_by), act="invited", subject=f"{made.id}/{structure.id}")
+    audit.record(
+        session, actor=recruiter_sessions.actor_of(made_by), act="invited", subject=f"{made.id}/{structure.id}"
+    )
     return token
 
 
-def of_structure(session: Session, structure_id: str) -> list[Invitation]:
+def list_for_structure(session: Session, structure_id: str) -> list[Invitation]:
     """Returns the invitations of a structure that may still be used, the newest first."""
     rows = select(Invitation).where(Invitation.structure_id == structure_id, _is_open())
     return list(session.scalars(rows.order_by(Invitation.made_at.desc())))
@@ -67,13 +69,13 @@ def of_structure(session: Session, structure_id: str) -> list[Invitation]:
 def revoke(session: Session, structure_id: str, invitation_id: str, *, actor: str) -> bool:
     """Takes an invitation back; returns whether there was one that could still be used."""
     its = update(Invitation).where(Invitation.id == invitation_id, Invitation.structure_id == structure_id, _is_open())
-    if count_changed(session, its.values(revoked_at=clock.now())) != 1:
+    if affected_rows(session, its.values(revoked_at=clock.now())) != 1:
         return False
     audit.record(session, actor=actor, act="invitation_revoked", subject=invitation_id)
     return True
 
 
-def look(database: Database, token: str, *, address: str) -> Invited:
+def open_link(database: Database, token: str, *, address: str) -> InvitationOffer:
     """Returns what a link offers; whoever tries links that are none waits longer and longer.
 
     Args:
@@ -86,14 +88,14 @@ def look(database: Database, token: str, *, address: str) -> Invited:
         TooSoonError: links from there were none before: this one must wait.
     """
     with database.session_scope() as session:
-        sign_in_failures.claim(session, _COUNTED_AS, address)
+        sign_in_failures.register_attempt(session, _COUNTED_AS, address)
     with database.session_scope() as session:
         found = _find(session, token)
-        sign_in_failures.take_back(session, _COUNTED_AS, address)
-        return Invited(session.get_one(Structure, found.structure_id).name, found.administers)
+        sign_in_failures.clear_attempt(session, _COUNTED_AS, address)
+        return InvitationOffer(session.get_one(Structure, found.structure_id).name, found.administers)
 
 
-def open_account_by(
+def create_account_throttled(
     database: Database, token: str, *, address: str, login: str, name: str, password: str
 ) -> str | None:
     """Makes an account by an invitation, and returns its id, None if the login is taken.
@@ -114,17 +116,17 @@ def open_account_by(
         TooSoonError: logins that were chosen there were taken: this one must wait.
     """
     with database.session_scope() as session:
-        sign_in_failures.claim(session, _LOGINS_COUNTED_AS, address)
+        sign_in_failures.register_attempt(session, _LOGINS_COUNTED_AS, address)
     try:
         with database.session_scope() as session:
-            account = open_account(session, token, login=login, name=name, password=password)
-            sign_in_failures.take_back(session, _LOGINS_COUNTED_AS, address)
+            account = create_account(session, token, login=login, name=name, password=password)
+            sign_in_failures.clear_attempt(session, _LOGINS_COUNTED_AS, address)
             return account.id
     except IntegrityError:
         return None
 
 
-def open_account(session: Session, token: str, *, login: str, name: str, password: str) -> Recruiter:
+def create_account(session: Session, token: str, *, login: str, name: str, password: str) -> Recruiter:
     """Makes an account by an invitation, which is used then.
 
     Raises:
@@ -150,16 +152,16 @@ def join(session: Session, token: str, recruiter_id: str) -> str:
     found = _find(session, token)
     account = session.get_one(Recruiter, recruiter_id)
     _use(session, found, account)
-    actor = recruiters.actor_of(recruiter_id)
+    actor = recruiter_sessions.actor_of(recruiter_id)
     structures.join(session, account, session.get_one(Structure, found.structure_id), actor=actor)
     if found.administers and not account.administers:
-        recruiters.let_administer(session, account, administers=True, actor=f"invitation:{found.id}")
+        recruiters.set_administrator(session, account, administers=True, actor=f"invitation:{found.id}")
     return found.structure_id
 
 
-def forget_old(session: Session) -> int:
+def purge_expired(session: Session) -> int:
     """Deletes invitations that are over by time, used or not; returns how many."""
-    return count_changed(session, delete(Invitation).where(Invitation.expires_at <= clock.now()))
+    return affected_rows(session, delete(Invitation).where(Invitation.expires_at <= clock.now()))
 
 
 def _is_open() -> ColumnElement[bool]:
@@ -187,7 +189,7 @@ def _find(session: Session, token: str) -> Invitation:
         )
     )
     if found is None:
-        raise InvitationOverError
+        raise InvalidInvitationError
     return found
 
 
@@ -198,6 +200,6 @@ def _use(session: Session, invitation: Invitation, account: Recruiter) -> None:
         InvitationOverError: it was used meanwhile.
     """
     its = update(Invitation).where(Invitation.id == invitation.id, _is_open())
-    if count_changed(session, its.values(used_at=clock.now(), used_by=account.id)) != 1:
-        raise InvitationOverError
-    audit.record(session, actor=recruiters.actor_of(account.id), act="invitation_used", subject=invitation.id)
+    if affected_rows(session, its.values(used_at=clock.now(), used_by=account.id)) != 1:
+        raise InvalidInvitationError
+    audit.record(session, actor=recruiter_sessions.actor_of(account.id), act="invitation_used", subject=invitation.id)

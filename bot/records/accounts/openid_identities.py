@@ -3,10 +3,10 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import actor_of
+from bot.records.accounts.recruiter_sessions import actor_of
 from bot.records.models import OpenidIdentity, Recruiter
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 
 def find_account(session: Session, issuer: str, subject: str) -> Recruiter | None:
@@ -45,7 +45,7 @@ def link(session: Session, recruiter_id: str, issuer: str, subject: str) -> bool
 
 def unlink(session: Session, recruiter_id: str, issuer: str) -> bool:
     """Takes the identities of a provider from an account; returns whether there was one."""
-    number = count_changed(
+    number = affected_rows(
         session,
         delete(OpenidIdentity).where(OpenidIdentity.recruiter_id == recruiter_id, OpenidIdentity.issuer == issuer),
     )

@@ -6,8 +6,8 @@ from enum import StrEnum
 from bot.base import places
 from bot.base.guessing import is_weak
 
-SHORTEST, FEWEST_SIGNS = 12, 5
-LONGEST = 1024
+MIN_LENGTH, MIN_DISTINCT_CHARACTERS = 12, 5
+MAX_LENGTH = 1024
 _SHORTEST_PART = 4  # of a login, that must not be in it
 _COMMON = places.DATA / "common_passwords.txt"
 
@@ -30,7 +30,7 @@ def _common() -> frozenset[str]:
     return frozenset(_letters(line) for line in lines if line and not line.startswith("#"))
 
 
-def fault_of(password: str, login: str) -> Fault | None:
+def find_fault(password: str, login: str) -> Fault | None:
     """Returns why a password is not taken, None if it is.
 
     Args:
@@ -38,9 +38,9 @@ def fault_of(password: str, login: str) -> Fault | None:
         login: whose; neither it nor what stands before its @ may be in the password.
     """
     letters = _letters(password)
-    if len(password) < SHORTEST:
+    if len(password) < MIN_LENGTH:
         return Fault.SHORT
     parts = {_letters(login), _letters(login.partition("@")[0])}
     if any(part in letters for part in parts if len(part) >= _SHORTEST_PART):
         return Fault.LOGIN
-    return Fault.COMMON if is_weak(password, SHORTEST, FEWEST_SIGNS) or letters in _common() else None
+    return Fault.COMMON if is_weak(password, MIN_LENGTH, MIN_DISTINCT_CHARACTERS) or letters in _common() else None

@@ -13,16 +13,16 @@ from bot.base.settings import settings
 from bot.records.accounts import structures
 from bot.records.models import Membership, Recruiter, RecruiterSession, Structure
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-SESSION_LIFE = timedelta(hours=8)
-NOTED_EVERY = timedelta(minutes=1)
+SESSION_LIFETIME = timedelta(hours=8)
+TOUCH_INTERVAL = timedelta(minutes=1)
 _TOKEN_BYTES = 32
 _ID_DIGITS = 32
 
 
 @dataclass(frozen=True)
-class SignedIn:
+class RecruiterUser:
     """Whose browser it is.
 
     Attributes:
@@ -70,15 +70,15 @@ def _lives() -> ColumnElement[bool]:
 
 def open_session(session: Session, recruiter_id: str) -> str:
     """Opens a session and returns its token, of which only the hash is stored. Sessions that are over go."""
-    forget_sessions(session)
+    purge_expired_sessions(session)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    belongs_to = structures.of_account(session, recruiter_id)
+    belongs_to = structures.list_for_account(session, recruiter_id)
     session.add(
         RecruiterSession(
             token_hash=hash_token(token),
             recruiter_id=recruiter_id,
             csrf=secrets.token_urlsafe(_TOKEN_BYTES),
-            expires_at=clock.now() + SESSION_LIFE,
+            expires_at=clock.now() + SESSION_LIFETIME,
             structure_id=belongs_to[0].id if belongs_to else None,
         )
     )
@@ -86,7 +86,7 @@ def open_session(session: Session, recruiter_id: str) -> str:
     return token
 
 
-def find_session(session: Session, token: str) -> SignedIn | None:
+def find_session(session: Session, token: str) -> RecruiterUser | None:
     """Returns who a token belongs to, None if it is unknown or over, or the account closed."""
     row = session.execute(
         select(
@@ -112,7 +112,7 @@ def find_session(session: Session, token: str) -> SignedIn | None:
     ).first()
     if row is None:
         return None
-    return SignedIn(*row, tuple((each.id, each.name) for each in structures.of_account(session, row.id)))
+    return RecruiterUser(*row, tuple((each.id, each.name) for each in structures.list_for_account(session, row.id)))
 
 
 def seconds_left(session: Session, token: str) -> int | None:
@@ -124,7 +124,7 @@ def seconds_left(session: Session, token: str) -> int | None:
     return int((ends - clock.now()).total_seconds())
 
 
-def be_at(session: Session, token: str, structure_id: str | None) -> None:
+def switch_structure(session: Session, token: str, structure_id: str | None) -> None:
     """Goes on at a structure that the account belongs to, or, who administers, at none.
 
     Raises:
@@ -132,15 +132,15 @@ def be_at(session: Session, token: str, structure_id: str | None) -> None:
     """
     found = session.get_one(RecruiterSession, hash_token(token))
     account = session.get_one(Recruiter, found.recruiter_id)
-    allowed = {structure.id for structure in structures.of_account(session, account.id)}
+    allowed = {structure.id for structure in structures.list_for_account(session, account.id)}
     if structure_id not in allowed and not (structure_id is None and account.administers):
         raise LookupError("the account does not belong to this structure")
     found.structure_id = structure_id
 
 
-def forget_sessions(session: Session) -> int:
+def purge_expired_sessions(session: Session) -> int:
     """Deletes the sessions that are over; returns how many."""
-    return count_changed(session, delete(RecruiterSession).where(not_(_lives())))
+    return affected_rows(session, delete(RecruiterSession).where(not_(_lives())))
 
 
 def close_session(session: Session, token: str) -> None:
@@ -187,7 +187,7 @@ def _id_of(row: RecruiterSession) -> str:
 
 
 def _rows(session: Session, recruiter_id: str) -> list[RecruiterSession]:
-    forget_sessions(session)
+    purge_expired_sessions(session)
     of_account = select(RecruiterSession).where(RecruiterSession.recruiter_id == recruiter_id)
     return list(session.scalars(of_account.order_by(RecruiterSession.last_seen_at.desc())))
 
@@ -207,7 +207,7 @@ def list_sessions(session: Session, recruiter_id: str, token: str) -> list[OwnSe
     ]
 
 
-def end(session: Session, recruiter_id: str, session_id: str) -> bool:
+def end_session(session: Session, recruiter_id: str, session_id: str) -> bool:
     """Ends a session of an account; returns whether there was one of this id."""
     found = next((row for row in _rows(session, recruiter_id) if _id_of(row) == session_id), None)
     if found is None:
@@ -217,9 +217,9 @@ def end(session: Session, recruiter_id: str, session_id: str) -> bool:
     return True
 
 
-def note_use(session: Session, token: str) -> None:
-    """Says that a session is used, at most once in `NOTED_EVERY`: reading pages writes next to nothing."""
+def touch(session: Session, token: str) -> None:
+    """Says that a session is used, at most once in `TOUCH_INTERVAL`: reading pages writes next to nothing."""
     row = session.get(RecruiterSession, hash_token(token))
     now = clock.now()
-    if row is not None and row.last_seen_at <= now - NOTED_EVERY:
+    if row is not None and row.last_seen_at <= now - TOUCH_INTERVAL:
         row.last_seen_at = now

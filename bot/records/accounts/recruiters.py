@@ -12,44 +12,11 @@ from sqlalchemy.orm import Session
 
 from bot.base.invisible import one_line
 from bot.records.accounts import sign_in_failures, structures
-from bot.records.accounts.recruiter_sessions import (
-    SESSION_LIFE,
-    SignedIn,
-    actor_of,
-    be_at,
-    close_session,
-    close_sessions,
-    find_session,
-    forget_sessions,
-    hash_token,
-    open_session,
-)
-from bot.records.conversations import exchange_ends
+from bot.records.accounts.recruiter_sessions import actor_of, close_sessions
+from bot.records.conversations import takeover_ends
 from bot.records.models import FileRead, HumanRequest, Recruiter, Standing, StatusChange, Structure
 from bot.records.store import audit
 from bot.records.store.database import Database
-
-__all__ = [
-    "SESSION_LIFE",
-    "SignedIn",
-    "actor_of",
-    "authenticate",
-    "be_at",
-    "close_session",
-    "create",
-    "disable",
-    "erase",
-    "find",
-    "find_session",
-    "forget_sessions",
-    "hash_token",
-    "let_administer",
-    "let_edit",
-    "list_accounts",
-    "open_session",
-    "reopen",
-    "set_password",
-]
 
 _hasher = PasswordHasher()
 _NO_PASSWORD = ""  # of a row that stands for an account that was erased: it opens nothing
@@ -107,7 +74,7 @@ def list_accounts(session: Session) -> list[Recruiter]:
 def disable(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
     """Closes an account, signs it out everywhere and gives back the conversations that it holds."""
     account.disabled = True
-    exchange_ends.release(session, account.id, actor=actor)
+    takeover_ends.requeue_all_of(session, account.id, actor=actor)
     close_sessions(session, account.id)
     audit.record(session, actor=actor, act="account_closed", subject=account.id)
 
@@ -117,7 +84,7 @@ def erase(session: Session, account: Recruiter) -> None:
 
     The audit log keeps its id, which then says nothing of anybody. Whose files it read goes on being told, by structure.
     """
-    exchange_ends.release(session, account.id, actor="operator")
+    takeover_ends.requeue_all_of(session, account.id, actor="operator")
     session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
     # What was decided is the structure's, and stays.
     session.execute(update(Standing).where(Standing.changed_by == account.id).values(changed_by=None))
@@ -142,18 +109,18 @@ def _leave_readings(session: Session, account_id: str) -> None:
 def reopen(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
     """Opens a closed account again; its next try need not wait."""
     account.disabled = False
-    sign_in_failures.lift(session, account.login)
+    sign_in_failures.reset(session, account.login)
     audit.record(session, actor=actor, act="account_reopened", subject=account.id)
 
 
-def let_administer(session: Session, account: Recruiter, *, administers: bool, actor: str = "operator") -> None:
+def set_administrator(session: Session, account: Recruiter, *, administers: bool, actor: str = "operator") -> None:
     """Says whether an account erases files on a person's demand, and looks after structures and accounts."""
     account.administers = administers
     act = "account_administers" if administers else "account_administers_no_more"
     audit.record(session, actor=actor, act=act, subject=account.id)
 
 
-def let_edit(session: Session, account: Recruiter, *, edits: bool) -> None:
+def set_editor(session: Session, account: Recruiter, *, edits: bool) -> None:
     """Says whether an account edits what candidates are told."""
     account.edits = edits
     act = "account_edits" if edits else "account_edits_no_more"
@@ -173,7 +140,7 @@ def set_password(
         kept: token of the one session that goes on, of who changes their own.
     """
     account.password_hash = _hasher.hash(password)
-    sign_in_failures.lift(session, account.login)
+    sign_in_failures.reset(session, account.login)
     close_sessions(session, account.id, kept=kept)
     audit.record(session, actor=actor, act="password_changed", subject=account.id)
 
@@ -218,7 +185,7 @@ def authenticate(database: Database, login: str, password: str, *, address: str)
     """
     login = _tidy(login)
     with database.session_scope() as session:
-        sign_in_failures.claim(session, login, address)
+        sign_in_failures.register_attempt(session, login, address)
         found = session.execute(
             select(Recruiter.id, Recruiter.password_hash).where(Recruiter.login == login, Recruiter.disabled.is_(False))
         ).first()
@@ -229,5 +196,5 @@ def authenticate(database: Database, login: str, password: str, *, address: str)
         if not is_right:
             audit.record(session, actor=actor_of(found.id), act="sign_in_failed", subject=found.id)
             return None
-        sign_in_failures.take_back(session, login, address)
+        sign_in_failures.clear_attempt(session, login, address)
     return str(found.id)

@@ -11,32 +11,32 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts import sign_in_failures
-from bot.records.accounts.recruiters import actor_of
+from bot.records.accounts.recruiter_sessions import actor_of
 from bot.records.models import RecoveryCode, SecondFactor
 from bot.records.store import audit
 from bot.records.store.database import Database
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 ISSUER = "Conseillers numériques, recruteurs"
 RECOVERY_CODES = 10
-SHOWN_FOR = timedelta(minutes=15)
+SECRET_SHOWN_FOR = timedelta(minutes=15)
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that are read as another
 _GROUPS, _GROUP = 4, 4
 _STEPS = (0, -1, 1)  # a clock may be half a minute wrong
 
 
-def is_on(session: Session, recruiter_id: str) -> bool:
+def is_enabled(session: Session, recruiter_id: str) -> bool:
     """Returns whether signing in asks an account for a code."""
     found = session.get(SecondFactor, recruiter_id)
     return found is not None and found.confirmed_at is not None
 
 
-def which_are_on(session: Session) -> set[str]:
+def list_enabled(session: Session) -> set[str]:
     """Returns the ids of the accounts that are asked for a code."""
     return set(session.scalars(select(SecondFactor.recruiter_id).where(SecondFactor.confirmed_at.is_not(None))))
 
 
-def begin(session: Session, recruiter_id: str) -> None:
+def enroll(session: Session, recruiter_id: str) -> None:
     """Makes a secret, in the place of one that never counted; one that counts stays."""
     found = session.get(SecondFactor, recruiter_id)
     if found is None:
@@ -48,11 +48,11 @@ def begin(session: Session, recruiter_id: str) -> None:
 def secret_to_confirm(session: Session, recruiter_id: str) -> str | None:
     """Returns the secret that does not count yet, None without one: it is shown for a quarter of an hour."""
     found = session.get(SecondFactor, recruiter_id)
-    is_shown = found is not None and found.confirmed_at is None and found.begun_at > clock.now() - SHOWN_FOR
+    is_shown = found is not None and found.confirmed_at is None and found.begun_at > clock.now() - SECRET_SHOWN_FOR
     return found.secret if found is not None and is_shown else None
 
 
-def address_of_secret(secret: str, login: str) -> str:
+def provisioning_uri(secret: str, login: str) -> str:
     """Returns the otpauth:// address that a telephone reads off the screen."""
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
@@ -70,7 +70,7 @@ def confirm(session: Session, recruiter_id: str, code: str) -> list[str] | None:
 def switch_off(session: Session, recruiter_id: str, *, actor: str, act: str = "second_factor_off") -> bool:
     """Takes the second factor of an account away, recovery codes too; returns whether there was one."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.recruiter_id == recruiter_id))
-    number = count_changed(session, delete(SecondFactor).where(SecondFactor.recruiter_id == recruiter_id))
+    number = affected_rows(session, delete(SecondFactor).where(SecondFactor.recruiter_id == recruiter_id))
     if number:
         audit.record(session, actor=actor, act=act, subject=recruiter_id)
     return number > 0
@@ -96,7 +96,7 @@ def recovery_codes_left(session: Session, recruiter_id: str) -> int:
     return session.scalar(of_account) or 0
 
 
-def check(database: Database, recruiter_id: str, code: str, *, address: str) -> bool:
+def redeem_code(database: Database, recruiter_id: str, code: str, *, address: str) -> bool:
     """Returns whether a code is right, of the telephone or on paper; it is then used up.
 
     A try counts before it is looked at, apart from those of the password: a right password forgets none of them.
@@ -112,12 +112,12 @@ def check(database: Database, recruiter_id: str, code: str, *, address: str) -> 
     """
     counted_as = f"CODE {recruiter_id}"  # logins are in small letters
     with database.session_scope() as session:
-        sign_in_failures.claim(session, counted_as, address)
+        sign_in_failures.register_attempt(session, counted_as, address)
     with database.session_scope() as session:
         if not _take(session, recruiter_id, code):
             audit.record(session, actor=actor_of(recruiter_id), act="second_factor_failed", subject=recruiter_id)
             return False
-        sign_in_failures.take_back(session, counted_as, address)
+        sign_in_failures.clear_attempt(session, counted_as, address)
     return True
 
 
@@ -130,7 +130,7 @@ def _take(session: Session, recruiter_id: str, code: str) -> bool:
     on_paper = delete(RecoveryCode).where(
         RecoveryCode.recruiter_id == recruiter_id, RecoveryCode.code_hash == _hash(recruiter_id, code)
     )
-    if not count_changed(session, on_paper):
+    if not affected_rows(session, on_paper):
         return False
     audit.record(session, actor=actor_of(recruiter_id), act="recovery_code_used", subject=recruiter_id)
     return True
@@ -151,7 +151,7 @@ def _take_step(session: Session, factor: SecondFactor, code: str) -> bool:
     if step is None:
         return False
     before = update(SecondFactor).where(SecondFactor.recruiter_id == factor.recruiter_id, SecondFactor.last_step < step)
-    return count_changed(session, before.values(last_step=step)) == 1
+    return affected_rows(session, before.values(last_step=step)) == 1
 
 
 def _random_code() -> str:

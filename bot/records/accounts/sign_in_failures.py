@@ -20,18 +20,18 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.secret_key import secret_key
 from bot.records.models import SignInFailure, table_of
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-FREE_OF_BOTH, FREE_OF_ADDRESS, FREE_OF_LOGIN = 1, 50, 100  # failures after which nothing waits
-LONGEST_WAIT = timedelta(minutes=15)
-WAIT_OF_LOGIN = timedelta(minutes=1)
-FORGOTTEN_AFTER = timedelta(days=1)  # without a failure
-AT_ONCE = timedelta(minutes=1)  # clocks and tries that wait for each other may differ: nobody waits for that
+FREE_PER_PAIR, FREE_PER_ADDRESS, FREE_PER_LOGIN = 1, 50, 100  # failures after which nothing waits
+MAX_BACKOFF = timedelta(minutes=15)
+LOGIN_BACKOFF = timedelta(minutes=1)
+RETENTION = timedelta(days=1)  # without a failure
+CLOCK_TOLERANCE = timedelta(minutes=1)  # clocks and tries that wait for each other may differ: nobody waits for that
 _ANY = ""
 Key = dict[str, str]
 
 
-class TooSoonError(Exception):
+class ThrottledError(Exception):
     """The next try must wait.
 
     Attributes:
@@ -44,14 +44,14 @@ class TooSoonError(Exception):
         self.seconds = seconds
 
 
-def wait_after(failures: int, free: int) -> timedelta:
+def backoff(failures: int, free: int) -> timedelta:
     """Returns how long a try waits after so many failures, of which the first ones are free."""
     if failures <= free:
         return timedelta()
-    return min(LONGEST_WAIT, timedelta(seconds=2 ** min(failures - free - 1, 30)))
+    return min(MAX_BACKOFF, timedelta(seconds=2 ** min(failures - free - 1, 30)))
 
 
-def claim(session: Session, login: str, address: str) -> None:
+def register_attempt(session: Session, login: str, address: str) -> None:
     """Counts a try as a failure, before its password is looked at: tries at the same moment are not all the first.
 
     Args:
@@ -64,15 +64,15 @@ def claim(session: Session, login: str, address: str) -> None:
     """
     now = clock.now()
     of_address, of_both, of_login = _keys(login, address)  # locked in the same order by everybody
-    _hold_back(session, of_address, now, wait_after(_count(session, of_address, now), FREE_OF_ADDRESS))
+    _hold_back(session, of_address, now, backoff(_count(session, of_address, now), FREE_PER_ADDRESS))
     failures = _count(session, of_both, now)
-    wait = wait_after(failures, FREE_OF_BOTH)
-    if _count(session, of_login, now) > FREE_OF_LOGIN:
-        wait = max(wait, WAIT_OF_LOGIN)
+    wait = backoff(failures, FREE_PER_PAIR)
+    if _count(session, of_login, now) > FREE_PER_LOGIN:
+        wait = max(wait, LOGIN_BACKOFF)
     _hold_back(session, of_both, now, wait)
 
 
-def take_back(session: Session, login: str, address: str) -> None:
+def clear_attempt(session: Session, login: str, address: str) -> None:
     """Says that the try was right: it is no failure, and those before it from this address are forgotten."""
     table = table_of(SignInFailure)
     of_address, of_both, of_login = _keys(login, address)
@@ -83,14 +83,14 @@ def take_back(session: Session, login: str, address: str) -> None:
     session.execute(delete(table).filter_by(**of_both))
 
 
-def lift(session: Session, login: str) -> None:
+def reset(session: Session, login: str) -> None:
     """Forgets all failures of a login."""
     session.execute(delete(SignInFailure).where(SignInFailure.login == _hash(login)))
 
 
-def forget_old(session: Session) -> int:
+def purge_expired(session: Session) -> int:
     """Deletes what is too old to count; returns how many rows."""
-    return count_changed(session, delete(SignInFailure).where(SignInFailure.forgotten_at <= clock.now()))
+    return affected_rows(session, delete(SignInFailure).where(SignInFailure.forgotten_at <= clock.now()))
 
 
 def _hash(words: str) -> str:
@@ -113,12 +113,12 @@ def _count(session: Session, key: Key, now: datetime) -> int:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     failures = session.execute(
         insert(table)
-        .values(**key, failures=1, next_try_at=now - AT_ONCE, forgotten_at=now + FORGOTTEN_AFTER)
+        .values(**key, failures=1, next_try_at=now - CLOCK_TOLERANCE, forgotten_at=now + RETENTION)
         .on_conflict_do_update(
             index_elements=list(key),
             set_={
                 "failures": case((table.c.forgotten_at <= now, 1), else_=table.c.failures + 1),
-                "forgotten_at": now + FORGOTTEN_AFTER,
+                "forgotten_at": now + RETENTION,
             },
             where=table.c.next_try_at <= now,
         )
@@ -126,7 +126,7 @@ def _count(session: Session, key: Key, now: datetime) -> int:
     ).scalar()
     if failures is None:
         next_try_at = session.execute(select(table.c.next_try_at).filter_by(**key)).scalar_one()
-        raise TooSoonError(max(1, math.ceil((next_try_at - now).total_seconds())))
+        raise ThrottledError(max(1, math.ceil((next_try_at - now).total_seconds())))
     return int(failures)
 
 

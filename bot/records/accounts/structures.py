@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.invisible import one_line
-from bot.records.conversations import exchange_ends
+from bot.records.conversations import takeover_ends
 from bot.records.models import Membership, Recruiter, Structure
 from bot.records.store import audit
 
 NATIONWIDE = "Équipe nationale"
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 
-class NameKeptError(Exception):
+class ReservedNameError(Exception):
     """The structure keeps its name."""
 
 
@@ -53,7 +53,7 @@ def rename(session: Session, structure: Structure, name: str, *, actor: str = "o
         sqlalchemy.exc.IntegrityError: the name is taken.
     """
     if structure.name == NATIONWIDE:
-        raise NameKeptError
+        raise ReservedNameError
     if structure.name != one_line(name):
         structure.name = one_line(name)
         session.flush()
@@ -84,11 +84,11 @@ def leave(session: Session, account: Recruiter, structure: Structure, *, actor: 
     if membership is not None:
         session.delete(membership)
         session.flush()
-        exchange_ends.release(session, account.id, actor=actor)
+        takeover_ends.requeue_all_of(session, account.id, actor=actor)
         audit.record(session, actor=actor, act="left_structure", subject=f"{account.id}/{structure.id}")
 
 
-def of_account(session: Session, recruiter_id: str) -> list[Structure]:
+def list_for_account(session: Session, recruiter_id: str) -> list[Structure]:
     """Returns the open structures that an account belongs to, by name."""
     rows = (
         select(Structure)
@@ -108,7 +108,7 @@ def close(session: Session, structure: Structure, *, actor: str = "operator") ->
     """Closes a structure: nobody is at it any more, what it decided stays; what its members hold waits for colleagues."""
     structure.closed_at = clock.now()
     for account in members(session, structure.id):
-        exchange_ends.release(session, account.id, actor=actor)
+        takeover_ends.requeue_all_of(session, account.id, actor=actor)
     audit.record(session, actor=actor, act="structure_closed", subject=structure.id)
 
 
@@ -118,7 +118,7 @@ def reopen(session: Session, structure: Structure, *, actor: str = "operator") -
     audit.record(session, actor=actor, act="structure_reopened", subject=structure.id)
 
 
-def numbers_of_members(session: Session) -> dict[str, int]:
+def count_members(session: Session) -> dict[str, int]:
     """Returns how many open accounts belong to each structure that has any, by its id."""
     rows = (
         select(Membership.structure_id, func.count())

@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.records.accounts import webhooks
 from bot.records.models import WebhookDelivery, WebhookEndpoint
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 # After each try but the last; a process that ends meanwhile leaves a delivery to be tried then.
-PAUSES = (
+RETRY_DELAYS = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=5),
     timedelta(hours=8), timedelta(hours=10),
 )  # fmt: skip
-MOST_TRIES = len(PAUSES) + 1
+MAX_TRIES = len(RETRY_DELAYS) + 1
 LAST_LEASE = timedelta(minutes=5)
 JITTER = 0.1
-DISABLED_AFTER = 3  # deliveries given up, one after the other
-AT_ONCE_OF_ONE = 2  # deliveries to one endpoint
-KEPT_DAYS = 30
+DISABLE_AFTER = 3  # deliveries given up, one after the other
+MAX_CONCURRENT_PER_ENDPOINT = 2  # deliveries to one endpoint
+RETENTION_DAYS = 30
 GONE = 410  # the receiver wants nothing more
 ACTOR = "gateway"
 
@@ -61,7 +61,7 @@ def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
     taken: Counter[str] = Counter()
     claimed: list[Claimed] = []
     for row in session.execute(_due(now)).all():  # an open selection would hold SQLite's state of before the next write
-        if len(claimed) >= most or taken[row.endpoint_id] >= AT_ONCE_OF_ONE:
+        if len(claimed) >= most or taken[row.endpoint_id] >= MAX_CONCURRENT_PER_ENDPOINT:
             continue
         if not _take(session, row.id, row.tries, now):
             continue
@@ -76,12 +76,12 @@ def _due(now: datetime) -> Any:
     """Returns the selection of what is due, the oldest of every endpoint first."""
     place = func.row_number().over(partition_by=WebhookDelivery.endpoint_id, order_by=WebhookDelivery.next_try_at)
     due = select(WebhookDelivery, place.label("place")).where(WebhookDelivery.next_try_at <= now).subquery()
-    return select(due).where(due.c.place <= AT_ONCE_OF_ONE).order_by(due.c.place, due.c.next_try_at)
+    return select(due).where(due.c.place <= MAX_CONCURRENT_PER_ENDPOINT).order_by(due.c.place, due.c.next_try_at)
 
 
 def _take(session: Session, delivery_id: str, tries: int, now: datetime) -> bool:
     """Counts a try; returns whether no other process was faster."""
-    pause = PAUSES[tries] if tries < len(PAUSES) else LAST_LEASE
+    pause = RETRY_DELAYS[tries] if tries < len(RETRY_DELAYS) else LAST_LEASE
     spread = 1 + random.uniform(-JITTER, JITTER)
     won = session.execute(
         update(WebhookDelivery)
@@ -102,7 +102,7 @@ def _payload(event: str, subject: str | None, at: datetime) -> dict[str, Any]:
     return {"type": event, "timestamp": at.isoformat(timespec="seconds"), "data": data}
 
 
-def finish(session: Session, delivery_id: str, *, status: int | None, error: str | None = None) -> None:
+def record_result(session: Session, delivery_id: str, *, status: int | None, error: str | None = None) -> None:
     """Notes how a try ended.
 
     Args:
@@ -119,7 +119,7 @@ def finish(session: Session, delivery_id: str, *, status: int | None, error: str
     if status is not None and 200 <= status < 300:
         row.sent_at, row.next_try_at, row.subject = clock.now(), None, None
         endpoint.given_up = 0
-    elif row.tries >= MOST_TRIES or status == GONE or row.event == webhooks.PING:
+    elif row.tries >= MAX_TRIES or status == GONE or row.event == webhooks.PING:
         row.given_up_at, row.next_try_at, row.subject = clock.now(), None, None
         if row.event != webhooks.PING:
             # Counted by the database: deliveries to one endpoint end at the same time.
@@ -127,7 +127,7 @@ def finish(session: Session, delivery_id: str, *, status: int | None, error: str
         session.flush()
         if status == GONE:
             webhooks.disable(session, endpoint, webhooks.BY_RECEIVER, actor=ACTOR)
-        elif endpoint.given_up >= DISABLED_AFTER:
+        elif endpoint.given_up >= DISABLE_AFTER:
             webhooks.disable(session, endpoint, webhooks.BY_FAILURES, actor=ACTOR)
 
 
@@ -137,8 +137,8 @@ def latest(session: Session, endpoint_id: str, most: int = 10) -> list[WebhookDe
     return list(session.scalars(rows.order_by(WebhookDelivery.at.desc(), WebhookDelivery.id).limit(most)))
 
 
-def forget_old(session: Session) -> int:
-    """Deletes what was delivered, or given up, `KEPT_DAYS` ago; returns how many."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
+def purge_expired(session: Session) -> int:
+    """Deletes what was delivered, or given up, `RETENTION_DAYS` ago; returns how many."""
+    before = clock.now() - timedelta(days=RETENTION_DAYS)
     is_over = or_(WebhookDelivery.sent_at < before, WebhookDelivery.given_up_at < before)
-    return count_changed(session, delete(WebhookDelivery).where(is_over))
+    return affected_rows(session, delete(WebhookDelivery).where(is_over))

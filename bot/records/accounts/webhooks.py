@@ -19,11 +19,11 @@ from bot.records.models import ApiRead, Candidate, HumanRequest, Structure, Webh
 from bot.records.store import audit
 
 SECRET_PREFIX = "whsec_"
-MOST_ENDPOINTS = 10  # of a structure
-LONGEST_URL = 500
-OLD_SECRET_SIGNS = timedelta(days=1)
+MAX_ENDPOINTS = 10  # of a structure
+MAX_URL_LENGTH = 500
+OLD_SECRET_LIFETIME = timedelta(days=1)
 # Several changes of a file within it are told as one.
-QUIET = timedelta(minutes=1)
+COALESCE_DELAY = timedelta(minutes=1)
 BY_PERSON, BY_FAILURES, BY_RECEIVER = "person", "failures", "gone"
 _SECRET_BYTES = 32
 
@@ -57,7 +57,7 @@ def new_secret() -> str:
 def add(
     session: Session, structure_id: str, *, url: str, events: Collection[Event], recruiter_id: str, actor: str
 ) -> WebhookEndpoint | None:
-    """Makes an endpoint with a secret of its own; returns None when the structure has `MOST_ENDPOINTS`.
+    """Makes an endpoint with a secret of its own; returns None when the structure has `MAX_ENDPOINTS`.
 
     Args:
         session: an open session.
@@ -67,7 +67,7 @@ def add(
         recruiter_id: who makes it.
         actor: the same, for the audit log.
     """
-    if len(of_structure(session, structure_id)) >= MOST_ENDPOINTS:
+    if len(list_for_structure(session, structure_id)) >= MAX_ENDPOINTS:
         return None
     row = WebhookEndpoint(
         structure_id=structure_id, url=url, events=[event.value for event in Event if event in events],
@@ -79,7 +79,7 @@ def add(
     return row
 
 
-def of_structure(session: Session, structure_id: str) -> list[WebhookEndpoint]:
+def list_for_structure(session: Session, structure_id: str) -> list[WebhookEndpoint]:
     """Returns the endpoints of a structure, oldest first."""
     rows = select(WebhookEndpoint).where(WebhookEndpoint.structure_id == structure_id)
     return list(session.scalars(rows.order_by(WebhookEndpoint.created_at, WebhookEndpoint.id)))
@@ -91,9 +91,9 @@ def find(session: Session, structure_id: str, endpoint_id: str) -> WebhookEndpoi
     return session.scalar(select(WebhookEndpoint).where(*is_it))
 
 
-def renew_secret(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
-    """Gives an endpoint another secret; the old one signs beside it for `OLD_SECRET_SIGNS`."""
-    endpoint.old_secret, endpoint.old_until = endpoint.secret, clock.now() + OLD_SECRET_SIGNS
+def rotate_secret(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
+    """Gives an endpoint another secret; the old one signs beside it for `OLD_SECRET_LIFETIME`."""
+    endpoint.old_secret, endpoint.old_until = endpoint.secret, clock.now() + OLD_SECRET_LIFETIME
     endpoint.secret = new_secret()
     audit.record(session, actor=actor, act="webhook_secret_renewed", subject=endpoint.id)
 
@@ -156,7 +156,7 @@ def candidate_changed(session: Session, candidate: Candidate) -> None:
             if row.subject == candidate.id and row.tries == 0 and row.event in {Event.UPDATED, Event.REGISTERED}
         }
         seeing = [endpoint for endpoint in seeing if endpoint.id not in told]
-    _tell(session, Event.UPDATED, candidate.id, seeing, after=QUIET)
+    _tell(session, Event.UPDATED, candidate.id, seeing, after=COALESCE_DELAY)
 
 
 def candidate_erased(session: Session, candidate: Candidate) -> None:

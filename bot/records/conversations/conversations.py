@@ -9,9 +9,17 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.conversations import turn_counts
-from bot.records.conversations.said import BOT_MESSAGE, USER_MESSAGE, EventData, State, rows_of, undo_of, undone
+from bot.records.conversations.event_rows import (
+    BOT_MESSAGE,
+    USER_MESSAGE,
+    EventData,
+    State,
+    state_before,
+    to_rows,
+    undo_data,
+)
 from bot.records.conversations.transcripts import SINCE_MESSAGE, welcome
-from bot.records.conversations.windows import Window, read_state
+from bot.records.conversations.windows import Window, load_state
 from bot.records.models import (
     Address,
     Base,
@@ -41,7 +49,7 @@ _GO_ON_FROM = _GO_ON.where(_TABLE.c.revision == bindparam("as_read"))
 _GO_ON_FROM_NOTHING = _GO_ON.where(_TABLE.c.state.is_(None))
 
 
-class OvertakenError(Exception):
+class StaleRevisionError(Exception):
     """Somebody else has added to the conversation since it was read: what follows from that reading is not stored."""
 
 
@@ -71,11 +79,11 @@ def append(
         since: what was read before the turn; None when it follows whatever there is.
 
     Raises:
-        OvertakenError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
+        StaleRevisionError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
             words and state: nothing of before comes back, only the receipt of an erasure.
     """
-    before = since or read_state(session, conversation_id)
-    state, additions = turn_counts.of_turn(before.state, state, events, channel)
+    before = since or load_state(session, conversation_id)
+    state, additions = turn_counts.count_turn(before.state, state, events, channel)
     values: dict[str, Any] = {"consented": consented, "state": state, "revision": new_revision()}
     if channel is not None:
         values["channel"] = channel
@@ -88,16 +96,16 @@ def append(
         updated = session.execute(_GO_ON_FROM, of_it | {"as_read": before.revision} | values)
     if not updated.rowcount:  # type: ignore[attr-defined]
         if session.get(Conversation, conversation_id) is not None:
-            raise OvertakenError
+            raise StaleRevisionError
         if before.revision is not None:  # erased by this turn or during it
             slots = {name: value for name, value in state["slots"].items() if name == ERASURE_RECEIPT}
             state = {"slots": slots, "active_loop": None, turn_counts.COUNTED: {}}
             before, values = Window(), {**values, "consented": False, "state": state}
             additions = None
         _begin(session, conversation_id, values)
-    rows = rows_of(
+    rows = to_rows(
         conversation_id, events, keeps_words=keeps_words and bool(values["consented"]), passes_on=keeps_words,
-        undo=undo_of(before.state, state), asked=asked_in((before.state or {}).get("slots") or {}),
+        undo=undo_data(before.state, state), asked=asked_in((before.state or {}).get("slots") or {}),
     )  # fmt: skip
     if rows:
         session.execute(_ADD, rows)
@@ -110,10 +118,10 @@ def _begin(session: Session, conversation_id: str, values: dict[str, Any]) -> No
     try:
         session.execute(insert(Conversation).values(id=conversation_id, **values))
     except IntegrityError as error:  # another process was faster
-        raise OvertakenError from error
+        raise StaleRevisionError from error
 
 
-def add_aside(
+def append_out_of_band(
     session: Session,
     conversation_id: str,
     mark: str,
@@ -149,11 +157,11 @@ def add_aside(
         events.append({"event": BOT_MESSAGE, "text": answer, "data": carries})
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
-    rows = rows_of(conversation_id, events, keeps_words=True, undo={})
+    rows = to_rows(conversation_id, events, keeps_words=True, undo={})
     session.execute(_ADD, [{**row, **common} for row in rows])
 
 
-def stop_asking(session: Session, conversation_id: str, question: str) -> None:
+def clear_pending(session: Session, conversation_id: str, question: str) -> None:
     """Lets a question that was asked outside forms be over, if it is the one that waits: what comes next answers something else."""
     conversation = session.get(Conversation, conversation_id, with_for_update=True)
     state = (conversation.state if conversation else None) or {}
@@ -163,7 +171,7 @@ def stop_asking(session: Session, conversation_id: str, question: str) -> None:
         conversation.revision = new_revision()
 
 
-def ask_outside(session: Session, conversation_id: str, question: str) -> None:
+def set_pending(session: Session, conversation_id: str, question: str) -> None:
     """Notes that a question outside forms waits for an answer, in the place of any choices that were offered."""
     conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
     state = conversation.state or {}
@@ -172,7 +180,7 @@ def ask_outside(session: Session, conversation_id: str, question: str) -> None:
     conversation.revision = new_revision()
 
 
-def take_back(session: Session, conversation_id: str, message_id: str) -> None:
+def roll_back_turn(session: Session, conversation_id: str, message_id: str) -> None:
     """Removes a message that could not be answered, and what followed it: it can then be taken as if for the first time.
 
     A message that others followed stays, and so does what was said without Rasa.
@@ -190,7 +198,7 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
         gone += [row.id for row in welcome(session, conversation_id, own.id)]
     conversation = session.get(Conversation, conversation_id, with_for_update=True)
     if conversation is not None:
-        conversation.state = undone(conversation.state, own.undo)
+        conversation.state = state_before(conversation.state, own.undo)
         conversation.consented = ((conversation.state or {}).get("slots") or {}).get("consent") is True
         conversation.revision = new_revision()
     session.flush()
@@ -198,12 +206,12 @@ def take_back(session: Session, conversation_id: str, message_id: str) -> None:
     session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(gone)))
 
 
-def settle(session: Session, conversation_id: str, message_id: str) -> None:
+def finalise_turn(session: Session, conversation_id: str, message_id: str) -> None:
     """Forgets what the turn of a message changed: the message is answered, and is not taken back any more."""
     session.execute(_SETTLE, {"of_conversation": conversation_id, "of_message": message_id, "undo": {}})
 
 
-def rows_beside(session: Session, conversation_id: str) -> dict[str, list[Base]]:
+def related_rows(session: Session, conversation_id: str) -> dict[str, list[Base]]:
     """Returns what is stored of a conversation beside what was said, by table: for the right of access."""
     return {
         table.__tablename__: list(session.scalars(select(table).where(table.conversation_id == conversation_id)))

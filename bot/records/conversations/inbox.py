@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.models import InboundMessage, table_of
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-LONGEST_ID = 80
-KEPT_DAYS = 30
+MAX_ID_LENGTH = 80
+RETENTION_DAYS = 30
 
 _TABLE = table_of(InboundMessage)
 _OF_IT = _TABLE.c.conversation_id == bindparam("of_conversation")
@@ -46,7 +46,7 @@ _COUNT_ON = _COUNT.where(_TABLE.c.channel == bindparam("on_channel"))
 _COUNT_UNTIL = _COUNT.where(_TABLE.c.id <= bindparam("until"))
 
 
-def receive(
+def get_or_add(
     session: Session,
     conversation_id: str,
     message_id: str,
@@ -98,7 +98,7 @@ def waiting(session: Session, channel: str) -> list[InboundMessage]:
     return list(session.scalars(_WAITING_ON, {"on_channel": channel}))
 
 
-def behind(session: Session, row: InboundMessage) -> list[InboundMessage]:
+def waiting_after(session: Session, row: InboundMessage) -> list[InboundMessage]:
     """Returns the messages that wait behind one to be delivered to the same place, oldest first."""
     rows = _WAITING.where(
         InboundMessage.conversation_id == row.conversation_id,
@@ -109,7 +109,7 @@ def behind(session: Session, row: InboundMessage) -> list[InboundMessage]:
     return list(session.scalars(rows))
 
 
-def join(session: Session, conversation_id: str, first: str, others: Iterable[str]) -> None:
+def merge(session: Session, conversation_id: str, first: str, others: Iterable[str]) -> None:
     """Remembers which messages are one answer with a message, and no others, before they are handed over together.
 
     Args:
@@ -123,7 +123,7 @@ def join(session: Session, conversation_id: str, first: str, others: Iterable[st
         session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
 
 
-def one_answer(session: Session, conversation_id: str, message_id: str) -> list[str]:
+def merged_ids(session: Session, conversation_id: str, message_id: str) -> list[str]:
     """Returns the ids of the messages that are one answer with a message, it among them, oldest first; none if it is unknown."""
     row = find(session, conversation_id, message_id)
     if row is None:
@@ -155,12 +155,12 @@ def replace_waiting(session: Session, conversation_id: str, message_id: str, tex
     return True
 
 
-def failed(session: Session, conversation_id: str, message_id: str) -> None:
+def release(session: Session, conversation_id: str, message_id: str) -> None:
     """Notes that handing a message over came to an end, and that it may be handed over again."""
     session.execute(_FAILED, {"of_conversation": conversation_id, "own": message_id})
 
 
-def answered(session: Session, conversation_id: str, message_id: str) -> None:
+def mark_answered(session: Session, conversation_id: str, message_id: str) -> None:
     """Marks a message and those joined to it as answered, and forgets their words and address.
 
     The answer is what the conversation holds (`transcripts.find_taken`) or what the outbox delivers.
@@ -177,25 +177,25 @@ def answered(session: Session, conversation_id: str, message_id: str) -> None:
         add(session, conversation_id, message_id, answered_at=now)
 
 
-def forget(session: Session, conversation_id: str, message_id: str) -> None:
+def remove(session: Session, conversation_id: str, message_id: str) -> None:
     """Deletes the row of a message."""
     session.execute(_FORGET, {"of_conversation": conversation_id, "own": message_id})
 
 
-def forget_old(session: Session) -> int:
-    """Deletes the rows of what was answered `KEPT_DAYS` ago, which no channel sends again; returns how many."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
-    return count_changed(session, delete(InboundMessage).where(InboundMessage.answered_at < before))
+def purge_expired(session: Session) -> int:
+    """Deletes the rows of what was answered `RETENTION_DAYS` ago, which no channel sends again; returns how many."""
+    before = clock.now() - timedelta(days=RETENTION_DAYS)
+    return affected_rows(session, delete(InboundMessage).where(InboundMessage.answered_at < before))
 
 
-def move_waiting(session: Session, conversation_id: str, to: str) -> None:
+def reassign_waiting(session: Session, conversation_id: str, to: str) -> None:
     """Gives the messages of a conversation that are not answered yet to another; an id that is taken there is changed."""
     rows = select(InboundMessage).where(
         InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None)
     )
     for row in session.scalars(rows).all():
         if find(session, to, row.message_id) is not None:
-            row.message_id = f"{row.id}-{row.message_id}"[:LONGEST_ID]
+            row.message_id = f"{row.id}-{row.message_id}"[:MAX_ID_LENGTH]
         row.conversation_id, row.joined_to = to, None
     session.flush()
 

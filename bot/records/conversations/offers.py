@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.conversations.said import USER_MESSAGE
+from bot.records.conversations.event_rows import USER_MESSAGE
 from bot.records.models import ConversationEvent, InboundMessage, OutboundMessage
 
 

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.known_channels import CHANNELS
-from bot.records.conversations.addresses import WEB, who
+from bot.records.conversations.addresses import WEB, person_key
 from bot.records.models import Address, OutboundMessage
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-LONGEST_ERROR = 200
-KEPT_DAYS = 30
-LONGEST_RETRY = timedelta(days=1)
-AS_ONE = frozenset(name for name, known in CHANNELS.items() if known.is_one_message)
-BESIDE = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
+MAX_ERROR_LENGTH = 200
+RETENTION_DAYS = 30
+MAX_RETRY_DELAY = timedelta(days=1)
+SINGLE_MESSAGE_CHANNELS = frozenset(name for name, known in CHANNELS.items() if known.is_one_message)
+COALESCE_DELAY = timedelta(seconds=30)  # an answer is there sooner, unless Rasa is away
 _LAST_MOMENTS = timedelta(seconds=5)
 
 
@@ -40,8 +40,8 @@ def post(
         parts: `{"text", "buttons": [titles]}`, in order; those without text are left out.
         wait: for how long they wait to be taken along by what is said next, where an answer is one message.
     """
-    next_try_at = None if wait is None or channel not in AS_ONE else clock.now() + wait
-    if channel in AS_ONE:
+    next_try_at = None if wait is None or channel not in SINGLE_MESSAGE_CHANNELS else clock.now() + wait
+    if channel in SINGLE_MESSAGE_CHANNELS:
         parts = [_joined([*_taken_along(session, conversation_id, channel, address), *parts])]
     for part in parts:
         if part.get("text"):
@@ -54,17 +54,17 @@ def post(
             session.flush()
 
 
-def post_beside(session: Session, conversation_id: str, channel: str, address: str, text: str) -> None:
+def post_coalesced(session: Session, conversation_id: str, channel: str, address: str, text: str) -> None:
     """Adds what is said beside an answer that is still to come: one message with it, where an answer is one.
 
     There it waits for the answer, or whatever is said next, for a while; then it goes alone. What waits there already is not
     said again.
     """
-    if channel in AS_ONE:
+    if channel in SINGLE_MESSAGE_CHANNELS:
         waits = _unsent(channel).where(OutboundMessage.conversation_id == conversation_id)
         if any(text in (row.text or "").split("\n\n") for row in session.scalars(waits)):
             return
-    post(session, conversation_id, channel, address, [{"text": text}], wait=BESIDE)
+    post(session, conversation_id, channel, address, [{"text": text}], wait=COALESCE_DELAY)
 
 
 def _taken_along(session: Session, conversation_id: str, channel: str, address: str) -> list[dict[str, Any]]:
@@ -73,7 +73,7 @@ def _taken_along(session: Session, conversation_id: str, channel: str, address: 
     # Not in its last moments: its delivery may have begun elsewhere.
     waits = _unsent(channel).where(OutboundMessage.conversation_id == conversation_id, OutboundMessage.tries == 0)
     for row in session.scalars(waits.where(OutboundMessage.next_try_at > clock.now() + _LAST_MOMENTS)):
-        if who(row.address or "") == who(address):
+        if person_key(row.address or "") == person_key(address):
             found.append({"text": row.text, "buttons": row.buttons})
             session.delete(row)
     return found
@@ -93,16 +93,16 @@ def _joined(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
         texts.append(part.get("text") or "")
         buttons = list(part.get("buttons") or [])
         if buttons and number < len(said):
-            texts.append(or_write(buttons))
+            texts.append(written_choices(buttons))
     return {"text": "\n\n".join(filter(None, texts)), "buttons": buttons}
 
 
-def or_write(titles: Sequence[str]) -> str:
+def written_choices(titles: Sequence[str]) -> str:
     """Returns how choices are told where they are words to write."""
     return f"Vous pouvez écrire : {', '.join(f'« {title} »' for title in titles)}."
 
 
-def tell_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:
+def notify_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:
     """Tells people where something of them changed elsewhere; the website has no way to.
 
     Args:
@@ -122,11 +122,11 @@ def due(session: Session, channel: str, now: datetime) -> list[OutboundMessage]:
     A person, not an address: where they are met (a thread, the e-mail that is answered) differs from message to message.
     Nobody waits for a retry longer than a day: then the clock was ahead, and has been put right.
     """
-    late = now + LONGEST_RETRY
+    late = now + MAX_RETRY_DELAY
     unsent = session.scalars(_unsent(channel).order_by(OutboundMessage.id))
     first: dict[tuple[str, str], OutboundMessage] = {}
     for row in unsent:
-        first.setdefault((row.conversation_id, who(row.address or "")), row)
+        first.setdefault((row.conversation_id, person_key(row.address or "")), row)
     return [row for row in first.values() if row.next_try_at is None or not now < row.next_try_at <= late]
 
 
@@ -134,7 +134,7 @@ def _forget(row: OutboundMessage) -> None:
     row.text, row.buttons, row.address, row.next_try_at = None, [], None, None
 
 
-def sent(session: Session, outbound_id: int) -> None:
+def mark_sent(session: Session, outbound_id: int) -> None:
     """Marks a message as delivered and forgets its words and its address."""
     row = session.get(OutboundMessage, outbound_id)
     if row is not None and row.sent_at is None and row.abandoned_at is None:
@@ -143,7 +143,7 @@ def sent(session: Session, outbound_id: int) -> None:
         _forget(row)
 
 
-def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | None) -> None:
+def mark_failed(session: Session, outbound_id: int, error: str, retry_at: datetime | None) -> None:
     """Notes a delivery that failed.
 
     Args:
@@ -155,7 +155,7 @@ def failed(session: Session, outbound_id: int, error: str, retry_at: datetime | 
     row = session.get(OutboundMessage, outbound_id)
     if row is None or row.abandoned_at is not None:
         return
-    row.tries, row.error, row.next_try_at = row.tries + 1, error[:LONGEST_ERROR], retry_at
+    row.tries, row.error, row.next_try_at = row.tries + 1, error[:MAX_ERROR_LENGTH], retry_at
     if retry_at is None:
         row.abandoned_at = clock.now()
         _forget(row)
@@ -167,7 +167,7 @@ def find(session: Session, channel: str, outbound_id: int | None) -> OutboundMes
     return row if row is not None and row.channel == channel else None
 
 
-def came_back(row: OutboundMessage, error: str) -> None:
+def mark_bounced(row: OutboundMessage, error: str) -> None:
     """Notes that the network took a message and could not hand it on: as if it had refused it at once.
 
     Args:
@@ -175,12 +175,12 @@ def came_back(row: OutboundMessage, error: str) -> None:
         error: why, without words of the person.
     """
     if row.abandoned_at is None:
-        row.sent_at, row.abandoned_at, row.error = None, clock.now(), error[:LONGEST_ERROR]
+        row.sent_at, row.abandoned_at, row.error = None, clock.now(), error[:MAX_ERROR_LENGTH]
         _forget(row)
 
 
-def forget_old(session: Session) -> int:
-    """Deletes the rows of what was delivered, or given up, `KEPT_DAYS` ago; returns how many."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
+def purge_expired(session: Session) -> int:
+    """Deletes the rows of what was delivered, or given up, `RETENTION_DAYS` ago; returns how many."""
+    before = clock.now() - timedelta(days=RETENTION_DAYS)
     is_over = or_(OutboundMessage.sent_at < before, OutboundMessage.abandoned_at < before)
-    return count_changed(session, delete(OutboundMessage).where(is_over))
+    return affected_rows(session, delete(OutboundMessage).where(is_over))

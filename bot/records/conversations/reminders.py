@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.conversations import exchanges, replies
+from bot.records.conversations import candidate_replies, takeovers
 from bot.records.models import Address, Candidate, Conversation, InboundMessage, Reminder
 from bot.records.store import audit
 
-SILENCE = timedelta(days=1)
+SEND_AFTER = timedelta(days=1)
 EARLIEST, LATEST = time(9), time(20)
 
 
@@ -24,27 +24,27 @@ def outside_quiet_hours(moment: datetime) -> datetime:
     return local.astimezone(moment.tzinfo)
 
 
-def agree(session: Session, conversation_id: str) -> None:
+def opt_in(session: Session, conversation_id: str) -> None:
     """Notes that a person agreed to one reminder; it is sent after a day of silence."""
     row = session.get(Reminder, conversation_id)
     if row is None:
-        session.add(Reminder(conversation_id=conversation_id, due_at=outside_quiet_hours(clock.now() + SILENCE)))
+        session.add(Reminder(conversation_id=conversation_id, due_at=outside_quiet_hours(clock.now() + SEND_AFTER)))
         audit.record(session, actor="candidate", act="agreed_to_reminder")
         session.flush()
 
 
-def is_known(session: Session, conversation_id: str) -> bool:
+def is_decided(session: Session, conversation_id: str) -> bool:
     """Returns whether a reminder was agreed to or sent already: it is not offered again."""
     return session.get(Reminder, conversation_id) is not None
 
 
-def is_agreed(session: Session, conversation_id: str) -> bool:
+def is_opted_in(session: Session, conversation_id: str) -> bool:
     """Returns whether the person agreed to a reminder, sent or not, and did not take that back."""
     row = session.get(Reminder, conversation_id)
     return row is not None and (row.due_at is not None or row.sent_at is not None)
 
 
-def stop(session: Session, conversation_id: str) -> None:
+def opt_out(session: Session, conversation_id: str) -> None:
     """Takes the agreement back: nothing will be sent, nor offered again."""
     row = session.get(Reminder, conversation_id)
     if row is None:
@@ -55,7 +55,7 @@ def stop(session: Session, conversation_id: str) -> None:
     session.flush()
 
 
-def due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Address]:
+def claim_due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Address]:
     """Returns where reminders are to be sent now. A row whose person wrote since, or finished, is put off or dropped.
 
     Args:
@@ -77,13 +77,13 @@ def due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Addr
         if conversation is None or candidate is None or candidate.confirmed_at is not None or address is None:
             row.due_at = None
             continue
-        allowed = outside_quiet_hours(max(now, conversation.last_message_at + SILENCE))
-        is_held = exchanges.holder(session, row.conversation_id) is not None
+        allowed = outside_quiet_hours(max(now, conversation.last_message_at + SEND_AFTER))
+        is_held = takeovers.find_takeover(session, row.conversation_id) is not None
         if allowed > now or is_held or _has_written(session, row.conversation_id):
             row.due_at = max(allowed, now + timedelta(hours=1))
             continue
-        if (answered := replies.awaited(session, row.conversation_id)) is not None:
-            replies.stop(session, answered)  # what is written next answers the reminder
+        if (answered := candidate_replies.find_awaiting(session, row.conversation_id)) is not None:
+            candidate_replies.stop_awaiting(session, answered)  # what is written next answers the reminder
         row.due_at, row.sent_at = None, now
         found.append(address)
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.conversations.said import (
+from bot.records.conversations.event_rows import (
     ASIDE,
     ASKED,
     BOT_MESSAGE,
@@ -19,7 +19,7 @@ from bot.records.conversations.said import (
     USER_MESSAGE,
     WITHDRAWN,
 )
-from bot.records.conversations.windows import NEWEST_SAID, SAID_IN_ORDER, read_state
+from bot.records.conversations.windows import EVENTS_IN_ORDER, NEWEST_EVENTS, load_state
 from bot.records.models import ConversationEvent, table_of
 
 _CONTESTING = frozenset({"action_contest_passage", "action_restore_passage"})
@@ -37,12 +37,14 @@ _EVENTS = table_of(ConversationEvent)
 _OF_IT = _EVENTS.c.conversation_id == bindparam("of_conversation")
 _IS_MESSAGE = _OF_IT & (_EVENTS.c.message_id == bindparam("of_message"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(_OF_IT)
-_AFTER = SAID_IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
+_AFTER = EVENTS_IN_ORDER.where(_EVENTS.c.id > bindparam("after"))
 _FIRST_TAKEN = _AFTER.where(_EVENTS.c.type_name == USER_MESSAGE, _EVENTS.c.mark.is_(None)).limit(1)
-_NEWEST_OF_RASA = NEWEST_SAID.where(_EVENTS.c.mark.is_(None))
+_NEWEST_OF_RASA = NEWEST_EVENTS.where(_EVENTS.c.mark.is_(None))
 _NEWEST_BEFORE = _NEWEST_OF_RASA.where(_EVENTS.c.id < bindparam("before"))
 _ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
-SINCE_MESSAGE = SAID_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
+SINCE_MESSAGE = (
+    EVENTS_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
+)
 _FIRST_HELD = select(func.min(_EVENTS.c.timestamp)).where(
     _OF_IT, _EVENTS.c.mark == HELD, _EVENTS.c.timestamp >= bindparam("after")
 )
@@ -117,7 +119,7 @@ def _as_told(row: Row[Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Taken:
+class StoredTurn:
     """What the conversation already holds of a message.
 
     Attributes:
@@ -129,7 +131,7 @@ class Taken:
     is_held: bool = False
 
 
-def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken | None:
+def find_stored_turn(session: Session, conversation_id: str, message_id: str) -> StoredTurn | None:
     """Returns what the conversation holds of a message, or None if the message is not in it."""
     since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MOST_SAID_AT_ONCE}
     rows = session.execute(SINCE_MESSAGE, since).all()
@@ -145,11 +147,11 @@ def find_taken(session: Session, conversation_id: str, message_id: str) -> Taken
         answer = opening + answer
     # Who answers says it under the message's own mark; what is said without being asked is no answer.
     marks = {None} if own.mark is None else {ASIDE}
-    return Taken([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
+    return StoredTurn([_as_told(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
 
 
 @dataclass(frozen=True)
-class Said:
+class AnsweredMessage:
     """A message of the person that the bot answered.
 
     Attributes:
@@ -161,11 +163,11 @@ class Said:
 
     text: str
     asked: str
-    offered: list[str]
+    choices: list[str]
     is_newest: bool
 
 
-def find_said(session: Session, conversation_id: str, message_id: str) -> Said | None:
+def find_answered_message(session: Session, conversation_id: str, message_id: str) -> AnsweredMessage | None:
     """Returns a message as the bot took it; None if it did not, or its words were taken back."""
     since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MOST_SAID_AT_ONCE}
     rows = session.execute(SINCE_MESSAGE, since).all()
@@ -173,8 +175,8 @@ def find_said(session: Session, conversation_id: str, message_id: str) -> Said |
         return None
     own, *following = rows
     is_newest = all(row.type_name != USER_MESSAGE for row in following)
-    found = offered_before(session, conversation_id, own.id)
-    return Said(own.data["text"], own.data.get(ASKED, ""), found, is_newest)
+    found = choices_before(session, conversation_id, own.id)
+    return AnsweredMessage(own.data["text"], own.data.get(ASKED, ""), found, is_newest)
 
 
 def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
@@ -187,7 +189,7 @@ def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[A
 
 def pending_question(session: Session, conversation_id: str) -> dict[str, Any] | None:
     """Returns the message by which the bot asked what waits for an answer, as `read` gives it, if anything does."""
-    state = read_state(session, conversation_id).state or {}
+    state = load_state(session, conversation_id).state or {}
     form, is_elsewhere = state.get("active_loop"), bool((state.get("slots") or {}).get("awaiting"))
     if not (form or is_elsewhere):
         return None
@@ -209,7 +211,7 @@ def pending_question(session: Session, conversation_id: str) -> dict[str, Any] |
 
 def last_actions(session: Session, conversation_id: str) -> Sequence[str] | None:
     """Returns the names of the actions of the turn that ended a conversation so far; None if anything was said since without Rasa."""
-    with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
+    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
         for row in rows:
             if row.mark is not None:
                 break
@@ -218,19 +220,19 @@ def last_actions(session: Session, conversation_id: str) -> Sequence[str] | None
     return None
 
 
-def offered(session: Session, conversation_id: str) -> list[str]:
+def latest_choices(session: Session, conversation_id: str) -> list[str]:
     """Returns the titles of the choices that were last offered, since the last message of the person."""
-    with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
+    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": _MOST_SAID_AT_ONCE}) as rows:
         return _offered(rows)
 
 
-def offered_before(session: Session, conversation_id: str, event_id: int) -> list[str]:
+def choices_before(session: Session, conversation_id: str, event_id: int) -> list[str]:
     """Returns the titles of the choices that a message found, by the id of its event."""
     before = {"of_conversation": conversation_id, "before": event_id, "most": _MOST_SAID_AT_ONCE}
     return _offered(session.execute(_NEWEST_BEFORE, before))
 
 
-def first_taken(session: Session, conversation_id: str, after: int) -> Row[Any] | None:
+def first_message_after(session: Session, conversation_id: str, after: int) -> Row[Any] | None:
     """Returns the first message of the person that Rasa took after an id, if it took one."""
     return session.execute(_FIRST_TAKEN, {"of_conversation": conversation_id, "after": after}).first()
 
@@ -244,12 +246,12 @@ def _offered(newest_first: Iterable[Row[Any]]) -> list[str]:
     return []
 
 
-def held_since(session: Session, conversation_id: str, moment: datetime) -> datetime | None:
+def first_forwarded_at(session: Session, conversation_id: str, moment: datetime) -> datetime | None:
     """Returns when the first message from a moment on was passed on to a person of the team; None if none was."""
     first = session.scalar(_FIRST_HELD, {"of_conversation": conversation_id, "after": moment.timestamp()})
     return None if first is None else datetime.fromtimestamp(first, UTC)
 
 
-def last_id(session: Session, conversation_id: str) -> int:
+def last_event_id(session: Session, conversation_id: str) -> int:
     """Returns the id of what was last said in a conversation, 0 if nothing was."""
     return session.scalar(_LAST_ID, {"of_conversation": conversation_id}) or 0

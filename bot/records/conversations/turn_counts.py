@@ -13,7 +13,7 @@ from typing import Any
 from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
 from bot.content.faq import load_faq
-from bot.records.conversations.said import ACTION, BOT_MESSAGE, USER_MESSAGE, EventData, State
+from bot.records.conversations.event_rows import ACTION, BOT_MESSAGE, USER_MESSAGE, EventData, State
 from bot.understanding.reading.turn import SKIP, Turn
 
 COUNTED = "counted"
@@ -45,7 +45,7 @@ class Additions:
     names: Sequence[str]
 
 
-def of_turn(
+def count_turn(
     before: State | None, after: State, events: Sequence[EventData], channel: str | None
 ) -> tuple[State, Additions | None]:
     """Returns the state after a turn with what is remembered of counting, and what there is to count.

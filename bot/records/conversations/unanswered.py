@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import UnansweredQuestion, table_of
-from bot.records.store.counters import count
+from bot.records.store.counters import increment
 
-LONGEST = 200  # characters
+MAX_LENGTH = 200  # characters
 COUNTED = "counted"
 _TABLE = table_of(UnansweredQuestion)
 
@@ -40,25 +40,25 @@ def this_week() -> date:
     return today - timedelta(days=today.weekday())
 
 
-def keep(session: Session, text: str, reason: Reason) -> list[str]:
+def record(session: Session, text: str, reason: Reason) -> list[str]:
     """Counts a question that was not answered; returns the entry by which that is taken back, as plain data.
 
     Args:
         session: an open session.
-        text: the question, `LONGEST` characters at most. Whether it may be kept is for the caller to see.
+        text: the question, `MAX_LENGTH` characters at most. Whether it may be kept is for the caller to see.
         reason: why it had no answer.
     """
     week, words = this_week(), one_line(text)
-    count(session, _TABLE, {"week": week, "text": words, "reason": reason.value})
+    increment(session, _TABLE, {"week": week, "text": words, "reason": reason.value})
     return [week.isoformat(), words, reason.value]
 
 
-def take_back(session: Session, entry: Sequence[str]) -> None:
+def uncount(session: Session, entry: Sequence[str]) -> None:
     """Counts a question once less: it was answered after all, or its author is forgotten.
 
     Args:
         session: an open session.
-        entry: what `keep` returned.
+        entry: what `record` returned.
     """
     week, text, reason = entry
     columns = _TABLE.c
@@ -67,25 +67,25 @@ def take_back(session: Session, entry: Sequence[str]) -> None:
     session.execute(delete(_TABLE).where(is_it, columns.number < 1))
 
 
-def forget_old(session: Session) -> int:
+def purge_expired(session: Session) -> int:
     """Deletes what is of weeks that began longer ago than `settings().unanswered_days`; returns how many rows."""
     before = clock.today() - timedelta(days=settings().unanswered_days)
     gone = session.execute(delete(_TABLE).where(_TABLE.c.week < before).returning(_TABLE.c.number)).all()
     return len(gone)
 
 
-def all_kept(session: Session) -> list[UnansweredQuestion]:
+def list_all(session: Session) -> list[UnansweredQuestion]:
     """Returns everything that is kept, in order of the words and the weeks."""
     rows = session.scalars(select(UnansweredQuestion)).all()
     return sorted(rows, key=lambda row: (row.text, row.week, row.reason))
 
 
-def open_ones(session: Session) -> list[UnansweredQuestion]:
+def list_open(session: Session) -> list[UnansweredQuestion]:
     """Returns what no editor has seen to yet, in order of the words and the weeks."""
-    return [row for row in all_kept(session) if not row.handled]
+    return [row for row in list_all(session) if not row.handled]
 
 
-def see_to(session: Session, texts: Sequence[str], *, handled: bool = True) -> int:
+def mark_handled(session: Session, texts: Sequence[str], *, handled: bool = True) -> int:
     """Notes that an editor has seen to questions, as far as they were asked yet; returns how many rows."""
     found = session.scalars(select(UnansweredQuestion).where(UnansweredQuestion.text.in_(list(texts)))).all()
     for row in found:

@@ -7,19 +7,21 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.conversations.older_states import taken_over
-from bot.records.conversations.said import USER_MESSAGE, State
+from bot.records.conversations.event_rows import USER_MESSAGE, State
+from bot.records.conversations.state_upgrades import upgrade_state
 from bot.records.models import Address, Conversation, ConversationEvent, HumanRequest, table_of
 
 _MOST_A_TURN = 8  # messages of a turn in a window, on average; where more was said, it holds fewer turns
 
 _TABLE, _EVENTS, _ADDRESSES, _REQUESTS = map(table_of, (Conversation, ConversationEvent, Address, HumanRequest))
 # A request by which a person of the team holds a conversation.
-HOLDS = _REQUESTS.c.taken_at.is_not(None) & _REQUESTS.c.handled_at.is_(None)
+IS_TAKEN_OVER = _REQUESTS.c.taken_at.is_not(None) & _REQUESTS.c.handled_at.is_(None)
 # Behind an answer of the team, what the person writes is for them until they choose to go on with the bot.
 AWAITS_REPLY = _REQUESTS.c.reply_awaited_at.is_not(None)
 # Who takes a conversation says so in it: there is a row of each that is held.
-_IS_HELD = select(_REQUESTS.c.id).where(_REQUESTS.c.conversation_id == _TABLE.c.id, HOLDS | AWAITS_REPLY).exists()
+_IS_HELD = (
+    select(_REQUESTS.c.id).where(_REQUESTS.c.conversation_id == _TABLE.c.id, IS_TAKEN_OVER | AWAITS_REPLY).exists()
+)
 _STATE = (_TABLE.c.state, _TABLE.c.revision, _IS_HELD.label("is_held"))
 _READ = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(
@@ -32,8 +34,8 @@ _PLACE = (
 )
 _COLUMNS = tuple(_EVENTS.c[name] for name in ("id", "type_name", "timestamp", "message_id", "mark", "data"))
 _SAID = select(*_COLUMNS).where(_EVENTS.c.conversation_id == bindparam("of_conversation"))
-SAID_IN_ORDER = _SAID.order_by(_EVENTS.c.id)
-NEWEST_SAID = _SAID.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"))
+EVENTS_IN_ORDER = _SAID.order_by(_EVENTS.c.id)
+NEWEST_EVENTS = _SAID.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Window:
     said: Sequence[Any] = ()
 
 
-def read_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
+def load_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
     """Returns a conversation as Rasa goes on with it.
 
     Args:
@@ -61,15 +63,15 @@ def read_window(session: Session, conversation_id: str, turns: int | None = None
         conversation_id: the conversation.
         turns: how many turns of what was said are read; None for all.
     """
-    return with_turns(session, conversation_id, read_state(session, conversation_id), turns)
+    return add_turns(session, conversation_id, load_state(session, conversation_id), turns)
 
 
-def with_turns(session: Session, conversation_id: str, window: Window, turns: int | None = None) -> Window:
-    """Returns what `read_state` gave with what was said, as `read_window` does."""
+def add_turns(session: Session, conversation_id: str, window: Window, turns: int | None = None) -> Window:
+    """Returns what `load_state` gave with what was said, as `load_window` does."""
     if window.state is None:
         return window
     if turns is None:
-        said = session.execute(SAID_IN_ORDER, {"of_conversation": conversation_id})
+        said = session.execute(EVENTS_IN_ORDER, {"of_conversation": conversation_id})
         return replace(window, said=[row for row in said if row.mark is None])
     return replace(window, said=_last_turns(session, conversation_id, turns))
 
@@ -79,7 +81,7 @@ def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[
     newest: list[Row[Any]] = []
     read, begins = 0, 0  # where the oldest turn of the window begins, of the newest first
     most = turns * _MOST_A_TURN
-    with session.execute(NEWEST_SAID, {"of_conversation": conversation_id, "most": most}) as rows:
+    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": most}) as rows:
         for row in rows:
             read += 1
             if row.mark is not None:
@@ -94,14 +96,14 @@ def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[
     return (newest if is_all or not begins else newest[:begins])[::-1]
 
 
-def read_state(session: Session, conversation_id: str) -> Window:
+def load_state(session: Session, conversation_id: str) -> Window:
     """Returns a conversation without what was said."""
     row = session.execute(_READ, {"of_conversation": conversation_id}).first()
-    return Window() if row is None else Window(taken_over(row.state), row.revision, is_held=row.is_held)
+    return Window() if row is None else Window(upgrade_state(row.state), row.revision, is_held=row.is_held)
 
 
 @dataclass(frozen=True)
-class Place:
+class ConversationRef:
     """Where a message arrives.
 
     Attributes:
@@ -115,9 +117,11 @@ class Place:
     window: Window
 
 
-def find_place(session: Session, channel: str, address: str) -> Place | None:
+def locate(session: Session, channel: str, address: str) -> ConversationRef | None:
     """Returns the conversation of an address as it is, or None if nothing is known of the address."""
     row = session.execute(_PLACE, {"on_channel": channel, "at_address": address}).first()
     if row is None:
         return None
-    return Place(row.conversation_id, row.last_id, Window(taken_over(row.state), row.revision, is_held=row.is_held))
+    return ConversationRef(
+        row.conversation_id, row.last_id, Window(upgrade_state(row.state), row.revision, is_held=row.is_held)
+    )

@@ -9,7 +9,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.accounts.recruiters import actor_of, list_accounts
+from bot.records.accounts.recruiter_sessions import actor_of
+from bot.records.accounts.recruiters import list_accounts
 from bot.records.desk.visibility import StructureViewer, find_candidate
 from bot.records.models import ApiRead, AuditEntry, Candidate, FileRead, HumanRequest, Structure
 

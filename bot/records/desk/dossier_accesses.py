@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import FileRead, Recruiter, Structure, table_of
 
 _KEY = ("candidate_id", "recruiter_id", "structure_id")
@@ -29,7 +29,7 @@ class AccessSummary:
     last_at: datetime
 
 
-def record_access(session: Session, me: SignedIn, ids: Sequence[str], *, opened: bool = True) -> None:
+def record_access(session: Session, me: RecruiterUser, ids: Sequence[str], *, opened: bool = True) -> None:
     """Record that a recruiter accessed dossiers.
 
     Args:
@@ -48,7 +48,7 @@ def record_access(session: Session, me: SignedIn, ids: Sequence[str], *, opened:
     )
 
 
-def has_opened(session: Session, me: SignedIn, candidate_id: str) -> bool:
+def has_opened(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
     """Whether the recruiter has opened the dossier at their structure, and so knows the candidate's name."""
     row = session.get(FileRead, (candidate_id, me.recruiter_id, me.structure_id or NO_STRUCTURE))
     return row is not None and row.opened_at is not None
@@ -68,7 +68,7 @@ def structures_with_access(session: Session, candidate_id: str) -> list[AccessSu
     return [AccessSummary(*row) for row in rows]
 
 
-def colleagues_with_access(session: Session, me: SignedIn, candidate_id: str) -> list[AccessSummary]:
+def colleagues_with_access(session: Session, me: RecruiterUser, candidate_id: str) -> list[AccessSummary]:
     """Recruiters of the viewer's structure who accessed a dossier, by name. Other structures never see names."""
     rows = session.execute(
         select(Recruiter.name, FileRead.first_at, FileRead.last_at)

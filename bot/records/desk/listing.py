@@ -14,7 +14,7 @@ from bot.records.desk import directory, name_sort_index
 from bot.records.desk.visibility import Viewer, visible_candidates_filter
 from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
 from bot.records.store import full_text
-from bot.records.store.statements import ids_of
+from bot.records.store.sql_helpers import fetch_ids
 
 PAGE_SIZE = 50
 BY_DATE, BY_NAME, BY_TOWN = "date", "nom", "commune"
@@ -157,7 +157,7 @@ class Listing:
         if self._among is not None:
             conditions.append(Candidate.id.in_(self._among))
         elif words := full_text.words_of(filters.words):
-            conditions.append(full_text.found(self._session, words))
+            conditions.append(full_text.matches_index(self._session, words))
         return conditions
 
     def page(self, filters: Filters, *, sort: str = BY_DATE, number: int = 1) -> Page:
@@ -189,7 +189,7 @@ class Listing:
         if within is not None:
             rows = rows.where(Candidate.id.in_(within))
         if sort == BY_NAME:
-            return name_sort_index.sort_by_name(self._session, ids_of(self._session, rows))
+            return name_sort_index.sort_by_name(self._session, fetch_ids(self._session, rows))
         return list(self._session.scalars(rows.order_by(*_order(sort))))
 
     def found(self, filters: Filters) -> "Select[str]":

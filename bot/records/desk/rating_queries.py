@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Candidate, Note, Rating, RatingConclusion, RatingState, Structure
 
 
@@ -63,33 +63,33 @@ def answer_hash(note: Note) -> str:
     return hashlib.sha256(json.dumps([note.answer, note.followup_answer]).encode()).hexdigest()
 
 
-def own_rating_filter(me: SignedIn) -> ColumnElement[bool]:
+def own_rating_filter(me: RecruiterUser) -> ColumnElement[bool]:
     """Condition that a rating is the recruiter's own, at their structure."""
     return and_(Rating.recruiter_id == me.recruiter_id, Rating.structure_id == (me.structure_id or ""))
 
 
-def find_own(session: Session, me: SignedIn, note_id: str) -> Rating | None:
+def find_own(session: Session, me: RecruiterUser, note_id: str) -> Rating | None:
     """The recruiter's rating of a note."""
     return session.scalar(select(Rating).where(Rating.note_id == note_id, own_rating_filter(me)))
 
 
-def own_states(session: Session, me: SignedIn, question_id: str) -> dict[str, str]:
+def own_states(session: Session, me: RecruiterUser, question_id: str) -> dict[str, str]:
     """`draft` or `final` by note id, for the recruiter's own ratings of one scenario."""
     rows = select(Rating.note_id, Rating.state).where(own_rating_filter(me), Rating.question_id == question_id)
     return dict(session.execute(rows).tuples().all())
 
 
-def visible_for_note(session: Session, me: SignedIn, note_id: str) -> VisibleRatings:
+def visible_for_note(session: Session, me: RecruiterUser, note_id: str) -> VisibleRatings:
     """Ratings of a note. The caller must have checked that the recruiter may see the note (`visibility`)."""
     return _seen(session, me, [note_id]).get(note_id, VisibleRatings())
 
 
-def visible_for_dossier(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, VisibleRatings]:
+def visible_for_dossier(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, VisibleRatings]:
     """Ratings of the notes of a dossier, by note id."""
     return _seen(session, me, [note.id for note in candidate.notes])
 
 
-def _seen(session: Session, me: SignedIn, note_ids: Sequence[str]) -> dict[str, VisibleRatings]:
+def _seen(session: Session, me: RecruiterUser, note_ids: Sequence[str]) -> dict[str, VisibleRatings]:
     at = me.structure_id or ""
     rows = select(Rating).where(Rating.structure_id == at, Rating.note_id.in_(note_ids)).order_by(Rating.created_at)
     ratings = session.scalars(rows.options(selectinload(Rating.earlier))).all()

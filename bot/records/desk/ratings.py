@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.notes.masking import masking
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries
 from bot.records.models import Note, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.store import audit
@@ -91,7 +91,7 @@ def _places(note: Note, words: str) -> Iterator[tuple[QuoteSpan, tuple[masking.M
             start = laid.text.find(words, start + 1)
 
 
-def save_draft(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> Rating:
+def save_draft(session: Session, me: RecruiterUser, note: Note, opinion: RatingInput) -> Rating:
     """Save an unfinished rating.
 
     Raises:
@@ -107,11 +107,11 @@ def save_draft(session: Session, me: SignedIn, note: Note, opinion: RatingInput)
     rating.quote_start, rating.quote_end = (quote.start, quote.end) if quote else (None, None)
     rating.rubric_version, rating.answer_hash = opinion.rubric_version, rating_queries.answer_hash(note)
     rating.updated_at = clock.now()
-    audit.record_reading(session, actor=me.actor, act="drafted_rating", subject=audit_subject(note))
+    audit.record_access(session, actor=me.actor, act="drafted_rating", subject=audit_subject(note))
     return rating
 
 
-def finish(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> Rating:
+def finish(session: Session, me: RecruiterUser, note: Note, opinion: RatingInput) -> Rating:
     """Save a rating and make it final.
 
     Raises:
@@ -132,7 +132,7 @@ def finish(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> 
     return rating
 
 
-def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
+def correct(session: Session, me: RecruiterUser, note: Note, reason: str) -> None:
     """Reopen the recruiter's own final rating; the final version is kept with the reason. No effect on a draft.
 
     Raises:
@@ -163,7 +163,7 @@ def correct(session: Session, me: SignedIn, note: Note, reason: str) -> None:
     audit.record(session, actor=me.actor, act="corrected_rating", subject=audit_subject(note))
 
 
-def write_joint_conclusion(session: Session, me: SignedIn, note: Note, text: str) -> None:
+def write_joint_conclusion(session: Session, me: RecruiterUser, note: Note, text: str) -> None:
     """Add a joint conclusion of two recruiters; earlier ones are kept.
 
     Raises:
@@ -185,7 +185,7 @@ def audit_subject(note: Note) -> str:
     return f"{note.candidate_id}/{note.question_id}"
 
 
-def _own(session: Session, me: SignedIn, note: Note, opinion: RatingInput) -> Rating:
+def _own(session: Session, me: RecruiterUser, note: Note, opinion: RatingInput) -> Rating:
     """The recruiter's rating of a note, created if missing."""
     rating = rating_queries.find_own(session, me, note.id)
     if rating is not None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.base.invisible import several_lines
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import PrivateNote, Recruiter, Structure
 from bot.records.store import audit
 
@@ -25,7 +25,7 @@ class RecruiterNote:
     is_mine: bool
 
 
-def list_notes(session: Session, me: SignedIn, candidate_id: str) -> list[RecruiterNote]:
+def list_notes(session: Session, me: RecruiterUser, candidate_id: str) -> list[RecruiterNote]:
     """Notes of the viewer's structure about a candidate, newest first."""
     rows = session.execute(
         select(PrivateNote, Recruiter.name)
@@ -48,7 +48,7 @@ def count_by_structure(session: Session, candidate_id: str) -> list[tuple[str, i
     return [(name, number) for name, number in rows]
 
 
-def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
+def write(session: Session, me: RecruiterUser, candidate_id: str, text: str) -> None:
     """Add a note for the recruiter's structure."""
     row = PrivateNote(
         candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=several_lines(text)
@@ -57,7 +57,7 @@ def write(session: Session, me: SignedIn, candidate_id: str, text: str) -> None:
     audit.record(session, actor=me.actor, act="wrote_private_note", subject=candidate_id)
 
 
-def delete_own(session: Session, me: SignedIn, candidate_id: str, note_id: int) -> bool:
+def delete_own(session: Session, me: RecruiterUser, candidate_id: str, note_id: int) -> bool:
     """Delete a note that the recruiter wrote at this structure; False if there is none."""
     row = session.get(PrivateNote, note_id)
     if row is None or (row.candidate_id, row.structure_id, row.recruiter_id) != (

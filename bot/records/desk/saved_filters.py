@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import SavedFilter
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 MAX_FILTERS, MAX_NAME_LENGTH = 20, 60
 
@@ -17,13 +17,13 @@ class TooManyFiltersError(Exception):
     """The recruiter already has `MAX_FILTERS` filters."""
 
 
-def list_filters(session: Session, me: SignedIn) -> list[SavedFilter]:
+def list_filters(session: Session, me: RecruiterUser) -> list[SavedFilter]:
     """The recruiter's filters at their structure, by name."""
     rows = session.scalars(select(SavedFilter).where(*_own(me)))
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
-def save(session: Session, me: SignedIn, name: str, content: dict[str, Any]) -> None:
+def save(session: Session, me: RecruiterUser, name: str, content: dict[str, Any]) -> None:
     """Save a filter, replacing one with the same name.
 
     Raises:
@@ -42,16 +42,16 @@ def save(session: Session, me: SignedIn, name: str, content: dict[str, Any]) -> 
     audit.record(session, actor=me.actor, act="kept_filter", subject=row.id)
 
 
-def find(session: Session, me: SignedIn, filter_id: str) -> SavedFilter | None:
+def find(session: Session, me: RecruiterUser, filter_id: str) -> SavedFilter | None:
     """The recruiter's filter with this id."""
     return session.scalar(select(SavedFilter).where(SavedFilter.id == filter_id, *_own(me)))
 
 
-def remove(session: Session, me: SignedIn, filter_id: str) -> None:
+def remove(session: Session, me: RecruiterUser, filter_id: str) -> None:
     """Delete the recruiter's filter with this id, if it exists."""
-    if count_changed(session, delete(SavedFilter).where(SavedFilter.id == filter_id, *_own(me))):
+    if affected_rows(session, delete(SavedFilter).where(SavedFilter.id == filter_id, *_own(me))):
         audit.record(session, actor=me.actor, act="deleted_filter", subject=filter_id)
 
 
-def _own(me: SignedIn) -> tuple[Any, ...]:
+def _own(me: RecruiterUser) -> tuple[Any, ...]:
     return SavedFilter.recruiter_id == me.recruiter_id, SavedFilter.structure_id == (me.structure_id or "")

@@ -8,12 +8,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot.base import clock
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
-from bot.records.store.pseudonyms import candidate_called, shuffled
-from bot.records.store.statements import ids_of
+from bot.records.store.pseudonyms import resolve_ref, shuffled
+from bot.records.store.sql_helpers import fetch_ids
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 
@@ -48,7 +48,7 @@ class ReviewedAnswer:
     is_aside: bool
 
 
-def _is_read(me: SignedIn) -> ColumnElement[bool]:
+def _is_read(me: RecruiterUser) -> ColumnElement[bool]:
     """Join condition: the recruiter has read the note since its last change."""
     return and_(
         AnswerRead.note_id == Note.id,
@@ -58,18 +58,18 @@ def _is_read(me: SignedIn) -> ColumnElement[bool]:
     )
 
 
-def _is_aside(me: SignedIn) -> ColumnElement[bool]:
+def _is_aside(me: RecruiterUser) -> ColumnElement[bool]:
     """Join condition: the author of the note is on the recruiter's shortlist."""
     return and_(Shortlisted.candidate_id == Note.candidate_id, shortlists.own_rows(me))
 
 
-def _seen(session: Session, me: SignedIn, question_id: str | None = None) -> ColumnElement[bool]:
+def _seen(session: Session, me: RecruiterUser, question_id: str | None = None) -> ColumnElement[bool]:
     """Condition that a note has an answer that the recruiter may see, to one scenario or to any."""
     of_question = true() if question_id is None else Note.question_id == question_id
     return and_(visibility.visible_candidates_filter(session, me, Note.candidate_id), of_question, _IS_ANSWERED)
 
 
-def list_scenarios(session: Session, me: SignedIn, question_id: str | None = None) -> list[ScenarioProgress]:
+def list_scenarios(session: Session, me: RecruiterUser, question_id: str | None = None) -> list[ScenarioProgress]:
     """Progress on each scenario with visible answers, by id; or on one scenario."""
     read = select(Note.question_id, func.count()).join(AnswerRead, _is_read(me))
     aside = select(Note.question_id, func.count()).join(Shortlisted, _is_aside(me))
@@ -81,7 +81,7 @@ def list_scenarios(session: Session, me: SignedIn, question_id: str | None = Non
 
 
 def list_authors(
-    session: Session, me: SignedIn, question_id: str, *, unread: bool = False, aside: bool = False
+    session: Session, me: RecruiterUser, question_id: str, *, unread: bool = False, aside: bool = False
 ) -> list[str]:
     """Ids of the candidates who answered a scenario, shuffled; optionally only unread or shortlisted ones."""
     rows = select(Note.candidate_id).where(_seen(session, me, question_id))
@@ -89,10 +89,10 @@ def list_authors(
         rows = rows.outerjoin(AnswerRead, _is_read(me)).where(AnswerRead.note_id.is_(None))
     if aside:
         rows = rows.join(Shortlisted, _is_aside(me))
-    return shuffled(me, question_id, ids_of(session, rows))
+    return shuffled(me, question_id, fetch_ids(session, rows))
 
 
-def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> list[ReviewedAnswer]:
+def load_answers(session: Session, me: RecruiterUser, question_id: str, authors: Sequence[str]) -> list[ReviewedAnswer]:
     """Answers of these authors, in the same order. `authors` must come from `list_authors`."""
     rows = (
         select(Note, AnswerRead.note_id, Shortlisted.candidate_id)
@@ -108,24 +108,24 @@ def load_answers(session: Session, me: SignedIn, question_id: str, authors: Sequ
     return [found[author] for author in authors if author in found]
 
 
-def find_author(session: Session, me: SignedIn, question_id: str, ref: str) -> str | None:
+def find_author(session: Session, me: RecruiterUser, question_id: str, ref: str) -> str | None:
     """Id of the candidate behind a pseudonymous reference, if their answer is visible to the recruiter."""
-    author = select(Note.candidate_id).where(Note.candidate_id == candidate_called(me, ref))
+    author = select(Note.candidate_id).where(Note.candidate_id == resolve_ref(me, ref))
     return session.scalar(author.where(_seen(session, me, question_id)))
 
 
-def record_shown(session: Session, me: SignedIn, answers: Sequence[tuple[str, str]]) -> None:
+def record_shown(session: Session, me: RecruiterUser, answers: Sequence[tuple[str, str]]) -> None:
     """Record in the audit log and in the dossiers' accesses that answers were displayed.
 
     Args:
         answers: (candidate id, scenario id) of each.
     """
     subjects = [f"{candidate_id}/{question_id}" for candidate_id, question_id in answers]
-    audit.record_readings(session, actor=me.actor, act="read_answer", subjects=subjects)
+    audit.record_accesses(session, actor=me.actor, act="read_answer", subjects=subjects)
     dossier_accesses.record_access(session, me, sorted({candidate_id for candidate_id, _ in answers}), opened=False)
 
 
-def mark_read(session: Session, me: SignedIn, question_id: str, authors: Sequence[str]) -> None:
+def mark_read(session: Session, me: RecruiterUser, question_id: str, authors: Sequence[str]) -> None:
     """Mark the visible answers of these authors as read."""
     rows = select(Note.id).where(_seen(session, me, question_id), Note.candidate_id.in_(authors))
     now = clock.now()

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import visibility
 from bot.records.models import Candidate, Shortlisted
 from bot.records.store import audit
-from bot.records.store.pseudonyms import Pseudonym, candidate_called, pseudonyms, shuffled
+from bot.records.store.pseudonyms import Pseudonym, pseudonyms, resolve_ref, shuffled
 
 SCOPE = "selection"
 
@@ -32,7 +32,9 @@ class ShortlistEntry:
     name_revealed: bool
 
 
-def set_shortlisted(session: Session, me: SignedIn, ids: Sequence[str], *, aside: bool, named: bool = False) -> int:
+def set_shortlisted(
+    session: Session, me: RecruiterUser, ids: Sequence[str], *, aside: bool, named: bool = False
+) -> int:
     """Add candidates to the shortlist or remove them; returns how many of them the recruiter may see.
 
     Args:
@@ -69,13 +71,13 @@ def set_shortlisted(session: Session, me: SignedIn, ids: Sequence[str], *, aside
     return len(seen)
 
 
-def name_revealed(session: Session, me: SignedIn, candidate_id: str) -> bool:
+def name_revealed(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
     """Whether the candidate is on the shortlist with the name revealed. Other pages link to no one else."""
     row = session.get(Shortlisted, (candidate_id, me.recruiter_id, me.structure_id or ""))
     return row is not None and row.named_at is not None
 
 
-def list_shortlist(session: Session, me: SignedIn) -> list[ShortlistEntry]:
+def list_shortlist(session: Session, me: RecruiterUser) -> list[ShortlistEntry]:
     """Shortlisted candidates that the recruiter may still see, shuffled."""
     rows = (
         select(Candidate, Shortlisted)
@@ -89,7 +91,7 @@ def list_shortlist(session: Session, me: SignedIn) -> list[ShortlistEntry]:
     ]
 
 
-def revealed_ids(session: Session, me: SignedIn) -> list[str]:
+def revealed_ids(session: Session, me: RecruiterUser) -> list[str]:
     """Ids of the entries with a revealed name, in the order of the shortlist."""
     rows = (
         select(Candidate.id)
@@ -99,13 +101,13 @@ def revealed_ids(session: Session, me: SignedIn) -> list[str]:
     return shuffled(me, SCOPE, session.scalars(rows))
 
 
-def find_pseudonym(session: Session, me: SignedIn, ref: str) -> Pseudonym | None:
+def find_pseudonym(session: Session, me: RecruiterUser, ref: str) -> Pseudonym | None:
     """The visible candidate behind a pseudonymous reference, shortlisted or not."""
-    candidate = visibility.find_candidate(session, me, candidate_called(me, ref) or "")
+    candidate = visibility.find_candidate(session, me, resolve_ref(me, ref) or "")
     return None if candidate is None else pseudonyms(me, [candidate.id])[0]
 
 
-def reveal_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> int:
+def reveal_names(session: Session, me: RecruiterUser, refs: Collection[str] = ()) -> int:
     """Reveal the names of some entries, or of all; returns how many were hidden before."""
     hidden = [
         one.candidate.id
@@ -120,6 +122,6 @@ def reveal_names(session: Session, me: SignedIn, refs: Collection[str] = ()) -> 
     return len(hidden)
 
 
-def own_rows(me: SignedIn) -> ColumnElement[bool]:
+def own_rows(me: RecruiterUser) -> ColumnElement[bool]:
     """Condition that a row is the recruiter's own, at their structure."""
     return (Shortlisted.recruiter_id == me.recruiter_id) & (Shortlisted.structure_id == (me.structure_id or ""))

@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
 from bot.records.accounts import webhooks
-from bot.records.conversations import addresses, inbox, mails, outbox, resume
+from bot.records.conversations import addresses, inbox, outbox, reply_notifications, resume
 from bot.records.desk import directory
 from bot.records.files import erasure_log
 from bot.records.files.redaction import delete_dossier, redact_field
@@ -126,8 +126,8 @@ def replay_removed_fields(session: Session, candidate: Candidate, fields: Mappin
 def _leave_address(session: Session, candidate: Candidate) -> None:
     """Ends what holds for an e-mail address that is the person's no more."""
     candidate.email_proved_at = None
-    resume.forget(session, candidate.conversation_id, mailed=True)
-    mails.stop(session, candidate.conversation_id)
+    resume.revoke(session, candidate.conversation_id, mailed=True)
+    reply_notifications.opt_out(session, candidate.conversation_id)
 
 
 def confirm(session: Session, conversation_id: str) -> None:
@@ -161,14 +161,14 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     if actor != "purge":  # somebody's demand, not a file whose time is over
         conversation = session.get(Conversation, conversation_id)
         daily_counts.add(session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED])
-    elsewhere = addresses.others(
+    elsewhere = addresses.other_addresses(
         session, conversation_id, asking.channel if asking else None, asking.address if asking else None
     )
     for row in elsewhere:
         session.expunge(row)
     delete_dossier(session, conversation_id, asking=asking)
     if actor != "purge":
-        outbox.tell_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
+        outbox.notify_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 

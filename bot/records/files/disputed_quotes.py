@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.accounts import webhooks
 from bot.records.models import Candidate, ContestedCount, Note, table_of
-from bot.records.store.counters import count
+from bot.records.store.counters import increment
 
 Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)
@@ -62,4 +62,4 @@ def count_by_indicator(session: Session) -> list[tuple[str, str, int]]:
 
 
 def _count(session: Session, row: Row, change: int) -> None:
-    count(session, _COUNTS, {"indicator": row["indicator"], "polarity": row["polarity"]}, change)
+    increment(session, _COUNTS, {"indicator": row["indicator"], "polarity": row["polarity"]}, change)

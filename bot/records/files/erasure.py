@@ -47,7 +47,7 @@ def erase(
     with database.session_scope() as session:
         was_registered = candidates.find(session, conversation_id) is not None
         before = erasure_verification.ciphertext_prefixes(session, conversation_id)
-        indexed = full_text.trace(session, conversation_id)
+        indexed = full_text.find_indexed(session, conversation_id)
         number = candidates.erase(session, conversation_id, actor=actor, message_id=message_id)
         session.flush()
         # The words that ask for it, and those behind them where they were written, are answered yet, then forgotten.
@@ -63,7 +63,7 @@ def _is_gone(
     database: Database, conversation_id: str, before: frozenset[bytes], indexed: tuple[int, str] | None, until: float
 ) -> bool:
     with database.session_scope() as session:
-        if full_text.is_left(session, indexed):
+        if full_text.is_still_indexed(session, indexed):
             return False
     while not (database.scrub() and not erasure_verification.are_still_stored(database, conversation_id, before)):
         if time.monotonic() > until:

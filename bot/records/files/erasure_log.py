@@ -18,7 +18,7 @@ from bot.base import clock, places
 from bot.records.files import redaction
 from bot.records.models import Candidate, Conversation, Erasure
 from bot.records.store.keys import Keyring, keyring
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 _PENDING = "erasures"
 # Backups are deleted after 30 days, as operators are told: one that was forgotten for ten months still forgets.
@@ -105,7 +105,7 @@ def purge_old(session: Session) -> int:
 
     The file is gone through with the next erasure.
     """
-    return count_changed(session, delete(Erasure).where(Erasure.at < clock.now() - RETENTION))
+    return affected_rows(session, delete(Erasure).where(Erasure.at < clock.now() - RETENTION))
 
 
 def _as_text(line: ErasureEntry) -> str:

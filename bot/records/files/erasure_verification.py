@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from bot.records.models import Base, Candidate, Note, Rating
 from bot.records.store.database import Database
+from bot.records.store.encrypted_types import DeterministicText
 from bot.records.store.keys import ID_BYTES, NONCE_BYTES
-from bot.records.store.resealing import as_stored, sealed_columns
-from bot.records.store.secret_columns import Lookup
+from bot.records.store.reencryption import encrypted_columns, raw_table
 
 _ENDINGS = ("", "-wal", "-journal")
 _AT_ONCE = 1 << 18  # bytes: others take their turn between
@@ -41,11 +41,11 @@ def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | N
         "rating_versions": ("rating_id", sa.select(Rating.id).where(Rating.note_id.in_(own_notes))),
     }  # fmt: skip
     for table in Base.metadata.sorted_tables:
-        names = [name for name, kind in sealed_columns(table).items() if not isinstance(kind, Lookup)]
+        names = [name for name, kind in encrypted_columns(table).items() if not isinstance(kind, DeterministicText)]
         owner, values = owners.get(table.name, ("conversation_id", [conversation_id]))
         if not names or owner not in table.columns or only not in {None, table.name}:
             continue
-        rows = sa.select(*as_stored(table, *names).columns).where(sa.column(owner).in_(values))
+        rows = sa.select(*raw_table(table, *names).columns).where(sa.column(owner).in_(values))
         found |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}
     return frozenset(found)
 

@@ -16,7 +16,7 @@ from bot.base.registration import CONTACTS, NAMES
 from bot.records.accounts import webhooks
 from bot.records.conversations import unanswered
 from bot.records.conversations.addresses import WEB
-from bot.records.conversations.said import BOT_MESSAGE, HELD, PERSON, USER_MESSAGE, blanked, unquoted
+from bot.records.conversations.event_rows import BOT_MESSAGE, HELD, PERSON, USER_MESSAGE, redacted, without_quotes
 from bot.records.conversations.unanswered import one_line
 from bot.records.models import (
     Address,
@@ -106,11 +106,11 @@ def redact_words(
     session.flush()
     for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
         if row.type_name == BOT_MESSAGE:
-            row.data = unquoted(row.data, read_out, WITHDRAWN_WORDS)
+            row.data = without_quotes(row.data, read_out, WITHDRAWN_WORDS)
             continue
         said = one_line(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):
-            row.data = blanked(row.data)
+            row.data = redacted(row.data)
 
 
 def redact_field(session: Session, conversation_id: str, field: str, value: Any) -> None:
@@ -179,7 +179,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
     conversation = session.get(Conversation, conversation_id)
     slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
     for entry in slots.get(unanswered.COUNTED) or ():
-        unanswered.take_back(session, entry)
+        unanswered.uncount(session, entry)
     for table in (ConversationEvent, OutboundMessage, ResumeCode, LinkMail, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
     inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
-from bot.records.accounts import api_tokens, invitations, recruiters, sign_in_failures, webhook_deliveries
-from bot.records.conversations import addresses, inbox, link_mails, outbox, resume, unanswered
+from bot.records.accounts import (
+    api_tokens,
+    invitations,
+    recruiter_sessions,
+    sign_in_failures,
+    webhook_deliveries,
+)
+from bot.records.conversations import addresses, inbox, outbox, resume, resume_link_emails, unanswered
 from bot.records.files import candidates, erasure_log, redaction
 from bot.records.handoffs import handoffs
 from bot.records.store import audit_chain, daily_counts
@@ -57,45 +63,45 @@ def retention_rules() -> tuple[RetentionRule, ...]:
         ),
         RetentionRule(
             "unanswered questions", f"{settings().unanswered_days} days",
-            "from the Monday of their week: editors write the answers", unanswered.forget_old,
+            "from the Monday of their week: editors write the answers", unanswered.purge_expired,
         ),
         RetentionRule(
-            "daily counts", f"{daily_counts.KEPT_MONTHS} months",
-            "numbers by day, which are nobody's: a campaign is compared with the one before", daily_counts.forget_old,
+            "daily counts", f"{daily_counts.RETENTION_MONTHS} months",
+            "numbers by day, which are nobody's: a campaign is compared with the one before", daily_counts.purge_expired,
         ),
-        RetentionRule("resume codes", f"{resume.VALID.days} days", "somebody goes on elsewhere", resume.forget_codes),
-        RetentionRule("wrong resume codes", "1 day", "a machine that guesses is stopped", resume.forget_tries),
+        RetentionRule("resume codes", f"{resume.LIFETIME.days} days", "somebody goes on elsewhere", resume.purge_expired_codes),
+        RetentionRule("wrong resume codes", "1 day", "a machine that guesses is stopped", resume.purge_old_attempts),
         RetentionRule(
-            "answered messages of channels", f"{inbox.KEPT_DAYS} days",
-            "without words: a message that is sent again is answered once", inbox.forget_old,
-        ),
-        RetentionRule(
-            "deliveries", f"{outbox.KEPT_DAYS} days", "without words: what is delivered late is explained",
-            outbox.forget_old,
+            "answered messages of channels", f"{inbox.RETENTION_DAYS} days",
+            "without words: a message that is sent again is answered once", inbox.purge_expired,
         ),
         RetentionRule(
-            "sessions of recruiters", f"{recruiters.SESSION_LIFE.seconds // 3600} hours", "a working day",
-            recruiters.forget_sessions,
+            "deliveries", f"{outbox.RETENTION_DAYS} days", "without words: what is delivered late is explained",
+            outbox.purge_expired,
         ),
         RetentionRule(
-            "sessions of the website", f"{addresses.WEB_SESSION_LASTS.days} days", "without use; the conversation stays",
-            addresses.remove_ended,
-        ),
-        RetentionRule("links sent by e-mail", "1 hour", "one an hour is sent", link_mails.forget_old),
-        RetentionRule(
-            "invitations to a structure", f"{invitations.LIFE.days} days", "whoever is invited has come",
-            invitations.forget_old,
+            "sessions of recruiters", f"{recruiter_sessions.SESSION_LIFETIME.seconds // 3600} hours", "a working day",
+            recruiter_sessions.purge_expired_sessions,
         ),
         RetentionRule(
-            "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.forget_old,
+            "sessions of the website", f"{addresses.WEB_SESSION_LIFETIME.days} days", "without use; the conversation stays",
+            addresses.purge_expired_sessions,
+        ),
+        RetentionRule("links sent by e-mail", "1 hour", "one an hour is sent", resume_link_emails.purge_expired),
+        RetentionRule(
+            "invitations to a structure", f"{invitations.LIFETIME.days} days", "whoever is invited has come",
+            invitations.purge_expired,
         ),
         RetentionRule(
-            "webhooks' deliveries", f"{webhook_deliveries.KEPT_DAYS} days",
-            "without whom they were about: what arrives late is explained", webhook_deliveries.forget_old,
+            "failed sign-ins", "1 day", "keyed hashes and counts: who guesses passwords waits", sign_in_failures.purge_expired,
         ),
         RetentionRule(
-            "ended tokens of programs", f"{api_tokens.KEPT_AFTER.days} days",
-            "after their end: which program read a file is accounted for", api_tokens.forget_over,
+            "webhooks' deliveries", f"{webhook_deliveries.RETENTION_DAYS} days",
+            "without whom they were about: what arrives late is explained", webhook_deliveries.purge_expired,
+        ),
+        RetentionRule(
+            "ended tokens of programs", f"{api_tokens.RETENTION.days} days",
+            "after their end: which program read a file is accounted for", api_tokens.purge_expired,
         ),
         RetentionRule(
             "lines of the register of erasures", f"{erasure_log.RETENTION.days} days",

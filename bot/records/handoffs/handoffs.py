@@ -11,7 +11,7 @@ from bot.records.files import redaction
 from bot.records.handoffs import response_times, subjects
 from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 from bot.understanding.reading.directives import OBJECTION
 
 ASKED = "asked"
@@ -117,4 +117,4 @@ def purge_ended(session: Session) -> int:
     is_of_nobody = HumanRequest.conversation_id.not_in(select(Conversation.id)) & HumanRequest.conversation_id.not_in(
         select(Candidate.conversation_id)
     )
-    return count_changed(session, delete(HumanRequest).where(HumanRequest.handled_at < before, is_of_nobody))
+    return affected_rows(session, delete(HumanRequest).where(HumanRequest.handled_at < before, is_of_nobody))

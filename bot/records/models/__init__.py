@@ -1,11 +1,11 @@
 """The tables. Values of the registration are stored in the normal forms of the product's contract.
 
-What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.store.secret_columns`).
+What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.store.encrypted_types`).
 """
 
 from bot.records.models.access import Invitation, OpenidIdentity, RecoveryCode, SecondFactor
 from bot.records.models.accounts import Recruiter, RecruiterSession, SignInFailure
-from bot.records.models.base import Base, Moment, new_id, table_of
+from bot.records.models.base import Base, UtcDateTime, new_id, table_of
 from bot.records.models.candidates import Candidate, ContestedCount, Note, NoteComment, NoteVersion, SearchWord
 from bot.records.models.channels import Address, ChannelState, LinkMail, OutboundMessage, ResumeCode, ResumeTry
 from bot.records.models.contents import ContentDraft, ContentMeasure, ContentVersion
@@ -51,7 +51,6 @@ __all__ = [
     "Invitation",
     "LinkMail",
     "Membership",
-    "Moment",
     "Note",
     "NoteComment",
     "NoteVersion",
@@ -78,6 +77,7 @@ __all__ = [
     "StatusChange",
     "Structure",
     "UnansweredQuestion",
+    "UtcDateTime",
     "WebhookDelivery",
     "WebhookEndpoint",
     "new_conversation_id",

@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, new_id
-from bot.records.store.secret_columns import SecretText
+from bot.records.models.base import Base, UtcDateTime, new_id
+from bot.records.store.encrypted_types import EncryptedText
 
 
 class Invitation(Base):
@@ -20,11 +20,11 @@ class Invitation(Base):
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), index=True)
     administers: Mapped[bool] = mapped_column(comment="whoever comes by it administers")
     made_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    made_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    expires_at: Mapped[datetime] = mapped_column(Moment)
-    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     used_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SecondFactor(Base):
@@ -33,9 +33,9 @@ class SecondFactor(Base):
     __tablename__ = "second_factors"
 
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
-    secret: Mapped[str] = mapped_column(SecretText)
-    begun_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment, comment="null: it does not count yet")
+    secret: Mapped[str] = mapped_column(EncryptedText)
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: it does not count yet")
     last_step: Mapped[int] = mapped_column(default=0, comment="half minute of the last code taken: none is taken twice")
 
 
@@ -56,4 +56,4 @@ class OpenidIdentity(Base):
     issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
     subject: Mapped[str] = mapped_column(String(255), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), index=True)
-    linked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    linked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

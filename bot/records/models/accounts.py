@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, new_id
+from bot.records.models.base import Base, UtcDateTime, new_id
 
 
 class Recruiter(Base):
@@ -18,7 +18,7 @@ class Recruiter(Base):
     login: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(255))
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     disabled: Mapped[bool] = mapped_column(default=False)
     administers: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="erases files on a person's demand"
@@ -38,8 +38,8 @@ class SignInFailure(Base):
         String(64), primary_key=True, comment="keyed hash; empty: of a login, any address"
     )
     failures: Mapped[int]
-    next_try_at: Mapped[datetime] = mapped_column(Moment)
-    forgotten_at: Mapped[datetime] = mapped_column(Moment)
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    forgotten_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class RecruiterSession(Base):
@@ -50,9 +50,9 @@ class RecruiterSession(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
     csrf: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    expires_at: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     structure_id: Mapped[str | None] = mapped_column(
         ForeignKey("structures.id", ondelete="SET NULL"), comment="where they are; null: at none"
     )
-    last_seen_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, server_default=func.now())
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, server_default=func.now())

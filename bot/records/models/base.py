@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC datetime on every database (SQLite drops the zone: it is put back on reading)."""
 
     impl = DateTime(timezone=True)
@@ -40,6 +40,6 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def index_of_few(name: str, *columns: str, where: str) -> Index:
+def partial_index(name: str, *columns: str, where: str) -> Index:
     """Returns an index of the rows that a condition holds for."""
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

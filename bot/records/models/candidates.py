@@ -17,10 +17,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.base import clock, geography
 from bot.base.text import fold_any_script
-from bot.records.models.base import Base, Moment, index_of_few, new_id
+from bot.records.models.base import Base, UtcDateTime, new_id, partial_index
 from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
-from bot.records.store.secret_columns import Lookup, SecretJson, SecretText
+from bot.records.store.encrypted_types import DeterministicText, EncryptedJson, EncryptedText
 
 NO_TOWN = "~"
 
@@ -52,16 +52,16 @@ class Candidate(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
     channel: Mapped[str | None] = mapped_column(String(40))
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     # Of registration, answers and comments: who opened the file before has not read it.
-    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
     notice_hash: Mapped[str | None] = mapped_column(
         String(64), comment="SHA-256 of the text of the notice that was agreed to"
     )
-    consented_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    last_name: Mapped[str | None] = mapped_column(SecretText)
-    first_name: Mapped[str | None] = mapped_column(SecretText)
+    consented_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    last_name: Mapped[str | None] = mapped_column(EncryptedText)
+    first_name: Mapped[str | None] = mapped_column(EncryptedText)
     town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -76,28 +76,29 @@ class Candidate(Base):
     z: Mapped[float | None]
     answers: Mapped[int] = mapped_column(default=0, comment="situations that have an answer")
     changed_at: Mapped[datetime] = mapped_column(
-        Moment, default=clock.now, comment="when something of the file that recruiters read last changed"
+        UtcDateTime, default=clock.now, comment="when something of the file that recruiters read last changed"
     )
     available_from: Mapped[date | None] = mapped_column(
         index=True, comment="of the availability; immediate: the day that was said; null: not known"
     )
-    email: Mapped[str | None] = mapped_column(SecretText)
+    email: Mapped[str | None] = mapped_column(EncryptedText)
     email_key: Mapped[str | None] = mapped_column(
-        Lookup, index=True, comment="the e-mail address in small letters, to find it by"
+        DeterministicText, index=True, comment="the e-mail address in small letters, to find it by"
     )
     email_proved_at: Mapped[datetime | None] = mapped_column(
-        Moment, comment="when somebody opened a link that was sent to this address; null: nobody has seen whose it is"
+        UtcDateTime,
+        comment="when somebody opened a link that was sent to this address; null: nobody has seen whose it is",
     )
-    phone: Mapped[str | None] = mapped_column(SecretText)
+    phone: Mapped[str | None] = mapped_column(EncryptedText)
     declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
     remark: Mapped[str | None] = mapped_column(
-        SecretText, comment="verbatim: what the person has to say to who recruits"
+        EncryptedText, comment="verbatim: what the person has to say to who recruits"
     )
     remark_masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        SecretJson, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
+        EncryptedJson, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
     )
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
-    expires_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     notes: Mapped[list["Note"]] = relationship(
         back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
@@ -143,7 +144,10 @@ class SearchWord(Base):
 
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(
-        Lookup, primary_key=True, index=True, comment="beginning of a word of a name or a town, without accents"
+        DeterministicText,
+        primary_key=True,
+        index=True,
+        comment="beginning of a word of a name or a town, without accents",
     )
 
 
@@ -154,7 +158,7 @@ class Note(Base):
     __table_args__ = (
         UniqueConstraint("candidate_id", "question_id"),
         # All that reading by situation asks of answers before it shows a page of them: no row is opened for it.
-        index_of_few(
+        partial_index(
             "ix_notes_answered", "question_id", "asked_at", "id", "candidate_id", "amended_at", "answered_at",
             where="answer IS NOT NULL",
         ),
@@ -165,34 +169,36 @@ class Note(Base):
     conversation_id: Mapped[str] = mapped_column(String(80))
     channel: Mapped[str | None] = mapped_column(String(40))
     notice_version: Mapped[str] = mapped_column(String(20))
-    notice_acknowledged_at: Mapped[datetime] = mapped_column(Moment)
+    notice_acknowledged_at: Mapped[datetime] = mapped_column(UtcDateTime)
     trait: Mapped[str] = mapped_column(String(20))
     question_id: Mapped[str] = mapped_column(String(60))
     question_version: Mapped[str] = mapped_column(String(20))
     question: Mapped[str] = mapped_column(Text)
     format: Mapped[str] = mapped_column(String(20), default="text")
-    answer: Mapped[str | None] = mapped_column(SecretText, comment="verbatim; null when skipped or withdrawn")
+    answer: Mapped[str | None] = mapped_column(EncryptedText, comment="verbatim; null when skipped or withdrawn")
     followup_question: Mapped[str | None] = mapped_column(Text)
-    followup_answer: Mapped[str | None] = mapped_column(SecretText)
+    followup_answer: Mapped[str | None] = mapped_column(EncryptedText)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(
-        SecretJson, default=list, comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule"
+        EncryptedJson,
+        default=list,
+        comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule",
     )
     contested: Mapped[list[dict[str, Any]]] = mapped_column(
-        SecretJson, default=list, comment="quotes that their author says do not show this: quote, indicator"
+        EncryptedJson, default=list, comment="quotes that their author says do not show this: quote, indicator"
     )
     rubric_version: Mapped[str] = mapped_column(String(20))
     skipped: Mapped[bool] = mapped_column(default=False)
     skip_reason: Mapped[str | None] = mapped_column(String(60))
     masked: Mapped[bool] = mapped_column(default=False, comment="something of it is not shown to recruiters")
     masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        SecretJson, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
+        EncryptedJson, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
     )
-    asked_at: Mapped[datetime] = mapped_column(Moment)
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seconds: Mapped[int | None] = mapped_column(comment="from the question to the answer")
-    amended_at: Mapped[datetime | None] = mapped_column(Moment)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
-    expires_at: Mapped[datetime] = mapped_column(Moment)
+    amended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     candidate: Mapped[Candidate] = relationship(back_populates="notes")
     earlier: Mapped[list["NoteVersion"]] = relationship(
@@ -233,11 +239,11 @@ class NoteVersion(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
-    answer: Mapped[str | None] = mapped_column(SecretText)
-    followup_answer: Mapped[str | None] = mapped_column(SecretText)
-    evidence: Mapped[list[dict[str, Any]]] = mapped_column(SecretJson, default=list)
-    masks: Mapped[list[dict[str, Any]]] = mapped_column(SecretJson, default=list)
-    replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    answer: Mapped[str | None] = mapped_column(EncryptedText)
+    followup_answer: Mapped[str | None] = mapped_column(EncryptedText)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson, default=list)
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson, default=list)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     how: Mapped[str] = mapped_column(String(20), comment="amended | withdrawn")
 
 
@@ -248,11 +254,11 @@ class NoteComment(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str] = mapped_column(SecretText, comment="verbatim")
+    text: Mapped[str] = mapped_column(EncryptedText, comment="verbatim")
     masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        SecretJson, default=list, comment="kind, start, end, part (answer)"
+        EncryptedJson, default=list, comment="kind, start, end, part (answer)"
     )
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class ContestedCount(Base):

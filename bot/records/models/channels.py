@@ -7,8 +7,8 @@ from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, index_of_few
-from bot.records.store.secret_columns import Lookup, SecretJson, SecretText
+from bot.records.models.base import Base, UtcDateTime, partial_index
+from bot.records.store.encrypted_types import DeterministicText, EncryptedJson, EncryptedText
 
 
 class Address(Base):
@@ -17,12 +17,12 @@ class Address(Base):
     __tablename__ = "addresses"
 
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
-    address: Mapped[str] = mapped_column(Lookup, primary_key=True)
+    address: Mapped[str] = mapped_column(DeterministicText, primary_key=True)
     place: Mapped[str] = mapped_column(
-        Lookup, comment="the address with where they were last met behind it, if that differs"
+        DeterministicText, comment="the address with where they were last met behind it, if that differs"
     )
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
-    last_used_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    last_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class OutboundMessage(Base):
@@ -31,23 +31,23 @@ class OutboundMessage(Base):
     __tablename__ = "outbound_messages"
     # Ids are never used again: Matrix deliveries are made once by them.
     __table_args__ = (
-        index_of_few("ix_outbound_to_deliver", "channel", "id", where="sent_at IS NULL AND abandoned_at IS NULL"),
+        partial_index("ix_outbound_to_deliver", "channel", "id", where="sent_at IS NULL AND abandoned_at IS NULL"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     channel: Mapped[str] = mapped_column(String(40))
-    address: Mapped[str | None] = mapped_column(Lookup)
-    text: Mapped[str | None] = mapped_column(SecretText)
+    address: Mapped[str | None] = mapped_column(DeterministicText)
+    text: Mapped[str | None] = mapped_column(EncryptedText)
     buttons: Mapped[list[str]] = mapped_column(
-        SecretJson, default=list, comment="titles of the choices offered with it"
+        EncryptedJson, default=list, comment="titles of the choices offered with it"
     )
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    abandoned_at: Mapped[datetime | None] = mapped_column(Moment, comment="it can never be delivered")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    abandoned_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="it can never be delivered")
     tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None] = mapped_column(Moment)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(String(200), comment="of the last try, without words of the person")
 
 
@@ -58,8 +58,8 @@ class ChannelState(Base):
 
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
-    value: Mapped[Any] = mapped_column(SecretJson(none_as_null=False))
-    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
+    value: Mapped[Any] = mapped_column(EncryptedJson(none_as_null=False))
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
 
 
 class ResumeCode(Base):
@@ -72,8 +72,8 @@ class ResumeCode(Base):
 
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    expires_at: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mailed: Mapped[bool] = mapped_column(
         default=False, comment="it is in an e-mail: who gives it reads what is sent to the file's address"
     )
@@ -86,7 +86,7 @@ class ResumeTry(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
-    tried_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class LinkMail(Base):
@@ -95,6 +95,6 @@ class LinkMail(Base):
     __tablename__ = "link_mails"
 
     conversation_id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    due_at: Mapped[datetime | None] = mapped_column(Moment, index=True, comment="null once sent or given up")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, comment="null once sent or given up")
     tries: Mapped[int] = mapped_column(default=0)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment
+from bot.records.models.base import Base, UtcDateTime
 
 
 class ContentVersion(Base):
@@ -27,7 +27,7 @@ class ContentVersion(Base):
         ForeignKey("recruiters.id", ondelete="SET NULL"), comment="its author; null: erased since"
     )
     reason: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class ContentDraft(Base):
@@ -40,7 +40,7 @@ class ContentDraft(Base):
     values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="every value by place, as typed")
     base: Mapped[int] = mapped_column(comment="number of the version that it was begun from; 0: the file")
     questions: Mapped[list[str]] = mapped_column(JSON, default=list, comment="the editor's own, to measure it by")
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class ContentMeasure(Base):
@@ -56,5 +56,5 @@ class ContentMeasure(Base):
     total: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), comment="figures before and after")
     trouble: Mapped[str | None] = mapped_column(String(20), comment="failed | too_long | stopped")
-    began_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    alive_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, comment="when it last showed life")
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    alive_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="when it last showed life")

@@ -7,8 +7,8 @@ from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment
-from bot.records.store.secret_columns import SecretText
+from bot.records.models.base import Base, UtcDateTime
+from bot.records.store.encrypted_types import EncryptedText
 
 
 class Status(StrEnum):
@@ -35,9 +35,9 @@ class FileRead(Base):
     structure_id: Mapped[str] = mapped_column(
         String(32), primary_key=True, comment="id of the structure; empty: of who administers, at none"
     )
-    first_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    last_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    opened_at: Mapped[datetime | None] = mapped_column(Moment, comment="the file itself, last; null: never")
+    first_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="the file itself, last; null: never")
 
 
 class Standing(Base):
@@ -49,7 +49,7 @@ class Standing(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True)
     status: Mapped[str] = mapped_column(String(20), comment="new | interested | not_interested | hired | done")
-    changed_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     changed_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
     told: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="the bot says it to the candidate who asks where they stand"
@@ -66,7 +66,7 @@ class StatusChange(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
     status: Mapped[str] = mapped_column(String(20))
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
     told: Mapped[bool] = mapped_column(default=False, server_default=false())
 
@@ -81,8 +81,8 @@ class PrivateNote(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
     recruiter_id: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    text: Mapped[str] = mapped_column(SecretText)
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    text: Mapped[str] = mapped_column(EncryptedText)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Shortlisted(Base):
@@ -94,7 +94,7 @@ class Shortlisted(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     named_at: Mapped[datetime | None] = mapped_column(
-        Moment, comment="when the recruiter had the name shown in this list; null: not yet"
+        UtcDateTime, comment="when the recruiter had the name shown in this list; null: not yet"
     )

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, new_id
-from bot.records.store.secret_columns import SecretJson, SecretText
+from bot.records.models.base import Base, UtcDateTime, new_id
+from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
 class AnswerWords(Base):
@@ -38,6 +38,6 @@ class SavedFilter(Base):
     structure_id: Mapped[str] = mapped_column(
         String(32), comment="id of the structure; empty: of who administers, at none"
     )
-    name: Mapped[str] = mapped_column(SecretText)
-    content: Mapped[dict[str, Any]] = mapped_column(SecretJson, comment="the words and the values that were chosen")
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    name: Mapped[str] = mapped_column(EncryptedText)
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="the words and the values that were chosen")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

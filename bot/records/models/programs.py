@@ -6,8 +6,8 @@ from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, index_of_few, new_id
-from bot.records.store.secret_columns import SecretText
+from bot.records.models.base import Base, UtcDateTime, new_id, partial_index
+from bot.records.store.encrypted_types import EncryptedText
 
 
 class ApiToken(Base):
@@ -20,11 +20,11 @@ class ApiToken(Base):
     name: Mapped[str] = mapped_column(String(100), comment="of the program, as who made it calls it")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     decides: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="it may write statuses too")
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    last_used_at: Mapped[datetime | None] = mapped_column(Moment, comment="to within some minutes")
-    expires_at: Mapped[datetime] = mapped_column(Moment)
-    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="to within some minutes")
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ApiRead(Base):
@@ -35,8 +35,8 @@ class ApiRead(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     token_id: Mapped[str] = mapped_column(ForeignKey("api_tokens.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
-    first_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    last_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    first_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class WebhookEndpoint(Base):
@@ -46,15 +46,15 @@ class WebhookEndpoint(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), index=True)
-    url: Mapped[str] = mapped_column(SecretText, comment="may hold a key of the receiver's")
+    url: Mapped[str] = mapped_column(EncryptedText, comment="may hold a key of the receiver's")
     events: Mapped[list[str]] = mapped_column(JSON, default=list, comment="types that are sent there")
-    secret: Mapped[str] = mapped_column(SecretText)
-    old_secret: Mapped[str | None] = mapped_column(SecretText, comment="signs too, until old_until")
-    old_until: Mapped[datetime | None] = mapped_column(Moment)
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    secret: Mapped[str] = mapped_column(EncryptedText)
+    old_secret: Mapped[str | None] = mapped_column(EncryptedText, comment="signs too, until old_until")
+    old_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
     given_up: Mapped[int] = mapped_column(default=0, comment="deliveries given up since one arrived")
-    disabled_at: Mapped[datetime | None] = mapped_column(Moment, comment="nothing is sent any more")
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="nothing is sent any more")
     disabled_why: Mapped[str | None] = mapped_column(String(20), comment="person | failures | gone")
 
 
@@ -63,7 +63,7 @@ class WebhookDelivery(Base):
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
-        index_of_few("ix_webhook_to_deliver", "next_try_at", where="next_try_at IS NOT NULL"),
+        partial_index("ix_webhook_to_deliver", "next_try_at", where="next_try_at IS NOT NULL"),
         Index("ix_webhook_of", "endpoint_id", "at"),
     )
 
@@ -71,10 +71,10 @@ class WebhookDelivery(Base):
     endpoint_id: Mapped[str] = mapped_column(ForeignKey("webhook_endpoints.id", ondelete="CASCADE"))
     event: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str | None] = mapped_column(String(40), comment="id of a candidate or of a request")
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now, comment="when it happened")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="when it happened")
     tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None] = mapped_column(Moment, comment="null: it is over")
-    sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    given_up_at: Mapped[datetime | None] = mapped_column(Moment)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: it is over")
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[int | None] = mapped_column(comment="of HTTP, of the last try")
     error: Mapped[str | None] = mapped_column(String(40), comment="of the last try, where there was no answer")

@@ -7,8 +7,8 @@ from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, new_id
-from bot.records.store.secret_columns import SecretJson, SecretText
+from bot.records.models.base import Base, UtcDateTime, new_id
+from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
 class RatingState(StrEnum):
@@ -28,7 +28,7 @@ class AnswerRead(Base):
     structure_id: Mapped[str] = mapped_column(
         String(32), primary_key=True, comment="id of the structure; empty: of who administers, at none"
     )
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Rating(Base):
@@ -52,21 +52,21 @@ class Rating(Base):
     question_id: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(10), default=RatingState.DRAFT, comment="draft | final")
     level: Mapped[int | None] = mapped_column(
-        SecretJson, comment="1 to 5; sealed, so that no query can sort or filter people by it"
+        EncryptedJson, comment="1 to 5; sealed, so that no query can sort or filter people by it"
     )
     anchor: Mapped[str | None] = mapped_column(
-        SecretText, comment="words of the scale for this level, as they were read"
+        EncryptedText, comment="words of the scale for this level, as they were read"
     )
-    quote: Mapped[str | None] = mapped_column(SecretText, comment="exact words of the answer as it is shown")
+    quote: Mapped[str | None] = mapped_column(EncryptedText, comment="exact words of the answer as it is shown")
     quote_part: Mapped[str | None] = mapped_column(String(10), comment="answer | followup")
     quote_start: Mapped[int | None] = mapped_column(comment="in the text as it is shown")
     quote_end: Mapped[int | None]
-    comment: Mapped[str | None] = mapped_column(SecretText)
+    comment: Mapped[str | None] = mapped_column(EncryptedText)
     rubric_version: Mapped[str] = mapped_column(String(20), comment="of the scale")
-    answer_hash: Mapped[str] = mapped_column(SecretText, comment="SHA-256 of the answer that was rated")
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    updated_at: Mapped[datetime] = mapped_column(Moment, default=clock.now, onupdate=clock.now)
-    final_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer_hash: Mapped[str] = mapped_column(EncryptedText, comment="SHA-256 of the answer that was rated")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
+    final_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     earlier: Mapped[list["RatingVersion"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="RatingVersion.id"
@@ -90,17 +90,17 @@ class RatingVersion(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     rating_id: Mapped[str] = mapped_column(ForeignKey("ratings.id", ondelete="CASCADE"), index=True)
-    level: Mapped[int] = mapped_column(SecretJson)
-    anchor: Mapped[str] = mapped_column(SecretText)
-    quote: Mapped[str | None] = mapped_column(SecretText, comment="null: its author took these words back since")
-    comment: Mapped[str | None] = mapped_column(SecretText)
+    level: Mapped[int] = mapped_column(EncryptedJson)
+    anchor: Mapped[str] = mapped_column(EncryptedText)
+    quote: Mapped[str | None] = mapped_column(EncryptedText, comment="null: its author took these words back since")
+    comment: Mapped[str | None] = mapped_column(EncryptedText)
     reason: Mapped[str | None] = mapped_column(
-        SecretText, comment="why it was corrected; null: none was asked for then"
+        EncryptedText, comment="why it was corrected; null: none was asked for then"
     )
     rubric_version: Mapped[str] = mapped_column(String(20))
-    answer_hash: Mapped[str] = mapped_column(SecretText)
-    final_at: Mapped[datetime] = mapped_column(Moment)
-    replaced_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    answer_hash: Mapped[str] = mapped_column(EncryptedText)
+    final_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class RatingConclusion(Base):
@@ -115,5 +115,5 @@ class RatingConclusion(Base):
     recruiter_id: Mapped[str | None] = mapped_column(
         ForeignKey("recruiters.id", ondelete="SET NULL"), comment="null: erased since"
     )
-    text: Mapped[str] = mapped_column(SecretText)
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    text: Mapped[str] = mapped_column(EncryptedText)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment, new_id
+from bot.records.models.base import Base, UtcDateTime, new_id
 
 
 class Structure(Base):
@@ -20,8 +20,8 @@ class Structure(Base):
     town: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), comment="commune, insee, departement; null: recruits all over France"
     )
-    created_at: Mapped[datetime] = mapped_column(Moment, default=clock.now)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment, comment="nobody is at it any more")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="nobody is at it any more")
 
 
 class Membership(Base):
@@ -33,4 +33,4 @@ class Membership(Base):
     structure_id: Mapped[str] = mapped_column(
         ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    since: Mapped[datetime] = mapped_column(Moment, default=clock.now)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

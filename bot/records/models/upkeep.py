@@ -6,8 +6,8 @@ from sqlalchemy import Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, Moment
-from bot.records.store.secret_columns import Lookup
+from bot.records.models.base import Base, UtcDateTime
+from bot.records.store.encrypted_types import DeterministicText
 
 
 class DailyCount(Base):
@@ -31,7 +31,9 @@ class UnansweredQuestion(Base):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     week: Mapped[date] = mapped_column(primary_key=True, comment="its Monday")
-    text: Mapped[str] = mapped_column(Lookup, primary_key=True, comment="as asked; nothing in it was to be masked")
+    text: Mapped[str] = mapped_column(
+        DeterministicText, primary_key=True, comment="as asked; nothing in it was to be masked"
+    )
     reason: Mapped[str] = mapped_column(
         String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
     )
@@ -47,7 +49,7 @@ class Erasure(Base):
     __tablename__ = "erasures"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     subject: Mapped[str] = mapped_column(String(80), comment="KEY:HASH of the conversation's id")
 
 
@@ -57,7 +59,7 @@ class AuditEntry(Base):
     __tablename__ = "audit_entries"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(Moment, default=clock.now, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
     actor: Mapped[str] = mapped_column(
         String(80), comment="candidate | recruiter:<id> | token:<id> | operator | purge | gateway"
     )

@@ -13,7 +13,7 @@ from bot.base.secret_key import secret_key
 from bot.records.models import AuditEntry
 
 START = ""  # what the first line of all follows
-ONE_READING = timedelta(minutes=15)
+ACCESS_DEDUP_WINDOW = timedelta(minutes=15)
 _PENDING = "audit"
 _CHAIN = 0x617564697400  # the advisory lock under which PostgreSQL's lines are written one after the other
 
@@ -55,10 +55,10 @@ def record(session: Session, *, actor: str, act: str, subject: str | None = None
     session.info.setdefault(_PENDING, []).append(entry)
 
 
-def record_reading(session: Session, *, actor: str, act: str, subject: str | None = None) -> None:
-    """Adds a line for what a page reads again and again, unless the same was written within `ONE_READING`."""
+def record_access(session: Session, *, actor: str, act: str, subject: str | None = None) -> None:
+    """Adds a line for what a page reads again and again, unless the same was written within `ACCESS_DEDUP_WINDOW`."""
     same = select(AuditEntry.id).where(
-        AuditEntry.at > clock.now() - ONE_READING,
+        AuditEntry.at > clock.now() - ACCESS_DEDUP_WINDOW,
         AuditEntry.actor == actor,
         AuditEntry.act == act,
         AuditEntry.subject == subject,
@@ -67,10 +67,10 @@ def record_reading(session: Session, *, actor: str, act: str, subject: str | Non
         record(session, actor=actor, act=act, subject=subject)
 
 
-def record_readings(session: Session, *, actor: str, act: str, subjects: Sequence[str]) -> None:
-    """Adds a line for each of several things that one page shows, but those written within `ONE_READING`."""
+def record_accesses(session: Session, *, actor: str, act: str, subjects: Sequence[str]) -> None:
+    """Adds a line for each of several things that one page shows, but those written within `ACCESS_DEDUP_WINDOW`."""
     same = select(AuditEntry.subject).where(
-        AuditEntry.at > clock.now() - ONE_READING,
+        AuditEntry.at > clock.now() - ACCESS_DEDUP_WINDOW,
         AuditEntry.actor == actor,
         AuditEntry.act == act,
         AuditEntry.subject.in_(subjects),

@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
 PURGED, RESTORED = "purged_audit", "restored"
 _AT_A_TIME = 1_000
@@ -19,7 +19,7 @@ _LONGEST_MONTH = 31  # days: what is announced in months is kept for so many at 
 
 
 @dataclass(frozen=True)
-class Chain:
+class ChainReport:
     """What a walk along the log found.
 
     Attributes:
@@ -44,7 +44,7 @@ class Chain:
         return self.broken is None and self.is_known is not False
 
 
-def walk(session: Session, expect: str | None = None) -> Chain:
+def verify_chain(session: Session, expect: str | None = None) -> ChainReport:
     """Verifies the log, line after line, as far as it holds.
 
     The first line follows nothing, or what a purge took: the line that the purge left names the hash. Lines that are missing
@@ -72,8 +72,8 @@ def walk(session: Session, expect: str | None = None) -> Chain:
 
 def _found(
     lines: int, first: datetime | None, last: AuditEntry | None, broken: str | None, is_known: bool | None
-) -> Chain:
-    return Chain(lines, first, last.at if last else None, last.hash if last else None, broken, is_known)
+) -> ChainReport:
+    return ChainReport(lines, first, last.at if last else None, last.hash if last else None, broken, is_known)
 
 
 def _follows(key: bytes, before: str | None, entry: AuditEntry) -> bool:
@@ -133,6 +133,6 @@ def purge(session: Session) -> int:
     ).first()
     if last is None:
         return 0
-    gone = count_changed(session, delete(AuditEntry).where(AuditEntry.id <= last.id))
+    gone = affected_rows(session, delete(AuditEntry).where(AuditEntry.id <= last.id))
     audit.record(session, actor="purge", act=PURGED, subject=last.hash)
     return gone

@@ -30,7 +30,7 @@ def describe(connection: Connection) -> tuple[str | None, dict[str, int]]:
     return revision, {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
 
 
-def is_known(revision: str) -> bool:
+def is_known_revision(revision: str) -> bool:
     """Returns whether this code knows a revision of the schema: its own, or an earlier one."""
     try:
         return ScriptDirectory(str(MIGRATIONS)).get_revision(revision) is not None
@@ -57,7 +57,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
         to.execute("PRAGMA journal_mode=DELETE")  # one file
 
 
-def sqlite_is_whole(path: Path) -> bool:
+def sqlite_is_intact(path: Path) -> bool:
     """Returns whether a SQLite file can be read from end to end."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
@@ -151,7 +151,7 @@ def dump_postgresql(database: Database, target: Path, snapshot_name: str) -> Non
     _run(command, environment)
 
 
-def others_connected(database: Database) -> int:
+def count_other_connections(database: Database) -> int:
     """Returns how many other connections PostgreSQL has to this database."""
     with database.engine.connect() as connection:
         return int(

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 
-def count(session: Session, table: Table, key: Mapping[str, Any], change: int = 1) -> None:
+def increment(session: Session, table: Table, key: Mapping[str, Any], change: int = 1) -> None:
     """Adds to the number of a row, whoever else does so at the same moment.
 
     Args:

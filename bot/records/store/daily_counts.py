@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.models import DailyCount, table_of
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-KEPT_MONTHS = 24
+RETENTION_MONTHS = 24
 ERASED = "erased"
 _TABLE = table_of(DailyCount)
 
@@ -44,14 +44,14 @@ def add(session: Session, day: date, channel: str | None, names: Iterable[str]) 
     )
 
 
-def counted(session: Session, since: date, until: date, names: Collection[str]) -> Counter[tuple[date, str, str]]:
+def by_day(session: Session, since: date, until: date, names: Collection[str]) -> Counter[tuple[date, str, str]]:
     """Returns the numbers of some names by (day, channel, name), of days from `since` to `until`, both included."""
     is_asked = _TABLE.c.day.between(since, until) & _TABLE.c.name.in_(names)
     rows = session.execute(select(_TABLE.c.day, _TABLE.c.channel, _TABLE.c.name, _TABLE.c.number).where(is_asked))
     return Counter({(row.day, row.channel, row.name): row.number for row in rows})
 
 
-def in_all(session: Session, since: date, until: date) -> Counter[tuple[str, str]]:
+def totals(session: Session, since: date, until: date) -> Counter[tuple[str, str]]:
     """Returns the numbers of all names by (channel, name), of days from `since` to `until`, both included."""
     rows = session.execute(
         select(_TABLE.c.channel, _TABLE.c.name, func.sum(_TABLE.c.number))
@@ -61,7 +61,7 @@ def in_all(session: Session, since: date, until: date) -> Counter[tuple[str, str
     return Counter({(channel, name): int(number) for channel, name, number in rows})
 
 
-def forget_old(session: Session) -> int:
-    """Deletes what is of days longer ago than `KEPT_MONTHS`; returns how many rows."""
-    before = clock.today() - timedelta(days=round(KEPT_MONTHS * 30.4))
-    return count_changed(session, delete(_TABLE).where(_TABLE.c.day < before))
+def purge_expired(session: Session) -> int:
+    """Deletes what is of days longer ago than `RETENTION_MONTHS`; returns how many rows."""
+    before = clock.today() - timedelta(days=round(RETENTION_MONTHS * 30.4))
+    return affected_rows(session, delete(_TABLE).where(_TABLE.c.day < before))

@@ -16,7 +16,7 @@ from bot.base import places
 from bot.base.errors import OperatingError
 from bot.records.files import change_listeners, erasure_log
 from bot.records.store import audit, full_text
-from bot.records.store.secret_columns import to_json
+from bot.records.store.encrypted_types import to_json
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -41,7 +41,7 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     cursor.close()
 
 
-class TooOldError(OperatingError):
+class SchemaTooOldError(OperatingError):
     """Tables of a revision that the first migration has replaced."""
 
     def __init__(self, revision: str, oldest: str) -> None:
@@ -61,10 +61,10 @@ def check_age(revision: str | None) -> None:
 
     oldest = ScriptDirectory(str(MIGRATIONS)).get_base()
     if revision is not None and oldest is not None and revision < oldest:
-        raise TooOldError(revision, oldest)
+        raise SchemaTooOldError(revision, oldest)
 
 
-class FileGoneError(OperationalError):
+class DatabaseFileReplacedError(OperationalError):
     """The file of SQLite is not there (any more): a new, empty one in its place would hide that."""
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class _OneFile:
         try:
             found = self._path.stat()
         except OSError:
-            raise FileGoneError from None
+            raise DatabaseFileReplacedError from None
         return found.st_dev, found.st_ino
 
     def _look(self, *_: object) -> None:

@@ -19,14 +19,18 @@ from bot.notes.masking import masking
 from bot.records.files.change_listeners import ANSWERS_CHANGED
 from bot.records.models import AnswerWords, Candidate, Note
 
-SHORTEST, LONGEST = 2, 60  # letters of a word
+MIN_WORD_LENGTH, MAX_WORD_LENGTH = 2, 60  # letters of a word
 _AT_ONCE = 200
 _FTS = table("answer_words_index", column("rowid"))
 
 
 def words_of(text: str) -> list[str]:
     """Returns the words of a text as they are compared, those too short to tell anything left out."""
-    return [word[:LONGEST] for word in fold_any_script(text).replace("_", " ").split() if len(word) >= SHORTEST]
+    return [
+        word[:MAX_WORD_LENGTH]
+        for word in fold_any_script(text).replace("_", " ").split()
+        if len(word) >= MIN_WORD_LENGTH
+    ]
 
 
 def shown_texts(answer: str | None, followup: str | None, masks: list[dict[str, object]]) -> list[str]:
@@ -66,7 +70,7 @@ def _index(session: Session, ids: list[str]) -> None:
         session.execute(insert(AnswerWords), rows)
 
 
-def settle(session: Session) -> int:
+def synchronise(session: Session) -> int:
     """Makes the index what the setting wants: whole, or empty; returns how many rows it has.
 
     Rows that are there are taken as right: they go and come with the answers that they are of.
@@ -85,10 +89,10 @@ def settle(session: Session) -> int:
 def rebuild(session: Session) -> int:
     """Makes the whole index anew; returns how many rows it has."""
     session.execute(delete(AnswerWords))
-    return settle(session)
+    return synchronise(session)
 
 
-def found(session: Session, words: list[str]) -> ColumnElement[bool]:
+def matches_index(session: Session, words: list[str]) -> ColumnElement[bool]:
     """Returns the condition on `Candidate` that each of some words begins a word of an answer, by the index."""
     return Candidate.id.in_(_matching(session, words))
 
@@ -105,24 +109,24 @@ def _matching(session: Session, words: list[str]) -> "Select[str]":
 
 def scan(session: Session, ids: list[str], words: list[str]) -> list[str]:
     """Returns those of whose answers each of some words begins a word, where there is no index: all answers are opened."""
-    found = []
+    matching = []
     for start in range(0, len(ids), _AT_ONCE):
         for row in _bags(session, ids[start : start + _AT_ONCE]):
             said = row["words"].split()
             if all(any(one.startswith(word) for one in said) for word in words):
-                found.append(row["candidate_id"])
-    return found
+                matching.append(row["candidate_id"])
+    return matching
 
 
-def trace(session: Session, conversation_id: str) -> tuple[int, str] | None:
+def find_indexed(session: Session, conversation_id: str) -> tuple[int, str] | None:
     """Returns what the index holds of the person of a conversation, to see after an erasure whether it is gone."""
     rows = select(AnswerWords.id, AnswerWords.words).join(Candidate, Candidate.id == AnswerWords.candidate_id)
     row = session.execute(rows.where(Candidate.conversation_id == conversation_id)).first()
     return (row.id, str(row.words)) if row else None
 
 
-def is_left(session: Session, before: tuple[int, str] | None) -> bool:
-    """Returns whether anything of what `trace` gave can still be found."""
+def is_still_indexed(session: Session, before: tuple[int, str] | None) -> bool:
+    """Returns whether anything of what `find_indexed` gave can still be found."""
     if before is None:
         return False
     row_id, words = before

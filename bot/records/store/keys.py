@@ -178,6 +178,6 @@ def _keyring(*_names_the_file: str | None) -> Keyring:
         raise KeysError(f"{path} cannot be read ({error.strerror}): look at BOT_KEYS_FILE.") from error
 
 
-def forget_read() -> None:
+def reload_keyring() -> None:
     """Lets the next use read the file anew."""
     _keyring.cache_clear()

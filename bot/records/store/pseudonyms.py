@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from bot.base.secret_key import secret_key
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that are read as figures
 _HALVES = [f"{letter}{number}" for letter in _LETTERS for number in range(10, 100)]
@@ -36,12 +36,12 @@ class Pseudonym(NamedTuple):
     label: str
 
 
-def _cipher(me: SignedIn, scope: str) -> Cipher[ECB]:
+def _cipher(me: RecruiterUser, scope: str) -> Cipher[ECB]:
     purpose = "\0".join(("pseudonyms", me.recruiter_id, me.structure_id or "", scope))
     return Cipher(AES256(hmac.digest(secret_key().encode(), purpose.encode(), "sha256")), ECB())
 
 
-def shuffled(me: SignedIn, scope: str, candidate_ids: Iterable[str]) -> list[str]:
+def shuffled(me: RecruiterUser, scope: str, candidate_ids: Iterable[str]) -> list[str]:
     """Returns candidates in an order that is another for each reader and scope, and stays as it is.
 
     Args:
@@ -55,13 +55,13 @@ def shuffled(me: SignedIn, scope: str, candidate_ids: Iterable[str]) -> list[str
     return [candidate_id for _, candidate_id in sorted(zip(places, ids, strict=True))]
 
 
-def pseudonyms(me: SignedIn, candidate_ids: Sequence[str]) -> list[Pseudonym]:
+def pseudonyms(me: RecruiterUser, candidate_ids: Sequence[str]) -> list[Pseudonym]:
     """Returns what a reader calls candidates, in the same order."""
     encryptor = _cipher(me, "").encryptor()
     return [_called(one, encryptor.update(bytes.fromhex(one))) for one in candidate_ids]
 
 
-def candidate_called(me: SignedIn, ref: str) -> str | None:
+def resolve_ref(me: RecruiterUser, ref: str) -> str | None:
     """Returns the id that a reference stands for: nobody's, of one that was made up or is another reader's; None: it is none."""
     if not REF.fullmatch(ref):
         return None

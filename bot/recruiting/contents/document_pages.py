@@ -4,20 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.content.editing.differences import Difference, differences
 from bot.content.editing.documents import Document
 from bot.content.editing.fields import Faults, Values, words_of
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.contents import contents
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.contents import content_versions
 from bot.records.models import ContentDraft, ContentVersion
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.contents.index_pages import find_document
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.understanding.trained_model import learned_answers
 
 router = APIRouter(prefix="/contenus")
@@ -34,7 +33,7 @@ SentForm = Annotated[dict[str, list[str]], Depends(sent_form)]
 
 def version_number(version: ContentVersion | None) -> int:
     """The number of a version; that of the file for None."""
-    return version.number if version else contents.FILE
+    return version.number if version else content_versions.FILE_VERSION
 
 
 def is_in_model(document: Document) -> bool:
@@ -53,7 +52,7 @@ def show_document(request: Request, me: security.EditorGet, name: str, garde: bo
     """The document and the form of its draft."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
-        draft = contents.draft(session, name, me.recruiter_id)
+        draft = content_versions.draft(session, name, me.recruiter_id)
         given = draft_values(document, draft) if draft else document.values()
         faults = document.faults(given) if draft else {}
         return _page(request, session, me, document, given, faults, is_kept=garde)
@@ -68,11 +67,11 @@ def save_draft(
         document = find_document(session, name)
         given = document.typed(form)
         faults = document.faults(given)
-        contents.save_draft(session, name, me.recruiter_id, given, base)
+        content_versions.save_draft(session, name, me.recruiter_id, given, base)
         audit.record(session, actor=me.actor, act="drafted_content", subject=f"content:{name}"[:80])
         if faults:
             return _page(request, session, me, document, given, faults, status=422)
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
 @router.post("/abandonner/{name:path}")
@@ -80,9 +79,9 @@ def discard_draft(me: security.EditorPost, name: str) -> Response:
     """Discard a draft."""
     with default_database().session_scope() as session:
         find_document(session, name)
-        contents.drop_draft(session, name, me.recruiter_id)
+        content_versions.discard_draft(session, name, me.recruiter_id)
         audit.record(session, actor=me.actor, act="dropped_draft", subject=f"content:{name}"[:80])
-    return RedirectResponse(page_url(f"/contenus/texte/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/texte/{name}"))
 
 
 @router.post("/reprendre/{name:path}")
@@ -90,27 +89,29 @@ def restore_version(me: security.EditorPost, name: str, version: Annotated[int, 
     """Start a draft from an earlier version, or from the file."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
-        known = {kept.number: kept for kept in contents.history(session, name)}
-        if version != contents.FILE and version not in known:
+        known = {kept.number: kept for kept in content_versions.history(session, name)}
+        if version != content_versions.FILE_VERSION and version not in known:
             raise HTTPException(404)
-        values = document.tidied(document.at(contents.changes_of(known.get(version))))
-        contents.save_draft(session, name, me.recruiter_id, values, version_number(contents.live(session, name)))
+        values = document.tidied(document.at(content_versions.changes_of(known.get(version))))
+        content_versions.save_draft(
+            session, name, me.recruiter_id, values, version_number(content_versions.live(session, name))
+        )
         audit.record(session, actor=me.actor, act="drafted_content", subject=f"content:{name}"[:80])
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
+    return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
 def _page(
-    request: Request, session: Session, me: SignedIn, document: Document, given: Values, faults: Faults, *,
+    request: Request, session: Session, me: RecruiterUser, document: Document, given: Values, faults: Faults, *,
     status: int = 200, is_kept: bool = False,
 ) -> Response:  # fmt: skip
-    draft = contents.draft(session, document.name, me.recruiter_id)
-    kept = contents.history(session, document.name)
+    draft = content_versions.draft(session, document.name, me.recruiter_id)
+    kept = content_versions.history(session, document.name)
     live = version_number(kept[0] if kept else None)
     labels = document.labels()
     return render(
         request, "content.html", me, status=status, document=document, fields=document.fields(), given=given, faults=faults,
         now=document.values(), draft=draft, live=live, is_kept=is_kept, history=_history(document, kept, labels),
-        authors=contents.authors(session), labels=labels, words_of=words_of,
+        authors=content_versions.authors(session), labels=labels, words_of=words_of,
         is_learned=is_in_model(document), is_behind=draft is not None and draft.base != live, overruled=[labels.get(one, one) for one in document.overruled()],
     )  # fmt: skip
 
@@ -121,6 +122,11 @@ def _history(
     """Each version with its differences from the previous one."""
     before = [*kept[1:], None][: len(kept)]
     return [
-        (one, differences(document.at(contents.changes_of(last)), document.at(contents.changes_of(one)), labels))
+        (
+            one,
+            differences(
+                document.at(content_versions.changes_of(last)), document.at(content_versions.changes_of(one)), labels
+            ),
+        )
         for one, last in zip(kept, before, strict=True)
     ]

@@ -19,8 +19,8 @@ from bot.base.environment import child_environment, python
 from bot.base.json_lines import write_rows
 from bot.content.edited import Edits
 from bot.content.editing import yaml_files
-from bot.records.contents import measures
-from bot.records.contents.measures import FAILED, TOO_LONG, Key, OverError
+from bot.records.contents import draft_evaluations
+from bot.records.contents.draft_evaluations import FAILED, TOO_LONG, CancelledError, Key
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def count_questions() -> int:
 
 
 def start(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> threading.Thread:
-    """Evaluate a draft in a thread; it waits for its turn (`measures.begin`).
+    """Evaluate a draft in a thread; it waits for its turn (`draft_evaluations.enqueue`).
 
     Args:
         key: of the row of the evaluation.
@@ -61,9 +61,9 @@ def start(database: Database, key: Key, before: Edits, after: Edits, questions: 
 
 def _evaluate(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> None:
     try:
-        while not measures.take_turn(database, key):
+        while not draft_evaluations.acquire_slot(database, key):
             time.sleep(_POLL_SECONDS)
-    except OverError:
+    except CancelledError:
         return
     result: dict[str, Any] | None = None
     trouble: str | None = FAILED
@@ -75,7 +75,7 @@ def _evaluate(database: Database, key: Key, before: Edits, after: Edits, questio
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with database.session_scope() as session:
-            measures.end(session, key, result, trouble)
+            draft_evaluations.finish(session, key, result, trouble)
 
 
 def _temporary_folder() -> Path:
@@ -110,7 +110,7 @@ def _run(database: Database, key: Key, command: list[str], folder: Path) -> tupl
                 if time.monotonic() - shown_at > _HEARTBEAT_SECONDS:
                     shown_at = time.monotonic()
                     with database.session_scope() as session:
-                        measures.show_life(session, key, _done(folder / "progress"))
+                        draft_evaluations.heartbeat(session, key, _done(folder / "progress"))
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_POLL_SECONDS)
         finally:

@@ -14,7 +14,7 @@ from bot.content.edited import Edits
 from bot.content.editing import documents, yaml_files
 from bot.content.editing.documents import TITLES, Document
 from bot.content.faq import OPEN
-from bot.records.contents import contents
+from bot.records.contents import content_versions
 from bot.records.conversations import unanswered
 from bot.records.store import audit
 from bot.records.store.database import default_database
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/contenus")
 def current_overrides(session: Session) -> Edits:
     """The overrides in force: this process's if they are the newest, else from the database."""
     known = edited.current()
-    return known if known.number == contents.newest(session) else contents.read(session)
+    return known if known.number == content_versions.newest_id(session) else content_versions.load_overrides(session)
 
 
 def find_document(session: Session, name: str) -> Document:
@@ -57,9 +57,9 @@ def show_contents(
         edits = current_overrides(session)
         return render(
             request, "contents.html", me, titles=TITLES, title_of=lambda name: _title(name, edits), topics=_topics(edits, words), words=words,
-            kept=contents.latest(session), drafts=contents.drafts(session, me.recruiter_id),
-            authors=contents.authors(session), differs=yaml_files.differing(edits),
-            waiting=sum(row.number for row in unanswered.open_ones(session)),
+            kept=content_versions.latest(session), drafts=content_versions.drafts(session, me.recruiter_id),
+            authors=content_versions.authors(session), differs=yaml_files.differing(edits),
+            waiting=sum(row.number for row in unanswered.list_open(session)),
         )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
 def export_files(me: security.EditorGet) -> Response:
     """A ZIP archive of the changed content files, in the folders of the project."""
     with default_database().session_scope() as session:
-        files = yaml_files.exported(contents.read(session))
+        files = yaml_files.exported(content_versions.load_overrides(session))
         audit.record(session, actor=me.actor, act="exported_content")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
@@ -13,33 +12,22 @@ from bot.content.editing import scenarios
 from bot.content.editing.differences import differences
 from bot.content.editing.documents import Document
 from bot.content.editing.old_words import OldWords
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.contents import contents, measures
-from bot.records.contents.contents import ConflictError
-from bot.records.contents.measures import BusyError
+from bot.content.sentences import sentence
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.contents import content_versions, draft_evaluations
+from bot.records.contents.content_versions import EditConflictError
+from bot.records.contents.draft_evaluations import BusyError
 from bot.records.models import ContentDraft
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.contents import draft_evaluation
 from bot.recruiting.contents.document_pages import draft_values, is_in_model, version_number
 from bot.recruiting.contents.index_pages import find_document, refresh
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import levels_of, load_scale
 
 MIN_REASON_LENGTH, MAX_REASON_LENGTH = 5, 500
 MAX_QUESTIONS, MAX_QUESTION_LENGTH = 20, 300
-BUSY = (
-    "Une de vos mesures est en cours ou attend son tour : une seule à la fois. Lancez celle-ci quand elle sera finie."
-)
-NO_QUESTION = "Écrivez au moins une question : il n'y a pas d'autres questions de mesure sur cette installation."
-TOO_MANY = f"{MAX_QUESTIONS} questions au plus, de {MAX_QUESTION_LENGTH} caractères au plus."
-NO_REASON = f"Dites pourquoi en quelques mots ({MIN_REASON_LENGTH} caractères au moins, {MAX_REASON_LENGTH} au plus) : qui relira comprendra."
-UNCONFIRMED = f"Pour confirmer, écrivez : {scenarios.CONFIRMATION}"
-CONFLICT = (
-    "Quelqu'un d'autre a gardé une version entre-temps : votre brouillon est toujours là. Regardez ce qui a changé."
-)
-STILL_OLD = "Corrigez ces textes, ou cochez la case pour garder le changement avec ces mots."
-UNCHANGED = "Ce brouillon dit la même chose que ce qui est en ligne : il n'y a rien à garder."
 
 router = APIRouter(prefix="/contenus")
 
@@ -76,28 +64,37 @@ def evaluate_draft(
 ) -> Response:
     """Start the evaluation of a draft."""
     database = default_database()
-    asked = list(dict.fromkeys(" ".join(line.split()) for line in questions.splitlines() if line.strip()))
+    own_questions = list(dict.fromkeys(" ".join(line.split()) for line in questions.splitlines() if line.strip()))
     with database.session_scope() as session:
         document = find_document(session, name)
         draft = _draft(session, me, name)
         values = draft_values(document, draft)
         if not document.is_faq or document.faults(values):
             raise HTTPException(404)
-        number = draft_evaluation.count_questions() + len(asked)
-        if len(asked) > MAX_QUESTIONS or any(len(one) > MAX_QUESTION_LENGTH for one in asked):
-            return _preview(request, session, me, name, errors={"measure": TOO_MANY}, typed={"questions": questions})
-        draft.questions = asked
+        number = draft_evaluation.count_questions() + len(own_questions)
+        if len(own_questions) > MAX_QUESTIONS or any(len(one) > MAX_QUESTION_LENGTH for one in own_questions):
+            return _preview(
+                request,
+                session,
+                me,
+                name,
+                errors={
+                    "measure": sentence("contents.too_many_questions", number=MAX_QUESTIONS, length=MAX_QUESTION_LENGTH)
+                },
+                typed={"questions": questions},
+            )
+        draft.questions = own_questions
         if not number:
-            return _preview(request, session, me, name, errors={"measure": NO_QUESTION})
+            return _preview(request, session, me, name, errors={"measure": sentence("contents.no_question")})
         edits = document.with_values(values)
     try:
         with database.session_scope() as session:
-            key = measures.begin(session, name, me.recruiter_id, values, number)
+            key = draft_evaluations.enqueue(session, name, me.recruiter_id, values, number)
     except BusyError:
         with database.session_scope() as session:
-            return _preview(request, session, me, name, errors={"measure": BUSY})
-    draft_evaluation.start(database, key, document.edits, edits, asked)
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}#mesure"), status_code=303)
+            return _preview(request, session, me, name, errors={"measure": sentence("contents.evaluation_running")})
+    draft_evaluation.start(database, key, document.edits, edits, own_questions)
+    return redirect(page_url(f"/contenus/apercu/{name}#mesure"))
 
 
 @router.post("/garder/{name:path}")
@@ -117,18 +114,26 @@ def publish(
             draft = _draft(session, me, name)
             values = draft_values(document, draft)
             if document.faults(values):
-                return RedirectResponse(page_url(f"/contenus/texte/{name}"), status_code=303)
+                return redirect(page_url(f"/contenus/texte/{name}"))
             errors = _errors(document, values, why, confirmation, old_words)
             if errors:
                 return _preview(request, session, me, name, errors=errors, typed={"reason": reason})
-            contents.keep(
+            content_versions.publish(
                 session, name, document.changes(values), recruiter_id=me.recruiter_id, reason=why, base=draft.base
             )
-    except ConflictError:
+    except EditConflictError:
         with default_database().session_scope() as session:
-            return _preview(request, session, me, name, errors={"": CONFLICT}, typed={"reason": reason}, status=409)
+            return _preview(
+                request,
+                session,
+                me,
+                name,
+                errors={"": sentence("contents.conflict")},
+                typed={"reason": reason},
+                status=409,
+            )
     refresh()
-    return RedirectResponse(page_url(f"/contenus/texte/{name}?garde=1"), status_code=303)
+    return redirect(page_url(f"/contenus/texte/{name}?garde=1"))
 
 
 @router.post("/repartir/{name:path}")
@@ -139,24 +144,24 @@ def rebase_draft(me: security.EditorPost, name: str) -> Response:
         draft = _draft(session, me, name)
         begun_from, now, mine = _base_values(session, document, draft), document.values(), draft_values(document, draft)
         merged = {place: now[place] if mine[place] == begun_from[place] else mine[place] for place in now}
-        live = version_number(contents.live(session, name))
-        contents.save_draft(session, name, me.recruiter_id, document.tidied(merged), live)
-    return RedirectResponse(page_url(f"/contenus/apercu/{name}"), status_code=303)
+        live = version_number(content_versions.live(session, name))
+        content_versions.save_draft(session, name, me.recruiter_id, document.tidied(merged), live)
+    return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
 def _base_values(session: Session, document: Document, draft: ContentDraft) -> dict[str, Any]:
     """The values from which a draft was started."""
-    known = {kept.number: kept for kept in contents.history(session, document.name)}
-    return document.at(contents.changes_of(known.get(draft.base)))
+    known = {kept.number: kept for kept in content_versions.history(session, document.name)}
+    return document.at(content_versions.changes_of(known.get(draft.base)))
 
 
-def _draft(session: Session, me: SignedIn, name: str) -> ContentDraft:
+def _draft(session: Session, me: RecruiterUser, name: str) -> ContentDraft:
     """The editor's own draft.
 
     Raises:
         HTTPException: 404 if there is none.
     """
-    draft = contents.draft(session, name, me.recruiter_id)
+    draft = content_versions.draft(session, name, me.recruiter_id)
     if draft is None:
         raise HTTPException(404)
     return draft
@@ -168,14 +173,14 @@ def _errors(
     """Why a draft cannot be published, by form field."""
     found = {}
     if values == document.values():
-        found[""] = UNCHANGED
+        found[""] = sentence("contents.unchanged")
     if not MIN_REASON_LENGTH <= len(why) <= MAX_REASON_LENGTH:
-        found["reason"] = NO_REASON
+        found["reason"] = sentence("contents.no_reason", shortest=MIN_REASON_LENGTH, longest=MAX_REASON_LENGTH)
     if document.needs_confirmation(values) and fold(confirmation) != fold(scenarios.CONFIRMATION):
-        found["confirmation"] = UNCONFIRMED
+        found["confirmation"] = sentence("contents.unconfirmed", word=scenarios.CONFIRMATION)
     left = document.old_words(values, load_scale().scenarios)
     if left and old_words_seen != _fingerprint(left):
-        found["old_words"] = STILL_OLD
+        found["old_words"] = sentence("contents.outdated_words")
     return found
 
 
@@ -185,15 +190,15 @@ def _fingerprint(found: Sequence[OldWords]) -> str:
 
 
 def _preview(
-    request: Request, session: Session, me: SignedIn, name: str, *, errors: Mapping[str, str] | None = None,
+    request: Request, session: Session, me: RecruiterUser, name: str, *, errors: Mapping[str, str] | None = None,
     typed: Mapping[str, str] | None = None, status: int = 200,
 ) -> Response:  # fmt: skip
     document = find_document(session, name)
-    draft = contents.draft(session, name, me.recruiter_id)
+    draft = content_versions.draft(session, name, me.recruiter_id)
     values = draft_values(document, draft) if draft else {}
     if draft is None or document.faults(values):
-        return RedirectResponse(page_url(f"/contenus/texte/{name}"), status_code=303)
-    live = contents.live(session, name)
+        return redirect(page_url(f"/contenus/texte/{name}"))
+    live = content_versions.live(session, name)
     is_behind = draft.base != version_number(live)
     old_words = document.old_words(values, load_scale().scenarios)
     return render(
@@ -204,20 +209,20 @@ def _preview(
         changed=differences(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
         typed={"questions": "\n".join(draft.questions), "reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
-        meanwhile=differences(_base_values(session, document, draft), document.values(), document.labels()), authors=contents.authors(session),
+        meanwhile=differences(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
         longest_reason=MAX_REASON_LENGTH, is_learned=is_in_model(document), is_same=values == document.values(), **_evaluation_context(session, me, document, draft),
     )  # fmt: skip
 
 
-def _evaluation_context(session: Session, me: SignedIn, document: Document, draft: ContentDraft) -> dict[str, Any]:
+def _evaluation_context(session: Session, me: RecruiterUser, document: Document, draft: ContentDraft) -> dict[str, Any]:
     """Template variables of the evaluation part."""
-    measures.end_lost(session)
-    measure = measures.find(session, document.name, me.recruiter_id)
-    is_waiting = measure is not None and measures.is_waiting(measure)
+    draft_evaluations.reap_dead(session)
+    measure = draft_evaluations.find(session, document.name, me.recruiter_id)
+    is_waiting = measure is not None and draft_evaluations.is_waiting(measure)
     result = measure.result if measure else None
     return {
-        "document": document, "measure": measure, "is_waiting": is_waiting, "running": measures.running(session) if is_waiting else None,
-        "number_before": measures.number_before(session, measure) if measure and is_waiting else 0, "has_blind": bool(draft_evaluation.question_files()),
+        "document": document, "measure": measure, "is_waiting": is_waiting, "running": draft_evaluations.running(session) if is_waiting else None,
+        "number_before": draft_evaluations.count_ahead(session, measure) if measure and is_waiting else 0, "has_blind": bool(draft_evaluation.question_files()),
         "figures": _measurements(result["before"], result["after"]) if result and result["before"] else [],
         "blind": result["before"]["examples"] if result and result["before"] else 0,
         "own": result["own"] if result else [],

@@ -6,21 +6,18 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base.settings import settings
 from bot.content.faq import faq_files
+from bot.content.sentences import section
 from bot.records.conversations import unanswered
 from bot.records.models import UnansweredQuestion
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 MAX_QUESTIONS = 400  # different questions that are put in groups, the most frequent: a second or two
-REASONS = {
-    "out_of_scope": "hors sujet", "not_understood": "pas compris deux fois", "not_picked": "aucun des choix proposés",
-}  # fmt: skip
 
 router = APIRouter(prefix="/contenus/sans-reponse")
 
@@ -48,8 +45,8 @@ class QuestionCluster:
 def show_unanswered(request: Request, me: security.EditorGet, traite: bool = False) -> Response:
     """The questions that no editor has handled yet."""
     with default_database().session_scope() as session:
-        rows = unanswered.open_ones(session)
-        audit.record_reading(session, actor=me.actor, act="read_unanswered")
+        rows = unanswered.list_open(session)
+        audit.record_access(session, actor=me.actor, act="read_unanswered")
     return render(
         request,
         "unanswered.html",
@@ -63,13 +60,13 @@ def show_unanswered(request: Request, me: security.EditorGet, traite: bool = Fal
 
 @router.post("")
 def mark_handled(
-    me: security.EditorPost, question: Annotated[list[str], Form(max_length=unanswered.LONGEST)]
+    me: security.EditorPost, question: Annotated[list[str], Form(max_length=unanswered.MAX_LENGTH)]
 ) -> Response:
     """Mark a cluster as handled. It shows again only if asked again in another week."""
     with default_database().session_scope() as session:
-        unanswered.see_to(session, question[:MAX_QUESTIONS])
+        unanswered.mark_handled(session, question[:MAX_QUESTIONS])
         audit.record(session, actor=me.actor, act="handled_unanswered")
-    return RedirectResponse(page_url("/contenus/sans-reponse?traite=1"), status_code=303)
+    return redirect(page_url("/contenus/sans-reponse?traite=1"))
 
 
 def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
@@ -88,7 +85,7 @@ def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
         reasons: Counter[str] = Counter()
         for row in its:
             weeks[row.week] += row.number
-            reasons[REASONS.get(row.reason, row.reason)] += row.number
+            reasons[section("unanswered_reasons").get(row.reason, row.reason)] += row.number
         questions = [(text, number) for text, number in numbers.most_common() if text in members]
         closest = closest_answer(questions[0][0])
         found.append(

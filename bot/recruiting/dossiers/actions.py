@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Path, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base.invisible import several_lines
 from bot.records.desk import application_status, recruiter_notes, shortlists
@@ -14,6 +13,7 @@ from bot.recruiting.dossiers import view_state
 from bot.recruiting.dossiers.page import MAX_ID, CandidateId, find_candidate
 from bot.recruiting.dossiers.status_words import parse_choice
 from bot.recruiting.dossiers.view_state import ViewState, dossier_url
+from bot.recruiting.rendering import redirect
 
 router = APIRouter(prefix="/candidats/{candidate_id}")
 
@@ -44,7 +44,7 @@ def set_status(
             told = "entretemps"
         except application_status.InvalidTransitionError:
             told = "etape"
-    return RedirectResponse(dossier_url(candidate_id, state, avis=told), status_code=303)
+    return redirect(dossier_url(candidate_id, state, avis=told))
 
 
 @router.post("/selection")
@@ -58,7 +58,7 @@ def shortlist(
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         shortlists.set_shortlisted(session, me, [candidate_id], aside=kept, named=True)
-    return RedirectResponse(dossier_url(candidate_id, state), status_code=303)
+    return redirect(dossier_url(candidate_id, state))
 
 
 @router.post("/notes")
@@ -74,9 +74,7 @@ def add_note(
         find_candidate(session, me, candidate_id)
         if words:
             recruiter_notes.write(session, me, candidate_id, words)
-    return RedirectResponse(
-        dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="note" if words else "vide"), status_code=303
-    )
+    return redirect(dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="note" if words else "vide"))
 
 
 @router.post("/notes/{note_id}/effacer")
@@ -95,4 +93,4 @@ def delete_note(
         find_candidate(session, me, candidate_id)
         if not recruiter_notes.delete_own(session, me, candidate_id, note_id):
             raise HTTPException(404)
-    return RedirectResponse(dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="effacee"), status_code=303)
+    return redirect(dossier_url(candidate_id, state.on_tab(view_state.NOTES), avis="effacee"))

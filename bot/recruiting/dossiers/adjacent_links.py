@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import shortlists
 from bot.records.desk.adjacent import Adjacent, AdjacentFinder
 from bot.records.desk.listing import Listing
@@ -15,14 +15,16 @@ from bot.recruiting.dossiers.candidate_list import scenario_count, split_unindex
 from bot.recruiting.dossiers.view_state import DossierViewState
 
 
-def adjacent(request: Request, session: Session, me: SignedIn, candidate_id: str, state: DossierViewState) -> Adjacent:
+def adjacent(
+    request: Request, session: Session, me: RecruiterUser, candidate_id: str, state: DossierViewState
+) -> Adjacent:
     """Previous and next candidate, in the order and under the filters of the list."""
     if state.is_from_shortlist:
         return _in_selection(shortlists.revealed_ids(session, me), candidate_id)
-    asked = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
-    filters, words = split_unindexed_words(asked.filters)
+    list_query = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
+    filters, words = split_unindexed_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())
-    return AdjacentFinder(session, rows, filters, asked.sort, words).around(candidate_id)
+    return AdjacentFinder(session, rows, filters, list_query.sort, words).around(candidate_id)
 
 
 def _in_selection(ids: list[str], candidate_id: str) -> Adjacent:

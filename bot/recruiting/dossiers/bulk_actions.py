@@ -40,11 +40,11 @@ def export_selection(
     query: Query = "",
 ) -> Response:
     """Export the checked dossiers in the order of the list."""
-    asked = filter_form.parse(QueryParams(query), *security.remembered_search(request))
+    list_query = filter_form.parse(QueryParams(query), *security.remembered_search(request))
     with default_database().session_scope() as session:
-        found = Listing(session, me).ids(Filters(), sort=asked.sort, within=ids)
+        found = Listing(session, me).ids(Filters(), sort=list_query.sort, within=ids)
     if not found:
-        return redirect_to_list(filter_form.query_string(asked), souci="personne")
+        return redirect_to_list(filter_form.query_string(list_query), souci="personne")
     return exports.export_dossiers(me, found, exports.JSON if form == exports.JSON else exports.CSV)
 
 

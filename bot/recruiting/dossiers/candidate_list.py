@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
 from bot.content import campaign
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import listing, saved_filters, search_suggestions
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.listing import Filters, Listing
@@ -21,7 +20,7 @@ from bot.recruiting.dossiers.chips import chips
 from bot.recruiting.dossiers.excerpts import excerpts
 from bot.recruiting.dossiers.filter_form import ListQuery
 from bot.recruiting.dossiers.france_map import MapPin, departement_name
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 MAX_SCANNED = 1000  # files whose answers are opened one by one where no index holds their words
 
@@ -53,7 +52,7 @@ def split_unindexed_words(filters: Filters) -> tuple[Filters, list[str]]:
     return replace(filters, words=""), full_text.words_of(filters.words)
 
 
-def prepare_search(session: Session, me: SignedIn, filters: Filters) -> Search:
+def prepare_search(session: Session, me: RecruiterUser, filters: Filters) -> Search:
     """Build the list for some filters. Without a full-text index, searches the answers now."""
     if not split_unindexed_words(filters)[1]:
         return Search(Listing(session, me, situations=scenario_count()), filters)
@@ -62,7 +61,7 @@ def prepare_search(session: Session, me: SignedIn, filters: Filters) -> Search:
     return Search(rows, filters, number if number > MAX_SCANNED else 0)
 
 
-def list_query(request: Request) -> ListQuery:
+def requested_list(request: Request) -> ListQuery:
     """The list query in a URL, with the remembered search words."""
     return filter_form.parse(request.query_params, *security.remembered_search(request))
 
@@ -77,20 +76,20 @@ def show_list(
     problem: Annotated[str, Query(alias="souci", max_length=20)] = "",
 ) -> Response:
     """A page of the list."""
-    asked = replace(list_query(request), sort=sort)
+    list_query = replace(requested_list(request), sort=sort)
     with default_database().session_scope() as session:
-        search = prepare_search(session, me, asked.filters)
-        listed = search.rows.page(asked.filters, sort=sort, number=page)
-        found = excerpts(session, [row.id for row in listed.rows], asked.filters.words)
+        search = prepare_search(session, me, list_query.filters)
+        listed = search.rows.page(list_query.filters, sort=sort, number=page)
+        found = excerpts(session, [row.id for row in listed.rows], list_query.filters.words)
         stored.record_shown(session, me, [(candidate_id, shown.question_id) for candidate_id, shown in found.items()])
-        near, places = ([], []) if listed.total else _suggestions(session, me, asked)
+        near, places = ([], []) if listed.total else _suggestions(session, me, list_query)
         kept = [
             (row, saved_filter_pages.saved_filter_label(row, search.rows.town))
             for row in saved_filters.list_filters(session, me)
         ]
-        act = "searched_candidates" if asked.is_narrowed else "listed_candidates"
+        act = "searched_candidates" if list_query.is_narrowed else "listed_candidates"
         audit.record(session, actor=me.actor, act=act, subject=me.structure_id)
-    context = _context(asked, search, listed)
+    context = _context(list_query, search, listed)
     return render(
         request,
         "candidates.html",
@@ -106,34 +105,34 @@ def show_list(
     )
 
 
-def _suggestions(session: Session, me: SignedIn, asked: ListQuery) -> tuple[list[str], list[ListQuery]]:
+def _suggestions(session: Session, me: RecruiterUser, list_query: ListQuery) -> tuple[list[str], list[ListQuery]]:
     """Search suggestions if nothing was found: similar names, and départements that the words may mean."""
-    filters, _ = split_unindexed_words(asked.filters)
+    filters, _ = split_unindexed_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())
     places = search_suggestions.suggest_departements(session, rows, filters)
     return search_suggestions.suggest_searches(session, me, rows, filters), [
-        replace(asked, filters=replace(place, words=asked.filters.words)) for place in places
+        replace(list_query, filters=replace(place, words=list_query.filters.words)) for place in places
     ]
 
 
-def _context(asked: ListQuery, search: Search, listed: listing.Page) -> dict[str, Any]:
+def _context(list_query: ListQuery, search: Search, listed: listing.Page) -> dict[str, Any]:
     """Template variables of a page of the list."""
     counts, town = listed.counts, search.rows.town
-    chosen = asked.filters.departements
+    chosen = list_query.filters.departements
     known = {code: number for code, number in counts.departements.items() if code} | {
         code: counts.departements.get(code, 0) for code in chosen
     }
     return {
-        "asked": asked, "filters": asked.filters, "listed": listed, "counts": counts, "town": town,
+        "list_query": list_query, "filters": list_query.filters, "listed": listed, "counts": counts, "town": town,
         "departements": sorted(known.items(), key=lambda pair: pair[0]),
         "links": {
-            code: f"{page_url('/')}?{filter_form.query_string(asked, departements=filter_form.toggled(asked, code))}"
+            code: f"{page_url('/')}?{filter_form.query_string(list_query, departements=filter_form.toggled(list_query, code))}"
             for code in known
         },
-        "marks": [MapPin(town.insee, f"Votre structure : {town.name}", "structure", asked.filters.km or 0)] if town else [],
+        "marks": [MapPin(town.insee, f"Votre structure : {town.name}", "structure", list_query.filters.km or 0)] if town else [],
         "among": search.among, "most_scanned": MAX_SCANNED, "situations": scenario_count(),
-        "query": lambda **changed: filter_form.query_string(asked, **changed), "query_of": filter_form.query_string,
-        "pairs": filter_form.query_pairs, "chips": chips(asked, town), "departement_name": departement_name, "page_size": listing.PAGE_SIZE,
+        "query": lambda **changed: filter_form.query_string(list_query, **changed), "query_of": filter_form.query_string,
+        "pairs": filter_form.query_pairs, "chips": chips(list_query, town), "departement_name": departement_name, "page_size": listing.PAGE_SIZE,
         "orders": filter_form.ORDERS, "statuses": filter_form.STATUSES, "channels": filter_form.CHANNELS,
     }  # fmt: skip
 
@@ -146,7 +145,9 @@ async def search_list(
     words: Annotated[str, Form(alias="mots")] = "",
 ) -> Response:
     """Apply the filter form. Search words may be names, so they never appear in a URL."""
-    asked = filter_form.parse(await request.form(), filter_form.clean_search(names), filter_form.clean_search(words))
-    answer = RedirectResponse(f"{page_url('/')}?{filter_form.query_string(asked)}".rstrip("?"), status_code=303)
-    security.remember_search(request, answer, asked.filters.names, asked.filters.words)
-    return answer
+    list_query = filter_form.parse(
+        await request.form(), filter_form.clean_search(names), filter_form.clean_search(words)
+    )
+    response = redirect(f"{page_url('/')}?{filter_form.query_string(list_query)}".rstrip("?"))
+    security.remember_search(request, response, list_query.filters.names, list_query.filters.words)
+    return response

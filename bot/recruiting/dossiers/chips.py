@@ -23,26 +23,26 @@ class Chip:
     without: ListQuery
 
 
-def chips(asked: ListQuery, town: geography.Commune | None) -> list[Chip]:
+def chips(list_query: ListQuery, town: geography.Commune | None) -> list[Chip]:
     """The active filters.
 
     Args:
         town: of the recruiter's structure.
     """
     return [
-        Chip(words, replace(asked, filters=replace(asked.filters, **changed)))
-        for words, changed in _active_filters(asked, town)
+        Chip(words, replace(list_query, filters=replace(list_query.filters, **changed)))
+        for words, changed in _active_filters(list_query, town)
     ]
 
 
-def filters_label(asked: ListQuery, town: geography.Commune | None) -> str:
+def filters_label(list_query: ListQuery, town: geography.Commune | None) -> str:
     """Filters and order in one line."""
-    order = [f"par {filter_form.ORDERS[asked.sort]}"] if asked.sort != filter_form.DEFAULT_ORDER else []
-    return ", ".join([*(chip.words for chip in chips(asked, town)), *order])
+    order = [f"par {filter_form.ORDERS[list_query.sort]}"] if list_query.sort != filter_form.DEFAULT_ORDER else []
+    return ", ".join([*(chip.words for chip in chips(list_query, town)), *order])
 
 
-def _active_filters(asked: ListQuery, town: geography.Commune | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    filters = asked.filters
+def _active_filters(list_query: ListQuery, town: geography.Commune | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    filters = list_query.filters
     if filters.names:
         yield f"nom ou commune : « {filters.names} »", {"names": ""}
     if filters.words:

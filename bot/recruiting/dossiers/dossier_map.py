@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.base import geography
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Candidate, Structure
 from bot.records.models.reach import circles_of
 from bot.recruiting.dossiers.france_map import MapPin
@@ -21,7 +21,7 @@ class DossierMap:
     words: str
 
 
-def dossier_map(session: Session, me: SignedIn, candidate: Candidate) -> DossierMap | None:
+def dossier_map(session: Session, me: RecruiterUser, candidate: Candidate) -> DossierMap | None:
     """The map of a dossier; None if there is nothing to show."""
     town, mobility = candidate.town, candidate.mobility
     if town is None and mobility is None:

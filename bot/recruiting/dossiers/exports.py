@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.exporting.documents import file_document
 from bot.exporting.spreadsheet import candidates_csv
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import directory, dossier_accesses, visibility
 from bot.records.files import remarks
 from bot.records.models import Candidate
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.dossiers.candidate_list import list_query, prepare_search
+from bot.recruiting.dossiers.candidate_list import prepare_search, requested_list
 from bot.recruiting.dossiers.note_views import view_notes
 from bot.recruiting.dossiers.page import CandidateId, find_candidate
 from bot.recruiting.dossiers.view_state import DossierViewState, ViewState
@@ -64,15 +64,15 @@ def export_listed_json(request: Request, me: security.RecruiterGet) -> Response:
     return export_dossiers(me, listed_ids(request, me), JSON)
 
 
-def listed_ids(request: Request, me: SignedIn) -> list[str]:
+def listed_ids(request: Request, me: RecruiterUser) -> list[str]:
     """Ids of the listed candidates, filtered and sorted as in the list."""
-    asked = list_query(request)
+    list_query = requested_list(request)
     with default_database().session_scope() as session:
-        search = prepare_search(session, me, asked.filters)
-        return search.rows.ids(search.filters, sort=asked.sort)
+        search = prepare_search(session, me, list_query.filters)
+        return search.rows.ids(search.filters, sort=list_query.sort)
 
 
-def export_dossiers(me: SignedIn, ids: Sequence[str], form: str) -> Response:
+def export_dossiers(me: RecruiterUser, ids: Sequence[str], form: str) -> Response:
     """Stream dossiers, after an audit entry for each candidate.
 
     Args:
@@ -138,7 +138,7 @@ def print_several(
 
 
 def _print_view(
-    request: Request, me: SignedIn, candidates: list[Candidate], state: DossierViewState, *, unnamed: bool
+    request: Request, me: RecruiterUser, candidates: list[Candidate], state: DossierViewState, *, unnamed: bool
 ) -> Response:
     files = [
         {
@@ -153,7 +153,7 @@ def _print_view(
     )
 
 
-def _audited(session: Session, me: SignedIn, candidate_id: str, act: str) -> Candidate:
+def _audited(session: Session, me: RecruiterUser, candidate_id: str, act: str) -> Candidate:
     candidate = find_candidate(session, me, candidate_id)
     audit.record(session, actor=me.actor, act=act, subject=candidate.id)
     dossier_accesses.record_access(session, me, [candidate.id])

@@ -75,14 +75,14 @@ def parse(given: FormOrQuery, names: str, words: str) -> ListQuery:
     return ListQuery(filters, sort if sort in ORDERS else listing.BY_DATE, tuple(problems), typed)
 
 
-def query_string(asked: ListQuery, *, page: int = 1, **changed: Any) -> str:
+def query_string(list_query: ListQuery, *, page: int = 1, **changed: Any) -> str:
     """The query string, without search words, with some filters changed."""
-    return urlencode(query_pairs(asked, page=page, **changed))
+    return urlencode(query_pairs(list_query, page=page, **changed))
 
 
-def query_pairs(asked: ListQuery, *, page: int = 1, **changed: Any) -> list[tuple[str, Any]]:
+def query_pairs(list_query: ListQuery, *, page: int = 1, **changed: Any) -> list[tuple[str, Any]]:
     """The same as fields of a form."""
-    values = {one.name: getattr(asked.filters, one.name) for one in fields(Filters)} | changed
+    values = {one.name: getattr(list_query.filters, one.name) for one in fields(Filters)} | changed
     pairs: list[tuple[str, Any]] = [("departement", code) for code in values["departements"]]
     pairs += [("canal", channel) for channel in values["channels"]]
     pairs += [("statut", status) for status in values["statuses"]]
@@ -95,8 +95,8 @@ def query_pairs(asked: ListQuery, *, page: int = 1, **changed: Any) -> list[tupl
     pairs += [
         (name, 1) for name, is_on in (("non_lu", values["unread"]), ("selection", values["shortlisted"])) if is_on
     ]
-    pairs += list(asked.typed.items())
-    sort = values.get("sort", asked.sort)
+    pairs += list(list_query.typed.items())
+    sort = values.get("sort", list_query.sort)
     if sort != listing.BY_DATE:
         pairs.append(("tri", sort))
     if page > 1:
@@ -104,9 +104,9 @@ def query_pairs(asked: ListQuery, *, page: int = 1, **changed: Any) -> list[tupl
     return pairs
 
 
-def toggled(asked: ListQuery, code: str) -> tuple[str, ...]:
+def toggled(list_query: ListQuery, code: str) -> tuple[str, ...]:
     """The filtered départements with one added or removed."""
-    chosen = asked.filters.departements
+    chosen = list_query.filters.departements
     return tuple(one for one in chosen if one != code) if code in chosen else (*chosen, code)
 
 

@@ -62,7 +62,7 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
 
 
 def _without_codes(text: str) -> str:
-    return _CODE.sub(lambda found: resume.PLACE if resume.read_code(found[0]) else found[0], text)
+    return _CODE.sub(lambda found: resume.CODE_PLACEHOLDER if resume.parse_code(found[0]) else found[0], text)
 
 
 def _digits(text: str) -> str:

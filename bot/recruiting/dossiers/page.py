@@ -6,7 +6,8 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.content.sentences import section
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import application_status, dossier_accesses, shortlists, visibility
 from bot.records.desk.visibility import Viewer
 from bot.records.files import remarks
@@ -28,14 +29,6 @@ from bot.recruiting.review.rubric_words import indicators_by_trait, rubric_words
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 MAX_ID = 2**31 - 1
-FLASH_MESSAGES = {
-    "statut": "Le statut est enregistré.",
-    "entretemps": "Un ou une collègue a changé le statut entre-temps : le voici tel qu'il est. Votre choix n'a rien écrasé.",
-    "etape": "Ce statut ne peut pas suivre celui d'avant ; rien n'a changé.",
-    "note": "La note est enregistrée.",
-    "effacee": "La note est effacée.",
-    "vide": "La note est vide : rien n'a été enregistré.",
-}
 
 router = APIRouter()
 
@@ -69,24 +62,24 @@ def show_candidate(
         notes = view_notes(candidate, rubric_words(), state.highlighted) if state.tab == view_state.ANSWERS else []
         return render(
             request, "dossier.html", me, candidate=candidate, remark=remarks.visible_text(candidate), notes=notes, state=state,
-            tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=FLASH_MESSAGES.get(told),
+            tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=section("dossier_flash").get(told),
             around=adjacent(request, session, me, candidate.id, state), drawn=dossier_map(session, me, candidate),
             ratings=dossier_ratings(session, me, candidate),
             **_decisions(session, me, candidate), **tab_context(session, me, candidate, state.tab, before),
         )  # fmt: skip
 
 
-def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str, Any]:
+def _decisions(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, Any]:
     """Template variables of the structure's decisions: status, shortlist, notes, open handoff."""
     standing = application_status.find(session, candidate.id, me.structure_id)
     status, is_told = (Status(standing.status), standing.told) if standing else (Status.NEW, False)
     of_it = PrivateNote.candidate_id == candidate.id, PrivateNote.structure_id == me.structure_id
-    asked = select(HumanRequest).where(
+    open_handoffs = select(HumanRequest).where(
         HumanRequest.conversation_id == candidate.conversation_id,
         HumanRequest.handled_at.is_(None),
         visibility.visible_handoffs_filter(session, me),
     )
-    waiting = session.scalars(asked.limit(1)).first()
+    waiting = session.scalars(open_handoffs.limit(1)).first()
     return {
         "status_now": status,
         "status_words": STATUSES[status],
@@ -94,6 +87,6 @@ def _decisions(session: Session, me: SignedIn, candidate: Candidate) -> dict[str
         "status_choices": choices(status, me.structure or "", told=is_told),
         "is_set_aside": shortlists.name_revealed(session, me, candidate.id),
         "notes_count": session.scalar(select(func.count()).select_from(PrivateNote).where(*of_it)),
-        "asked": waiting,
+        "handoff": waiting,
         "holder": taker_label(session, me, waiting) if waiting else "",
     }

@@ -11,13 +11,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.dossiers.exports import listed_ids
 from bot.recruiting.dossiers.page import CandidateId, find_candidate
-from bot.recruiting.rendering import attachment, render
-
-NO_PDF_TITLE = "Pas de PDF sur cette installation"
-NO_PDF = (
-    "Il manque ici de quoi composer un PDF. La « version à imprimer » du dossier donne la même chose : ouvrez-la, puis imprimez-la "
-    "dans un fichier depuis le navigateur. Pour qui administre : « bot doctor » dit ce qui manque."
-)
+from bot.recruiting.rendering import attachment, error_page
 
 router = APIRouter()
 
@@ -47,7 +41,7 @@ def candidate_pdf(
         try:
             drawn = one_page.file_pdf(candidate, unnamed=unnamed)
         except one_page.PdfUnavailableError:
-            return render(request, "error.html", me, status=503, title=NO_PDF_TITLE, sentence=NO_PDF)
+            return error_page(request, me, "no_pdf", 503)
         audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
         dossier_accesses.record_access(session, me, [candidate.id], opened=not unnamed)
     name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries
 from bot.records.desk.rating_queries import VisibleRatings, answer_hash
 from bot.records.models import Candidate
@@ -34,7 +34,7 @@ class DossierRating:
     read: str
 
 
-def dossier_ratings(session: Session, me: SignedIn, candidate: Candidate) -> Sequence[DossierRating]:
+def dossier_ratings(session: Session, me: RecruiterUser, candidate: Candidate) -> Sequence[DossierRating]:
     """The answers that can be rated, in order; empty without a structure."""
     if me.structure_id is None:
         return ()

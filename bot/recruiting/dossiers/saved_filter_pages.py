@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
-from fastapi.responses import RedirectResponse
 from starlette.datastructures import QueryParams
 
 from bot.base.geography import Commune
@@ -15,7 +14,7 @@ from bot.recruiting import security
 from bot.recruiting.dossiers import filter_form
 from bot.recruiting.dossiers.chips import filters_label
 from bot.recruiting.dossiers.filter_form import ListQuery
-from bot.recruiting.rendering import page_url
+from bot.recruiting.rendering import page_url, redirect
 
 FilterId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
@@ -25,7 +24,7 @@ router = APIRouter(prefix="/filtres")
 def redirect_to_list(query: str, **more: object) -> Response:
     """Redirect to the list with its filters and further parameters."""
     told = "&".join(f"{name}={value}" for name, value in more.items())
-    return RedirectResponse(f"{page_url('/')}?{'&'.join(filter(None, [query, told]))}".rstrip("?"), status_code=303)
+    return redirect(f"{page_url('/')}?{'&'.join(filter(None, [query, told]))}".rstrip("?"))
 
 
 def saved_query(row: SavedFilter) -> ListQuery:
@@ -46,12 +45,12 @@ def save_filter(
     query: Annotated[str, Form(alias="retour", max_length=4000)] = "",
 ) -> Response:
     """Save the current filters."""
-    asked = filter_form.parse(QueryParams(query), *security.remembered_search(request))
-    here = filter_form.query_string(asked)
+    list_query = filter_form.parse(QueryParams(query), *security.remembered_search(request))
+    here = filter_form.query_string(list_query)
     name = one_line(name)[: saved_filters.MAX_NAME_LENGTH]
     if not name:
         return redirect_to_list(here, souci="nom")
-    content = {"query": here, "names": asked.filters.names, "words": asked.filters.words}
+    content = {"query": here, "names": list_query.filters.names, "words": list_query.filters.words}
     try:
         with default_database().session_scope() as session:
             saved_filters.save(session, me, name, content)
@@ -71,10 +70,10 @@ def apply_filter(request: Request, me: security.RecruiterPost, filter_id: Filter
         row = saved_filters.find(session, me, filter_id)
     if row is None:
         raise HTTPException(404)
-    asked = saved_query(row)
-    answer = redirect_to_list(filter_form.query_string(asked))
-    security.remember_search(request, answer, asked.filters.names, asked.filters.words)
-    return answer
+    list_query = saved_query(row)
+    response = redirect_to_list(filter_form.query_string(list_query))
+    security.remember_search(request, response, list_query.filters.names, list_query.filters.words)
+    return response
 
 
 @router.post("/{filter_id}/supprimer")

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.content.faq import load_faq
 from bot.records.accounts import api_tokens
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.conversations import transcripts
-from bot.records.conversations.said import USER_MESSAGE
+from bot.records.conversations.event_rows import USER_MESSAGE
 from bot.records.desk import application_status, dossier_accesses, recruiter_notes
 from bot.records.models import Candidate, HumanRequest, Note
 from bot.recruiting.dossiers import view_state
@@ -41,7 +41,7 @@ class TimelineEvent:
 
 
 def tab_context(
-    session: Session, me: SignedIn, candidate: Candidate, tab: str, before: int | None = None
+    session: Session, me: RecruiterUser, candidate: Candidate, tab: str, before: int | None = None
 ) -> dict[str, Any]:
     """Template variables of a tab.
 
@@ -58,7 +58,7 @@ def tab_context(
     if tab == view_state.ACCESSES:
         return {
             "readers": dossier_accesses.structures_with_access(session, candidate.id),
-            "programs": api_tokens.readers_of(session, candidate, at=me),
+            "programs": api_tokens.list_accesses(session, candidate, at=me),
             "colleagues": dossier_accesses.colleagues_with_access(session, me, candidate.id),
         }
     if tab == view_state.NOTES:
@@ -96,7 +96,7 @@ def _asked_questions(transcript: list[dict[str, Any]]) -> list[AskedQuestion]:
     ]
 
 
-def _timeline(session: Session, me: SignedIn, candidate: Candidate) -> Iterator[TimelineEvent]:
+def _timeline(session: Session, me: RecruiterUser, candidate: Candidate) -> Iterator[TimelineEvent]:
     yield TimelineEvent(candidate.consented_at, f"Accord donné (notice {candidate.notice_version})")
     if candidate.confirmed_at:
         yield TimelineEvent(candidate.confirmed_at, "Inscription confirmée par la personne")
@@ -107,12 +107,12 @@ def _timeline(session: Session, me: SignedIn, candidate: Candidate) -> Iterator[
         yield TimelineEvent(
             change.at, f"Statut : {STATUSES[change.status].lower()}{told}", change.by or "compte effacé"
         )
-    asked = select(HumanRequest).where(HumanRequest.conversation_id == candidate.conversation_id)
-    for request in session.scalars(asked):
-        yield TimelineEvent(request.created_at, "Demande de parler à une personne de l'équipe")
-        if request.handled_at:
-            ended = "Demande annulée par la personne" if request.called_off_at else "Demande traitée"
-            yield TimelineEvent(request.handled_at, ended)
+    handoffs = select(HumanRequest).where(HumanRequest.conversation_id == candidate.conversation_id)
+    for handoff in session.scalars(handoffs):
+        yield TimelineEvent(handoff.created_at, "Demande de parler à une personne de l'équipe")
+        if handoff.handled_at:
+            ended = "Demande annulée par la personne" if handoff.called_off_at else "Demande traitée"
+            yield TimelineEvent(handoff.handled_at, ended)
 
 
 def _note_events(number: int, note: Note) -> Iterator[TimelineEvent]:

@@ -1,1 +1,1 @@
-"""Handoffs: candidates who asked for a team member."""
+"""Handoffs: candidates who handoff for a team member."""

@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.content.sentences import section
 from bot.records.accounts import structures
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.conversations import exchange_ends, transcripts
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.conversations import takeover_ends, transcripts
 from bot.records.desk import visibility
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs, queue, subjects
@@ -20,70 +20,64 @@ from bot.recruiting import security
 from bot.recruiting.dossiers.masked_conversation import mask_transcript
 from bot.recruiting.handoffs.assignee_labels import assignee_labels, taker_label
 from bot.recruiting.handoffs.canned_replies import canned_replies
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
-REASONS = {
-    "asked": "a demandé à parler à une personne",
-    "objection": "s'oppose à l'usage de ses données : une réponse lui est due",
-    "not_understood": "n'a pas été comprise par l'assistant plusieurs fois de suite",
-}
 READ_CONVERSATION = "read_conversation"
 MAX_REPLY_LENGTH = 3000
 MAX_ID = 2**31 - 1
 MAX_PAGE = 10_000
 Seen = Annotated[int, Form(alias="vu", ge=0)]
 HandoffId = Annotated[int, Path(ge=1, le=MAX_ID)]
-# What a page says at its head, by the word in its address.
-FLASH_MESSAGES = {
-    "traitee": "La demande est marquée comme traitée.",
-    "repondue": "Votre réponse est partie, la demande est marquée comme traitée et l'assistant répond à nouveau.",
-    "rendue": "La conversation est rendue à l'assistant ; la demande attend toujours.",
-    "confiee": "C'est noté.",
-    "prise": "Entre-temps, quelqu'un d'autre a pris cette conversation, ou la demande est close : rien n'a été changé. La liste dit qui la tient.",
-}
 
 router = APIRouter(prefix="/demandes")
 
 
-def find_handoff(session: Session, me: SignedIn, request_id: int) -> HumanRequest:
+def find_handoff(session: Session, me: RecruiterUser, request_id: int) -> HumanRequest:
     """A handoff that the recruiter may see.
 
     Raises:
         HTTPException: 404 if there is none.
     """
-    asked = visibility.find_handoff(session, me, request_id)
-    if asked is None:
+    handoff = visibility.find_handoff(session, me, request_id)
+    if handoff is None:
         raise HTTPException(404)
-    return asked
+    return handoff
 
 
 def redirect_to_queue(said: str) -> Response:
-    """Redirect to the queue with a flash message, a key of `SAID`."""
-    return RedirectResponse(page_url(f"/demandes?fait={said}"), status_code=303)
+    """Redirect to the queue with a flash message, a key of the section `handoff_flash`."""
+    return redirect(page_url(f"/demandes?fait={said}"))
 
 
 def confirm_erasing_page(
-    request: Request, me: SignedIn, session: Session, asked: HumanRequest, seen: int, *, path: str, then: str = ""
+    request: Request,
+    me: RecruiterUser,
+    session: Session,
+    handoff: HumanRequest,
+    seen: int,
+    *,
+    path: str,
+    then: str = "",
 ) -> Response | None:
     """The confirmation page if closing or handing back erases unanswered messages; None if it does not.
 
     Args:
-        seen: id of the last of these messages when the page asked, 1 if there were none; 0 on the first request.
+        seen: id of the last of these messages when the page handoff, 1 if there were none; 0 on the first request.
         path: of the action.
         then: which action, if the path has several.
     """
     closes = then != "attendre"
-    loss = exchange_ends.loss_of(session, asked, closes=closes)
-    if loss is None or asked.taken_by not in {None, me.recruiter_id}:
+    loss = takeover_ends.find_loss(session, handoff, closes=closes)
+    if loss is None or handoff.taken_by not in {None, me.recruiter_id}:
         return None
     why, words = loss
     last = words[-1]["id"] if words else 1
     if last <= seen:
         return None
-    audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{asked.id}")
+    audit.record_access(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{handoff.id}")
     return render(
-        request, "confirm_erasing.html", me, asked=asked, words=mask_transcript(words, None, team_listens=True), why=why,
-        topic=subjects.visible_text(asked), path=path, then=then, closes=closes, seen=last,
+        request, "confirm_erasing.html", me, handoff=handoff, words=mask_transcript(words, None, team_listens=True), why=why,
+        topic=subjects.visible_text(handoff), path=path, then=then, closes=closes, seen=last,
     )  # fmt: skip
 
 
@@ -106,23 +100,23 @@ def show_queue(
             request,
             "handoffs.html",
             me,
-            waiting=[(asked, who, subjects.visible_text(asked)) for asked, who in lists[whose]],
+            waiting=[(handoff, who, subjects.visible_text(handoff)) for handoff, who in lists[whose]],
             called_off=queue.list_called_off(session, me),
             counts={name: len(pairs) for name, pairs in lists.items()},
             whose=whose,
-            names=assignee_labels(session, me, [asked for asked, _ in waiting]),
+            names=assignee_labels(session, me, [handoff for handoff, _ in waiting]),
             colleagues=_colleagues(session, me),
             median=queue.median_reply_time(session, me.structure_id),
             now=clock.now(),
-            reasons=REASONS,
+            reasons=section("handoff_reasons"),
             replies=canned_replies(),
             longest=MAX_REPLY_LENGTH,
-            said=FLASH_MESSAGES.get(said),
+            said=section("handoff_flash").get(said),
             is_trouble=said == "prise",
         )
 
 
-def _colleagues(session: Session, me: SignedIn) -> dict[str, str]:
+def _colleagues(session: Session, me: RecruiterUser) -> dict[str, str]:
     """Names of possible assignees by account id: other members of the structure."""
     if me.structure_id is None:
         return {}
@@ -148,16 +142,16 @@ def show_closed(
 def show_conversation(request: Request, me: security.RecruiterGet, request_id: HandoffId) -> Response:
     """The conversation of an unregistered user. Registered candidates are redirected to their dossier."""
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
-        candidate = candidates.find(session, asked.conversation_id)
+        handoff = find_handoff(session, me, request_id)
+        candidate = candidates.find(session, handoff.conversation_id)
         if candidate is not None:
-            return RedirectResponse(page_url(f"/candidats/{candidate.id}#conversation"), status_code=303)
+            return redirect(page_url(f"/candidats/{candidate.id}#conversation"))
         audit.record(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
-        said = transcripts.read(session, asked.conversation_id, for_team=True)
-        transcript = mask_transcript(said, None, team_listens=asked.handled_at is None)
+        said = transcripts.read(session, handoff.conversation_id, for_team=True)
+        transcript = mask_transcript(said, None, team_listens=handoff.handled_at is None)
         return render(
-            request, "conversation.html", me, asked=asked, transcript=transcript, reasons=REASONS,
-            holder=taker_label(session, me, asked),
+            request, "conversation.html", me, handoff=handoff, transcript=transcript, reasons=section("handoff_reasons"),
+            holder=taker_label(session, me, handoff),
         )  # fmt: skip
 
 
@@ -171,11 +165,11 @@ def assign(
         HTTPException: 404 for any other account.
     """
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
+        handoff = find_handoff(session, me, request_id)
         among = {me.recruiter_id, *_colleagues(session, me)}
         if to not in {"", *among}:
             raise HTTPException(404)
-        queue.assign(session, asked, to or None, among=among, actor=me.actor)
+        queue.assign(session, handoff, to or None, among=among, actor=me.actor)
     return redirect_to_queue("confiee")
 
 
@@ -183,10 +177,10 @@ def assign(
 def close_handoff(request: Request, me: security.RecruiterPost, request_id: HandoffId, seen: Seen = 0) -> Response:
     """Close a handoff. Asks first if unanswered messages would be erased."""
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
-        if (page := confirm_erasing_page(request, me, session, asked, seen, path="traitee")) is not None:
+        handoff = find_handoff(session, me, request_id)
+        if (page := confirm_erasing_page(request, me, session, handoff, seen, path="traitee")) is not None:
             return page
-        is_handled = exchange_ends.mark_handled(
+        is_handled = takeover_ends.close_handoff(
             session, request_id, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id
         )
     return redirect_to_queue("traitee" if is_handled else "prise")
@@ -198,4 +192,4 @@ def reopen(me: security.RecruiterPost, request_id: HandoffId) -> Response:
     with default_database().session_scope() as session:
         find_handoff(session, me, request_id)
         handoffs.reopen(session, request_id, actor=me.actor)
-    return RedirectResponse(page_url("/demandes"), status_code=303)
+    return redirect(page_url("/demandes"))

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base.invisible import several_lines
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.conversations import exchange_ends, exchange_words, exchanges, transcripts
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.conversations import takeover_ends, takeover_messages, takeovers, transcripts
 from bot.records.files import candidates
 from bot.records.handoffs import queue, subjects
 from bot.records.store import audit
@@ -28,7 +27,7 @@ from bot.recruiting.handoffs.queue_pages import (
     find_handoff,
     redirect_to_queue,
 )
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 PAGE_SIZE = 40
 # What a button of the composer does beside sending.
@@ -38,7 +37,7 @@ router = APIRouter(prefix="/demandes")
 
 
 def _redirect_to_takeover(request_id: int) -> Response:
-    return RedirectResponse(page_url(f"/demandes/{request_id}/echange#ecrire"), 303)
+    return redirect(page_url(f"/demandes/{request_id}/echange#ecrire"))
 
 
 @router.post("/{request_id}/prendre")
@@ -46,7 +45,7 @@ def take_over(me: security.RecruiterPost, request_id: HandoffId) -> Response:
     """Take over the conversation. The bot stays silent until it is handed back."""
     with default_database().session_scope() as session:
         find_handoff(session, me, request_id)
-        is_mine = exchanges.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
+        is_mine = takeovers.take_over(session, request_id, recruiter_id=me.recruiter_id, actor=me.actor)
     return _redirect_to_takeover(request_id) if is_mine else redirect_to_queue("prise")
 
 
@@ -73,8 +72,8 @@ def poll_takeover(request: Request, me: security.RecruiterPoll, request_id: Hand
         return render(request, "takeover_now.html", me, **_takeover_context(session, me, request_id))
 
 
-def _record_access(session: Session, me: SignedIn, request_id: int) -> None:
-    audit.record_reading(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
+def _record_access(session: Session, me: RecruiterUser, request_id: int) -> None:
+    audit.record_access(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
 
 
 def _composer_context(
@@ -84,27 +83,29 @@ def _composer_context(
     return {"longest": MAX_REPLY_LENGTH, "replies": canned_replies(), **shown}
 
 
-def _takeover_context(session: Session, me: SignedIn, request_id: int, before: int | None = None) -> dict[str, Any]:
+def _takeover_context(
+    session: Session, me: RecruiterUser, request_id: int, before: int | None = None
+) -> dict[str, Any]:
     """Template variables of a takeover.
 
     Raises:
         HTTPException: 404 if there is no such handoff.
     """
-    asked = find_handoff(session, me, request_id)
-    is_open = asked.handled_at is None
-    candidate = candidates.find(session, asked.conversation_id)
-    said = transcripts.read(session, asked.conversation_id, before=before, for_team=True)
+    handoff = find_handoff(session, me, request_id)
+    is_open = handoff.handled_at is None
+    candidate = candidates.find(session, handoff.conversation_id)
+    said = transcripts.read(session, handoff.conversation_id, before=before, for_team=True)
     recent = said[-PAGE_SIZE:]
     return {
-        "asked": asked,
+        "handoff": handoff,
         "candidate": candidate,
-        "topic": subjects.visible_text(asked),
+        "topic": subjects.visible_text(handoff),
         "transcript": mask_transcript(recent, candidate, team_listens=is_open),
         "earlier": recent[0]["id"] if len(said) > PAGE_SIZE else None,
-        "is_mine": is_open and asked.taken_by == me.recruiter_id,
-        "may_answer": is_open and asked.taken_by in {None, me.recruiter_id},
-        "holder": taker_label(session, me, asked),
-        "undelivered": queue.count_undelivered(session, asked.conversation_id, asked.created_at),
+        "is_mine": is_open and handoff.taken_by == me.recruiter_id,
+        "may_answer": is_open and handoff.taken_by in {None, me.recruiter_id},
+        "holder": taker_label(session, me, handoff),
+        "undelivered": queue.count_undelivered(session, handoff.conversation_id, handoff.created_at),
     }
 
 
@@ -126,7 +127,7 @@ def write(
     """
     words = several_lines(text)[:MAX_REPLY_LENGTH]
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
+        handoff = find_handoff(session, me, request_id)
         if then == INSERT or not words:
             _record_access(session, me, request_id)
             draft = with_canned_reply(words, reply) if then == INSERT else ""
@@ -141,12 +142,12 @@ def write(
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, places=places))
-        if then == HAND_BACK and exchange_words.asks(words) and not sure:
+        if then == HAND_BACK and takeover_messages.is_question(words) and not sure:
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
-        is_left = held and asked.taken_by != me.recruiter_id  # meanwhile, by the person or by time
-        is_sent = not is_left and exchanges.answer(
+        is_left = held and handoff.taken_by != me.recruiter_id  # meanwhile, by the person or by time
+        is_sent = not is_left and takeovers.reply_to_candidate(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             is_kept=then != HAND_BACK,
         )  # fmt: skip
@@ -157,7 +158,7 @@ def write(
                 request, "takeover.html", me, status=409, **shown,
                 **_composer_context(words if shown["may_answer"] else "", unsent=words),
             )  # fmt: skip
-        is_over = asked.handled_at is not None
+        is_over = handoff.handled_at is not None
     return redirect_to_queue("repondue") if is_over else _redirect_to_takeover(request_id)
 
 
@@ -172,10 +173,10 @@ def hand_back(
     """
     is_closed = then != "attendre"
     with default_database().session_scope() as session:
-        asked = find_handoff(session, me, request_id)
-        if (page := confirm_erasing_page(request, me, session, asked, seen, path="rendre", then=then)) is not None:
+        handoff = find_handoff(session, me, request_id)
+        if (page := confirm_erasing_page(request, me, session, handoff, seen, path="rendre", then=then)) is not None:
             return page
-        is_mine = exchange_ends.hand_back(
+        is_mine = takeover_ends.hand_back(
             session, request_id, actor=me.actor, recruiter_id=me.recruiter_id, structure_id=me.structure_id,
             is_closed=is_closed,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The rating form and its error messages."""
+"""The rating form."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,21 +6,11 @@ from typing import Annotated
 from fastapi import Form
 
 from bot.base.invisible import several_lines
-from bot.records.desk.ratings import LEVELS, RatingError
+from bot.records.desk.ratings import LEVELS
 
 MAX_QUOTE_LENGTH, MAX_COMMENT_LENGTH = 1000, 2000
 FINISH, DRAFT = "definitif", "brouillon"
 FROM_FILE = "dossier"
-ERRORS = {
-    RatingError.NO_LEVEL: "Choisissez un niveau, de 1 à 5, avant de rendre votre appréciation définitive.",
-    RatingError.NO_QUOTE: "Citez un passage de la réponse à l'appui avant de rendre votre appréciation définitive.",
-    RatingError.NOT_THERE: "Ce passage n'est pas, mot pour mot, dans la réponse affichée : sélectionnez-le ou copiez-le de nouveau.",
-    RatingError.MASKED: "Ce passage contient des mots masqués : citez ce qui est avant, ou après.",
-    RatingError.CHANGED: "La personne a modifié sa réponse pendant que vous la lisiez. Relisez-la ci-dessous, puis validez.",
-    RatingError.CLOSED: "Cette appréciation est définitive : elle se corrige par une nouvelle version, avec sa raison.",
-    RatingError.NOT_BOTH: "Une conclusion s'écrit à deux, quand les deux appréciations sont définitives.",
-    RatingError.NO_REASON: "Dites en quelques mots pourquoi vous corrigez : la personne et vos collègues le liront.",
-}
 
 
 @dataclass(frozen=True)

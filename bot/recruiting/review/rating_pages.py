@@ -5,26 +5,26 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock, french
 from bot.base.invisible import several_lines
+from bot.content.sentences import section, sentence
 from bot.records.accounts import structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, rating_queries, ratings
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.ratings import RatingError, RatingInput, RatingRefusedError
 from bot.records.models import Note, Rating, RatingVersion
 from bot.records.store.database import default_database
-from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
+from bot.records.store.pseudonyms import REF, Pseudonym, pseudonyms, resolve_ref
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import scenario_text, view_answer
 from bot.recruiting.review.rating_form import (
     DRAFT,
-    ERRORS,
     FINISH,
     FROM_FILE,
     MAX_COMMENT_LENGTH,
@@ -34,11 +34,6 @@ from bot.recruiting.review.rating_form import (
 )
 from bot.recruiting.review.rubric_words import rubric_words
 from bot.recruiting.review.scenarios import ScenarioId
-
-NO_STRUCTURE = (
-    "Une appréciation est celle d'une structure : connectez-vous avec un compte qui appartient à une structure."
-)
-NO_CONCLUSION = "Écrivez votre conclusion avant de l'enregistrer."
 
 router = APIRouter()
 Ref = Annotated[str, Path(pattern=REF.pattern)]
@@ -54,14 +49,14 @@ class RatingTarget:
     following: Pseudonym | None
 
 
-def find_target(session: Session, me: SignedIn, question_id: str, ref: str) -> RatingTarget:
+def find_target(session: Session, me: RecruiterUser, question_id: str, ref: str) -> RatingTarget:
     """The answer of a pseudonym.
 
     Raises:
         HTTPException: 404 if there is none that the recruiter may see.
     """
     authors = stored.list_authors(session, me, question_id)
-    author = candidate_called(me, ref)
+    author = resolve_ref(me, ref)
     if author in authors:
         place = authors.index(author)
         who, *following = pseudonyms(me, authors[place : place + 2])
@@ -86,7 +81,7 @@ def show_rating(
 ) -> Response:
     """The answer with the scale, and colleagues' ratings once one's own is final."""
     if me.structure_id is None:
-        return render(request, "error.html", me, status=403, title="Apprécier", sentence=NO_STRUCTURE)
+        return error_page(request, me, "no_structure", 403)
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
         return _page(request, session, me, found, came == FROM_FILE)
@@ -115,11 +110,13 @@ def rate(
             if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
-            return JSONResponse({"said": ERRORS[trouble] if trouble else _saved()})
+            return JSONResponse({"said": section("rating_errors")[trouble] if trouble else _saved()})
         if trouble:
             unsent = typed.comment if trouble is RatingError.CLOSED else ""
-            return _page(request, session, me, found, came, typed=typed, trouble=ERRORS[trouble], unsent=unsent)
-    return RedirectResponse(rating_url(question_id, ref, came=came, **{act: "oui"}), status_code=303)
+            return _page(
+                request, session, me, found, came, typed=typed, trouble=section("rating_errors")[trouble], unsent=unsent
+            )
+    return redirect(rating_url(question_id, ref, came=came, **{act: "oui"}))
 
 
 def _saved() -> str:
@@ -132,7 +129,9 @@ def _rating_input(note: Note, typed: RatingForm) -> RatingInput:
     return RatingInput(typed.level, anchor, typed.quote, typed.comment, scale.version, typed.read)
 
 
-def _save_valid_part(session: Session, me: SignedIn, note: Note, opinion: RatingInput, trouble: RatingError) -> None:
+def _save_valid_part(
+    session: Session, me: RecruiterUser, note: Note, opinion: RatingInput, trouble: RatingError
+) -> None:
     """Save the valid part of a rating as a draft."""
     without = replace(opinion, quote="") if trouble in {RatingError.NOT_THERE, RatingError.MASKED} else opinion
     try:
@@ -156,8 +155,8 @@ def correct(
         try:
             ratings.correct(session, me, found.note, several_lines(reason))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble])
-    return RedirectResponse(rating_url(question_id, ref, came=came), status_code=303)
+            return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
+    return redirect(rating_url(question_id, ref, came=came))
 
 
 @router.post("/situations/{question_id}/{ref}/conclure")
@@ -174,18 +173,20 @@ def conclude(
         found = find_target(session, me, question_id, ref)
         text = several_lines(text)
         if not text:
-            return _page(request, session, me, found, came, trouble=NO_CONCLUSION)
+            return _page(request, session, me, found, came, trouble=sentence("ratings.no_conclusion"))
         try:
             ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=ERRORS[refused.trouble], unsent=text)
-    return RedirectResponse(f"{rating_url(question_id, ref, came=came)}#conclusion", status_code=303)
+            return _page(
+                request, session, me, found, came, trouble=section("rating_errors")[refused.trouble], unsent=text
+            )
+    return redirect(f"{rating_url(question_id, ref, came=came)}#conclusion")
 
 
 def _page(
     request: Request,
     session: Session,
-    me: SignedIn,
+    me: RecruiterUser,
     found: RatingTarget,
     came: bool,
     *,
@@ -228,7 +229,7 @@ def _page(
     )
 
 
-def _names(session: Session, me: SignedIn) -> dict[str, str]:
+def _names(session: Session, me: RecruiterUser) -> dict[str, str]:
     """Names of colleagues by account id, without former members."""
     return {account.id: account.name for account in structures.members(session, me.structure_id or "")}
 

@@ -6,19 +6,18 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.content.interview import load_scenarios
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries, shortlists
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.scenario_review import ReviewedAnswer, ScenarioProgress
 from bot.records.models import Note
 from bot.records.store.database import default_database
-from bot.records.store.pseudonyms import REF, Pseudonym, candidate_called, pseudonyms
+from bot.records.store.pseudonyms import REF, Pseudonym, pseudonyms, resolve_ref
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import AnswerView, in_asked_order, scenario_text, view_answer
 from bot.recruiting.review.rubric_words import rubric_words
@@ -82,7 +81,7 @@ def redirect_back(request: Request, where: str) -> Response:
     """Redirect; 204 for our own script, which stays on the page."""
     if request.headers.get("accept") == "application/json":
         return Response(status_code=204)
-    return RedirectResponse(where, status_code=303)
+    return redirect(where)
 
 
 @router.get("/situations")
@@ -100,13 +99,13 @@ def show_scenarios(request: Request, me: security.RecruiterGet) -> Response:
         return render(request, "scenarios.html", me, rows=rows)
 
 
-def _answered_scenarios(session: Session, me: SignedIn) -> list[ScenarioProgress]:
+def _answered_scenarios(session: Session, me: RecruiterUser) -> list[ScenarioProgress]:
     """Scenarios that have answers, in order."""
     found = {one.question_id: one for one in stored.list_scenarios(session, me)}
     return [found[name] for name in in_asked_order(found)]
 
 
-def _next_scenario(session: Session, me: SignedIn, question_id: str) -> tuple[ScenarioProgress, str] | None:
+def _next_scenario(session: Session, me: RecruiterUser, question_id: str) -> tuple[ScenarioProgress, str] | None:
     """The next scenario with unread answers, cyclically, and its trait."""
     rows = _answered_scenarios(session, me)
     here = next((position for position, one in enumerate(rows) if one.question_id == question_id), -1)
@@ -114,7 +113,7 @@ def _next_scenario(session: Session, me: SignedIn, question_id: str) -> tuple[Sc
     return (others[0], trait_of(others[0].question_id)) if others else None
 
 
-def _one_note(session: Session, me: SignedIn, question_id: str) -> list[Note]:
+def _one_note(session: Session, me: RecruiterUser, question_id: str) -> list[Note]:
     """A note of a former scenario, for its text; empty for a present one."""
     if question_id in load_scenarios():
         return []
@@ -147,7 +146,7 @@ def show_scenario(
             raise HTTPException(404)
         here = known[0] if known else ScenarioProgress(question_id, 0, 0, 0)
         pages = max(1, math.ceil(len(authors) / PAGE_SIZE))
-        named = candidate_called(me, towards)
+        named = resolve_ref(me, towards)
         page = 1 + authors.index(named) // PAGE_SIZE if named in authors else position.page
         position = replace(position, page=min(max(page, 1), pages))
         shown = authors[(position.page - 1) * PAGE_SIZE : position.page * PAGE_SIZE]
@@ -180,7 +179,7 @@ def show_scenario(
         )
 
 
-def _authors(session: Session, me: SignedIn, position: ReviewPosition) -> list[str]:
+def _authors(session: Session, me: RecruiterUser, position: ReviewPosition) -> list[str]:
     """Authors of the answers, filtered and in the shuffled order."""
     return stored.list_authors(
         session, me, position.question_id, unread=position.shown == UNREAD, aside=position.shown == SHORTLISTED
@@ -196,7 +195,7 @@ def mark_read(
 ) -> Response:
     """Mark the answers of a page as read and continue."""
     with default_database().session_scope() as session:
-        read = [author for ref in refs if (author := candidate_called(me, ref))]
+        read = [author for ref in refs if (author := resolve_ref(me, ref))]
         stored.mark_read(session, me, position.question_id, read)
         is_last = position.page * PAGE_SIZE >= len(_authors(session, me, position))
     if position.shown != UNREAD and not is_last:

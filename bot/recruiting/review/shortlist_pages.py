@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.records.accounts.recruiters import SignedIn
+from bot.content.sentences import sentence
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries, shortlists
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.shortlists import ShortlistEntry
@@ -21,11 +22,6 @@ from bot.recruiting.review.answer_views import AnswerView, beginning, in_asked_o
 from bot.recruiting.review.scenarios import Person, redirect_back, trait_of
 
 MAX_COMPARED = 4
-NONE_CHECKED = "Cochez d'abord de une à quatre personnes, puis « Lire côte à côte »."
-TOO_MANY = (
-    "Vous avez coché {number} personnes, et quatre au plus se lisent côte à côte. Vos cases sont restées cochées : "
-    "décochez-en {beyond}, vous lirez les autres ensuite."
-)
 DOSSIER_QUERY = DossierViewState(list_query=FROM_SHORTLIST).query()
 
 router = APIRouter(prefix="/selection")
@@ -64,7 +60,13 @@ def show_selection(
 
 
 def _selection(
-    request: Request, session: Session, me: SignedIn, *, trouble: str = "", ticked: Container[str] = (), left: str = ""
+    request: Request,
+    session: Session,
+    me: RecruiterUser,
+    *,
+    trouble: str = "",
+    ticked: Container[str] = (),
+    left: str = "",
 ) -> Response:
     chosen = shortlists.list_shortlist(session, me)
     answered = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
@@ -88,7 +90,7 @@ def _selection(
     )
 
 
-def _just_removed(session: Session, me: SignedIn, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
+def _just_removed(session: Session, me: RecruiterUser, ref: str, chosen: Sequence[ShortlistEntry]) -> Pseudonym | None:
     """The candidate who was just removed, for an undo link; None if they are back."""
     if not _refs([ref]) or any(one.ref == ref for one in chosen):
         return None
@@ -166,7 +168,11 @@ def compare(
             raise HTTPException(404)
         if not 1 <= len(chosen) <= MAX_COMPARED:
             beyond = len(chosen) - MAX_COMPARED
-            trouble = TOO_MANY.format(number=len(chosen), beyond=beyond) if chosen else NONE_CHECKED
+            trouble = (
+                sentence("shortlist.too_many", number=len(chosen), beyond=beyond)
+                if chosen
+                else sentence("shortlist.none_checked")
+            )
             return _selection(request, session, me, trouble=trouble, ticked=wanted)
         rows = _side_by_side(chosen)
         notes = [view.note for _, views in rows for view in views if view]

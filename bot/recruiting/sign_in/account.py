@@ -3,11 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import openid_settings
 from bot.base.settings import settings
+from bot.content.sentences import section, sentence
 from bot.records.accounts import (
     openid_identities,
     passwords,
@@ -16,31 +16,16 @@ from bot.records.accounts import (
     second_factors,
     structures,
 )
-from bot.records.accounts.passwords import Fault
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 ACCOUNT = "/compte"
-MAX_PASSWORD_LENGTH = passwords.LONGEST
-WRONG_PASSWORD = "Ce n'est pas votre mot de passe actuel. Rien n'est changé."
-PASSWORDS_DIFFER = "Les deux mots de passe diffèrent. Rien n'est changé."
-PASSWORD_ERRORS = {
-    Fault.SHORT: f"Le mot de passe est trop court : {passwords.SHORTEST} caractères au moins, par exemple quatre mots sans rapport.",
-    Fault.COMMON: "Ce mot de passe est de ceux que l'on essaie en premier. Choisissez-en un autre, par exemple quatre mots sans rapport.",
-    Fault.LOGIN: "Le mot de passe contient votre identifiant. Choisissez-en un autre, par exemple quatre mots sans rapport.",
-}
-DONE = {
-    "mot-de-passe": "Votre mot de passe est changé. Vos autres sessions sont terminées.",
-    "session": "La session est terminée.",
-    "relie": "Votre compte est relié : vous pourrez vous connecter par là.",
-    "delie": "Votre compte n'est plus relié.",
-    "double-non": "La double authentification est désactivée.",
-}
+MAX_PASSWORD_LENGTH = passwords.MAX_LENGTH
 SessionId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=ACCOUNT)
@@ -48,28 +33,29 @@ router = APIRouter(prefix=ACCOUNT)
 
 def password_error(password: str, again: str, login: str) -> str | None:
     """Why a new password is rejected, in French; None if it is accepted."""
-    fault = passwords.fault_of(password, login)
-    return PASSWORD_ERRORS[fault] if fault else PASSWORDS_DIFFER if password != again else None
+    if fault := passwords.find_fault(password, login):
+        return section("password_errors")[fault].format(shortest=passwords.MIN_LENGTH)
+    return sentence("account.passwords_differ") if password != again else None
 
 
-def _context(request: Request, session: Session, me: SignedIn) -> dict[str, Any]:
+def _context(request: Request, session: Session, me: RecruiterUser) -> dict[str, Any]:
     account = session.get_one(Recruiter, me.recruiter_id)
     token, provider = request.cookies[security.SESSION_COOKIE], openid_settings.provider()
     return {
         "account": account,
         "sessions": recruiter_sessions.list_sessions(session, account.id, token),
         "names": {each.id: each.name for each in structures.list_structures(session)},
-        "has_second_factor": second_factors.is_on(session, account.id),
+        "has_second_factor": second_factors.is_enabled(session, account.id),
         "codes_left": second_factors.recovery_codes_left(session, account.id),
         "provider": provider,
         "is_linked": provider is not None and openid_identities.is_linked(session, account.id, provider.issuer),
         "idle_minutes": settings().idle_minutes,
-        "shortest": passwords.SHORTEST,
+        "shortest": passwords.MIN_LENGTH,
     }
 
 
 def _page(
-    request: Request, me: SignedIn, *, done: str | None = None, error: str | None = None, status: int = 200
+    request: Request, me: RecruiterUser, *, done: str | None = None, error: str | None = None, status: int = 200
 ) -> Response:
     with default_database().session_scope() as session:
         shown = _context(request, session, me)
@@ -79,7 +65,7 @@ def _page(
 @router.get("")
 def show_account(request: Request, me: security.UserGet, done: Annotated[str, Query(alias="fait")] = "") -> Response:
     """The user's own account."""
-    return _page(request, me, done=DONE.get(done))
+    return _page(request, me, done=section("account_flash").get(done))
 
 
 @router.post("/mot-de-passe")
@@ -97,14 +83,14 @@ def change_password(
         return _page(request, me, error=fault, status=400)
     try:
         if not authentication.verify_password(request, me.recruiter_id, old):
-            return _page(request, me, error=WRONG_PASSWORD, status=401)
+            return _page(request, me, error=sentence("account.wrong_password"), status=401)
         authentication.run_hashing(request, lambda: _set_password(request, me, new))
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=mot-de-passe"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=mot-de-passe"))
 
 
-def _set_password(request: Request, me: SignedIn, password: str) -> None:
+def _set_password(request: Request, me: RecruiterUser, password: str) -> None:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         kept = request.cookies[security.SESSION_COOKIE]
@@ -115,6 +101,6 @@ def _set_password(request: Request, me: SignedIn, password: str) -> None:
 def end_session(request: Request, me: security.UserPost, session_id: SessionId) -> Response:
     """End one of the user's sessions."""
     with default_database().session_scope() as session:
-        recruiter_sessions.end(session, me.recruiter_id, session_id)
-        is_over = recruiters.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
-    return RedirectResponse(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"), status_code=303)
+        recruiter_sessions.end_session(session, me.recruiter_id, session_id)
+        is_over = recruiter_sessions.find_session(session, request.cookies[security.SESSION_COOKIE]) is None
+    return redirect(page_url("/connexion" if is_over else f"{ACCOUNT}?fait=session"))

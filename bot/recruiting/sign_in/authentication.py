@@ -9,22 +9,21 @@ from typing import TypeVar
 
 import anyio.from_thread
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base import metrics
+from bot.content.sentences import section, sentence
 from bot.middleware.client_ip import client_ip
-from bot.records.accounts import recruiters, second_factors
-from bot.records.accounts.sign_in_failures import TooSoonError
+from bot.records.accounts import recruiter_sessions, recruiters, second_factors
+from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.records.store.keys import keyring
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url
+from bot.recruiting.rendering import page_url, redirect
 from bot.recruiting.sign_in import flow_cookies
 from bot.recruiting.sign_in.concurrency_limit import ConcurrencyLimiter, TooBusyError
 
 CODE_PATH = "/connexion/code"
-BUSY = "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes."
 BUSY_RETRY_SECONDS = 5
 
 T = TypeVar("T")
@@ -49,9 +48,14 @@ class SignInThrottledError(Exception):
         metrics.sign_in_failures.labels(reason).inc()
 
 
+def retry_delay(seconds: int) -> str:
+    """« 8 secondes »."""
+    return f"{seconds} seconde{'s' if seconds > 1 else ''}"
+
+
 def retry_message(seconds: int) -> str:
     """The French sentence for a throttled attempt."""
-    return f"Trop d'essais : réessayez dans {seconds} seconde{'s' if seconds > 1 else ''}."
+    return section("error_pages")["throttled"].format(delay=retry_delay(seconds))
 
 
 async def authenticate(request: Request, login: str, password: str) -> str | None:
@@ -95,8 +99,8 @@ def redeem_second_factor(request: Request, recruiter_id: str, code: str) -> bool
         SignInThrottledError: too many wrong codes from this address.
     """
     try:
-        return second_factors.check(default_database(), recruiter_id, code, address=client_ip(request.scope))
-    except TooSoonError as error:
+        return second_factors.redeem_code(default_database(), recruiter_id, code, address=client_ip(request.scope))
+    except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 
 
@@ -104,8 +108,8 @@ async def _run_limited(request: Request, call: Callable[[], T]) -> T:
     try:
         return await _password_limiter.run(client_ip(request.scope), call)
     except TooBusyError as error:
-        raise SignInThrottledError("busy", BUSY, 503, BUSY_RETRY_SECONDS) from error
-    except TooSoonError as error:
+        raise SignInThrottledError("busy", sentence("sign_in.busy"), 503, BUSY_RETRY_SECONDS) from error
+    except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
 
 
@@ -115,11 +119,11 @@ def complete_first_factor(request: Request, recruiter_id: str) -> Response:
     The redirect carries the account and a fingerprint of its password for five minutes.
     """
     with default_database().session_scope() as session:
-        if second_factors.is_on(session, recruiter_id):
+        if second_factors.is_enabled(session, recruiter_id):
             mark = _password_fingerprint(session.get_one(Recruiter, recruiter_id))
-            answer = RedirectResponse(page_url(CODE_PATH), status_code=303)
-            flow_cookies.AWAITING_CODE.set(request, answer, {"account": recruiter_id, "mark": mark})
-            return answer
+            response = redirect(page_url(CODE_PATH))
+            flow_cookies.AWAITING_CODE.set(request, response, {"account": recruiter_id, "mark": mark})
+            return response
     return open_browser_session(request, recruiter_id)
 
 
@@ -136,7 +140,7 @@ def pending_second_factor_account(request: Request) -> str | None:
         account = session.get(Recruiter, carried["account"])
         if account is None or account.disabled or _password_fingerprint(account) != carried["mark"]:
             return None
-        return account.id if second_factors.is_on(session, account.id) else None
+        return account.id if second_factors.is_enabled(session, account.id) else None
 
 
 def open_browser_session(request: Request, recruiter_id: str, *, to: str | None = None) -> Response:
@@ -146,18 +150,18 @@ def open_browser_session(request: Request, recruiter_id: str, *, to: str | None 
         to: path. Default: the OpenID link form or the invitation if one is pending, else the list.
     """
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
-        token = recruiters.open_session(session, recruiter_id)
-    answer = RedirectResponse(page_url(to or _landing_page(request)), status_code=303)
-    security.set_cookie(request, answer, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
+        recruiter_sessions.close_session(session, request.cookies.get(security.SESSION_COOKIE, ""))
+        token = recruiter_sessions.open_session(session, recruiter_id)
+    response = redirect(page_url(to or _landing_page(request)))
+    security.set_cookie(request, response, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
     for name in (
         security.SIGN_IN_COOKIE,
         security.SEARCH_COOKIE,
     ):  # the browser's previous user may have searched names
-        security.delete_cookie(answer, name)
+        security.delete_cookie(response, name)
     if flow_cookies.AWAITING_CODE.name in request.cookies:
-        flow_cookies.AWAITING_CODE.clear(answer)
-    return answer
+        flow_cookies.AWAITING_CODE.clear(response)
+    return response
 
 
 def _landing_page(request: Request) -> str:

@@ -4,30 +4,22 @@ from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Form, Path, Request, Response
-from fastapi.responses import RedirectResponse
 
 from bot.base import openid_settings
 from bot.base.invisible import one_line
+from bot.content.sentences import sentence
 from bot.middleware.client_ip import client_ip
-from bot.records.accounts import invitations, openid_identities, passwords, recruiters
-from bot.records.accounts.invitations import InvitationOverError, Invited
-from bot.records.accounts.sign_in_failures import TooSoonError
+from bot.records.accounts import invitations, openid_identities, passwords, recruiter_sessions
+from bot.records.accounts.invitations import InvalidInvitationError, InvitationOffer
+from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies
 from bot.recruiting.sign_in.account import MAX_PASSWORD_LENGTH, password_error
-from bot.recruiting.sign_in.authentication import SignInThrottledError, retry_message
-from bot.recruiting.sign_in.sign_in import STALE_FORM, form_page
+from bot.recruiting.sign_in.authentication import SignInThrottledError, retry_delay
+from bot.recruiting.sign_in.sign_in import form_page
 
-EXPIRED = ("Invitation qui n'est plus valable", "Elle a déjà servi, a plus de sept jours ou a été révoquée. Demandez-en une autre à la personne qui vous l'a envoyée.")  # fmt: skip
-WAIT = "Un instant"
-NO_NAME = "Écrivez votre nom : c'est ainsi que vos collègues vous reconnaissent."
-NO_LOGIN = "L'identifiant est une adresse e-mail, par exemple prenom.nom@exemple.fr."
-NOT_OPENED = (
-    "Le compte n'a pas pu être ouvert avec cet identifiant. Si vous avez déjà un compte, connectez-vous avec lui pour "
-    "rejoindre la structure ; sinon, choisissez un autre identifiant."
-)
 MAX_NAME_LENGTH, MAX_LOGIN_LENGTH = 200, 254
 Token = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{20,100}$")]
 
@@ -35,15 +27,13 @@ router = APIRouter(prefix="/invitation")
 
 
 def _expired_page(request: Request) -> Response:
-    page = render(
-        request, "error.html", security.current_user(request), status=410, title=EXPIRED[0], sentence=EXPIRED[1]
-    )
+    page = error_page(request, security.current_user(request), "invitation_expired", 410)
     flow_cookies.INVITATION.clear(page)
     return page
 
 
 def _throttled_page(request: Request, seconds: int) -> Response:
-    page = render(request, "error.html", None, status=429, title=WAIT, sentence=retry_message(seconds))
+    page = error_page(request, None, "throttled", 429, delay=retry_delay(seconds))
     page.headers["retry-after"] = str(seconds)
     return page
 
@@ -51,7 +41,7 @@ def _throttled_page(request: Request, seconds: int) -> Response:
 def _form(
     request: Request,
     token: str,
-    invited: Invited,
+    invited: InvitationOffer,
     *,
     name: str = "",
     login: str = "",
@@ -61,7 +51,7 @@ def _form(
     identity = flow_cookies.UNLINKED_IDENTITY.read(request)
     page = form_page(
         request, "invitation.html", error=error, status=status, invited=invited, token=token, name=name, login=login,
-        provider=openid_settings.provider(), has_identity=identity is not None, shortest=passwords.SHORTEST,
+        provider=openid_settings.provider(), has_identity=identity is not None, shortest=passwords.MIN_LENGTH,
     )  # fmt: skip
     flow_cookies.INVITATION.set(request, page, {"token": token})
     return page
@@ -71,10 +61,10 @@ def _form(
 def show_invitation(request: Request, token: Token) -> Response:
     """Ask a signed-in user whether to join, and any other visitor to create an account or to sign in."""
     try:
-        invited = invitations.look(default_database(), token, address=client_ip(request.scope))
-    except InvitationOverError:
+        invited = invitations.open_link(default_database(), token, address=client_ip(request.scope))
+    except InvalidInvitationError:
         return _expired_page(request)
-    except TooSoonError as error:
+    except ThrottledError as error:
         return _throttled_page(request, error.seconds)
     me = security.current_user(request)
     return _form(request, token, invited) if me is None else render(
@@ -84,11 +74,11 @@ def show_invitation(request: Request, token: Token) -> Response:
 
 def _form_error(name: str, login: str, password: str, again: str) -> str | None:
     if not name:
-        return NO_NAME
+        return sentence("invitation.no_name")
     try:
         validate_email(login, check_deliverability=False)
     except EmailNotValidError:
-        return NO_LOGIN
+        return sentence("invitation.no_login")
     return password_error(password, again, login)
 
 
@@ -108,30 +98,32 @@ def create_account(
     given = {"name": one_line(name)[:MAX_NAME_LENGTH], "login": login.strip()}
     client = client_ip(request.scope)
     try:
-        invited = invitations.look(default_database(), token, address=client)
+        invited = invitations.open_link(default_database(), token, address=client)
         if not security.check_pre_session_csrf(request, csrf):
-            return _form(request, token, invited, error=STALE_FORM, status=403, **given)
+            return _form(request, token, invited, error=sentence("sign_in.stale_form"), status=403, **given)
         if fault := _form_error(given["name"], given["login"], password, again):
             return _form(request, token, invited, error=fault, status=400, **given)
         account_id = authentication.run_hashing(
             request,
-            lambda: invitations.open_account_by(default_database(), token, address=client, password=password, **given),
+            lambda: invitations.create_account_throttled(
+                default_database(), token, address=client, password=password, **given
+            ),
         )
         if account_id is None:
-            return _form(request, token, invited, error=NOT_OPENED, status=400, **given)
-    except InvitationOverError:
+            return _form(request, token, invited, error=sentence("invitation.not_created"), status=400, **given)
+    except InvalidInvitationError:
         return _expired_page(request)
-    except TooSoonError as error:
+    except ThrottledError as error:
         return _throttled_page(request, error.seconds)
     except SignInThrottledError as error:
         return _form(request, token, invited, error=error.sentence, status=error.status, **given)
     if linked and (identity := flow_cookies.UNLINKED_IDENTITY.read(request)) is not None:
         with default_database().session_scope() as session:
             openid_identities.link(session, account_id, identity["issuer"], identity["subject"])
-    answer = authentication.open_browser_session(request, account_id, to="/")
+    response = authentication.open_browser_session(request, account_id, to="/")
     for cookie in (flow_cookies.INVITATION, flow_cookies.UNLINKED_IDENTITY):
-        cookie.clear(answer)
-    return answer
+        cookie.clear(response)
+    return response
 
 
 @router.post("/{token}/rejoindre")
@@ -140,9 +132,9 @@ def join(request: Request, me: security.UserPost, token: Token) -> Response:
     try:
         with default_database().session_scope() as session:
             structure_id = invitations.join(session, token, me.recruiter_id)
-            recruiters.be_at(session, request.cookies[security.SESSION_COOKIE], structure_id)
-    except InvitationOverError:
+            recruiter_sessions.switch_structure(session, request.cookies[security.SESSION_COOKIE], structure_id)
+    except InvalidInvitationError:
         return _expired_page(request)
-    answer = RedirectResponse(page_url("/"), status_code=303)
-    flow_cookies.INVITATION.clear(answer)
-    return answer
+    response = redirect(page_url("/"))
+    flow_cookies.INVITATION.clear(response)
+    return response

@@ -129,9 +129,9 @@ def _metadata(provider: Provider) -> dict[str, Any]:
 
 def _fetch(url: str) -> Any:
     try:
-        answer = requests.get(url, timeout=TIMEOUT_SECONDS, headers={"accept": "application/json"})
-        answer.raise_for_status()
-        return answer.json()
+        response = requests.get(url, timeout=TIMEOUT_SECONDS, headers={"accept": "application/json"})
+        response.raise_for_status()
+        return response.json()
     except (requests.RequestException, ValueError) as error:
         logger.warning("the OpenID provider does not answer: %s", type(error).__name__)
         raise OpenidError(type(error).__name__) from error

@@ -8,24 +8,20 @@ from fastapi.responses import RedirectResponse
 from bot.base import metrics, openid_settings
 from bot.base.openid_settings import Provider
 from bot.base.settings import settings
+from bot.content.sentences import sentence
 from bot.middleware.headers import ALLOW_EXTERNAL_REDIRECT
 from bot.records.accounts import openid_identities
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import PREFIX, page_url, render
+from bot.recruiting.rendering import PREFIX, page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies, openid_client, sign_in
-from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH, WRONG_PASSWORD
+from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 from bot.recruiting.sign_in.openid_client import OpenidError
 
 START = "/connexion/openid"
 CALLBACK = f"{START}/retour"
 LINK = "/compte/openid"
-UNAVAILABLE = (
-    "{name} ne répond pas en ce moment. Réessayez dans quelques minutes, ou connectez-vous avec votre mot de passe."
-)
-FAILED = "La connexion par {name} n'a pas abouti. Recommencez, ou connectez-vous avec votre mot de passe."
-TAKEN = "Ce compte chez {name} ouvre déjà un autre compte ici : il n'a pas été relié au vôtre. Adressez-vous à la personne qui administre le service."
 
 router = APIRouter()
 
@@ -53,10 +49,10 @@ def begin(request: Request) -> Response:
     try:
         url, carried = openid_client.begin(provider, _redirect_uri())
     except OpenidError:
-        return sign_in.sign_in_error_page(request, UNAVAILABLE.format(name=provider.name), 503)
-    answer = RedirectResponse(url, status_code=303, headers={ALLOW_EXTERNAL_REDIRECT: "1"})
-    flow_cookies.OPENID_HANDSHAKE.set(request, answer, carried)
-    return answer
+        return sign_in.sign_in_error_page(request, sentence("sign_in.provider_unavailable", name=provider.name), 503)
+    response = RedirectResponse(url, status_code=303, headers={ALLOW_EXTERNAL_REDIRECT: "1"})
+    flow_cookies.OPENID_HANDSHAKE.set(request, response, carried)
+    return response
 
 
 @router.get(CALLBACK)
@@ -69,18 +65,18 @@ def callback(request: Request) -> Response:
         subject = openid_client.finish(provider, _redirect_uri(), carried, request.query_params)
     except OpenidError:
         metrics.sign_in_failures.labels("openid").inc()
-        answer = sign_in.sign_in_error_page(request, FAILED.format(name=provider.name), 400)
-        flow_cookies.OPENID_HANDSHAKE.clear(answer)
-        return answer
+        response = sign_in.sign_in_error_page(request, sentence("sign_in.provider_failed", name=provider.name), 400)
+        flow_cookies.OPENID_HANDSHAKE.clear(response)
+        return response
     with default_database().session_scope() as session:
         account = openid_identities.find_account(session, provider.issuer, subject)
     if account is not None:
-        answer = authentication.complete_first_factor(request, account.id)
+        response = authentication.complete_first_factor(request, account.id)
     else:
-        answer = RedirectResponse(page_url(_link_page(request)), status_code=303)
-        flow_cookies.UNLINKED_IDENTITY.set(request, answer, {"issuer": provider.issuer, "subject": subject})
-    flow_cookies.OPENID_HANDSHAKE.clear(answer)
-    return answer
+        response = redirect(page_url(_link_page(request)))
+        flow_cookies.UNLINKED_IDENTITY.set(request, response, {"issuer": provider.issuer, "subject": subject})
+    flow_cookies.OPENID_HANDSHAKE.clear(response)
+    return response
 
 
 def _link_page(request: Request) -> str:
@@ -95,7 +91,7 @@ def show_link_form(request: Request, me: security.UserGet) -> Response:
     """Ask whether to link the pending identity to the account."""
     provider = _provider()
     if flow_cookies.UNLINKED_IDENTITY.read(request) is None:
-        return RedirectResponse(page_url(ACCOUNT), status_code=303)
+        return redirect(page_url(ACCOUNT))
     return render(request, "openid_link.html", me, provider=provider, error=None)
 
 
@@ -108,30 +104,32 @@ def link(
     """Link the identity after checking the password."""
     provider, identity = _provider(), flow_cookies.UNLINKED_IDENTITY.read(request)
     if identity is None or identity["issuer"] != provider.issuer:
-        return RedirectResponse(page_url(ACCOUNT), status_code=303)
+        return redirect(page_url(ACCOUNT))
     try:
         is_right = authentication.verify_password(request, me.recruiter_id, password)
     except SignInThrottledError as error:
         return render(request, "openid_link.html", me, status=error.status, provider=provider, error=error.sentence)
     if not is_right:
-        return render(request, "openid_link.html", me, status=401, provider=provider, error=WRONG_PASSWORD)
+        return render(
+            request, "openid_link.html", me, status=401, provider=provider, error=sentence("account.wrong_password")
+        )
     with default_database().session_scope() as session:
         is_linked = openid_identities.link(session, me.recruiter_id, provider.issuer, identity["subject"])
     if is_linked:
-        answer: Response = RedirectResponse(page_url(f"{ACCOUNT}?fait=relie"), status_code=303)
+        response: Response = redirect(page_url(f"{ACCOUNT}?fait=relie"))
     else:
-        taken = TAKEN.format(name=provider.name)
-        answer = render(request, "openid_link.html", me, status=409, provider=provider, error=taken)
-    flow_cookies.UNLINKED_IDENTITY.clear(answer)
-    return answer
+        taken = sentence("sign_in.identity_taken", name=provider.name)
+        response = render(request, "openid_link.html", me, status=409, provider=provider, error=taken)
+    flow_cookies.UNLINKED_IDENTITY.clear(response)
+    return response
 
 
 @router.post(f"{LINK}/oublier")
 def discard_identity(_me: security.UserPost) -> Response:
     """Discard the pending identity, which was another user's of this computer."""
-    answer = RedirectResponse(page_url(ACCOUNT), status_code=303)
-    flow_cookies.UNLINKED_IDENTITY.clear(answer)
-    return answer
+    response = redirect(page_url(ACCOUNT))
+    flow_cookies.UNLINKED_IDENTITY.clear(response)
+    return response
 
 
 @router.post(f"{LINK}/delier")
@@ -139,4 +137,4 @@ def unlink(me: security.UserPost) -> Response:
     """Unlink the provider from the account."""
     with default_database().session_scope() as session:
         openid_identities.unlink(session, me.recruiter_id, _provider().issuer)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=delie"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=delie"))

@@ -4,42 +4,38 @@ from typing import Annotated
 
 import segno
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiter_sessions, second_factors
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
-from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH, WRONG_PASSWORD
+from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
 from bot.recruiting.sign_in.authentication import SignInThrottledError
-from bot.recruiting.sign_in.sign_in import MAX_CODE_LENGTH, WRONG_CODE
+from bot.recruiting.sign_in.sign_in import MAX_CODE_LENGTH
 
 PAGE = f"{ACCOUNT}/double-authentification"
-NOT_CONFIRMED = (
-    "Ce code n'est pas le bon. Vérifiez que l'heure de votre téléphone est réglée automatiquement, attendez le code suivant "
-    "et saisissez-le."
-)
 Code = Annotated[str, Form(max_length=MAX_CODE_LENGTH)]
 Password = Annotated[str, Form(max_length=MAX_PASSWORD_LENGTH)]
 
 router = APIRouter(prefix=PAGE)
 
 
-def _page(request: Request, me: SignedIn, *, error: str | None = None, status: int = 200) -> Response:
+def _page(request: Request, me: RecruiterUser, *, error: str | None = None, status: int = 200) -> Response:
     with default_database().session_scope() as session:
         secret = second_factors.secret_to_confirm(session, me.recruiter_id)
         login = session.get_one(Recruiter, me.recruiter_id).login
         shown = {
-            "is_on": second_factors.is_on(session, me.recruiter_id),
+            "is_on": second_factors.is_enabled(session, me.recruiter_id),
             "codes_left": second_factors.recovery_codes_left(session, me.recruiter_id),
         }
     return render(
         request, "second_factor.html", me, status=status, error=error, secret=secret,
-        picture=_qr_code(second_factors.address_of_secret(secret, login)) if secret else None, **shown,
+        picture=_qr_code(second_factors.provisioning_uri(secret, login)) if secret else None, **shown,
     )  # fmt: skip
 
 
@@ -48,7 +44,7 @@ def _qr_code(text: str) -> Markup:
     return Markup(segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
 
 
-def _codes_page(request: Request, me: SignedIn, codes: list[str]) -> Response:
+def _codes_page(request: Request, me: RecruiterUser, codes: list[str]) -> Response:
     return render(request, "recovery_codes.html", me, codes=codes)
 
 
@@ -63,12 +59,12 @@ def begin(request: Request, me: security.UserPost, password: Password = "") -> R
     """Create a secret after checking the password, so that an unattended session cannot lock its owner out."""
     try:
         if not authentication.verify_password(request, me.recruiter_id, password):
-            return _page(request, me, error=WRONG_PASSWORD, status=401)
+            return _page(request, me, error=sentence("account.wrong_password"), status=401)
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
-        second_factors.begin(session, me.recruiter_id)
-    return RedirectResponse(page_url(PAGE), status_code=303)
+        second_factors.enroll(session, me.recruiter_id)
+    return redirect(page_url(PAGE))
 
 
 @router.post("/confirmer")
@@ -79,7 +75,11 @@ def confirm(request: Request, me: security.UserPost, code: Code = "") -> Respons
         if codes is not None:
             kept = request.cookies[security.SESSION_COOKIE]
             recruiter_sessions.close_sessions(session, me.recruiter_id, kept=kept)
-    return _page(request, me, error=NOT_CONFIRMED, status=400) if codes is None else _codes_page(request, me, codes)
+    return (
+        _page(request, me, error=sentence("account.code_not_confirmed"), status=400)
+        if codes is None
+        else _codes_page(request, me, codes)
+    )
 
 
 @router.post("/codes")
@@ -87,7 +87,7 @@ def renew_codes(request: Request, me: security.UserPost, code: Code = "") -> Res
     """Replace the recovery codes after checking a code."""
     try:
         if not authentication.redeem_second_factor(request, me.recruiter_id, code):
-            return _page(request, me, error=WRONG_CODE, status=401)
+            return _page(request, me, error=sentence("sign_in.wrong_code"), status=401)
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
@@ -100,11 +100,11 @@ def switch_off(request: Request, me: security.UserPost, password: Password = "",
     """Disable the second factor after checking the password and a code."""
     try:
         if not authentication.verify_password(request, me.recruiter_id, password):
-            return _page(request, me, error=WRONG_PASSWORD, status=401)
+            return _page(request, me, error=sentence("account.wrong_password"), status=401)
         if not authentication.redeem_second_factor(request, me.recruiter_id, code):
-            return _page(request, me, error=WRONG_CODE, status=401)
+            return _page(request, me, error=sentence("sign_in.wrong_code"), status=401)
     except SignInThrottledError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.switch_off(session, me.recruiter_id, actor=me.actor)
-    return RedirectResponse(page_url(f"{ACCOUNT}?fait=double-non"), status_code=303)
+    return redirect(page_url(f"{ACCOUNT}?fait=double-non"))

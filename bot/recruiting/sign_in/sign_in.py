@@ -4,24 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse
 
 from bot.base import metrics, openid_settings
-from bot.records.accounts import recruiters
+from bot.content.sentences import sentence
+from bot.records.accounts import recruiter_sessions
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies
 from bot.recruiting.sign_in.authentication import SignInThrottledError
 
 SIGN_IN = "/connexion"
 SIGN_IN_AFTER_EXPIRY = f"{SIGN_IN}?finie=1"
-WRONG_CREDENTIALS = "Identifiant ou mot de passe incorrect. Après plusieurs essais manqués, il faut attendre de plus en plus avant le suivant."
-STALE_FORM = "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. Saisissez de nouveau votre mot de passe."
-STALE_CODE = (
-    "Le formulaire était ouvert depuis trop longtemps, ou les cookies sont bloqués. Saisissez de nouveau le code."
-)
-WRONG_CODE = "Ce code n'est pas le bon, ou il a déjà servi. Attendez que votre téléphone en montre un autre, ou prenez un code de secours."
 MAX_CODE_LENGTH = 40
 
 router = APIRouter()
@@ -66,7 +60,7 @@ def sign_in_error_page(request: Request, error: str, status: int) -> Response:
 def show_form(request: Request) -> Response:
     """The sign-in form. Signed-in users are redirected to the list."""
     if security.current_user(request) is not None:
-        return RedirectResponse(page_url("/"), status_code=303)
+        return redirect(page_url("/"))
     return _form(request)
 
 
@@ -79,14 +73,14 @@ async def sign_in(
 ) -> Response:
     """Sign in, or ask for a code. An unknown login, a wrong password and a closed account give the same error."""
     if not security.check_pre_session_csrf(request, csrf):
-        return _form(request, login=login, error=STALE_FORM, status=403)
+        return _form(request, login=login, error=sentence("sign_in.stale_form"), status=403)
     try:
         account_id = await authentication.authenticate(request, login, password)
     except SignInThrottledError as error:
         return _form(request, login=login, error=error.sentence, status=error.status, wait=error.seconds)
     if account_id is None:
         metrics.sign_in_failures.labels("wrong").inc()
-        return _form(request, login=login, error=WRONG_CREDENTIALS, status=401)
+        return _form(request, login=login, error=sentence("sign_in.wrong_credentials"), status=401)
     return await run_in_threadpool(authentication.complete_first_factor, request, account_id)
 
 
@@ -94,7 +88,7 @@ async def sign_in(
 def show_code_form(request: Request) -> Response:
     """Ask for the second-factor code after a correct password."""
     if authentication.pending_second_factor_account(request) is None:
-        return RedirectResponse(page_url(SIGN_IN), status_code=303)
+        return redirect(page_url(SIGN_IN))
     return form_page(request, "sign_in_code.html")
 
 
@@ -107,16 +101,16 @@ def sign_in_with_code(
     """Check the code and sign in."""
     account_id = authentication.pending_second_factor_account(request)
     if account_id is None:
-        return RedirectResponse(page_url(SIGN_IN), status_code=303)
+        return redirect(page_url(SIGN_IN))
     if not security.check_pre_session_csrf(request, csrf):
-        return form_page(request, "sign_in_code.html", error=STALE_CODE, status=403)
+        return form_page(request, "sign_in_code.html", error=sentence("sign_in.stale_code"), status=403)
     try:
         is_right = authentication.redeem_second_factor(request, account_id, code)
     except SignInThrottledError as error:
         return form_page(request, "sign_in_code.html", error=error.sentence, status=error.status, wait=error.seconds)
     if not is_right:
         metrics.sign_in_failures.labels("wrong").inc()
-        return form_page(request, "sign_in_code.html", error=WRONG_CODE, status=401)
+        return form_page(request, "sign_in_code.html", error=sentence("sign_in.wrong_code"), status=401)
     return authentication.open_browser_session(request, account_id)
 
 
@@ -124,12 +118,12 @@ def sign_in_with_code(
 def sign_out(request: Request, me: security.UserPost) -> Response:
     """End the session."""
     with default_database().session_scope() as session:
-        recruiters.close_session(session, request.cookies[security.SESSION_COOKIE])
-    answer = RedirectResponse(page_url(SIGN_IN), status_code=303)
+        recruiter_sessions.close_session(session, request.cookies[security.SESSION_COOKIE])
+    response = redirect(page_url(SIGN_IN))
     for name in (
         security.SESSION_COOKIE,
         security.SEARCH_COOKIE,
         *(cookie.name for cookie in flow_cookies.ALL_FLOW_COOKIES),
     ):
-        security.delete_cookie(answer, name)
-    return answer
+        security.delete_cookie(response, name)
+    return response

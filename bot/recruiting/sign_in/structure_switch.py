@@ -7,13 +7,12 @@ A session acts for one structure or for none. Without one, administrators see th
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import RedirectResponse
 
-from bot.records.accounts import recruiters
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts import recruiter_sessions, recruiters
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 
 router = APIRouter()
 
@@ -27,13 +26,13 @@ def switch_structure(
     """Switch the session to a structure of the account. Empty: service-wide, administrators only."""
     try:
         with default_database().session_scope() as session:
-            recruiters.be_at(session, request.cookies[security.SESSION_COOKIE], structure_id or None)
+            recruiter_sessions.switch_structure(session, request.cookies[security.SESSION_COOKIE], structure_id or None)
     except LookupError:
         return no_structure_page(request, me)
-    return RedirectResponse(page_url("/"), status_code=303)
+    return redirect(page_url("/"))
 
 
-def no_structure_page(request: Request, me: SignedIn) -> Response:
+def no_structure_page(request: Request, me: RecruiterUser) -> Response:
     """403: choose one of your structures, or ask one of the listed administrators for an invitation."""
     with default_database().session_scope() as session:
         administrators = [

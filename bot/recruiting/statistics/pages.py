@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.content.campaign import campaign
 from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import statistics as numbers
 from bot.records.desk import visibility
 from bot.records.store import audit
@@ -51,7 +51,7 @@ class Sheet:
     is_whole: bool
 
 
-def _sheet(session: Session, me: SignedIn, key: str, channel: str | None) -> Sheet:
+def _sheet(session: Session, me: RecruiterUser, key: str, channel: str | None) -> Sheet:
     is_whole = visibility.sees_all_candidates(session, me)
     period = period_of(key, coarser=not is_whole)
     names = set(_CHANNEL_NAMES)

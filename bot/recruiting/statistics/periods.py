@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.base import clock, french
 from bot.content.campaign import campaign
-from bot.records.store.daily_counts import KEPT_MONTHS
+from bot.records.store.daily_counts import RETENTION_MONTHS
 
 DEFAULT = "30"
 PERIODS = {
@@ -68,7 +68,7 @@ def period_of(key: str, *, coarser: bool = False) -> Period:
     until = today
     if key == "campagne":
         until = min(today, campaign().ends or today)
-        longest = today - timedelta(days=round(KEPT_MONTHS * 30.4))
+        longest = today - timedelta(days=round(RETENTION_MONTHS * 30.4))
         since = min(max(campaign().begins, longest), until)
     elif key == "12-mois":
         since = date(today.year - (today.month < 12), today.month % 12 + 1, 1)

@@ -73,8 +73,8 @@ class ServiceStatistics:
     def __init__(self, session: Session, period: Period, channel: str | None, situations: int) -> None:
         self._period, self._channel = period, channel
         self._questions = question_titles(situations)
-        in_all = daily_counts.in_all(session, period.since, period.until)
-        by_day = daily_counts.counted(session, period.since, period.until, list(_SERIES.values()))
+        in_all = daily_counts.totals(session, period.since, period.until)
+        by_day = daily_counts.by_day(session, period.since, period.until, list(_SERIES.values()))
         self.channels = sorted({where for where, _ in in_all})
         self._counts: Counter[Key] = Counter()
         for (where, name), number in in_all.items():

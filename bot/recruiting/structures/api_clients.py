@@ -4,42 +4,22 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.invisible import one_line
+from bot.content.sentences import section, sentence
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.accounts.webhooks import Event
 from bot.records.models import WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import page_url, redirect, render
 from bot.webhooks.destinations import DestinationRefusedError, read_url
 
 PATH = "/acces-programmes"
 MONTHS = (1, 3, 6, 12)
-EVENTS = {
-    Event.REGISTERED: "une personne a confirmé son inscription",
-    Event.UPDATED: "un dossier confirmé a changé",
-    Event.ERASED: "un dossier a été effacé : copies à effacer",
-    Event.REQUESTED: "quelqu'un demande à parler à une personne",
-    Event.STATUS: "votre structure a changé un statut",
-}
-PING = "un essai"
-# What kept a delivery from arriving (`bot.webhooks.courier`); anything else is the sentence of None.
-DELIVERY_ERRORS = {
-    "unknown_host": "aucun site de ce nom n'a été trouvé",
-    "unreachable": "le site n'a pas répondu à cette adresse",
-    "timeout": "le site n'a pas répondu à temps",
-    "certificate": "le certificat du site n'est pas valable",
-    "private_address": "ce nom mène à un réseau privé, où rien n'est envoyé",
-    None: "l'échange avec le site s'est interrompu",
-}
-NO_NAME = "Donnez un nom au programme, pour reconnaître ce jeton plus tard."
-NO_EVENTS = "Cochez au moins un événement à envoyer."
-TOO_MANY = f"Une structure a {webhooks.MOST_ENDPOINTS} adresses au plus : supprimez-en une d'abord."
 Id = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
 router = APIRouter(prefix=PATH)
@@ -72,21 +52,21 @@ def show_api_clients(request: Request, me: security.RecruiterGet) -> Response:
     return _page(request, me, FlashMessages())
 
 
-def _page(request: Request, me: SignedIn, told: FlashMessages, status: int = 200) -> Response:
+def _page(request: Request, me: RecruiterUser, told: FlashMessages, status: int = 200) -> Response:
     tokens, endpoints, names, members = [], [], {}, set()
     with default_database().session_scope() as session:
         if me.structure_id is not None:
-            tokens = api_tokens.of_structure(session, me.structure_id)
+            tokens = api_tokens.list_for_structure(session, me.structure_id)
             endpoints = [
                 (endpoint, webhook_deliveries.latest(session, endpoint.id))
-                for endpoint in webhooks.of_structure(session, me.structure_id)
+                for endpoint in webhooks.list_for_structure(session, me.structure_id)
             ]
             names = {account.id: account.name for account in recruiters.list_accounts(session)}
             members = {one.id for one in structures.members(session, me.structure_id) if not one.disabled}
     return render(
         request, "api_clients.html", me, status=status, told=told, tokens=tokens, endpoints=endpoints, names=names,
-        members=members, why_not=DELIVERY_ERRORS, ping=PING, events=EVENTS, months=MONTHS, now=clock.now(),
-        most_tries=webhook_deliveries.MOST_TRIES,
+        members=members, delivery_errors=section("delivery_errors"), events=section("api_events"), months=MONTHS, now=clock.now(),
+        most_tries=webhook_deliveries.MAX_TRIES,
     )  # fmt: skip
 
 
@@ -96,17 +76,22 @@ def create_token(
     me: security.StructurePost,
     name: Annotated[str, Form(alias="nom", max_length=1000)] = "",
     scope: Annotated[str, Form(alias="droits", max_length=20)] = "lire",
-    months: Annotated[int, Form(alias="mois", ge=1, le=api_tokens.LONGEST_MONTHS)] = MONTHS[0],
+    months: Annotated[int, Form(alias="mois", ge=1, le=api_tokens.MAX_MONTHS)] = MONTHS[0],
 ) -> Response:
     """Create a token and show it once."""
     assert me.structure_id is not None
     name = one_line(name)
-    if not name or len(name) > api_tokens.LONGEST_NAME:
+    if not name or len(name) > api_tokens.MAX_NAME_LENGTH:
         return _page(
-            request, me, FlashMessages(wrong_token=NO_NAME, typed={"nom": name, "droits": scope, "mois": months}), 422
+            request,
+            me,
+            FlashMessages(
+                wrong_token=sentence("api_clients.no_name"), typed={"nom": name, "droits": scope, "mois": months}
+            ),
+            422,
         )
     with default_database().session_scope() as session:
-        _, token = api_tokens.make(
+        _, token = api_tokens.create(
             session, me.structure_id, name=name, decides=scope == "decider", months=months,
             recruiter_id=me.recruiter_id, actor=me.actor,
         )  # fmt: skip
@@ -138,13 +123,18 @@ def add_webhook(
     except DestinationRefusedError as error:
         return _page(request, me, FlashMessages(wrong_webhook=str(error), typed=typed), 422)
     if not chosen:
-        return _page(request, me, FlashMessages(wrong_webhook=NO_EVENTS, typed=typed), 422)
+        return _page(request, me, FlashMessages(wrong_webhook=sentence("api_clients.no_events"), typed=typed), 422)
     with default_database().session_scope() as session:
         made = webhooks.add(
             session, me.structure_id, url=taken, events=chosen, recruiter_id=me.recruiter_id, actor=me.actor
         )
     if made is None:
-        return _page(request, me, FlashMessages(wrong_webhook=TOO_MANY, typed=typed), 422)
+        return _page(
+            request,
+            me,
+            FlashMessages(wrong_webhook=sentence("api_clients.too_many", number=webhooks.MAX_ENDPOINTS), typed=typed),
+            422,
+        )
     return _page(request, me, FlashMessages(secret=made.secret, secret_of=made.url))
 
 
@@ -153,7 +143,7 @@ def renew_secret(request: Request, me: security.StructurePost, endpoint_id: Id) 
     """Replace the secret of a webhook and show it once."""
     with default_database().session_scope() as session:
         endpoint = _find(session, me, endpoint_id)
-        webhooks.renew_secret(session, endpoint, actor=me.actor)
+        webhooks.rotate_secret(session, endpoint, actor=me.actor)
     return _page(request, me, FlashMessages(secret=endpoint.secret, secret_of=endpoint.url))
 
 
@@ -189,7 +179,7 @@ def remove_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
     return _redirect_back("webhooks")
 
 
-def _find(session: Session, me: SignedIn, endpoint_id: str) -> WebhookEndpoint:
+def _find(session: Session, me: RecruiterUser, endpoint_id: str) -> WebhookEndpoint:
     """A webhook of the recruiter's structure.
 
     Raises:
@@ -202,4 +192,4 @@ def _find(session: Session, me: SignedIn, endpoint_id: str) -> WebhookEndpoint:
 
 
 def _redirect_back(place: str) -> Response:
-    return RedirectResponse(f"{page_url(PATH)}#{place}", status_code=303)
+    return redirect(f"{page_url(PATH)}#{place}")

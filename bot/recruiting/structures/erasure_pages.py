@@ -34,7 +34,7 @@ def confirm_erasure(request: Request, me: security.RecruiterGet, candidate_id: C
 def _form(request: Request, me: security.RecruiterGet, candidate_id: str, *, missed: bool = False) -> Response:
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
-        audit.record_reading(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+        audit.record_access(session, actor=me.actor, act="read_candidate", subject=candidate.id)
         return render(
             request,
             "erase_dossier.html",

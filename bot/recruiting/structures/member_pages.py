@@ -8,65 +8,18 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, second_factors, structures
-from bot.records.accounts.recruiters import SignedIn
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import error_page, page_url, redirect, render
 from bot.recruiting.structures.structure_pages import CONFIRMED, STRUCTURES, Confirmed, StructureId
 
-OWN_ACCOUNT = (
-    "Pas sur votre propre compte",
-    "Vous pourriez vous enfermer dehors : demandez-le à une autre personne qui administre.",
-)
 MAX_TOKENS = 1000
-TAKEOVERS_RELEASED = "Les échanges tenus avec des candidats attendent alors des collègues."
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """The confirmation page of an action; `{name}` and `{structure}` are placeholders."""
-
-    title: str
-    follows: str
-    button: str
-
-
-CONFIRMATIONS = {
-    "retirer": Confirmation(
-        "Retirer {name} de la structure {structure} ?",
-        "{name} n'y lira plus aucun dossier, tout de suite. " + TAKEOVERS_RELEASED + " Pour revenir, il faudra une nouvelle invitation.",
-        "Retirer de la structure",
-    ),
-    "administrer": Confirmation(
-        "Laisser {name} administrer ?",
-        "{name} lira tous les dossiers et toutes les demandes de France, modifiera ce que l'assistant dit (« Contenus »), pourra "
-        "créer et fermer des structures, inviter, fermer des comptes, en laisser d'autres administrer et effacer des dossiers. "
-        "Cela se reprend sur la page de la structure.",
-        "Laisser administrer",
-    ),
-    "ne-plus-administrer": Confirmation(
-        "Ne plus laisser {name} administrer ?",
-        "{name} ne pourra plus toucher aux structures ni aux comptes, ni effacer de dossier. Ce que {name} lit dans ses structures ne "
-        "change pas.",
-        "Ne plus laisser administrer",
-    ),
-    "fermer": Confirmation(
-        "Fermer le compte de {name} ?",
-        "{name} est déconnecté tout de suite, partout, et ne peut plus se connecter. " + TAKEOVERS_RELEASED + " Le compte peut rouvrir.",
-        "Fermer le compte",
-    ),
-    "second-facteur": Confirmation(
-        "Réinitialiser la double authentification de {name} ?",
-        "Le mot de passe seul suffira pour entrer : le téléphone et les codes de secours de {name} ne serviront plus. Vérifiez d'abord, "
-        "de vive voix, que la demande vient bien de {name}.",
-        "Réinitialiser",
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,56 +55,56 @@ router = APIRouter(prefix=f"{STRUCTURES}/comptes/{{recruiter_id}}")
 
 
 def _act(
-    request: Request, me: SignedIn, recruiter_id: str, asked: ActionForm, name: str,
+    request: Request, me: RecruiterUser, recruiter_id: str, form: ActionForm, name: str,
     act: Callable[[Session, Recruiter], object], *, leaves: str | None = None,
 ) -> Response:  # fmt: skip
     """Perform an action on an account after confirmation, and redirect. Refused on one's own account.
 
     Args:
-        name: key of `STEPS`, if it needs a confirmation, and of `structure_pages.DONE`.
+        name: its key in the sections `confirm_…`, if it needs a confirmation, and `structure_flash`.
         leaves: structure that the account leaves, empty for all, None for none. The confirmation lists the tokens that
             the account created there.
     """
     if recruiter_id == me.recruiter_id and not leaves:
-        return render(request, "error.html", me, status=400, title=OWN_ACCOUNT[0], sentence=OWN_ACCOUNT[1])
+        return error_page(request, me, "own_account", 400)
     with default_database().session_scope() as session:
-        account, structure = session.get(Recruiter, recruiter_id), session.get(Structure, asked.back)
+        account, structure = session.get(Recruiter, recruiter_id), session.get(Structure, form.back)
         if account is None or (leaves and structure is None):
             raise HTTPException(404)
-        live = [] if leaves is None else api_tokens.made_by(session, recruiter_id, leaves or None)
-        is_read = asked.is_confirmed and {token.id for token in live} <= asked.shown
-        if name in CONFIRMATIONS and not is_read:
+        live = [] if leaves is None else api_tokens.list_created_by(session, recruiter_id, leaves or None)
+        is_read = form.is_confirmed and {token.id for token in live} <= form.shown
+        if name in section("confirm_title") and not is_read:
             names = {"name": account.name, "structure": structure.name if structure else ""}
-            said = {key: words.format(**names) for key, words in vars(CONFIRMATIONS[name]).items()}
             return render(
-                request, "confirm_act.html", me, **said, tokens=live, asked=asked, back=asked.back,
+                request, "confirm_act.html", me, title=section("confirm_title")[name].format(**names),
+                follows=section("confirm_consequences")[name].format(**names), button=section("confirm_button")[name], tokens=live, form=form, back=form.back,
                 path=f"{STRUCTURES}/comptes/{account.id}/{name.removeprefix('ne-plus-')}",
-                fields={"structure": asked.back, **_ROLE.get(name, {})},
+                fields={"structure": form.back, **_ROLE.get(name, {})},
             )  # fmt: skip
         act(session, account)
         for token in live:
-            if token.id in asked.revoked:
+            if token.id in form.revoked:
                 api_tokens.revoke(session, token.structure_id, token.id, actor=me.actor)
-    page = f"{STRUCTURES}/{asked.back}" if asked.back else STRUCTURES
-    return RedirectResponse(page_url(f"{page}?fait={name}&compte={recruiter_id}"), status_code=303)
+    page = f"{STRUCTURES}/{form.back}" if form.back else STRUCTURES
+    return redirect(page_url(f"{page}?fait={name}&compte={recruiter_id}"))
 
 
 @router.post("/retirer")
 def remove_member(
-    request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody
+    request: Request, me: security.AdminPost, recruiter_id: StructureId, form: ActionFormBody
 ) -> Response:
     """Remove a member from the structure.
 
     Raises:
         HTTPException: 404 without a structure.
     """
-    if not asked.back:
+    if not form.back:
         raise HTTPException(404)
 
     def leave(session: Session, account: Recruiter) -> None:
-        structures.leave(session, account, session.get_one(Structure, asked.back), actor=me.actor)
+        structures.leave(session, account, session.get_one(Structure, form.back), actor=me.actor)
 
-    return _act(request, me, recruiter_id, asked, "retirer", leave, leaves=asked.back)
+    return _act(request, me, recruiter_id, form, "retirer", leave, leaves=form.back)
 
 
 @router.post("/administrer")
@@ -159,41 +112,41 @@ def set_administrator(
     request: Request,
     me: security.AdminPost,
     recruiter_id: StructureId,
-    asked: ActionFormBody,
+    form: ActionFormBody,
     administers: Annotated[str, Form(alias="administre", pattern="^(oui|non)$")],
 ) -> Response:
     """Grant or revoke the administrator role."""
     return _act(
-        request, me, recruiter_id, asked, "administrer" if administers == "oui" else "ne-plus-administrer",
-        lambda session, account: recruiters.let_administer(
+        request, me, recruiter_id, form, "administrer" if administers == "oui" else "ne-plus-administrer",
+        lambda session, account: recruiters.set_administrator(
             session, account, administers=administers == "oui", actor=me.actor
         ),
     )  # fmt: skip
 
 
 @router.post("/fermer")
-def close(request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody) -> Response:
+def close(request: Request, me: security.AdminPost, recruiter_id: StructureId, form: ActionFormBody) -> Response:
     """Close an account and end its sessions."""
     return _act(
-        request, me, recruiter_id, asked, "fermer",
+        request, me, recruiter_id, form, "fermer",
         lambda session, account: recruiters.disable(session, account, actor=me.actor),
         leaves="",
     )  # fmt: skip
 
 
 @router.post("/rouvrir")
-def reopen(request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody) -> Response:
+def reopen(request: Request, me: security.AdminPost, recruiter_id: StructureId, form: ActionFormBody) -> Response:
     """Reopen a closed account."""
     return _act(
-        request, me, recruiter_id, asked, "rouvrir",
+        request, me, recruiter_id, form, "rouvrir",
         lambda session, account: recruiters.reopen(session, account, actor=me.actor),
     )  # fmt: skip
 
 
 @router.post("/second-facteur")
-def reset(request: Request, me: security.AdminPost, recruiter_id: StructureId, asked: ActionFormBody) -> Response:
+def reset(request: Request, me: security.AdminPost, recruiter_id: StructureId, form: ActionFormBody) -> Response:
     """Remove the second factor of a user who lost it."""
     return _act(
-        request, me, recruiter_id, asked, "second-facteur",
+        request, me, recruiter_id, form, "second-facteur",
         lambda session, account: second_factors.reset(session, account.id, actor=me.actor),
     )  # fmt: skip

@@ -3,42 +3,23 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
-from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.base.invisible import one_line
 from bot.base.settings import settings
+from bot.content.sentences import section, sentence
 from bot.records.accounts import invitations, recruiters, second_factors, structures
-from bot.records.accounts.recruiters import SignedIn
-from bot.records.accounts.structures import LONGEST_NAME
+from bot.records.accounts.recruiter_sessions import RecruiterUser
+from bot.records.accounts.structures import MAX_NAME_LENGTH
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import PREFIX, page_url, render
+from bot.recruiting.rendering import PREFIX, page_url, redirect, render
 from bot.words import towns
 
 STRUCTURES = "/structures"
 MAX_TOWN_LENGTH = 200
-NO_NAME = "Donnez un nom à la structure."
-NO_TOWN = "Indiquez la commune de la structure, ou cochez « toute la France » si elle recrute partout."
-TOWN_AND_NATIONWIDE = "Une commune et « toute la France » : gardez l'une ou l'autre."
-RESERVED_NAME = "Cette équipe garde son nom : les comptes ouverts sans structure y entrent."
-NAME_TAKEN = "Une structure porte déjà ce nom. Choisissez-en un autre."
-FLASH_MESSAGES = {
-    "cree": "La structure est créée. Invitez-y des personnes.",
-    "fermee": "La structure est fermée : plus personne n'y lit de dossier. Ce qu'elle a décidé reste.",
-    "rouverte": "La structure est rouverte.",
-    "revoquee": "L'invitation est révoquée : son lien n'ouvre plus rien.",
-    "renommee": "La structure a changé de nom.",
-    "rejointe": "Vous êtes membre de la structure.",
-    "retirer": "{name} ne fait plus partie de la structure.",
-    "administrer": "{name} administre désormais les structures et les comptes.",
-    "ne-plus-administrer": "{name} n'administre plus.",
-    "fermer": "Le compte de {name} est fermé.",
-    "rouvrir": "Le compte de {name} est rouvert.",
-    "second-facteur": "La double authentification de {name} est réinitialisée : son mot de passe suffit pour entrer.",
-}
 CONFIRMED = "oui"
 Confirmed = Annotated[str, Form(alias="confirme", max_length=10)]
 AccountId = Annotated[str, Query(alias="compte", pattern="^([0-9a-f]{32})?$")]
@@ -59,15 +40,15 @@ def _find(session: Session, structure_id: str) -> Structure:
     return found
 
 
-def _flash_message(done: str, whose: str) -> str | None:
+def _flash_message(done: str, whose: str) -> str:
     """The flash message of an action."""
     with default_database().session_scope() as session:
         account = session.get(Recruiter, whose)
         name = account.name if account else "cette personne"
-    return FLASH_MESSAGES[done].format(name=name) if done in FLASH_MESSAGES else None
+    return section("structure_flash").get(done, "").format(name=name)
 
 
-def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any) -> Response:
+def _list_page(request: Request, me: RecruiterUser, *, status: int = 200, **form: Any) -> Response:
     with default_database().session_scope() as session:
         accounts = recruiters.list_accounts(session)
         of_some = {
@@ -75,9 +56,9 @@ def _list_page(request: Request, me: SignedIn, *, status: int = 200, **form: Any
         }
         shown = {
             "structures": structures.list_structures(session),
-            "numbers": structures.numbers_of_members(session),
+            "numbers": structures.count_members(session),
             "alone": [account for account in accounts if account.id not in of_some],
-            "with_second_factor": second_factors.which_are_on(session),
+            "with_second_factor": second_factors.list_enabled(session),
         }
     form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, "done": None, **form}
     return render(request, "structures.html", me, status=status, in_words=towns.in_words, **shown, **form)
@@ -95,18 +76,24 @@ def show_structures(
 def create(
     request: Request,
     me: security.AdminPost,
-    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+    name: Annotated[str, Form(alias="nom", max_length=2 * MAX_NAME_LENGTH)] = "",
     town: Annotated[str, Form(alias="commune", max_length=MAX_TOWN_LENGTH)] = "",
     chosen: Annotated[str, Form(alias="insee", max_length=5)] = "",
     where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
     """Create a structure. Asks which commune is meant if several have the name."""
-    name, town, anywhere = one_line(name)[:LONGEST_NAME], one_line(town), bool(where)
+    name, town, anywhere = one_line(name)[:MAX_NAME_LENGTH], one_line(town), bool(where)
     form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
-        return _list_page(request, me, status=400, error=NO_NAME, **form)
+        return _list_page(request, me, status=400, error=sentence("structures.no_name"), **form)
     if bool(town) == anywhere:
-        return _list_page(request, me, status=400, error=TOWN_AND_NATIONWIDE if anywhere else NO_TOWN, **form)
+        return _list_page(
+            request,
+            me,
+            status=400,
+            error=sentence("structures.town_and_nationwide") if anywhere else sentence("structures.no_town"),
+            **form,
+        )
     place = None if anywhere else towns.of_code(chosen)
     if town and place is None:
         found = towns.find_town(town)
@@ -118,14 +105,14 @@ def create(
     try:
         with default_database().session_scope() as session:
             if structures.find(session, name) is not None:
-                return _list_page(request, me, status=400, error=NAME_TAKEN, **form)
+                return _list_page(request, me, status=400, error=sentence("structures.name_taken"), **form)
             made = structures.create(session, name=name, town=place, actor=me.actor)
     except IntegrityError:
-        return _list_page(request, me, status=400, error=NAME_TAKEN, **form)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{made.id}?fait=cree"), status_code=303)
+        return _list_page(request, me, status=400, error=sentence("structures.name_taken"), **form)
+    return redirect(page_url(f"{STRUCTURES}/{made.id}?fait=cree"))
 
 
-def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 200, **more: Any) -> Response:
+def _page(request: Request, me: RecruiterUser, structure_id: str, *, status: int = 200, **more: Any) -> Response:
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         accounts = {account.id: account.name for account in recruiters.list_accounts(session)}
@@ -134,12 +121,12 @@ def _page(request: Request, me: SignedIn, structure_id: str, *, status: int = 20
             "name": structure.name,
             "keeps_name": structure.name == structures.NATIONWIDE,
             "members": structures.members(session, structure_id),
-            "with_second_factor": second_factors.which_are_on(session),
-            "invitations": invitations.of_structure(session, structure_id),
+            "with_second_factor": second_factors.list_enabled(session),
+            "invitations": invitations.list_for_structure(session, structure_id),
             "names": accounts,
         }
     return render(
-        request, "structure.html", me, status=status, in_words=towns.in_words, days=invitations.LIFE.days,
+        request, "structure.html", me, status=status, in_words=towns.in_words, days=invitations.LIFETIME.days,
         **{"done": None, "error": None, "link": None, **shown, **more},
     )  # fmt: skip
 
@@ -161,25 +148,25 @@ def rename(
     request: Request,
     me: security.AdminPost,
     structure_id: StructureId,
-    name: Annotated[str, Form(alias="nom", max_length=2 * LONGEST_NAME)] = "",
+    name: Annotated[str, Form(alias="nom", max_length=2 * MAX_NAME_LENGTH)] = "",
 ) -> Response:
     """Rename a structure."""
-    name = one_line(name)[:LONGEST_NAME]
-    error = None if name else NO_NAME
+    name = one_line(name)[:MAX_NAME_LENGTH]
+    error = None if name else sentence("structures.no_name")
     try:
         with default_database().session_scope() as session:
             structure, other = _find(session, structure_id), structures.find(session, name)
             if other is not None and other.id != structure_id:
-                error = NAME_TAKEN
+                error = sentence("structures.name_taken")
             if error is None:
                 structures.rename(session, structure, name, actor=me.actor)
-    except structures.NameKeptError:
-        error = RESERVED_NAME
+    except structures.ReservedNameError:
+        error = sentence("structures.reserved_name")
     except IntegrityError:
-        error = NAME_TAKEN
+        error = sentence("structures.name_taken")
     if error:
         return _page(request, me, structure_id, status=400, error=error, name=name)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=renommee"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=renommee"))
 
 
 @router.post("/{structure_id}/fermer")
@@ -194,7 +181,7 @@ def close(request: Request, me: security.AdminPost, structure_id: StructureId, c
                 path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
             )  # fmt: skip
         structures.close(session, structure, actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=fermee"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=fermee"))
 
 
 def _closing_consequences(members: list[Recruiter]) -> str:
@@ -210,7 +197,7 @@ def reopen(me: security.AdminPost, structure_id: StructureId) -> Response:
     """Reopen a closed structure."""
     with default_database().session_scope() as session:
         structures.reopen(session, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=rouverte"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=rouverte"))
 
 
 @router.post("/{structure_id}/rejoindre")
@@ -219,7 +206,7 @@ def join(me: security.AdminPost, structure_id: StructureId) -> Response:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         structures.join(session, account, _find(session, structure_id), actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=rejointe"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=rejointe"))
 
 
 @router.post("/{structure_id}/invitations")
@@ -233,7 +220,7 @@ def invite(
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         administers = role == "administrateur"
-        token = invitations.make(session, structure, administers=administers, made_by=me.recruiter_id)
+        token = invitations.create(session, structure, administers=administers, made_by=me.recruiter_id)
     link = f"{settings().site}{PREFIX}/invitation/{token}"
     return _page(request, me, structure_id, link=link, administers=administers)
 
@@ -244,4 +231,4 @@ def revoke(me: security.AdminPost, structure_id: StructureId, invitation_id: Str
     with default_database().session_scope() as session:
         _find(session, structure_id)
         invitations.revoke(session, structure_id, invitation_id, actor=me.actor)
-    return RedirectResponse(page_url(f"{STRUCTURES}/{structure_id}?fait=revoquee"), status_code=303)
+    return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=revoquee"))

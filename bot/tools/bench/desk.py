@@ -23,7 +23,7 @@ from bot.base import geography
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.operating.run.servers import LOOPBACK
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.desk import visibility
 from bot.records.models import Candidate
 from bot.records.store.database import default_database
@@ -94,7 +94,7 @@ def _accounts() -> tuple[list[str], dict[str, str]]:
         recruiters.create(session, login=LOGIN, name="Banc", password=PASSWORD)
         recruiters.create(session, login=f"lyon.{LOGIN}", name="Banc", password=PASSWORD, structure=city)
         session.flush()
-        me = recruiters.SignedIn("", "", "", structure_id=city.id)
+        me = recruiter_sessions.RecruiterUser("", "", "", structure_id=city.id)
         ids = session.scalars(
             select(Candidate.id).where(visibility.visible_candidates_filter(session, me)).limit(200)
         ).all()

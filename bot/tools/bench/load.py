@@ -13,7 +13,7 @@ from bot.tools.bench.messages import pending_in
 
 TIMEOUT_SECONDS = 60.0
 CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
-PREOPENED = 160  # conversations, beside one for each that writes: more than are begun in a load
+PREOPENED = 160  # spare conversations, more than a load starts
 
 
 class ChatClient(Protocol):

@@ -16,9 +16,9 @@ eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of 
 
 ExamplesFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, see docs/developers/evaluation.md.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-OutFile = Annotated[Path | None, typer.Option("--out", help="Write every example again with what the bot got.")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="Write every example with the bot's result.")]
 EarlierFile = Annotated[
-    Path | None, typer.Option("--against", help="What an earlier run wrote by --out: print what got better or worse.")
+    Path | None, typer.Option("--against", help="Result of an earlier run (--out): print the changes.")
 ]
 ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
 
@@ -53,10 +53,10 @@ def _finish(rows: list[dict[str, Any]], summary: dict[str, Any], out: Path | Non
 
 def explain(
     text: Annotated[str, typer.Argument(help="A message.")],
-    pending: Annotated[str | None, typer.Option(help="The question that waits: town, consent, scenario…")] = None,
+    pending: Annotated[str | None, typer.Option(help="Pending question: town, consent, scenario…")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say how a message is read, and which examples decided."""
+    """Show the NLU result of a message, and the examples that decided."""
     from bot.tools.evaluation.explanation import explain as tell
     from bot.understanding.trained_model import model_path
 
@@ -65,7 +65,7 @@ def explain(
 
 @eval_app.command("contested")
 def eval_contested(as_json: AsJson = False) -> None:
-    """Highlights that people contested, by indicator and polarity: how many, without words or person."""
+    """Disputed highlights by indicator and polarity: numbers only."""
     from bot.tools.evaluation.contested import count_contested
 
     say(count_contested(as_json=as_json))
@@ -88,7 +88,7 @@ def eval_intents(
 def eval_fields(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
-    """Form answers: share of right normal forms per field, each miss."""
+    """Form answers: share of right values per field, each miss."""
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import fields
 
@@ -100,7 +100,7 @@ def eval_fields(
 def eval_turns(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
-    """Messages in the context of a question: the acts heard, false agreement apart."""
+    """Messages with a pending question: dialogue acts, false consent counted separately."""
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import turns
 
@@ -112,7 +112,7 @@ def eval_turns(
 def eval_answers(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
-    """Questions: the answers that they get, totals alone (misses: --out or --json)."""
+    """Questions and their answers: totals only (misses: --out or --json)."""
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import answers
 
@@ -124,9 +124,7 @@ def eval_answers(
 def eval_draft(
     before: Annotated[Path, typer.Argument(help="Folder of `bot content export`; an empty one: the project's files.")],
     after: Annotated[Path, typer.Argument(help="Folder of the changed files.")],
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Questions as of `bot eval answers`: totals alone.")
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Questions as of `bot eval answers`: totals only.")] = None,
     own: Annotated[Path | None, typer.Option("--own", help="Questions whose answers are printed.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -168,7 +166,7 @@ def eval_evidence(
 def eval_masks(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
-    """Free answers: what is hidden from recruiters, and false masks in ordinary ones; totals alone."""
+    """Free answers: hidden stretches, and false masks in ordinary ones; totals only."""
     from bot.base.json_lines import read_rows
     from bot.tools.evaluation import masks
 
@@ -178,7 +176,7 @@ def eval_masks(
 
 @eval_app.command("unanswered")
 def eval_unanswered(as_json: AsJson = False) -> None:
-    """Questions of this installation that had no answer, grouped by likeness, the most frequent first."""
+    """Unanswered questions of this installation, clustered by similarity, the most frequent first."""
     from bot.tools.evaluation.unanswered import report_unanswered
 
     say(report_unanswered(as_json=as_json))

@@ -48,7 +48,7 @@ def report_unanswered(*, as_json: bool = False) -> str:
     """
     check_tables()
     with default_database().session_scope() as session:
-        groups = clusters(unanswered.all_kept(session))
+        groups = clusters(unanswered.list_all(session))
         audit.record(session, actor="operator", act="read_unanswered")
     if as_json:
         return json.dumps({"unanswered": groups, "total": sum(one["number"] for one in groups)}, ensure_ascii=False)

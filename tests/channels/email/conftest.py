@@ -96,7 +96,7 @@ class Connection:
         """Does what a turn does with the oldest waiting message."""
         row = self.rows_in()[0]
         with self.database.session_scope() as session:
-            inbox.answered(session, row.conversation_id, row.message_id)
+            inbox.mark_answered(session, row.conversation_id, row.message_id)
             outbox.post(session, row.conversation_id, NAME, row.address, parts)
         return self.rows_out()[-1]
 
@@ -109,10 +109,10 @@ class Connection:
                     await transport.deliver(row)
                 except Undeliverable as error:
                     with self.database.session_scope() as session:
-                        outbox.failed(session, row.id, str(error), None)
+                        outbox.mark_failed(session, row.id, str(error), None)
                 else:
                     with self.database.session_scope() as session:
-                        outbox.sent(session, row.id)
+                        outbox.mark_sent(session, row.id)
 
 
 def written(text="Bonjour", *, author="zoe@exemple.org", proof="dmarc=pass header.from=exemple.org", **headers):

@@ -11,7 +11,7 @@ from bot.channels.email.people import LONGEST_SUBJECT, Met, address_of, inbox_id
 from bot.channels.email.quoting import own_words
 from bot.channels.email.reading import Said, headers_of, message_id_of, read, root_of, subject_of
 from bot.channels.email.senders import author_of
-from bot.records.conversations.addresses import who
+from bot.records.conversations.addresses import person_key
 
 MAILS = Path(__file__).parent / "mails"
 SCHOOL = """Bonjour,
@@ -148,8 +148,8 @@ def test_an_address_is_a_person_whatever_they_answer_and_gives_back_what_an_answ
     met = Met("zoe|b@exemple.fr", "<a|b@c>", "<r@c>", "Été | à 100 %\u2028")
     address = address_of(met)
     assert met_of(address) == met
-    assert who(address) == person_of("ZOE|b@exemple.fr") == who(address_of(Met("zoe|b@exemple.fr")))
-    assert who(address) != who(address_of(met, is_proven=False))
+    assert person_key(address) == person_of("ZOE|b@exemple.fr") == person_key(address_of(Met("zoe|b@exemple.fr")))
+    assert person_key(address) != person_key(address_of(met, is_proven=False))
 
 
 # As much as is fetched; twice of it may take no more than a little over twice the steps.

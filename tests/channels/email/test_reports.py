@@ -166,8 +166,8 @@ def test_a_report_that_is_faster_than_the_mark_of_its_answer_is_not_lost(connect
     run(taken(connection, report(sent)))
     with connection.database.session_scope() as session:
         assert outbox.due(session, NAME, clock.now()) == []
-        outbox.sent(session, row.id)
-        outbox.failed(session, row.id, "later", clock.now())
+        outbox.mark_sent(session, row.id)
+        outbox.mark_failed(session, row.id, "later", clock.now())
     assert state(connection) == (False, True, "it came back: no such address (5.1.1)")
 
 

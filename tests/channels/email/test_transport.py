@@ -263,7 +263,7 @@ def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversatio
     (owner,), (told,) = connection.rows_in(), connection.rows_out()
     assert owner.conversation_id != told.conversation_id
     with connection.database.session_scope() as session:
-        place = addresses.address_of(session, owner.conversation_id).place
+        place = addresses.latest_address(session, owner.conversation_id).place
     assert met_of(place).message_id == owner.message_id  # an answer still goes into the thread of the owner
     run(connection.deliver())
     (message,) = connection.post.read()

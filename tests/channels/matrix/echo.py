@@ -65,9 +65,9 @@ class Echo:
     def _mark(self, row: int, error: str | None) -> None:
         with self.database.session_scope() as session:
             if error is None:
-                outbox.sent(session, row)
+                outbox.mark_sent(session, row)
             else:
-                outbox.failed(session, row, error, None)
+                outbox.mark_failed(session, row, error, None)
 
     def _answer(self) -> None:
         with self.database.session_scope() as session:
@@ -82,7 +82,7 @@ class Echo:
                 )
                 parts = [{"text": told["text"], "buttons": titles}]
                 address = row.address or ""
-                inbox.answered(session, row.conversation_id, row.message_id)
+                inbox.mark_answered(session, row.conversation_id, row.message_id)
                 outbox.post(session, row.conversation_id, "matrix", address, parts)
 
     def stop(self) -> None:

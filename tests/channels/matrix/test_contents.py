@@ -20,7 +20,7 @@ from bot.channels.matrix.state import (
     SyncState,
 )
 from bot.channels.turn.numbered import ANSWER_BY_NUMBER, CHOOSE
-from bot.records.conversations.outbox import or_write
+from bot.records.conversations.outbox import written_choices
 from bot.records.models import InboundMessage
 
 BOT = "@assistant:exemple.fr"
@@ -38,7 +38,7 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
     numbered = "".join(f"{number}. {title}" for number, title in enumerate(buttons, start=1))
     whole = f"{text.strip() or CHOOSE}{numbered}{ANSWER_BY_NUMBER}" if buttons else text
     if len(buttons) == 1:
-        whole = text + or_write(buttons)
+        whole = text + written_choices(buttons)
     assert bare == "".join(whole.split())
 
 

@@ -15,7 +15,7 @@ from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
 from bot.channels.turn.numbered import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses, inbox, outbox
-from bot.records.conversations.addresses import met_at
+from bot.records.conversations.addresses import join_address
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -130,7 +130,7 @@ def test_typing_and_reading_are_shown(bot, talk):
             for receipt in getattr(seen, "receipts", [])
         )
     )
-    echo.run(echo.transport.typing(met_at("x", room), is_on=True))
+    echo.run(echo.transport.typing(join_address("x", room), is_on=True))
     maelle.wait(lambda: any(bot.user_id in getattr(seen, "users", []) for _, seen in maelle.ephemeral))
 
 
@@ -422,11 +422,11 @@ def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
         outbox.post(
             session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [{"text": long, "buttons": ["Oui"]}]
         )
-    maelle.wait_for(room, bot.user_id, outbox.or_write(["Oui"]))
+    maelle.wait_for(room, bot.user_id, outbox.written_choices(["Oui"]))
     said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
     assert len(said) > 1
     assert all(len(text) <= LONGEST_PART + 20 for text in said)
-    assert "".join("".join(said).split()) == "".join(f"{long}{outbox.or_write(['Oui'])}".split())
+    assert "".join("".join(said).split()) == "".join(f"{long}{outbox.written_choices(['Oui'])}".split())
 
 
 def test_a_second_process_is_kept_out(bot, talk):

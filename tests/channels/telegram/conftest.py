@@ -76,17 +76,17 @@ class Connection:
     def answer(self, text, titles=(), person=PERSON):
         """Does what a turn does with the oldest waiting message, and returns the outbound row's id."""
         with self.database.session_scope() as session:
-            conversation_id = addresses.conversation_at(session, NAME, str(person))
+            conversation_id = addresses.open_conversation(session, NAME, str(person))
             row = inbox.waiting(session, NAME)[0]
             event = {"event": "user", "text": row.text, "timestamp": time.time(), "message_id": row.message_id}
             conversations.append(session, conversation_id, [event], channel=NAME, consented=True, state={"slots": {}})
-            inbox.answered(session, conversation_id, row.message_id)
+            inbox.mark_answered(session, conversation_id, row.message_id)
             outbox.post(session, conversation_id, NAME, str(person), [{"text": text, "buttons": list(titles)}])
         return self.rows()[-1].id
 
     def post(self, text, titles=(), person=PERSON):
         with self.database.session_scope() as session:
-            conversation_id = addresses.conversation_at(session, NAME, str(person))
+            conversation_id = addresses.open_conversation(session, NAME, str(person))
             outbox.post(session, conversation_id, NAME, str(person), [{"text": text, "buttons": list(titles)}])
         return self.rows()[-1]
 
@@ -104,7 +104,7 @@ class Connection:
             if row.sent_at is None:
                 await transport.deliver(row)
                 with self.database.session_scope() as session:
-                    outbox.sent(session, row.id)
+                    outbox.mark_sent(session, row.id)
 
 
 @pytest.fixture

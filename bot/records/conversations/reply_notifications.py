@@ -11,10 +11,10 @@ from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.store import audit
 
 # Who is there reads the answer meanwhile, and needs no e-mail.
-NOT_BEFORE = timedelta(minutes=2)
-APART = timedelta(minutes=30)
+MIN_DELAY = timedelta(minutes=2)
+MIN_INTERVAL = timedelta(minutes=30)
 # After each try; then it is given up.
-PAUSES = (
+RETRY_DELAYS = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4),
 )  # fmt: skip
 
@@ -45,7 +45,7 @@ def address_to_offer(session: Session, conversation_id: str) -> str | None:
     return _email(session, conversation_id)
 
 
-def agree(session: Session, conversation_id: str) -> bool:
+def opt_in(session: Session, conversation_id: str) -> bool:
     """Notes that a person wants an e-mail when they are answered; returns whether they wait for an answer."""
     waiting = session.scalars(_waiting(conversation_id)).first()
     if waiting is None:
@@ -56,13 +56,13 @@ def agree(session: Session, conversation_id: str) -> bool:
     return True
 
 
-def is_agreed(session: Session, conversation_id: str) -> bool:
+def is_opted_in(session: Session, conversation_id: str) -> bool:
     """Returns whether a person agreed to an e-mail about a request that waits."""
     waiting = session.scalars(_waiting(conversation_id)).first()
     return waiting is not None and waiting.mail_agreed_at is not None
 
 
-def stop(session: Session, conversation_id: str) -> bool:
+def opt_out(session: Session, conversation_id: str) -> bool:
     """Takes the agreement back, for every request of a conversation; returns whether there was one."""
     of_it = HumanRequest.conversation_id == conversation_id
     agreed = session.scalars(select(HumanRequest).where(of_it, HumanRequest.mail_agreed_at.is_not(None))).all()
@@ -72,17 +72,17 @@ def stop(session: Session, conversation_id: str) -> bool:
     return bool(agreed)
 
 
-def owe(request: HumanRequest) -> None:
+def schedule(request: HumanRequest) -> None:
     """Notes that a person of the team has answered a request: an e-mail follows, unless it is read first."""
-    is_coming = request.mail_due_at is not None and (request.mail_tries or 0) < len(PAUSES)
+    is_coming = request.mail_due_at is not None and (request.mail_tries or 0) < len(RETRY_DELAYS)
     if request.mail_agreed_at is None or is_coming:
         return
-    earliest = clock.now() + NOT_BEFORE
-    request.mail_due_at = max(earliest, request.mailed_at + APART) if request.mailed_at else earliest
+    earliest = clock.now() + MIN_DELAY
+    request.mail_due_at = max(earliest, request.mailed_at + MIN_INTERVAL) if request.mailed_at else earliest
     request.mail_tries = 0
 
 
-def read(session: Session, conversation_id: str) -> None:
+def mark_read(session: Session, conversation_id: str) -> None:
     """Notes that what the team wrote was shown to the person: no e-mail about it."""
     session.execute(
         update(HumanRequest)
@@ -105,17 +105,17 @@ def claim(session: Session, now: datetime) -> Mail | None:
     )
     while (request := session.scalars(due).first()) is not None:
         tries = request.mail_tries or 0
-        address = _address(session, request) if tries < len(PAUSES) else None
+        address = _address(session, request) if tries < len(RETRY_DELAYS) else None
         if address is None:
             request.mail_due_at = None
             session.flush()
             continue
-        request.mail_due_at, request.mail_tries = now + PAUSES[tries], tries + 1
+        request.mail_due_at, request.mail_tries = now + RETRY_DELAYS[tries], tries + 1
         return Mail(request.id, address, tries + 1)
     return None
 
 
-def sent(session: Session, request_id: int) -> None:
+def mark_sent(session: Session, request_id: int) -> None:
     """Notes that an e-mail was sent."""
     request = session.get(HumanRequest, request_id)
     if request is not None:  # else erased meanwhile

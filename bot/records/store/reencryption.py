@@ -7,25 +7,25 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.records.models import Base
+from bot.records.store.encrypted_types import Encrypted
 from bot.records.store.keys import ID_BYTES, Keyring
-from bot.records.store.secret_columns import Sealed
 
 _ROWS_AT_ONCE = 200
 
 
-def sealed_columns(table: sa.Table) -> dict[str, Sealed[Any]]:
+def encrypted_columns(table: sa.Table) -> dict[str, Encrypted[Any]]:
     """Returns the sealed columns of a table, by name."""
-    return {column.name: column.type for column in table.columns if isinstance(column.type, Sealed)}
+    return {column.name: column.type for column in table.columns if isinstance(column.type, Encrypted)}
 
 
-def as_stored(table: sa.Table, *names: str) -> sa.TableClause:
+def raw_table(table: sa.Table, *names: str) -> sa.TableClause:
     """Returns a table whose values are read and written as they lie in the database."""
     return sa.table(table.name, *map(sa.column, dict.fromkeys(names)))
 
 
-def _sealed_tables() -> Iterator[tuple[sa.Table, dict[str, Sealed[Any]]]]:
+def _sealed_tables() -> Iterator[tuple[sa.Table, dict[str, Encrypted[Any]]]]:
     for table in Base.metadata.sorted_tables:
-        if columns := sealed_columns(table):
+        if columns := encrypted_columns(table):
             yield table, columns
 
 
@@ -33,7 +33,7 @@ def key_ids(connection: Connection) -> set[bytes]:
     """Returns the ids of the keys of one value of each sealed column: what rows are sealed with, in one look."""
     found = set()
     for table, columns in _sealed_tables():
-        raw = as_stored(table, *columns)
+        raw = raw_table(table, *columns)
         for name in columns:
             value = connection.scalar(sa.select(raw.c[name]).where(raw.c[name].is_not(None)).limit(1))
             if value is not None:
@@ -51,7 +51,7 @@ def check_keys(connection: Connection, ring: Keyring) -> None:
         ring.key_of(key_id)
 
 
-def reseal(connection: Connection, old: Keyring, new: Keyring, tell: Callable[[str], None]) -> int:
+def reencrypt(connection: Connection, old: Keyring, new: Keyring, tell: Callable[[str], None]) -> int:
     """Seals every value under the current key of `new`, in the connection's transaction; returns how many rows changed.
 
     Args:
@@ -63,7 +63,7 @@ def reseal(connection: Connection, old: Keyring, new: Keyring, tell: Callable[[s
     changed = 0
     for table, columns in _sealed_tables():
         keys = [column.name for column in table.primary_key]
-        raw = as_stored(table, *keys, *columns)
+        raw = raw_table(table, *keys, *columns)
         change = (
             sa.update(raw)
             .where(*(raw.c[name] == sa.bindparam(f"is_{name}") for name in keys))

@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from bot.base.registration import DECLINED
-from bot.records.conversations.said import State
+from bot.records.conversations.event_rows import State
 from bot.understanding.reading.directives import SET
 
 # The fields that there were: those added since never held `False` for it.
 _FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 
 
-def taken_over(state: State | None) -> State | None:
+def upgrade_state(state: State | None) -> State | None:
     """Returns a state as it would be stored now."""
     if state is None or not state.get("slots"):
         return state

@@ -4,12 +4,12 @@ from sqlalchemy import Delete, Select, Update, func, select
 from sqlalchemy.orm import Session
 
 
-def count_changed(session: Session, change: Delete | Update) -> int:
+def affected_rows(session: Session, change: Delete | Update) -> int:
     """Deletes or changes rows and returns how many there were."""
     return int(session.execute(change).rowcount)  # type: ignore[attr-defined]
 
 
-def ids_of(session: Session, rows: "Select[str]") -> list[str]:
+def fetch_ids(session: Session, rows: "Select[str]") -> list[str]:
     """Returns the ids that a selection of one column finds, in no order.
 
     They are brought as one value: thousands of rows of one id each cost more than finding them.

@@ -4,18 +4,18 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.conversations import addresses, conversations, mails
-from bot.records.conversations.exchange_words import (
+from bot.records.conversations import addresses, conversations, reply_notifications
+from bot.records.conversations.event_rows import ASIDE, PERSON
+from bot.records.conversations.takeover_messages import (
     ANSWERED_ONCE,
     HANDED_BACK,
     NOT_KEPT,
     REPLY_HERE,
     TAKEN,
     give_back,
-    tell,
+    send,
 )
-from bot.records.conversations.said import ASIDE, PERSON
-from bot.records.conversations.windows import HOLDS
+from bot.records.conversations.windows import IS_TAKEN_OVER
 from bot.records.handoffs import response_times
 from bot.records.handoffs.handoffs import close, get, record_reply
 from bot.records.models import Conversation, HumanRequest
@@ -25,25 +25,27 @@ from bot.understanding.reading.turn import ERASURE_QUESTION
 
 _STAYS = (
     update(HumanRequest)
-    .where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS)
+    .where(HumanRequest.conversation_id == bindparam("of_conversation"), IS_TAKEN_OVER)
     .values(taken_by=HumanRequest.taken_by)
     .execution_options(synchronize_session=False)
 )
-_HOLDER = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), HOLDS).limit(1)
+_HOLDER = (
+    select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), IS_TAKEN_OVER).limit(1)
+)
 
 
-def holder(session: Session, conversation_id: str) -> HumanRequest | None:
+def find_takeover(session: Session, conversation_id: str) -> HumanRequest | None:
     """Returns the request by which a person of the team holds a conversation, None when nobody does."""
     return session.scalar(_HOLDER, {"of_conversation": conversation_id})
 
 
-def keep_holder(session: Session, conversation_id: str) -> HumanRequest | None:
-    """Returns what `holder` does, and lets nobody end the exchange before this transaction is over.
+def lock_takeover(session: Session, conversation_id: str) -> HumanRequest | None:
+    """Returns what `find_takeover` does, and lets nobody end the exchange before this transaction is over.
 
     What is passed on meanwhile is there when the words of the exchange are forgotten.
     """
     session.execute(_STAYS, {"of_conversation": conversation_id})
-    return holder(session, conversation_id)
+    return find_takeover(session, conversation_id)
 
 
 def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, is_told: bool = True) -> bool:
@@ -78,13 +80,13 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     conversation = session.get(Conversation, request.conversation_id)
     is_kept = conversation is not None and conversation.consented
     for question in (TOPIC, ERASURE_QUESTION):  # a yes to the team neither tells nor erases anything
-        conversations.stop_asking(session, request.conversation_id, question)
+        conversations.clear_pending(session, request.conversation_id, question)
     if is_told:
-        tell(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT, takes_over=True)
+        send(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT, takes_over=True)
     return True
 
 
-def write_to(
+def write(
     session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None
 ) -> bool:
     """Writes to the person as one of the team; returns False when the recruiter does not hold the conversation.
@@ -95,16 +97,16 @@ def write_to(
     request = get(session, request_id)
     if request.taken_by != recruiter_id or request.handled_at is not None:
         return False
-    channel = tell(session, request.conversation_id, PERSON, text)
+    channel = send(session, request.conversation_id, PERSON, text)
     request.written_at = clock.now()
     record_reply(session, request, structure_id)
     if channel == addresses.WEB:  # elsewhere the network tells the person by itself
-        mails.owe(request)
+        reply_notifications.schedule(request)
     audit.record(session, actor=actor, act="wrote_to_candidate", subject=f"request:{request_id}")
     return True
 
 
-def answer(
+def reply_to_candidate(
     session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None,
     is_kept: bool,
 ) -> bool:  # fmt: skip
@@ -133,7 +135,7 @@ def answer(
     was_held = request.taken_at is not None
     if not take_over(session, request_id, recruiter_id=recruiter_id, actor=actor, is_told=is_kept):
         return False
-    write_to(session, request_id, text, recruiter_id=recruiter_id, actor=actor, structure_id=structure_id)
+    write(session, request_id, text, recruiter_id=recruiter_id, actor=actor, structure_id=structure_id)
     if not is_kept:
         audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
         close(session, request, structure_id)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.conversations import transcripts
-from bot.records.conversations.exchange_words import (
+from bot.records.conversations.event_rows import ASIDE
+from bot.records.conversations.takeover_messages import (
     HANDED_BACK,
     NOBODY_ANY_MORE,
     NOBODY_FOR_NOW,
@@ -18,20 +19,19 @@ from bot.records.conversations.exchange_words import (
     STILL_WAITING,
     give_back,
     has_answered,
-    tell,
+    send,
 )
-from bot.records.conversations.said import ASIDE
-from bot.records.conversations.windows import HOLDS
+from bot.records.conversations.windows import IS_TAKEN_OVER
 from bot.records.files import redaction
 from bot.records.handoffs.handoffs import close, get
 from bot.records.models import Conversation, HumanRequest
 from bot.records.store import audit
 
-SILENT_AFTER = timedelta(minutes=20)
-OVER_AFTER = timedelta(hours=24)
+REMIND_AFTER = timedelta(minutes=20)
+RELEASE_AFTER = timedelta(hours=24)
 
 
-def mark_handled(
+def close_handoff(
     session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None
 ) -> bool:
     """Marks a request as handled, once; a conversation that was held is handed back.
@@ -104,7 +104,7 @@ class Loss(StrEnum):
     UNANSWERED = "unanswered"  # what the request is about, which nobody answered
 
 
-def loss_of(session: Session, request: HumanRequest, *, closes: bool) -> tuple[Loss, list[dict[str, Any]]] | None:
+def find_loss(session: Session, request: HumanRequest, *, closes: bool) -> tuple[Loss, list[dict[str, Any]]] | None:
     """Returns what the end of an exchange would lose, with these words as `transcripts.read` gives them; None for nothing.
 
     Args:
@@ -126,7 +126,7 @@ def loss_of(session: Session, request: HumanRequest, *, closes: bool) -> tuple[L
     return (Loss.UNSEEN, [one for one in said if one.get("person")][-1:]) if is_silent else None
 
 
-def leave(session: Session, request_id: int) -> None:
+def return_to_bot(session: Session, request_id: int) -> None:
     """Lets the person who is talked with go back to the bot: the request goes on waiting, only a person of the team closes it.
 
     Raises:
@@ -137,7 +137,7 @@ def leave(session: Session, request_id: int) -> None:
         _let_wait(session, request, STILL_WAITING, actor="candidate")
 
 
-def tell_of_silence(session: Session, request: HumanRequest, message_id: str) -> None:
+def notify_if_unanswered(session: Session, request: HumanRequest, message_id: str) -> None:
     """Tells somebody who waits for an answer that nobody of the team has written for a while.
 
     A silence begins with the first message that nobody answered, or where the team never wrote with its taking over. It is
@@ -153,23 +153,23 @@ def tell_of_silence(session: Session, request: HumanRequest, message_id: str) ->
     conversation_id = request.conversation_id
     since = request.taken_at
     if request.written_at is not None and request.written_at >= since:
-        since = transcripts.held_since(session, conversation_id, request.written_at) or clock.now()
+        since = transcripts.first_forwarded_at(session, conversation_id, request.written_at) or clock.now()
     silence = clock.now() - since
-    if silence > OVER_AFTER:
+    if silence > RELEASE_AFTER:
         _let_wait(session, request, NOBODY_ANY_MORE, actor="purge", but=message_id)
-    elif silence > SILENT_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
+    elif silence > REMIND_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()
-        tell(session, conversation_id, ASIDE, NOBODY_FOR_NOW)
+        send(session, conversation_id, ASIDE, NOBODY_FOR_NOW)
 
 
-def release(session: Session, recruiter_id: str, *, actor: str) -> int:
+def requeue_all_of(session: Session, recruiter_id: str, *, actor: str) -> int:
     """Gives back all conversations that a recruiter holds, whose account ends; the requests wait for colleagues.
 
     Returns:
         How many there were.
     """
     session.execute(update(HumanRequest).where(HumanRequest.assigned_to == recruiter_id).values(assigned_to=None))
-    held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, HOLDS)).all()
+    held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, IS_TAKEN_OVER)).all()
     for request in held:
         _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor, may_reply=has_answered(request))
     return len(held)

@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.conversations.exchange_words import asks
-from bot.records.conversations.said import ASIDE, HELD, PERSON
+from bot.records.conversations.event_rows import ASIDE, HELD, PERSON
+from bot.records.conversations.takeover_messages import is_question
 from bot.records.files import redaction
 from bot.records.models import Conversation, ConversationEvent, HumanRequest
 from bot.records.store import audit
 
 
-def awaited(session: Session, conversation_id: str) -> HumanRequest | None:
+def find_awaiting(session: Session, conversation_id: str) -> HumanRequest | None:
     """Returns the request whose answer the person may reply to, None where what they write is the bot's."""
     of_it = HumanRequest.conversation_id == conversation_id
     return session.scalar(select(HumanRequest).where(of_it, HumanRequest.reply_awaited_at.is_not(None)).limit(1))
@@ -29,27 +29,27 @@ def reopen(session: Session, request: HumanRequest) -> None:
     session.flush()
 
 
-def asks_something(session: Session, conversation_id: str) -> bool:
+def team_asked_question(session: Session, conversation_id: str) -> bool:
     """Returns whether what the team wrote last asks something: then thanks may be a reply too."""
     written = select(ConversationEvent).where(
         ConversationEvent.conversation_id == conversation_id, ConversationEvent.mark == PERSON
     )
     last = session.scalar(written.order_by(ConversationEvent.id.desc()).limit(1))
-    return last is not None and asks(last.data["text"])
+    return last is not None and is_question(last.data["text"])
 
 
-def are_passed_on(session: Session, request: HumanRequest) -> bool:
+def has_replied(session: Session, request: HumanRequest) -> bool:
     """Returns whether the person has replied to the answer of the team already."""
     return bool(_since(session, request))
 
 
-def stop(session: Session, request: HumanRequest) -> None:
+def stop_awaiting(session: Session, request: HumanRequest) -> None:
     """Lets what the person writes be the bot's again; a request that waits goes on waiting."""
     request.reply_awaited_at = None
     session.flush()
 
 
-def take_back(session: Session, request: HumanRequest) -> str | None:
+def retract_last(session: Session, request: HumanRequest) -> str | None:
     """Takes the last reply back from the team, which it was not for; returns its words, None where there are none.
 
     A request that nothing else has opened again is closed as it was.

@@ -13,36 +13,36 @@ from bot.records.models import ContentDraft, ContentVersion, Recruiter
 from bot.records.store import audit
 from bot.records.store.database import Database
 
-FILE = 0  # the number of a document that nobody changed
+FILE_VERSION = 0  # the number of a document that nobody changed
 Values = Mapping[str, Any]
 
 
-class ConflictError(Exception):
+class EditConflictError(Exception):
     """Somebody else kept a version since this one was begun."""
 
 
-def source(database: Database) -> Callable[[int], Edits | None]:
+def override_source(database: Database) -> Callable[[int], Edits | None]:
     """Returns where a process takes the edits from: given the number that it knows, newer ones, or None."""
 
     def newer(number: int) -> Edits | None:
         with database.session_scope() as session:
-            return None if newest(session) == number else read(session)
+            return None if newest_id(session) == number else load_overrides(session)
 
     return newer
 
 
-def newest(session: Session) -> int:
+def newest_id(session: Session) -> int:
     """Returns the number of all edits: the id of the version that was kept last."""
-    return session.scalar(select(func.max(ContentVersion.id))) or FILE
+    return session.scalar(select(func.max(ContentVersion.id))) or FILE_VERSION
 
 
-def read(session: Session) -> Edits:
+def load_overrides(session: Session) -> Edits:
     """Returns what is said instead of the files."""
     live = select(func.max(ContentVersion.id)).group_by(ContentVersion.document)
     versions = session.scalars(select(ContentVersion).where(ContentVersion.id.in_(live))).all()
     situations = [version for version in history(session, SCENARIOS) if version is not None]
     return Edits(
-        newest(session),
+        newest_id(session),
         {version.document: changes_of(version) for version in versions},
         tuple((version.at.timestamp(), changes_of(version)) for version in reversed(situations)),
     )
@@ -76,7 +76,7 @@ def authors(session: Session) -> dict[str, str]:
     return {row.id: row.name for row in session.execute(select(Recruiter.id, Recruiter.name))}
 
 
-def keep(
+def publish(
     session: Session, document: str, changes: Changes, *, recruiter_id: str, reason: str, base: int
 ) -> ContentVersion:
     """Keeps a version, which is said from now on, and drops its author's draft.
@@ -93,8 +93,8 @@ def keep(
         ConflictError: another version was kept since.
     """
     now = live(session, document)
-    if (now.number if now else FILE) != base:
-        raise ConflictError
+    if (now.number if now else FILE_VERSION) != base:
+        raise EditConflictError
     kept = ContentVersion(
         document=document, number=base + 1, recruiter_id=recruiter_id, reason=reason,
         changes={place: [change.file, change.live] for place, change in changes.items()},
@@ -103,8 +103,8 @@ def keep(
     try:
         session.flush()
     except IntegrityError as error:
-        raise ConflictError from error
-    drop_draft(session, document, recruiter_id)
+        raise EditConflictError from error
+    discard_draft(session, document, recruiter_id)
     audit.record(session, actor=f"recruiter:{recruiter_id}", act="kept_content", subject=f"content:{kept.id}")
     return kept
 
@@ -129,7 +129,7 @@ def save_draft(session: Session, document: str, recruiter_id: str, values: Value
     return saved
 
 
-def drop_draft(session: Session, document: str, recruiter_id: str) -> None:
+def discard_draft(session: Session, document: str, recruiter_id: str) -> None:
     """Forgets a draft."""
     dropped = draft(session, document, recruiter_id)
     if dropped is not None:

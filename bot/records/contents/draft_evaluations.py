@@ -25,7 +25,7 @@ class BusyError(Exception):
     """Another draft of the same editor is measured, or waits for it."""
 
 
-class OverError(Exception):
+class CancelledError(Exception):
     """A measure that waited is no more."""
 
 
@@ -38,7 +38,7 @@ def is_waiting(measure: ContentMeasure) -> bool:
     return measure.running is None and measure.result is None and measure.trouble is None
 
 
-def begin(session: Session, document: str, recruiter_id: str, values: Mapping[str, Any], total: int) -> Key:
+def enqueue(session: Session, document: str, recruiter_id: str, values: Mapping[str, Any], total: int) -> Key:
     """Lets a draft wait for its turn to be measured; what its author had measured of this document before goes.
 
     Args:
@@ -51,7 +51,7 @@ def begin(session: Session, document: str, recruiter_id: str, values: Mapping[st
     Raises:
         BusyError: another one of theirs does, or is measured.
     """
-    end_lost(session)
+    reap_dead(session)
     of_theirs = select(func.count()).where(
         ContentMeasure.recruiter_id == recruiter_id, or_(ContentMeasure.running == 1, _waits())
     )
@@ -69,7 +69,7 @@ def begin(session: Session, document: str, recruiter_id: str, values: Mapping[st
     return document, recruiter_id
 
 
-def take_turn(database: Database, key: Key) -> bool:
+def acquire_slot(database: Database, key: Key) -> bool:
     """Begins a measure that waits if none is before it; returns whether it did. It shows life either way.
 
     Raises:
@@ -79,10 +79,10 @@ def take_turn(database: Database, key: Key) -> bool:
         with database.session_scope() as session:
             measured = session.get(ContentMeasure, key)
             if measured is None or not is_waiting(measured):
-                raise OverError
+                raise CancelledError
             measured.alive_at = clock.now()
-            end_lost(session)
-            if running(session) or number_before(session, measured):
+            reap_dead(session)
+            if running(session) or count_ahead(session, measured):
                 return False
             measured.running, measured.began_at = 1, clock.now()
     except IntegrityError:  # another one began at the same moment
@@ -95,7 +95,7 @@ def running(session: Session) -> ContentMeasure | None:
     return session.scalar(select(ContentMeasure).where(ContentMeasure.running == 1))
 
 
-def number_before(session: Session, measure: ContentMeasure) -> int:
+def count_ahead(session: Session, measure: ContentMeasure) -> int:
     """Returns how many wait that came before one that waits."""
     came = (ContentMeasure.began_at, ContentMeasure.document, ContentMeasure.recruiter_id)
     is_before = tuple_(*came) < tuple_(*(literal(getattr(measure, one.key), one.type) for one in came))
@@ -107,7 +107,7 @@ def find(session: Session, document: str, recruiter_id: str) -> ContentMeasure |
     return session.get(ContentMeasure, (document, recruiter_id))
 
 
-def show_life(session: Session, key: Key, done: int) -> None:
+def heartbeat(session: Session, key: Key, done: int) -> None:
     """Notes how far a measure is."""
     of_it = update(ContentMeasure).where(
         ContentMeasure.document == key[0], ContentMeasure.recruiter_id == key[1], ContentMeasure.running == 1
@@ -115,7 +115,7 @@ def show_life(session: Session, key: Key, done: int) -> None:
     session.execute(of_it.values(done=done, alive_at=clock.now()))
 
 
-def end(session: Session, key: Key, result: Mapping[str, Any] | None, trouble: str | None = None) -> None:
+def finish(session: Session, key: Key, result: Mapping[str, Any] | None, trouble: str | None = None) -> None:
     """Notes what came out of a measure, or why nothing did."""
     measured = session.get(ContentMeasure, key)
     if measured is not None:
@@ -123,7 +123,7 @@ def end(session: Session, key: Key, result: Mapping[str, Any] | None, trouble: s
         measured.trouble = trouble if trouble or result else FAILED
 
 
-def end_lost(session: Session) -> None:
+def reap_dead(session: Session) -> None:
     """Ends measures whose server stopped, those that wait too: they show no life."""
     is_open = or_(ContentMeasure.running == 1, _waits())
     lost = select(ContentMeasure).where(is_open, ContentMeasure.alive_at < clock.now() - _NO_LIFE)

@@ -11,12 +11,12 @@ from bot.records.conversations import resume
 from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail
 from bot.records.store import audit
-from bot.records.store.statements import count_changed
+from bot.records.store.sql_helpers import affected_rows
 
-APART = timedelta(hours=1)
-MOST_FILES = 5
+MIN_INTERVAL = timedelta(hours=1)
+MAX_DOSSIERS = 5
 # After each try; then it is given up: who waits has gone on.
-PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Mail:
     tries: int
 
 
-def ask(session: Session, email: str) -> None:
+def request(session: Session, email: str) -> None:
     """Notes that links are to be sent to an address; nothing where nobody gave it, or some were asked for within the hour."""
     files = [candidate.conversation_id for candidate in candidates.find_by_email(session, email)]
-    is_recent = LinkMail.asked_at > clock.now() - APART
+    is_recent = LinkMail.asked_at > clock.now() - MIN_INTERVAL
     of_them = LinkMail.conversation_id.in_(files)
     if not files or session.scalars(select(LinkMail).where(of_them, is_recent)).first() is not None:
         return
@@ -56,18 +56,18 @@ def claim(session: Session, now: datetime) -> Mail | None:
     due = select(LinkMail).where(LinkMail.due_at <= now).order_by(LinkMail.due_at).limit(1)
     while (asked := session.scalars(due.with_for_update(skip_locked=True)).first()) is not None:
         candidate = candidates.find(session, asked.conversation_id)
-        if candidate is None or candidate.email is None or asked.tries >= len(PAUSES):
+        if candidate is None or candidate.email is None or asked.tries >= len(RETRY_DELAYS):
             asked.due_at = None
             session.flush()
             continue
-        asked.due_at, asked.tries = now + PAUSES[asked.tries], asked.tries + 1
-        files = candidates.find_by_email(session, candidate.email)[:MOST_FILES]
+        asked.due_at, asked.tries = now + RETRY_DELAYS[asked.tries], asked.tries + 1
+        files = candidates.find_by_email(session, candidate.email)[:MAX_DOSSIERS]
         codes = tuple((_begun(each), resume.issue(session, each.conversation_id, mailed=True)) for each in files)
         return Mail(asked.conversation_id, candidate.email, codes, asked.tries)
     return None
 
 
-def sent(session: Session, conversation_id: str) -> None:
+def mark_sent(session: Session, conversation_id: str) -> None:
     """Notes that an e-mail was sent."""
     give_up(session, conversation_id)
     audit.record(session, actor="gateway", act="mailed_link")
@@ -80,10 +80,10 @@ def give_up(session: Session, conversation_id: str) -> None:
         asked.due_at = None
 
 
-def forget_old(session: Session) -> int:
+def purge_expired(session: Session) -> int:
     """Deletes what was asked for more than an hour ago and is sent or given up; returns how many."""
-    is_old = LinkMail.asked_at <= clock.now() - APART
-    return count_changed(session, delete(LinkMail).where(is_old, LinkMail.due_at.is_(None)))
+    is_old = LinkMail.asked_at <= clock.now() - MIN_INTERVAL
+    return affected_rows(session, delete(LinkMail).where(is_old, LinkMail.due_at.is_(None)))
 
 
 def _begun(candidate: Candidate) -> date:

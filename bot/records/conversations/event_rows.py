@@ -20,7 +20,7 @@ ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 _BETWEEN_TURNS = frozenset({"action_listen", "action_extract_slots"})
 
 
-def rows_of(
+def to_rows(
     conversation_id: str, events: Iterable[EventData], *, keeps_words: bool, undo: State | None, asked: str = "",
     passes_on: bool = False,
 ) -> list[dict[str, Any]]:  # fmt: skip
@@ -33,7 +33,7 @@ def rows_of(
         conversation_id: whose events.
         events: Rasa's, as plain data, in order.
         keeps_words: whether words of the person, and what they meant, are kept; signals of the channel always are.
-        undo: what `undo_of` gives for the turn.
+        undo: what `undo_data` gives for the turn.
         asked: the question that waited before them.
         passes_on: words said beside to one of the team, as their `metadata` says, are kept for them whatever is agreed.
     """
@@ -76,7 +76,7 @@ def _said_by_bot(text: str, carried: EventData) -> EventData:
     return {"text": text, **({"buttons": titles} if titles else {}), **({"more": more} if more else {})}
 
 
-def undo_of(before: State | None, after: State) -> State | None:
+def undo_data(before: State | None, after: State) -> State | None:
     """Returns what makes the state before of the one after: `{"slots": {name: value or None}, "active_loop"}`.
 
     Only what changed is in it; None when there was no state before.
@@ -91,8 +91,8 @@ def undo_of(before: State | None, after: State) -> State | None:
     return undo
 
 
-def undone(state: State | None, undo: State | None) -> State | None:
-    """Returns the state before a turn, of the one after it and what `undo_of` gave; what is neither slot nor form stays."""
+def state_before(state: State | None, undo: State | None) -> State | None:
+    """Returns the state before a turn, of the one after it and what `undo_data` gave; what is neither slot nor form stays."""
     if undo is None:
         return None
     state = state or {}
@@ -101,7 +101,7 @@ def undone(state: State | None, undo: State | None) -> State | None:
     return {**state, "slots": {name: value for name, value in slots.items() if value is not None}, "active_loop": loop}
 
 
-def unquoted(data: EventData, words: Sequence[str], instead: str) -> EventData:
+def without_quotes(data: EventData, words: Sequence[str], instead: str) -> EventData:
     """Returns a message of the bot that quotes these words, between « », no more."""
     text = data["text"]
     for quoted in sorted(words, key=len, reverse=True):
@@ -109,6 +109,6 @@ def unquoted(data: EventData, words: Sequence[str], instead: str) -> EventData:
     return data if text == data["text"] else {**data, "text": text}
 
 
-def blanked(data: EventData) -> EventData:
+def redacted(data: EventData) -> EventData:
     """Returns a message of the person without its words, which its author took back."""
     return {**data, "text": "", WITHDRAWN: True}

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.conversations import addresses, conversations, outbox, transcripts
-from bot.records.conversations.said import ASIDE, PERSON, TAKES_OVER
+from bot.records.conversations.event_rows import ASIDE, PERSON, TAKES_OVER
 from bot.records.models import HumanRequest
 
 TAKEN = (
@@ -44,7 +44,7 @@ NOBODY_HERE_ANY_MORE = (
 )
 
 
-def tell(
+def send(
     session: Session,
     conversation_id: str,
     mark: str,
@@ -68,8 +68,8 @@ def tell(
     """
     carries = {"buttons": [{"title": title} for title in buttons or ()]}
     custom = {"custom": {TAKES_OVER: True}} if takes_over else {}
-    conversations.add_aside(session, conversation_id, mark, answer=text, carries=carries | custom)
-    address = addresses.address_of(session, conversation_id)
+    conversations.append_out_of_band(session, conversation_id, mark, answer=text, carries=carries | custom)
+    address = addresses.latest_address(session, conversation_id)
     if address is None or address.channel == addresses.WEB:
         return addresses.WEB
     told = SIGNED + text if mark == PERSON else text
@@ -84,7 +84,7 @@ def has_answered(request: HumanRequest) -> bool:
     return taken is not None and written is not None and written >= taken
 
 
-def asks(words: str) -> bool:
+def is_question(words: str) -> bool:
     """Returns whether words of the team ask something: a reply will follow."""
     return any(word.endswith("?") for word in words.split())
 
@@ -102,14 +102,14 @@ def give_back(session: Session, request: HumanRequest, sentence: str, *, may_rep
     """
     if may_reply:
         request.reply_awaited_at = clock.now()
-        tell(session, request.conversation_id, ASIDE, sentence, [GO_ON])
+        send(session, request.conversation_id, ASIDE, sentence, [GO_ON])
     else:
-        ask_again(session, request.conversation_id, sentence)
+        repeat_pending_question(session, request.conversation_id, sentence)
 
 
-def ask_again(session: Session, conversation_id: str, sentence: str) -> None:
+def repeat_pending_question(session: Session, conversation_id: str, sentence: str) -> None:
     """Lets the bot say that it is back, and repeat its pending question, if there is one."""
-    tell(session, conversation_id, ASIDE, sentence)
+    send(session, conversation_id, ASIDE, sentence)
     question = transcripts.pending_question(session, conversation_id)
     if question is not None:
-        tell(session, conversation_id, ASIDE, question["text"], question["buttons"])
+        send(session, conversation_id, ASIDE, question["text"], question["buttons"])

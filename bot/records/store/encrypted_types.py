@@ -11,7 +11,7 @@ from bot.records.store.keys import Keyring, keyring
 T = TypeVar("T")
 
 
-class Sealed(TypeDecorator[T]):
+class Encrypted(TypeDecorator[T]):
     """What all of them share; NULL stays NULL."""
 
     impl = LargeBinary
@@ -22,7 +22,7 @@ class Sealed(TypeDecorator[T]):
         return new.seal(old.unseal(sealed))
 
 
-class SecretText(Sealed[str]):
+class EncryptedText(Encrypted[str]):
     """Words. Rows are never found by them."""
 
     cache_ok = True
@@ -36,7 +36,7 @@ class SecretText(Sealed[str]):
         return None if value is None else keyring().unseal(value).decode()
 
 
-class SecretJson(Sealed[Any]):
+class EncryptedJson(Encrypted[Any]):
     """Plain data: lists, mappings, texts, numbers."""
 
     cache_ok = True
@@ -59,7 +59,7 @@ class SecretJson(Sealed[Any]):
         return None if value is None else json.loads(keyring().unseal(value))
 
 
-class Lookup(Sealed[str]):
+class DeterministicText(Encrypted[str]):
     """A text by which rows are found: equal texts are sealed alike, which shows that they are equal and no more."""
 
     cache_ok = True
