@@ -29,7 +29,7 @@ from bot.records.conversations.windows import ConversationRef, Window
 from bot.records.files import candidates
 from bot.records.models import InboundMessage
 from bot.records.store.database import Database
-from bot.understanding.reading.directives import asked_in
+from bot.understanding.reading.directives import pending_name
 
 SILENTLY = "silently"
 MOST_BEGUN = 3  # processes that a message may take with it before it is set aside
@@ -176,7 +176,7 @@ class TurnBook:
         here, text, seen = arrival.conversation_id, arrival.text, arrival.seen
         if seen is None or (was := overtaken.what_was_seen(session, here, window, seen)) is None:
             return None
-        asked = asked_in((window.state or {}).get("slots") or {})
+        asked = pending_name((window.state or {}).get("slots") or {})
         if intent is None and overtaken.may_be_late(text, was, asked):
             return Overtaken(text)
         meant = overtaken.plain_answer(text) or (intent if intent in {YES, NO} else None)

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.base.text import plain_in_place
-from bot.notes.masking.hidden import Span, find_hidden
-from bot.notes.masking.numbers import find_numbers
+from bot.notes.masking.learned_masks import Span, find_sensitive_spans
+from bot.notes.masking.pattern_masks import find_personal_numbers
 
 ANSWER, FOLLOWUP = "answer", "followup"
 LABEL = "[masqué]"
@@ -87,13 +87,13 @@ def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER, told: I
         told: spans that are never masked.
     """
     said = _words(" ".join(known))
-    own, public = find_numbers(text)
+    own, public = find_personal_numbers(text)
     public = [*public, *told]
-    found = (rest for stretch in _together([*own, *find_hidden(text)]) for rest in _without(stretch, public))
+    found = (rest for stretch in _merge([*own, *find_sensitive_spans(text)]) for rest in _subtract(stretch, public))
     return [
         Mask(start, end, part)
         for start, end in found
-        if _WORD.search(text, start, end) and not _is_said(_words(text[start:end]), said)
+        if _WORD.search(text, start, end) and not _is_public(_words(text[start:end]), said)
     ]
 
 
@@ -102,12 +102,12 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(plain_in_place(text)))} "
 
 
-def _is_said(words: str, said: str) -> bool:
+def _is_public(words: str, said: str) -> bool:
     """Whether the words occur in public texts. Digits never do: they may be another person's age or number."""
     return words in said and not any(map(str.isdigit, words))
 
 
-def _without(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
+def _subtract(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
     """Parts of a span outside the public spans."""
     start, end = stretch
     for first, last in sorted(public):
@@ -119,7 +119,7 @@ def _without(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
         yield start, end
 
 
-def _together(found: Iterable[Span]) -> list[Span]:
+def _merge(found: Iterable[Span]) -> list[Span]:
     """Spans in order, overlapping ones merged."""
     kept: list[Span] = []
     for start, end in sorted(found):
@@ -156,6 +156,6 @@ def lay_over(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -
     return Masked("".join(pieces), tuple(shown), text, tuple(original))
 
 
-def hide(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> str:
+def apply_masks(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> str:
     """Text with its masks applied, see `lay_over`."""
     return lay_over(text, rows, part).text

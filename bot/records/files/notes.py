@@ -229,7 +229,7 @@ def _changed(session: Session, note: Note) -> None:
 
 def _unquote(note: Note) -> None:
     """Takes out of ratings the words that are in an answer no more."""
-    shown = masking.hide(note.answer or "", note.masks)
+    shown = masking.apply_masks(note.answer or "", note.masks)
     for rating in note.ratings:
         rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
         for row in rows:
@@ -253,7 +253,7 @@ def _said_of(note: Note) -> list[str]:
 
 def _comments_of(note: Note) -> list[str]:
     """Returns the comments of a note, as written and as shown."""
-    return [text for row in note.comments for text in (row.text, masking.hide(row.text, row.masks))]
+    return [text for row in note.comments for text in (row.text, masking.apply_masks(row.text, row.masks))]
 
 
 def _words_of(note: Note) -> list[str]:

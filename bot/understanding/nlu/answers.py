@@ -23,7 +23,9 @@ CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 _WISHES = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
 })  # fmt: skip
-_DECIDED = frozenset({ERASURE, HUMAN, CALL_OFF_HUMAN})  # on their evidence, see `bot.understanding.reading.grave`
+_DECIDED = frozenset(
+    {ERASURE, HUMAN, CALL_OFF_HUMAN}
+)  # on their evidence, see `bot.understanding.reading.binding_intents`
 _OPEN = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
 _SURE = 0.5
 _CLEARLY = 2.0  # times as likely as the next

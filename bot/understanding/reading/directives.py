@@ -25,7 +25,7 @@ CALL_OFF = "Annuler ma demande à l'équipe"
 CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
-_LONGEST = 200  # characters of a sentence that may be one
+_MAX_CHARACTERS = 200  # characters of a sentence that may be one
 _N = r"(?P<note>[1-9])"
 _DIRECTIVES = {
     re.compile(pattern): directive
@@ -54,54 +54,54 @@ _DIRECTIVES = {
 }
 
 
-def amend(note: int) -> str:
+def amend_sentence(note: int) -> str:
     """Sentence that asks to rewrite an answer."""
     return f"Modifier la situation {note}"
 
 
-def withdraw(note: int) -> str:
+def withdraw_sentence(note: int) -> str:
     """Sentence that withdraws an answer."""
     return f"Retirer la situation {note}"
 
 
-def comment(note: int) -> str:
+def comment_sentence(note: int) -> str:
     """Sentence that asks to comment on an answer."""
     return f"Commenter la situation {note}"
 
 
-def withdraw_comments(note: int) -> str:
+def withdraw_comments_sentence(note: int) -> str:
     """Sentence that withdraws the comments on an answer."""
     return f"Retirer mes commentaires de la situation {note}"
 
 
-def contest(note: int, passage: int) -> str:
+def contest_sentence(note: int, passage: int) -> str:
     """Sentence that contests a highlighted quote."""
     return f"Ce passage ne dit pas cela : situation {note}, passage {passage}"
 
 
-def restore(note: int, passage: int) -> str:
+def restore_sentence(note: int, passage: int) -> str:
     """Sentence that withdraws the objection to a quote."""
     return f"Rétablir le passage {passage} de la situation {note}"
 
 
-def change(field: str) -> str:
+def change_sentence(field: str) -> str:
     """Sentence that asks to correct a field of the registration."""
     return f"Modifier : {FIELDS[field].title}"
 
 
-def give_anew(field: str, words: str) -> str:
+def correct_sentence(field: str, words: str) -> str:
     """Sentence that corrects a field of the registration, new words included."""
     return f"Modifier {FIELDS[field].title} : {words}"
 
 
 @functools.cache
 def _fields() -> dict[str, str]:
-    return {fold(change(name)): name for name in FIELDS}
+    return {fold(change_sentence(name)): name for name in FIELDS}
 
 
 def directive_of(text: str) -> str | None:
-    """Directive that a card's sentence stands for (see `follow`), or None for any other text."""
-    return None if "?" in text or len(text) > _LONGEST else _directive_of(text)
+    """Directive that a card's sentence stands for (see `interpret_directive`), or None for any other text."""
+    return None if "?" in text or len(text) > _MAX_CHARACTERS else _directive_of(text)
 
 
 @functools.lru_cache(maxsize=256)  # each who takes part in a message looks for one
@@ -115,12 +115,12 @@ def _directive_of(text: str) -> str | None:
     return None
 
 
-def asked_in(slots: Mapping[str, Any]) -> str:
+def pending_name(slots: Mapping[str, Any]) -> str:
     """Name of the pending question, empty if there is none."""
     return str(slots.get("awaiting") or slots.get("requested_slot") or "")
 
 
-def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
+def interpret_directive(directive: str, slots: Mapping[str, Any]) -> Turn:
     """Interpretation of a directive.
 
     `value:JSON` is the value of the pending field, `set:JSON` restores fields by name (a value or `DECLINED`),
@@ -131,10 +131,10 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     """
     kind, _, rest = directive.partition(":")
     if kind == "value":
-        return Turn(readings={asked_in(slots): Reading(Status.VALUE, json.loads(rest))})
+        return Turn(readings={pending_name(slots): Reading(Status.VALUE, json.loads(rest))})
     if kind == SET:
-        before = {name: _as_it_was(value) for name, value in json.loads(rest).items()}
-        is_asked = asked_in(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
+        before = {name: _restored(value) for name, value in json.loads(rest).items()}
+        is_asked = pending_name(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
         return Turn(intent=None if is_asked else CORRECTION, readings=before)
     if kind in {"field", "words"}:
         return Turn(value=rest)
@@ -143,7 +143,7 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     return Turn(intent=name, value=named or None, words=words or None)
 
 
-def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
+def interpret_sentence(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
     """Interpretation of a sentence that stands for a directive, or None for any other text.
 
     The sentence that undoes the latest change counts even if something else was offered since.
@@ -152,13 +152,13 @@ def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> T
     folded = fold(text)
     for title, stored in offered.items():
         if stored.startswith(f"{SET}:") and fold(title) == folded:
-            return follow(stored, slots)
+            return interpret_directive(stored, slots)
     if (directive := directive_of(text)) is None:
         return None
-    turn = follow(directive, slots)
+    turn = interpret_directive(directive, slots)
     is_field_elsewhere = turn.is_answer and pending != "confirmation"
     return Turn(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
 
 
-def _as_it_was(value: Any) -> Reading:
+def _restored(value: Any) -> Reading:
     return Reading(Status.DECLINED) if value == DECLINED else Reading(Status.VALUE, value)

@@ -13,14 +13,14 @@ import yaml
 from bot.base.places import DATA
 from bot.base.registration import FIELDS, NAMES
 from bot.base.text import fold
-from bot.understanding.reading.names.words import listed
+from bot.understanding.reading.names.words import word_list
 from bot.understanding.reading.tokens import Token, tokenize
 
-LONGEST_LABEL = 5  # tokens
-LONGEST_NAME = 8  # tokens of a name with its particles
-LONGEST_SMALL_NAME = 3  # of one without capitals
+MAX_LABEL_TOKENS = 5  # tokens
+MAX_NAME_TOKENS = 8  # tokens of a name with its particles
+MAX_LOWERCASE_NAME_TOKENS = 3  # of one without capitals
 _SEPARATORS = frozenset(",;.!")
-_SIGNS = frozenset(":=")
+_LINK_CHARACTERS = frozenset(":=")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _fields() -> dict[str, str]:
 
 
 @functools.cache
-def _listed(key: str) -> frozenset[str]:
+def _word_set(key: str) -> frozenset[str]:
     return frozenset(map(fold, _data()[key]))
 
 
@@ -87,9 +87,9 @@ def labelled(text: str) -> tuple[list[Labelled], str]:
 
 
 def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _Label | None:
-    is_own = tokens[start].plain in _listed("own") | _listed("articles")
+    is_own = tokens[start].plain in _word_set("own") | _word_set("articles")
     name = start + is_own
-    sizes = range(min(LONGEST_LABEL, len(tokens) - name), 0, -1)
+    sizes = range(min(MAX_LABEL_TOKENS, len(tokens) - name), 0, -1)
     named = (
         (size, _fields().get(fold(" ".join(one.plain for one in tokens[name : name + size]))))
         for size in sizes
@@ -99,13 +99,13 @@ def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _La
     if field is None:
         return None
     value = name + size
-    while value < len(tokens) and (tokens[value].text in _SIGNS or tokens[value].plain in _listed("links")):
+    while value < len(tokens) and (tokens[value].text in _LINK_CHARACTERS or tokens[value].plain in _word_set("links")):
         value += 1
     is_linked = value > name + size
     links = tokens[name + size : value]
-    has_sign = any(token.text in _SIGNS for token in links)
+    has_sign = any(token.text in _LINK_CHARACTERS for token in links)
     if (
-        tokens[start].plain in _listed("articles")
+        tokens[start].plain in _word_set("articles")
         and not has_sign
         and not any(link.plain.startswith("c") for link in links)
     ):
@@ -131,12 +131,12 @@ def _words(text: str, tokens: Sequence[Token]) -> str:
 def is_whole_name(text: str) -> bool:
     """Whether the text may be one name as it stands: capitals and particles, or a few lower-case words."""
     words = [token for token in tokenize(text) if token.text not in "-'’"]
-    if not 0 < len(words) <= LONGEST_NAME or not all(token.plain.isalpha() for token in words):
+    if not 0 < len(words) <= MAX_NAME_TOKENS or not all(token.plain.isalpha() for token in words):
         return False
-    if any(token.plain in _listed("no_names") for token in words):
+    if any(token.plain in _word_set("no_names") for token in words):
         return False
-    is_written = all(token.text[0].isupper() or token.plain in _listed("particles") for token in words)
-    return is_written or len(words) <= LONGEST_SMALL_NAME
+    is_written = all(token.text[0].isupper() or token.plain in _word_set("particles") for token in words)
+    return is_written or len(words) <= MAX_LOWERCASE_NAME_TOKENS
 
 
 def name_with_particle(text: str) -> tuple[str | None, str] | None:
@@ -145,7 +145,7 @@ def name_with_particle(text: str) -> tuple[str | None, str] | None:
     « de La Tour d'Auvergne », « Paul de Saint-Denis »: what looks like a town is part of the name.
     """
     words = tokenize(text)
-    if len(words) > 1 and words[0].plain in listed("first_names.txt"):
+    if len(words) > 1 and words[0].plain in word_list("first_names.txt"):
         first, words = words[0].text, words[1:]
     else:
         first = None

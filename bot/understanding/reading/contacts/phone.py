@@ -8,16 +8,16 @@ from typing import Any
 
 import phonenumbers
 
-from bot.understanding.reading.days.numbers import in_figures
+from bot.understanding.reading.days.numbers import numbers_as_digits
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
 
 BAD_PHONE = "bad_phone"
 SUGGESTION = "suggestion"
 
-_LONGEST = 300  # characters of a span
-_FEWEST = 4  # digits that are an attempt at a number
-_SLIPS = 2  # digits by which a number and its correction differ
+_MAX_CHARACTERS = 300  # characters of a span
+_MIN_DIGITS = 4  # digits that are an attempt at a number
+_MAX_DIFFERENCES = 2  # digits by which a number and its correction differ
 _RUN = re.compile(r"\+?\d(?:[^\w+]{0,3}\d)*")
 _PLUS = re.compile(r"\bplus (?=\d)|(?<![\d\s])\s*\+\s*|^\s*\+\s*")
 _TRUNK_ZERO = re.compile(r"\(0\)")
@@ -50,21 +50,21 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     for span in spans:
         if span.label != Label.PHONE or span.role not in {Role.OWN, Role.DENIED}:
             continue
-        numbers = numbers_in(span.text)
+        numbers = find_numbers(span.text)
         if span.role == Role.OWN and not numbers:
-            mended = _with_end(_last_whole(spans, before=span), span)
+            mended = _with_end(_last_complete(spans, before=span), span)
             numbers = [mended] if mended else []
-            attempt = attempt if numbers else _attempt(span.text)
+            attempt = attempt if numbers else _invalid_attempt(span.text)
         whole += numbers if span.role == Role.OWN else []
     if not whole:
         return attempt
-    is_repaired = all(_are_near(whole[0], number) for number in whole)
+    is_repaired = all(_are_similar(whole[0], number) for number in whole)
     return Reading(Status.VALUE, whole[-1] if is_repaired else whole[0])
 
 
-def numbers_in(text: str) -> list[str]:
+def find_numbers(text: str) -> list[str]:
     """Numbers of a text in E.164, in order."""
-    figures = _figures(text)
+    figures = _as_digits(text)
     runs = _RUN.findall(figures)
     digits = [re.sub(r"[^\d+]", "", run) for run in runs]
     found = [number for run in digits for number in _e164_of_run(run)]
@@ -76,10 +76,10 @@ def numbers_in(text: str) -> list[str]:
     return [number for run in short if beginning or is_dictated for number in _e164_of_run("0" + run)]
 
 
-def _figures(text: str) -> str:
+def _as_digits(text: str) -> str:
     """Text with digits for number words and letters O, doubled numbers written twice."""
-    normal = unicodedata.normalize("NFKC", text[:_LONGEST])
-    figures = in_figures("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal))
+    normal = unicodedata.normalize("NFKC", text[:_MAX_CHARACTERS])
+    figures = numbers_as_digits("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal))
     figures = _LETTER_O.sub(lambda found: found[0].replace("o", "0"), _TRUNK_ZERO.sub("", figures))
     figures = _REPEATED.sub(lambda found: " ".join([found[2]] * (3 if found[1][0] in "t3" else 2)), figures)
     return _PLUS.sub(" +", " ".join(figures.split()))
@@ -117,10 +117,10 @@ def _foreign(digits: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _attempt(text: str) -> Reading:
+def _invalid_attempt(text: str) -> Reading:
     """INVALID if a text without a complete number seems to try to give one."""
-    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(_figures(text))]
-    if sum(map(len, runs)) < _FEWEST and not (runs and re.fullmatch(r"[\W\d]+", text)):
+    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(_as_digits(text))]
+    if sum(map(len, runs)) < _MIN_DIGITS and not (runs and re.fullmatch(r"[\W\d]+", text)):
         return NOTHING
     guess = next(
         (number for run in runs if len(run) == 9 and run[0] in "67" for number in _e164_of_run("0" + run)), None
@@ -128,18 +128,18 @@ def _attempt(text: str) -> Reading:
     return Reading(Status.INVALID, reason=BAD_PHONE, details={SUGGESTION: guess} if guess else {})
 
 
-def _last_whole(spans: Sequence[Span], before: Span) -> str | None:
+def _last_complete(spans: Sequence[Span], before: Span) -> str | None:
     """The author's last complete number before a span, even if negated since."""
     earlier = [span for span in spans if span.label == Label.PHONE and span.start < before.start]
-    found = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in numbers_in(span.text)]
+    found = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in find_numbers(span.text)]
     return found[-1] if found else None
 
 
 def _with_end(number: str | None, span: Span) -> str | None:
     """The number with its end replaced by the digits of a short span."""
-    digits = re.sub(r"\D", "", _figures(span.text))
+    digits = re.sub(r"\D", "", _as_digits(span.text))
     return number[: -len(digits)] + digits if number and 1 < len(digits) < 9 else None
 
 
-def _are_near(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= _SLIPS
+def _are_similar(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= _MAX_DIFFERENCES

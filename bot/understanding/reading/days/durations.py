@@ -11,7 +11,7 @@ from re import Match
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.reading.days.numbers import in_figures
+from bot.understanding.reading.days.numbers import numbers_as_digits
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "duration_units.csv"
 # Every part is bounded: linear.
@@ -32,7 +32,7 @@ _HOUR = (0, 0, 60)
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time with its position in the text's `in_figures` form. The parts add up."""
+    """A length of time with its position in the text's `numbers_as_digits` form. The parts add up."""
 
     months: int  # a year is twelve
     days: int  # a week is seven
@@ -73,7 +73,7 @@ def unit_of(word: str) -> tuple[int, int, int] | None:
 
 def find_durations(text: str) -> list[Duration]:
     """Durations of a text in order. A range ("2 ou 3 mois") gives both ends, at the same position."""
-    text = in_figures(text)
+    text = numbers_as_digits(text)
     durations: list[Duration] = []
     for fraction in _FRACTION.finditer(text):
         if hour := _OF_AN_HOUR.match(text, fraction.end()):

@@ -10,7 +10,7 @@ from bot.base.text import LONGEST, plain
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "number_words.csv"
 _RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word begins where blanks end
 _PIECE = re.compile(r"[ -]+|[a-z]+")
-_LONGEST_NUMBER = 9  # figures
+_MAX_DIGITS = 9  # figures
 _ARTICLES = frozenset({"un", "une", "la"})
 _ORDINALS = frozenset({"premiere", "deuxieme", "seconde", "derniere", "ere", "eme", "e", "nde", "re"})
 
@@ -22,23 +22,23 @@ def _words(kind: str) -> dict[str, int]:
     return {word: int(row["value"]) for row in rows for word in row["words"].split()}
 
 
-def number_of(text: str) -> int | None:
+def parse_number(text: str) -> int | None:
     """Number that the whole text spells in digits or words ("12", "vingt et un"), or None for anything else."""
-    figures = in_figures(text).strip()
-    return int(figures) if figures.isdecimal() and len(figures) <= _LONGEST_NUMBER else None
+    figures = numbers_as_digits(text).strip()
+    return int(figures) if figures.isdecimal() and len(figures) <= _MAX_DIGITS else None
 
 
-def in_figures(text: str) -> str:
+def numbers_as_digits(text: str) -> str:
     """Plain text with number words replaced by digits.
 
     "une vingtaine de km" becomes "20 km", "trente-quarante" "30-40", "un mois et demi" "1 mois et demi". The "un" of
     "un peu"
     becomes 1 too, so callers must check what follows. "La première quinzaine" is unchanged.
     """
-    return _RUN.sub(lambda run: _run_in_figures(run[0]), plain(text[:LONGEST]).replace("aine d'", "aine de "))
+    return _RUN.sub(lambda run: _run_as_digits(run[0]), plain(text[:LONGEST]).replace("aine d'", "aine de "))
 
 
-def _run_in_figures(run: str) -> str:
+def _run_as_digits(run: str) -> str:
     pieces = _PIECE.findall(run)  # words at even places, what ties them at odd ones
     words = pieces[::2]
     written: list[str] = []

@@ -40,33 +40,33 @@ class Zone:
     population: int = 0
 
 
-class Bearings(NamedTuple):
+class DisambiguationContext(NamedTuple):
     """Context to disambiguate homonyms: the home town, and the départements of places named before."""
 
     home: Commune | None = None
     beside: frozenset[str] = frozenset()
 
 
-def of_area(area: Area) -> Zone:
+def area_zone(area: Area) -> Zone:
     """Zone of an indexed area."""
     if area.kind == "land":
-        return written_out(Zone("departement", (), area.codes, exact=False))
+        return expand_to_departements(Zone("departement", (), area.codes, exact=False))
     return Zone(area.names_kind, area.names or (area.name,), area.codes)
 
 
-def written_out(zone: Zone) -> Zone:
+def expand_to_departements(zone: Zone) -> Zone:
     """The zone expanded into its départements."""
     names = tuple(place_index().departement(code).name for code in sorted(zone.codes))
     return Zone("departement", names, zone.codes, zone.exact)
 
 
-def of_commune(commune: Commune, other: Zone | None = None) -> Zone:
+def commune_zone(commune: Commune, other: Zone | None = None) -> Zone:
     """Zone of a commune."""
     codes = frozenset({commune.departement})
     return Zone("town", (commune.name,), codes, other=other, population=commune.population)
 
 
-def exact_zone(name: str, near: Bearings) -> Zone | None:
+def exact_zone(name: str, near: DisambiguationContext) -> Zone | None:
     """The area, town, town of an adjective ("lilloise") or country with exactly this name."""
     index = place_index()
     area = next(iter(index.areas(name)), None)
@@ -74,11 +74,11 @@ def exact_zone(name: str, near: Bearings) -> Zone | None:
     if town and town.population < BIG and is_ordinary(name) and _rank(town.commune, near) == _FAR:
         town = town if name[0].isupper() and town.key == fold(name) else None  # "à pied", "à la ronde"
     if area and area.kind == "departement" and town and town.population >= BIG:
-        return _of_both(name, area, town.commune, near.home)
+        return _resolve_shared_name(name, area, town.commune, near.home)
     if area and not (area.kind == "land" and town and town.population >= _KNOWN):
-        return of_area(area)
-    if commune := town.commune if town else index.around(fold(name)):
-        return of_commune(commune)
+        return area_zone(area)
+    if commune := town.commune if town else index.town_of_demonym(fold(name)):
+        return commune_zone(commune)
     country = index.abroad(name)
     return Zone("abroad", (country,)) if country else None
 
@@ -88,16 +88,16 @@ def is_ordinary(name: str) -> bool:
     return all(is_common(word) for word in fold(name).split())
 
 
-def _of_both(name: str, area: Area, town: Commune, home: Commune | None) -> Zone:
+def _resolve_shared_name(name: str, area: Area, town: Commune, home: Commune | None) -> Zone:
     """Resolve a name that a town and a département share ("la Vienne", "Vienne", "Paris")."""
     if _PARIS in area.codes:
-        return of_commune(town)
+        return commune_zone(town)
     if fold(name).split()[0] in ARTICLES:
-        return of_area(area)
+        return area_zone(area)
     in_area = home is not None and home.departement in area.codes
     if home and in_area != _is_near(town, home):
-        return of_area(area) if in_area else of_commune(town)
-    return of_commune(town, of_area(area))
+        return area_zone(area) if in_area else commune_zone(town)
+    return commune_zone(town, area_zone(area))
 
 
 def _is_near(commune: Commune, home: Commune) -> bool:
@@ -105,12 +105,12 @@ def _is_near(commune: Commune, home: Commune) -> bool:
     return home.departement == commune.departement or (distance is not None and distance <= _NEAR_KM)
 
 
-def nearest(towns: Sequence[Town], near: Bearings) -> Town | None:
+def nearest(towns: Sequence[Town], near: DisambiguationContext) -> Town | None:
     """Likeliest of several homonyms: in the home département, near home, next to other places, else the first."""
     return min(towns, key=lambda town: _rank(town.commune, near), default=None)
 
 
-def _rank(commune: Commune, near: Bearings) -> int:
+def _rank(commune: Commune, near: DisambiguationContext) -> int:
     if near.home and _is_near(commune, near.home):
         return int(commune.departement != near.home.departement)
     return 2 if commune.departement in near.beside else _FAR

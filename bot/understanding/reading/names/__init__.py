@@ -1,5 +1,5 @@
 """Last and first names, in their usual spelling."""
 
-from bot.understanding.reading.names.reader import resolve
+from bot.understanding.reading.names.resolve import resolve
 
 __all__ = ["resolve"]

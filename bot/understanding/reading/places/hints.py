@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.base.geography import km_between
-from bot.understanding.reading.days.numbers import number_of
+from bot.understanding.reading.days.numbers import parse_number
 from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.places.names import CONNECTORS, name_key
 from bot.understanding.reading.places.records import Area, Town
@@ -12,8 +12,8 @@ from bot.understanding.reading.places.words import ordinal
 from bot.understanding.reading.spans import Label, Role, Span
 
 _NEAR_KM, _FAR = 45.0, 9999.0
-_LIKE = 0.8  # how like a misspelt area must be
-_LONGEST = 120  # characters
+_MIN_SIMILARITY = 0.8  # how like a misspelt area must be
+_MAX_CHARACTERS = 120  # characters
 
 
 @dataclass(slots=True)
@@ -50,13 +50,13 @@ class Hints:
 
     def read(self, text: str) -> None:
         """Add the hints in the text of an area."""
-        text = text[:_LONGEST].strip(" ,;:.!?()")
+        text = text[:_MAX_CHARACTERS].strip(" ,;:.!?()")
         code = _postcode(text)
         if code:
             self.postcode = self.postcode or code
             return
         self.words |= set(name_key(text).split()) - CONNECTORS
-        areas = areas_of(text)
+        areas = find_areas(text)
         country = place_index().abroad(text) if not areas else None
         if areas:
             self.areas += areas
@@ -76,7 +76,7 @@ class Hints:
                 return exact or inside
         return [town for town in towns if town.commune.departement in self.codes]
 
-    def not_denied(self, towns: list[Town]) -> list[Town]:
+    def without_denied(self, towns: list[Town]) -> list[Town]:
         """Towns outside the excluded areas, or all if none is left."""
         return [town for town in towns if town.commune.departement not in self.denied] or towns
 
@@ -89,41 +89,41 @@ class Hints:
         return close if len(close) == 1 else towns
 
 
-def hints_of(spans: Sequence[Span]) -> Hints:
+def collect_hints(spans: Sequence[Span]) -> Hints:
     """Hints in the spans, except those next to a town's name in its own span."""
     hints = Hints()
     for span in spans:
-        if span.role == Role.OWN and (span.label == Label.AREA or number_of(span.text)):
+        if span.role == Role.OWN and (span.label == Label.AREA or parse_number(span.text)):
             hints.read(span.text)
         elif span.label == Label.AREA and span.role == Role.DENIED:
-            hints.denied |= {code for area in areas_of(span.text) for code in area.codes}
+            hints.denied |= {code for area in find_areas(span.text) for code in area.codes}
         elif span.label in (Label.TOWN, Label.AREA) and span.role == Role.NEAR:
-            hints.neighbours += likeliest(span.text)
+            hints.neighbours += likeliest_town(span.text)
     return hints
 
 
-def likeliest(name: str) -> list[Town]:
+def likeliest_town(name: str) -> list[Town]:
     """The likeliest town of a neighbour's name, as a list of at most one."""
     index = place_index()
     towns = index.towns(name) or [guess.place for guess in index.closest(name)[:1]]
     return towns[:1]
 
 
-def areas_of(text: str) -> list[Area]:
+def find_areas(text: str) -> list[Area]:
     """Areas that a text names, typos and number words included."""
     index = place_index()
-    number = number_of(text)
+    number = parse_number(text)
     areas = index.areas(text) or (index.areas(str(number)) if number else [])
     if areas or number or index.abroad(text):
         return areas
-    return [guess.place for guess in index.closest_areas(text)[:1] if guess.score >= _LIKE]
+    return [guess.place for guess in index.closest_areas(text)[:1] if guess.score >= _MIN_SIMILARITY]
 
 
 def _postcode(text: str) -> str | None:
     digits = "".join(sign for sign in text if not sign.isspace() and sign not in ".-")
     if digits.isascii() and digits.isdecimal() and len(digits) == 5:
         return digits
-    number = number_of(text)
+    number = parse_number(text)
     return f"{number:05}" if number and 1000 <= number <= 99999 else None
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from bot.base import geography
 from bot.base.geography import Commune
-from bot.understanding.reading.places.closest import Lists, closest_areas, closest_towns, lists_of
+from bot.understanding.reading.places.closest import ComparisonLists, build_lists, closest_areas, closest_towns
 from bot.understanding.reading.places.names import ARTICLES, name_key, reduced, squeezed, without_article
 from bot.understanding.reading.places.records import Area, Guess, Town
 from bot.understanding.reading.places.tables import Tables, load
@@ -31,8 +31,8 @@ class PlaceIndex:
         self.tables = tables
 
     @cached_property
-    def _lists(self) -> Lists:
-        return lists_of(self.tables)
+    def _lists(self) -> ComparisonLists:
+        return build_lists(self.tables)
 
     def departement(self, code: str) -> Area:
         """Département by code ("2A", "974").
@@ -91,7 +91,7 @@ class PlaceIndex:
         # The article was left out: "Lamentin" may be Le Lamentin.
         return main + [town for town in same if without_article(town.key) == key != town.key]
 
-    def beginning(self, name: str) -> list[Town]:
+    def towns_starting_with(self, name: str) -> list[Town]:
         """Present-day towns whose name starts like this ("Chalon", "Saint-Laurent")."""
         key = name_key(name)
         own = [*self.tables.heads.get(key, ()), *self.tables.exact.get(key, ()), *self.tables.usages.get(key, ())]
@@ -134,7 +134,7 @@ class PlaceIndex:
         country = self.tables.abroad.get(key) or self.tables.abroad.get(without_article(key))
         return None if country and key in self.tables.exact and key != name_key(country) else country
 
-    def around(self, adjective: str) -> Commune | None:
+    def town_of_demonym(self, adjective: str) -> Commune | None:
         """Town of an adjective ("lyonnaise" in "banlieue lyonnaise")."""
         insee = self.tables.demonyms.get(name_key(adjective))
         return geography.communes()[insee] if insee else None

@@ -4,7 +4,7 @@ import re
 
 from bot.base.text import fold
 
-LONGEST = 120  # characters of a name that are read
+MAX_CHARACTERS = 120  # characters of a name that are read
 ARTICLES = frozenset(["l", "la", "le", "les"])
 # Small words inside names, which people drop or change ("Vitry/Seine", "Villeneuve Ascq").
 CONNECTORS = frozenset(
@@ -23,7 +23,7 @@ _BRETON = re.compile(r"c['’]h", re.IGNORECASE)  # "Penmarc'h"
 
 def name_key(name: str) -> str:
     """Folded words of a name, abbreviations expanded, brackets removed."""
-    name = name[:LONGEST]
+    name = name[:MAX_CHARACTERS]
     if "(" in name:
         name = _BRACKET.sub(" ", name)
     if "/" in name:

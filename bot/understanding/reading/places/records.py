@@ -62,4 +62,4 @@ class Guess(Generic[Place]):
     score: float  # how like the name is, 1 for the same sounds or letters, 0 for nothing in common
     cost: float  # what speaks against it, the population counted in: the least is the likeliest
     place: Place
-    heard: bool = False  # whether it is rather its sounds than its letters that are alike
+    by_sound: bool = False  # whether it is rather its sounds than its letters that are alike

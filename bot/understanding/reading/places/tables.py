@@ -15,7 +15,7 @@ from bot.understanding.reading.places.records import Area, Town
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "places"
 
-_LONG_WORD = 6  # letters by which a commune is known, one less for a small town
+_MIN_SINGLE_WORD_LETTERS = 6  # letters by which a commune is known, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
 _NO_NAMES = frozenset({
     "grand", "grande", "petit", "petite", "gros", "vieux", "saint", "sainte", "entre", "haute", "haut", "notre",
@@ -64,7 +64,7 @@ def load() -> Tables:
     return tables
 
 
-def heads_of(key: str, population: int) -> set[str]:
+def short_forms(key: str, population: int) -> set[str]:
     """Short forms of a name, which are its beginnings ("la baule" of "la baule escoublac").
 
     The part before the first connector also counts without its article ("kremlin"). A single word without a connector
@@ -73,7 +73,7 @@ def heads_of(key: str, population: int) -> set[str]:
     """
     words = key.split()
     start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0
-    is_long = len(words[start]) >= _LONG_WORD - (population >= _SMALL_TOWN)
+    is_long = len(words[start]) >= _MIN_SINGLE_WORD_LETTERS - (population >= _SMALL_TOWN)
     heads = set()
     for stop in range(start + 1, len(words)):
         if words[stop - 1] in CONNECTORS or (stop == start + 1 and words[start] in _NO_NAMES):
@@ -89,7 +89,7 @@ def _load_communes(tables: Tables) -> None:
     for commune in geography.communes().values():
         town = _town(commune)
         _add_name(tables, town.key, town)
-        for head in heads_of(town.key, commune.population):
+        for head in short_forms(town.key, commune.population):
             tables.heads[head].append(town)
         for postcode in commune.postcodes.split():
             tables.postcodes[postcode].append(town)

@@ -29,7 +29,7 @@ def _common() -> frozenset[str]:
 
 def is_common(word: str) -> bool:
     """Whether a folded word is an ordinary French word or a single letter."""
-    return len(word) < 2 or word in CONNECTORS or word in _common() or is_talk(word)
+    return len(word) < 2 or word in CONNECTORS or word in _common() or is_never_town(word)
 
 
 def says_near(word: str) -> bool:
@@ -37,7 +37,7 @@ def says_near(word: str) -> bool:
     return word in _words()["near"]
 
 
-def is_talk(word: str) -> bool:
+def is_never_town(word: str) -> bool:
     """Whether a folded word never names a town, even capitalised ("Pas")."""
     return word in _words()["talk"]
 

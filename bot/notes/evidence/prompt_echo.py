@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-_RUN = 4
-_STEM = 4
-_MOSTLY = 0.5
-_MANY = 12
+_MIN_RUN_WORDS = 4
+_STEM_LETTERS = 4
+_MIN_SHARE = 0.5
+_MIN_WORDS = 12
 _ADDRESS = {
     "me": "vous", "je": "vous", "j": "vous", "ma": "votr", "mon": "votr", "mes": "vos", "ai": "avez", "suis": "etes",
 }  # fmt: skip
 
 
-def _swap(word: str) -> str:
+def _stem(word: str) -> str:
     """Stem of a word that equates « je » and « vous »: « je n'ai jamais vu » repeats « vous n'avez jamais vu »."""
-    return _ADDRESS.get(word, word[:_STEM])
+    return _ADDRESS.get(word, word[:_STEM_LETTERS])
 
 
-def copied(words: Sequence[str], scenario: Sequence[str]) -> set[int]:
+def echoed_words(words: Sequence[str], scenario: Sequence[str]) -> set[int]:
     """Indices of words that repeat four or more consecutive words of the scenario.
 
     A few such words in an answer of one's own (« je n'ai jamais vu ce site, alors… ») do not count: at least half of
@@ -27,11 +27,11 @@ def copied(words: Sequence[str], scenario: Sequence[str]) -> set[int]:
         words: of the answer, lower case without accents.
         scenario: words of the scenario, in the same form.
     """
-    known = [_swap(word) for word in scenario]
-    runs = {tuple(known[i : i + _RUN]) for i in range(len(known) - _RUN + 1)}
-    said = [_swap(word) for word in words]
+    known = [_stem(word) for word in scenario]
+    runs = {tuple(known[i : i + _MIN_RUN_WORDS]) for i in range(len(known) - _MIN_RUN_WORDS + 1)}
+    said = [_stem(word) for word in words]
     found: set[int] = set()
-    for i in range(len(said) - _RUN + 1):
-        if tuple(said[i : i + _RUN]) in runs:
-            found.update(range(i, i + _RUN))
-    return found if len(found) >= min(_MANY, _MOSTLY * len(words)) else set()
+    for i in range(len(said) - _MIN_RUN_WORDS + 1):
+        if tuple(said[i : i + _MIN_RUN_WORDS]) in runs:
+            found.update(range(i, i + _MIN_RUN_WORDS))
+    return found if len(found) >= min(_MIN_WORDS, _MIN_SHARE * len(words)) else set()

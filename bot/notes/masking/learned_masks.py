@@ -22,14 +22,14 @@ from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
 EXAMPLES = places.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
-_SURE = 0.85  # probability from which a word is hidden
-_LIKELY = 0.05  # and from which one beside it is
+_SEED_THRESHOLD = 0.85  # probability from which a word is hidden
+_GROW_THRESHOLD = 0.05  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]
 
 
-def hidden_stretches(row: Mapping[str, Any]) -> list[Span]:
+def annotated_spans(row: Mapping[str, Any]) -> list[Span]:
     """Spans of all occurrences of the masked strings in an example (`text`, `mask`)."""
     found = []
     for stretch in row["mask"]:
@@ -46,12 +46,12 @@ def _learned() -> tuple[NDArray[Any], float]:
         return learned["weights"].astype(np.float32), float(learned["bias"].item())
 
 
-def find_hidden(text: str) -> list[Span]:
+def find_sensitive_spans(text: str) -> list[Span]:
     """Spans to mask, whole words, in order and without overlap."""
-    return list(_joined(text, _chances(text)))
+    return list(_grow_from_seeds(text, _word_probabilities(text)))
 
 
-def _chances(text: str) -> list[tuple[Span, float]]:
+def _word_probabilities(text: str) -> list[tuple[Span, float]]:
     """Words of a text with the probability that they must be masked, the maximum of their tokens."""
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
@@ -64,13 +64,13 @@ def _chances(text: str) -> list[tuple[Span, float]]:
     ]
 
 
-def _joined(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
+def _grow_from_seeds(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
     """Runs of likely words with at least one sure word."""
     run: list[tuple[Span, float]] = []
     for word in [*words, ((len(text), len(text)), 0.0)]:
-        if word[1] >= _LIKELY:
+        if word[1] >= _GROW_THRESHOLD:
             run.append(word)
             continue
-        if any(chance >= _SURE for _, chance in run):
+        if any(chance >= _SEED_THRESHOLD for _, chance in run):
             yield run[0][0][0], run[-1][0][1]
         run = []

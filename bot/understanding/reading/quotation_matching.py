@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from bot.base.text import fold
 from bot.understanding.reading.tokens import tokenize
 
-_MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))
-FEWEST_WORDS = 3  # of a stretch that is no chance
-_TELLING = 5  # letters of a word that tells situations apart
+_QUOTATION_MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))
+MIN_RUN_WORDS = 3  # of a stretch that is no chance
+_MIN_DISTINCTIVE_LETTERS = 5  # letters of a word that tells situations apart
 
 
-def quoted(text: str) -> str | None:
+def quoted_text(text: str) -> str | None:
     """The text between the outermost quotation marks, None without any."""
-    for opening, closing in _MARKS:
+    for opening, closing in _QUOTATION_MARKS:
         start, end = text.find(opening), text.rfind(closing)
         if 0 <= start < end and text[start + 1 : end].strip():
             return text[start + 1 : end].strip()
     return None
 
 
-def without(text: str, words: str) -> str | None:
+def remove_passage(text: str, words: str) -> str | None:
     """Text without the passage that repeats the words. None if there is no such passage, or nothing else.
 
     Case, accents and punctuation may differ.
@@ -37,7 +37,7 @@ def without(text: str, words: str) -> str | None:
     return f"{before.rstrip(' «“,;:')} {after.lstrip(' »”')}".replace(" .", ".").replace(" ,", ",").strip()
 
 
-def longest_stretch(one: str, other: str) -> int:
+def longest_common_run(one: str, other: str) -> int:
     """Length in words of the longest run that two texts share."""
     here, there, longest = fold(one).split(), f" {fold(other)} ", 0
     for end in range(1, len(here) + 1):
@@ -47,15 +47,15 @@ def longest_stretch(one: str, other: str) -> int:
     return longest
 
 
-def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | None:
+def best_match(words: str, among: Sequence[str], *, is_quoted: bool) -> int | None:
     """Index of the text that the words repeat, or None without a single best match.
 
     Args:
         is_quoted: the words are a quotation: a short one may match if all of it does.
     """
-    lengths = [longest_stretch(words, text) for text in among]
+    lengths = [longest_common_run(words, text) for text in among]
     longest = max(lengths, default=0)
-    fewest = min(FEWEST_WORDS, len(fold(words).split())) if is_quoted else FEWEST_WORDS
+    fewest = min(MIN_RUN_WORDS, len(fold(words).split())) if is_quoted else MIN_RUN_WORDS
     whole = [len(fold(text).split()) for text in among]
     enough = [
         place
@@ -65,18 +65,18 @@ def likeliest(words: str, among: Sequence[str], *, is_quoted: bool) -> int | Non
     return enough[0] if len(enough) == 1 else None
 
 
-def situation_in(named: str, situations: Sequence[str]) -> int | None:
+def find_scenario(named: str, situations: Sequence[str]) -> int | None:
     """Index of the scenario that the words name ("la souris"), None if it is none or several.
 
     Args:
         situations: texts of the scenarios with their titles.
     """
-    words = _telling(named)
-    shared = [len(words & _telling(situation)) for situation in situations]
+    words = _distinctive_words(named)
+    shared = [len(words & _distinctive_words(situation)) for situation in situations]
     best = max(shared, default=0)
     return shared.index(best) if best and shared.count(best) == 1 else None
 
 
-def _telling(text: str) -> set[str]:
+def _distinctive_words(text: str) -> set[str]:
     """The longer words of a text, singular and plural alike."""
-    return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _TELLING}
+    return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _MIN_DISTINCTIVE_LETTERS}

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from bot.base.text import plain
-from bot.understanding.reading.names.case import tidy_name
+from bot.understanding.reading.names.case import capitalise_name
 from bot.understanding.reading.names.order import split_name
-from bot.understanding.reading.names.wording import wording_of
+from bot.understanding.reading.names.wording import extract_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
 
-_LONGEST_NAME = 60  # characters
+_MAX_NAME_CHARACTERS = 60  # characters
 _SIGNS = str.maketrans("", "", " -'")
 
 
@@ -26,7 +26,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     mine = _joined(own(spans, Label.LAST_NAME, Label.FIRST_NAME))
     is_alone = len({span.label for span in mine}) == 1
     readings = [_names_of(span, is_alone=is_alone) for span in mine]
-    given = {str(label): _meant(readings, label) for label in (Label.LAST_NAME, Label.FIRST_NAME)}
+    given = {str(label): _best_value(readings, label) for label in (Label.LAST_NAME, Label.FIRST_NAME)}
     chosen = {label: name for label, name in given.items() if name}
     return Reading(Status.VALUE, chosen) if chosen else NOTHING
 
@@ -45,7 +45,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
     """Names in a span: the one of its label, or both if no other span has the other label."""
-    found = wording_of(span.text)
+    found = extract_name(span.text)
     if found is None:
         return {}
     parts: dict[str, Sequence[str]] = {span.label: found}
@@ -53,12 +53,14 @@ def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
         first, last = split_name(found, is_first=span.label == Label.FIRST_NAME)
         parts = {Label.LAST_NAME: last, Label.FIRST_NAME: first}
     names = {
-        str(label): tidy_name(words, is_last_name=label == Label.LAST_NAME) for label, words in parts.items() if words
+        str(label): capitalise_name(words, is_last_name=label == Label.LAST_NAME)
+        for label, words in parts.items()
+        if words
     }
-    return names if all(len(name) <= _LONGEST_NAME for name in names.values()) else {}
+    return names if all(len(name) <= _MAX_NAME_CHARACTERS for name in names.values()) else {}
 
 
-def _meant(readings: Sequence[Mapping[str, str]], label: str) -> str | None:
+def _best_value(readings: Sequence[Mapping[str, str]], label: str) -> str | None:
     """Best of several values of one label: most frequent, last, most fully spelled ("Le Goff", not "Legoff")."""
     given = [reading[label] for reading in readings if label in reading]
     letters = [plain(name).translate(_SIGNS) for name in given]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from re import Match
 
-_FURTHEST_YEARS = 10
+_MAX_YEARS_AHEAD = 10
 
 
 class NoSuchDay(ValueError):  # noqa: N818
@@ -14,7 +14,7 @@ class NoSuchDay(ValueError):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateMatch:
     """A date or period in a text.
 
     Attributes:
@@ -30,7 +30,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ReferenceDay:
     """The day that relative dates are counted from."""
 
     today: date
@@ -39,15 +39,15 @@ class Clock:
     may_be_over: bool = False  # a day without a year may be a past one ("j'ai démissionné le 16 novembre")
 
 
-Finder = Callable[[Match[str], Clock], Found | None]
+Finder = Callable[[Match[str], ReferenceDay], DateMatch | None]
 
 
-def days(found: Match[str], first: date, last: date | None = None, *, is_exact: bool = False) -> Found:
+def date_match(found: Match[str], first: date, last: date | None = None, *, is_exact: bool = False) -> DateMatch:
     """Date match at the position of the regex match."""
-    return Found(first, last or first, found.start(), found.end(), is_exact)
+    return DateMatch(first, last or first, found.start(), found.end(), is_exact)
 
 
-def full_year(written: str | None, clock: Clock) -> int | None:
+def full_year(written: str | None, clock: ReferenceDay) -> int | None:
     """Four-digit year of two or four digits or of "anprochain".
 
     Raises:
@@ -56,12 +56,12 @@ def full_year(written: str | None, clock: Clock) -> int | None:
     if not written or not written.isdecimal():
         return clock.today.year + 1 if written else None
     year = int(written) + (2000 if len(written) == 2 else 0)
-    if not 1900 <= year <= clock.today.year + _FURTHEST_YEARS:
+    if not 1900 <= year <= clock.today.year + _MAX_YEARS_AHEAD:
         raise NoSuchDay(written)
     return year
 
 
-def in_year(month: int, day: int, year: int | None, clock: Clock) -> date:
+def in_year(month: int, day: int, year: int | None, clock: ReferenceDay) -> date:
     """Day and month in the given year, else at their next occurrence.
 
     Raises:

@@ -5,7 +5,7 @@ import re
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from bot.notes.masking.hidden import Span
+from bot.notes.masking.learned_masks import Span
 
 _PUBLIC = frozenset({
     PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN,
@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
 
 def find_contacts(text: str) -> list[Span]:
     """Spans of telephone numbers and e-mail addresses only."""
-    return [(start, end) for start, end in find_numbers(text)[0] if is_contact(text[start:end])]
+    return [(start, end) for start, end in find_personal_numbers(text)[0] if is_contact(text[start:end])]
 
 
 def is_contact(words: str) -> bool:
@@ -75,7 +75,7 @@ def is_contact(words: str) -> bool:
         return False
 
 
-def find_numbers(text: str) -> tuple[list[Span], list[Span]]:
+def find_personal_numbers(text: str) -> tuple[list[Span], list[Span]]:
     """Spans of personal numbers and addresses, and spans of public service telephone numbers."""
     own = [match.span(group) for pattern, group in _PATTERNS for match in pattern.finditer(text)]
     public: list[Span] = []
