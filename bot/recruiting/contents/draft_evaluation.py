@@ -17,8 +17,8 @@ from typing import Any
 from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.json_lines import write_rows
-from bot.content.edited import Edits
 from bot.content.editing import yaml_files
+from bot.content.overrides import ContentOverrides
 from bot.records.contents import draft_evaluations
 from bot.records.contents.draft_evaluations import FAILED, TOO_LONG, CancelledError, Key
 from bot.records.store.database import Database
@@ -31,7 +31,7 @@ _POLL_SECONDS = 1.0
 _HEARTBEAT_SECONDS = 2.0
 _FOLDER_PREFIX = "measuring-"
 _PROGRESS = re.compile(r"(\d+)/\d+\s*")
-# What a measure has no business with: it reads no database and signs nothing.
+# The evaluation needs no database and no secrets.
 _REMOVED_VARIABLES = ("DATABASE_URL", "REDIS_URL", "BOT_SECRET", "BOT_KEYS_FILE", "BOT_SMTP_URL", "BOT_METRICS_TOKEN")
 
 
@@ -45,7 +45,9 @@ def count_questions() -> int:
     return sum(1 for path in question_files() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def start(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> threading.Thread:
+def start(
+    database: Database, key: Key, before: ContentOverrides, after: ContentOverrides, questions: Sequence[str]
+) -> threading.Thread:
     """Evaluate a draft in a thread; it waits for its turn (`draft_evaluations.enqueue`).
 
     Args:
@@ -59,7 +61,9 @@ def start(database: Database, key: Key, before: Edits, after: Edits, questions: 
     return thread
 
 
-def _evaluate(database: Database, key: Key, before: Edits, after: Edits, questions: Sequence[str]) -> None:
+def _evaluate(
+    database: Database, key: Key, before: ContentOverrides, after: ContentOverrides, questions: Sequence[str]
+) -> None:
     try:
         while not draft_evaluations.acquire_slot(database, key):
             time.sleep(_POLL_SECONDS)
@@ -85,7 +89,7 @@ def _temporary_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=places.state_directory()))
 
 
-def _command(folder: Path, before: Edits, after: Edits, questions: Sequence[str]) -> list[str]:
+def _command(folder: Path, before: ContentOverrides, after: ContentOverrides, questions: Sequence[str]) -> list[str]:
     for name, edits in (("before", before), ("after", after)):
         yaml_files.write(edits, folder / name)
     write_rows(folder / "own.jsonl", [{"question": question} for question in questions])

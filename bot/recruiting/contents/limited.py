@@ -11,7 +11,7 @@ from bot.base.environment import die_with_parent
 
 NICENESS = 15
 GIBIBYTE = 2**30
-MAX_ADDRESS_SPACE_BYTES = 6 * GIBIBYTE  # of addresses; what is really used is about an eighth
+MAX_ADDRESS_SPACE_BYTES = 6 * GIBIBYTE  # virtual memory; about an eighth is resident
 CPU_SECONDS = 600
 
 

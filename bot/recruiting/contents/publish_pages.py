@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.text import fold
 from bot.content.editing import scenarios
-from bot.content.editing.differences import differences
+from bot.content.editing.diff import changed_values
 from bot.content.editing.documents import Document
 from bot.content.editing.old_words import OldWords
 from bot.content.sentences import sentence
@@ -145,7 +145,7 @@ def rebase_draft(me: security.EditorPost, name: str) -> Response:
         begun_from, now, mine = _base_values(session, document, draft), document.values(), draft_values(document, draft)
         merged = {place: now[place] if mine[place] == begun_from[place] else mine[place] for place in now}
         live = version_number(content_versions.live(session, name))
-        content_versions.save_draft(session, name, me.recruiter_id, document.tidied(merged), live)
+        content_versions.save_draft(session, name, me.recruiter_id, document.cleaned(merged), live)
     return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
@@ -156,15 +156,8 @@ def _base_values(session: Session, document: Document, draft: ContentDraft) -> d
 
 
 def _draft(session: Session, me: RecruiterUser, name: str) -> ContentDraft:
-    """The editor's own draft.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    draft = content_versions.draft(session, name, me.recruiter_id)
-    if draft is None:
-        raise HTTPException(404)
-    return draft
+    """The editor's own draft, 404 if there is none."""
+    return security.or_404(content_versions.draft(session, name, me.recruiter_id))
 
 
 def _errors(
@@ -206,10 +199,10 @@ def _preview(
         bubbles=document.bubbles(values), bubbles_now=document.bubbles(document.values()) if document.is_faq else [],
         old_words=old_words, old_words_seen=_fingerprint(old_words), levels_of=levels_of, scenario_title=scenarios.title,
         values=values, followers=document.followers(values), contradictions=document.contradictions(values),
-        changed=differences(document.values(), values, document.labels()), warnings=document.warnings(values),
+        changed=changed_values(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
         typed={"questions": "\n".join(draft.questions), "reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
-        meanwhile=differences(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
+        meanwhile=changed_values(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
         longest_reason=MAX_REASON_LENGTH, is_learned=is_in_model(document), is_same=values == document.values(), **_evaluation_context(session, me, document, draft),
     )  # fmt: skip
 
@@ -226,7 +219,7 @@ def _evaluation_context(session: Session, me: RecruiterUser, document: Document,
         "figures": _measurements(result["before"], result["after"]) if result and result["before"] else [],
         "blind": result["before"]["examples"] if result and result["before"] else 0,
         "own": result["own"] if result else [],
-        "is_old": measure is not None and document.tidied(measure.values) != draft_values(document, draft),
+        "is_old": measure is not None and document.cleaned(measure.values) != draft_values(document, draft),
     }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.base.errors import OperatingError
 from bot.base.json_lines import Row, read_rows
-from bot.content import edited
 from bot.content import faq as content
-from bot.content.edited import Edits
-from bot.content.editing.yaml_files import edits_of
+from bot.content import overrides
+from bot.content.editing.yaml_files import overrides_of
+from bot.content.overrides import ContentOverrides
 from bot.tools.evaluation import answers
 from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.nlu.answers import OR
@@ -52,7 +52,7 @@ def measure(
         interpreted.append(answers.interpret(row["question"], model))
         tell(number, len(rows))
     results = []
-    for edits in (edits_of(before), edits_of(after)):
+    for edits in (overrides_of(before), overrides_of(after)):
         with _content(edits):
             scored = [answers.with_reply(row, *one) for row, one in zip(rows, interpreted, strict=True)]
             results.append((_totals(scored[: len(blind)]), [_shown(row) for row in scored[len(blind) :]]))
@@ -67,14 +67,14 @@ def measure(
 
 
 @contextlib.contextmanager
-def _content(edits: Edits) -> Iterator[None]:
+def _content(edits: ContentOverrides) -> Iterator[None]:
     """Use a content in this process while the block runs."""
-    earlier = edited.current()
-    edited.follow(None, edits)
+    earlier = overrides.current()
+    overrides.set_source(None, edits)
     try:
         yield
     finally:
-        edited.follow(None, earlier)
+        overrides.set_source(None, earlier)
 
 
 def _totals(rows: list[Row]) -> dict[str, Any] | None:
