@@ -20,7 +20,7 @@ from bot.base.settings import settings
 from bot.channels.gateway.unread import KINDS
 from bot.channels.turn.sentences import MOVED
 from bot.channels.web.web_requests import SENTENCES
-from bot.records.files.candidates import ERASED_ELSEWHERE
+from bot.content.sentences import sentence
 from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
@@ -316,7 +316,7 @@ def erase_by_mail(mail, elsewhere):
     number = re.search(r"(\d)\. Oui, tout effacer", said)[1]
     mail.say(number, "EFF-")
     for other in elsewhere:
-        assert other.hear(ERASED_ELSEWHERE) == ERASED_ELSEWHERE, "and nothing else"
+        assert other.hear(sentence("erasure.elsewhere")) == sentence("erasure.elsewhere"), "and nothing else"
 
 
 def nothing_is_left(stack, others):
@@ -360,5 +360,5 @@ def test_who_goes_back_to_the_website_is_told_by_mail_and_may_write_there_still(
     )
     web.say("supprimer mes données", "tout effacer")
     web.say("Oui, tout effacer", "EFF-")
-    assert mail.hear(ERASED_ELSEWHERE).endswith(ERASED_ELSEWHERE)
+    assert mail.hear(sentence("erasure.elsewhere")).endswith(sentence("erasure.elsewhere"))
     assert OTHER_NAME not in json.dumps(dump(stack.database), ensure_ascii=False, default=str)

@@ -152,9 +152,9 @@ def test_values_are_found_wherever_they_lie(tmp_path):
     begin = {value[: keys.ID_BYTES + keys.NONCE_BYTES] for value in sealed[:1]}
     for place in (0, 1, (1 << 18) - 3, (1 << 18) - 16, 1 << 18):  # where two parts of the file meet
         (tmp_path / "file").write_bytes(bytes(place) + sealed[0] + bytes(40))
-        assert erasure_verification._hold([str(tmp_path / "file")], frozenset(begin))
+        assert erasure_verification._files_contain([str(tmp_path / "file")], frozenset(begin))
     (tmp_path / "file").write_bytes(bytes(1 << 18) + sealed[1])
-    assert not erasure_verification._hold([str(tmp_path / "file")], frozenset(begin))
+    assert not erasure_verification._files_contain([str(tmp_path / "file")], frozenset(begin))
 
 
 def test_the_register_names_nobody(store, state):

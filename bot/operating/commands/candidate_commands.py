@@ -1,4 +1,4 @@
-"""`bot candidate` and `bot audit`: the rights of access and erasure, and the log that proves what was done."""
+"""Command line of `bot candidate` (rights of access and erasure) and `bot audit`."""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Commands of the command line that concern a whole installation: its database, its keys, its copies."""
+"""Command line of `bot backup`, `restore`, `keys` and `db`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -51,11 +51,11 @@ db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 @db_app.command("migrate")
 def db_migrate() -> None:
     """Create the tables or bring them to the newest revision."""
-    from bot.operating.commands.tables import index_words, name_database, prepare_database
+    from bot.operating.commands.tables import configured_database, index_words, prepare_database
     from bot.operating.data.keys import check
 
     prepare_database()
-    check(name_database())
+    check(configured_database())
     index_words()
     say("The database is up to date.")
 
@@ -75,9 +75,9 @@ def db_purge(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how much of each kind would go.")] = False,
 ) -> None:
     """Erase what is kept no longer: expired files, conversations without agreement, old lines of the log, and more."""
-    from bot.operating.data.purge import keep_purging, purge
+    from bot.operating.data.purge import purge, purge_periodically
 
     if every is None or dry_run:
         purge(say, dry_run=dry_run)
     else:
-        keep_purging(say, hours=every)
+        purge_periodically(say, hours=every)

@@ -1,4 +1,4 @@
-"""`bot recruiter`: accounts, and the structures that they belong to."""
+"""Command line of `bot recruiter`."""
 
 from typing import Annotated
 
@@ -30,9 +30,9 @@ def recruiter_add(
 @recruiter_app.command("list")
 def recruiter_list() -> None:
     """List accounts."""
-    from bot.operating.commands.accounts import show
+    from bot.operating.commands.accounts import list_accounts
 
-    show(say)
+    list_accounts(say)
 
 
 @recruiter_app.command("administrator")
@@ -41,9 +41,9 @@ def recruiter_administrator(
     administers: Annotated[bool, typer.Option("--yes/--no", help="Whether they administer the service.")] = True,
 ) -> None:
     """Let an account administer, or no more: structures, accounts and roles, contents, all files of France, erasing a file."""
-    from bot.operating.commands.accounts import let_administer
+    from bot.operating.commands.accounts import set_administrator
 
-    let_administer(login, say, administers=administers)
+    set_administrator(login, say, administers=administers)
 
 
 @recruiter_app.command("editor")
@@ -52,9 +52,9 @@ def recruiter_editor(
     edits: Annotated[bool, typer.Option("--yes/--no", help="Whether they edit what candidates are told.")] = True,
 ) -> None:
     """Let an account edit answers, campaign and scenarios on the pages, or no more; who administers may anyway."""
-    from bot.operating.commands.accounts import let_edit
+    from bot.operating.commands.accounts import set_editor
 
-    let_edit(login, say, edits=edits)
+    set_editor(login, say, edits=edits)
 
 
 @recruiter_app.command("disable")

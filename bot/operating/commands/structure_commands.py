@@ -1,4 +1,4 @@
-"""`bot structure`: structures that recruit."""
+"""Command line of `bot structure`."""
 
 from typing import Annotated
 
@@ -26,9 +26,9 @@ def structure_add(
 @structure_app.command("list")
 def structure_list() -> None:
     """List structures: name, where, how many members."""
-    from bot.operating.commands.structures import show
+    from bot.operating.commands.structures import list_structures
 
-    show(say)
+    list_structures(say)
 
 
 @structure_app.command("rename")

@@ -14,7 +14,7 @@ from bot.base import clock, metrics, places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.conversations.probes import Probe
-from bot.operating.run.servers import all_servers, answers
+from bot.operating.run.servers import all_servers, is_up
 from bot.records.conversations import health_queries, inbox, outbox
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import start_server
@@ -187,7 +187,7 @@ def test_servers_tell_their_state_and_count_without_a_word_of_anybody(servers):
     os.kill(pid, signal.SIGKILL)
     rasa = next(server for server in all_servers() if server.name == "rasa")
     deadline = time.monotonic() + 30
-    while answers(rasa.health) and time.monotonic() < deadline:
+    while is_up(rasa.health) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1.1)  # what was told before is kept for a second
     told = get("/ready")

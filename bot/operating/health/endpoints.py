@@ -1,4 +1,4 @@
-"""What the pages say of the installation: `/health`, `/ready`, and `/metrics` to whoever may read it."""
+"""Monitoring endpoints of the web pages: `/health`, `/ready`, `/metrics`."""
 
 import asyncio
 import functools
@@ -43,20 +43,20 @@ def _probe() -> Probe:
 
 @router.get("/health")
 async def health() -> JSONResponse:
-    """Says that the pages are up."""
+    """Liveness."""
     return JSONResponse({"status": "ok"})
 
 
 @router.get("/ready")
 async def ready() -> JSONResponse:
-    """Says whether a message would be answered now, and what is away if not."""
+    """Readiness: whether a message would be answered now, and which dependencies are unavailable."""
     body, status = answer(await _probe().away())
     return JSONResponse(body, status, headers={"cache-control": "no-store"})
 
 
 @router.get("/metrics")
-async def numbers(request: Request) -> Response:
-    """Gives the numbers to a program of this host, or to whoever has the token; to others there is no such page."""
+async def metrics_page(request: Request) -> Response:
+    """Metrics, for programs on this host or with the token; 404 for all others."""
     if not _may_read(request):
         return JSONResponse({"error": "not_found"}, status_code=404)
     _add_queues()
@@ -80,15 +80,15 @@ def _queues() -> dict[str, tuple[str, dict[str, float]]]:
     with default_database().session_scope() as session:
         inbox, outbox = health_queries.inbox(session), health_queries.outbox(session)
         abandoned, people = health_queries.abandoned(session), health_queries.human_requests(session)
-    found: dict[str, tuple[str, dict[str, float]]] = {}
+    gauges: dict[str, tuple[str, dict[str, float]]] = {}
     for name, what, queue in (
         ("inbox", "Messages that wait for an answer", inbox),
         ("outbox", "Messages to deliver", outbox),
     ):
-        found[f"bot_{name}_waiting"] = (f"{what}.", {key: float(one.waiting) for key, one in queue.items()})
-        found[f"bot_{name}_oldest_seconds"] = (
+        gauges[f"bot_{name}_waiting"] = (f"{what}.", {key: float(one.waiting) for key, one in queue.items()})
+        gauges[f"bot_{name}_oldest_seconds"] = (
             f"{what}: since when the oldest waits.", {key: one.oldest_seconds for key, one in queue.items()},
         )  # fmt: skip
-    found["bot_outbox_abandoned"] = ("Messages that could not be delivered, last month.", dict(abandoned))
-    found["bot_human_requests_waiting"] = ("People who wait for a person of the team.", dict(people))
-    return found
+    gauges["bot_outbox_abandoned"] = ("Messages that could not be delivered, last month.", dict(abandoned))
+    gauges["bot_human_requests_waiting"] = ("People who wait for a person of the team.", dict(people))
+    return gauges

@@ -1,11 +1,11 @@
-"""Processes forked from one that has loaded everything: each serves one listening socket, and shares the memory.
+"""Prefork pool: load once, fork one worker per listening socket, share memory copy-on-write.
 
-    SIGTERM, SIGINT  every worker finishes what it is at, then all is over
-    SIGHUP           the program begins anew (other code, another model) while its workers go on; they are relieved
-                     when what was loaded anew can serve
+    SIGTERM, SIGINT  workers finish their requests, then the pool ends
+    SIGHUP           reload: this process re-executes itself with the sockets still open; the old workers keep serving
+                     until the new ones are forked, then they are drained
 
-A worker that dies is forked again at once, later and later when it keeps dying; one that hangs is killed, and so forked
-again. Meanwhile its connections wait: the parent holds the sockets.
+A worker that exits is forked again, with back-off if it exits within `MIN_UPTIME_SECONDS` of starting. One that misses
+its heartbeats is killed and forked again. The parent keeps the sockets open: clients wait in the accept queue.
 """
 
 import faulthandler
@@ -23,15 +23,15 @@ from dataclasses import dataclass
 from bot.base.clock import backoff_seconds
 from bot.base.environment import die_with_parent
 from bot.base.settings import settings
-from bot.operating.run.heartbeats import LOOKS, Heartbeats, beat_seconds
+from bot.operating.run.heartbeats import MAX_MISSED_BEATS, Heartbeats, beat_seconds
 
 logger = logging.getLogger(__name__)
 
-HANDED_OVER = "HANDED_OVER_BY_PARENT"  # sockets and workers of the program before it began anew
-LONGEST_PAUSE_SECONDS = 30.0
-LIVES_SECONDS = 10.0  # a worker that lived for longer did not die of starting
-STOPPING_SECONDS = 20.0
-_TRACING_SECONDS = 0.5  # for a worker that hangs to write where
+HANDED_OVER_VARIABLE = "HANDED_OVER_BY_PARENT"  # file descriptors and pids passed across exec
+MAX_BACKOFF_SECONDS = 30.0
+MIN_UPTIME_SECONDS = 10.0  # a worker that exits earlier failed to start
+DRAIN_SECONDS = 20.0
+_TRACEBACK_SECONDS = 0.5  # for faulthandler to write the stack
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
@@ -39,8 +39,8 @@ Serve = Callable[[socket.socket, Callable[[], None]], None]
 
 
 @dataclass
-class _Worker:
-    """One place among the workers: its socket, and who serves it."""
+class _Slot:
+    """A socket and the process that serves it, if any."""
 
     number: int
     sock: socket.socket
@@ -51,12 +51,12 @@ class _Worker:
 
 
 def open_sockets(ports: Sequence[int]) -> list[socket.socket]:
-    """Returns a socket of each loopback port: of the program before, or bound anew; nothing is accepted yet.
+    """Sockets inherited across a reload, else new ones bound to loopback. Binds only; workers listen.
 
     Raises:
-        OSError: a port is taken.
+        OSError: a port is in use.
     """
-    before = json.loads(os.environ.get(HANDED_OVER, "{}"))
+    before = json.loads(os.environ.get(HANDED_OVER_VARIABLE, "{}"))
     if "sockets" in before:
         return [socket.socket(fileno=number) for number in before["sockets"]]
     sockets = []
@@ -68,71 +68,70 @@ def open_sockets(ports: Sequence[int]) -> list[socket.socket]:
     return sockets
 
 
-class Workers:
-    """Keeps one worker at each socket."""
+class PreforkPool:
+    """Keeps one worker running for each socket.
+
+    Args:
+        serve: runs in the worker until SIGTERM. It must call the function it is given at least every `beat_seconds()`
+            from
+            whatever may hang (its event loop), or it is killed.
+    """
 
     def __init__(self, serve: Serve, sockets: Sequence[socket.socket]) -> None:
-        """Prepares the workers.
-
-        Args:
-            serve: what a worker does, on its socket, until it is told to stop by SIGTERM; from what may hang (its event
-                loop) it calls what it is given, every `beat_seconds()`.
-            sockets: where each serves.
-        """
         self._serve = serve
-        self._workers = [_Worker(number, sock) for number, sock in enumerate(sockets, start=1)]
+        self._workers = [_Slot(number, sock) for number, sock in enumerate(sockets, start=1)]
         self._heartbeats = Heartbeats(len(self._workers))
-        self._next_look = 0.0
-        self._relieved: set[int] = set()
-        self._relieved_until = 0.0
+        self._next_check = 0.0
+        self._draining: set[int] = set()
+        self._drain_deadline = 0.0
 
     def run(self) -> None:
-        """Forks the workers and looks after them until SIGTERM or SIGINT; returns when all have stopped."""
+        """Fork the workers and supervise them until SIGTERM or SIGINT; returns when all have exited."""
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         gc.collect()
         gc.freeze()  # what is loaded is not looked through again: its memory stays shared
         self._fork_due()
-        self._relieve(json.loads(os.environ.pop(HANDED_OVER, "{}")).get("workers", []))
+        self._drain(json.loads(os.environ.pop(HANDED_OVER_VARIABLE, "{}")).get("workers", []))
         while True:
             got = signal.sigtimedwait(_SIGNALS, self._seconds_to_next())
             if got is not None and got.si_signo in {signal.SIGTERM, signal.SIGINT}:
                 break
             if got is not None and got.si_signo == signal.SIGHUP:
-                self._begin_anew()
+                self._reexec()
             self._reap()
             self._fork_due()
-            self._look()
+            self._kill_hung()
         self._stop()
 
     def _seconds_to_next(self) -> float:
-        """Returns in how many seconds a worker is to be forked again, or looked at."""
-        due = [self._next_look, *(worker.not_before for worker in self._workers if not worker.pid)]
-        if self._relieved:
-            due.append(self._relieved_until)
+        """Seconds until the next fork, heartbeat check or drain deadline."""
+        due = [self._next_check, *(worker.not_before for worker in self._workers if not worker.pid)]
+        if self._draining:
+            due.append(self._drain_deadline)
         return max(min(due) - time.monotonic(), 0.01)
 
-    def _relieve(self, pids: Sequence[int]) -> None:
-        """Tells the workers of the program before to stop; those that hang are killed later."""
-        self._relieved, self._relieved_until = set(pids), time.monotonic() + settings().hang_seconds
+    def _drain(self, pids: Sequence[int]) -> None:
+        """SIGTERM the workers of before a reload; `_kill_hung` kills those left after `hang_seconds`."""
+        self._draining, self._drain_deadline = set(pids), time.monotonic() + settings().hang_seconds
         for pid in pids:
-            logger.info("worker process %d is relieved", pid)
+            logger.info("draining old worker pid %d", pid)
             os.kill(pid, signal.SIGTERM)
 
-    def _look(self) -> None:
-        """Kills the workers that hang: `_reap` then sees to it that they are forked again."""
+    def _kill_hung(self) -> None:
+        """Kill workers without heartbeat, after SIGUSR1 made them write a stack trace."""
         now = time.monotonic()
-        if self._relieved and now >= self._relieved_until:
-            for pid in self._relieved:
+        if self._draining and now >= self._drain_deadline:
+            for pid in self._draining:
                 os.kill(pid, signal.SIGKILL)
-            self._relieved = set()
-        if now < self._next_look:
+            self._draining = set()
+        if now < self._next_check:
             return
-        self._next_look = now + beat_seconds()
+        self._next_check = now + beat_seconds()
         for index, worker in enumerate(self._workers):
-            if worker.pid and self._heartbeats.looks_in_vain(index) >= LOOKS:
+            if worker.pid and self._heartbeats.missed_beats(index) >= MAX_MISSED_BEATS:
                 logger.error("worker %d hangs: killed", worker.number)
                 os.kill(worker.pid, signal.SIGUSR1)
-                time.sleep(_TRACING_SECONDS)
+                time.sleep(_TRACEBACK_SECONDS)
                 os.kill(worker.pid, signal.SIGKILL)
                 self._heartbeats.begin(index)
 
@@ -142,7 +141,7 @@ class Workers:
             if not worker.pid and worker.not_before <= now:
                 self._fork(worker)
 
-    def _fork(self, worker: _Worker) -> None:
+    def _fork(self, worker: _Slot) -> None:
         index = self._workers.index(worker)
         parent = os.getpid()
         self._heartbeats.begin(index)
@@ -174,23 +173,23 @@ class Workers:
                 return
             if not pid:
                 return
-            self._relieved.discard(pid)
+            self._draining.discard(pid)
             for worker in self._workers:
                 if worker.pid == pid:
-                    self._mourn(worker, os.waitstatus_to_exitcode(status))
+                    self._on_worker_exit(worker, os.waitstatus_to_exitcode(status))
 
-    def _mourn(self, worker: _Worker, code: int) -> None:
+    def _on_worker_exit(self, worker: _Slot, code: int) -> None:
         lived = time.monotonic() - worker.forked_at
-        worker.failures = worker.failures + 1 if lived < LIVES_SECONDS else 0
-        pause = backoff_seconds(worker.failures, maximum=LONGEST_PAUSE_SECONDS) if worker.failures > 1 else 0.0
+        worker.failures = worker.failures + 1 if lived < MIN_UPTIME_SECONDS else 0
+        pause = backoff_seconds(worker.failures, maximum=MAX_BACKOFF_SECONDS) if worker.failures > 1 else 0.0
         worker.pid, worker.not_before = 0, time.monotonic() + pause
-        logger.error("worker %d stopped (status %d), again in %.1f s", worker.number, code, pause)
+        logger.error("worker %d stopped (status %d), restarting in %.1f s", worker.number, code, pause)
 
-    def _begin_anew(self) -> None:
-        logger.info("beginning anew; %d workers go on meanwhile", len(self._workers))
+    def _reexec(self) -> None:
+        logger.info("reloading; %d workers keep serving", len(self._workers))
         for worker in self._workers:
             worker.sock.set_inheritable(True)
-        os.environ[HANDED_OVER] = json.dumps({
+        os.environ[HANDED_OVER_VARIABLE] = json.dumps({
             "sockets": [worker.sock.fileno() for worker in self._workers],
             "workers": [worker.pid for worker in self._workers if worker.pid],
         })  # fmt: skip
@@ -202,7 +201,7 @@ class Workers:
         running = {worker.pid for worker in self._workers if worker.pid}
         for pid in running:
             os.kill(pid, signal.SIGTERM)
-        deadline = time.monotonic() + STOPPING_SECONDS
+        deadline = time.monotonic() + DRAIN_SECONDS
         while running and time.monotonic() < deadline:
             signal.sigtimedwait({signal.SIGCHLD}, 0.2)
             running = {pid for pid in running if os.waitpid(pid, os.WNOHANG)[0] == 0}

@@ -19,7 +19,7 @@ from tests.waiting import wait_until
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """
 import os, pathlib, signal, socket, sys
-from bot.operating.run.workers import Workers, open_sockets
+from bot.operating.run.prefork import Workers, open_sockets
 
 generation = pathlib.Path(sys.argv[1]).read_text()
 

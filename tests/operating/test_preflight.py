@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from bot.base import places
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.loopback import is_loopback
-from bot.operating.health import doctor, opening
+from bot.operating.health import doctor, preflight
 from bot.operating.run import pages, start
 
 PUBLIC = "https://bot.exemple.fr"
@@ -47,16 +47,16 @@ def test_only_loopback_is_a_machine_of_ones_own(url, is_own):
 def test_a_public_address_is_refused_by_name_of_key_and_file(monkeypatch, campaign_file):
     monkeypatch.setenv("BOT_SITE", PUBLIC)
     with pytest.raises(OperatingError) as told:
-        opening.check_address()
+        preflight.check_address()
     for word in (f"BOT_SITE={PUBLIC}", "controller.name", "publisher.director", "host.phone", str(campaign_file)):
         assert word in str(told.value)
-    assert line_of_the_doctor().startswith("FAULT")
+    assert line_of_the_doctor().startswith("FAIL")
     assert str(told.value) in line_of_the_doctor()
 
 
 def test_on_a_machine_of_ones_own_it_is_a_warning():
     with pytest.raises(OperatingWarning, match=r"Before others come: fill in controller\.name, "):
-        opening.check_address()
+        preflight.check_address()
     assert line_of_the_doctor().startswith("WARN ")
 
 
@@ -68,16 +68,16 @@ def test_a_warning_is_no_fault(monkeypatch):
     monkeypatch.setattr(doctor, "_servers", list)
     lines = []
     assert doctor.examine(lines.append) == 0
-    assert lines == ["WARN   one: not yet", "All is sound."]
+    assert lines == ["WARN   one: not yet", "All checks passed."]
 
 
 def test_one_key_left_is_enough_to_refuse_and_none_lets_pass(monkeypatch, campaign_file, filled_in):
     monkeypatch.setenv("BOT_SITE", PUBLIC)
     campaign_file.write_text(filled_in.replace("director: Zoé Bérard", "director: null"), encoding="utf-8")
     with pytest.raises(OperatingError, match=r"fill in publisher\.director in "):
-        opening.check_address()
+        preflight.check_address()
     campaign_file.write_text(filled_in, encoding="utf-8")
-    assert opening.check_address() == f"BOT_SITE={PUBLIC}; the legal pages are filled in"
+    assert preflight.check_address() == f"BOT_SITE={PUBLIC}; the legal pages are filled in"
     assert line_of_the_doctor().startswith("ok ")
 
 
@@ -90,14 +90,14 @@ def test_a_public_address_needs_encryption_and_a_secret(monkeypatch, campaign_fi
     campaign_file.write_text(filled_in, encoding="utf-8")
     monkeypatch.setenv("BOT_SITE", PUBLIC)
     monkeypatch.setenv("BOT_SECRET", "0GdWy7nW1p3kXq5bTz8vRm2cLs9eJh4a")
-    assert opening.check_address().startswith(f"BOT_SITE={PUBLIC}")
+    assert preflight.check_address().startswith(f"BOT_SITE={PUBLIC}")
     monkeypatch.setenv(variable, value)
     with pytest.raises(OperatingError, match=told):
-        opening.check_address()
+        preflight.check_address()
     with pytest.raises(OperatingError), TestClient(pages.app):
         pass
     monkeypatch.setenv("BOT_SITE", "http://127.0.0.1:8000")
-    assert "the legal pages are filled in" in opening.check_address()
+    assert "the legal pages are filled in" in preflight.check_address()
 
 
 def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):
@@ -105,10 +105,10 @@ def test_a_site_that_may_embed_the_widget_is_public(monkeypatch, tmp_path):
     monkeypatch.setenv("BOT_CREDENTIALS", str(credentials))
     credentials.write_text("bot.channels.web.WebInput: {allowed_origins: [http://localhost:4000]}", encoding="utf-8")
     with pytest.raises(OperatingWarning):
-        opening.check_address()
+        preflight.check_address()
     credentials.write_text("bot.channels.web.WebInput: {allowed_origins: ['https://www.exemple.fr']}", encoding="utf-8")
     with pytest.raises(OperatingError, match=r"allowed_origins of credentials\.yml: https://www\.exemple\.fr"):
-        opening.check_address()
+        preflight.check_address()
 
 
 @pytest.mark.slow
