@@ -12,7 +12,7 @@ from bot.records.files import candidates
 from bot.records.models import Note
 from bot.understanding.reading.acts import Kind, kind_of
 from bot.understanding.reading.choices import pick
-from bot.understanding.reading.directives import amend, asked_in, give_anew
+from bot.understanding.reading.directives import amend_sentence, correct_sentence, pending_name
 
 # Gives the words of an answer those of an edit in their place; None where it cannot be told which were the message's.
 _Edit = Callable[[str], str | None]
@@ -38,17 +38,17 @@ def message_for_edit(session: Session, conversation_id: str, message_id: str, te
     if (found := _note_of(session, conversation_id, earlier)) is not None:
         number, note = found
         whole = _edited(note, earlier.text, edit)
-        return None if whole is None else f"{amend(number)} : {whole}"
+        return None if whole is None else f"{amend_sentence(number)} : {whole}"
     whole = edit(earlier.text)
     if whole is None:
         return None
     slots = (load_state(session, conversation_id).state or {}).get("slots") or {}
-    is_asked_still = earlier.is_newest and earlier.asked == asked_in(slots)
+    is_asked_still = earlier.is_newest and earlier.asked == pending_name(slots)
     if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # the edit itself
         offered = transcripts.latest_choices(session, conversation_id)
         return whole if offered == earlier.choices or pick(whole, offered) is None else None
     is_given = earlier.asked in FIELDS and slots.get(earlier.asked) is not None
-    return give_anew(earlier.asked, whole) if is_given else None
+    return correct_sentence(earlier.asked, whole) if is_given else None
 
 
 def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredMessage) -> tuple[int, Note] | None:

@@ -21,7 +21,7 @@ from bot.records.conversations import transcripts, windows
 from bot.records.conversations.windows import Window
 from bot.records.models import InboundMessage
 from bot.understanding.reading.acts import KINDS, Kind
-from bot.understanding.reading.choices import LONGEST_NUMBER
+from bot.understanding.reading.choices import MAX_NUMBER_DIGITS
 from bot.understanding.reading.directives import directive_of
 
 # At other questions than open ones the conversation is quiet for this part of the time.
@@ -70,7 +70,7 @@ def debounce_seconds(
 
 
 def _is_number(text: str, most: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER and 0 < int(text) <= most
+    return text.isascii() and text.isdigit() and len(text) <= MAX_NUMBER_DIGITS and 0 < int(text) <= most
 
 
 def seconds_left(session: Session, rows: Sequence[InboundMessage]) -> float:

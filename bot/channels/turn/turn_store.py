@@ -44,7 +44,7 @@ from bot.records.conversations.windows import ConversationRef, Window
 from bot.records.files import candidates
 from bot.records.models import InboundMessage
 from bot.records.store.database import Database
-from bot.understanding.reading.directives import asked_in
+from bot.understanding.reading.directives import pending_name
 
 NO_REPLY = "silently"
 MAX_ATTEMPTS = 3  # processes that a message may take with it before it is set aside
@@ -188,7 +188,7 @@ class TurnStore:
         here, text, seen = arrival.conversation_id, arrival.text, arrival.seen
         if seen is None or (was := late_answers.seen_context(session, here, window, seen)) is None:
             return None
-        asked = asked_in((window.state or {}).get("slots") or {})
+        asked = pending_name((window.state or {}).get("slots") or {})
         if intent is None and late_answers.may_be_late(text, was, asked):
             return NeedsIntent(text)
         meant = late_answers.plain_answer(text) or (intent if intent in {YES, NO} else None)

@@ -44,7 +44,7 @@ def _file(candidate: Candidate) -> Card:
     for name, label in LABELS.items():
         value = getattr(candidate, name)
         draft = "" if not value else value["commune"] if name == "town" else in_words(name, value)
-        actions = [_action("Modifier", label, directives.change(name), draft=draft)]
+        actions = [_action("Modifier", label, directives.change_sentence(name), draft=draft)]
         rows.append({"label": label, "text": in_words(name, value), "actions": actions})
     if (remark := remarks.visible_text(candidate)) is not None:
         actions = [
@@ -70,12 +70,16 @@ def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:
                 "label": passage.shows,
                 "struck": passage.contested,
                 "actions": [
-                    _action("Annuler", f"{passage.words} : {passage.shows}", directives.restore(number, passage.number))
+                    _action(
+                        "Annuler",
+                        f"{passage.words} : {passage.shows}",
+                        directives.restore_sentence(number, passage.number),
+                    )
                     if passage.contested
                     else _action(
                         "Ne dit pas cela",
                         f"{passage.words} : {passage.shows}",
-                        directives.contest(number, passage.number),
+                        directives.contest_sentence(number, passage.number),
                     )
                 ],
             }
@@ -88,9 +92,9 @@ def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:
 
 def _note_actions(note: Note, number: int, title: str) -> Iterator[dict[str, Any]]:
     written = "\n".join(filter(None, [note.answer, note.followup_answer]))
-    yield _action("Modifier" if written else "Répondre", title, directives.amend(number), draft=written)
+    yield _action("Modifier" if written else "Répondre", title, directives.amend_sentence(number), draft=written)
     if written:
-        yield _action("Retirer", title, directives.withdraw(number), holds=True)
-    yield _action("Commenter", title, directives.comment(number), draft="")
+        yield _action("Retirer", title, directives.withdraw_sentence(number), holds=True)
+    yield _action("Commenter", title, directives.comment_sentence(number), draft="")
     if note.comments:
-        yield _action("Retirer mes commentaires", title, directives.withdraw_comments(number), holds=True)
+        yield _action("Retirer mes commentaires", title, directives.withdraw_comments_sentence(number), holds=True)

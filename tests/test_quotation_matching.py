@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.understanding.reading.said_again import likeliest, longest_stretch, quoted, situation_in, without
+from bot.understanding.reading.quotation_matching import (
+    best_match,
+    find_scenario,
+    longest_common_run,
+    quoted_text,
+    remove_passage,
+)
 from tests.timing import quickest
 
 ANSWER = "Je lui prends la souris. Puis je m'énerve un peu, et je m'excuse."
@@ -14,7 +20,7 @@ PASSAGES = ["je lui prends la souris", "je m'énerve un peu", "je m'excuse"]
     ("« il dit « non » et part »", "il dit « non » et part"), ("je crie", None), ("« » rien", None), ("» à l'envers «", None),
 ])  # fmt: skip
 def test_what_is_quoted(text, words):
-    assert quoted(text) == words
+    assert quoted_text(text) == words
 
 
 @pytest.mark.parametrize(("words", "left"), [
@@ -24,18 +30,18 @@ def test_what_is_quoted(text, words):
     ("un peu", "Je lui prends la souris. Puis je m'énerve, et je m'excuse."),
 ])  # fmt: skip
 def test_a_stretch_goes_and_the_rest_stays(words, left):
-    assert without(ANSWER, words) == left
+    assert remove_passage(ANSWER, words) == left
 
 
 @pytest.mark.parametrize("words", ["je me fâche", "", "souris je", ANSWER, "!!"])
 def test_what_the_answer_does_not_say_or_all_of_it_is_not_struck(words):
-    assert without(ANSWER, words) is None
+    assert remove_passage(ANSWER, words) is None
 
 
 def test_the_longest_stretch_counts_words_in_a_row():
-    assert longest_stretch("j'ai dit je lui prends la souris hier", ANSWER) == 5
-    assert longest_stretch("souris la prends lui je", ANSWER) == 1
-    assert longest_stretch("", ANSWER) == 0
+    assert longest_common_run("j'ai dit je lui prends la souris hier", ANSWER) == 5
+    assert longest_common_run("souris la prends lui je", ANSWER) == 1
+    assert longest_common_run("", ANSWER) == 0
 
 
 @pytest.mark.parametrize(("words", "is_quoted", "place"), [
@@ -44,16 +50,16 @@ def test_the_longest_stretch_counts_words_in_a_row():
     ("il dit je m'excuse", True, 2), ("je", True, None), ("prends la souris", True, 0),
 ])  # fmt: skip
 def test_which_passage_is_meant(words, is_quoted, place):
-    assert likeliest(words, PASSAGES, is_quoted=is_quoted) == place
+    assert best_match(words, PASSAGES, is_quoted=is_quoted) == place
 
 
 def test_nothing_is_meant_among_nothing():
-    assert likeliest("je crie", [], is_quoted=True) is None
+    assert best_match("je crie", [], is_quoted=True) is None
 
 
 def test_long_messages_take_time_in_proportion_to_their_length():
     def spent(times: int) -> float:
-        return quickest(lambda: longest_stretch("a b " * times, "a b c " * 20))
+        return quickest(lambda: longest_common_run("a b " * times, "a b c " * 20))
 
     assert spent(80_000) < 40 * spent(8_000)
 
@@ -66,4 +72,4 @@ SITUATIONS = ["patience Monsieur Armand demande ses messages", "bienveillance un
     ("les messages du maçon", None),
 ])  # fmt: skip
 def test_a_situation_is_named_by_its_words(named, place):
-    assert situation_in(named, SITUATIONS) == place
+    assert find_scenario(named, SITUATIONS) == place

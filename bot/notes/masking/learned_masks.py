@@ -1,7 +1,8 @@
-"""Stretches that tell of health, belief, family or other people: what the words of a text show where they stand.
+"""Learned masks: passages about health, belief, family or other people.
 
-A logistic regression on the vectors of the pieces of an encoder that is tuned for this alone (`bot/tools/tuning/masks.py`), from
-texts of many people in `bot/data/masking`, each with what is not to be read of it.
+A logistic regression on the token vectors of an encoder tuned for this purpose (`bot/tools/tuning/masks.py`), trained
+on the
+annotated texts in `bot/data/masking`.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
 EXAMPLES = places.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
-_SURE = 0.85  # probability from which a word is hidden
-_LIKELY = 0.05  # and from which one beside it is
+_SEED_THRESHOLD = 0.85  # probability from which a word is hidden
+_GROW_THRESHOLD = 0.05  # and from which one beside it is
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]
 
 
-def hidden_stretches(row: Mapping[str, Any]) -> list[Span]:
-    """Returns where the stretches of an example (`text`, `mask`) stand that are to be hidden, wherever they do."""
+def annotated_spans(row: Mapping[str, Any]) -> list[Span]:
+    """Spans of all occurrences of the masked strings in an example (`text`, `mask`)."""
     found = []
     for stretch in row["mask"]:
         start = row["text"].find(stretch)
@@ -45,13 +46,13 @@ def _learned() -> tuple[NDArray[Any], float]:
         return learned["weights"].astype(np.float32), float(learned["bias"].item())
 
 
-def find_hidden(text: str) -> list[Span]:
-    """Returns the stretches of a text that are not to be shown, whole words, in order and apart from each other."""
-    return list(_joined(text, _chances(text)))
+def find_sensitive_spans(text: str) -> list[Span]:
+    """Spans to mask, whole words, in order and without overlap."""
+    return list(_grow_from_seeds(text, _word_probabilities(text)))
 
 
-def _chances(text: str) -> list[tuple[Span, float]]:
-    """Returns the words of a text and the probability of each that it is to be hidden: that of its likeliest piece."""
+def _word_probabilities(text: str) -> list[tuple[Span, float]]:
+    """Words of a text with the probability that they must be masked, the maximum of their tokens."""
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return []
@@ -63,13 +64,13 @@ def _chances(text: str) -> list[tuple[Span, float]]:
     ]
 
 
-def _joined(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
-    """Yields runs of likely words of which one is sure."""
+def _grow_from_seeds(text: str, words: list[tuple[Span, float]]) -> Iterator[Span]:
+    """Runs of likely words with at least one sure word."""
     run: list[tuple[Span, float]] = []
     for word in [*words, ((len(text), len(text)), 0.0)]:
-        if word[1] >= _LIKELY:
+        if word[1] >= _GROW_THRESHOLD:
             run.append(word)
             continue
-        if any(chance >= _SURE for _, chance in run):
+        if any(chance >= _SEED_THRESHOLD for _, chance in run):
             yield run[0][0][0], run[-1][0][1]
         run = []

@@ -1,4 +1,4 @@
-"""Feasts, seasons and school holidays, by which people in France date things."""
+"""Public holidays, seasons and school holidays used as dates in France."""
 
 import re
 from datetime import date, timedelta
@@ -9,49 +9,49 @@ from typing import Any
 import yaml
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
-from bot.understanding.reading.days.found import Clock, Found, days, full_year
+from bot.understanding.reading.days.date_match import DateMatch, ReferenceDay, date_match, full_year
 from bot.understanding.reading.days.words import DATA
 
 _ZONE = re.compile(r"\bzone ([abc])\b")
 
 
 @cache
-def _feasts() -> dict[str, dict[str, Any]]:
+def _holidays() -> dict[str, dict[str, Any]]:
     feasts: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "feasts.yml").read_text(encoding="utf-8"))
     return feasts
 
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Returns what finds a feast by its name in a `canonical` text, and the year behind it."""
-    names = sorted(_named(), key=len, reverse=True)
+    """Expression for a holiday's name in `canonical` text, and the year after it."""
+    names = sorted(_names(), key=len, reverse=True)
     alternatives = "|".join(re.escape(name) for name in names)
     return re.compile(rf"(?:prochain )?(?P<name>{alternatives})(?: en)?(?: (?P<year>20\d\d|anprochain))?(?![a-z\d])")
 
 
 @cache
-def _named() -> dict[str, str]:
-    named = {name: feast for feast, entry in _feasts().items() for name in entry["names"]}
+def _names() -> dict[str, str]:
+    named = {name: feast for feast, entry in _holidays().items() for name in entry["names"]}
     return named | {"vacances scolaires": "", "prochain vacances": "", "petites vacances": ""}
 
 
-def find_feast(found: Match[str], clock: Clock) -> Found | None:
-    """Returns the days of the feast, season or holidays that words name: the coming ones where no year is said."""
-    name = _named()[found["name"]]
+def find_holiday(found: Match[str], clock: ReferenceDay) -> DateMatch | None:
+    """Days of the holiday or season named, the next ones if no year is given."""
+    name = _names()[found["name"]]
     year = full_year(found["year"], clock)
     zone = _ZONE.search(found.string)
-    names = [name] if name else [feast for feast in _feasts() if feast.endswith("_holidays")]
+    names = [name] if name else [feast for feast in _holidays() if feast.endswith("_holidays")]
     years = [year] if year else range(clock.today.year - 1, clock.today.year + 3)
-    spans = [_in_year(_feasts()[feast], y, zone[1] if zone else "") for feast in names for y in years]
+    spans = [_in_year(_holidays()[feast], y, zone[1] if zone else "") for feast in names for y in years]
     coming = [span for span in spans if span and (year or span[1] >= clock.today)]
     if not coming:
         return None
     first, last = min(coming)
-    return days(found, first, last, is_exact=first == last)
+    return date_match(found, first, last, is_exact=first == last)
 
 
 def _in_year(entry: dict[str, Any], year: int, zone: str) -> tuple[date, date] | None:
-    """Returns the first and last day of a feast that begins in a year; None when its date is not known."""
+    """First and last day of a holiday that starts in a year, or None if its date is unknown."""
     if "easter" in entry:
         day = easter(year) + timedelta(days=entry["easter"])
         return day, day

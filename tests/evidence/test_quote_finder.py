@@ -13,7 +13,7 @@ from bot.content.interview import load_rubric, load_scenarios
 from bot.notes.evidence.clauses import cut
 from bot.notes.evidence.coverage import coverage
 from bot.notes.evidence.quote import Quote
-from bot.notes.evidence.reader import LEAST, SHOWS, EvidenceReader, quotes_of
+from bot.notes.evidence.quote_finder import MIN_ANSWER_PROBABILITY, MIN_PROBABILITY, QuoteFinder, select_quotes
 from bot.notes.evidence.scoring import score
 from bot.notes.evidence.units import Unit, make_units
 from tests.markers import starts
@@ -42,7 +42,7 @@ ANY_TEXT = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max
 
 @settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answer=ANY_TEXT)
-def test_quotes_are_exact_substrings_of_any_text(answer: str, reader: EvidenceReader) -> None:
+def test_quotes_are_exact_substrings_of_any_text(answer: str, reader: QuoteFinder) -> None:
     for quote in reader.read(answer, "patience_un_seul_doigt"):
         assert answer[quote.start : quote.end] == quote.quote != ""
         assert quote.indicator in load_rubric().indicators
@@ -50,7 +50,7 @@ def test_quotes_are_exact_substrings_of_any_text(answer: str, reader: EvidenceRe
 
 @pytest.fixture(scope="module")
 @starts("slow")
-def held_out(reader: EvidenceReader) -> list[tuple[dict[str, Any], list[Quote]]]:
+def held_out(reader: QuoteFinder) -> list[tuple[dict[str, Any], list[Quote]]]:
     """The held-out answers, each with what is read in it: once, for reading them takes half a minute."""
     items = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
     return [(item, reader.read(item["answer"], item["scenario"])) for item in items]
@@ -75,14 +75,14 @@ def told_quotes(answer: str, *chances: list[float]) -> list[tuple[str, str, str]
     """Returns quote, indicator and polarity of what is read in clauses whose chances are told."""
     clauses = cut(answer)
     units = make_units(answer, "patience_un_seul_doigt", clauses)
-    found = quotes_of(answer, clauses, units, np.array(chances), _Told())
+    found = select_quotes(answer, clauses, units, np.array(chances), _Told())
     return [(quote.quote, quote.indicator, quote.polarity) for quote in found]
 
 
-@pytest.mark.parametrize(("surest", "quotes"), [(SHOWS - 0.01, 0), (SHOWS, 2)])
+@pytest.mark.parametrize(("surest", "quotes"), [(MIN_ANSWER_PROBABILITY - 0.01, 0), (MIN_ANSWER_PROBABILITY, 2)])
 def test_an_answer_in_which_nothing_is_sure_shows_nothing(surest: float, quotes: int) -> None:
     found = told_quotes(
-        "Je respire. Elle recommence. Je souris.", [0, LEAST["+"], 0, 0], [0.9, 0.1, 0, 0], [0, surest, 0, 0]
+        "Je respire. Elle recommence. Je souris.", [0, MIN_PROBABILITY["+"], 0, 0], [0.9, 0.1, 0, 0], [0, surest, 0, 0]
     )
     assert len(found) == quotes
 
@@ -119,7 +119,7 @@ def test_the_same_words_said_twice_are_read_one_way() -> None:
 
 def test_a_fault_is_shown_only_if_it_is_sure() -> None:
     assert told_quotes("Je soupire.", [0, 0, 0.75, 0]) == []
-    assert told_quotes("Je soupire.", [0, 0, LEAST["-"], 0]) == [("Je soupire", CALM, "negative")]
+    assert told_quotes("Je soupire.", [0, 0, MIN_PROBABILITY["-"], 0]) == [("Je soupire", CALM, "negative")]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_fault_is_shown_only_if_it_is_sure() -> None:
         ("patience_un_seul_doigt", "Je ne regarde pas l'heure et je ne tape jamais à sa place."),
     ],
 )
-def test_no_fault_is_seen_in_a_merit(scenario: str, answer: str, reader: EvidenceReader) -> None:
+def test_no_fault_is_seen_in_a_merit(scenario: str, answer: str, reader: QuoteFinder) -> None:
     assert [quote.quote for quote in reader.read(answer, scenario) if quote.polarity == "negative"] == []
 
 
@@ -151,13 +151,13 @@ def test_held_out_passages_are_merits_or_faults(held_out: list[tuple[dict[str, A
             assert all(merit.end <= fault.start or fault.end <= merit.start for fault in faults), item["scenario"]
 
 
-def test_who_writes_by_ear_is_read_too(reader: EvidenceReader) -> None:
+def test_who_writes_by_ear_is_read_too(reader: QuoteFinder) -> None:
     for answer in ("Je lui dis de prendre tout son temps.", "jelui di de prandre tou son tan"):
         quotes = reader.read(answer, "patience_un_seul_doigt")
         assert "patience.laisse_le_temps" in {quote.indicator for quote in quotes if quote.polarity == "positive"}
 
 
-def test_what_is_said_again_is_quoted_once(reader: EvidenceReader) -> None:
+def test_what_is_said_again_is_quoted_once(reader: QuoteFinder) -> None:
     once = reader.read("Je lui remontre calmement sans soupirer.", "patience_cinquieme_fois")
     again = reader.read(" ".join(["Je lui remontre calmement sans soupirer."] * 22), "patience_cinquieme_fois")
     assert once, "it shows something"
@@ -166,7 +166,7 @@ def test_what_is_said_again_is_quoted_once(reader: EvidenceReader) -> None:
 
 
 @pytest.mark.parametrize("scenario", load_scenarios().values(), ids=lambda scenario: scenario.id)
-def test_a_scenario_copied_back_is_no_evidence(scenario, reader: EvidenceReader) -> None:
+def test_a_scenario_copied_back_is_no_evidence(scenario, reader: QuoteFinder) -> None:
     assert reader.read(scenario.text, scenario.id) == []
 
 
@@ -179,7 +179,7 @@ def test_a_scenario_copied_back_is_no_evidence(scenario, reader: EvidenceReader)
         ("jattend quil trouve tout seul le tan quil fo", "patience.laisse_le_temps"),
     ],
 )
-def test_spelling_does_not_matter(answer: str, indicator: str, reader: EvidenceReader) -> None:
+def test_spelling_does_not_matter(answer: str, indicator: str, reader: QuoteFinder) -> None:
     assert (indicator, "positive") in {
         (q.indicator, q.polarity) for q in reader.read(answer, "patience_cinquieme_fois")
     }

@@ -1,4 +1,4 @@
-"""What the finders of days share: the found time and how a day without a year gets one."""
+"""Types that all date finders share, and the rules for dates without a year."""
 
 import calendar
 from collections.abc import Callable
@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from re import Match
 
-_FURTHEST_YEARS = 10
+_MAX_YEARS_AHEAD = 10
 
 
 class NoSuchDay(ValueError):  # noqa: N818
-    """A date that no calendar has, such as the 30th of February, or in a year that no answer can mean."""
+    """The date does not exist, such as the 30th of February, or its year is out of range."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A time that words name: its days, its place in the `canonical` text, and whether it is one day said exactly."""
+class DateMatch:
+    """A date or period in a text.
+
+    Attributes:
+        start: offset in the `canonical` text.
+        is_exact: a single day, named exactly.
+    """
 
     first: date
     last: date
@@ -25,8 +30,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """From when days are counted: today, or a day said before."""
+class ReferenceDay:
+    """The day that relative dates are counted from."""
 
     today: date
     anchor: date | None = None  # from which a bare "le 21" or "le lundi suivant" goes on
@@ -34,26 +39,34 @@ class Clock:
     may_be_over: bool = False  # a day without a year may be a past one ("j'ai démissionné le 16 novembre")
 
 
-Finder = Callable[[Match[str], Clock], Found | None]
+Finder = Callable[[Match[str], ReferenceDay], DateMatch | None]
 
 
-def days(found: Match[str], first: date, last: date | None = None, *, is_exact: bool = False) -> Found:
-    """Returns the found time with the place of its words."""
-    return Found(first, last or first, found.start(), found.end(), is_exact)
+def date_match(found: Match[str], first: date, last: date | None = None, *, is_exact: bool = False) -> DateMatch:
+    """Date match at the position of the regex match."""
+    return DateMatch(first, last or first, found.start(), found.end(), is_exact)
 
 
-def full_year(written: str | None, clock: Clock) -> int | None:
-    """Returns a year of two or four digits or "anprochain" in full; raises NoSuchDay for one too far."""
+def full_year(written: str | None, clock: ReferenceDay) -> int | None:
+    """Four-digit year of two or four digits or of "anprochain".
+
+    Raises:
+        NoSuchDay: the year is out of range.
+    """
     if not written or not written.isdecimal():
         return clock.today.year + 1 if written else None
     year = int(written) + (2000 if len(written) == 2 else 0)
-    if not 1900 <= year <= clock.today.year + _FURTHEST_YEARS:
+    if not 1900 <= year <= clock.today.year + _MAX_YEARS_AHEAD:
         raise NoSuchDay(written)
     return year
 
 
-def in_year(month: int, day: int, year: int | None, clock: Clock) -> date:
-    """Returns a day and month in the year said, else the coming one; raises NoSuchDay when no calendar has it."""
+def in_year(month: int, day: int, year: int | None, clock: ReferenceDay) -> date:
+    """Day and month in the given year, else at their next occurrence.
+
+    Raises:
+        NoSuchDay: the date does not exist.
+    """
     today = clock.today
     if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
         raise NoSuchDay(f"{day}/{month}/{year}")
@@ -67,10 +80,10 @@ def in_year(month: int, day: int, year: int | None, clock: Clock) -> date:
 
 
 def last_of_month(day: date) -> date:
-    """Returns the last day of a day's month."""
+    """Last day of the month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def on_or_after(day: date, weekday: int) -> date:
-    """Returns the first such weekday (Monday is 0) from a day on."""
+    """First such weekday (Monday is 0) on or after a day."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)

@@ -1,4 +1,4 @@
-"""Reads an answer: its clauses, and what two models make of each."""
+"""Finding the quotes in an answer: split it into clauses, score each with two models, keep the likely ones."""
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,74 +11,81 @@ from bot.content.interview import load_scenarios
 from bot.notes.evidence.clause_model import NONE, ClauseModel
 from bot.notes.evidence.clauses import Clause, cut, plain_words
 from bot.notes.evidence.context_model import ContextModel, load_context
-from bot.notes.evidence.guards import copied
+from bot.notes.evidence.prompt_echo import echoed_words
 from bot.notes.evidence.quote import EXAMPLE, SIGNS, Polarity, Quote
 from bot.notes.evidence.training import load_model
 from bot.notes.evidence.units import Unit, make_units
 
 # By sign of a label, the least probability of a behaviour that is quoted. A fault quoted wrongly harms somebody; one that is
 # missed harms nobody: of twenty that are quoted, nineteen at least are to be right.
-LEAST: Mapping[str, float] = {"+": 0.42, "-": 0.82}
-SHOWS = 0.54  # least probability of the likeliest behaviour of an answer that shows any
-_CONTEXT = 0.55  # weight of what words show where they stand in the answer, against what their clause shows by itself
+MIN_PROBABILITY: Mapping[str, float] = {"+": 0.42, "-": 0.82}
+MIN_ANSWER_PROBABILITY = 0.54  # least probability of the likeliest behaviour of an answer that shows any
+_CONTEXT_WEIGHT = (
+    0.55  # weight of what words show where they stand in the answer, against what their clause shows by itself
+)
 _POLARITIES: Mapping[str, Polarity] = {sign: polarity for polarity, sign in SIGNS.items()}
 
 
 class Explainer(Protocol):
-    """What `quotes_of` needs to know of a classifier.
+    """What `select_quotes` needs from a classifier.
 
     Attributes:
-        names: its labels, "indicator+", "indicator-" or "none".
+        names: labels, "indicator+", "indicator-" or "none".
     """
 
     names: NDArray[Any]
 
     def nearest_example(self, unit: Unit, label: str) -> str:
-        """Returns the known clause that explains a label best; empty if none does."""
+        """Example that explains a label best, empty if none does."""
 
 
-class EvidenceReader:
-    """Finds the clauses of an answer that show a behaviour of the rubric. Safe to share between threads."""
+class QuoteFinder:
+    """Finds the quotes in answers. Thread-safe.
 
-    def __init__(self, model: ClauseModel, context: ContextModel, weight: float = _CONTEXT) -> None:
-        """Takes the two models, and how much the second one counts, 0 to 1."""
+    Args:
+        model: scores a clause by its own words.
+        context: scores it within the answer.
+        weight: of `context`, 0 to 1; the rest is `model`'s.
+    """
+
+    def __init__(self, model: ClauseModel, context: ContextModel, weight: float = _CONTEXT_WEIGHT) -> None:
         self.model, self.context, self.weight = model, context, weight
         self._columns = [list(model.names).index(name) for name in context.names]
 
     @classmethod
-    def load(cls) -> "EvidenceReader":
-        """Returns the reader of this process; the first call takes a second."""
+    def load(cls) -> "QuoteFinder":
+        """The finder of this process. The first call takes about a second."""
         return _load()
 
     def read(self, answer: str, scenario_id: str) -> list[Quote]:
-        """Returns the quotes in the order of the text.
+        """Quotes in text order.
 
         Args:
-            answer: free text of any length; the first 3,000 words and marks are read.
-            scenario_id: the scenario answered; its own words copied back are no evidence. May be unknown.
+            answer: of any length; the first 3,000 words and punctuation marks count.
+            scenario_id: its own words repeated back are ignored. May be unknown.
         """
-        clauses = own_clauses(answer, scenario_id)
+        clauses = clauses_without_prompt_echo(answer, scenario_id)
         if not clauses:
             return []
         units = make_units(answer, scenario_id, clauses)
-        return quotes_of(answer, clauses, units, self.probabilities(answer, clauses, units), self.model)
+        return select_quotes(answer, clauses, units, self.probabilities(answer, clauses, units), self.model)
 
     def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[Unit]) -> NDArray[Any]:
-        """Returns what both models make of the clauses, shape (len(units), len(self.model.names))."""
+        """Weighted mean of both models, shape (len(units), len(self.model.names))."""
         spans = [(clause.start, clause.end) for clause in clauses]
         found: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
         found[:, self._columns] += self.weight * self.context.probabilities(answer, units[0].scenario, spans)
         return found
 
 
-def own_clauses(answer: str, scenario_id: str) -> list[Clause]:
-    """Returns the clauses of an answer without those that copy the scenario."""
+def clauses_without_prompt_echo(answer: str, scenario_id: str) -> list[Clause]:
+    """Clauses of an answer without those that repeat the scenario."""
     clauses = cut(answer)
     scenario = load_scenarios().get(scenario_id)
     if scenario is None:
         return clauses
     words = [word for clause in clauses for word in clause.words]
-    ignored, place, kept = copied(words, plain_words(scenario.text)), 0, []
+    ignored, place, kept = echoed_words(words, plain_words(scenario.text)), 0, []
     for clause in clauses:
         if not ignored.issuperset(range(place, place + len(clause.words))):
             kept.append(clause)
@@ -86,34 +93,32 @@ def own_clauses(answer: str, scenario_id: str) -> list[Clause]:
     return kept
 
 
-def quotes_of(
+def select_quotes(
     answer: str,
     clauses: Sequence[Clause],
     units: Sequence[Unit],
     probabilities: NDArray[Any],
     model: Explainer,
-    least: Mapping[str, float] = LEAST,
+    least: Mapping[str, float] = MIN_PROBABILITY,
 ) -> list[Quote]:
-    """Returns the quotes of the clauses whose behaviours are probable enough.
+    """Join adjacent likely clauses of a sentence into one quote per indicator.
 
-    The same words are quoted once for an indicator, as what is surer. An answer in which nothing is sure shows nothing.
+    The same words are quoted once per indicator, with the likelier polarity. There are no quotes if no label reaches
+    `MIN_ANSWER_PROBABILITY`.
 
     Args:
-        answer: the text.
-        clauses: of it.
-        units: the clauses as the classifier sees them.
-        probabilities: of the model's labels, shape (len(units), len(model.names)).
-        model: names the labels.
-        least: by sign of a label, the least probability of a behaviour.
+        units: the clauses in context.
+        probabilities: shape (len(units), len(model.names)).
+        least: minimum probability, by sign of the label.
     """
     behaviours = [column for column, name in enumerate(model.names) if name != NONE]
-    if probabilities[:, behaviours].max() < SHOWS:
+    if probabilities[:, behaviours].max() < MIN_ANSWER_PROBABILITY:
         return []
-    chances = _one_side(probabilities, model.names)
+    chances = _likelier_polarity(probabilities, model.names)
     found: dict[tuple[str, tuple[str, ...]], tuple[float, Quote]] = {}  # by indicator and words, with how sure it is
     for column in behaviours:
         label = str(model.names[column])
-        for run in _runs(clauses, chances[:, column] >= least[label[-1]]):
+        for run in _adjacent_runs(clauses, chances[:, column] >= least[label[-1]]):
             start, end = clauses[run[0]].start, clauses[run[-1]].end
             surest = max(run, key=chances[:, column].__getitem__)
             sure, key = float(chances[surest, column]), (label[:-1], plain_words(answer[start:end]))
@@ -124,8 +129,8 @@ def quotes_of(
     return sorted((quote for _, quote in found.values()), key=lambda quote: (quote.start, quote.end, quote.indicator))
 
 
-def _one_side(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
-    """Returns the probabilities with each clause left as merits or as faults, the surer ones: it never stands for both."""
+def _likelier_polarity(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
+    """Set the less likely polarity of each clause to zero: it cannot show both."""
     merits, faults = (np.flatnonzero([str(name).endswith(sign) for name in names]) for sign in "+-")
     best, worst = (probabilities[:, columns].max(axis=1, initial=0.0) for columns in (merits, faults))
     chances = probabilities.copy()
@@ -134,8 +139,8 @@ def _one_side(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
     return chances
 
 
-def _runs(clauses: Sequence[Clause], shown: NDArray[Any]) -> Iterator[list[int]]:
-    """Yields the numbers of clauses that show something, those that follow each other in a sentence together."""
+def _adjacent_runs(clauses: Sequence[Clause], shown: NDArray[Any]) -> Iterator[list[int]]:
+    """Indices of consecutive selected clauses of a sentence."""
     run: list[int] = []
     for number in shown.nonzero()[0]:
         if run and (number != run[-1] + 1 or clauses[number].sentence != clauses[run[-1]].sentence):
@@ -147,5 +152,5 @@ def _runs(clauses: Sequence[Clause], shown: NDArray[Any]) -> Iterator[list[int]]
 
 
 @functools.cache
-def _load() -> EvidenceReader:
-    return EvidenceReader(load_model(), load_context())
+def _load() -> QuoteFinder:
+    return QuoteFinder(load_model(), load_context())

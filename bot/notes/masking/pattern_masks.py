@@ -1,11 +1,11 @@
-"""Numbers and addresses that are somebody's: telephone, e-mail, bank, social security, street."""
+"""Pattern masks: telephone numbers, e-mail addresses, bank details, social security numbers, street addresses."""
 
 import re
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
-from bot.notes.masking.hidden import Span
+from bot.notes.masking.learned_masks import Span
 
 _PUBLIC = frozenset({
     PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN,
@@ -59,12 +59,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str | int], ...] = (
 
 
 def find_contacts(text: str) -> list[Span]:
-    """Returns the telephone numbers and e-mail addresses of a text, and no other number that is somebody's."""
-    return [(start, end) for start, end in find_numbers(text)[0] if is_contact(text[start:end])]
+    """Spans of telephone numbers and e-mail addresses only."""
+    return [(start, end) for start, end in find_personal_numbers(text)[0] if is_contact(text[start:end])]
 
 
 def is_contact(words: str) -> bool:
-    """Returns whether masked words are a telephone number or an e-mail address, and nothing else."""
+    """Whether a masked text is exactly a telephone number or an e-mail address."""
     if _ADDRESS.fullmatch(words) is not None:
         return True
     try:  # numbers of banks and of social security begin otherwise, or are longer
@@ -75,8 +75,8 @@ def is_contact(words: str) -> bool:
         return False
 
 
-def find_numbers(text: str) -> tuple[list[Span], list[Span]]:
-    """Returns the numbers and addresses of a text that are somebody's, and the telephone numbers of public services."""
+def find_personal_numbers(text: str) -> tuple[list[Span], list[Span]]:
+    """Spans of personal numbers and addresses, and spans of public service telephone numbers."""
     own = [match.span(group) for pattern, group in _PATTERNS for match in pattern.finditer(text)]
     public: list[Span] = []
     for match in phonenumbers.PhoneNumberMatcher(text, _FRANCE, leniency=phonenumbers.Leniency.VALID):
