@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from bot.base import clock, french, metrics, places
 from bot.channels.gateway.rasa_client import RasaClient
-from bot.channels.turn.sentences import LARGEST_BODY, REFUSALS
+from bot.channels.turn.sentences import MAX_BODY_BYTES, REFUSALS
 from bot.channels.web import origins
 from bot.channels.web.web_sessions import SessionTokens
 from bot.content import campaign
@@ -250,8 +250,8 @@ def test_hosts_count_together_in_redis_and_each_for_itself_while_it_is_away(redi
 
 
 @pytest.mark.parametrize(("path", "most"), [
-    ("/webhooks/web/messages", LARGEST_BODY), ("/recrutement/connexion", MAX_FORM_BYTES), ("/recrutement/demandes/1/ecrire", MAX_FORM_BYTES),
-    ("/webhooks/telegram/webhook", 1024 * 1024), ("/", LARGEST_BODY), ("/nimporte", LARGEST_BODY), ("/health", LARGEST_BODY),
+    ("/webhooks/web/messages", MAX_BODY_BYTES), ("/recrutement/connexion", MAX_FORM_BYTES), ("/recrutement/demandes/1/ecrire", MAX_FORM_BYTES),
+    ("/webhooks/telegram/webhook", 1024 * 1024), ("/", MAX_BODY_BYTES), ("/nimporte", MAX_BODY_BYTES), ("/health", MAX_BODY_BYTES),
 ])  # fmt: skip
 @pytest.mark.parametrize("is_told", [True, False])
 def test_no_route_takes_a_long_body(browse, path, most, is_told):

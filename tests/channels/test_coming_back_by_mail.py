@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.base import clock
-from bot.channels.mail import mail
+from bot.channels.mail import smtp
 from bot.channels.turn import sentences
-from bot.channels.turn.commands import given_email, neutralise
+from bot.channels.turn.commands import escape_command, given_email
 from bot.channels.turn.turns import Turns
 from bot.records.conversations import addresses, conversations, resume, resume_link_emails
 from bot.records.files import candidates
@@ -51,7 +51,7 @@ class House:
     def deliver(self):
         """Sends what is due; returns the codes of the latest e-mail."""
         before = len(self.post.taken)
-        mail.Mailer(mail.read_server(), self.database).send_due()
+        smtp.Mailer(smtp.read_server(), self.database).send_due()
         return LINK.findall(self.post.read()[-1].get_content()) if len(self.post.taken) > before else []
 
     def proved(self, conversation_id):
@@ -82,7 +82,7 @@ def house(database, monkeypatch):
     ("reprendre " + "a" * 400 + "@exemple.fr", None),
 ])  # fmt: skip
 def test_what_asks_for_a_link(text, address):
-    assert given_email(neutralise(text)) == address
+    assert given_email(escape_command(text)) == address
 
 
 def test_a_link_leads_back_once_and_proves_the_address(house):

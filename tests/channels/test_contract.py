@@ -18,7 +18,7 @@ from bot.base import channel_info
 from bot.channels.gateway import intake
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import TRANSPORTS
-from bot.channels.gateway.unread import KINDS, OPENED_NOT
+from bot.channels.gateway.unsupported import KINDS, OPENED_NOT
 from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import InboundMessage, OutboundMessage
 from tests.channels import loop

@@ -6,7 +6,7 @@ import pytest
 
 from bot.base import clock
 from bot.channels.turn import sentences
-from bot.channels.turn.ways import ACCOUNT
+from bot.channels.turn.resume_links import ACCOUNT
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, outbox, resume
 from bot.records.conversations.addresses import join_address

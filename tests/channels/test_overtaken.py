@@ -10,6 +10,7 @@ import yaml
 from bot.base.places import HOME
 from bot.channels.turn import sentences
 from bot.channels.web.channel import WebInput
+from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Conversation
 from tests.channels.channel_player import Player, serve
@@ -121,7 +122,7 @@ def test_a_yes_behind_a_no_is_not_taken_for_an_answer_to_anything_else(tabs):
     tabs.player.ask({"consent": False}, ("Finalement, oui",))
     tabs.send(NO, seen)
     (answer,) = tabs.send(YES, seen)
-    assert answer["text"].startswith(sentences.LATE) and answer["buttons"] == ["Finalement, oui"]
+    assert answer["text"].startswith(sentence("turn.late")) and answer["buttons"] == ["Finalement, oui"]
     assert tabs.player.heard[-1] == NO
     news = httpx.get(f"{tabs.base}/messages", headers={"Authorization": f"Bearer {tabs.token}"}).json()["messages"]
     assert YES not in [message["text"] for message in news], "nobody agreed that words are kept"
@@ -142,7 +143,7 @@ def test_a_choice_of_before_is_asked_again_where_another_question_waits(tabs):
     tabs.send("Plouha (22)", seen)
     for late in ("Passer", "Plouha (22)", "2"):
         (answer,) = tabs.send(late, seen)
-        assert answer["text"].startswith(sentences.LATE) and answer["text"].endswith("re: Plouha (22)")
+        assert answer["text"].startswith(sentence("turn.late")) and answer["text"].endswith("re: Plouha (22)")
         assert answer["buttons"] == ["Toute la France", "Passer"]
     assert tabs.player.heard[-1] == "Plouha (22)"
 
@@ -178,7 +179,7 @@ def test_two_that_arrive_at_the_same_moment_need_no_client_that_tells(tabs):
         answers = list(pool.map(tabs.send, (YES, "Non")))
     assert len(tabs.player.heard[1:]) == 1, "one of them is the answer"
     late = next(parts for parts in answers if not parts[-1]["text"].startswith("re: "))
-    assert late[-1]["text"] in {sentences.LATE, sentences.YES_AND_NO, f"{sentences.LATE}\n\nre: Non"}
+    assert late[-1]["text"] in {sentence("turn.late"), sentences.YES_AND_NO, f"{sentence('turn.late')}\n\nre: Non"}
 
 
 def test_two_devices_on_a_network_are_alike(database):

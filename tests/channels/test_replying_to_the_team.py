@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.channels.turn.turns import TurnTroubleError
+from bot.channels.turn.turns import TurnFailedError
 from bot.records.conversations import candidate_replies, takeover_ends, takeover_messages, takeovers, transcripts
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Conversation, HumanRequest
@@ -122,7 +122,7 @@ def test_words_taken_back_are_not_lost_where_the_turn_fails(house, answer):  # n
     answer(STATEMENT)
     say(house, "Lyon")
     house.rasa.fails = 1
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         say(house, "C'était pour l'assistant")
     house.answer_waiting()
     assert house.rasa.heard[-2:] == ["Lyon", "Lyon"]
@@ -174,7 +174,7 @@ def test_who_takes_over_again_holds_the_conversation_as_before(house, answer):  
 
 def test_a_photograph_is_a_reply_too(house, answer):  # noqa: F811
     here = answer("Pouvez-vous m'envoyer le papier ?")
-    house.arrive("", "p1", unread="photo")
+    house.arrive("", "p1", unsupported="photo")
     assert asked(house, here).handled_at is None
     assert passed_on(house, here) == ["Cette personne a envoyé une image (non lue)"]
     assert house.delivered[-1] == takeover_messages.PASSED_ON

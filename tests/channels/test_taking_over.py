@@ -563,7 +563,7 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
 )
 def test_who_holds_a_conversation_is_told_of_what_is_not_read(house, held, kind, words, told):
     before = house.delivered
-    house.arrive(words, "m1", unread=kind, amends="m0" if kind == "edited" else None)
+    house.arrive(words, "m1", unsupported=kind, amends="m0" if kind == "edited" else None)
     house.answer_waiting()
     assert (house.said[-1], house.delivered) == (told, before)
     with house.database.session_scope() as session:

@@ -15,7 +15,7 @@ from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.turn import sentences
 from bot.channels.turn.commands import UNKNOWN_COMMAND
-from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.turn.sentences import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import SENTENCES
@@ -212,10 +212,10 @@ def test_an_empty_message_is_refused(site, token, text):
 
 
 def test_the_longest_message_is_taken_and_a_longer_one_refused(site, token):
-    assert site.send(token, "a" * LONGEST_MESSAGE).status_code == 200
-    answer = site.send(token, "a" * (LONGEST_MESSAGE + 1))
+    assert site.send(token, "a" * MAX_MESSAGE_CHARACTERS).status_code == 200
+    answer = site.send(token, "a" * (MAX_MESSAGE_CHARACTERS + 1))
     assert (answer.status_code, answer.json()["error"]) == (413, "too_long")
-    assert site.send(token, "a" * LARGEST_BODY).status_code == 413
+    assert site.send(token, "a" * MAX_BODY_BYTES).status_code == 413
 
 
 def test_nul_characters_are_dropped(site, token):
@@ -457,7 +457,7 @@ def test_answers_without_cards_carry_none(site, token):
 def test_every_error_has_a_sentence_of_its_own():
     assert len(set(SENTENCES.values())) == len(SENTENCES)
     assert all(sentence.endswith((".", "!")) for sentence in SENTENCES.values())
-    assert LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character
+    assert MAX_BODY_BYTES > 4 * MAX_MESSAGE_CHARACTERS  # UTF-8 takes up to four bytes a character
 
 
 def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_open(site, token):

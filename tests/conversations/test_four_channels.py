@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot.base import places
 from bot.base.settings import settings
-from bot.channels.gateway.unread import KINDS
+from bot.channels.gateway.unsupported import KINDS
 from bot.channels.turn.sentences import MOVED
 from bot.channels.web.web_requests import SENTENCES
 from bot.content.sentences import sentence

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.base import logs
 from bot.channels.turn import sentences
 from bot.channels.turn.turns import Turns
-from bot.conversations.beside_the_loop import timed
+from bot.conversations.thread_offload import timed
 from bot.operating.run.serve_rasa import load_agent
 from bot.patches.rasa_patches import parse_in_thread
 from bot.records.conversations import addresses, takeovers, transcripts, windows

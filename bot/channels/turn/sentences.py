@@ -1,11 +1,11 @@
 """What channels say by themselves: refusals, troubles, resuming."""
 
-LONGEST_MESSAGE = 6000
-LARGEST_BODY = 64 * 1024  # bytes of a request of the website
+MAX_MESSAGE_CHARACTERS = 6000
+MAX_BODY_BYTES = 64 * 1024  # bytes of a request of the website
 
 REFUSALS = {
     "empty": "Votre message est vide. Écrivez quelques mots.",
-    "too_long": f"Votre message est trop long : {LONGEST_MESSAGE} caractères au plus. Vous pouvez l'envoyer en deux fois.",
+    "too_long": f"Votre message est trop long : {MAX_MESSAGE_CHARACTERS} caractères au plus. Vous pouvez l'envoyer en deux fois.",
     "too_many": "Vous écrivez plus vite que je ne lis ! Attendez une minute, puis réessayez.",
 }
 TROUBLE = "Je n'arrive pas à répondre pour l'instant. Réessayez dans un moment : rien n'est perdu."

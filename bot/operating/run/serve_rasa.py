@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.base import logs, places
 from bot.base.environment import set_private_umask
 from bot.base.settings import settings
-from bot.conversations.beside_the_loop import is_stuck, timed
+from bot.conversations.thread_offload import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.prefork import PreforkPool, open_sockets
 from bot.patches.import_stubs import install_import_stubs
@@ -73,14 +73,14 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     from rasa.core.run import configure_app, create_http_input_channels
 
     from bot.content import overrides
-    from bot.notes.masking import hidden
+    from bot.notes.masking import learned_masks
     from bot.records.contents import content_versions
     from bot.records.store.database import default_database
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
     overrides.set_source(content_versions.override_source(default_database()))
     load_encoder()
-    load_encoder(hidden.LEARNED)
+    load_encoder(learned_masks.LEARNED)
     parse_in_thread(agent.processor, timed)
     channels = create_http_input_channels(None, str(places.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)

@@ -34,7 +34,7 @@ from bot.records.models import (
     table_of,
 )
 from bot.records.store import daily_counts
-from bot.understanding.reading.directives import asked_in
+from bot.understanding.reading.directives import pending_name
 
 ERASURE_RECEIPT = "erasure_receipt"  # slot
 _TABLE, _EVENTS = table_of(Conversation), table_of(ConversationEvent)
@@ -105,7 +105,7 @@ def append(
         _begin(session, conversation_id, values)
     rows = to_rows(
         conversation_id, events, keeps_words=keeps_words and bool(values["consented"]), passes_on=keeps_words,
-        undo=undo_data(before.state, state), asked=asked_in((before.state or {}).get("slots") or {}),
+        undo=undo_data(before.state, state), asked=pending_name((before.state or {}).get("slots") or {}),
     )  # fmt: skip
     if rows:
         session.execute(_ADD, rows)

@@ -222,7 +222,7 @@ def _changed(session: Session, note: Note) -> None:
 
 def _unquote(note: Note) -> None:
     """Clear rating quotes that are no longer in the answer."""
-    shown = masking.hide(note.answer or "", note.masks)
+    shown = masking.apply_masks(note.answer or "", note.masks)
     for rating in note.ratings:
         rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
         for row in rows:
@@ -246,7 +246,7 @@ def _rating_texts(note: Note) -> list[str]:
 
 def _comment_texts(note: Note) -> list[str]:
     """Comments of a note, verbatim and masked."""
-    return [text for row in note.comments for text in (row.text, masking.hide(row.text, row.masks))]
+    return [text for row in note.comments for text in (row.text, masking.apply_masks(row.text, row.masks))]
 
 
 def _answer_texts(note: Note) -> list[str]:

@@ -12,7 +12,7 @@ from bot.records.models import Candidate
 
 def visible_text(candidate: Candidate) -> str | None:
     """The remark with masks applied; None without one."""
-    return None if candidate.remark is None else masking.hide(candidate.remark, candidate.remark_masks)
+    return None if candidate.remark is None else masking.apply_masks(candidate.remark, candidate.remark_masks)
 
 
 def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Candidate:

@@ -25,7 +25,7 @@ def list_for_conversation(session: Session, conversation_id: str) -> list[HumanR
 
 def visible_text(request: HumanRequest) -> str | None:
     """The subject with masks applied; None without one."""
-    return None if request.topic is None else masking.hide(request.topic, request.topic_masks or [])
+    return None if request.topic is None else masking.apply_masks(request.topic, request.topic_masks or [])
 
 
 def claim_asking(session: Session, conversation_id: str) -> bool:

@@ -36,7 +36,7 @@ def words_of(text: str) -> list[str]:
 def shown_texts(answer: str | None, followup: str | None, masks: list[dict[str, object]]) -> list[str]:
     """Returns the answer and the follow-up's answer of a note as recruiters read them."""
     parts = ((answer, masking.ANSWER), (followup, masking.FOLLOWUP))
-    return [masking.hide(said, masks or [], part) for said, part in parts if said]
+    return [masking.apply_masks(said, masks or [], part) for said, part in parts if said]
 
 
 def _bag(texts: Iterable[str]) -> str:

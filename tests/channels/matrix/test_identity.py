@@ -12,8 +12,8 @@ import nio
 import pytest
 
 from bot.channels.gateway.gateway import Gateway
-from bot.channels.gateway.unread import KINDS
-from bot.channels.matrix.invitations import ENOUGH, MOST_ROOMS
+from bot.channels.gateway.unsupported import KINDS
+from bot.channels.matrix.invitations import ENOUGH, MAX_ROOMS
 from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
 from bot.channels.matrix.transport import MatrixTransport
@@ -251,7 +251,7 @@ def test_a_verification_from_device_to_device_is_cancelled(bot, person, kind):
 def test_a_fourth_room_with_the_same_person_is_declined(bot, person, synapse):
     bot.start()
     maelle, yanis = person(), person()
-    rooms = [maelle.open_room(bot.user_id, encrypted=True) for _ in range(MOST_ROOMS)]
+    rooms = [maelle.open_room(bot.user_id, encrypted=True) for _ in range(MAX_ROOMS)]
     for room in rooms:
         maelle.wait(lambda room=room: maelle.is_in(room, bot.user_id))
     fourth = maelle.open_room(bot.user_id, encrypted=True)
@@ -274,14 +274,14 @@ def test_rooms_opened_in_one_breath_are_entered_up_to_the_limit(bot, person, syn
     bot.start()
     bot.stop()
     maelle = person()
-    rooms = [maelle.open_room(bot.user_id, encrypted=False) for _ in range(MOST_ROOMS + 2)]
+    rooms = [maelle.open_room(bot.user_id, encrypted=False) for _ in range(MAX_ROOMS + 2)]
     bot.start()
 
     def found():
         return sorted(membership(synapse, maelle, room, bot.user_id)["membership"] for room in rooms)
 
     maelle.wait(lambda: "invite" not in found())
-    assert found() == ["join"] * MOST_ROOMS + ["leave"] * 2
+    assert found() == ["join"] * MAX_ROOMS + ["leave"] * 2
 
 
 def test_a_homeserver_that_slows_down_is_told_in_the_log_and_by_doctor(database, tmp_path, caplog):

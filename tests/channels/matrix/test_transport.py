@@ -9,11 +9,11 @@ import pytest
 
 from bot.base import clock
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.gateway.unread import KINDS
-from bot.channels.matrix.contents import LONGEST_PART
+from bot.channels.gateway.unsupported import KINDS
+from bot.channels.matrix.event_bodies import MAX_PART_CHARACTERS
 from bot.channels.matrix.rooms import GROUP_ROOM, address_of
 from bot.channels.matrix.store import Store
-from bot.channels.turn.numbered import ANSWER_BY_NUMBER
+from bot.channels.turn.numbered_choices import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.conversations.addresses import join_address
 from tests.channels.matrix.echo import Echo
@@ -425,7 +425,7 @@ def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
     maelle.wait_for(room, bot.user_id, outbox.written_choices(["Oui"]))
     said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
     assert len(said) > 1
-    assert all(len(text) <= LONGEST_PART + 20 for text in said)
+    assert all(len(text) <= MAX_PART_CHARACTERS + 20 for text in said)
     assert "".join("".join(said).split()) == "".join(f"{long}{outbox.written_choices(['Oui'])}".split())
 
 

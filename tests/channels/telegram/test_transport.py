@@ -10,7 +10,7 @@ import pytest
 from bot.base import clock
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.gateway.unread import KINDS, OPENED_NOT
+from bot.channels.gateway.unsupported import KINDS, OPENED_NOT
 from bot.channels.telegram import transport as module
 from bot.channels.telegram import webhook
 from bot.channels.telegram.configuration import NAME
@@ -18,7 +18,7 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, GROUP, STALE_BUTTON_SHORT
 from bot.channels.telegram.transport import NO_SUCH_BOT, TelegramTransport
 from bot.channels.telegram.webhook import OTHER_POLLING, OTHER_WEBHOOK
-from bot.channels.turn.numbered import ANSWER_BY_NUMBER
+from bot.channels.turn.numbered_choices import ANSWER_BY_NUMBER
 from bot.records.conversations import addresses
 from bot.records.store import channel_states
 from tests.channels.telegram.conftest import PERSON, Connection

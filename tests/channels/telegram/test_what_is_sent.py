@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.gateway.unread import KINDS
-from bot.channels.telegram.keyboards import LONGEST_TITLE, keyboard, pressed, with_choices
+from bot.channels.gateway.unsupported import KINDS
+from bot.channels.telegram.keyboards import MAX_TITLE, keyboard, pressed, with_choices
 from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import _KINDS
-from bot.channels.turn.numbered import ANSWER_BY_NUMBER, CHOOSE
+from bot.channels.turn.numbered_choices import ANSWER_BY_NUMBER, CHOOSE
 
 
 def test_choices_that_fit_are_buttons():
@@ -25,7 +25,7 @@ def test_longer_titles_stand_one_above_the_other():
 
 
 @pytest.mark.parametrize("titles", [
-    ["x" * (LONGEST_TITLE + 1), "Non"], [f"Choix {number}" for number in range(9)], [f"Choix {number}" for number in range(40)],
+    ["x" * (MAX_TITLE + 1), "Non"], [f"Choix {number}" for number in range(9)], [f"Choix {number}" for number in range(40)],
 ])  # fmt: skip
 def test_choices_that_do_not_fit_are_numbered(titles):
     text = with_choices("Lequel ?", titles)
