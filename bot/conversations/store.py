@@ -4,9 +4,11 @@ Rasa replays every event of a tracker several times per message. It gets the slo
 the events of the last turns only, so that a message costs the same however long the conversation is.
 """
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -15,6 +17,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import Session
 
 from bot.records.conversations import conversations, transcripts, windows
 from bot.records.conversations.event_rows import USER_MESSAGE
@@ -39,20 +42,46 @@ class WindowTracker(DialogueStateTracker):
     window: Window
 
 
-_at_hand: ContextVar[dict[str, Window] | None] = ContextVar("at_hand", default=None)
+@dataclass
+class OpenTurn:
+    """A turn that Rasa computes and its opener saves, in one transaction with the reply.
+
+    Attributes:
+        window: what was just read; Rasa's first read within the turn takes it.
+    """
+
+    conversation_id: str
+    window: Window | None
+    append: Callable[[Session], Window] | None = None
+
+    def save(self, session: Session) -> None:
+        """Append what Rasa's turn added to the conversation.
+
+        Raises:
+            StaleRevisionError: the conversation went on since the window was read.
+        """
+        if self.append is not None:
+            self.append(session)
+
+
+_open_turn: ContextVar[OpenTurn | None] = ContextVar("open_turn", default=None)
+
+
+def current_turn(conversation_id: str) -> OpenTurn | None:
+    """The open turn of a conversation, if this is within one."""
+    turn = _open_turn.get()
+    return turn if turn is not None and turn.conversation_id == conversation_id else None
 
 
 @contextmanager
-def preloaded_window(conversation_id: str, window: Window) -> Iterator[None]:
-    """Give a window that was just read to Rasa's next read within the block, saving a second session.
-
-    Only for the holder of the conversation's lock. If the lock is lost, saving is refused.
-    """
-    token = _at_hand.set({conversation_id: window})
+def open_turn(conversation_id: str, window: Window) -> Iterator[OpenTurn]:
+    """Within the block, Rasa neither reads nor saves this conversation itself. Only for the holder of its lock."""
+    turn = OpenTurn(conversation_id, window)
+    token = _open_turn.set(turn)
     try:
-        yield
+        yield turn
     finally:
-        _at_hand.reset(token)
+        _open_turn.reset(token)
 
 
 def _state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -96,7 +125,9 @@ class ConversationStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The last turns of a conversation, or None if Rasa has handled nothing in it."""
-        window = (_at_hand.get() or {}).pop(sender_id, None)
+        window = None
+        if (turn := current_turn(sender_id)) is not None:
+            window, turn.window = turn.window, None
         if window is None:
             with self._database.session_scope() as session:
                 window = windows.load_window(session, sender_id, WINDOW_TURNS)
@@ -109,7 +140,7 @@ class ConversationStore(TrackerStore):
         return None if window.state is None else self._tracker(conversation_id, window)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Append new events.
+        """Append new events; within `open_turn`, only prepare it.
 
         Messages before consent are stored without their words. So are those of a user in distress, which recruiters
         must not read.
@@ -129,20 +160,24 @@ class ConversationStore(TrackerStore):
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new_events, tracker.sender_id)
         state = _state_of(tracker)
+        append = functools.partial(
+            conversations.append,
+            conversation_id=tracker.sender_id,
+            events=[event.as_dict() for event in new_events],
+            channel=tracker.get_latest_input_channel(),
+            consented=state["slots"].get(CONSENT_SLOT) is True,
+            state=state,
+            keeps_words=not any(
+                isinstance(event, ActionExecuted) and event.action_name == transcripts.ACTION_ON_DISTRESS
+                for event in new_events
+            ),
+            since=window,
+        )
+        if (turn := current_turn(tracker.sender_id)) is not None:
+            turn.append = append
+            return
         with self._database.session_scope() as session:
-            window = conversations.append(
-                session,
-                tracker.sender_id,
-                [event.as_dict() for event in new_events],
-                channel=tracker.get_latest_input_channel(),
-                consented=state["slots"].get(CONSENT_SLOT) is True,
-                state=state,
-                keeps_words=not any(
-                    isinstance(event, ActionExecuted) and event.action_name == transcripts.ACTION_ON_DISTRESS
-                    for event in new_events
-                ),
-                since=window,
-            )
+            window = append(session)
         if isinstance(tracker, WindowTracker):
             tracker.stored_events, tracker.window = len(tracker.events), window
 

@@ -1,6 +1,7 @@
 """What plays Rasa for the channels, and a real web server for their routes."""
 
 import asyncio
+import functools
 import socket
 import threading
 import time
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 
 from sanic import Sanic
 
+from bot.conversations.store import current_turn
 from bot.patches.rasa_patches import report_failure
 from bot.records.conversations import conversations
 from tests.channels.conftest import let_sanic_start_again
@@ -18,14 +20,14 @@ FORM = "registration_form"
 
 
 class Player:
-    """Stands for Rasa: asks `re: …` in a form that stays open, keeps both as events.
+    """Stands for Rasa: asks `re: …` in a form that stays open.
 
     Attributes:
         heard: texts, in the order in which they were taken.
         fails: how many of the next messages raise before anything is kept.
-        is_silent: messages are kept and nothing is answered, as when no action can be reached.
+        is_silent: nothing is answered, as when no action can be reached.
         loses_an_action: Rasa reports that an action could not be run, and goes on.
-        dies_after: raised once the events are kept, as if the process ended there.
+        dies_after: raised at the end, as if the process ended before the turn is saved.
         seconds: how long an answer takes.
         carries: what an answer carries beside its words.
         does: names of the actions of a turn.
@@ -54,14 +56,23 @@ class Player:
         choices = {"buttons": [{"title": each, "payload": each} for each in self.offers], "custom": self.carries}
         done = [{"event": "action", "name": name, "timestamp": time.time()} for name in self.does]
         answer = {"event": "bot", "text": f"re: {message.text}", "timestamp": time.time(), "data": choices}
-        with self.database.session_scope() as session:
-            conversations.append(
-                session, message.sender_id, [user] if self.is_silent else [user, *done, answer],
-                channel=message.input_channel, consented=True,
-                state={"slots": self.leaves, "active_loop": FORM},
-            )  # fmt: skip
+        self.keep(
+            message, [user] if self.is_silent else [user, *done, answer], {"slots": self.leaves, "active_loop": FORM}
+        )
         if self.dies_after is not None:
             raise self.dies_after
+
+    def keep(self, message, events, state):
+        """Saves a turn as Rasa's tracker store does."""
+        append = functools.partial(
+            conversations.append, conversation_id=message.sender_id, events=events, channel=message.input_channel,
+            consented=True, state=state,
+        )  # fmt: skip
+        if (turn := current_turn(message.sender_id)) is not None:
+            turn.append = append
+        else:
+            with self.database.session_scope() as session:
+                append(session)
 
 
 async def parse_nothing(text):

@@ -22,7 +22,7 @@ from bot.records.models import HumanRequest
 from bot.records.store.database import Database
 from tests.markers import ON_POSTGRESQL
 
-MOST_SESSIONS, MOST_STATEMENTS = 4, 12
+MOST_SESSIONS, MOST_STATEMENTS = 3, 9
 LONG = 200
 PLACES = {"web": "c1", "telegram": "4711"}
 DOMAIN = Domain.from_yaml("""

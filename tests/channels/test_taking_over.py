@@ -301,14 +301,6 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
     assert house.said.count("bonjour madame") == 1
 
 
-def test_a_message_that_was_passed_on_before_a_crash_stands_once(house, held):
-    house.arrive("un mot", "m1")
-    with house.database.session_scope() as session:
-        conversations.append_out_of_band(session, held[0], HELD, said="un mot", message_id="m1")
-    house.answer_waiting()
-    assert house.said.count("un mot") == 1
-
-
 def test_only_one_holds_a_conversation_and_erasing_ends_it(house, held):
     with house.database.session_scope() as session:
         assert not takeovers.take_over(session, held[1], recruiter_id="paul", actor="recruiter:paul")

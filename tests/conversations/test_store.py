@@ -10,7 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, preloaded_window
+from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, open_turn
 from bot.records.conversations import conversations, transcripts, windows
 from bot.records.conversations.event_rows import PERSON
 from bot.records.files import redaction
@@ -241,10 +241,27 @@ def test_what_is_at_hand_is_read_once(store):
     with store._database.session_scope() as session:
         window = windows.load_window(session, "c1", 3)
     turn(store, "un")
-    with preloaded_window("c1", window):
+    with open_turn("c1", window):
         first, second = run(store.retrieve("c1")), run(store.retrieve("c1"))
     texts = [[event.text for event in tracker.events if isinstance(event, UserUttered)] for tracker in (first, second)]
     assert texts == [[], ["un"]]
     first.update(UserUttered("deux", {"name": "inform"}), DOMAIN)
     with pytest.raises(conversations.StaleRevisionError):
         run(store.save(first))
+
+
+def test_an_open_turn_is_saved_by_its_opener_or_not_at_all(store):
+    begin(store)
+    with store._database.session_scope() as session:
+        window = windows.load_window(session, "c1", 3)
+    with open_turn("c1", window) as opened:
+        tracker = run(store.retrieve("c1"))
+        tracker.update(UserUttered("un", {"name": "inform"}, message_id="m1"), DOMAIN)
+        run(store.save(tracker))
+    with store._database.session_scope() as session:
+        assert transcripts.find_stored_turn(session, "c1", "m1") is None
+        opened.save(session)
+        assert transcripts.find_stored_turn(session, "c1", "m1") is not None
+        session.rollback()
+    with store._database.session_scope() as session:
+        assert transcripts.find_stored_turn(session, "c1", "m1") is None

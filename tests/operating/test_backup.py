@@ -405,7 +405,6 @@ def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_p
             "choices": {"Annuler": 'set:{"phone": "+33639980077"}'},
         }
         conversations.append(session, "web-1", [said], channel="web", consented=True, state={"slots": slots})
-        conversations.finalise_turn(session, "web-1", "m1")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         candidates.set_field(session, "web-1", "phone", None, declined=True)

@@ -221,46 +221,6 @@ def test_what_to_begin_with_is_not_asked_of_who_has_begun(store, answer, told):
         assert [part["text"] for part in transcripts.find_stored_turn(session, "c1", "m1").answer] == told
 
 
-def test_a_message_without_answer_is_taken_back_with_the_state_before_it(store):
-    with store.session_scope() as session:
-        turn(session, "c1", "m1", "Un", state={"slots": {"consent": True, "town": "Lyon"}})
-        turn(session, "c1", "m2", state={"slots": {"consent": False}}, consented=False)
-        conversations.roll_back_turn(session, "c1", "m2")
-        assert transcripts.find_stored_turn(session, "c1", "m2") is None
-        assert [part["text"] for part in transcripts.read(session, "c1")] == ["je dis", "Un"]
-        assert windows.load_window(session, "c1", 10).state["slots"] == {"consent": True, "town": "Lyon"}
-        turn(session, "c1", "m3")
-        turn(session, "c1", "m4", "Quatre")
-        conversations.roll_back_turn(session, "c1", "m3")  # others followed: it stays
-        conversations.roll_back_turn(session, "c1", "unknown")
-        assert transcripts.find_stored_turn(session, "c1", "m3") is not None
-
-
-def test_an_answered_message_keeps_nothing_of_the_state_before_it(store):
-    with store.session_scope() as session:
-        first = [said("Bienvenue", None, "bot"), said(), said("Un", None, "bot")]
-        conversations.append(session, "c1", first, channel="web", consented=True, state={"slots": {"town": "Guéret"}})
-        turn(session, "c1", "m2", "Deux", state={"slots": {"town": "Lyon"}})
-    assert "Guéret" in str(dump(store))
-    with store.session_scope() as session:
-        for message_id in ("m1", "m2"):
-            conversations.finalise_turn(session, "c1", message_id)
-    assert "Guéret" not in str(dump(store))
-    with store.session_scope() as session:
-        answers = [transcripts.find_stored_turn(session, "c1", message_id).answer for message_id in ("m1", "m2")]
-        assert [[part["text"] for part in answer] for answer in answers] == [["Bienvenue", "Un"], ["Deux"]]
-
-
-def test_a_first_message_is_taken_back_with_the_welcome_that_was_not_said(store):
-    with store.session_scope() as session:
-        conversations.append(
-            session, "c1", [{"event": "action", "name": "action_session_start", "timestamp": 1.0}, said()],
-            channel="telegram", consented=False, state={"slots": {}},
-        )  # fmt: skip
-        conversations.roll_back_turn(session, "c1", "m1")
-        assert transcripts.last_event_id(session, "c1") == 0
-
-
 def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
     with store.session_scope() as session:
         turn(session, "c1", "m1", "Un", state={"slots": {"town": "Lyon"}})

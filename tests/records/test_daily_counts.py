@@ -146,18 +146,6 @@ def test_everything_is_of_the_day_and_channel_where_it_began(store, monkeypatch)
     assert counted(store)["telegram", "agreed"] == 1
 
 
-def test_a_turn_that_is_taken_back_is_not_counted_twice(store):
-    talk = Talk(store)
-    talk.turn(user("un"))
-    talk.turn(user("deux"), consent=True)
-    with store.session_scope() as session:
-        conversations.roll_back_turn(session, "c1", "deux")
-        state = windows.load_state(session, "c1").state
-    assert "consent" not in state["slots"]
-    talk.turn(user("deux"), consent=True)
-    assert names(store)["agreed"] == 1
-
-
 def test_who_counts_at_the_same_time_adds_up(store):
     for number in range(3):
         Talk(store, f"c{number}").turn(user(), consent=True)

@@ -1,7 +1,6 @@
 """Idempotent replies: a reply is recorded and posted once, and replayed when its message comes again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -28,29 +27,7 @@ class ReplyLog:
             return self._replay(session, arrival, row)
         if row.receipt is not None:
             return self.say(session, arrival, "", row.receipt)
-        if row.joined_to is not None:
-            first = replace(arrival, message_id=row.joined_to)
-            taken = transcripts.find_stored_turn(session, first.conversation_id, first.message_id)
-            if taken is not None and taken.answer:
-                return self.complete(session, first, taken.answer)
-            conversations.roll_back_turn(session, first.conversation_id, first.message_id)
-            row.joined_to = None
-            session.flush()
-        return None
-
-    def recover_interrupted(self, session: Session, arrival: TurnInput) -> Parts | None:
-        """The stored reply to a message whose turn was interrupted.
-
-        None if it is incomplete: the turn is then rolled back.
-        """
-        taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-        if taken is None:
-            return None
-        if taken.answer or taken.is_held:
-            # Where answers are delivered, what is said while a person holds the conversation has been posted.
-            is_posted = self.delivers and taken.is_held
-            return self.complete(session, arrival, [] if is_posted else taken.answer)
-        conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
+        row.joined_to = None  # the turn that it was joined to was never completed
         return None
 
     def _replay(self, session: Session, arrival: TurnInput, row: InboundMessage) -> Parts:
@@ -75,7 +52,6 @@ class ReplyLog:
             inbox.remove(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.mark_answered(session, arrival.conversation_id, arrival.message_id)
-        conversations.finalise_turn(session, arrival.conversation_id, arrival.message_id)
         if self.delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
             outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
         return told

@@ -1,5 +1,6 @@
 """The database steps of a turn: each records what happened to a message, in one transaction."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ from bot.channels.turn.turn_types import (
     SessionExpiredError,
     TurnInput,
 )
-from bot.conversations.store import WINDOW_TURNS
+from bot.conversations.store import WINDOW_TURNS, OpenTurn
 from bot.records.conversations import (
     addresses,
     candidate_replies,
@@ -45,6 +46,8 @@ from bot.records.files import candidates
 from bot.records.models import InboundMessage
 from bot.records.store.database import Database
 from bot.understanding.reading.directives import pending_name
+
+logger = logging.getLogger(__name__)
 
 NO_REPLY = "silently"
 MAX_ATTEMPTS = 3  # processes that a message may take with it before it is set aside
@@ -126,8 +129,6 @@ class TurnStore:
                 self._receive(session, arrival)
             if (done := resume_conversation(session, self._replies, arrival, text)) is not None:
                 return done
-            if row is not None and (told := self._replies.recover_interrupted(session, arrival)) is not None:
-                return told
             window = windows.load_state(session, arrival.conversation_id)
             passes_on = False
             if window.is_held:
@@ -233,7 +234,7 @@ class TurnStore:
         joined, length = [], len(text)
         for other in others:
             known = inbox.find(session, other.conversation_id, other.message_id)
-            if known is not None and self._was_taken(session, known):
+            if known is not None and known.answered_at is not None:
                 continue
             length += 1 + len(other.text)
             if (
@@ -249,27 +250,17 @@ class TurnStore:
             inbox.merge(session, here, arrival.message_id, [other.message_id for other in joined])
         return joined
 
-    @staticmethod
-    def _was_taken(session: Session, row: InboundMessage) -> bool:
-        """Whether a message is in the conversation, alone or joined to an earlier one."""
-        return row.answered_at is not None or any(
-            transcripts.find_stored_turn(session, row.conversation_id, message_id) is not None
-            for message_id in (row.message_id, row.joined_to)
-            if message_id is not None
-        )
-
-    def complete(self, arrival: TurnInput, *, is_answered: bool) -> Parts | None:
-        """Record Rasa's reply. None if there is none or it is incomplete: the turn is then rolled back.
-
-        Args:
-            is_answered: every action succeeded.
-        """
-        with self._database.session_scope() as session:
-            taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-            if taken is not None and taken.answer and is_answered:
-                return self._replies.complete(session, arrival, taken.answer)
-            conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
-            inbox.release(session, arrival.conversation_id, arrival.message_id)
+    def complete(self, arrival: TurnInput, turn: OpenTurn) -> Parts | None:
+        """Save Rasa's turn with its reply, in one transaction. None if there is no reply: nothing is then saved."""
+        try:
+            with self._database.session_scope() as session:
+                turn.save(session)
+                taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+                if taken is not None and taken.answer:
+                    return self._replies.complete(session, arrival, taken.answer)
+                session.rollback()
+        except conversations.StaleRevisionError:
+            logger.error("the conversation went on while a turn was computed: its lock was lost")
         return None
 
     def release(self, arrival: TurnInput) -> None:
@@ -288,7 +279,6 @@ class TurnStore:
 
     def _set_aside(self, session: Session, arrival: TurnInput, text: str) -> Parts:
         metrics.messages_set_aside.labels(arrival.channel).inc()
-        conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
         if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
             return self._replies.say(session, arrival, "", sentences.UNREAD)
         return self._replies.say(session, arrival, text, sentences.UNREAD_KEPT)

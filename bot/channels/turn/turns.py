@@ -28,7 +28,7 @@ from bot.channels.turn.turn_types import (
 )
 from bot.conversations.configured_locks import make_locks
 from bot.conversations.locks import LocksUnavailableError
-from bot.conversations.store import preloaded_window
+from bot.conversations.store import open_turn
 from bot.patches.rasa_patches import failed_actions
 from bot.records.conversations.event_rows import HELD
 from bot.records.store.database import Database
@@ -224,7 +224,7 @@ class Turns:
         return await self._hand_over(on_new_message, arrival, outcome)
 
     async def _hand_over(self, on_new_message: OnNewMessage, arrival: TurnInput, ready: Admitted) -> Parts:
-        with failed_actions() as failed, preloaded_window(arrival.conversation_id, ready.window):
+        with failed_actions() as failed, open_turn(arrival.conversation_id, ready.window) as turn:
             try:
                 async with asyncio.timeout(settings().turn_seconds) as budget:
                     await on_new_message(
@@ -247,8 +247,9 @@ class Turns:
                 logger.error("a message could not be taken: %s", type(error).__name__)
                 self._store.release(arrival)
                 raise TurnFailedError from error
-        answer = self._store.complete(arrival, is_answered=not failed)
+        answer = None if failed else self._store.complete(arrival, turn)
         if answer is None:
+            self._store.release(arrival)
             raise TurnFailedError
         return answer
 

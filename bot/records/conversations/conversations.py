@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,11 +14,8 @@ from bot.records.conversations.event_rows import (
     USER_MESSAGE,
     EventData,
     State,
-    state_before,
     to_rows,
-    undo_data,
 )
-from bot.records.conversations.transcripts import SINCE_MESSAGE, welcome
 from bot.records.conversations.windows import Window, load_state
 from bot.records.models import (
     Address,
@@ -39,11 +36,6 @@ from bot.understanding.reading.directives import pending_name
 ERASURE_RECEIPT = "erasure_receipt"  # slot
 _TABLE, _EVENTS = table_of(Conversation), table_of(ConversationEvent)
 _ADD = insert(_EVENTS)
-_DROP_UNDO = update(_EVENTS).where(
-    _EVENTS.c.conversation_id == bindparam("of_conversation"),
-    _EVENTS.c.message_id == bindparam("of_message"),
-    _EVENTS.c.undo.is_not(None),
-)
 _UPDATE = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
 _UPDATE_IF_REVISION = _UPDATE.where(_TABLE.c.revision == bindparam("as_read"))
 _UPDATE_IF_NO_STATE = _UPDATE.where(_TABLE.c.state.is_(None))
@@ -103,7 +95,7 @@ def append(
         _create(session, conversation_id, values)
     rows = to_rows(
         conversation_id, events, keeps_words=keeps_words and bool(values["consented"]), passes_on=keeps_words,
-        undo=undo_data(before.state, state), asked=pending_name((before.state or {}).get("slots") or {}),
+        asked=pending_name((before.state or {}).get("slots") or {}),
     )  # fmt: skip
     if rows:
         session.execute(_ADD, rows)
@@ -154,7 +146,7 @@ def append_out_of_band(
         events.append({"event": BOT_MESSAGE, "text": answer, "data": carries})
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
-    rows = to_rows(conversation_id, events, keeps_words=True, undo={})
+    rows = to_rows(conversation_id, events, keeps_words=True)
     session.execute(_ADD, [{**row, **common} for row in rows])
 
 
@@ -175,37 +167,6 @@ def set_pending(session: Session, conversation_id: str, question: str) -> None:
     slots = {**(state.get("slots") or {}), "awaiting": question, "choices": None, "misunderstandings": None}
     conversation.state = {**state, "slots": slots}
     conversation.revision = new_revision()
-
-
-def roll_back_turn(session: Session, conversation_id: str, message_id: str) -> None:
-    """Remove a message that could not be answered and everything after it, so that it can be processed again.
-
-    Does nothing if the user wrote again since. Out-of-band messages stay.
-    """
-    since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
-    own = session.execute(SINCE_MESSAGE, since).first()
-    if own is None:
-        return
-    of_it = ConversationEvent.conversation_id == conversation_id
-    is_later_message = (ConversationEvent.id > own.id) & (ConversationEvent.type_name == USER_MESSAGE)
-    if session.scalar(select(ConversationEvent.id).where(of_it, is_later_message).limit(1)) is not None:
-        return
-    removed = [own.id]
-    if own.undo is None:
-        removed += [row.id for row in welcome(session, conversation_id, own.id)]
-    conversation = session.get(Conversation, conversation_id, with_for_update=True)
-    if conversation is not None:
-        conversation.state = state_before(conversation.state, own.undo)
-        conversation.consented = ((conversation.state or {}).get("slots") or {}).get("consent") is True
-        conversation.revision = new_revision()
-    session.flush()
-    is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
-    session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(removed)))
-
-
-def finalise_turn(session: Session, conversation_id: str, message_id: str) -> None:
-    """Drop the undo data of a turn: its message is answered and can no longer be rolled back."""
-    session.execute(_DROP_UNDO, {"of_conversation": conversation_id, "of_message": message_id, "undo": {}})
 
 
 def related_rows(session: Session, conversation_id: str) -> dict[str, list[Base]]:

@@ -42,9 +42,7 @@ _FIRST_PROCESSED = _AFTER.where(_EVENTS.c.type_name == USER_MESSAGE, _EVENTS.c.m
 _NEWEST_OF_RASA = NEWEST_EVENTS.where(_EVENTS.c.mark.is_(None))
 _NEWEST_BEFORE = _NEWEST_OF_RASA.where(_EVENTS.c.id < bindparam("before"))
 _ID_OF_MESSAGE = select(func.max(_EVENTS.c.id)).where(_IS_MESSAGE).scalar_subquery()
-SINCE_MESSAGE = (
-    EVENTS_IN_ORDER.add_columns(_EVENTS.c.undo).where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
-)
+_SINCE_MESSAGE = EVENTS_IN_ORDER.where(_EVENTS.c.id >= _ID_OF_MESSAGE).limit(bindparam("most"))
 _FIRST_HELD = select(func.min(_EVENTS.c.timestamp)).where(
     _OF_IT, _EVENTS.c.mark == HELD, _EVENTS.c.timestamp >= bindparam("after")
 )
@@ -131,14 +129,14 @@ class StoredTurn:
 def find_stored_turn(session: Session, conversation_id: str, message_id: str) -> StoredTurn | None:
     """The stored reply to a message; None if the message is not in the conversation."""
     since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MAX_MESSAGES}
-    rows = session.execute(SINCE_MESSAGE, since).all()
+    rows = session.execute(_SINCE_MESSAGE, since).all()
     if not rows:
         return None
     own, *following = rows
     upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
     answer = list(following[:upto])
-    if own.mark is None and own.undo is None:
-        opening = welcome(session, conversation_id, own.id)
+    if own.mark is None:
+        opening = _welcome(session, conversation_id, own.id)
         if any(row.data["text"] for row in answer):  # the choices of the welcome are void once the user has written
             opening = [row for row in opening if not row.data.get("buttons")]
         answer = opening + answer
@@ -166,7 +164,7 @@ class AnsweredMessage:
 def find_answered_message(session: Session, conversation_id: str, message_id: str) -> AnsweredMessage | None:
     """A message that the bot answered; None if it did not or the text was withdrawn."""
     since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MAX_MESSAGES}
-    rows = session.execute(SINCE_MESSAGE, since).all()
+    rows = session.execute(_SINCE_MESSAGE, since).all()
     if not rows or rows[0].mark is not None or rows[0].data.get(WITHDRAWN):
         return None
     own, *following = rows
@@ -175,12 +173,13 @@ def find_answered_message(session: Session, conversation_id: str, message_id: st
     return AnsweredMessage(own.data["text"], own.data.get(ASKED, ""), choices, is_newest)
 
 
-def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
-    """The bot's messages before the first message that Rasa processed."""
+def _welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
+    """The bot's messages before a message, if it is the first that Rasa processed."""
+    first = first_message_after(session, conversation_id, 0)
+    if first is None or first.id != event_id:
+        return []
     before = {"of_conversation": conversation_id, "before": event_id, "most": _MAX_MESSAGES}
-    rows = list(session.execute(_NEWEST_BEFORE, before))
-    upto = next((index for index, row in enumerate(rows) if row.type_name == USER_MESSAGE), None)
-    return rows[:upto][::-1]
+    return list(session.execute(_NEWEST_BEFORE, before).all()[::-1])
 
 
 def pending_question(session: Session, conversation_id: str) -> dict[str, Any] | None:
