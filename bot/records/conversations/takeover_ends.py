@@ -86,9 +86,9 @@ def hand_back(
 class Loss(StrEnum):
     """What the end of a takeover erases of a conversation without consent."""
 
-    UNREAD = "unread"  # words that the team has not answered
-    UNSEEN = "unseen"  # the team's last answer, of which nothing tells that it was seen
-    UNANSWERED = "unanswered"  # what the request is about, which nobody answered
+    UNREAD = "unread"  # messages that the team has not answered
+    UNSEEN = "unseen"  # the team's last reply, perhaps not seen
+    UNANSWERED = "unanswered"  # the subject of the handoff, without a reply
 
 
 def find_loss(session: Session, request: HumanRequest, *, closes: bool) -> tuple[Loss, list[dict[str, Any]]] | None:

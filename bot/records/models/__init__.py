@@ -1,6 +1,6 @@
-"""The tables. Values of the registration are stored in the normal forms of the product's contract.
+"""Database tables. Registration values are stored in the normal forms of the product's contract.
 
-What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.store.encrypted_types`).
+Identity, contact details and everything candidates write are encrypted (`bot.records.store.encrypted_types`).
 """
 
 from bot.records.models.access import Invitation, OpenidIdentity, RecoveryCode, SecondFactor
