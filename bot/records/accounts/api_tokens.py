@@ -28,21 +28,14 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class ApiClient:
-    """The caller of the API, a viewer of `bot.records.desk.visibility` for its token's structure.
-
-    Attributes:
-        name: of the program.
-        structure: name of the structure.
-        decides: may change application statuses.
-        expires_at: of the token.
-    """
+    """The caller of the API, a viewer of `bot.records.desk.visibility` for its token's structure."""
 
     token_id: str
-    name: str
+    name: str  # of the program
     structure_id: str
-    structure: str
-    decides: bool
-    expires_at: datetime
+    structure: str  # name of the structure
+    decides: bool  # may change application statuses
+    expires_at: datetime  # of the token
 
     @property
     def administers(self) -> bool:
@@ -72,19 +65,12 @@ class ActiveToken:
 
 @dataclass(frozen=True)
 class ClientAccess:
-    """A client's accesses to a dossier.
+    """A client's accesses to a dossier."""
 
-    Attributes:
-        structure: name of the structure that issued the token.
-        program: name of the client; None for viewers of another structure.
-        first_at: of the first access.
-        last_at: of the last access.
-    """
-
-    structure: str
-    program: str | None
-    first_at: datetime
-    last_at: datetime
+    structure: str  # name of the structure that issued the token
+    program: str | None  # name of the client; None for viewers of another structure
+    first_at: datetime  # of the first access
+    last_at: datetime  # of the last access
 
 
 def _hash(token: str) -> str:
@@ -97,11 +83,8 @@ def create(
     """Create a token; returns its row and the token itself, of which only the hash is stored.
 
     Args:
-        name: of the client program.
         decides: it may change application statuses.
         months: lifetime, `MAX_MONTHS` at most.
-        recruiter_id: the creator.
-        actor: the creator, for the audit log.
     """
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
     expires_at = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))

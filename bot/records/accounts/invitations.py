@@ -27,15 +27,10 @@ class InvalidInvitationError(Exception):
 
 @dataclass(frozen=True)
 class InvitationOffer:
-    """What a link offers.
+    """What a link offers."""
 
-    Attributes:
-        structure: name of the structure.
-        administers: the role is administrator, otherwise recruiter.
-    """
-
-    structure: str
-    administers: bool
+    structure: str  # name of the structure
+    administers: bool  # the role is administrator, otherwise recruiter
 
 
 def create(session: Session, structure: Structure, *, administers: bool, made_by: str) -> str:
@@ -43,7 +38,6 @@ def create(session: Session, structure: Structure, *, administers: bool, made_by
 
     Args:
         administers: the role.
-        made_by: id of the inviting account.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     invitation = Invitation(
@@ -97,9 +91,6 @@ def create_account_throttled(
     """Create an account by an invitation; returns its id, None if the login is taken.
 
     Each attempt counts before it is checked, so that trying out which logins exist is throttled.
-
-    Args:
-        address: of the browser.
 
     Raises:
         InvalidInvitationError: the link offers nothing.

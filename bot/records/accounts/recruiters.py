@@ -45,10 +45,8 @@ def create(
 
     Args:
         login: stored in lower case.
-        name: of the owner.
         administers: may erase dossiers on request.
         structure: None for the nationwide one.
-        actor: the creator, for the audit log.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
@@ -131,7 +129,6 @@ def set_password(
     """Change a password, lift the throttling and sign the account out everywhere.
 
     Args:
-        actor: for the audit log.
         kept: token of the session that stays open.
     """
     account.password_hash = _hasher.hash(password)
@@ -167,9 +164,6 @@ def authenticate(database: Database, login: str, password: str, *, address: str)
 
     An attempt counts before its password is checked, in its own transaction, so that simultaneous attempts all count. The
     slow check runs outside any transaction. Unknown logins are treated alike.
-
-    Args:
-        address: of the browser.
 
     Raises:
         ThrottledError: this login or address failed too often.

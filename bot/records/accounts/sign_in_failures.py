@@ -55,7 +55,6 @@ def register_attempt(session: Session, login: str, address: str) -> None:
     Args:
         session: commit it at once; rolled back, a throttled attempt counts nothing.
         login: normalised; the account need not exist.
-        address: of the browser.
 
     Raises:
         ThrottledError: the attempt must wait.

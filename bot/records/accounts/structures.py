@@ -25,7 +25,6 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
 
     Args:
         town: commune, insee, departement. None: it recruits all over France.
-        actor: for the audit log.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the name is taken.

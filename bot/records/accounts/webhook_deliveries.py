@@ -31,18 +31,12 @@ ACTOR = "gateway"
 
 @dataclass(frozen=True)
 class Claimed:
-    """A delivery to make now.
+    """A delivery to make now."""
 
-    Attributes:
-        id: of the delivery and of its message, the same on each attempt.
-        tries: attempts, this one included.
-        secrets: that sign it.
-    """
-
-    id: str
-    tries: int
+    id: str  # of the delivery and of its message, the same on each attempt
+    tries: int  # attempts, this one included
     url: str
-    secrets: list[str]
+    secrets: list[str]  # that sign it
     payload: dict[str, Any]
 
 

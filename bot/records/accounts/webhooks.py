@@ -61,8 +61,6 @@ def add(
 
     Args:
             url: as validated by `bot.webhooks.destinations`.
-        recruiter_id: the creator.
-        actor: the creator, for the audit log.
     """
     if len(list_for_structure(session, structure_id)) >= MAX_ENDPOINTS:
         return None

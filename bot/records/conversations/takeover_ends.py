@@ -27,11 +27,6 @@ def close_handoff(
 ) -> bool:
     """Close a handoff; a conversation that was taken over goes back to the bot.
 
-    Args:
-        actor: for the audit log.
-        recruiter_id: the recruiter who closes it.
-        structure_id: the recruiter's structure.
-
     Returns:
         False while a colleague has taken the conversation over.
 
@@ -57,9 +52,6 @@ def hand_back(
     """Give a conversation back to the bot, which announces itself and repeats its pending question.
 
     Args:
-        actor: for the audit log.
-        recruiter_id: the recruiter who hands it back.
-        structure_id: the recruiter's structure.
         is_closed: also close the handoff; otherwise it stays in the queue.
 
     Returns:

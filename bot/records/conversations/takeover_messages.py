@@ -56,7 +56,6 @@ def give_back(session: Session, request: HumanRequest, text: str, *, may_reply: 
     After a reply of the team it asks nothing: the candidate's next message may be for the team and is forwarded.
 
     Args:
-        text: the announcement.
         may_reply: the team has written.
     """
     if may_reply:

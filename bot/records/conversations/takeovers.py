@@ -43,7 +43,6 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     """Give a conversation to a team member. False if a colleague already has it.
 
     Args:
-        actor: the recruiter, for the audit log.
         is_told: tell the candidate that the bot goes silent.
 
     Raises:
@@ -104,8 +103,6 @@ def reply_to_candidate(
     Without consent the reply would be erased with the takeover, so that the takeover goes on.
 
     Args:
-        actor: the recruiter, for the audit log.
-        structure_id: the recruiter's structure.
         is_kept: go on with the takeover; otherwise close the handoff and let the bot resume.
 
     Returns:

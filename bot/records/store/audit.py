@@ -29,7 +29,6 @@ def line_hash(
     """Hash of an entry, 64 hexadecimal digits: HMAC-SHA256 over the previous hash and all values of the entry.
 
     Args:
-        previous: hash of the entry before, `START` for the first.
         at: timezone-aware.
     """
     payload = json.dumps([previous, line_id, at.astimezone(UTC).isoformat(), actor, act, subject])

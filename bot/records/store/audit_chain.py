@@ -20,23 +20,14 @@ _DAYS_PER_MONTH = 31  # retention is announced in months: keep at least that lon
 
 @dataclass(frozen=True)
 class ChainReport:
-    """Result of a verification.
+    """Result of a verification."""
 
-    Attributes:
-        lines: number of valid entries.
-        first: time of the first valid entry.
-        last: time of the last valid entry.
-        last_hash: hash of the last valid entry.
-        broken: what is wrong with the entry after it; None if all are valid.
-        is_known: whether the expected hash is in the log; None if none was given.
-    """
-
-    lines: int
-    first: datetime | None
-    last: datetime | None
-    last_hash: str | None
-    broken: str | None
-    is_known: bool | None
+    lines: int  # number of valid entries
+    first: datetime | None  # time of the first valid entry
+    last: datetime | None  # time of the last valid entry
+    last_hash: str | None  # hash of the last valid entry
+    broken: str | None  # what is wrong with the entry after it; None if all are valid
+    is_known: bool | None  # whether the expected hash is in the log; None if none was given
 
     @property
     def is_whole(self) -> bool:

@@ -23,16 +23,11 @@ _BYTES = 16  # of a candidate id: exactly one block of the cipher
 
 
 class Pseudonym(NamedTuple):
-    """A candidate without a name.
-
-    Attributes:
-        ref: for URLs and forms, 32 hexadecimal digits; reversible only with the key.
-        label: such as « A47-K12 », one of four million, so that two candidates rarely share it.
-    """
+    """A candidate without a name."""
 
     candidate_id: str
-    ref: str
-    label: str
+    ref: str  # for URLs and forms, 32 hexadecimal digits; reversible only with the key
+    label: str  # such as « A47-K12 », one of four million, so that two candidates rarely share it
 
 
 def _cipher(me: RecruiterUser, scope: str) -> Cipher[ECB]:
