@@ -80,12 +80,7 @@ def _hash(token: str) -> str:
 def create(
     session: Session, structure_id: str, *, name: str, decides: bool, months: int, recruiter_id: str, actor: str
 ) -> tuple[ApiToken, str]:
-    """Create a token; returns its row and the token itself, of which only the hash is stored.
-
-    Args:
-        decides: it may change application statuses.
-        months: lifetime, `MAX_MONTHS` at most.
-    """
+    """Create a token, valid for `MAX_MONTHS` at most. Returns its row and the token, of which only the hash is stored."""
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
     expires_at = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
@@ -166,11 +161,7 @@ def record_accesses(session: Session, program: ApiClient, candidate_ids: Iterabl
 
 
 def list_accesses(session: Session, candidate: Candidate, *, at: visibility.Viewer | None = None) -> list[ClientAccess]:
-    """Clients that read a dossier, in order of their first access.
-
-    Args:
-        at: a viewer at a structure, who sees names of its own clients only. None: the candidate, who sees all.
-    """
+    """Clients that read a dossier, by first access. Viewers see names of their structure's clients, the candidate (None) all."""
     rows = session.execute(
         select(Structure.name, ApiToken.name, ApiRead.first_at, ApiRead.last_at, ApiRead.structure_id)
         .join(ApiToken, ApiToken.id == ApiRead.token_id)

@@ -34,11 +34,7 @@ class InvitationOffer:
 
 
 def create(session: Session, structure: Structure, *, administers: bool, made_by: str) -> str:
-    """Create an invitation; returns the link's token, of which only the hash is stored.
-
-    Args:
-        administers: the role.
-    """
+    """Create an invitation; returns the link's token, of which only the hash is stored."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     invitation = Invitation(
         token_hash=hash_token(token), structure_id=structure.id, administers=administers, made_by=made_by,

@@ -142,11 +142,7 @@ def close_session(session: Session, token: str) -> None:
 
 
 def close_sessions(session: Session, recruiter_id: str, *, kept: str = "") -> None:
-    """Delete the sessions of an account.
-
-    Args:
-        kept: token of a session that stays open.
-    """
+    """Delete the sessions of an account, except the one with the token `kept`."""
     is_own, is_other = RecruiterSession.recruiter_id == recruiter_id, RecruiterSession.token_hash != hash_token(kept)
     session.execute(delete(RecruiterSession).where(is_own, is_other))
 
@@ -173,11 +169,7 @@ def _rows(session: Session, recruiter_id: str) -> list[RecruiterSession]:
 
 
 def list_sessions(session: Session, recruiter_id: str, token: str) -> list[OwnSession]:
-    """Open sessions of an account, last used first.
-
-    Args:
-        token: of the current session.
-    """
+    """Open sessions of an account, last used first, seen from the session of the token."""
     mine = hash_token(token)
     return [
         OwnSession(_id_of(row), row.created_at, row.last_seen_at, row.structure_id, row.token_hash == mine)

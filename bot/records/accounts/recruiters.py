@@ -41,12 +41,7 @@ def create(
     structure: Structure | None = None,
     actor: str = "operator",
 ) -> Recruiter:
-    """Create an account.
-
-    Args:
-        login: stored in lower case.
-        administers: may erase dossiers on request.
-        structure: None for the nationwide one.
+    """Create an account; the nationwide structure is its structure by default.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
@@ -126,11 +121,7 @@ def set_editor(session: Session, account: Recruiter, *, edits: bool) -> None:
 def set_password(
     session: Session, account: Recruiter, password: str, *, actor: str = "operator", kept: str = ""
 ) -> None:
-    """Change a password, lift the throttling and sign the account out everywhere.
-
-    Args:
-        kept: token of the session that stays open.
-    """
+    """Change a password, lift the throttling and sign out all sessions except the one with the token `kept`."""
     account.password_hash = _hasher.hash(password)
     sign_in_failures.reset(session, account.login)
     close_sessions(session, account.id, kept=kept)

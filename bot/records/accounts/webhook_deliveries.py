@@ -41,13 +41,9 @@ class Claimed:
 
 
 def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
-    """Claim due deliveries, a few per endpoint, counting the attempt.
+    """Claim due deliveries, a few per endpoint, counting the attempt. The session must hold no other changes.
 
     Each is leased until its next retry, so that no other process claims it meanwhile.
-
-    Args:
-        session: without other changes.
-        most: maximum number.
     """
     per_endpoint: Counter[str] = Counter()
     claimed: list[Claimed] = []
@@ -96,12 +92,7 @@ def _payload(event: str, subject: str | None, at: datetime) -> dict[str, Any]:
 
 
 def record_result(session: Session, delivery_id: str, *, status: int | None, error: str | None = None) -> None:
-    """Record the outcome of an attempt.
-
-    Args:
-        status: HTTP status of the receiver, None without a response.
-        error: why there was no response, one word.
-    """
+    """Record the outcome of an attempt: the HTTP status, or in one word why there was no response."""
     row = session.get(WebhookDelivery, delivery_id)
     if row is None or row.next_try_at is None:
         return  # its endpoint was removed or disabled meanwhile

@@ -39,10 +39,7 @@ def is_waiting(measure: ContentMeasure) -> bool:
 
 
 def enqueue(session: Session, document: str, recruiter_id: str, values: Mapping[str, Any], total: int) -> Key:
-    """Queue an evaluation of a draft, replacing the editor's earlier one of the document.
-
-    Args:
-        total: number of questions to answer.
+    """Queue an evaluation of a draft with `total` questions, replacing the editor's earlier one of the document.
 
     Raises:
         BusyError: another one of the editor's waits or runs.

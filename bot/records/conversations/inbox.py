@@ -60,8 +60,7 @@ def get_or_add(
     Args:
         message_id: unique in the conversation, the same when the channel sends the message again.
         text: what Rasa gets later. None: the channel passes it on itself.
-        channel: where the reply is delivered.
-        address: where the reply is delivered.
+        channel: where the reply is delivered, at `address`.
     """
     row = find(session, conversation_id, message_id)
     if row is None:
@@ -102,11 +101,7 @@ def waiting_after(session: Session, row: InboundMessage) -> list[InboundMessage]
 
 
 def merge(session: Session, conversation_id: str, first: str, others: Iterable[str]) -> None:
-    """Mark messages as answered together with the first one, and no others, before they are passed on.
-
-    Args:
-        others: ids of the further messages.
-    """
+    """Mark messages as answered together with the first one, and no others, before they are passed on."""
     session.execute(_SEPARATE, {"of_conversation": conversation_id, "first": first, "joined_to": None})
     for message_id in others:
         session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
@@ -192,12 +187,7 @@ def count_recent(
     until: InboundMessage | None = None,
     channel: str | None = None,
 ) -> int:
-    """Number of messages of a conversation in the last seconds.
-
-    Args:
-        until: count back from this message's arrival instead of from now.
-        channel: count only this channel.
-    """
+    """Number of messages in the last seconds, on one channel if given, back from the arrival of `until` or from now."""
     now = until.received_at if until else clock.now()
     of_it = {"of_conversation": conversation_id, "after": now - timedelta(seconds=seconds), "now": now}
     if channel is not None:

@@ -42,11 +42,7 @@ class Additions:
 def count_turn(
     before: State | None, after: State, events: Sequence[EventData], channel: str | None
 ) -> tuple[State, Additions | None]:
-    """The state after a turn, with its memory of counts, and the counts to add.
-
-    Args:
-        before: slots and active form before the turn. None: it is the first.
-    """
+    """The state after a turn, with its memory of counts, and the counts to add."""
     memory: dict[str, Any] | None = {} if before is None else before.get(COUNTED)
     if memory is None:
         return after, None

@@ -48,11 +48,7 @@ class Window:
 
 
 def load_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
-    """State and last turns of a conversation.
-
-    Args:
-        turns: None for all.
-    """
+    """State and last turns of a conversation, all turns if None."""
     return add_turns(session, conversation_id, load_state(session, conversation_id), turns)
 
 

@@ -39,10 +39,7 @@ def verify_chain(session: Session, expect: str | None = None) -> ChainReport:
     """Verify the log up to its first invalid entry.
 
     The first entry continues nothing, or the hash that a purge recorded. Missing entries at the end can only be detected by
-    a hash noted earlier.
-
-    Args:
-        expect: a hash noted earlier: of an entry, or recorded by a purge or a restore.
+    a hash noted earlier (`expect`): of an entry, or recorded by a purge or a restore.
     """
     key, lines = audit.audit_key(), 0
     first: datetime | None = None
@@ -86,12 +83,7 @@ def _describe_break(session: Session, key: bytes, previous: AuditEntry | None, e
 
 
 def lines(session: Session, *, candidate_id: str | None = None, since: datetime | None = None) -> Iterator[AuditEntry]:
-    """Entries in order.
-
-    Args:
-        candidate_id: only those about this candidate's dossier, fields, notes and handoffs.
-        since: only those from this moment on.
-    """
+    """Entries in order, from a moment on, of all candidates or about the dossier, notes and handoffs of one."""
     query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH)
     if since is not None:
         query = query.where(AuditEntry.at >= since)

@@ -36,12 +36,7 @@ def _cipher(me: RecruiterUser, scope: str) -> Cipher[ECB]:
 
 
 def shuffled(me: RecruiterUser, scope: str, candidate_ids: Iterable[str]) -> list[str]:
-    """Candidates in a stable order that differs by recruiter, structure and scope.
-
-    Args:
-        scope: id of the scenario, or another keyword.
-        candidate_ids: 32 hexadecimal digits each.
-    """
+    """Candidates in a stable order that differs by recruiter, structure and scope, such as a scenario's id."""
     ids = list(candidate_ids)
     blocks = _cipher(me, scope).encryptor().update(bytes.fromhex("".join(ids)))
     keys = [blocks[start : start + _BYTES] for start in range(0, len(blocks), _BYTES)]
