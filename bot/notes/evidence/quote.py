@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Polarity = Literal["positive", "negative"]
-SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # behind the indicator in a label
+SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # suffix of the indicator in a label
 
 EXAMPLE = "example: "
 

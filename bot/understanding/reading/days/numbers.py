@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.base.text import LONGEST, plain
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "number_words.csv"
-_RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word begins where blanks end
+_RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word starts where spaces end
 _PIECE = re.compile(r"[ -]+|[a-z]+")
-_MAX_DIGITS = 9  # figures
+_MAX_DIGITS = 9
 _ARTICLES = frozenset({"un", "une", "la"})
 _ORDINALS = frozenset({"premiere", "deuxieme", "seconde", "derniere", "ere", "eme", "e", "nde", "re"})
 
@@ -39,7 +39,7 @@ def numbers_as_digits(text: str) -> str:
 
 
 def _run_as_digits(run: str) -> str:
-    pieces = _PIECE.findall(run)  # words at even places, what ties them at odd ones
+    pieces = _PIECE.findall(run)  # words at even indices, separators at odd ones
     words = pieces[::2]
     written: list[str] = []
     position = 0

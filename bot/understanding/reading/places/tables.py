@@ -15,7 +15,7 @@ from bot.understanding.reading.places.records import Area, Town
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "places"
 
-_MIN_SINGLE_WORD_LETTERS = 6  # letters by which a commune is known, one less for a small town
+_MIN_SINGLE_WORD_LETTERS = 6  # of a word that identifies a commune, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
 _NO_NAMES = frozenset({
     "grand", "grande", "petit", "petite", "gros", "vieux", "saint", "sainte", "entre", "haute", "haut", "notre",
@@ -34,7 +34,7 @@ def _names() -> Names:
 class Tables:
     """All names by key (see `names.name_key`)."""
 
-    exact: Names = field(default_factory=_names)  # official names, of today and before
+    exact: Names = field(default_factory=_names)  # official names, present and former
     reduced: Names = field(default_factory=_names)  # without connectors
     heads: Names = field(default_factory=_names)  # beginnings: "la baule" of "la baule escoublac"
     usages: Names = field(default_factory=_names)  # short forms and nicknames
