@@ -4,12 +4,10 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from bot.base import clock
-from bot.base.places import DATA
 from bot.base.registration import FIELDS
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.directives import CHANGE_ANSWER, directive_of, interpret_directive, pending_name
 from bot.understanding.reading.fields import resolve
 from bot.understanding.reading.result import Reading, Status
@@ -22,8 +20,7 @@ _MAX_EXTRA_WORDS = 6  # besides those of the title
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
-    return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
+    return {key: [fold(str(entry)) for entry in entries] for key, entries in load_yaml("reading/choices.yml").items()}
 
 
 def strip_fillers(folded: str) -> str:

@@ -6,13 +6,10 @@ A label decides which field its words give, whatever they look like. One pass ov
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import yaml
-
-from bot.base.places import DATA
 from bot.base.registration import FIELDS, NAMES
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.names.words import word_list
 from bot.understanding.reading.tokens import Token, tokenize
 
@@ -49,19 +46,12 @@ class _Label:
 
 @functools.cache
 def _fields() -> dict[str, str]:
-    named = _data()["fields"]
-    return {fold(name): field for field in FIELDS for name in named[field]}
+    return {fold(name): field for field in FIELDS for name in load_yaml("reading/labels.yml")["fields"][field]}
 
 
 @functools.cache
 def _word_set(key: str) -> frozenset[str]:
-    return frozenset(map(fold, _data()[key]))
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((DATA / "reading" / "labels.yml").read_text(encoding="utf-8"))
-    return read
+    return frozenset(map(fold, load_yaml("reading/labels.yml")[key]))
 
 
 def labelled(text: str) -> tuple[list[Labelled], str]:

@@ -1,15 +1,13 @@
 """References to a note or a field: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
 
-import functools
 from collections.abc import Sequence
 
-import yaml
 from rapidfuzz import fuzz, process
 
-from bot.base.places import DATA
 from bot.base.registration import FIELDS
 from bot.base.text import fold
 from bot.understanding.reading.choices import pick, strip_fillers
+from bot.understanding.reading.data_files import load_yaml
 
 ALL = "all"
 _MIN_SIMILARITY = 80  # percent
@@ -17,9 +15,8 @@ _MAX_EXACT_LETTERS = 2  # shorter words must match exactly
 _MAX_NOTES = 9
 
 
-@functools.cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
+    words: dict[str, list[str]] = load_yaml("reading/named.yml")
     return words
 
 

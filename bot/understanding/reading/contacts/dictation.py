@@ -4,17 +4,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from bot.base.text import plain, without_accents
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.days.numbers import number_at, parse_number
 from bot.understanding.reading.names.letters import letter_of
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_words.yml"
 _MAX_CHARACTERS = 400
 _MAX_PHRASE_WORDS = 4
 _MAX_LOCAL_WORDS = 14  # before the @
@@ -40,10 +38,9 @@ class _Word:
     is_sign: bool = False
 
 
-@cache
 def mail_words() -> Any:
     """Content of `mail_words.yml`."""
-    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return load_yaml("reading/mail_words.yml")
 
 
 @cache

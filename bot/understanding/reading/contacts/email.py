@@ -3,17 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.base.text import without_accents
 from bot.understanding.reading.contacts.dictation import dictates_address, find_addresses
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.names.words import is_never_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
@@ -21,7 +19,6 @@ from bot.understanding.reading.spans import Label, Span, own
 BAD_EMAIL = "bad_email"
 SUGGESTION = "suggestion"
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_domains.yml"
 _MAX_CHARACTERS = 300
 _MIN_SIMILARITY = 75  # percent, of an address and its correction
 _MAX_ONE_TYPO_LETTERS = 8  # in longer domains two typos are allowed
@@ -54,9 +51,8 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
     return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
 
 
-@cache
 def _domains() -> Any:
-    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return load_yaml("reading/mail_domains.yml")
 
 
 def _validated(address: str) -> Reading:

@@ -1,19 +1,17 @@
 """Durations: "3/4 d'heure", "1h30", "2 ou 3 semaines", "un mois et demi", "48 h"."""
 
 import calendar
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from re import Match
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.reading.data_files import load_rows
 from bot.understanding.reading.days.numbers import numbers_as_digits
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "duration_units.csv"
 # Every part is bounded, so matching is linear.
 _FRACTION = re.compile(
     r"(?<!\d)(?:(?P<of4>[13]) ?/ ?4|(?P<of2>1 ?/ ?2)|(?:(?P<n>[13]) )?(?P<word>quart|demi)[a-z]{0,2})"
@@ -56,10 +54,11 @@ def add_months(day: date, months: int) -> date:
 
 @cache
 def _units() -> dict[str, tuple[int, int, int]]:
-    with _DATA.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    sizes = [(int(row["months"]), int(row["days"]), int(row["minutes"])) for row in rows]
-    return {word: size for row, size in zip(rows, sizes, strict=True) for word in row["words"].split()}
+    return {
+        word: (int(row["months"]), int(row["days"]), int(row["minutes"]))
+        for row in load_rows("reading/duration_units.csv")
+        for word in row["words"].split()
+    }
 
 
 @cache

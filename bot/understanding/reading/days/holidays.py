@@ -6,19 +6,16 @@ from functools import cache
 from re import Match
 from typing import Any
 
-import yaml
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.days.date_match import DateMatch, ReferenceDay, date_match, full_year
-from bot.understanding.reading.days.words import DATA
 
 _ZONE = re.compile(r"\bzone ([abc])\b")
 
 
-@cache
-def _holidays() -> dict[str, dict[str, Any]]:
-    feasts: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "feasts.yml").read_text(encoding="utf-8"))
-    return feasts
+def _holidays() -> Any:
+    return load_yaml("reading/feasts.yml")
 
 
 @cache

@@ -1,13 +1,11 @@
 """Number words: "une vingtaine", "soixante-dix", "deux mille vingt-sept"."""
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
 from bot.base.text import LONGEST, plain
+from bot.understanding.reading.data_files import load_rows
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "number_words.csv"
 _RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word starts where spaces end
 _PIECE = re.compile(r"[ -]+|[a-z]+")
 _MAX_DIGITS = 9
@@ -17,8 +15,7 @@ _ORDINALS = frozenset({"premiere", "deuxieme", "seconde", "derniere", "ere", "em
 
 @cache
 def _words(kind: str) -> dict[str, int]:
-    with _DATA.open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["kind"] == kind]
+    rows = [row for row in load_rows("reading/number_words.csv") if row["kind"] == kind]
     return {word: int(row["value"]) for row in rows for word in row["words"].split()}
 
 

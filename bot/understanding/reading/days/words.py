@@ -2,16 +2,14 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from bot.base.text import plain
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.days.numbers import numbers_as_digits
 
-DATA = Path(__file__).resolve().parents[3] / "data" / "reading"
 MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
     "septembre", "octobre", "novembre", "decembre",
@@ -40,11 +38,9 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-@cache
-def day_words() -> dict[str, Any]:
+def day_words() -> Any:
     """Content of `day_words.yml`."""
-    words: dict[str, Any] = yaml.safe_load((DATA / "day_words.yml").read_text(encoding="utf-8"))
-    return words
+    return load_yaml("reading/day_words.yml")
 
 
 @cache
@@ -58,9 +54,8 @@ def _spellings() -> dict[str, str]:
 def _tables() -> tuple[dict[str, str], frozenset[str], list[tuple[str, str]]]:
     """Names by phonetic key, common words that stay, and phrases with their names, the longest first."""
     by_sound = {phonetic_key(spelling): name for spelling, name in reversed(_spellings().items())}
-    common = (DATA / "common_words.txt").read_text(encoding="utf-8").split("\n")
     phrases = [(f" {words} ", f" {name} ") for name, spellings in day_words()["phrases"].items() for words in spellings]
-    return by_sound, frozenset(common), sorted(phrases, key=lambda pair: -len(pair[0]))
+    return by_sound, frozenset(load_lines("reading/common_words.txt")), sorted(phrases, key=lambda pair: -len(pair[0]))
 
 
 def phonetic_key(word: str) -> str:

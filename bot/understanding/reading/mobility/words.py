@@ -3,26 +3,21 @@
 from collections.abc import Collection
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from ruamel.yaml import YAML
 
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mobility_words.yml"
 _MIN_TYPO_LETTERS = 7  # of a word with a typo
 _MIN_TWO_TYPOS_LETTERS = 9  # of a word with two typos, or in pieces ("dépar teman")
 _MIN_SIMILARITY = 82  # percent
 
 
-@cache
-def _lists() -> dict[str, Any]:
-    with _DATA.open(encoding="utf-8") as lines:
-        lists: dict[str, Any] = YAML(typ="safe").load(lines)
-    return lists
+def _lists() -> Any:
+    return load_yaml("reading/mobility_words.yml")
 
 
 @cache

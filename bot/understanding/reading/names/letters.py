@@ -3,15 +3,13 @@
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz.fuzz import ratio
 
 from bot.base.text import plain
+from bot.understanding.reading.data_files import load_yaml
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "letter_names.yml"
 _TOKEN = re.compile(r"[^\W\d_]+|\d")
 _MIN_LETTERS = 3  # of a run next to other words
 _MAX_PHRASE_WORDS = 4
@@ -30,7 +28,7 @@ class _Run(NamedTuple):
 @cache
 def _phrases() -> dict[tuple[str, ...], tuple[str, str]]:
     """Kind (letter, radio, mark, join, twice, filler) and character of each phrase."""
-    data = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    data = load_yaml("reading/letter_names.yml")
     phrases = {
         phrases: (kind, sign)
         for kind, signs in data["said"].items()

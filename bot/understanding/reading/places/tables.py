@@ -4,16 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from bot.base import geography
 from bot.base.geography import Commune
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.places.names import CONNECTORS, name_key, reduced
 from bot.understanding.reading.places.records import Area, Town
-
-DATA = Path(__file__).resolve().parents[3] / "data" / "places"
 
 _MIN_SINGLE_WORD_LETTERS = 6  # of a word that identifies a commune, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
@@ -52,8 +48,7 @@ def load() -> Tables:
     tables = Tables()
     _load_communes(tables)
     _load_areas(tables)
-    with (DATA / "usages.yml").open(encoding="utf-8") as lines:
-        usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
+    usages: dict[str, dict[str, str]] = load_yaml("places/usages.yml")
     _load_usages(tables, usages)
     _load_zones(tables, usages)
     for postcode, towns in tables.postcodes.items():  # "75015" is the arrondissement, not the city beside it
@@ -148,7 +143,7 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
         for code, line in usages[kind].items():
             for key, _ in _forms(line):
                 tables.areas[key] = table[code]
-    for name in _countries():
+    for name in load_lines("places/countries.txt"):
         tables.abroad.setdefault(name_key(name), name)
     for name, line in usages["abroad"].items():
         for key, _ in _forms(f"{name},{line}"):
@@ -156,12 +151,6 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
     for insee, line in usages["demonyms"].items():
         for key, _ in _forms(line):
             tables.demonyms[key] = insee
-
-
-def _countries() -> Iterator[str]:
-    """French names of all countries except France."""
-    with (DATA / "countries.txt").open(encoding="utf-8") as lines:
-        yield from (line.strip() for line in lines if not line.startswith("#"))
 
 
 def _load_zones(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
