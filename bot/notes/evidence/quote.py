@@ -16,8 +16,7 @@ class Quote:
 
     Attributes:
         quote: exact substring of the answer.
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
         indicator: id in the rubric, "trait.name".
         polarity: positive or negative form of the indicator.
         rule: explanation: `EXAMPLE` and the most similar annotated clause; empty if none is similar.

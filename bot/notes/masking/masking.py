@@ -25,8 +25,7 @@ class Mask:
     """A hidden span of a text.
 
     Attributes:
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
         part: of the note, `answer` or `followup`.
     """
 
@@ -122,7 +121,6 @@ def _subtract(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
 
 
 def _merge(spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, overlapping ones merged."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:

@@ -152,7 +152,6 @@ class MessageInContext:
         return {name: reading for name, reading in self.given_fields(corrects=True).items() if name in named}
 
     def _is_typo_of_stored(self, name: str, value: str) -> bool:
-        """Whether a value is the known one with a typo."""
         stored = fold(str(self.stored(name) or ""))
         return stored != fold(value) and fuzz.ratio(stored, fold(value)) >= _MIN_SIMILARITY
 

@@ -78,5 +78,4 @@ def find_scenario(named: str, situations: Sequence[str]) -> int | None:
 
 
 def _distinctive_words(text: str) -> set[str]:
-    """The longer words of a text, singular and plural alike."""
     return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _MIN_DISTINCTIVE_LETTERS}

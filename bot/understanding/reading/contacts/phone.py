@@ -86,7 +86,6 @@ def _as_digits(text: str) -> str:
 
 
 def _e164_of_run(digits: str) -> list[str]:
-    """The number, or two numbers, in a run of digits."""
     if len(digits) == 20 and digits[0] == digits[10] == "0":
         return [number for half in (digits[:10], digits[10:]) for number in _e164_of_run(half)]
     if digits.startswith("00"):

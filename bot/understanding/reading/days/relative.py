@@ -54,7 +54,6 @@ def _week(match: Match[str], clock: ReferenceDay) -> DateMatch:
 
 
 def _month(match: Match[str], clock: ReferenceDay) -> DateMatch:
-    """Next month, a day of it, or this month."""
     first = clock.today.replace(day=1)
     first = add_months(first, 1) if "prochain" in match[0] else first
     if not match["day"]:

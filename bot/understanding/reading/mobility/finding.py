@@ -93,7 +93,6 @@ def _inside(text: str, near: DisambiguationContext) -> list[Zone]:
 
 
 def _may_name(words: Sequence[str], at: int, size: int) -> bool:
-    """Whether words inside a text may be a name."""
     name = words[at : at + size]
     led = at > 0 and fold(words[at - 1]) in _LEADING
     if _is_filler(name[-1]) or (size > 1 and fold(name[0]) in _LEADING - ARTICLES):

@@ -51,8 +51,6 @@ def _home(slots: Mapping[str, Any]) -> Commune | None:
 
 
 class _MobilityParser:
-    """Accumulated content of the spans."""
-
     def __init__(self, home: Commune | None) -> None:
         self.home = home
         self.km: list[float] = []

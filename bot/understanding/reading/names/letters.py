@@ -65,7 +65,6 @@ def join_spelled(text: str) -> str:
 
 
 def _run_at(words: list[str], start: int) -> _Run:
-    """Longest run of letters that starts at a token."""
     characters: list[str] = []
     letters, times, position, end = 0, 1, start, start
     while position < len(words):

@@ -32,7 +32,7 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Spans with adjacent ones of the same label joined."""
+    """Join adjacent spans of one label."""
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None

@@ -83,7 +83,6 @@ def build_lists(tables: Tables) -> ComparisonLists:
 
 
 def _add_sounds(sounds: Names, name: str, towns: list[Town]) -> None:
-    """Add the phonetic keys of a name, with and without liaison and article."""
     words = letters(name.partition(" (")[0])
     keys = {voice().say(words), voice().say(words, liaison=False)}
     if words[0] in ("le", "la", "les", "l") and len(words) > 1:
@@ -97,7 +96,6 @@ def _skeleton(letters_: str) -> str:
 
 
 def _max_distance(length: int) -> int:
-    """Maximum edit distance for a name of this length."""
     return 0 if length < 4 else 1 if length < 7 else 2 if length < 13 else 3
 
 

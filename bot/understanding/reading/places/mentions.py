@@ -165,7 +165,6 @@ class _MentionParser:
         return self.text[self.words[start].start() : self.words[stop - 1].end()]
 
     def _goes_on(self, position: int) -> bool:
-        """Whether a word and the next may belong to one name."""
         between = self.text[self.words[position].end() : self.words[position + 1].start()]
         return self.free[position] and self.free[position + 1] and _JOINT.fullmatch(between) is not None
 
@@ -177,7 +176,6 @@ class _MentionParser:
         yield from range(last, position, -1)
 
     def _consume(self, position: int, stop: int) -> bool:
-        """Consume the words as one place or number."""
         name = self._text(position, stop)
         if self._is_number(name) or self._is_area(name, position, stop):
             self.free[position:stop] = [False] * (stop - position)
@@ -208,7 +206,6 @@ class _MentionParser:
         return True
 
     def _is_area(self, name: str, position: int, stop: int) -> bool:
-        """Consume an area or a country."""
         index = place_index()
         if name.isdecimal():
             if len(name) < 2 or self.is_phone_number or (stop < len(self.words) and is_unit(self.keys[stop])):

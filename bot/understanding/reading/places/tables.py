@@ -128,7 +128,6 @@ def _load_areas(tables: Tables) -> None:
 
 
 def _forms(line: str) -> Iterator[tuple[str, str]]:
-    """Names in a line with their keys."""
     for form in line.split(","):
         key = name_key(form)
         if key:

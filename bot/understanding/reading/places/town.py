@@ -48,7 +48,6 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
 
 
 def _add_beside(hints: Hints, mention: Mention) -> None:
-    """Add the hints next to a town's name in its span."""
     if mention.near:
         hints.neighbours += mention.towns[:1]
     hints.neighbours += mention.neighbours
