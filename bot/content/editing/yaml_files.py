@@ -15,9 +15,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 
 from bot.base.places import DATA
 from bot.content import edited
-from bot.content.campaign import campaign_file, flat, plain_values
+from bot.content.campaign import campaign_file
 from bot.content.edited import Change, Changes, Edits
-from bot.content.faq import OPEN, SAID, as_said, faq_files
+from bot.content.faq import OPEN, SAID, faq_files
 from bot.content.interview import scenario_values
 
 ASKED_MORE = "asked_more"  # questions that an editor adds to an answer: examples for the next training
@@ -189,25 +189,6 @@ def _folded(text: str) -> Any:
         place += 1
     folded.fold_pos = positions
     return folded
-
-
-def edits_of(folder: Path) -> Edits:
-    """Overrides that turn `bot/data` into the files of another folder, as `bot content export` writes it."""
-    data = folder / "bot" / "data"
-    found: dict[str, Changes] = {}
-    for path in sorted((data / "faq").glob("*.yml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for aspect, entry in raw["aspects"].items():
-            if (name := f"{raw['topic']}/{aspect}") in faq_files():
-                found[edited.faq_document(name)] = changes_to(edited.faq_document(name), as_said(entry))
-    if (path := data / CAMPAIGN_FILE).exists():
-        found[edited.CAMPAIGN] = changes_to(edited.CAMPAIGN, flat(plain_values(path)))
-    if (path := data / SCENARIOS_FILE).exists():
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        told = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
-        values = {"version": str(raw["version"]), "help": raw["help"], **told}
-        found[edited.SCENARIOS] = changes_to(edited.SCENARIOS, values)
-    return Edits(1, {document: changes for document, changes in found.items() if changes})
 
 
 def write(edits: Edits, folder: Path) -> list[str]:
