@@ -2,7 +2,7 @@
 # Exact versions; whoever has a registry at hand pins the digest too: docs/exploiter/docker.md.
 FROM --platform=linux/amd64 python:3.11.14-slim-bookworm
 
-# Beside make what sets type for PDFs: bot/exporting/one_page.py.
+# Beside make what sets type for PDFs: bot/exporting/dossier_pdf.py.
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make \
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 WORKDIR /app

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer import echo as say
 
-from bot.base.environment import keep_files_private
+from bot.base.environment import set_private_umask
 from bot.base.errors import OperatingError
 from bot.operating.commands import candidate_commands, commands, recruiter_commands, structure_commands
 from bot.operating.data import contents
@@ -90,7 +90,7 @@ def main() -> None:
     """Command line; operating errors are one line on stderr."""
     from bot.base.json_lines import BadFileError
 
-    keep_files_private()
+    set_private_umask()
     try:
         app()
     except (OperatingError, BadFileError) as error:

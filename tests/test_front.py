@@ -1,7 +1,6 @@
 """Middleware of the pages: hosts, rate limits, body sizes, response headers."""
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -300,7 +299,6 @@ def test_security_txt_names_the_publisher(browse, monkeypatch, tmp_path, filled_
     response = browse().get("/.well-known/security.txt")
     assert response.status_code == 404, "nobody is named yet"
     (tmp_path / "campaign.yml").write_text(filled_in, encoding="utf-8")
-    (tmp_path / "campaign.schema.json").symlink_to(places.DATA / "campaign.schema.json")
     monkeypatch.setenv("BOT_SITE", SITE)
     found = campaign.read_campaign(tmp_path / "campaign.yml")
     monkeypatch.setattr("bot.middleware.security_txt.campaign", lambda: found)
@@ -319,7 +317,7 @@ def test_the_file_is_never_over_nor_good_for_more_than_a_year(monkeypatch, tmp_p
     (tmp_path / "today").write_text(day, encoding="ascii")
     monkeypatch.setenv(clock.CLOCK_FILE_VARIABLE, str(tmp_path / "today"))
     found = campaign.campaign()
-    named = replace(found, publisher=replace(found.publisher, contact="nous@exemple.fr"))
+    named = found.model_copy(update={"publisher": found.publisher.model_copy(update={"contact": "nous@exemple.fr"})})
     expires = datetime.fromisoformat(security_txt(named).partition("Expires: ")[2].split()[0])
     assert timedelta() < expires - clock.now() < timedelta(days=365)
 
@@ -327,7 +325,13 @@ def test_the_file_is_never_over_nor_good_for_more_than_a_year(monkeypatch, tmp_p
 def test_the_contact_of_the_data_is_somebodys_once_they_are_named():
     found = campaign.campaign()
     assert security_txt(found) is None
-    named = replace(found, controller=replace(found.controller, name="l'association Untel", contact="dpo@exemple.fr"))
+    named = found.model_copy(
+        update={
+            "controller": found.controller.model_copy(
+                update={"name": "l'association Untel", "contact": "dpo@exemple.fr"}
+            )
+        }
+    )
     assert "Contact: mailto:dpo@exemple.fr\n" in security_txt(named)
 
 

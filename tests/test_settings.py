@@ -11,7 +11,7 @@ from bot.base.errors import OperatingError
 from bot.base.openid_settings import Provider, provider
 from bot.base.places import HOME
 from bot.base.secret_key import secret_key
-from bot.base.settings import LAST_PORT, Settings, settings
+from bot.base.settings import MAX_PORT, Settings, settings
 from bot.content.legal_texts import notice_hash
 from bot.operating.health import doctor
 from bot.operating.health.opening import check_settings
@@ -58,7 +58,7 @@ def test_the_guide_tells_the_default_and_the_bounds_of_a_number(name):
     wanted = f"{FIELDS[name].default:g}".replace(".", ",")
     assert default == ("cœurs, 2 au plus" if name == "BOT_RASA_PROCESSES" else wanted)
     least, most = BOUNDS[name]
-    if most < LAST_PORT:  # ports, and what is no bound but for slips, are not listed
+    if most < MAX_PORT:  # ports, and what is no bound but for slips, are not told
         assert f"de {least:g} à {most:g}" in what
 
 

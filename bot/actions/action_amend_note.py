@@ -13,8 +13,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
-from bot.actions.interview import as_rows, find_mask_rows, find_quotes, tell_masks
-from bot.actions.notes_choices import NO_CHANGE, asked_once, find_note, numbered_notes, read_note_back, which_note
+from bot.actions.interview import announce_masks, as_rows, find_mask_rows, find_quotes
+from bot.actions.notes_choices import (
+    NO_CHANGE,
+    confirmation_choices,
+    find_note,
+    note_targets,
+    numbered_notes,
+    read_note_back,
+)
 from bot.base.text import fold
 from bot.content.interview import load_scenarios
 from bot.records.files import notes
@@ -24,8 +31,8 @@ from bot.understanding.reading.directives import directive_of
 from bot.understanding.reading.turn import NO_OFFER, SKIP
 
 _APPEND, _REPLACE = "append", "replace"  # what is done with words that came with the wish
-_SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
-_MOST_LEFT = 2 / 3  # of its length; what is all in it and shorter may be the part that is to go
+_MIN_SHARED = 0.5  # of the words of an answer without a part, which stand in the answer
+_MAX_PART = 2 / 3  # of its length; what is all in it and shorter may be the part that is to go
 
 
 class AmendNote(Reaction):
@@ -44,7 +51,7 @@ class AmendNote(Reaction):
             question_id, question = (note.question_id, note.question) if note else (None, "")
             answer = note.answer if note else None
             rows = numbered_notes(session, tracker.sender_id)
-            which = which_note(rows, "amend_note", turn.words) if not named.isdigit() else {}
+            which = note_targets(rows, "amend_note", turn.words) if not named.isdigit() else {}
         if question_id is None and which:
             dispatcher.utter_message(response="utter_change_which", buttons=buttons(which))
             return set_slots({"choices": which})
@@ -69,10 +76,10 @@ class AmendNote(Reaction):
             before = fold(note.answer or "").split() if note else []
         new = fold(words).split()
         shared = sum(word in before for word in new)
-        is_a_part = shared == len(new) <= _MOST_LEFT * len(before)
-        if not before or (shared >= _SHARED * len(new) and not is_a_part):
+        is_a_part = shared == len(new) <= _MAX_PART * len(before)
+        if not before or (shared >= _MIN_SHARED * len(new) and not is_a_part):
             return []
-        choices = asked_once("Oui, la remplacer", directive)
+        choices = confirmation_choices("Oui, la remplacer", directive)
         dispatcher.utter_message(response="utter_rewrite_ask", words=words, buttons=buttons(choices))
         return set_slots({"choices": choices})
 
@@ -100,7 +107,7 @@ class AmendNote(Reaction):
                     audit.record(session, actor="candidate", act="struck_passage", subject=note.id)
                 else:
                     notes.amend(session, note, str(value), quotes, masks)
-            tell_masks(dispatcher, masks)
+            announce_masks(dispatcher, masks)
             dispatcher.utter_message(response=response)
             if note is not None and value != SKIP:
                 read_note_back(session, note, dispatcher)

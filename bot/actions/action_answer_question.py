@@ -7,10 +7,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import audience_of, for_asker, neighbours, say_answers, say_source
+from bot.actions.answers import audience_of, for_asker, related_choices, say_answers, say_source
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
-from bot.actions.unanswered import keep_unanswered, take_back_earlier
+from bot.actions.unanswered import remove_earlier, store_unanswered
 from bot.records.conversations.unanswered import Reason
 from bot.understanding.nlu.answers import ASKED, ASKED_AS, SOURCE_OF, asker_in
 
@@ -31,16 +31,16 @@ class AnswerQuestion(Reaction):
             asker = audience_of(answers[0])
             changes = {"audience": asker}
         is_picked = turn.value is not None and turn.intent in {ASKED, ASKED_AS}
-        counted: list[EventType] = take_back_earlier(self.database, tracker) if is_picked else []
+        counted: list[EventType] = remove_earlier(self.database, tracker) if is_picked else []
         answers = for_asker(answers, asker)
         choices: dict[str, Any] = say_answers(dispatcher, answers)
         if not answers:
             choices = HUMAN_OFFER
             dispatcher.utter_message(response="utter_say_otherwise", buttons=buttons(choices))
-            counted = keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
+            counted = store_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
         elif choices and not is_picked:
-            counted = keep_unanswered(self.database, tracker, Reason.NOT_PICKED)
+            counted = store_unanswered(self.database, tracker, Reason.NOT_PICKED)
         elif not choices and not loop and not tracker.get_slot("awaiting"):
-            choices = neighbours(answers[-1])
+            choices = related_choices(answers[-1])
             dispatcher.messages[-1]["buttons"] = buttons(choices)
         return set_slots(changes | ({"choices": choices} if choices else {})) + counted

@@ -6,10 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, buttons, is_just_above
-from bot.actions.cards import shows, updates
-from bot.actions.registration import recap, undo_among
-from bot.words.notes_in_words import FILE_CARD
+from bot.actions.base import SafeAction, buttons, was_interrupted
+from bot.actions.cards import refresh_cards, show_cards
+from bot.actions.registration import offered_undos, recap
+from bot.words.notes import FILE_CARD
 
 
 class AskConfirmation(SafeAction):
@@ -19,11 +19,11 @@ class AskConfirmation(SafeAction):
         if tracker.get_slot("explained"):
             return []
         offered = tracker.get_slot("choices") or {}
-        is_read = is_just_above(tracker) or is_just_above(tracker, after={"action_show_my_data"})
-        if not undo_among(offered) and not is_read:  # after a change, what changed was said
+        is_read = was_interrupted(tracker) or was_interrupted(tracker, after={"action_show_my_data"})
+        if not offered_undos(offered) and not is_read:  # after a change, what changed was said
             text = recap(tracker.current_slot_values())
-            dispatcher.utter_message(response="utter_recap", recap=text, json_message=shows(FILE_CARD))
+            dispatcher.utter_message(response="utter_recap", recap=text, json_message=show_cards(FILE_CARD))
         dispatcher.utter_message(
-            response="utter_ask_confirmation_buttons", buttons=buttons(offered), json_message=updates(FILE_CARD)
+            response="utter_ask_confirmation_buttons", buttons=buttons(offered), json_message=refresh_cards(FILE_CARD)
         )
         return []

@@ -6,8 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.asking import ask, ask_briefly
-from bot.actions.base import SafeAction, is_just_above
+from bot.actions.asking import ask, ask_again_briefly
+from bot.actions.base import SafeAction, was_interrupted
 from bot.base.registration import FIELDS
 
 PLAIN_QUESTIONS = ("consent", *(name for name in FIELDS if name != "town"))  # towns of one name are offered
@@ -21,8 +21,8 @@ class AskField(SafeAction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if tracker.get_slot("explained"):
             return []
-        if is_just_above(tracker):
-            ask_briefly(dispatcher, self.question, tracker.current_slot_values())
+        if was_interrupted(tracker):
+            ask_again_briefly(dispatcher, self.question, tracker.current_slot_values())
         elif self.question in FIELDS:
             ask(dispatcher, self.question, tracker.current_slot_values())
         else:

@@ -6,9 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, buttons, is_fresh, turn_of
+from bot.actions.base import SafeAction, buttons, form_takes_message, turn_of
 from bot.actions.notes_choices import AGREE, note_choices, read_notes_back
-from bot.actions.registration import undo_among
+from bot.actions.registration import offered_undos
 from bot.actions.validate_interview_form import FORM
 
 
@@ -20,9 +20,9 @@ class AskNotesReviewed(SafeAction):
             if not tracker.get_slot("resuming"):
                 dispatcher.utter_message(response="utter_notes_intro")
                 read_notes_back(session, tracker.sender_id, dispatcher)
-            choices = undo_among(tracker.get_slot("choices")) | note_choices(session, tracker.sender_id)
+            choices = offered_undos(tracker.get_slot("choices")) | note_choices(session, tracker.sender_id)
         turn = turn_of(tracker)
-        if is_fresh(tracker, FORM) and turn.is_answer and turn.value is False:
+        if form_takes_message(tracker, FORM) and turn.is_answer and turn.value is False:
             response, titles = "utter_what_to_change", [*choices, AGREE]
         else:
             response, titles = "utter_ask_notes_reviewed_buttons", [AGREE, *choices]

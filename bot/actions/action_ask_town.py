@@ -8,11 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.asking import ask, ask_briefly
-from bot.actions.base import SafeAction, buttons, is_just_above, set_slots
+from bot.actions.asking import ask, ask_again_briefly
+from bot.actions.base import SafeAction, buttons, set_slots, was_interrupted
 from bot.words.wording import town_in_words
 
-MOST_OFFERED = 5
+MAX_OFFERED = 5
 NONE_OF_THEM = "Aucune de celles-ci"
 
 
@@ -20,7 +20,7 @@ def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str,
     """Ask which town is meant, likeliest first; the slots to set. Towns not offered need a département or postcode."""
     if not candidates:
         return {}
-    choices = {town_in_words(town): f"value:{json.dumps(town)}" for town in candidates[:MOST_OFFERED]}
+    choices = {town_in_words(town): f"value:{json.dumps(town)}" for town in candidates[:MAX_OFFERED]}
     titles = [*choices, NONE_OF_THEM]
     if len(choices) == 1:
         town = next(iter(choices))
@@ -38,6 +38,6 @@ class AskTown(SafeAction):
         if candidates:
             return set_slots(offer_towns(dispatcher, candidates))
         if not tracker.get_slot("explained"):
-            say = ask_briefly if is_just_above(tracker) else ask
+            say = ask_again_briefly if was_interrupted(tracker) else ask
             say(dispatcher, "town", tracker.current_slot_values())
         return []

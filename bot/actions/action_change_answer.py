@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_amend_note import ask_for_new_words
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.notes_choices import choices_of, find_note, numbered_notes, which_note
+from bot.actions.notes_choices import choices_of, find_note, note_targets, numbered_notes
 from bot.understanding.reading.turn import ALL_NOTES
 
 
@@ -27,7 +27,7 @@ class ChangeAnswer(Reaction):
             if chosen:
                 (number, note), *_ = chosen
                 return ask_for_new_words(dispatcher, note.question_id, note.question, choices_of(number, note))
-            choices = which_note(rows, "change_answer")
+            choices = note_targets(rows, "change_answer")
             if sum(note.answer is not None for _, note in rows) > 1:
                 choices["Retirer toutes mes réponses"] = f"intent:withdraw_note={ALL_NOTES}"
         dispatcher.utter_message(response="utter_change_which", buttons=buttons(choices))

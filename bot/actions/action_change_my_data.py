@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.notes_choices import note_choices
 from bot.actions.offers import named, removal_offers
-from bot.actions.unregistered import say_what_is_kept
+from bot.actions.unregistered import say_stored_data
 from bot.understanding.reading.turn import REMOVE_FIELD
 from bot.words.wording import LABELS
 
@@ -20,7 +20,7 @@ class ChangeMyData(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if not tracker.get_slot("consent"):
             with self.database.session_scope() as session:
-                return say_what_is_kept(session, dispatcher, tracker.sender_id)
+                return say_stored_data(session, dispatcher, tracker.sender_id)
         turn = turn_of(tracker)
         if turn.intent == REMOVE_FIELD and turn.value:  # perhaps
             fields = turn.value.split(",")

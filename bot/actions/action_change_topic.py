@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots
+from bot.actions.base import Reaction, buttons, cleared_pending, set_slots
 from bot.actions.offers import PASS_TOPIC
 from bot.records.handoffs import subjects
 from bot.understanding.reading.acts import TOPIC
@@ -23,4 +23,4 @@ class ChangeTopic(Reaction):
             return []
         response = "utter_ask_topic" if tracker.get_slot("consent") else "utter_ask_topic_unagreed"
         dispatcher.utter_message(response=response, buttons=buttons(PASS_TOPIC))
-        return set_slots({**no_longer_asked(), "awaiting": TOPIC, "choices": PASS_TOPIC})
+        return set_slots({**cleared_pending(), "awaiting": TOPIC, "choices": PASS_TOPIC})

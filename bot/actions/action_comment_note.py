@@ -10,16 +10,16 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, set_slots, turn_of
-from bot.actions.cards import updates
-from bot.actions.interview import find_mask_rows, tell_masks
-from bot.actions.notes_choices import find_note, numbered_notes, which_note
-from bot.actions.unregistered import say_what_is_kept
+from bot.actions.cards import refresh_cards
+from bot.actions.interview import announce_masks, find_mask_rows
+from bot.actions.notes_choices import find_note, note_targets, numbered_notes
+from bot.actions.unregistered import say_stored_data
 from bot.base.text import fold
 from bot.records.files import notes, remarks
 from bot.understanding.reading.choices import core_of
 from bot.understanding.reading.directives import LEAVE_REMARK, REMARK
 from bot.understanding.reading.turn import SKIP
-from bot.words.notes_in_words import FILE_CARD, card_of
+from bot.words.notes import FILE_CARD, card_of
 
 AS_WRITTEN = "Ce que je viens d'écrire"
 
@@ -33,7 +33,7 @@ class CommentNote(Reaction):
             return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
-            titles = which_note(rows, "comment_note", turn.words)
+            titles = note_targets(rows, "comment_note", turn.words)
             only = rows[0][1].question_id if len(rows) == 1 else None
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
@@ -54,8 +54,8 @@ class CommentNote(Reaction):
         """Ask for a remark, or store it if the message holds one; offer to store what was just written."""
         if not tracker.get_slot("consent"):
             with self.database.session_scope() as session:
-                return say_what_is_kept(session, dispatcher, tracker.sender_id)
-        if told or (told := _told(tracker)):
+                return say_stored_data(session, dispatcher, tracker.sender_id)
+        if told or (told := _remark_words(tracker)):
             return self._take(dispatcher, tracker, told, FILE_CARD)
         written = str(tracker.latest_message.get("text") or "")
         choices = {} if fold(written) == fold(REMARK) else {AS_WRITTEN: f"intent:{LEAVE_REMARK}=:{written}"}
@@ -71,18 +71,18 @@ class CommentNote(Reaction):
         with self.database.session_scope() as session:
             if words and question_id == FILE_CARD:
                 remark = remarks.visible_text(remarks.save(session, tracker.sender_id, words, masks))
-                response, changed = "utter_remark_kept", updates(FILE_CARD)
+                response, changed = "utter_remark_kept", refresh_cards(FILE_CARD)
             elif words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
                 notes.add_comment(session, note, words, masks)
-                response, changed = "utter_commented", updates(card_of(note))
+                response, changed = "utter_commented", refresh_cards(card_of(note))
         if remark is not None:
             self.database.scrub()  # of the one before
-        tell_masks(dispatcher, masks)
+        announce_masks(dispatcher, masks)
         dispatcher.utter_message(response=response, remark=remark, json_message=changed)
         return set_slots({"awaiting": None, "amended_note": None})
 
 
-def _told(tracker: Tracker) -> str:
+def _remark_words(tracker: Tracker) -> str:
     """The words after the colon of « une remarque pour le recruteur : … »; any other colon is part of the remark."""
     head, _, told = str(tracker.latest_message.get("text") or "").partition(":")
     speaks_of_it = {*core_of(fold(head)).split()} & {*core_of(fold(REMARK)).split()}

@@ -8,14 +8,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
-from bot.actions.cards import private, updates
-from bot.actions.notes_choices import AGREE, CONTEST, NamedPassage, find_passages, note_choices
+from bot.actions.base import Reaction, buttons, cleared_pending, set_slots, turn_of
+from bot.actions.cards import candidate_only, refresh_cards
+from bot.actions.notes_choices import AGREE, CONTEST, NumberedQuote, find_numbered_quotes, note_choices
 from bot.records.files import disputed_quotes
 from bot.records.models import Note
 from bot.records.store import audit
 from bot.understanding.reading.said_again import likeliest
-from bot.words.notes_in_words import card_of
+from bot.words.notes import card_of
 
 
 class ContestPassage(Reaction):
@@ -31,7 +31,7 @@ class ContestPassage(Reaction):
         turn = turn_of(tracker)
         named = turn.value
         with self.database.session_scope() as session:
-            found = find_passages(session, tracker.sender_id, named)
+            found = find_numbered_quotes(session, tracker.sender_id, named)
             # One that is named is what is wanted, changed before or not: a press that arrives twice says the same.
             if "/" not in (named or ""):
                 found = [row for row in found if row[2].contested is not (self.intent == "contest_passage")]
@@ -51,19 +51,24 @@ class ContestPassage(Reaction):
             again = f"intent:{self.other}={number}/{passage.number}"
             choices = self._choices(session, tracker, {self.undo_title: again})
             dispatcher.utter_message(
-                response=self.done, buttons=buttons(self._titles(tracker, choices)), json_message=updates(card_of(note))
+                response=self.done,
+                buttons=buttons(self._titles(tracker, choices)),
+                json_message=refresh_cards(card_of(note)),
             )
-        return set_slots({**no_longer_asked(), **({"choices": choices} if choices else {})})
+        return set_slots({**cleared_pending(), **({"choices": choices} if choices else {})})
 
-    def _ask(self, dispatcher: CollectingDispatcher, found: list[NamedPassage]) -> list[EventType]:
+    def _ask(self, dispatcher: CollectingDispatcher, found: list[NumberedQuote]) -> list[EventType]:
         lines, choices = [], {}
         for place, (number, _, passage) in enumerate(found, start=1):
             lines.append(f"  {place}. « {passage.words} » : {passage.shows}")
             choices[f"Passage {place}"] = f"intent:{self.intent}={number}/{passage.number}"
         dispatcher.utter_message(
-            response="utter_which_passage", passages="\n".join(lines), buttons=buttons(choices), json_message=private()
+            response="utter_which_passage",
+            passages="\n".join(lines),
+            buttons=buttons(choices),
+            json_message=candidate_only(),
         )
-        return set_slots({**no_longer_asked(), "choices": choices})
+        return set_slots({**cleared_pending(), "choices": choices})
 
     @staticmethod
     def _choices(session: Session, tracker: Tracker, undo: dict[str, str]) -> dict[str, str]:

@@ -8,17 +8,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import erasure_offers
+from bot.content.sentences import sentence
 from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.records.files import erasure
 from bot.records.handoffs import subjects
 from bot.understanding.reading.turn import ERASURE_QUESTION
 
-REQUEST_ERASED = "C'est fait : votre demande à l'équipe est annulée ; ses mots et notre conversation sont effacés. Reçu d'effacement : {receipt}."
-
 
 class Erase(Reaction):
     action_name = "action_erase"
-    waits_for_others = True
+    runs_in_thread = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         turn = turn_of(tracker)
@@ -42,7 +41,7 @@ class Erase(Reaction):
             has_asked = bool(subjects.list_for_conversation(session, tracker.sender_id))
         receipt = erasure.erase(self.database, tracker.sender_id, actor="candidate", message_id=message_id)
         if has_asked and not receipt.was_registered:
-            dispatcher.utter_message(text=REQUEST_ERASED.format(receipt=receipt.number))
+            dispatcher.utter_message(text=sentence("erasure.request", receipt=receipt.number))
         else:
             response = "utter_erased" if receipt.was_registered else "utter_nothing_to_erase"
             dispatcher.utter_message(response=response, receipt=receipt.number)

@@ -13,7 +13,7 @@ from bot.understanding.reading.turn import pending_question
 
 class ExplainQuestion(Reaction):
     action_name = "action_explain_question"
-    asks_erasure_again = keeps_topic = True
+    asks_erasure_again = keeps_subject = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         pending = pending_question(tracker.current_slot_values())

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import say_answers_beside
+from bot.actions.answers import answer_side_questions
 from bot.actions.base import Reaction, turn_of
 from bot.understanding.nlu.answers import OR, choose
 from bot.understanding.reading.understood import SURE_CONFIDENCE, as_understood
@@ -24,5 +24,5 @@ class ForeignLanguage(Reaction):
         dispatcher.utter_message(response=f"utter_only_french_{turn.value}")
         understood = as_understood(tracker.latest_message)
         if understood.confidence >= SURE_CONFIDENCE and (answer := choose(understood.answers)) and OR not in answer:
-            say_answers_beside(dispatcher, [answer])
+            answer_side_questions(dispatcher, [answer])
         return []

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.actions.unanswered import keep_unanswered
+from bot.actions.unanswered import store_unanswered
 from bot.base.text import fold
 from bot.content import faq as content
 from bot.records.conversations.unanswered import Reason
@@ -21,4 +21,4 @@ class OutOfScope(Reaction):
         *services, default = content.load_directions()
         fitting = (entry for entry in services if any(f" {fold(word)} " in words for word in entry["words"]))
         dispatcher.utter_message(response="utter_out_of_scope", direction=next(fitting, default)["text"])
-        return keep_unanswered(self.database, tracker, Reason.OUT_OF_SCOPE)
+        return store_unanswered(self.database, tracker, Reason.OUT_OF_SCOPE)

@@ -8,12 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.offers import reminder_offers
-from bot.base.known_channels import CHANNELS
+from bot.base.channel_info import CHANNELS
 from bot.base.text import fold
 from bot.records.conversations import reminders, reply_notifications
 from bot.understanding.reading.directives import STOP
 
-WRITES_FIRST = frozenset(name for name, known in CHANNELS.items() if known.writes_first)
+PROACTIVE_CHANNELS = frozenset(name for name, known in CHANNELS.items() if known.supports_proactive)
 
 
 class Pause(Reaction):
@@ -43,7 +43,11 @@ class Pause(Reaction):
 
     def _may_offer_reminder(self, tracker: Tracker) -> bool:
         """Whether the channel can send a reminder, the registration is unfinished and none was offered yet."""
-        if channel_of(tracker) not in WRITES_FIRST or not tracker.get_slot("consent") or tracker.get_slot("confirmed"):
+        if (
+            channel_of(tracker) not in PROACTIVE_CHANNELS
+            or not tracker.get_slot("consent")
+            or tracker.get_slot("confirmed")
+        ):
             return False
         with self.database.session_scope() as session:
             return not reminders.is_decided(session, tracker.sender_id)

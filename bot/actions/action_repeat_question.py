@@ -13,7 +13,7 @@ from bot.understanding.reading.turn import ERASURE_QUESTION
 
 class RepeatQuestion(Reaction):
     action_name = "action_repeat_question"
-    asks_erasure_again = keeps_topic = True
+    asks_erasure_again = keeps_subject = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         is_open = tracker.active_loop.get("name") or tracker.get_slot("awaiting") == ERASURE_QUESTION

@@ -9,14 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.answers import answer_choices
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.offers import HUMAN_OFFER
-from bot.actions.unanswered import keep_unanswered
+from bot.actions.unanswered import store_unanswered
 from bot.content.campaign import campaign
 from bot.records.conversations.unanswered import Reason
 from bot.understanding.nlu.answers import answers_in
 from bot.understanding.reading.turn import NOTHING_SAID
 from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
 
-MOST_OFFERED = 3
+MAX_OFFERED = 3
 
 
 class Rephrase(Reaction):
@@ -30,10 +30,10 @@ class Rephrase(Reaction):
             return []
         times = int(tracker.get_slot("misunderstandings") or 0) + 1
         likely = [name for name, _ in answers_in(as_understood(tracker.latest_message).answers)]
-        topics = answer_choices(likely[:MOST_OFFERED])
+        topics = answer_choices(likely[:MAX_OFFERED])
         choices = topics | HUMAN_OFFER
         response = "utter_rephrase_again" if times > 1 else "utter_rephrase" if topics else "utter_say_otherwise"
         dispatcher.utter_message(response=response, contact=campaign().contacts.scheme, buttons=buttons(choices))
         is_kept = times > 1 and turn.intent == NOT_UNDERSTOOD
-        kept = keep_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD) if is_kept else []
+        kept = store_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD) if is_kept else []
         return [SlotSet("choices", choices), SlotSet("misunderstandings", times), *kept]

@@ -53,14 +53,14 @@ class RequestHuman(Reaction):
             offers = offers if form is None else {}
             dispatcher.utter_message(response="utter_human_nothing_kept", buttons=buttons(offers))
             return [SlotSet("choices", offers)] if offers else []
-        offered = offer_to_be_told(self.database, dispatcher, tracker, offers=not self.is_after_distress)
+        offered = offer_reply_notification(self.database, dispatcher, tracker, offers=not self.is_after_distress)
         if offered or not offers or not (form is None or (is_new and is_busy)):
             return offered
         dispatcher.messages[0]["buttons"] = buttons(offers)
         return [SlotSet("choices", offers)]
 
 
-def offer_to_be_told(
+def offer_reply_notification(
     database: Database, dispatcher: CollectingDispatcher, tracker: Tracker, *, offers: bool = True
 ) -> list[EventType]:
     """Say where the reply will be read, or offer an e-mail notification; the events of an offer.

@@ -7,11 +7,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, channel_of, first_name_of
-from bot.actions.offers import CARRIERS, welcome_offers
+from bot.actions.offers import PROVIDERS, welcome_offers
+from bot.content.sentences import sentence
 
-# The first that is heard where somebody comes with a code; a room on Matrix begins with it.
-A_PROGRAM = "Ici aussi, c'est un programme qui vous répond, pas une personne."
-_SAID_BEFORE = frozenset({"matrix"})
+_INTRODUCED = frozenset({"matrix"})  # its rooms begin with the sentence that this is a program
 
 
 class ResumeHere(Reaction):
@@ -20,10 +19,10 @@ class ResumeHere(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         dispatcher.utter_message(response="utter_resumed_here")
         channel = channel_of(tracker) or ""
-        carrier = CARRIERS.get(channel)
+        carrier = PROVIDERS.get(channel)
         if carrier is not None:
-            if channel not in _SAID_BEFORE:
-                dispatcher.utter_message(text=A_PROGRAM)
+            if channel not in _INTRODUCED:
+                dispatcher.utter_message(text=sentence("resume.program"))
             dispatcher.utter_message(response="utter_resumed_carrier", carrier=carrier)
         if tracker.active_loop.get("name"):
             return []

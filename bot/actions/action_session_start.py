@@ -7,7 +7,7 @@ from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction, buttons
-from bot.actions.offers import CARRIERS, welcome_offers
+from bot.actions.offers import PROVIDERS, welcome_offers
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.records.conversations import addresses
@@ -30,4 +30,4 @@ class SessionStart(SafeAction):
         """The outside service that carries this channel's messages, if any."""
         with self.database.session_scope() as session:
             address = addresses.latest_address(session, conversation_id)
-            return CARRIERS.get(address.channel) if address else None
+            return PROVIDERS.get(address.channel) if address else None

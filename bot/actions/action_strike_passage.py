@@ -7,11 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_amend_note import AmendNote
-from bot.actions.base import buttons, no_longer_asked, set_slots, turn_of
-from bot.actions.notes_choices import asked_once, find_note, numbered_notes, which_note
+from bot.actions.base import buttons, cleared_pending, set_slots, turn_of
+from bot.actions.notes_choices import confirmation_choices, find_note, note_targets, numbered_notes
 from bot.records.models import Note
 from bot.understanding.reading.said_again import without
-from bot.words.notes_in_words import read_back
+from bot.words.notes import read_back
 
 
 class StrikePassage(AmendNote):
@@ -30,9 +30,9 @@ class StrikePassage(AmendNote):
                 dispatcher.utter_message(response="utter_nothing_to_withdraw" if note else "utter_no_such_note")
                 return []
             if len(rows) > 1 and len(chosen) != 1:
-                choices = which_note(rows, "strike_passage", words)
+                choices = note_targets(rows, "strike_passage", words)
                 dispatcher.utter_message(response="utter_strike_which", buttons=buttons(choices))
-                return set_slots({**no_longer_asked(), "choices": choices})
+                return set_slots({**cleared_pending(), "choices": choices})
             number, note = (chosen or rows)[0]
             question_id, left = note.question_id, without(_written(note), words)
             said = "\n".join(f"« {answer} »" for _, answer in read_back(note, number).answers)
@@ -43,9 +43,9 @@ class StrikePassage(AmendNote):
             })  # fmt: skip
         if turn.doubtful:
             others = {"Réécrire la réponse": f"intent:strike_passage={question_id}"}
-            choices = asked_once("Oui, le retirer", f"intent:strike_passage={question_id}:{words}", others)
+            choices = confirmation_choices("Oui, le retirer", f"intent:strike_passage={question_id}:{words}", others)
             dispatcher.utter_message(response="utter_strike_once", number=str(number), buttons=buttons(choices))
-            return set_slots({**no_longer_asked(), "choices": choices})
+            return set_slots({**cleared_pending(), "choices": choices})
         return self.take(dispatcher, tracker, left, question_id, erases=True, struck=words)
 
 

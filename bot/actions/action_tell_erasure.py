@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_answer_question import AnswerQuestion
-from bot.actions.answers import say_answers_beside
+from bot.actions.answers import answer_side_questions
 from bot.actions.base import buttons, turn_of
 from bot.actions.offers import ERASE_ALL
 from bot.records.conversations.conversations import ERASURE_RECEIPT
@@ -27,7 +27,7 @@ class TellErasure(AnswerQuestion):
         if tracker.get_slot("awaiting") == ERASURE_QUESTION:
             dispatcher.utter_message(response="utter_explain_erasure")
             return []
-        say_answers_beside(dispatcher, turn_of(tracker).answers or [HOW_TO_ERASE])
+        answer_side_questions(dispatcher, turn_of(tracker).answers or [HOW_TO_ERASE])
         if not tracker.get_slot("consent") or tracker.active_loop.get("name"):
             return []
         dispatcher.messages[-1]["buttons"] = buttons(ERASE_ALL)

@@ -7,13 +7,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.actions.cards import private
+from bot.actions.cards import candidate_only
+from bot.content.sentences import sentence
 from bot.records.desk import access_log
 from bot.records.desk.dossier_accesses import structures_with_access
 from bot.records.files.candidates import find
 from bot.records.store import audit
 from bot.understanding.reading.understood import COURTESIES, as_understood
-from bot.words.readers_in_words import ELSEWHERE, readers_in_words
+from bot.words.accesses import readership_in_words
 
 
 class TellReaders(Reaction):
@@ -27,11 +28,11 @@ class TellReaders(Reaction):
             candidate = find(session, tracker.sender_id)
             if candidate is None:
                 dispatcher.utter_message(response="utter_no_readers")
-                dispatcher.utter_message(text=ELSEWHERE)
+                dispatcher.utter_message(text=sentence("accesses.elsewhere"))
                 return []
             audit.record(session, actor="candidate", act="read_own_readers", subject=candidate.id)
-            told = readers_in_words(
+            readership = readership_in_words(
                 structures_with_access(session, candidate.id), access_log.list_accesses(session, candidate)
             )
-        dispatcher.utter_message(response="utter_readers", readers=told, json_message=private())
+        dispatcher.utter_message(response="utter_readers", readers=readership, json_message=candidate_only())
         return []

@@ -6,11 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.action_request_human import offer_to_be_told
+from bot.actions.action_request_human import offer_reply_notification
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.actions.interview import find_mask_rows, tell_masks
+from bot.actions.interview import announce_masks, find_mask_rows
 from bot.actions.offers import TOPIC_OFFERS
-from bot.actions.unanswered import PERHAPS
+from bot.actions.unanswered import DISTRESS_LIMIT
 from bot.records.handoffs import subjects
 from bot.understanding.reading.understood import as_understood
 
@@ -25,7 +25,7 @@ class TellTopic(Reaction):
         else:
             dispatcher.utter_message(response="utter_topic_left_out" if words else "utter_topic_passed")
             kept = False
-        if offered := offer_to_be_told(self.database, dispatcher, tracker):
+        if offered := offer_reply_notification(self.database, dispatcher, tracker):
             return offered
         if not kept or tracker.active_loop.get("name"):
             return []
@@ -41,7 +41,7 @@ class TellTopic(Reaction):
             dispatcher.utter_message(response="utter_no_request")
             return False
         self.database.scrub()  # of what was said of it before
-        tell_masks(dispatcher, masks)
+        announce_masks(dispatcher, masks)
         dispatcher.utter_message(response="utter_topic_kept", topic=shown)
         return True
 
@@ -49,4 +49,4 @@ class TellTopic(Reaction):
 def _may_be_distress(tracker: Tracker) -> bool:
     understood = as_understood(tracker.latest_message)
     heard = [dict(one.ranking) for one in (understood, *understood.parts)]
-    return max(ranking.get("distress", 0.0) for ranking in heard) >= PERHAPS
+    return max(ranking.get("distress", 0.0) for ranking in heard) >= DISTRESS_LIMIT

@@ -9,14 +9,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
-from bot.actions.cards import updates
-from bot.actions.notes_choices import asked_once, find_note, numbered_notes
+from bot.actions.base import Reaction, buttons, cleared_pending, set_slots, turn_of
+from bot.actions.cards import refresh_cards
+from bot.actions.notes_choices import confirmation_choices, find_note, numbered_notes
 from bot.records.files import notes, remarks
 from bot.records.files.candidates import find
 from bot.records.store import audit
 from bot.understanding.reading.turn import ALL_NOTES
-from bot.words.notes_in_words import FILE_CARD, card_of
+from bot.words.notes import FILE_CARD, card_of
 
 
 class WithdrawComment(Reaction):
@@ -32,14 +32,14 @@ class WithdrawComment(Reaction):
             if turn.doubtful and commented:
                 (number, note), *others = commented
                 argument = ALL_NOTES if others else note.question_id
-                choices = asked_once("Oui, effacer", f"intent:withdraw_comment={argument}")
+                choices = confirmation_choices("Oui, effacer", f"intent:withdraw_comment={argument}")
                 which = "vos commentaires" if others else f"vos commentaires de la situation {number}"
                 dispatcher.utter_message(response="utter_withdraw_comments", which=which, buttons=buttons(choices))
-                return set_slots({**no_longer_asked(), "choices": choices})
+                return set_slots({**cleared_pending(), "choices": choices})
             for _, note in commented:
                 notes.withdraw_comments(session, note)
                 audit.record(session, actor="candidate", act="withdrew_comment", subject=note.id)
-            changed = updates(*(card_of(note) for _, note in commented))
+            changed = refresh_cards(*(card_of(note) for _, note in commented))
             candidate = find(session, tracker.sender_id)
             is_remark = (
                 not commented
@@ -50,7 +50,7 @@ class WithdrawComment(Reaction):
             if candidate is not None and is_remark:
                 remarks.withdraw(session, candidate)
                 audit.record(session, actor="candidate", act="withdrew_remark", subject=candidate.id)
-                changed = updates(FILE_CARD)
+                changed = refresh_cards(FILE_CARD)
         if not commented and not is_remark:
             dispatcher.utter_message(response="utter_no_comment")
             return []

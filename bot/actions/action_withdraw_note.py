@@ -9,14 +9,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, no_longer_asked, set_slots, turn_of
-from bot.actions.cards import updates
-from bot.actions.notes_choices import NumberedNote, asked_once, find_note, numbered_notes
+from bot.actions.base import Reaction, buttons, cleared_pending, set_slots, turn_of
+from bot.actions.cards import refresh_cards
+from bot.actions.notes_choices import NumberedNote, confirmation_choices, find_note, numbered_notes
 from bot.records.files import notes
 from bot.records.store import audit
 from bot.understanding.reading import directives
 from bot.understanding.reading.turn import ALL_NOTES
-from bot.words.notes_in_words import card_of
+from bot.words.notes import card_of
 
 
 class WithdrawNote(Reaction):
@@ -39,29 +39,29 @@ class WithdrawNote(Reaction):
             for _, note in taken:
                 notes.withdraw(session, note)
                 audit.record(session, actor="candidate", act="withdrew_note", subject=note.id)
-            changed = updates(*(card_of(note) for _, note in taken))
+            changed = refresh_cards(*(card_of(note) for _, note in taken))
         if not taken:
             dispatcher.utter_message(response="utter_nothing_to_withdraw" if chosen else "utter_no_such_note")
             return []
         self.database.scrub()
         response = "utter_withdrawn_all" if turn.value == ALL_NOTES else "utter_withdrawn"
         dispatcher.utter_message(response=response, json_message=changed)
-        return set_slots(no_longer_asked())  # new words would be of what is gone
+        return set_slots(cleared_pending())  # new words would be of what is gone
 
 
 def _ask_which(dispatcher: CollectingDispatcher, rows: list[NumberedNote]) -> list[EventType]:
     choices = {directives.withdraw(number): f"intent:withdraw_note={note.question_id}" for number, note in rows}
     dispatcher.utter_message(response="utter_withdraw_which", buttons=buttons(choices))
-    return set_slots({**no_longer_asked(), "choices": choices})
+    return set_slots({**cleared_pending(), "choices": choices})
 
 
 def _ask_once(dispatcher: CollectingDispatcher, row: NumberedNote, *, is_all: bool) -> list[EventType]:
     number, note = row
     if is_all:
-        choices = asked_once("Oui, tout retirer", f"intent:withdraw_note={ALL_NOTES}")
+        choices = confirmation_choices("Oui, tout retirer", f"intent:withdraw_note={ALL_NOTES}")
         dispatcher.utter_message(response="utter_withdraw_all", buttons=buttons(choices))
     else:
         others = {"Modifier": f"intent:amend_note={note.question_id}"}
-        choices = asked_once("Oui, la retirer", f"intent:withdraw_note={note.question_id}", others)
+        choices = confirmation_choices("Oui, la retirer", f"intent:withdraw_note={note.question_id}", others)
         dispatcher.utter_message(response="utter_withdraw_whole", number=str(number), buttons=buttons(choices))
-    return set_slots({**no_longer_asked(), "choices": choices})
+    return set_slots({**cleared_pending(), "choices": choices})

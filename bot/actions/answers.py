@@ -58,7 +58,7 @@ def say_answers(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> dic
     return choices
 
 
-def say_answers_beside(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> None:
+def answer_side_questions(dispatcher: CollectingDispatcher, answers: Sequence[str]) -> None:
     """Answer the FAQ questions that a message asks in addition to its answer, as for a candidate."""
     say_answers(dispatcher, for_asker(answers, CANDIDATE))
 
@@ -69,7 +69,7 @@ def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:
     dispatcher.utter_message(response="utter_answer_source", source=told.source, as_of=told.as_of)
 
 
-def neighbours(answer: str) -> dict[str, str]:
+def related_choices(answer: str) -> dict[str, str]:
     """Choices after an answer: related answers, and its source."""
-    near = content.load_faq()[answer].see_also[: content.MOST_NEIGHBOURS]
+    near = content.load_faq()[answer].see_also[: content.MAX_NEIGHBOURS]
     return {**answer_choices(near), SOURCE: f"intent:{SOURCE_OF}={answer}"}

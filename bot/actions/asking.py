@@ -11,7 +11,7 @@ from bot.base.registration import FIELDS, given
 PASS = "Passer"
 
 
-def chips(name: str, slots: Mapping[str, Any]) -> list[dict[str, str]]:
+def quick_replies(name: str, slots: Mapping[str, Any]) -> list[dict[str, str]]:
     """Quick replies for a field's question. « Passer » is not offered for a known value, since it would erase it."""
     may_pass = FIELDS[name].optional and given(slots, name) is None
     return buttons([*FIELDS[name].ready, *([PASS] if may_pass else [])])
@@ -29,11 +29,11 @@ def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], b
     dispatcher.utter_message(
         response=FIELDS[name].question,
         lead=f"{before}\n{lead}" if before else lead,
-        buttons=chips(name, slots),
+        buttons=quick_replies(name, slots),
     )
 
 
-def ask_briefly(dispatcher: CollectingDispatcher, question: str, slots: Mapping[str, Any]) -> None:
+def ask_again_briefly(dispatcher: CollectingDispatcher, question: str, slots: Mapping[str, Any]) -> None:
     """Repeat in a few words the question right above, a field or "consent"."""
-    ready = chips(question, slots) if question in FIELDS else []
+    ready = quick_replies(question, slots) if question in FIELDS else []
     dispatcher.utter_message(response=f"utter_again_{question}", buttons=ready)

@@ -28,7 +28,7 @@ class SafeAction(Action):
     """
 
     action_name: str = ""
-    waits_for_others = False  # it may wait for what others do: it runs beside the conversations
+    runs_in_thread = False  # it may wait for what others do: it runs beside the conversations
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -48,13 +48,13 @@ class SafeAction(Action):
             metrics.action_failures.labels(self.name()).inc()
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_trouble", reference=reference)
-            return self.after_trouble(tracker)
+            return self.on_error_events(tracker)
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Send messages, write to the database, return events. Implemented by each action."""
         raise NotImplementedError
 
-    def after_trouble(self, tracker: Tracker) -> list[EventType]:
+    def on_error_events(self, tracker: Tracker) -> list[EventType]:
         """Events after an error."""
         return []
 
@@ -73,12 +73,12 @@ class Reaction(SafeAction):
     Attributes:
         keeps_misunderstandings: do not reset the counter.
         asks_erasure_again: repeat the erasure question, unless the action offered choices.
-        keeps_topic: leave the subject of the request pending.
+        keeps_subject: leave the subject of the request pending.
     """
 
     keeps_misunderstandings = False
     asks_erasure_again = False  # behind what was asked about it
-    keeps_topic = False  # what a request is about is asked once, and is over with whatever else is said
+    keeps_subject = False  # what a request is about is asked once, and is over with whatever else is said
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Call `respond` and add the slots of a resumed form."""
@@ -93,7 +93,7 @@ class Reaction(SafeAction):
                 dispatcher.utter_message(response="utter_ask_erasure")
             else:
                 changes["awaiting"] = None  # a later "yes" must not erase
-        if slots.get("awaiting") == TOPIC and not self.keeps_topic:
+        if slots.get("awaiting") == TOPIC and not self.keeps_subject:
             changes["awaiting"] = None
         return set_slots(changes) + events
 
@@ -111,7 +111,7 @@ def turn_of(tracker: Tracker) -> Turn:
     return Turn.of(tracker.latest_message)
 
 
-def is_fresh(tracker: Tracker, form: str) -> bool:
+def form_takes_message(tracker: Tracker, form: str) -> bool:
     """Whether the form should take the latest message: it was open and no other action has run since."""
     for event in reversed(tracker.events):
         if event["event"] == "user":
@@ -141,7 +141,7 @@ def is_resuming(tracker: Tracker) -> bool:
 _ANSWERS = frozenset({"action_answer_question", "action_tell_erasure"})
 
 
-def is_just_above(tracker: Tracker, after: Collection[str] = _ANSWERS) -> bool:
+def was_interrupted(tracker: Tracker, after: Collection[str] = _ANSWERS) -> bool:
     """Whether an action of `after` (by default an FAQ answer) ran since the last message: a short reminder will do."""
     for event in reversed(tracker.events):
         if event["event"] == "user":
@@ -168,7 +168,7 @@ def set_slots(values: Mapping[str, Any]) -> list[EventType]:
     return [SlotSet(name, value) for name, value in values.items()]
 
 
-def no_longer_asked() -> dict[str, Any]:
+def cleared_pending() -> dict[str, Any]:
     """Slot values after which no new answer or comment is pending."""
     return {"awaiting": None, "amended_note": None, "erases_earlier": None}
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 
-def shows(*cards: str) -> dict[str, Any]:
+def show_cards(*cards: str) -> dict[str, Any]:
     """Show these cards instead of the message's text."""
     return {"shows": list(cards)}
 
 
-def updates(*cards: str) -> dict[str, Any]:
+def refresh_cards(*cards: str) -> dict[str, Any]:
     """Refresh these cards where they are already shown."""
     return {"updates": list(cards)}
 
 
-def private() -> dict[str, Any]:
+def candidate_only() -> dict[str, Any]:
     """Mark a message that only the candidate may read, not a recruiter who has taken over the conversation."""
     return {"private": True}

@@ -17,14 +17,14 @@ from bot.notes.masking import masking
 from bot.notes.masking.numbers import find_contacts
 from bot.records.files.notes import Question, Rows
 from bot.records.models import Note
-from bot.words.notes_in_words import QUOTES_TITLE, read_back
+from bot.words.notes import QUOTES_TITLE, read_back
 
 logger = logging.getLogger(__name__)
 _FIRST_WORDS = 5  # of a question that is read back
 
 
 @functools.cache
-def evidence_reader() -> EvidenceReader:
+def quote_finder() -> EvidenceReader:
     """The quote finder of this process, loaded at first use."""
     return EvidenceReader.load()
 
@@ -35,7 +35,7 @@ def scenarios() -> list[Scenario]:
     return [known[name] for name in campaign().scenarios]
 
 
-def as_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
+def as_worded_when_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
     """The scenario as worded when this conversation was asked it; it may have been edited since.
 
     That is the wording the bot said last, or else the one in force when the scenario was asked.
@@ -58,7 +58,7 @@ def question_of(scenario: Scenario) -> Question:
 def find_quotes(scenario: Scenario, answer: str) -> list[Quote]:
     """The quotes of an answer; none if the reader fails, since the answer must be stored in any case."""
     try:
-        return evidence_reader().read(answer, scenario.id)
+        return quote_finder().read(answer, scenario.id)
     except Exception as error:
         logger.error("evidence reader failed: %s", type(error).__name__)
         return []
@@ -99,7 +99,7 @@ def find_mask_rows(
         return []
 
 
-def tell_masks(dispatcher: CollectingDispatcher, masks: Rows) -> None:
+def announce_masks(dispatcher: CollectingDispatcher, masks: Rows) -> None:
     """Tell the author that some words will be masked."""
     if masks:
         dispatcher.utter_message(response="utter_masked")

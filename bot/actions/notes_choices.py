@@ -5,20 +5,20 @@ from collections.abc import Mapping, Sequence
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.cards import shows
+from bot.actions.cards import show_cards
 from bot.actions.interview import note_in_words
 from bot.records.files.candidates import find
 from bot.records.models import Note
 from bot.understanding.reading import directives
 from bot.understanding.reading.said_again import situation_in
 from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
-from bot.words.notes_in_words import Passage, card_of, passages
-from bot.words.ratings_in_words import ratings_in_words
+from bot.words.notes import Passage, card_of, passages
+from bot.words.ratings import rating_lines
 
 AGREE, CHANGE, CONTEST = "Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"
 NO_CHANGE = "intent:no_change"
 NumberedNote = tuple[int, Note]
-NamedPassage = tuple[int, Note, Passage]
+NumberedQuote = tuple[int, Note, Passage]
 
 
 def numbered_notes(session: Session, conversation_id: str) -> list[NumberedNote]:
@@ -37,7 +37,7 @@ def find_note(session: Session, conversation_id: str, named: str | None) -> Note
     return None if place is None else rows[place][1]
 
 
-def find_passages(session: Session, conversation_id: str, named: str | None) -> list[NamedPassage]:
+def find_numbered_quotes(session: Session, conversation_id: str, named: str | None) -> list[NumberedQuote]:
     """Quotes of a candidate's notes, each with its note and that note's number.
 
     Args:
@@ -57,7 +57,7 @@ def read_notes_back(session: Session, conversation_id: str, dispatcher: Collecti
     """Read all notes back in one message, with the recruiters' ratings."""
     candidate = find(session, conversation_id)
     if candidate is not None and candidate.notes:
-        _read_back(candidate.numbered_notes, dispatcher, ratings_in_words(session, candidate))
+        _read_back(candidate.numbered_notes, dispatcher, rating_lines(session, candidate))
     else:
         dispatcher.utter_message(response="utter_no_notes")
 
@@ -79,7 +79,7 @@ def _read_back(
         )
         for number, note in rows
     )
-    dispatcher.utter_message(text=words, json_message=shows(*(card_of(note) for _, note in rows)))
+    dispatcher.utter_message(text=words, json_message=show_cards(*(card_of(note) for _, note in rows)))
 
 
 def note_choices(session: Session, conversation_id: str) -> dict[str, str]:
@@ -106,7 +106,7 @@ def choices_of(number: int, note: Note) -> dict[str, str]:
     return choices
 
 
-def which_note(rows: list[NumberedNote], intent: str, words: str | None = None) -> dict[str, str]:
+def note_targets(rows: list[NumberedNote], intent: str, words: str | None = None) -> dict[str, str]:
     """The notes to choose from, title to directive.
 
     Args:
@@ -117,7 +117,7 @@ def which_note(rows: list[NumberedNote], intent: str, words: str | None = None) 
     return {f"situation {number}": f"intent:{intent}={note.question_id}{said}" for number, note in rows}
 
 
-def asked_once(yes: str, directive: str, others: dict[str, str] | None = None) -> dict[str, str]:
+def confirmation_choices(yes: str, directive: str, others: dict[str, str] | None = None) -> dict[str, str]:
     """The choices of a confirmation, title to directive; any yes or no counts.
 
     Args:

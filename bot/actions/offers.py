@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from bot.base.known_channels import CHANNELS
+from bot.base.channel_info import CHANNELS
 from bot.base.registration import DECLINED, FIELDS
 from bot.understanding.nlu.answers import ASKED
 from bot.understanding.reading.acts import Kind, kind_of
@@ -49,7 +49,7 @@ TOPIC_TITLES = {
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
 # Services of others that carry the messages of a channel.
-CARRIERS = {name: known.carrier for name, known in CHANNELS.items() if known.carrier}
+PROVIDERS = {name: known.carrier for name, known in CHANNELS.items() if known.carrier}
 
 
 def welcome_offers() -> dict[str, str]:

@@ -8,9 +8,10 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.asking import chips
+from bot.actions.asking import quick_replies
 from bot.actions.base import buttons
 from bot.base.registration import CONTACTS, DECLINED, FIELDS, given
+from bot.content.sentences import sentence
 from bot.records.conversations import reply_notifications
 from bot.records.files import candidates, redaction
 from bot.understanding.reading.directives import SET
@@ -22,7 +23,7 @@ UNDO, KEEPING = "Annuler ce changement", "Garder aussi "
 
 
 @dataclass
-class Taken:
+class FieldUpdates:
     """What one message changed in the registration.
 
     Attributes:
@@ -30,7 +31,7 @@ class Taken:
         noted: fields that now have a value, in order.
         declined: fields that the candidate does not want to give.
         removed: fields that had a value and no longer have one.
-        mail_is_over: the e-mail notification was cancelled with its address.
+        mail_cancelled: the e-mail notification was cancelled with its address.
         unclear: resolutions that gave no value (ambiguous, invalid, unknown), by field.
     """
 
@@ -38,7 +39,7 @@ class Taken:
     noted: list[str] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    mail_is_over: bool = False
+    mail_cancelled: bool = False
     unclear: dict[str, Reading] = field(default_factory=dict)
 
     @property
@@ -62,7 +63,7 @@ def recap(slots: Mapping[str, Any]) -> str:
     return "\n".join(f"• {LABELS[name]} : {in_words(name, slots.get(name))}" for name in FIELDS)
 
 
-def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
+def undo_choice(before: Mapping[str, Any], taken: FieldUpdates) -> dict[str, str]:
     """Choices that undo a change of stored values, or that keep earlier places of work as well.
 
     « Je peux aussi aller à Concarneau » may add a place or replace one, so both are offered.
@@ -86,14 +87,14 @@ def undo_choice(before: Mapping[str, Any], taken: Taken) -> dict[str, str]:
     return choices
 
 
-def undo_among(choices: Mapping[str, str] | None) -> dict[str, str]:
+def offered_undos(choices: Mapping[str, str] | None) -> dict[str, str]:
     """The choices of `undo_choice` among those on offer."""
     return {title: directive for title, directive in (choices or {}).items() if title.startswith((UNDO, KEEPING))}
 
 
-def take_readings(session: Session, conversation_id: str, readings: Mapping[str, Reading]) -> Taken:
+def store_values(session: Session, conversation_id: str, readings: Mapping[str, Reading]) -> FieldUpdates:
     """Store every value that a message gives."""
-    taken = Taken()
+    taken = FieldUpdates()
     for name, reading in readings.items():
         if reading.status is Status.VALUE:
             _store(session, conversation_id, name, reading.value, taken)
@@ -111,18 +112,20 @@ def take_readings(session: Session, conversation_id: str, readings: Mapping[str,
     return taken
 
 
-def _store(session: Session, conversation_id: str, name: str, value: Any, taken: Taken) -> Any:
+def _store(session: Session, conversation_id: str, name: str, value: Any, taken: FieldUpdates) -> Any:
     """Store a value, or None for a declined field; the value before it."""
     had_agreed = name == "email" and reply_notifications.is_opted_in(session, conversation_id)
     before = candidates.set_field(session, conversation_id, name, value, declined=value is None)
-    taken.mail_is_over |= had_agreed and not reply_notifications.is_opted_in(session, conversation_id)
+    taken.mail_cancelled |= had_agreed and not reply_notifications.is_opted_in(session, conversation_id)
     taken.slots[name] = DECLINED if value is None else value
     if value is None and before is not None:
         redaction.redact_field(session, conversation_id, name, before)
     return before
 
 
-def say_why(dispatcher: CollectingDispatcher, taken: Taken, slots: Mapping[str, Any]) -> dict[str, Any]:
+def explain_rejections(
+    dispatcher: CollectingDispatcher, taken: FieldUpdates, slots: Mapping[str, Any]
+) -> dict[str, Any]:
     """Say why an unclear field got no value; the slots of what is offered instead."""
     changes: dict[str, Any] = {}
     for name, reading in taken.unclear.items():
@@ -141,7 +144,7 @@ def say_why(dispatcher: CollectingDispatcher, taken: Taken, slots: Mapping[str, 
             response = f"utter_invalid_{reading.reason}"
         elif reading.status is Status.UNKNOWN:
             response = "utter_not_known"
-        dispatcher.utter_message(response=response, buttons=chips(name, slots))
+        dispatcher.utter_message(response=response, buttons=quick_replies(name, slots))
     return changes
 
 
@@ -151,19 +154,13 @@ INVALID_RESPONSES = frozenset({
 })  # fmt: skip
 
 
-NOTED, CORRECTED, TAKEN_UP = "C'est noté", "Pas de souci, c'est corrigé", "Je reprends ce que vous aviez déjà écrit"
-PASSED = "{field} : pas de souci, on passe."
-# What follows when the file goes without.
-_WITHOUT = {
-    "last_name": "Sans nom, un recruteur ne saura pas à qui il s'adresse.",
-    "town": "Sans commune, un recruteur ne saura pas si son poste est près de chez vous.",
-}
-_MAIL_IS_OVER = (
-    "L'e-mail d'alerte prévu à l'ancienne adresse est annulé ; « parler à un humain » le propose de nouveau."
-)
+def opening_words(taken: FieldUpdates, before: Mapping[str, Any]) -> str:
+    """The opening words of an acknowledgement: some value was corrected, or all are new."""
+    is_corrected = any(given(before, name) is not None for name in taken.noted)
+    return sentence("registration.corrected") if is_corrected else sentence("registration.noted")
 
 
-def acknowledge(taken: Taken, how: str = NOTED) -> str:
+def acknowledge(taken: FieldUpdates, how: str) -> str:
     """Say what was stored, such as « C'est noté. Ville : Brest. ».
 
     Args:
@@ -171,14 +168,22 @@ def acknowledge(taken: Taken, how: str = NOTED) -> str:
     """
     values = " ; ".join(f"{LABELS[name].lower()} : {in_words(name, taken.slots[name])}" for name in taken.noted)
     noted = f"{how}. {values[0].upper()}{values[1:]}." if values else ""
-    without = " et ".join(LABELS[name].lower() for name in taken.removed)
-    removed = [f"C'est retiré de votre dossier : {without}."] if without else []
-    removed += [_WITHOUT[name] for name in taken.removed if name in _WITHOUT]
-    passed = [PASSED.format(field=" et ".join(LABELS[name] for name in taken.declined))] if taken.declined else []
-    over = [_MAIL_IS_OVER] if taken.mail_is_over else []
-    return " ".join(filter(None, [noted, *removed, *over, *passed]))
+    said = [noted]
+    if taken.removed:
+        said.append(
+            sentence("registration.removed", fields=" et ".join(LABELS[name].lower() for name in taken.removed))
+        )
+    if "last_name" in taken.removed:
+        said.append(sentence("registration.without_name"))
+    if "town" in taken.removed:
+        said.append(sentence("registration.without_town"))
+    if taken.mail_cancelled:
+        said.append(sentence("registration.mail_cancelled"))
+    if taken.declined:
+        said.append(sentence("registration.passed", field=" et ".join(LABELS[name] for name in taken.declined)))
+    return " ".join(filter(None, said))
 
 
-def lost_touch(taken: Taken, slots: Mapping[str, Any]) -> bool:
+def is_unreachable(taken: FieldUpdates, slots: Mapping[str, Any]) -> bool:
     """Whether this message removed the last contact, so that no recruiter can write or call."""
     return bool(taken.declined or taken.removed) and all(given(slots, name) is None for name in CONTACTS)

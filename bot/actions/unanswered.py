@@ -16,23 +16,23 @@ from bot.understanding.reading.spans import Label
 from bot.understanding.reading.turn import open_question
 from bot.understanding.reading.understood import as_understood
 
-FEWEST_WORDS = 3  # fewer may be a name and ask little
-PERHAPS = 0.1  # probability of distress from which nothing is kept
+MIN_WORDS = 3  # fewer may be a name and ask little
+DISTRESS_LIMIT = 0.1  # probability of distress from which nothing is kept
 _PERSONAL = frozenset({Label.LAST_NAME, Label.FIRST_NAME, Label.TOWN, Label.AREA, Label.EMAIL, Label.PHONE})
-_HELPED = frozenset({"action_distress", "action_human_after_distress"})
+_AFTER_DISTRESS = frozenset({"action_distress", "action_human_after_distress"})
 
 
-def keep_unanswered(database: Database, tracker: Tracker, reason: Reason) -> list[EventType]:
+def store_unanswered(database: Database, tracker: Tracker, reason: Reason) -> list[EventType]:
     """Store the latest message as an unanswered question if it is harmless; the events that remember it."""
     text = unanswered.one_line(str(tracker.latest_message.get("text") or ""))
-    if not _is_a_question(tracker) or _tells_of_somebody(tracker, text):
+    if not _is_a_question(tracker) or _is_personal(tracker, text):
         return []
     with database.session_scope() as session:
         entry = unanswered.record(session, text, reason)
     return [SlotSet(COUNTED, [*(tracker.slots.get(COUNTED) or ()), entry])]
 
 
-def take_back_earlier(database: Database, tracker: Tracker) -> list[EventType]:
+def remove_earlier(database: Database, tracker: Tracker) -> list[EventType]:
     """Remove the stored question before this message: the user has picked one of the offered answers."""
     said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
     *earlier, last = tracker.slots.get(COUNTED) or [None]
@@ -51,22 +51,22 @@ def _is_a_question(tracker: Tracker) -> bool:
         return False
     understood = as_understood(tracker.latest_message)
     heard = [dict(one.ranking) for one in (understood, *understood.parts)]
-    was_helped = any(event.get("name") in _HELPED for event in tracker.events)
-    return not was_helped and max(ranking.get("distress", 0.0) for ranking in heard) < PERHAPS
+    was_helped = any(event.get("name") in _AFTER_DISTRESS for event in tracker.events)
+    return not was_helped and max(ranking.get("distress", 0.0) for ranking in heard) < DISTRESS_LIMIT
 
 
-def _tells_of_somebody(tracker: Tracker, text: str) -> bool:
+def _is_personal(tracker: Tracker, text: str) -> bool:
     """Whether a text is too long, too short, or holds personal data."""
     words = fold(text).split()
-    if len(text) > unanswered.MAX_LENGTH or len(words) < FEWEST_WORDS or find_masks(text):
+    if len(text) > unanswered.MAX_LENGTH or len(words) < MIN_WORDS or find_masks(text):
         return True
     if any(span.get("entity") in _PERSONAL for span in tracker.latest_message.get("entities") or []):
         return True
     said = f" {' '.join(words)} "
-    return any(f" {known} " in said for known in _known(tracker))
+    return any(f" {known} " in said for known in _own_data(tracker))
 
 
-def _known(tracker: Tracker) -> list[str]:
+def _own_data(tracker: Tracker) -> list[str]:
     """The candidate's own data, folded."""
     town = given(tracker.slots, "town") or {}
     told = [town.get("commune"), *(given(tracker.slots, name) for name in (*NAMES, *CONTACTS))]

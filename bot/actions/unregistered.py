@@ -8,10 +8,10 @@ from bot.actions.base import buttons
 from bot.actions.offers import ERASE_ALL, TOPIC_TITLES
 from bot.base.settings import settings
 from bot.records.handoffs import subjects
-from bot.words.requests_in_words import kept_without_file
+from bot.words.requests import kept_without_file
 
 
-def say_what_is_kept(session: Session, dispatcher: CollectingDispatcher, conversation_id: str) -> list[EventType]:
+def say_stored_data(session: Session, dispatcher: CollectingDispatcher, conversation_id: str) -> list[EventType]:
     """Say what is stored of the user's requests, or that nothing is; the events of an offer."""
     asked = subjects.list_for_conversation(session, conversation_id)
     if not asked:

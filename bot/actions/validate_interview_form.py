@@ -7,18 +7,19 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import say_answers_beside
-from bot.actions.base import SafeAction, is_fresh, is_resuming, set_slots, turn_of
+from bot.actions.answers import answer_side_questions
+from bot.actions.base import SafeAction, form_takes_message, is_resuming, set_slots, turn_of
 from bot.actions.interview import (
-    as_asked,
+    announce_masks,
     as_rows,
+    as_worded_when_asked,
     find_mask_rows,
     find_quotes,
     question_of,
     scenarios,
-    tell_masks,
 )
 from bot.content.interview import load_rubric
+from bot.content.sentences import sentence
 from bot.notes.evidence.coverage import coverage
 from bot.notes.masking import masking
 from bot.records.files import notes
@@ -26,20 +27,19 @@ from bot.understanding.reading.turn import SKIP, wish_of
 
 FORM = "interview_form"
 # With this little said, the one neutral follow-up is asked.
-THIN = frozenset({"none", "weak"})
-DOUBTFUL_REVIEW = "Je n'ai pas compris si cela vous convient : rien n'est changé. Pour ajouter un mot, écrivez « une remarque pour le recruteur »."
+NEEDS_FOLLOW_UP = frozenset({"none", "weak"})
 
 
 class ValidateInterviewForm(SafeAction):
     action_name = f"validate_{FORM}"
 
-    def after_trouble(self, tracker: Tracker) -> list[EventType]:
+    def on_error_events(self, tracker: Tracker) -> list[EventType]:
         return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         slots = tracker.current_slot_values()
         index = int(slots.get("scenario_index") or 0)
-        if not is_fresh(tracker, FORM):
+        if not form_takes_message(tracker, FORM):
             return self._open(tracker, slots, index)
         turn = turn_of(tracker)
         asked = slots["requested_slot"]
@@ -51,7 +51,7 @@ class ValidateInterviewForm(SafeAction):
             "notes_reviewed": self._take_review,
         }[asked]  # fmt: skip
         changes |= take(dispatcher, tracker, turn.value, index)
-        say_answers_beside(dispatcher, turn.answers)
+        answer_side_questions(dispatcher, turn.answers)
         if wish_of(turn) is not None:
             changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)
@@ -85,12 +85,12 @@ class ValidateInterviewForm(SafeAction):
     def _take_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
-        scenario = as_asked(tracker, scenarios()[index])
+        scenario = as_worded_when_asked(tracker, scenarios()[index])
         question = question_of(scenario)
         if value == SKIP:
             with self.database.session_scope() as session:
                 notes.store_skip(session, tracker.sender_id, question, rubric_version=load_rubric().version)
-            return _go_on(dispatcher, index, "utter_answer_skipped")
+            return _next_step(dispatcher, index, "utter_answer_skipped")
         answer = str(value)
         quotes = find_quotes(scenario, answer)
         masks = find_mask_rows(tracker.current_slot_values(), answer)
@@ -99,18 +99,18 @@ class ValidateInterviewForm(SafeAction):
                 session, tracker.sender_id, question, answer, as_rows(quotes), rubric_version=load_rubric().version,
                 masks=masks, asked_at=_asked_at(tracker),
             )  # fmt: skip
-        tell_masks(dispatcher, masks)
+        announce_masks(dispatcher, masks)
         # Who has passed a follow-up has no more to say: nobody asks again.
-        if coverage(quotes, scenario.trait) in THIN and not tracker.get_slot("no_more"):
+        if coverage(quotes, scenario.trait) in NEEDS_FOLLOW_UP and not tracker.get_slot("no_more"):
             return {"requested_slot": "followup"}
-        return _go_on(dispatcher, index, "utter_answer_stored")
+        return _next_step(dispatcher, index, "utter_answer_stored")
 
     def _take_followup(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
     ) -> dict[str, Any]:
         if not self._is_answered(tracker, index):
-            return _go_on(dispatcher, index, "utter_followup_skipped")
-        scenario = as_asked(tracker, scenarios()[index])
+            return _next_step(dispatcher, index, "utter_followup_skipped")
+        scenario = as_worded_when_asked(tracker, scenarios()[index])
         answer = None if value == SKIP else str(value)
         added = as_rows(find_quotes(scenario, answer), masking.FOLLOWUP) if answer else []
         masks = find_mask_rows(tracker.current_slot_values(), answer, masking.FOLLOWUP) if answer else []
@@ -121,8 +121,8 @@ class ValidateInterviewForm(SafeAction):
                 session, tracker.sender_id, scenario.id, scenario.follow_up, answer,
                 _of_the_answer(quotes_before) + added, masks=_of_the_answer(masks_before) + masks,
             )  # fmt: skip
-        tell_masks(dispatcher, masks)
-        changes = _go_on(dispatcher, index, "utter_answer_stored" if answer else "utter_followup_skipped")
+        announce_masks(dispatcher, masks)
+        changes = _next_step(dispatcher, index, "utter_answer_stored" if answer else "utter_followup_skipped")
         return changes | ({} if answer else {"no_more": True})
 
     def _take_review(
@@ -132,7 +132,7 @@ class ValidateInterviewForm(SafeAction):
             return {"notes_reviewed": True, "requested_slot": None}
         turn = turn_of(tracker)
         if value is not False and wish_of(turn) is None and not turn.answers:
-            dispatcher.utter_message(text=DOUBTFUL_REVIEW)
+            dispatcher.utter_message(text=sentence("interview.review_unclear"))
         # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
         return {"requested_slot": "notes_reviewed", "resuming": True}
 
@@ -146,7 +146,7 @@ def _asked_at(tracker: Tracker) -> datetime | None:
     return datetime.fromtimestamp(asked, UTC) if asked else None
 
 
-def _go_on(dispatcher: CollectingDispatcher, index: int, response: str) -> dict[str, Any]:
+def _next_step(dispatcher: CollectingDispatcher, index: int, response: str) -> dict[str, Any]:
     """Acknowledge and go on to the next scenario, or to the review, which acknowledges itself."""
     following = index + 1
     if following >= len(scenarios()):

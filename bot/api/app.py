@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from bot.api import candidates, problems, shapes, structure
+from bot.api import candidates, problems, schemas, structure
 from bot.api.problems import ProblemError
 from bot.base.problems import as_problem
 from bot.content.interview import INTERVIEW
@@ -23,7 +23,7 @@ _DESCRIPTION = (
     "Lire les dossiers que voit une structure, écrire leur statut. Aucune note, aucun classement : rien n'est trié ni filtré "
     "par ce qu'une personne a répondu. Chaque lecture est inscrite au journal et dite à la personne. Guide : docs/developers/api.md."
 )
-_SHOWN_FIELDS, _LONGEST_FIELD = 10, 60
+_MAX_FIELDS, _MAX_FIELD_LENGTH = 10, 60
 _BY_STATUS = {
     one.status: one
     for one in (problems.UNREADABLE, problems.NOT_FOUND, problems.METHOD, problems.TOO_LONG, problems.INVALID)
@@ -36,8 +36,8 @@ class _Api(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The description, built once."""
         if self.openapi_schema is None:
-            made = super().openapi()
-            made["components"]["schemas"] |= {**_published(), "Problem": _problem_schema()}
+            description = super().openapi()
+            description["components"]["schemas"] |= {**_published(), "Problem": _problem_schema()}
         assert self.openapi_schema is not None
         return self.openapi_schema
 
@@ -52,7 +52,7 @@ def _published() -> dict[str, Any]:
 
 
 def _problem_schema() -> dict[str, Any]:
-    shape = shapes.ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
+    shape = schemas.ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
     shape.pop("$defs", None)  # the status, which the routes name too
     return shape
 
@@ -64,7 +64,7 @@ app = _Api(
 
 
 @app.middleware("http")
-async def keep_private(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+async def no_store_middleware(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     """Forbid caching, and log an unhandled error without what it says."""
     try:
         response = await call_next(request)
@@ -77,27 +77,27 @@ async def keep_private(request: Request, call_next: Callable[[Request], Awaitabl
 
 
 @app.exception_handler(ProblemError)
-async def say_problem(_request: Request, error: ProblemError) -> Response:
+async def problem_handler(_request: Request, error: ProblemError) -> Response:
     """A `ProblemError` as its problem."""
     return as_problem(error.problem, headers=error.headers, **error.more)
 
 
 @app.exception_handler(HTTPException)
-async def say_error(_request: Request, error: HTTPException) -> Response:
+async def http_error_handler(_request: Request, error: HTTPException) -> Response:
     """An HTTP error as a problem."""
     known = _BY_STATUS.get(error.status_code, problems.UNREADABLE if error.status_code < 500 else problems.FAILED)
     return as_problem(known, headers=dict(error.headers or {}))
 
 
 @app.exception_handler(RequestValidationError)
-async def say_invalid(_request: Request, error: RequestValidationError) -> Response:
+async def validation_error_handler(_request: Request, error: RequestValidationError) -> Response:
     """Name the rejected parameters; an impossible id in the path is a 404."""
     places = [detail["loc"] for detail in error.errors()]
     if any(place[0] == "path" for place in places):
         return as_problem(problems.NOT_FOUND)
-    named = [".".join(map(str, place)).encode("ascii", "replace").decode()[:_LONGEST_FIELD] for place in places]
-    return as_problem(problems.INVALID, fields=named[:_SHOWN_FIELDS])
+    named = [".".join(map(str, place)).encode("ascii", "replace").decode()[:_MAX_FIELD_LENGTH] for place in places]
+    return as_problem(problems.INVALID, fields=named[:_MAX_FIELDS])
 
 
-for room in (candidates, structure):
-    app.include_router(room.router)
+for module in (candidates, structure):
+    app.include_router(module.router)

@@ -10,27 +10,27 @@ from bot.records.accounts import api_tokens
 from bot.records.accounts.api_tokens import ApiClient
 from bot.records.store.database import default_database
 
-LONGEST_TOKEN = 200
+MAX_TOKEN_LENGTH = 200
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="Jeton", description="Jeton de la structure, créé dans « Accès programmes »."
 )
 
 
-def may_read(shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiClient:
+def authenticate(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiClient:
     """The client of a valid token.
 
     Raises:
         ProblemError: the token is missing or invalid.
     """
-    if shown is not None and len(shown.credentials) <= LONGEST_TOKEN:
+    if bearer is not None and len(bearer.credentials) <= MAX_TOKEN_LENGTH:
         with default_database().session_scope() as session:
-            program = api_tokens.find(session, shown.credentials)
+            program = api_tokens.find(session, bearer.credentials)
         if program is not None:
             return program
     raise ProblemError(UNAUTHORIZED, headers={"www-authenticate": "Bearer"})
 
 
-def may_decide(me: Annotated[ApiClient, Depends(may_read)]) -> ApiClient:
+def require_decide_scope(me: Annotated[ApiClient, Depends(authenticate)]) -> ApiClient:
     """The client of a token with the scope `decide`.
 
     Raises:
@@ -41,5 +41,5 @@ def may_decide(me: Annotated[ApiClient, Depends(may_read)]) -> ApiClient:
     return me
 
 
-Reader = Annotated[ApiClient, Depends(may_read)]
-Decider = Annotated[ApiClient, Depends(may_decide)]
+AuthenticatedClient = Annotated[ApiClient, Depends(authenticate)]
+DecidingClient = Annotated[ApiClient, Depends(require_decide_scope)]

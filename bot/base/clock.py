@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
 CLOCK_FILE_VARIABLE = "BOT_CLOCK_FILE"
-LONGEST_PAUSE_SECONDS = 60.0
+MAX_BACKOFF_SECONDS = 60.0
 
 
 def now() -> datetime:
@@ -32,6 +32,6 @@ def today() -> date:
     return now().astimezone(PARIS).date()
 
 
-def pause_after(failures: int, *, longest: float = LONGEST_PAUSE_SECONDS) -> float:
-    """Seconds to wait after a number of failures in a row, doubling from one second up to `longest`."""
-    return float(min(longest, 0.5 * 2 ** min(failures, 10)))
+def backoff_seconds(failures: int, *, maximum: float = MAX_BACKOFF_SECONDS) -> float:
+    """Seconds to wait after a number of failures in a row, doubling from one second up to `maximum`."""
+    return float(min(maximum, 0.5 * 2 ** min(failures, 10)))

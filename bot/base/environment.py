@@ -43,7 +43,7 @@ def python() -> str:
     return sys.executable or str(Path("python3"))
 
 
-def keep_files_private() -> None:
+def set_private_umask() -> None:
     """Set the umask so that only the owner reads the files of this process and its children."""
     os.umask(0o077)
 

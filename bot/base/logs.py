@@ -87,7 +87,7 @@ class _Text(_Facts):
         return "".join([line, *(f"\n    {error}" for error in facts.get("errors", ()))])
 
 
-def are_json() -> bool:
+def is_json_format() -> bool:
     """Whether lines are JSON; False if the settings are invalid, which is reported elsewhere."""
     try:
         return settings().log == "json"
@@ -102,7 +102,7 @@ def configure(server: str) -> None:
         server: `rasa`, `pages` or `gateway`.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter((_Json if are_json() else _Text)(server))
+    handler.setFormatter((_Json if is_json_format() else _Text)(server))
     handler.setLevel(logging.INFO)
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -30,7 +30,7 @@ message_seconds = Histogram(
 )
 turn_seconds = Histogram("bot_turn_seconds", "Rasa's part: reading, acting, storing.", ["channel"], buckets=_SECONDS)
 lock_wait_seconds = Histogram("bot_lock_wait_seconds", "Waits for a conversation's lock.", buckets=_SECONDS)
-locks_away = Counter("bot_locks_away", "Locks that could not be had.")
+locks_unavailable = Counter("bot_locks_away", "Locks that could not be had.")
 action_failures = Counter("bot_action_failures", "Actions that failed; the person was told a reference.", ["action"])
 requests_refused = Counter("bot_requests_refused", "Requests to the pages that are not taken, by reason.", ["reason"])
 sign_in_failures = Counter("bot_sign_in_failures", "Recruiters' sign-ins that opened nothing, by reason.", ["reason"])
@@ -82,7 +82,7 @@ def of_lock() -> Iterator[Callable[[], None]]:
         yield held
     except Exception:
         if not had:
-            locks_away.inc()
+            locks_unavailable.inc()
         raise
 
 

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from bot.base.errors import OperatingError
-from bot.base.guessing import FEWEST_SIGNS, SHORTEST_SECRET, is_weak
 from bot.base.places import state_directory
+from bot.base.secret_strength import MIN_DISTINCT_CHARACTERS, MIN_SECRET_LENGTH, is_weak
 from bot.base.settings import settings
 
 
@@ -18,15 +18,15 @@ def secret_key() -> str:
     Raises:
         OperatingError: it can be guessed.
     """
-    known = known_secret()
+    known = existing_secret()
     if known is None:
         _make_secret()
-        known = known_secret()
+        known = existing_secret()
         assert known is not None
     return known
 
 
-def known_secret() -> str | None:
+def existing_secret() -> str | None:
     """The key, None until it is created.
 
     Raises:
@@ -39,7 +39,7 @@ def known_secret() -> str | None:
         kept = path.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
-    if is_weak(kept, SHORTEST_SECRET, FEWEST_SIGNS):
+    if is_weak(kept, MIN_SECRET_LENGTH, MIN_DISTINCT_CHARACTERS):
         raise OperatingError(
             f"{path} holds no key, or one that can be guessed: put the former one back, or remove the file. "
             "A new one is made then, and every session ends."
@@ -52,7 +52,7 @@ def secret_path() -> Path:
     return state_directory() / "secret"
 
 
-def place_of_secret() -> str:
+def secret_location() -> str:
     """Where an operator finds the key: the setting's name, or the file."""
     return "BOT_SECRET" if settings().secret else str(secret_path())
 

@@ -12,32 +12,32 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.base.errors import OperatingError
-from bot.base.guessing import FEWEST_SIGNS, MAKE_A_SECRET, SHORTEST_SECRET, is_weak
+from bot.base.secret_strength import MAKE_A_SECRET, MIN_DISTINCT_CHARACTERS, MIN_SECRET_LENGTH, is_weak
 
-LAST_PORT = 65_535
-_PLENTY = 10**9
-
-
-def _yes_or_no(written: str) -> bool:
-    if written not in {"yes", "no"}:
-        raise ValueError(f"BOT_FULL_TEXT={written} does not fit: write yes or no, or leave it out for no.")
-    return written == "yes"
+MAX_PORT = 65_535
+_UNBOUNDED = 10**9
 
 
-def _no_guess(secret: str | None) -> str | None:
-    if secret and is_weak(secret, SHORTEST_SECRET, FEWEST_SIGNS):
+def _parse_yes_no(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError(f"BOT_FULL_TEXT={text} does not fit: write yes or no, or leave it out for no.")
+    return text == "yes"
+
+
+def _require_strong(secret: str | None) -> str | None:
+    if secret and is_weak(secret, MIN_SECRET_LENGTH, MIN_DISTINCT_CHARACTERS):
         raise ValueError(f"BOT_SECRET can be guessed: {MAKE_A_SECRET}, or leave it out on a single machine.")
     return secret
 
 
-def _enough_ports(processes: int, info: ValidationInfo) -> int:
+def _require_ports(processes: int, info: ValidationInfo) -> int:
     first = info.data.get("rasa_port", 1)
-    if (last := first + processes - 1) > LAST_PORT:
+    if (last := first + processes - 1) > MAX_PORT:
         raise ValueError(f"BOT_RASA_PORT={first} does not fit: process {processes} would have the port {last}.")
     return processes
 
 
-def _safe_issuer(issuer: str) -> str:
+def _require_https(issuer: str) -> str:
     if issuer and not _is_safe(issuer):
         raise ValueError(f"BOT_OIDC_ISSUER={issuer} does not fit: it begins with https:// (http:// on loopback alone).")
     return issuer
@@ -49,21 +49,21 @@ def _is_safe(url: str) -> bool:
     except ValueError:
         return False
     host = parts.hostname or ""
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_own(host)))
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback_host(host)))
 
 
-def _is_own(host: str) -> bool:
+def _is_loopback_host(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
 
 
-def _named(written: str) -> list[str]:
-    return [name for part in written.split(",") if (name := part.strip().rstrip("/"))]
+def _split_names(text: str) -> list[str]:
+    return [name for part in text.split(",") if (name := part.strip().rstrip("/"))]
 
 
-def _some(named: list[str]) -> list[str]:
+def _require_url(named: list[str]) -> list[str]:
     if not named:
         raise ValueError(
             "BOT_RASA_URLS names no address: write one at least, or leave it out for this host's own Rasa."
@@ -71,15 +71,15 @@ def _some(named: list[str]) -> list[str]:
     return named
 
 
-def _own_rasa(known: dict[str, Any]) -> list[str]:
+def _local_rasa_urls(known: dict[str, Any]) -> list[str]:
     ports = range(known["rasa_port"], known["rasa_port"] + known["rasa_processes"])
     return [f"http://127.0.0.1:{port}" for port in ports]
 
 
 Word = Annotated[str, AfterValidator(str.strip)]
 Url = Annotated[str, AfterValidator(lambda url: url.rstrip("/"))]
-Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(lambda written: _named(written.lower()))]
-Urls = Annotated[list[str], NoDecode, BeforeValidator(_named), AfterValidator(_some)]
+Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(lambda text: _split_names(text.lower()))]
+Urls = Annotated[list[str], NoDecode, BeforeValidator(_split_names), AfterValidator(_require_url)]
 
 
 class Settings(BaseSettings):
@@ -99,32 +99,32 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, repr=False, alias="DATABASE_URL", description="`postgresql://user:password@host/name` for PostgreSQL")
     redis_url: str | None = Field(default=None, repr=False, alias="REDIS_URL", description="`redis://:password@host:6379/0`: conversations are locked there")
     state: Path | None = Field(default=None, alias="BOT_STATE", description="the state folder: database, secret, lock files, logs")
-    secret: Annotated[str | None, AfterValidator(_no_guess)] = Field(default=None, repr=False, alias="BOT_SECRET", description="signs the sessions of candidates and the sign-in forms")
+    secret: Annotated[str | None, AfterValidator(_require_strong)] = Field(default=None, repr=False, alias="BOT_SECRET", description="signs the sessions of candidates and the sign-in forms")
     keys_file: Path | None = Field(default=None, alias="BOT_KEYS_FILE", description="the keys that seal what is stored, made at first use")
     erasures_file: Path | None = Field(default=None, alias="BOT_ERASURES_FILE", description="the register of erasures, by which a restored backup forgets again")
     retention_months: int = Field(default=24, ge=1, le=24, alias="BOT_RETENTION_MONTHS", description="months that a file is kept after the last change of its registration")
-    full_text: Annotated[bool, BeforeValidator(_yes_or_no)] = Field(default=False, alias="BOT_FULL_TEXT", description="`yes`: recruiters find words in answers at once")
+    full_text: Annotated[bool, BeforeValidator(_parse_yes_no)] = Field(default=False, alias="BOT_FULL_TEXT", description="`yes`: recruiters find words in answers at once")
     unanswered_days: int = Field(default=90, ge=0, le=90, alias="BOT_UNANSWERED_DAYS", description="days that questions without an answer are kept for the editors")
     audit_months: int = Field(default=12, ge=6, le=12, alias="BOT_AUDIT_MONTHS", description="months that lines of the audit log are kept")
-    quiet_seconds: float = Field(default=2.5, ge=0, le=3600, alias="BOT_QUIET_SECONDS", description="for how long nothing more must arrive before what was written to an open question is taken as one answer")
-    api_requests_a_minute: int = Field(default=300, ge=1, le=_PLENTY, alias="BOT_API_REQUESTS_A_MINUTE", description="requests of one token of the API that are taken within a minute")
+    quiet_seconds: float = Field(default=2.5, ge=0, le=3600, alias="BOT_QUIET_SECONDS", description="for how long nothing more must arrive before what was text to an open question is taken as one answer")
+    api_requests_a_minute: int = Field(default=300, ge=1, le=_UNBOUNDED, alias="BOT_API_REQUESTS_A_MINUTE", description="requests of one token of the API that are taken within a minute")
     webhook_hosts: Hosts = Field(default=frozenset(), alias="BOT_WEBHOOK_HOSTS", description="hosts to which webhooks may be sent although their addresses are private")
     turn_seconds: float = Field(default=20.0, ge=1, le=600, alias="BOT_TURN_SECONDS", description="for how long a message may be read and answered")
     hang_seconds: float = Field(default=30.0, ge=1, le=3600, alias="BOT_HANG_SECONDS", description="for how long a server, or a Rasa worker, may show no life before it is killed and started again")
-    most_a_minute: int = Field(default=40, ge=1, le=_PLENTY, alias="BOT_MOST_A_MINUTE", description="messages of one conversation that are taken within a minute")
-    requests_a_minute: int = Field(default=2000, ge=1, le=_PLENTY, alias="BOT_REQUESTS_A_MINUTE", description="requests of one address (of IPv6: one /64) that the pages take within a minute")
-    new_sessions_a_minute: int = Field(default=120, ge=1, le=_PLENTY, alias="BOT_NEW_SESSIONS_A_MINUTE", description="conversations that one address may begin on the website within a minute")
+    messages_a_minute: int = Field(default=40, ge=1, le=_UNBOUNDED, alias="BOT_MOST_A_MINUTE", description="messages of one conversation that are taken within a minute")
+    requests_a_minute: int = Field(default=2000, ge=1, le=_UNBOUNDED, alias="BOT_REQUESTS_A_MINUTE", description="requests of one address (of IPv6: one /64) that the pages take within a minute")
+    new_sessions_a_minute: int = Field(default=120, ge=1, le=_UNBOUNDED, alias="BOT_NEW_SESSIONS_A_MINUTE", description="conversations that one address may begin on the website within a minute")
     idle_minutes: int = Field(default=60, ge=5, le=480, alias="BOT_IDLE_MINUTES", description="minutes after which a recruiter who does nothing is signed out")
-    oidc_issuer: Annotated[Word, AfterValidator(_safe_issuer)] = Field(default="", alias="BOT_OIDC_ISSUER", description="the OpenID provider by which recruiters may sign in")
+    oidc_issuer: Annotated[Word, AfterValidator(_require_https)] = Field(default="", alias="BOT_OIDC_ISSUER", description="the OpenID provider by which recruiters may sign in")
     oidc_client_id: Word = Field(default="", alias="BOT_OIDC_CLIENT_ID", description="how the provider names this installation")
     oidc_client_secret: Word = Field(default="", repr=False, alias="BOT_OIDC_CLIENT_SECRET", description="what it is shown")
     oidc_client_secret_file: Path | None = Field(default=None, alias="BOT_OIDC_CLIENT_SECRET_FILE", description="a file that holds it, in its place")
     oidc_name: Word = Field(default="", alias="BOT_OIDC_NAME", description="on the button, « Continuer avec … »")
-    pages_port: int = Field(default=8000, ge=1, le=LAST_PORT, alias="BOT_PAGES_PORT", description="the pages")
-    rasa_port: int = Field(default=5005, ge=1, le=LAST_PORT, alias="BOT_RASA_PORT", description="the first Rasa worker, loopback only")
-    rasa_processes: Annotated[int, AfterValidator(_enough_ports)] = Field(default=min(2, len(os.sched_getaffinity(0))), validate_default=True, ge=1, le=64, alias="BOT_RASA_PROCESSES", description="how many Rasa processes serve")
-    gateway_port: int = Field(default=5065, ge=1, le=LAST_PORT, alias="BOT_GATEWAY_PORT", description="the gateway's health, loopback only")
-    rasa_urls: Urls = Field(default_factory=_own_rasa, alias="BOT_RASA_URLS", description="where the pages and the gateway find Rasa when it runs elsewhere")
+    pages_port: int = Field(default=8000, ge=1, le=MAX_PORT, alias="BOT_PAGES_PORT", description="the pages")
+    rasa_port: int = Field(default=5005, ge=1, le=MAX_PORT, alias="BOT_RASA_PORT", description="the first Rasa worker, loopback only")
+    rasa_processes: Annotated[int, AfterValidator(_require_ports)] = Field(default=min(2, len(os.sched_getaffinity(0))), validate_default=True, ge=1, le=64, alias="BOT_RASA_PROCESSES", description="how many Rasa processes serve")
+    gateway_port: int = Field(default=5065, ge=1, le=MAX_PORT, alias="BOT_GATEWAY_PORT", description="the gateway's health, loopback only")
+    rasa_urls: Urls = Field(default_factory=_local_rasa_urls, alias="BOT_RASA_URLS", description="where the pages and the gateway find Rasa when it runs elsewhere")
     site: Url = Field(default_factory=lambda known: f"http://127.0.0.1:{known['pages_port']}", alias="BOT_SITE", description="the address of the pages as browsers see it")
     hosts: str = Field(default="", alias="BOT_HOSTS", description="other names under which the pages answer, comma-separated, without ports")
     smtp_url: str | None = Field(default=None, repr=False, alias="BOT_SMTP_URL", description="the mail server that tells people that the team has answered")
@@ -153,15 +153,15 @@ def settings() -> Settings:
 
 
 @functools.lru_cache(maxsize=4)
-def _read(_written: tuple[str | None, ...]) -> Settings:
+def _read(_values: tuple[str | None, ...]) -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [_told(one) for one in error.errors() if one["type"] != "default_factory_not_called"]
+        lines = [_describe(one) for one in error.errors() if one["type"] != "default_factory_not_called"]
     raise OperatingError("\n".join(lines))  # not from the other error, which holds all values
 
 
-def _told(error: ErrorDetails) -> str:
+def _describe(error: ErrorDetails) -> str:
     """What is wrong with a setting, and the fix."""
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])

@@ -10,9 +10,9 @@ import jsonschema
 import yaml
 
 from bot.base.places import DATA
-from bot.content import edited
-from bot.content.campaign import SOMEBODY, Campaign, campaign_with
-from bot.content.edited import Edits
+from bot.content import overrides
+from bot.content.campaign import UNNAMED_CONTROLLER, Campaign, campaign_with
+from bot.content.overrides import ContentOverrides
 
 # What of an answer is said, and so may be edited while the bot runs; `asked` is what a model learns from.
 OPEN = "answer_open"
@@ -20,7 +20,7 @@ OPEN = "answer_open"
 SAID = ("title", "answer", OPEN, "as_of", "source", "see_also", "audience")
 Raw = dict[str, Any]
 PLACEHOLDERS = ("contact", "data_contact")
-MOST_NEIGHBOURS = 2  # of those near to an answer, as buttons below it
+MAX_NEIGHBOURS = 2  # of those near to an answer, as buttons below it
 _NO_NEW_POST = re.compile(
     r"(?:aucun|plus de|pas de) nouveaux? postes?|nouveaux postes ne sont|aucun poste n'est|plus attribué|attributions? (?:est|sont) fermée"
     r"|plus possible d'obtenir|postes sont fermés"
@@ -67,8 +67,8 @@ def faq_files() -> dict[str, Raw]:
 
 def as_said(entry: Raw) -> Raw:
     """The editable values of a file's entry, their texts on one line."""
-    texts = {place: " ".join(entry[place].split()) for place in ("answer", OPEN) if entry.get(place)}
-    return {place: entry.get(place) for place in SAID} | texts
+    texts = {path: " ".join(entry[path].split()) for path in ("answer", OPEN) if entry.get(path)}
+    return {path: entry.get(path) for path in SAID} | texts
 
 
 def denies_posts(text: str) -> bool:
@@ -78,20 +78,20 @@ def denies_posts(text: str) -> bool:
 
 def load_faq() -> dict[str, Answer]:
     """The current answers by id."""
-    return faq_with(edited.current())
+    return faq_with(overrides.current())
 
 
 @functools.lru_cache(maxsize=4)
-def faq_with(edits: Edits) -> dict[str, Answer]:
+def faq_with(edits: ContentOverrides) -> dict[str, Answer]:
     """The answers by id under a snapshot of overrides."""
     found = campaign_with(edits)
-    return {name: answer_of(name, said_of(name, edits), found) for name in faq_files()}
+    return {name: answer_of(name, editable_values(name, edits), found) for name in faq_files()}
 
 
-def said_of(name: str, edits: Edits) -> Raw:
+def editable_values(name: str, edits: ContentOverrides) -> Raw:
     """The editable values of an answer, placeholders included."""
     entry = faq_files()[name]
-    return edits.over(edited.faq_document(name), {place: entry[place] for place in SAID})
+    return edits.apply_to(overrides.faq_document(name), {path: entry[path] for path in SAID})
 
 
 def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
@@ -99,7 +99,7 @@ def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
     text, source = said["answer"], said["source"]
     if found.closed is None and said.get(OPEN):
         text = said[OPEN]
-        source = f"{found.controller.name or SOMEBODY}, pour les postes ouverts ; pour le reste, {source}"
+        source = f"{found.controller.name or UNNAMED_CONTROLLER}, pour les postes ouverts ; pour le reste, {source}"
     return Answer(
         name, said["title"], _filled(text, found), said["as_of"], source, tuple(said["see_also"]), said["audience"]
     )
@@ -107,21 +107,21 @@ def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
 
 def audiences() -> dict[str, str]:
     """The audience of each answer, by id."""
-    return _audiences(edited.current())
+    return _audiences(overrides.current())
 
 
 @functools.lru_cache(maxsize=4)
-def _audiences(edits: Edits) -> dict[str, str]:
+def _audiences(edits: ContentOverrides) -> dict[str, str]:
     return {name: answer.audience for name, answer in faq_with(edits).items()}
 
 
 def load_directions() -> list[dict[str, Any]]:
     """Where to send users for what the bot does not do: `{"words": […], "text": …}` entries, then a default."""
-    return _directions(edited.current())
+    return _directions(overrides.current())
 
 
 @functools.lru_cache(maxsize=4)
-def _directions(edits: Edits) -> list[dict[str, Any]]:
+def _directions(edits: ContentOverrides) -> list[dict[str, Any]]:
     raw: list[dict[str, Any]] = yaml.safe_load((DATA / "directions.yml").read_text(encoding="utf-8"))
     return [{**entry, "text": _filled(entry["text"], campaign_with(edits))} for entry in raw]
 

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from bot.base.places import DATA
-from bot.content import edited
-from bot.content.edited import Edits
+from bot.content import overrides
+from bot.content.overrides import ContentOverrides
 
 INTERVIEW = DATA / "interview"
 
@@ -75,18 +75,18 @@ def scenario_values() -> dict[str, str]:
 
 def load_scenarios() -> dict[str, Scenario]:
     """The current scenarios by id."""
-    return scenarios_with(edited.current())
+    return scenarios_with(overrides.current())
 
 
 @functools.lru_cache(maxsize=4)
-def scenarios_with(edits: Edits) -> dict[str, Scenario]:
+def scenarios_with(edits: ContentOverrides) -> dict[str, Scenario]:
     """The scenarios by id under a snapshot of overrides."""
-    return _scenarios(edits.over(edited.SCENARIOS, scenario_values()))
+    return _scenarios(edits.apply_to(overrides.SCENARIOS, scenario_values()))
 
 
 @functools.lru_cache(maxsize=4)
-def _versions(edits: Edits) -> list[tuple[float, dict[str, Scenario]]]:
-    before = [(at, _scenarios(edited.lay_over(scenario_values(), changes))) for at, changes in edits.earlier]
+def _versions(edits: ContentOverrides) -> list[tuple[float, dict[str, Scenario]]]:
+    before = [(at, _scenarios(overrides.apply_overrides(scenario_values(), changes))) for at, changes in edits.earlier]
     return [(0.0, _scenarios(scenario_values())), *before]
 
 
@@ -95,7 +95,7 @@ def wordings(scenario_id: str) -> list[tuple[float, Scenario]]:
 
     A conversation keeps the wording it was asked.
     """
-    return [(at, version[scenario_id]) for at, version in reversed(_versions(edited.current()))]
+    return [(at, version[scenario_id]) for at, version in reversed(_versions(overrides.current()))]
 
 
 def _scenarios(values: Mapping[str, str]) -> dict[str, Scenario]:

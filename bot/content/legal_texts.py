@@ -2,12 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import asdict, replace
 
 from bot.base.french import date_in_words
 from bot.base.places import HOME
 from bot.base.settings import settings
-from bot.content.campaign import NOBODY, Campaign, campaign
+from bot.content.campaign import NO_DPO, Campaign, campaign
 
 DOCS = HOME / "docs" / "juridique"
 NOTICE = "notice.md"
@@ -22,7 +21,7 @@ def notice_hash() -> str:
 
 def differs(one: Campaign, other: Campaign) -> bool:
     """Whether two campaigns give different privacy notices, version and date apart."""
-    return _notice(one) != _notice(replace(other, notice=one.notice))
+    return _notice(one) != _notice(other.model_copy(update={"notice": one.notice}))
 
 
 def _notice(found: Campaign) -> str:
@@ -34,13 +33,13 @@ def _notice(found: Campaign) -> str:
 def places(found: Campaign | None = None) -> dict[str, str | None]:
     """Values of the placeholders, None if the campaign lacks them. The default is the current campaign."""
     found = found or campaign()
-    parts = {part: asdict(getattr(found, part)) for part in ("controller", "publisher", "host", "contacts")}
+    parts = {part: getattr(found, part).model_dump() for part in ("controller", "publisher", "host", "contacts")}
     known: dict[str, str | None] = {
         f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()
     }
     return known | {
         "controller": found.controller.at_the_start if found.controller.name else None,
-        "controller.dpo": "aucun n'est désigné" if found.controller.dpo == NOBODY else found.controller.dpo,
+        "controller.dpo": "aucun n'est désigné" if found.controller.dpo == NO_DPO else found.controller.dpo,
         "accessibility.contact": found.accessibility_contact,
         "notice.version": found.notice.version,
         "notice.date": date_in_words(found.notice.date),

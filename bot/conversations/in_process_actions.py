@@ -66,9 +66,9 @@ class InProcessActions(EndpointConfig):
         return await run_beside(lambda: asyncio.run(self._executor.run(call)))
 
     def _waits(self, name: str) -> bool:
-        """Returns whether an action says that it may wait for others (`waits_for_others`)."""
+        """Returns whether an action says that it may wait for others (`runs_in_thread`)."""
         action = getattr(self._executor.actions.get(name), "__self__", None)
-        return getattr(action, "waits_for_others", False)
+        return getattr(action, "runs_in_thread", False)
 
 
 def _refusal(status: int, reason: str, message: str, action_name: str) -> ClientResponseError:

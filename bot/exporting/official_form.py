@@ -98,12 +98,12 @@ def form_csv(candidates: Iterable[Candidate]) -> str:
     lines = csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
     lines.writerow(COLUMNS)
     for candidate in candidates:
-        row = form_row(candidate) | {"telephone": _dialled(candidate.phone)}
+        row = form_row(candidate) | {"telephone": _as_dialled(candidate.phone)}
         lines.writerow(["" if value is None else safe_cell(str(value)) for value in row.values()])
     return BYTE_ORDER_MARK + written.getvalue()
 
 
-def _dialled(number: str | None) -> str | None:
+def _as_dialled(number: str | None) -> str | None:
     """The digits as dialled from France, since « +33 » would begin like a formula."""
     if not number:
         return None

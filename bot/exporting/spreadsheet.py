@@ -9,10 +9,10 @@ from typing import Any
 import phonenumbers
 
 from bot.base import clock
-from bot.base.invisible import without_unseen
 from bot.base.registration import FIELDS
+from bot.base.text_cleanup import strip_invisible
 from bot.content.interview import load_rubric
-from bot.exporting.documents import Document, note_document
+from bot.exporting.dossier_documents import Document, note_document
 from bot.records.files import remarks
 from bot.records.models import Candidate, Note
 from bot.words import wording
@@ -53,7 +53,7 @@ def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
 
 def safe_cell(value: str) -> str:
     """A value that no spreadsheet runs as a formula, without invisible characters."""
-    value = without_unseen(value)
+    value = strip_invisible(value)
     return f"'{value}" if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
 

@@ -118,7 +118,7 @@ async def hit_session(token: str) -> int:
     The part before the first dot identifies the session and stays the same when the token is renewed. Messages per
     minute are counted separately, by the rows of the conversation: these are erased with it, this counter is not.
     """
-    limit = REQUESTS_PER_MESSAGE * settings().most_a_minute
+    limit = REQUESTS_PER_MESSAGE * settings().messages_a_minute
     return await rate_limiter().hit(limit, "session", hashlib.sha256(token.partition(".")[0].encode()).hexdigest())
 
 

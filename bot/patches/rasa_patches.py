@@ -101,7 +101,7 @@ def report_failure(name: str) -> None:
         failed.append(name)
 
 
-def read_in_a_thread(processor: "MessageProcessor", timed: Callable[[Callable[[], Any]], Any]) -> None:
+def parse_in_thread(processor: "MessageProcessor", timed: Callable[[Callable[[], Any]], Any]) -> None:
     """Parse every message in one thread, off the event loop.
 
     Args:

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
-from bot.base import clock, french, known_channels
+from bot.base import channel_info, clock, french
 from bot.base.registration import Group, fields_of
 from bot.base.settings import settings
 from bot.content.sentences import section
@@ -120,7 +120,7 @@ def _environment() -> jinja2.Environment:
         "span": french.span_in_words,
         "moment_of": moment_of,
         "departement": departement_name,
-        "channel": known_channels.in_words,
+        "channel": channel_info.in_words,
         "free": free_from,
         "reach": reach_in_words,
         "number": number_in_words,

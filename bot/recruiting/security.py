@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Form, HTTPException, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
@@ -19,6 +19,8 @@ SEARCH_COOKIE = "recrutement_recherche"
 SIGN_IN_MAX_AGE_SECONDS = 3600
 SESSION_MAX_AGE_SECONDS = int(recruiter_sessions.SESSION_LIFETIME.total_seconds())
 
+T = TypeVar("T")
+
 
 class SignInNeededError(Exception):
     """The page requires a signed-in user."""
@@ -34,6 +36,17 @@ class NoStructureError(Exception):
 
 class FormRefusedError(Exception):
     """The CSRF token of a form is missing or wrong, or the role does not allow the action."""
+
+
+def or_404(value: T | None) -> T:
+    """The value of a look-up.
+
+    Raises:
+        HTTPException: 404 if there is none.
+    """
+    if value is None:
+        raise HTTPException(404)
+    return value
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:

@@ -11,7 +11,7 @@ from bot.records.handoffs import handoffs, subjects
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, follow
 from bot.understanding.reading.turn import Turn
-from bot.words.requests_in_words import requests_in_words
+from bot.words.requests import request_lines
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 HUMAN, OFF = Turn(intent="ask_human"), Turn(intent="call_off_human")
@@ -39,7 +39,7 @@ def test_it_is_called_off_once_and_the_team_keeps_that_it_was(registered):
     request = request_of(registered)
     assert request.called_off_at == request.handled_at is not None
     assert request.answered_at is None, "the team has answered nothing"
-    assert "annulée par vous le" in requests_in_words([request])[0]
+    assert "annulée par vous le" in request_lines([request])[0]
     assert responses(run("action_call_off_request", tracker_of(OFF, consent=True))[0]) == ["utter_no_request"]
     with registered.session_scope() as session:
         acts = list(session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)))

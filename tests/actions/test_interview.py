@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.actions.validate_interview_form import DOUBTFUL_REVIEW
-from bot.content import edited
+from bot.content import overrides
 from bot.content.campaign import campaign
-from bot.content.edited import Change, Edits
 from bot.content.interview import load_scenarios
+from bot.content.overrides import ContentOverrides, Override
+from bot.content.sentences import sentence
 from bot.records.files import notes
 from bot.records.models import Note
 from bot.tools.evaluation.stored import dump
@@ -92,7 +92,7 @@ def test_an_answer_survives_a_reader_that_fails(opened, monkeypatch):
     def fail():
         raise RuntimeError
 
-    monkeypatch.setattr("bot.actions.interview.evidence_reader", fail)
+    monkeypatch.setattr("bot.actions.interview.quote_finder", fail)
     interview(ANSWER, "scenario")
     assert (note_of(opened).answer, note_of(opened).evidence) == (ANSWER, [])
 
@@ -206,7 +206,7 @@ def test_notes_that_are_agreed_to_end_the_interview_and_a_no_offers_the_choices_
 @pytest.mark.parametrize("text", ["bof, va savoir", "passer"])
 def test_who_says_neither_yes_nor_no_to_the_notes_is_told_that_nothing_changed(registered, answer, text):
     messages, slots, _ = answer(text, "notes_reviewed", scenario_index=3)
-    assert words(messages) == DOUBTFUL_REVIEW
+    assert words(messages) == sentence("interview.review_unclear")
     assert (slots.get("notes_reviewed"), slots["requested_slot"], slots["resuming"]) == (None, "notes_reviewed", True)
     messages, _, _ = answer("non", "notes_reviewed", scenario_index=3)
     assert not words(messages)
@@ -271,12 +271,12 @@ def edited_since(database):
         "Et ensuite, que se passe-t-il ?",
     )
     changes = {
-        "version": Change(scenario.version, "2026-12.1"), f"{scenario.id}.text": Change(scenario.text, text),
-        f"{scenario.id}.follow_up": Change(scenario.follow_up, follow_up),
+        "version": Override(scenario.version, "2026-12.1"), f"{scenario.id}.text": Override(scenario.text, text),
+        f"{scenario.id}.follow_up": Override(scenario.follow_up, follow_up),
     }  # fmt: skip
-    edited.follow(None, Edits(1, {edited.SCENARIOS: changes}, ((1_800_000_000.0, changes),)))
+    overrides.set_source(None, ContentOverrides(1, {overrides.SCENARIOS: changes}, ((1_800_000_000.0, changes),)))
     yield scenario, load_scenarios()[scenario.id]
-    edited.follow(None)
+    overrides.set_source(None)
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, structures
 from bot.records.files.candidates import find
 from bot.records.models import AuditEntry, FileRead
 from bot.understanding.reading.turn import Turn
-from bot.words.readers_in_words import NOBODY
 from tests.actions.action_player import SENDER, responses, run, tracker_of
 
 ASKED = Turn(intent="ask_who_read")
@@ -40,7 +40,7 @@ def read(database, structure_id, first, last):
 def test_that_nobody_did_is_said_and_that_each_reading_is_in_the_journal(opened):
     (message,) = tell()
     assert responses([message]) == ["utter_readers"]
-    assert message["readers"].startswith(NOBODY) and "journal" in message["readers"]
+    assert message["readers"].startswith(sentence("accesses.none")) and "journal" in message["readers"]
 
 
 def test_structures_and_days_are_told_and_no_recruiter_is_named(opened):

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.actions.asking import chips
-from bot.actions.registration import PASSED, next_question
+from bot.actions.asking import quick_replies
+from bot.actions.registration import next_question
 from bot.base.places import HOME
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.content.legal_texts import places
+from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Candidate
 from bot.tools.evaluation.stored import dump
@@ -173,7 +174,7 @@ def test_a_correction_of_another_field_keeps_the_question(opened):
 def test_a_declined_field_is_noted_as_declined(opened, answer):
     messages, slots, _ = answer("non", "phone", **{**FILE, "phone": None})
     assert slots["phone"] == DECLINED
-    assert words(messages) == PASSED.format(field="Téléphone")
+    assert words(messages) == sentence("registration.passed", field="Téléphone")
     assert stored(opened).declined == ["phone"]
     assert slots["requested_slot"] == "confirmation"
 
@@ -291,7 +292,7 @@ def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened
     ("availability", "Je ne sais pas encore", {"unknown": True}), ("email", "Passer", DECLINED), ("phone", "Passer", DECLINED),
 ])  # fmt: skip
 def test_what_is_offered_to_tap_is_read(opened, answer, slot, title, value):
-    assert title in [button["title"] for button in chips(slot, {})]
+    assert title in [button["title"] for button in quick_replies(slot, {})]
     _, slots, _ = answer(title, slot, **{**FILE, slot: None})
     assert slots[slot] == value or (value is ... and set(slots[slot]) == {"date"})
 
@@ -303,7 +304,7 @@ def test_what_says_more_than_what_is_offered_is_heard_whole(opened, reader, text
 
 
 def test_what_is_known_is_not_offered_to_be_passed():
-    assert chips("email", {"email": "a@b.fr"}) == []
+    assert quick_replies("email", {"email": "a@b.fr"}) == []
 
 
 @pytest.mark.parametrize("turn", [Turn(), Turn(readings={"email": Reading(Status.INVALID, reason="bad_email")})])

@@ -5,13 +5,13 @@ import pytest
 from bot.actions.action_comment_note import AS_WRITTEN
 from bot.channels.turn.my_cards import my_cards
 from bot.channels.turn.my_notes import my_notes
-from bot.exporting.documents import file_document
+from bot.exporting.dossier_documents import dossier_document
 from bot.records.conversations import conversations
 from bot.records.files import candidates, remarks
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, sentence_turn
 from bot.understanding.reading.turn import Turn
-from bot.words.notes_in_words import FILE_CARD, REMARK_TITLE
+from bot.words.notes import FILE_CARD, REMARK_TITLE
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
 SAID = "Pas avant 11 h, et laissez un message à mon voisin Karim."
@@ -92,7 +92,7 @@ def test_its_author_reads_it_everywhere_and_what_leaves_the_product_is_masked(re
         assert [REMARK_TITLE, SHOWN] in my_notes(session, SENDER)["registration"]
         row = my_cards(session, SENDER)[FILE_CARD]["rows"][-1]
         assert (row["text"], [action["says"] for action in row["actions"]]) == (SHOWN, [REMARK, WITHDRAW_REMARK])
-        assert file_document(candidates.find(session, SENDER))["remark"] == SHOWN
+        assert dossier_document(candidates.find(session, SENDER))["remark"] == SHOWN
 
 
 def test_the_sentences_of_the_card_do_what_they_say():

@@ -4,7 +4,7 @@ import pytest
 
 from bot.base import clock
 from bot.base.french import date_in_words
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.conversations import conversations, transcripts
@@ -15,7 +15,7 @@ from bot.records.store import audit
 from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.turn import Turn
-from bot.words.standings_in_words import standings_in_words
+from bot.words.statuses import status_sentences
 from tests.actions.action_player import SENDER, run, tracker_of, words
 
 WANTED = "Mairie de Figeac a dit s'intéresser à votre candidature"
@@ -77,7 +77,7 @@ def test_what_is_no_longer_so_is_said_no_more(registered, desk):
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.NEW])
 def test_every_status_has_its_sentence(status):
-    (said,) = standings_in_words([application_status.SharedStatus("Mairie de Figeac", status, clock.now())])
+    (said,) = status_sentences([application_status.SharedStatus("Mairie de Figeac", status, clock.now())])
     assert said.startswith("Mairie de Figeac ")
     assert date_in_words(clock.today()) in said
 
@@ -103,7 +103,7 @@ def test_notes_are_named_in_the_chat_and_whole_in_the_file(registered, desk):
     assert "1 note sur vous, de Mairie de Figeac : à lire dans le fichier de vos données" in said
     assert "vite" not in said
     with registered.session_scope() as session:
-        (note,) = own_data(session, SENDER)["private_notes"]
+        (note,) = subject_export(session, SENDER)["private_notes"]
     assert (note["structure"], note["text"]) == ("Mairie de Figeac", "À rappeler vite.")
 
 
@@ -115,7 +115,7 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
         shortlists.set_shortlisted(session, me, [candidate.id], aside=True)
         dossier_accesses.record_access(session, me, [candidate.id])
     with registered.session_scope() as session:
-        told = own_data(session, SENDER)
+        told = subject_export(session, SENDER)
     for kind in ("opened_by", "statuses", "status_changes", "set_aside"):
         (row,) = told[kind]
         assert row["structure"] == "Association Untel", kind

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.actions.offers import TOPIC_OFFERS
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.conversations import conversations, takeover_ends, takeovers
 from bot.records.conversations.event_rows import ASIDE
 from bot.records.files import restore_replay
@@ -173,7 +173,7 @@ def test_my_data_and_the_download_tell_the_request_and_its_words(told):
     said = words(run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data"), **FILE, consent=True))[0])
     assert "en attente d'une réponse" in said and SHOWN in said
     with told.session_scope() as session:
-        (row,) = own_data(session, SENDER)["human_requests"]
+        (row,) = subject_export(session, SENDER)["human_requests"]
     assert row["topic"] == SAID
 
 

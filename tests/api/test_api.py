@@ -12,13 +12,13 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.base.problems import MEDIA_TYPE
 from bot.content.interview import INTERVIEW
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.accounts import api_tokens
 from bot.records.desk import access_log
 from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
 from bot.records.models import ApiToken, AuditEntry, Candidate
-from bot.words.readings_in_words import readings_in_words
+from bot.words.accesses import access_sentences
 
 
 def acts(database, actor):
@@ -96,8 +96,8 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     assert [note["seconds"] for note in told.json()["notes"]] == [None], "how long somebody took says nothing"
     assert acts(world.database, f"token:{world.token_id}") == [("read_candidate", world.zoe)]
     with world.database.session_scope() as session:
-        said = readings_in_words(access_log.list_accesses(session, candidates.find(session, "zoe")))
-        (program,) = own_data(session, "zoe")["read_by_programs"]
+        said = access_sentences(access_log.list_accesses(session, candidates.find(session, "zoe")))
+        (program,) = subject_export(session, "zoe")["read_by_programs"]
     assert said[0].startswith("Lu par Figeac")
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")
 

@@ -397,10 +397,10 @@ def test_what_is_written_to_a_person_of_the_team_is_passed_on_message_by_message
 
 
 def test_a_flood_is_refused_as_ever(house):
-    for number in range(settings().most_a_minute + 5):
+    for number in range(settings().messages_a_minute + 5):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
-    assert house.rasa.heard == ["\n".join(["encore"] * settings().most_a_minute)]
+    assert house.rasa.heard == ["\n".join(["encore"] * settings().messages_a_minute)]
     assert house.delivered[1:] == [sentences.REFUSALS["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []

@@ -14,7 +14,7 @@ import pytest
 import regex
 from sqlalchemy import select
 
-from bot.base import known_channels
+from bot.base import channel_info
 from bot.channels.gateway import intake
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import TRANSPORTS
@@ -222,9 +222,9 @@ PAGES = (
 
 
 def test_every_channel_is_known_to_the_rest_of_the_bot_and_to_its_readers():
-    assert known_channels.CHANNELS.keys() == CHANNELS | {"web"}
+    assert channel_info.CHANNELS.keys() == CHANNELS | {"web"}
     for name in CHANNELS:
-        known = known_channels.CHANNELS[name]
+        known = channel_info.CHANNELS[name]
         assert known.words and known.carrier
         assert f"# bot.channels.{name}." in (HOME / "credentials.yml").read_text(encoding="utf-8")
         assert (HOME / "docs" / "canaux" / f"{name}.md").exists()

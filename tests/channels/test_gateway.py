@@ -16,7 +16,7 @@ import urllib.request
 import httpx
 import pytest
 
-from bot.base.clock import pause_after
+from bot.base.clock import backoff_seconds
 from bot.base.environment import child_environment, python
 from bot.channels.gateway import relay
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
@@ -446,7 +446,7 @@ def test_logs_say_why_a_network_takes_nothing_for_now(house, caplog):
 
 
 def test_pauses_double_up_to_a_minute():
-    assert [pause_after(number) for number in (0, 1, 2, 20, 5000)] == [0.5, 1.0, 2.0, 60.0, 60.0]
+    assert [backoff_seconds(number) for number in (0, 1, 2, 20, 5000)] == [0.5, 1.0, 2.0, 60.0, 60.0]
 
 
 # --- the relay

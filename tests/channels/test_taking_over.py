@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.actions.notes_choices import asked_once
+from bot.actions.notes_choices import confirmation_choices
 from bot.base import clock
 from bot.channels.turn import sentences
 from bot.records.accounts import recruiter_sessions, recruiters
@@ -251,7 +251,7 @@ def test_a_choice_that_the_bot_offered_is_the_bots(house, held, pick):
     ("oui", True), ("oui je veux bien", True), ("non", True), ("d'accord", True), (HELLO, False),
 ])  # fmt: skip
 def test_a_yes_or_a_no_to_what_the_bot_asks_once_is_the_bots(house, held, answer, is_bots):
-    choices = asked_once("Oui, la retirer", "intent:withdraw_note=patience")
+    choices = confirmation_choices("Oui, la retirer", "intent:withdraw_note=patience")
     offers = [title for title in choices if not title.startswith("__")]
     assert say(house, "Retirer la situation 1", does=["action_withdraw_note"], offers=offers, choices=choices)
     assert say(house, answer) is is_bots

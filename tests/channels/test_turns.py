@@ -194,24 +194,24 @@ def test_what_is_not_taken_is_told_kindly_and_enters_no_conversation(house, text
 
 
 def test_too_many_messages_in_a_minute_are_told_once(house):
-    for number in range(settings().most_a_minute + 5):
+    for number in range(settings().messages_a_minute + 5):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
-    assert len(house.rasa.heard) == settings().most_a_minute
-    assert house.delivered[settings().most_a_minute :] == [sentences.REFUSALS["too_many"]]
+    assert len(house.rasa.heard) == settings().messages_a_minute
+    assert house.delivered[settings().messages_a_minute :] == [sentences.REFUSALS["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
 
 def test_many_messages_that_waited_long_are_no_flood(house):
     """Rasa was away: what people wrote over an hour is handed over within a second."""
-    for number in range(settings().most_a_minute + 5):
+    for number in range(settings().messages_a_minute + 5):
         conversation_id = house.arrive("encore", f"m{number}")
     with house.database.session_scope() as session:
         for number, row in enumerate(inbox.waiting(session, TELEGRAM)):
             row.received_at = row.received_at.replace(minute=number, hour=3)
     house.answer_waiting()
-    assert len(house.rasa.heard) == settings().most_a_minute + 5, conversation_id
+    assert len(house.rasa.heard) == settings().messages_a_minute + 5, conversation_id
 
 
 def test_refusals_of_the_website_are_raised(house):

@@ -284,11 +284,11 @@ def test_messages_of_two_people_do_not_wait_for_each_other(site, token):
 
 
 def test_too_many_messages_in_a_minute_are_refused_kindly(site, token):
-    for _ in range(settings().most_a_minute):
+    for _ in range(settings().messages_a_minute):
         assert site.send(token, "encore").status_code == 200
     answer = site.send(token, "encore")
     assert (answer.status_code, answer.json()) == (429, {"error": "too_many", "message": SENTENCES["too_many"]})
-    assert len(site.player.heard) == settings().most_a_minute
+    assert len(site.player.heard) == settings().messages_a_minute
     assert site.send(site.open()["token"], "moi aussi").status_code == 200
 
 

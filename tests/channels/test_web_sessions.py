@@ -12,12 +12,12 @@ from bot.base import clock
 from bot.channels.web.channel import WebInput
 from bot.channels.web.web_requests import SENTENCES
 from bot.channels.web.web_sessions import RENEWED_AFTER
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, resume
 from bot.records.conversations.addresses import WEB_SESSION_LIFETIME
 from bot.records.files import candidates
 from bot.records.models import Address
 from bot.records.store.database import Database
-from bot.words.readings_in_words import NOBODY
 from tests.channels.channel_player import Player, serve
 from tests.markers import starts
 
@@ -159,7 +159,7 @@ def test_all_that_is_kept_is_given_to_its_owner_alone(site, token):
     data = site.get(token, "/data").json()
     assert data["candidate"]["last_name"] == "Bérard"
     assert "un secret" in [message["text"] for message in data["conversation"]]
-    assert data["read_by"] == [NOBODY]
+    assert data["read_by"] == [sentence("accesses.none_read")]
     assert site.get(site.open()["token"], "/data").json()["candidate"] is None
     assert site.get("x", "/data").status_code == 401
     site.leave(token)

@@ -8,7 +8,7 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.conversations.beside_the_loop import is_stuck, run_beside, timed
-from bot.patches.rasa_patches import read_in_a_thread
+from bot.patches.rasa_patches import parse_in_thread
 
 caller = ContextVar("caller", default="nobody")
 
@@ -31,7 +31,7 @@ class Processor:
 @pytest.fixture
 def processor():
     made = Processor()
-    read_in_a_thread(made, timed)
+    parse_in_thread(made, timed)
     return made
 
 

@@ -13,7 +13,7 @@ from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.content.interview import INTERVIEW
-from bot.exporting.documents import file_document
+from bot.exporting.dossier_documents import dossier_document
 from bot.records.models import Candidate
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
@@ -58,7 +58,7 @@ def test_each_answer_of_the_interview_survives_a_kill_and_is_stored_once(model):
             database = Database(places.database_url())
             with database.session_scope() as session:
                 (candidate,) = session.query(Candidate)
-                document = json.loads(json.dumps(file_document(candidate)))
+                document = json.loads(json.dumps(dossier_document(candidate)))
                 stored = [(note.answer, note.followup_answer) for note in candidate.notes]
                 (version,) = candidate.notes[0].earlier
                 assert (version.answer, version.followup_answer) == (THIN, MORE)

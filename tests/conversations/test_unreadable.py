@@ -15,7 +15,7 @@ from bot.channels.turn import sentences
 from bot.channels.turn.turns import Turns
 from bot.conversations.beside_the_loop import timed
 from bot.operating.run.serve_rasa import load_agent
-from bot.patches.rasa_patches import read_in_a_thread
+from bot.patches.rasa_patches import parse_in_thread
 from bot.records.conversations import addresses, takeovers, transcripts, windows
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -50,7 +50,7 @@ def agent(model, migrated_file, tmp_path_factory):
         assert readers
         for reader in readers:
             reader.__class__ = FailsOnOneText
-        read_in_a_thread(made.processor, timed)
+        parse_in_thread(made.processor, timed)
         yield made
         default_database().engine.dispose()
     logging.getLogger().setLevel(level)

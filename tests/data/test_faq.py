@@ -13,8 +13,8 @@ import yaml
 from bot.base.places import DATA, HOME
 from bot.base.text import fold
 from bot.content import faq as content
-from bot.content.campaign import SOMEBODY, campaign, campaign_with
-from bot.content.edited import CAMPAIGN, Change, Edits
+from bot.content.campaign import UNNAMED_CONTROLLER, campaign, campaign_with
+from bot.content.overrides import CAMPAIGN, ContentOverrides, Override
 from bot.understanding.nlu.training_data import NOT_ANSWERED, answer_examples
 
 FILES = sorted((DATA / "faq").glob("*.yml"))
@@ -84,7 +84,7 @@ TEXTS = {
     for place in ("answer", content.OPEN)
     if entry[place]
 }
-OPENED = Edits(1, {CAMPAIGN: {"posts.open": Change(False, True)}})
+OPENED = ContentOverrides(1, {CAMPAIGN: {"posts.open": Override(False, True)}})
 
 
 @pytest.mark.parametrize("name, place", TEXTS)
@@ -129,7 +129,7 @@ def test_what_says_that_no_post_is_given(text: str, denies: bool) -> None:
 
 def test_who_says_that_posts_are_open_is_named_as_the_source() -> None:
     closed, opened = content.load_faq()["campagne/ouvert"], content.faq_with(OPENED)["campagne/ouvert"]
-    assert opened.source == f"{SOMEBODY}, pour les postes ouverts ; pour le reste, {closed.source}"
+    assert opened.source == f"{UNNAMED_CONTROLLER}, pour les postes ouverts ; pour le reste, {closed.source}"
     assert content.faq_with(OPENED)["pix/quoi"] == content.load_faq()["pix/quoi"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.base import known_channels
+from bot.base import channel_info
 from bot.base.places import HOME
 from bot.base.settings import settings
 from bot.content import faq as content
@@ -232,7 +232,7 @@ def test_objection_and_taking_data_along_are_said_to_be_where_they_are(name):
 
 @pytest.mark.parametrize("name", ["notice.md", "accessibilite.md", "registre.md", "aipd.md", "the FAQ"])
 def test_each_channel_that_others_carry_is_named(name):
-    carried = [known.words for known in known_channels.CHANNELS.values() if known.carrier]
+    carried = [known.words for known in channel_info.CHANNELS.values() if known.carrier]
     assert carried and all(words in TEXTS[name] for words in carried)
 
 

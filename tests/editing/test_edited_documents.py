@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from bot.content import edited
+from bot.content import overrides
 from bot.content.campaign import campaign
-from bot.content.edited import UNEDITED, Change, Edits
-from bot.content.editing import differences, documents, scenarios
+from bot.content.editing import diff, documents, scenarios
 from bot.content.faq import faq_files
+from bot.content.overrides import NO_OVERRIDES, ContentOverrides, Override
 
 TEXT = "Le test Pix est un parcours en ligne sur les savoirs numériques. Il situe votre niveau, et il ne mesure pas votre façon d'être avec les gens."
 
 
-def find(name, edits=UNEDITED):
+def find(name, edits=NO_OVERRIDES):
     return documents.find(name, edits)
 
 
@@ -102,7 +102,7 @@ def test_the_campaign_knows_which_answers_follow_it():
 
 
 def test_the_campaign_knows_which_answers_would_deny_open_posts():
-    written_here = Edits(1, {"faq/pix/quoi": {"answer": Change(faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")}})  # fmt: skip
+    written_here = ContentOverrides(1, {"faq/pix/quoi": {"answer": Override(faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")}})  # fmt: skip
     form = find("campaign", written_here)
     assert form.contradictions(form.values()) == []
     assert [answer.id for answer in form.contradictions(form.values() | {"posts.open": True})] == ["pix/quoi"]
@@ -112,8 +112,8 @@ def test_the_campaign_knows_which_answers_would_deny_open_posts():
     ({"ends": "2027-06-30"}, None, None),
     ({"posts__open": True, "posts__closed__welcome": None, "posts__closed__consent": None, "posts__closed__as_of": None, "posts__closed__source": None}, None, None),
     ({"ends": "2020-01-01"}, "ends", "finirait avant de commencer"),
-    ({"begins": "2026-02-30"}, "begins", "Ce jour n'existe pas"),
-    ({"begins": "hier"}, "begins", "Cela ne convient pas. Un jour"),
+    ({"begins": "2026-02-30"}, "begins", "Un jour qui existe"),
+    ({"begins": "hier"}, "begins", "Cela ne convient pas. Un jour qui existe"),
     ({"posts__closed__welcome": "Non"}, "posts.closed.welcome", "Une phrase de 20 à 220 caractères"),
     ({"contacts__scheme": "nous"}, "contacts.scheme", "Une adresse e-mail"),
     ({"contacts__platform": "https://exemple.fr"}, "contacts.platform", "sans https://"),
@@ -122,7 +122,7 @@ def test_the_campaign_knows_which_answers_would_deny_open_posts():
     ({"scenarios.0": "nulle_part"}, "scenarios.0", "Ce choix n'existe pas"),
     ({"publisher__director": "Zoé Bérard"}, None, None),
     ({"controller__contact": "nous@exemple.fr"}, "notice.version", f"donnez-lui une nouvelle version (elle est {campaign().notice.version})"),
-    ({"controller__contact": "nous@exemple.fr", "notice__version": "2026-12-b", "notice__date": "2026-12-01"}, None, None),
+    ({"controller__contact": "nous@exemple.fr", "notice__version": "2026-12-z", "notice__date": "2026-12-01"}, None, None),
 ])  # fmt: skip
 def test_the_campaign(changes, place, told):
     found = faults("campaign", **changes)
@@ -150,15 +150,15 @@ def test_the_scenarios(place, value, told):
 def test_another_wording_is_another_version_and_the_same_one_is_not(monkeypatch):
     one = find("scenarios")
     first = one.values()
-    changed = one.tidied(first | {f"{FIRST}.follow_up": "Pouvez-vous raconter la suite, avec vos mots ?"})
+    changed = one.cleaned(first | {f"{FIRST}.follow_up": "Pouvez-vous raconter la suite, avec vos mots ?"})
     assert changed["version"] != first["version"]
-    kept = Edits(1, {"scenarios": one.changes(changed)}, ((1.0, one.changes(changed)),))
+    kept = ContentOverrides(1, {"scenarios": one.changes(changed)}, ((1.0, one.changes(changed)),))
     again = find("scenarios", kept)
-    assert again.tidied(first)["version"] == first["version"], "back to the file's wording"
-    third = again.tidied(first | {f"{FIRST}.follow_up": "Pouvez-vous raconter encore la suite ?"})
+    assert again.cleaned(first)["version"] == first["version"], "back to the file's wording"
+    third = again.cleaned(first | {f"{FIRST}.follow_up": "Pouvez-vous raconter encore la suite ?"})
     assert len({first["version"], changed["version"], third["version"]}) == 3
-    back = find("scenarios", Edits(2, {}, ((1.0, one.changes(changed)), (2.0, {}))))
-    assert back.tidied(changed)["version"] == changed["version"], "kept before, taken back, kept again"
+    back = find("scenarios", ContentOverrides(2, {}, ((1.0, one.changes(changed)), (2.0, {}))))
+    assert back.cleaned(changed)["version"] == changed["version"], "kept before, taken back, kept again"
 
 
 def test_versions_are_numbered_by_month(monkeypatch):
@@ -178,7 +178,7 @@ def test_other_questions_need_a_confirmation_and_other_words_do_not():
 
 
 def test_a_change_is_told_word_by_word():
-    found = differences.differences({"a": "il ne mesure pas", "b": True, "c": ["x"]}, {"a": "il ne dit rien", "b": False, "c": ["x"]}, {"a": "A", "b": "B", "c": "C"})  # fmt: skip
+    found = diff.changed_values({"a": "il ne mesure pas", "b": True, "c": ["x"]}, {"a": "il ne dit rien", "b": False, "c": ["x"]}, {"a": "A", "b": "B", "c": "C"})  # fmt: skip
     assert [(one.label, one.parts) for one in found] == [
         (
             "A",
@@ -189,12 +189,14 @@ def test_a_change_is_told_word_by_word():
 
 
 def test_a_document_whose_file_changed_since_names_what_is_of_no_effect():
-    stale = Edits(1, {"faq/pix/quoi": {"title": Change("Avant", "Autre titre"), "as_of": Change("2021–2026", "2026")}})
-    assert find("faq/pix/quoi", stale).overruled() == ["title"]
+    stale = ContentOverrides(
+        1, {"faq/pix/quoi": {"title": Override("Avant", "Autre titre"), "as_of": Override("2021–2026", "2026")}}
+    )
+    assert find("faq/pix/quoi", stale).ineffective_overrides() == ["title"]
 
 
 def test_a_process_takes_newer_edits_and_keeps_what_it_has_when_they_cannot_be_read(monkeypatch):
-    newer = Edits(5)
+    newer = ContentOverrides(5)
     answers = iter([newer, None, OSError("gone")])
 
     def source(number):
@@ -203,11 +205,11 @@ def test_a_process_takes_newer_edits_and_keeps_what_it_has_when_they_cannot_be_r
             raise told
         return told
 
-    edited.follow(source)
+    overrides.set_source(source)
     try:
-        assert edited.current() is newer
-        assert edited.current() is newer, "not looked at again at once"
-        assert edited.refresh() is newer
-        assert edited.refresh() is newer
+        assert overrides.current() is newer
+        assert overrides.current() is newer, "not looked at again at once"
+        assert overrides.refresh() is newer
+        assert overrides.refresh() is newer
     finally:
-        edited.follow(None)
+        overrides.set_source(None)

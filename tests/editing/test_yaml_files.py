@@ -7,11 +7,11 @@ import yaml
 
 from bot.base.places import DATA
 from bot.content import faq as content
-from bot.content.campaign import campaign_with, flat, plain_values
-from bot.content.edited import UNEDITED, Change, Edits
+from bot.content.campaign import campaign_with, flat, load_plain_values
 from bot.content.editing import yaml_files
 from bot.content.editing.yaml_files import changes_to, differing, exported, rewrite, write
 from bot.content.interview import scenarios_with
+from bot.content.overrides import NO_OVERRIDES, ContentOverrides, Override
 
 FILES = [*sorted((DATA / "faq").glob("*.yml")), DATA / "campaign.yml", DATA / "interview" / "scenarios.yml"]
 QUOI = "faq/pix/quoi"
@@ -21,12 +21,12 @@ ANSWER = (
 
 
 def edits(**changes):
-    return Edits(
+    return ContentOverrides(
         1, {name.replace("__", "/"): changes_to(name.replace("__", "/"), one) for name, one in changes.items()}
     )
 
 
-def edits_of(folder):
+def overrides_of(folder):
     """The edits that turn `bot/data` into the files that were written below a folder."""
     data = folder / "bot" / "data"
     found = {}
@@ -36,12 +36,12 @@ def edits_of(folder):
             name = f"{raw['topic']}/{aspect}"
             found[f"faq/{name}"] = changes_to(f"faq/{name}", content.as_said(entry))
     if (path := data / "campaign.yml").exists():
-        found["campaign"] = changes_to("campaign", flat(plain_values(path)))
+        found["campaign"] = changes_to("campaign", flat(load_plain_values(path)))
     if (path := data / "interview" / "scenarios.yml").exists():
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         told = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
         found["scenarios"] = changes_to("scenarios", {"version": str(raw["version"]), "help": raw["help"], **told})
-    return Edits(1, {document: changes for document, changes in found.items() if changes})
+    return ContentOverrides(1, {document: changes for document, changes in found.items() if changes})
 
 
 def changed_lines(name, text):
@@ -60,7 +60,7 @@ def test_a_file_that_nobody_changed_is_written_byte_for_byte(path):
 
 
 def test_nothing_is_exported_where_nothing_was_changed():
-    assert exported(UNEDITED) == {}
+    assert exported(NO_OVERRIDES) == {}
     same = {place: value for place, value in yaml_files.file_values(QUOI).items() if place != "asked"}
     assert exported(edits(faq__pix__quoi=same)) == {}
 
@@ -89,7 +89,7 @@ def test_the_text_of_open_posts_is_written_below_the_answer_changed_and_taken_ou
     assert list(entry)[list(entry).index("answer") + 1] == "answer_open"
     assert "answer_open" not in yaml.safe_load(files["faq/campagne.yml"])["aspects"]["ouvert"]
     write(kept, tmp_path)
-    assert edits_of(tmp_path).changes == kept.changes
+    assert overrides_of(tmp_path).changes == kept.changes
 
 
 def test_comments_of_the_campaign_stay_and_a_day_is_a_day():
@@ -120,7 +120,7 @@ def test_what_is_exported_reads_back_as_what_was_kept(tmp_path):
         "bot/data/faq/pix.yml",
         "bot/data/interview/scenarios.yml",
     ]
-    back = edits_of(tmp_path)
+    back = overrides_of(tmp_path)
     assert back.changes == kept.changes
     assert content.faq_with(back)["pix/quoi"].text == ANSWER
     assert campaign_with(back).scenarios[0] == "patience_un_seul_doigt"
@@ -128,8 +128,8 @@ def test_what_is_exported_reads_back_as_what_was_kept(tmp_path):
 
 
 def test_a_file_that_says_something_else_since_is_right_again():
-    written_over = Edits(
-        1, {QUOI: {"title": Change("Un titre d'avant", "Un autre titre"), "as_of": Change("2021–2026", "2026")}}
+    written_over = ContentOverrides(
+        1, {QUOI: {"title": Override("Un titre d'avant", "Un autre titre"), "as_of": Override("2021–2026", "2026")}}
     )
     assert content.faq_with(written_over)["pix/quoi"].title == "Le test Pix"
     assert content.faq_with(written_over)["pix/quoi"].as_of == "2026"
@@ -137,11 +137,11 @@ def test_a_file_that_says_something_else_since_is_right_again():
 
 
 def test_an_answer_that_is_no_more_changes_nothing():
-    gone = Edits(1, {"faq/pix/disparue": {"title": Change("Avant", "Après")}})
+    gone = ContentOverrides(1, {"faq/pix/disparue": {"title": Override("Avant", "Après")}})
     assert content.faq_with(gone).keys() == content.faq_files().keys()
     assert exported(gone) == {}
 
 
 def test_edits_that_do_not_fit_any_more_leave_the_campaign_to_its_file():
-    broken = Edits(1, {"campaign": {"begins": Change("2026-11-01", "hier")}})
-    assert campaign_with(broken) == campaign_with(UNEDITED)
+    broken = ContentOverrides(1, {"campaign": {"begins": Override("2026-11-01", "hier")}})
+    assert campaign_with(broken) == campaign_with(NO_OVERRIDES)

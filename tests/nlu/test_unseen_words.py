@@ -11,7 +11,7 @@ from bot.understanding.nlu.act_model import ACTS
 from bot.understanding.nlu.turn_reader import TurnReader
 from bot.understanding.reading.acts import HEARD, Act
 
-UNSEEN = Path(__file__).parent.parent / "heldout" / "unseen_words.jsonl"
+INVISIBLE = Path(__file__).parent.parent / "heldout" / "unseen_words.jsonl"
 EVERY = 4  # word of the list
 AT_ONCE = 256
 MOST = 0.002  # share of what is heard as a yes that may be one, such as « allez » or « confirme »
@@ -25,7 +25,7 @@ def turn_reader(reader):
 
 def from_outside():
     words = (DATA / "reading" / "common_words.txt").read_text(encoding="utf-8").splitlines()
-    rows = map(json.loads, UNSEEN.read_text(encoding="utf-8").splitlines())
+    rows = map(json.loads, INVISIBLE.read_text(encoding="utf-8").splitlines())
     return [*(row["text"] for row in rows), *[word for word in words if word and not word.startswith("#")][::EVERY]]
 
 

@@ -20,7 +20,6 @@ def campaign_file(tmp_path, monkeypatch):
     """A campaign's file of the test's own, not filled in, on a machine of one's own."""
     path = tmp_path / "campaign.yml"
     path.write_text((places.DATA / "campaign.yml").read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "campaign.schema.json").symlink_to(places.DATA / "campaign.schema.json")
     monkeypatch.setattr(places, "DATA", tmp_path)
     monkeypatch.delenv("BOT_SITE", raising=False)
     monkeypatch.delenv("BOT_SECRET", raising=False)

@@ -600,7 +600,7 @@ def test_the_environment_s_secret_goes_first(tmp_path, monkeypatch):
         ("BOT_RETENTION_MONTHS", "retention_months", {"6": 6, "24": 24, "": 24}, ["0", "-1", "25", "1.5", "deux", "nan", "inf"]),
         ("BOT_UNANSWERED_DAYS", "unanswered_days", {"0": 0, "30": 30, "90": 90}, ["-1", "91", "x"]),
         ("BOT_QUIET_SECONDS", "quiet_seconds", {"0": 0.0, "2.5": 2.5}, ["-1", "1e9", "nan", "vite"]),
-        ("BOT_MOST_A_MINUTE", "most_a_minute", {"40": 40}, ["0", "-3", "1e99"]),
+        ("BOT_MOST_A_MINUTE", "messages_a_minute", {"40": 40}, ["0", "-3", "1e99"]),
         ("BOT_REQUESTS_A_MINUTE", "requests_a_minute", {"5": 5}, ["0", "beaucoup"]),
         ("BOT_NEW_SESSIONS_A_MINUTE", "new_sessions_a_minute", {"5": 5}, ["0", "beaucoup"]),
         ("BOT_RASA_PROCESSES", "rasa_ports", {"1": [5005]}, ["0", "-2", "1000"]),

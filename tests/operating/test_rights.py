@@ -1,7 +1,6 @@
 """`bot candidate find | show | export | erase`: whose file it is, who may be shown it, and one address on two files."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +8,9 @@ from sqlalchemy import select, update
 
 from bot.base import clock
 from bot.base.errors import OperatingError
-from bot.content import edited
-from bot.content.campaign import campaign
+from bot.content import overrides
+from bot.content.campaign import Recruiters, campaign
+from bot.content.sentences import sentence
 from bot.operating.data.exports import CSV, JSON, export
 from bot.operating.data.rights import SHORT_ID, erase, find, show
 from bot.records.accounts import recruiter_sessions, recruiters
@@ -21,8 +21,8 @@ from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest
 from bot.records.store import audit
-from bot.words import readings_in_words as words
-from bot.words.readings_in_words import NOBODY, readings_in_words
+from bot.words import accesses as words
+from bot.words.accesses import access_sentences
 
 EMAIL = "zoe@exemple.fr"
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
@@ -141,7 +141,7 @@ def test_everything_is_in_what_is_shown(database, files):
     shown = json.loads(said[0])
     assert "Karim" in str(shown["notes"]), "a person's own words are theirs, whole"
     assert shown["human_requests"][0]["reason"] == "asked"
-    assert shown["read_by"] == [NOBODY]
+    assert shown["read_by"] == [sentence("accesses.none_read")]
 
 
 # --- who read it
@@ -166,26 +166,26 @@ def test_who_read_a_file_is_told_by_day_and_not_by_name(database, files):
         session.execute(update(Candidate).values(consented_at=clock.now().replace(year=2026, month=11, day=1)))
     with database.session_scope() as session:
         found = list_accesses(session, session.get(Candidate, files["c1"]))
-        assert readings_in_words(found) == [
+        assert access_sentences(found) == [
             "Lu par l'équipe de recrutement : le 12 novembre 2026 (3 fois).",
             "Emporté (fichier ou papier) par l'équipe de recrutement : le 12 novembre 2026 (2 fois).",
             "Vu dans la liste des dossiers par l'équipe de recrutement : le 12 novembre 2026.",
         ]
         assert {reading.who for reading in found} == {"Claire Durand"}
         unread = list_accesses(session, session.get(Candidate, files["c3"]))
-        assert readings_in_words(unread)[0].startswith("Emporté")
+        assert access_sentences(unread)[0].startswith("Emporté")
 
 
 def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, monkeypatch):
     """What editors kept on the pages is what the command line tells too."""
-    monkeypatch.setattr(edited._followed, "edits", edited.UNEDITED)
+    monkeypatch.setattr(overrides._live, "edits", overrides.NO_OVERRIDES)
     with database.session_scope() as session:
         me = recruiters.create(session, login="claire@exemple.fr", name="Claire Durand", password="a long password")
         session.flush()
         audit.record(session, actor=recruiter_sessions.actor_of(me.id), act="read_candidate", subject=files["c1"])
-        named = {"recruiters.named": edited.Change(False, True)}
+        named = {"recruiters.named": overrides.Override(False, True)}
         content_versions.publish(
-            session, edited.CAMPAIGN, named, recruiter_id=me.id, reason="Les recruteurs sont prévenus", base=0
+            session, overrides.CAMPAIGN, named, recruiter_id=me.id, reason="Les recruteurs sont prévenus", base=0
         )
     said = []
     show(files["c1"], said.append)
@@ -193,11 +193,11 @@ def test_recruiters_are_named_where_the_kept_campaign_says_so(database, files, m
 
 
 def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkeypatch):
-    named = replace(campaign(), names_recruiters=True)
+    named = campaign().model_copy(update={"recruiters": Recruiters(named=True)})
     monkeypatch.setattr(words, "campaign", lambda: named)
     found = [
         AccessEntry("read", clock.today().replace(month=1, day=1, year=2027), who, 1) for who in ("Claire Durand", None)
     ]
-    assert words.readings_in_words(found) == [
+    assert words.access_sentences(found) == [
         "Lu par Claire Durand : le 1er janvier 2027.", "Lu par l'équipe de recrutement : le 1er janvier 2027.",
     ]  # fmt: skip

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.content.edited import Change
+from bot.content.overrides import Override
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
 from bot.records.contents.content_versions import EditConflictError
 
 ONE, OTHER = "faq/pix/quoi", "scenarios"
-CHANGES = {"title": Change("Le test Pix", "Pix en bref"), "see_also": Change(["a/b"], ["a/b", "c/d"])}
+CHANGES = {"title": Override("Le test Pix", "Pix en bref"), "see_also": Override(["a/b"], ["a/b", "c/d"])}
 
 
 @pytest.fixture
@@ -24,14 +24,14 @@ def keep(store, author, document=ONE, base=0, changes=CHANGES):
 
 def test_the_newest_version_of_each_document_is_said(store, author):
     keep(store, author)
-    keep(store, author, base=1, changes={"title": Change("Le test Pix", "Pix, en deux mots")})
-    keep(store, author, OTHER, changes={"help": Change("a", "b")})
+    keep(store, author, base=1, changes={"title": Override("Le test Pix", "Pix, en deux mots")})
+    keep(store, author, OTHER, changes={"help": Override("a", "b")})
     keep(store, author, OTHER, base=1, changes={})
     with store.session_scope() as session:
         edits = content_versions.load_overrides(session)
         assert edits.number == content_versions.newest_id(session)
-        assert edits.changes == {ONE: {"title": Change("Le test Pix", "Pix, en deux mots")}, OTHER: {}}
-        assert [changes for _, changes in edits.earlier] == [{"help": Change("a", "b")}, {}], "the oldest first"
+        assert edits.changes == {ONE: {"title": Override("Le test Pix", "Pix, en deux mots")}, OTHER: {}}
+        assert [changes for _, changes in edits.earlier] == [{"help": Override("a", "b")}, {}], "the oldest first"
         assert [version.number for version in content_versions.history(session, ONE)] == [2, 1]
 
 

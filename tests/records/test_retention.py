@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.base import clock, places
 from bot.base.errors import OperatingError
-from bot.exporting.documents import file_document, note_document
+from bot.exporting.dossier_documents import dossier_document, note_document
 from bot.operating.data.purge import purge
 from bot.records.accounts import api_tokens, invitations, recruiter_sessions, recruiters, structures, webhooks
 from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeover_ends, unanswered
@@ -119,7 +119,7 @@ def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_
         candidates.open_registration(session, "c1", channel="web", notice_version="1")
         note = notes.store_answer(session, "c1", QUESTION, "Je reformule.", [], rubric_version="1")
         session.flush()
-        assert note_document(note)["expires_at"] == file_document(note.candidate)["expires_at"]
+        assert note_document(note)["expires_at"] == dossier_document(note.candidate)["expires_at"]
         conversations.append_out_of_band(session, "c1", ASIDE, said="Bonjour")
     assert until() == agreed
     with database.session_scope() as session:

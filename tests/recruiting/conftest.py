@@ -26,7 +26,7 @@ from recruiting_samples import (
 )
 
 from bot.base import clock
-from bot.content import edited
+from bot.content import overrides
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
 from bot.records.conversations import conversations
@@ -108,9 +108,9 @@ def editor(reader, database, recruiter_id):
     """A signed-in browser of somebody who edits; this process says what is kept, as servers do."""
     with database.session_scope() as session:
         recruiters.set_editor(session, recruiters.find(session, LOGIN), edits=True)
-    edited.follow(content_versions.override_source(database))
+    overrides.set_source(content_versions.override_source(database))
     yield reader
-    edited.follow(None)
+    overrides.set_source(None)
 
 
 @pytest.fixture

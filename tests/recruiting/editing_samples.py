@@ -29,7 +29,7 @@ def form_of(browser, name, **changes):
     given |= {place.replace("__", "."): value for place, value in changes.items()}
     fields = {}
     for field in one.fields():
-        value = given[field.place]
+        value = given[field.path]
         shown = "\n".join(value) if field.kind == "lines" else value
         fields[field.name] = (
             ("oui" if shown else "non") if field.kind == "switch" else shown if shown is not None else ""

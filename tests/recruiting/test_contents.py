@@ -11,13 +11,13 @@ from editing_samples import PAGES, QUOI, TEXT, form_of, keep, save, words
 from recruiting_samples import HOSTILE, LOGIN, csrf_of
 from sqlalchemy import select
 
-from bot.actions.answers import neighbours
+from bot.actions.answers import related_choices
 from bot.base import places
 from bot.base.places import DATA
 from bot.content import faq as content
 from bot.content.campaign import campaign
-from bot.content.edited import Change
 from bot.content.interview import load_scenarios
+from bot.content.overrides import Override
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
@@ -125,7 +125,9 @@ def test_all_that_is_chosen_to_come_next_is_in_the_preview_and_which_of_it_is_sh
     first, _, more = page.partition("À proposer ensuite, vous avez aussi choisi")
     assert f"{titles[0]}{titles[1]}D'où vient cette réponse ?" in first
     assert f"« {titles[2]} » : l'assistant n'en montre que les 2 premières." in more
-    assert [*neighbours(QUOI.removeprefix("faq/"))][2] == "D'où vient cette réponse ?", "as many as the assistant shows"
+    assert [*related_choices(QUOI.removeprefix("faq/"))][2] == "D'où vient cette réponse ?", (
+        "as many as the assistant shows"
+    )
 
 
 def test_a_new_answer_that_no_question_leads_to_says_so_with_the_command(editor, tmp_path, monkeypatch):
@@ -202,12 +204,12 @@ def test_what_changes_the_notice_needs_another_version_of_it(editor):
         editor,
         "campaign",
         controller__contact="donnees@exemple.fr",
-        notice__version="2026-12-b",
-        notice__date="2026-12-01",
+        notice__version="2026-12-x",
+        notice__date="2026-12-02",
     )
-    assert "La notice passe à la version 2026-12-b" in words(editor.get(f"{PAGES}/apercu/campaign"))
+    assert "La notice passe à la version 2026-12-x" in words(editor.get(f"{PAGES}/apercu/campaign"))
     assert keep(editor, "campaign").status_code == 303
-    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-b")
+    assert (campaign().controller.contact, campaign().notice.version) == ("donnees@exemple.fr", "2026-12-x")
 
 
 def test_posts_that_are_declared_open_are_denied_nowhere(editor):
@@ -243,7 +245,7 @@ def test_posts_that_are_declared_open_are_denied_nowhere(editor):
 
 
 def test_an_answer_that_would_deny_open_posts_is_named_before_the_campaign_is_kept(editor, database):
-    closed = Change(content.faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")
+    closed = Override(content.faq_files()["pix/quoi"]["answer"], TEXT + " Aucun nouveau poste n'est attribué.")
     with database.session_scope() as session:  # as it was kept before answers had a text for open posts
         author = recruiters.find(session, LOGIN).id
         content_versions.publish(session, QUOI, {"answer": closed}, recruiter_id=author, reason="Plus franc", base=0)

@@ -18,7 +18,7 @@ from bot.records.handoffs import handoffs
 from bot.records.models import Candidate, FileRead, PrivateNote, Recruiter, Shortlisted, Standing, Status, StatusChange
 from bot.recruiting.dossiers.tabs import PAGE_SIZE
 from bot.recruiting.dossiers.view_state import TABS
-from bot.words.standings_in_words import standings_in_words
+from bot.words.statuses import status_sentences
 
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 OTHER_PASSWORD = "une autre phrase assez longue"
@@ -277,7 +277,7 @@ def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made
         assert set(previews) == set(re.findall(r'<option value="([^"]+)"', page))
         act(reader, candidate_id, "/statut", vu=seen, statut=choice)
         with database.session_scope() as session:
-            told = standings_in_words(application_status.shared_with_candidate(session, candidate_id))
+            told = status_sentences(application_status.shared_with_candidate(session, candidate_id))
         preview = html.unescape(previews[choice])
         assert f"l'assistant lui dit : « {told[0]} »" in preview if told else "ne lui dit" in preview
         assert bool(told) == choice.endswith(":dit")

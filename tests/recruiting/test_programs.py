@@ -12,7 +12,7 @@ from bot.base import clock
 from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, structures, webhooks
 from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
-from bot.webhooks import courier
+from bot.webhooks import dispatcher
 
 PAGE = "/recrutement/acces-programmes"
 EVENTS = ["candidate.erased", "candidate.updated"]
@@ -179,7 +179,7 @@ def test_why_a_delivery_did_not_arrive_is_a_sentence(reader, database, status, e
 
 
 def test_each_reason_of_the_courier_has_a_sentence():
-    told = set(re.findall(r'return None, "(\w+)"', inspect.getsource(courier))) | {"certificate", "unreachable"}
+    told = set(re.findall(r'return None, "(\w+)"', inspect.getsource(dispatcher))) | {"certificate", "unreachable"}
     assert told == section("delivery_errors").keys() - {"other"}
 
 

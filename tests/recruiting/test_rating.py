@@ -14,7 +14,7 @@ from bot.actions.notes_choices import read_notes_back
 from bot.base.places import HOME
 from bot.channels.turn.my_cards import my_cards
 from bot.channels.turn.my_notes import my_notes
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.conversations import conversations
 from bot.records.files import notes
@@ -266,7 +266,7 @@ def test_the_candidate_reads_what_was_corrected_and_why(database, first):
     act(first, "corriger", raison=WHY)
     rate(first, niveau="5", commentaire="après relecture")
     with database.session_scope() as session:
-        cards, data = my_cards(session, "d0"), own_data(session, "d0")
+        cards, data = my_cards(session, "d0"), subject_export(session, "d0")
     (now, before) = re.findall(r"(?:Appréciation de|Avant correction,) Maison du numérique", str(cards))
     assert now.startswith("Appréciation") and before.startswith("Avant correction")
     assert all(words in str(cards) for words in (REMARK, "après relecture", f"Raison de la correction : « {WHY} »"))
@@ -328,7 +328,7 @@ def test_the_candidate_reads_what_is_final_and_never_whose_it_is(database, first
     rate(first)
     rate(second, action="brouillon", commentaire=OTHER_REMARK)
     with database.session_scope() as session:
-        cards, printed, data = (str(told(session, "d0")) for told in (my_cards, my_notes, own_data))
+        cards, printed, data = (str(told(session, "d0")) for told in (my_cards, my_notes, subject_export))
         names = session.scalars(select(Recruiter.name)).all()
         ids = session.scalars(select(Recruiter.id)).all()
     for told in (cards, printed, data):
@@ -345,7 +345,7 @@ def test_what_was_final_before_and_what_two_wrote_are_told_too(database, first, 
     act(second, "conclure", conclusion="Nous avons relu ensemble.")
     act(first, "corriger", raison=WHY)
     with database.session_scope() as session:
-        cards, data = str(my_cards(session, "d0")), own_data(session, "d0")
+        cards, data = str(my_cards(session, "d0")), subject_export(session, "d0")
     assert (
         "Nous avons relu ensemble." in cards and "en cours de correction" in cards and WHY in cards and REMARK in cards
     )
@@ -381,7 +381,7 @@ def test_who_set_somebody_aside_is_told_by_structure(database, first):
     ref = where(first).rpartition("/")[2]
     first.post(f"{SITUATION}/mettre-de-cote", data={"csrf": csrf_of(first.get(SITUATION)), "personne": ref})
     with database.session_scope() as session:
-        assert [row["structure"] for row in own_data(session, "d0")["set_aside"]] == ["Maison du numérique"]
+        assert [row["structure"] for row in subject_export(session, "d0")["set_aside"]] == ["Maison du numérique"]
 
 
 def test_an_erased_recruiters_rating_stays_without_them(database, first, second):

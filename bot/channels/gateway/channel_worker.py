@@ -81,7 +81,7 @@ class ChannelWorker:
             except Exception as error:
                 failures += 1
                 asked = error.seconds if isinstance(error, RetryLater) else None
-                pause = asked if asked is not None else clock.pause_after(failures)
+                pause = asked if asked is not None else clock.backoff_seconds(failures)
                 reason = why(error)
                 if reason != self.health.state:  # said once, as long as it stays the same
                     logger.warning("%s: %s; tried again until it works", self.name, reason)
@@ -134,7 +134,7 @@ class ChannelWorker:
             self._not_before.pop(row.conversation_id, None)
         elif not self._rasa.is_away:
             failures = self._failures[row.conversation_id] = self._failures.get(row.conversation_id, 0) + 1
-            pause = min(LONGEST_TURN_PAUSE_SECONDS, clock.pause_after(failures))
+            pause = min(LONGEST_TURN_PAUSE_SECONDS, clock.backoff_seconds(failures))
             self._not_before[row.conversation_id] = asyncio.get_running_loop().time() + pause
             logger.warning("a message of %s is not answered yet (%s), again in %.1f s", self.name, problem, pause)
         self._deliveries.posted.set()

@@ -119,7 +119,7 @@ class Deliveries:
                 "%s: %s; all that is to be said waits its turn, nothing is lost", self._transport.name, why(asked)
             )
         self._refusals += 1
-        pause = clock.pause_after(self._refusals) if asked.seconds is None else asked.seconds
+        pause = clock.backoff_seconds(self._refusals) if asked.seconds is None else asked.seconds
         self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
 
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
@@ -128,7 +128,7 @@ class Deliveries:
                 outbox.mark_sent(session, row.id)
                 return
             asked = failure.seconds if isinstance(failure, RetryLater) else None
-            pause = timedelta(seconds=clock.pause_after(row.tries + 1) if asked is None else asked)
+            pause = timedelta(seconds=clock.backoff_seconds(row.tries + 1) if asked is None else asked)
             is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
             reason = why(failure).replace(row.address or "\0", "…")
             outbox.mark_failed(session, row.id, reason, None if is_over else clock.now() + pause)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.base import clock, logs
-from bot.base.environment import keep_files_private
+from bot.base.environment import set_private_umask
 from bot.base.settings import settings
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import make_transports
@@ -122,7 +122,7 @@ async def serve() -> None:
 
 def main() -> None:
     """Runs the gateway."""
-    keep_files_private()
+    set_private_umask()
     logs.configure("gateway")
     asyncio.run(serve())
 

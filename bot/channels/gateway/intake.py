@@ -97,7 +97,7 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
 
 def _is_too_much(session: Session, here: str) -> bool:
     """Returns whether a conversation sent more than is answered, of words as of all else."""
-    return inbox.count_recent(session, here, 60) > settings().most_a_minute
+    return inbox.count_recent(session, here, 60) > settings().messages_a_minute
 
 
 def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:

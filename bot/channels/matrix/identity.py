@@ -10,8 +10,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot.base.guessing import MAKE_A_SECRET, is_weak
 from bot.base.secret_key import secret_key
+from bot.base.secret_strength import MAKE_A_SECRET, is_weak
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix import cross_signing
 from bot.channels.matrix.client import MatrixClient
@@ -23,7 +23,7 @@ from bot.channels.matrix.secret_storage import ReadData, StaysClosed, data_path,
 logger = logging.getLogger(__name__)
 
 SECRET = "m.cross_signing.self_signing"
-SHORTEST_KEY, FEWEST_SIGNS = 24, 8
+SHORTEST_KEY, MIN_DISTINCT_CHARACTERS = 24, 8
 _LAST_RESORT = (
     "where it is lost for good, write reset_identity: true, once: people's clients will say that the identity changed"
 )
@@ -76,7 +76,7 @@ async def find_signer(published: Published, configuration: MatrixConfiguration, 
 
 def _made(own: dict[str, Ed25519PrivateKey], configuration: MatrixConfiguration) -> Signer:
     # Whoever guesses the secret is the bot, and the public keys tell them that they guessed well.
-    if configuration.recovery_key and is_weak(configuration.recovery_key, SHORTEST_KEY, FEWEST_SIGNS):
+    if configuration.recovery_key and is_weak(configuration.recovery_key, SHORTEST_KEY, MIN_DISTINCT_CHARACTERS):
         raise CannotSign(f"recovery_key can be guessed: {MAKE_A_SECRET}, or leave it out")
     return Signer(own["self_signing"], own)
 

@@ -128,7 +128,7 @@ class BotApi:
             try:
                 return await self.call(method, **parameters)
             except UnreachableError as error:
-                wait = pause_after(error, number, pause)
+                wait = backoff_seconds(error, number, pause)
                 if number == tries or wait > LONGEST_PAUSE:
                     raise
                 await asyncio.sleep(wait)
@@ -154,7 +154,7 @@ class BotApi:
         await self._client.aclose()
 
 
-def pause_after(error: UnreachableError, number: int, pause: float = 1.0) -> float:
+def backoff_seconds(error: UnreachableError, number: int, pause: float = 1.0) -> float:
     """Returns how many seconds to wait after the `number`-th failure in a row."""
     if isinstance(error, TooManyError):
         return error.retry_after

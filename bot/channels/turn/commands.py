@@ -6,7 +6,7 @@ the words it stands for, or a signal that the bot answers with a sentence.
 
 import re
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.conversations.resume import ALPHABET, parse_code
 
 UNKNOWN_COMMAND = "/unknown_command"
@@ -51,7 +51,7 @@ def neutralise(text: str) -> str:
     Args:
         text: what the person typed.
     """
-    text = several_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
+    text = clean_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
     if not text.startswith("/"):
         return text
     typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]

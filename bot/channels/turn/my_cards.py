@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.records.files import candidates, remarks
 from bot.records.models import Candidate, Note
 from bot.understanding.reading import directives
-from bot.words.notes_in_words import FILE_CARD, QUOTES_TITLE, REMARK_TITLE, card_of, passages, read_back
-from bot.words.ratings_in_words import ratings_in_words
+from bot.words.notes import FILE_CARD, QUOTES_TITLE, REMARK_TITLE, card_of, passages, read_back
+from bot.words.ratings import rating_lines
 from bot.words.wording import LABELS, in_words
 
 Card = dict[str, Any]
@@ -34,7 +34,7 @@ def my_cards(session: Session, conversation_id: str) -> dict[str, Card]:
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
         return {}
-    ratings = ratings_in_words(session, candidate)
+    ratings = rating_lines(session, candidate)
     notes = {card_of(note): _note(note, number, ratings.get(note.id, [])) for number, note in candidate.numbered_notes}
     return {FILE_CARD: _file(candidate), **notes}
 

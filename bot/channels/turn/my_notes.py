@@ -10,9 +10,9 @@ from bot.base.registration import FIELDS
 from bot.records.desk import access_log
 from bot.records.files import candidates, remarks
 from bot.records.store import audit
-from bot.words.notes_in_words import QUOTES_TITLE, REMARK_TITLE, read_back
-from bot.words.ratings_in_words import ratings_in_words
-from bot.words.readings_in_words import readings_in_words
+from bot.words.accesses import access_sentences
+from bot.words.notes import QUOTES_TITLE, REMARK_TITLE, read_back
+from bot.words.ratings import rating_lines
 from bot.words.wording import LABELS, in_words
 
 NOTHING = "Rien n'est enregistré à votre sujet dans cette conversation."
@@ -36,11 +36,11 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
     audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
     agreed = moment_in_words(candidate.consented_at)
     until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
-    ratings = ratings_in_words(session, candidate)
+    ratings = rating_lines(session, candidate)
     return {
         "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
         f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
-        "read_by": readings_in_words(access_log.list_accesses(session, candidate)),
+        "read_by": access_sentences(access_log.list_accesses(session, candidate)),
         "registration": [
             *([LABELS[name], in_words(name, getattr(candidate, name))] for name in FIELDS),
             *([REMARK_TITLE, remark] for remark in filter(None, [remarks.visible_text(candidate)])),

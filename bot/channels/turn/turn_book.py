@@ -296,10 +296,10 @@ class TurnBook:
             return "empty"
         if len(text) > LONGEST_MESSAGE:
             return "too_long"
-        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= settings().most_a_minute:
+        if row is None and inbox.count_recent(session, arrival.conversation_id, 60) >= settings().messages_a_minute:
             return "too_many"
         if row is not None and self._delivers:
             earlier = inbox.count_recent(session, arrival.conversation_id, 60, until=row)
-            if earlier > settings().most_a_minute:
-                return "too_many" if earlier == settings().most_a_minute + 1 else SILENTLY
+            if earlier > settings().messages_a_minute:
+                return "too_many" if earlier == settings().messages_a_minute + 1 else SILENTLY
         return None

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.base.known_channels import CHANNELS
+from bot.base.channel_info import CHANNELS
 from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, relayed_names
 from bot.records.conversations.addresses import WEB

@@ -5,7 +5,7 @@
     POST   {base}/messages   {"id": "…", "text": "…", "seen": ID}? → {"cursor", "messages"}   Authorization: Bearer TOKEN
     GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
     GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
-    GET    {base}/data                                → what `own_data` returns         Authorization: Bearer TOKEN
+    GET    {base}/data                                → what `subject_export` returns         Authorization: Bearer TOKEN
     GET    {base}/pending                             → {"pending": name of the pending question, or null}   likewise
 
 A session that is used goes on under a fresh token: each opening gives one, and so does a message (`"token"` in its answer)
@@ -42,7 +42,7 @@ from bot.channels.web.operating import add_operating_routes
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web.web_sessions import SessionTokens, WebSession
-from bot.exporting.own_data import own_data
+from bot.exporting.subject_export import subject_export
 from bot.records.conversations import addresses, reply_notifications, transcripts, windows
 from bot.records.models import new_conversation_id
 from bot.records.store import audit
@@ -153,7 +153,7 @@ class WebInput(InputChannel):
         with self._database.session_scope() as session:
             conversation_id = self._conversation(session, name)
             audit.record(session, actor="candidate", act="took_own_data")
-            return own_data(session, conversation_id)
+            return subject_export(session, conversation_id)
 
     async def _pending(self, request: Request) -> dict[str, Any]:
         """Name of the pending question, for programs that answer by it."""

@@ -1,24 +1,36 @@
 """The campaign as a form: sentences, contacts, legal names, and which scenarios are asked."""
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from bot.content import edited, legal_texts
-from bot.content.campaign import CampaignError, as_campaign, campaign_faults, campaign_file, nested
-from bot.content.edited import Edits
+from bot.content import legal_texts, overrides
+from bot.content.campaign import (
+    ENDS_EARLY,
+    NO_SCENARIO,
+    SAME_TRAIT,
+    CampaignError,
+    campaign_errors,
+    campaign_file,
+    nested,
+    validate_campaign,
+)
 from bot.content.editing import scenarios
-from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Faults, Field, Values
+from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Field, FieldErrors, Values
 from bot.content.interview import scenario_files
+from bot.content.overrides import ContentOverrides
 
 SCENARIOS = "scenarios"
 FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
 _CLOSED = "posts.closed."
 _MUST_STAY = ("controller.", "publisher.", "host.")
-_MAIL, _DAY = "Une adresse e-mail.", "Un jour : 2027-06-30."
+_MAIL, _DAY = "Une adresse e-mail.", "Un jour qui existe : 2027-06-30."
 _SENTENCE = "Une phrase de 20 à 220 caractères, terminée par un point."
 _WORDS, _PHONE = "De 3 à 200 caractères.", "Un numéro de téléphone."
-# part, place, label, hint, whether it may be empty
+_ERRORS = {
+    ENDS_EARLY: ("ends", "La campagne finirait avant de commencer."),
+    NO_SCENARIO: (FIRST, "Une situation n'existe plus : prenez-en une autre."),
+    SAME_TRAIT: (FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."),
+}
+# part, path, label, hint, whether it may be empty
 _FIELDS = (
     ("La campagne", "name", "Nom", "De 3 à 80 caractères.", False),
     ("La campagne", "begins", "Premier jour", _DAY, False),
@@ -52,91 +64,63 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def fields(edits: Edits) -> list[Field]:
+def fields(edits: ContentOverrides) -> list[Field]:
     """The fields of the campaign's form."""
     said = scenarios.values(edits)
     options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
     found = []
-    for part, place, label, hint, may_be_empty in _FIELDS:
-        kind = SWITCH if place in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
-        is_scenario = place.startswith(SCENARIOS)
-        found.append(
-            Field(
-                place,
-                label,
-                CHOICE if is_scenario else kind,
-                hint,
-                options if is_scenario else (),
-                part,
-                0,
-                may_be_empty,
-            )
-        )
+    for part, path, label, hint, may_be_empty in _FIELDS:
+        kind = SWITCH if path in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
+        is_scenario = path.startswith(SCENARIOS)
+        found.append(Field(
+            path, label, CHOICE if is_scenario else kind, hint, options if is_scenario else (), part,
+            may_be_empty=may_be_empty,
+        ))  # fmt: skip
     return found
 
 
-def values(edits: Edits) -> dict[str, Any]:
+def values(edits: ContentOverrides) -> dict[str, Any]:
     """The current values by path, each scenario by itself."""
-    found: dict[str, Any] = dict.fromkeys(place for _, place, *_ in _FIELDS)
-    found |= edits.over(edited.CAMPAIGN, campaign_file())
+    found: dict[str, Any] = dict.fromkeys(path for _, path, *_ in _FIELDS)
+    found |= edits.apply_to(overrides.CAMPAIGN, campaign_file())
     asked = found.pop(SCENARIOS)
     return found | {FIRST: asked[0], SECOND: asked[1], THIRD: asked[2]}
 
 
 def to_document(given: Values) -> dict[str, Any]:
     """Form values as the campaign's file holds them; an empty `posts.closed` is left out if posts are open."""
-    found = {place: value for place, value in given.items() if place not in {FIRST, SECOND, THIRD}}
-    if found["posts.open"] and not any(found[place] for place in found if place.startswith(_CLOSED)):
-        found = {place: value for place, value in found.items() if not place.startswith(_CLOSED)}
+    found = {path: value for path, value in given.items() if path not in {FIRST, SECOND, THIRD}}
+    if found["posts.open"] and not any(found[path] for path in found if path.startswith(_CLOSED)):
+        found = {path: value for path, value in found.items() if not path.startswith(_CLOSED)}
     return found | {SCENARIOS: [given[FIRST], given[SECOND], given[THIRD]]}
 
 
-def faults(given: Values, edits: Edits) -> Faults:
-    """Errors by path: the file's schema, dates, traits, and what the law requires of the notice."""
-    found: Faults = {}
-    known = {place: (hint, label) for _, place, label, hint, _ in _FIELDS}
-    for error in campaign_faults(nested(to_document(given))):
-        place = ".".join(map(str, error.absolute_path))
-        if place in known:
-            found.setdefault(place, [f"Cela ne convient pas. {known[place][0]}".strip()])
+def faults(given: Values, edits: ContentOverrides) -> FieldErrors:
+    """Errors by path: invalid values, legal names that were emptied, and a notice that would change silently."""
+    found: FieldErrors = {}
+    hints = {path: hint for _, path, _, hint, _ in _FIELDS}
+    for error in campaign_errors(nested(to_document(given))):
+        path = ".".join(map(str, error["loc"]))
+        if error["type"] in _ERRORS:
+            path, message = _ERRORS[error["type"]]
+            found[path] = [message]
+        elif path in hints:
+            found[path] = [f"Cela ne convient pas. {hints[path]}".strip()]
         else:
-            missing = [one for one in given if one.startswith(f"{place}.") and given[one] is None] or [FIRST]
-            for one in missing:
-                found.setdefault(one, ["Il manque quelque chose ici, ou deux situations sont les mêmes."])
-    for place, sentence in _other_faults(given, edits):
-        found.setdefault(place, []).append(sentence)
+            for one in given:
+                if one.startswith(f"{path}.") and given[one] is None:
+                    found[one] = ["Il manque quelque chose ici."]
+    now = values(edits)
+    for path, value in given.items():
+        if path.startswith(_MUST_STAY) and value is None and now[path] is not None:
+            found.setdefault(path, []).append("La loi veut que ce soit dit : on peut le changer, non le vider.")
     return found or _notice_faults(given, edits)
 
 
-def _other_faults(given: Values, edits: Edits) -> Iterator[tuple[str, str]]:
-    days = {place: _day(given[place]) for place in ("begins", "ends", "notice.date")}
-    for place, day in days.items():
-        if given[place] and day is None:
-            yield place, "Ce jour n'existe pas. " + _DAY
-    begins, ends = days["begins"], days["ends"]
-    if begins and ends and ends < begins:
-        yield "ends", "La campagne finirait avant de commencer."
-    asked = [given[FIRST], given[SECOND], given[THIRD]]
-    traits = [scenario_files()[name]["trait"] for name in asked if name in scenario_files()]
-    if len(set(traits)) < len(traits):
-        yield FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."
-    now = values(edits)
-    for place, value in given.items():
-        if place.startswith(_MUST_STAY) and value is None and now[place] is not None:
-            yield place, "La loi veut que ce soit dit : on peut le changer, non le vider."
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def _notice_faults(given: Values, edits: Edits) -> Faults:
+def _notice_faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     """An error if the notice would change without a new version."""
     try:
-        then, now = (as_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
+        then, now = (validate_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
     except CampaignError:
         return {"": ["Cette campagne ne peut pas servir telle quelle : vérifiez chaque champ."]}
     if then.notice.version != now.notice.version or not legal_texts.differs(then, now):
@@ -147,15 +131,15 @@ def _notice_faults(given: Values, edits: Edits) -> Faults:
     ]}  # fmt: skip
 
 
-def puts_other_questions(before: Values, after: Values) -> bool:
+def changes_scenarios(before: Values, after: Values) -> bool:
     """Whether other scenarios are asked, or in another order."""
-    return any(before[place] != after[place] for place in (FIRST, SECOND, THIRD))
+    return any(before[path] != after[path] for path in (FIRST, SECOND, THIRD))
 
 
 def warnings(before: Values, after: Values) -> list[str]:
     """What editors should know before they publish."""
     told = []
-    if puts_other_questions(before, after):
+    if changes_scenarios(before, after):
         told.append(
             "Les mêmes situations sont posées à tout le monde pendant une campagne : en changer en cours de route rend les réponses moins "
             "comparables. Les réponses déjà données restent, avec leur question."

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.content import edited
-from bot.content.campaign import as_campaign, campaign_with, nested
-from bot.content.edited import CAMPAIGN, FAQ, SCENARIOS, Changes, Edits
+from bot.content import overrides
+from bot.content.campaign import campaign_with, nested, validate_campaign
 from bot.content.editing import campaign_form, faq, scenarios
-from bot.content.editing.fields import Faults, Field, Values
+from bot.content.editing.fields import Field, FieldErrors, Values
 from bot.content.editing.old_words import OldWords, old_words
 from bot.content.editing.yaml_files import changes_to, file_values
-from bot.content.faq import MOST_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, faq_files, faq_with, said_of
+from bot.content.faq import MAX_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, editable_values, faq_files, faq_with
+from bot.content.overrides import CAMPAIGN, FAQ, SCENARIOS, ContentOverrides, Overrides
 
 TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
 MADE_BY_ITSELF = {scenarios.VERSION: "Version"}
 
 
 @dataclass(frozen=True)
-class Bubble:
+class PreviewMessage:
     """A message as candidates will read it.
 
     Attributes:
@@ -38,7 +38,7 @@ class Document:
     """A document under one snapshot of overrides."""
 
     name: str
-    edits: Edits
+    edits: ContentOverrides
 
     @property
     def answer(self) -> str:
@@ -74,40 +74,42 @@ class Document:
 
     def typed(self, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """The cleaned values of a submitted form."""
-        return self.tidied({field.place: field.typed(form) for field in self.fields()})
+        return self.cleaned({field.path: field.typed(form) for field in self.fields()})
 
-    def tidied(self, given: Values) -> dict[str, Any]:
+    def cleaned(self, given: Values) -> dict[str, Any]:
         """Values of exactly the paths that exist; scenarios get the version of their wording."""
         now = self.values()
-        found = {place: given.get(place, value) for place, value in now.items()}
+        found = {path: given.get(path, value) for path, value in now.items()}
         return scenarios.with_version(found, self.edits) if self.name == SCENARIOS else found
 
-    def at(self, changes: Changes) -> dict[str, Any]:
+    def at(self, changes: Overrides) -> dict[str, Any]:
         """The values of another version."""
-        return Document(self.name, Edits(0, {self.name: changes}, self.edits.earlier)).values()
+        return Document(self.name, ContentOverrides(0, {self.name: changes}, self.edits.earlier)).values()
 
-    def overruled(self) -> list[str]:
+    def ineffective_overrides(self) -> list[str]:
         """Paths whose override has no effect, because the file has changed since."""
         in_file = file_values(self.name)
         made = self.edits.changes.get(self.name, {})
-        return [place for place, one in made.items() if in_file.get(place) not in (one.file, one.live)]
+        return [path for path, one in made.items() if in_file.get(path) not in (one.file, one.live)]
 
-    def faults(self, given: Values) -> Faults:
+    def faults(self, given: Values) -> FieldErrors:
         """Errors in French, by path."""
-        found = {field.place: told for field in self.fields() if (told := field.faults(given.get(field.place)))}
+        found = {field.path: told for field in self.fields() if (told := field.faults(given.get(field.path)))}
         if self.is_faq:
             more = faq.faults(self.answer, given, self.edits)
         else:
             more = campaign_form.faults(given, self.edits) if self.name == CAMPAIGN else scenarios.faults(given)
-        return {place: [*found.get(place, ()), *more.get(place, ())] for place in {**found, **more}}
+        return {path: [*found.get(path, ()), *more.get(path, ())] for path in {**found, **more}}
 
-    def changes(self, given: Values) -> Changes:
+    def changes(self, given: Values) -> Overrides:
         """Overrides that turn the file's values into these."""
         return changes_to(self.name, campaign_form.to_document(given) if self.name == CAMPAIGN else given)
 
-    def with_values(self, given: Values) -> Edits:
+    def with_values(self, given: Values) -> ContentOverrides:
         """The snapshot with these values."""
-        return Edits(self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier)
+        return ContentOverrides(
+            self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier
+        )
 
     def followers(self, given: Values) -> list[Answer]:
         """FAQ answers whose text changes with these values of the campaign."""
@@ -122,8 +124,8 @@ class Document:
     def _answers_with(self, given: Values) -> list[Answer]:
         if self.name != CAMPAIGN:
             return []
-        found = as_campaign(nested(campaign_form.to_document(given)))
-        return [answer_of(name, said_of(name, self.edits), found) for name in faq_files()]
+        found = validate_campaign(nested(campaign_form.to_document(given)))
+        return [answer_of(name, editable_values(name, self.edits), found) for name in faq_files()]
 
     def old_words(self, given: Values, anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
         """Words of an earlier scene that are left in a follow-up or an anchor.
@@ -143,48 +145,51 @@ class Document:
         """Whether candidates of this campaign would be asked other questions than earlier ones."""
         if self.name == SCENARIOS:
             return self.values() != dict(given)
-        return self.name == CAMPAIGN and campaign_form.puts_other_questions(self.values(), given)
+        return self.name == CAMPAIGN and campaign_form.changes_scenarios(self.values(), given)
 
     def labels(self) -> dict[str, str]:
         """Labels of the values, by path."""
-        labels = {field.place: " – ".join(filter(None, (field.part, field.label))) for field in self.fields()}
+        labels = {field.path: " – ".join(filter(None, (field.part, field.label))) for field in self.fields()}
         return labels | (MADE_BY_ITSELF if self.name == SCENARIOS else {})
 
-    def bubbles(self, given: Values) -> list[Bubble]:
+    def bubbles(self, given: Values) -> list[PreviewMessage]:
         """A preview of valid values."""
         if self.is_faq:
             return _faq_bubbles(self.answer, given, self.edits)
         return _campaign_bubbles(given) if self.name == CAMPAIGN else _scenario_bubbles(self.values(), given)
 
 
-def find(name: str, edits: Edits) -> Document | None:
+def find(name: str, edits: ContentOverrides) -> Document | None:
     """The document of this name, if it exists."""
     is_one = name in TITLES or (name.startswith(FAQ) and name.removeprefix(FAQ) in faq_files())
     return Document(name, edits) if is_one else None
 
 
-def topics(edits: Edits) -> dict[str, list[Document]]:
+def topics(edits: ContentOverrides) -> dict[str, list[Document]]:
     """The FAQ answers by topic."""
     found: dict[str, list[Document]] = {}
     for name in faq_files():
-        found.setdefault(name.split("/")[0], []).append(Document(edited.faq_document(name), edits))
+        found.setdefault(name.split("/")[0], []).append(Document(overrides.faq_document(name), edits))
     return found
 
 
-def _faq_bubbles(name: str, given: Values, edits: Edits) -> list[Bubble]:
+def _faq_bubbles(name: str, given: Values, edits: ContentOverrides) -> list[PreviewMessage]:
     answer = answer_of(name, dict(given), campaign_with(edits))
     titles = [faq.values(near, edits)["title"] for near in answer.see_also if near in faq_files()]
     source = f"Cette réponse vient de : {answer.source} (à jour : {answer.as_of})."
     return [
-        Bubble(
-            "À la question", answer.text, [*titles[:MOST_NEIGHBOURS], "D'où vient cette réponse ?"], _in_reserve(titles)
+        PreviewMessage(
+            "À la question",
+            answer.text,
+            [*titles[:MAX_NEIGHBOURS], "D'où vient cette réponse ?"],
+            _surplus_hint(titles),
         ),
-        *_text_of_the_other_state(name, given, edits),
-        Bubble("À qui demande d'où elle vient", source),
+        *_other_variant(name, given, edits),
+        PreviewMessage("À qui demande d'où elle vient", source),
     ]
 
 
-def _text_of_the_other_state(name: str, given: Values, edits: Edits) -> list[Bubble]:
+def _other_variant(name: str, given: Values, edits: ContentOverrides) -> list[PreviewMessage]:
     """The variant for open or closed posts that is not in use today, if there is one."""
     if not given.get(OPEN):
         return []
@@ -192,29 +197,29 @@ def _text_of_the_other_state(name: str, given: Values, edits: Edits) -> list[Bub
     text = given["answer"] if is_open else given[OPEN]
     filled = answer_of(name, {**given, "answer": text, OPEN: None}, campaign_with(edits)).text
     when = "seront de nouveau fermés" if is_open else "seront ouverts"
-    return [Bubble(f"À la même question, quand les postes {when}", filled)]
+    return [PreviewMessage(f"À la même question, quand les postes {when}", filled)]
 
 
-def _in_reserve(titles: Sequence[str]) -> str:
-    left = " et ".join(f"« {title} »" for title in titles[MOST_NEIGHBOURS:])
+def _surplus_hint(titles: Sequence[str]) -> str:
+    left = " et ".join(f"« {title} »" for title in titles[MAX_NEIGHBOURS:])
     return (
-        f"À proposer ensuite, vous avez aussi choisi {left} : l'assistant n'en montre que les {MOST_NEIGHBOURS} premières."
+        f"À proposer ensuite, vous avez aussi choisi {left} : l'assistant n'en montre que les {MAX_NEIGHBOURS} premières."
         if left
         else ""
     )
 
 
-def _campaign_bubbles(given: Values) -> list[Bubble]:
-    found = as_campaign(nested(campaign_form.to_document(given)))
+def _campaign_bubbles(given: Values) -> list[PreviewMessage]:
+    found = validate_campaign(nested(campaign_form.to_document(given)))
     if found.closed is None:
-        return [Bubble("À l'accueil", "(rien : des postes sont ouverts)")]
-    return [Bubble("À l'accueil", found.closed.welcome), Bubble("Avant l'accord", found.closed.consent)]
+        return [PreviewMessage("À l'accueil", "(rien : des postes sont ouverts)")]
+    return [PreviewMessage("À l'accueil", found.closed.welcome), PreviewMessage("Avant l'accord", found.closed.consent)]
 
 
-def _scenario_bubbles(now: Values, given: Values) -> list[Bubble]:
+def _scenario_bubbles(now: Values, given: Values) -> list[PreviewMessage]:
     words = {"text": "La situation", "follow_up": "La relance", "help": "Pour qui ne sait pas comment répondre"}
     return [
-        Bubble(words[place.rpartition(".")[2]], given[place])
-        for place in given
-        if place != scenarios.VERSION and given[place] != now[place]
+        PreviewMessage(words[path.rpartition(".")[2]], given[path])
+        for path in given
+        if path != scenarios.VERSION and given[path] != now[path]
     ]

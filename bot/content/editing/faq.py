@@ -13,19 +13,19 @@ from bot.base.places import DATA
 from bot.base.text import fold
 from bot.content import faq as content
 from bot.content.campaign import campaign_with
-from bot.content.edited import Edits
-from bot.content.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Faults, Field, Values, words_of
+from bot.content.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Field, FieldErrors, Values, count_words
 from bot.content.editing.yaml_files import ASKED_MORE
-from bot.content.faq import MOST_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
+from bot.content.faq import MAX_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
+from bot.content.overrides import ContentOverrides
 
-SHORTEST, LONGEST = 20, 75  # words
+MIN_WORDS, MAX_CHARACTERS = 20, 75  # words
 MARKUP = ("**", "__", "](", "`", "#", "<", ">")
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 AUDIENCES = (
     ("candidate", "Qui cherche un poste"), ("recruited", "Qui est déjà recruté"), ("structure", "Qui recrute"),
     ("all", "Tout le monde"),
 )  # fmt: skip
-NOT_SAID_OPEN = (
+MISSING_OPEN_TEXT = (
     "La réponse dit qu'aucun nouveau poste n'est attribué : écrivez ce qu'elle devient quand des postes sont ouverts."
 )
 DENIES = "Cette réponse est dite quand des postes sont ouverts : elle ne peut pas dire qu'aucun n'est attribué."
@@ -40,7 +40,7 @@ _WANTED = {
 }
 
 
-def fields(name: str, edits: Edits) -> list[Field]:
+def fields(name: str, edits: ContentOverrides) -> list[Field]:
     """The fields of an answer's form."""
     others = [(other, answer.title) for other, answer in sorted(faq_with(edits).items()) if other != name]
     shown = [(other, f"{title} ({other})") for other, title in others]
@@ -48,17 +48,17 @@ def fields(name: str, edits: Edits) -> list[Field]:
         Field("title", "Titre", hint="Deux à cinq mots : le bouton."),
         Field(
             "answer", "Réponse", TEXT,
-            hint=f"La première phrase répond. De {SHORTEST} à {LONGEST} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
+            hint=f"La première phrase répond. De {MIN_WORDS} à {MAX_CHARACTERS} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
             "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne.",
         ),
         Field(
             OPEN, "Réponse quand des postes sont ouverts", TEXT, may_be_empty=True,
-            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa place dès que la campagne a des postes "
+            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa path dès que la campagne a des postes "
             f"ouverts ({_state(edits)}). Vide : la réponse vaut dans les deux cas.",
         ),
         Field("as_of", "Valable pour", hint="Une année ou deux : 2026, ou 2021–2026."),
         Field("source", "Source", hint="D'où vient cette réponse : elle est dite à qui la demande."),
-        Field("see_also", "À proposer ensuite", SEVERAL, hint=f"Deux ou trois réponses proches ; les {MOST_NEIGHBOURS} premières sont des boutons.", options=shown, most=3),
+        Field("see_also", "À proposer ensuite", SEVERAL, hint=f"Deux ou trois réponses proches ; les {MAX_NEIGHBOURS} premières sont des boutons.", options=shown, most=3),
         Field("audience", "Pour qui", CHOICE, options=AUDIENCES),
         Field(
             ASKED_MORE, "Questions d'exemple à ajouter", LINES, may_be_empty=True,
@@ -67,38 +67,38 @@ def fields(name: str, edits: Edits) -> list[Field]:
     ]  # fmt: skip
 
 
-def _state(edits: Edits) -> str:
+def _state(edits: ContentOverrides) -> str:
     return "aujourd'hui, aucun ne l'est" if campaign_with(edits).closed else "c'est le cas aujourd'hui"
 
 
-def values(name: str, edits: Edits) -> dict[str, Any]:
+def values(name: str, edits: ContentOverrides) -> dict[str, Any]:
     """The current values of an answer by path."""
-    return {ASKED_MORE: []} | content.said_of(name, edits)
+    return {ASKED_MORE: []} | content.editable_values(name, edits)
 
 
-def median_words(edits: Edits) -> int:
+def median_words(edits: ContentOverrides) -> int:
     """The median length of all answers, in words."""
-    return round(statistics.median(words_of(answer.text) for answer in faq_with(edits).values()))
+    return round(statistics.median(count_words(answer.text) for answer in faq_with(edits).values()))
 
 
-def faults(name: str, given: Values, edits: Edits) -> Faults:
+def faults(name: str, given: Values, edits: ContentOverrides) -> FieldErrors:
     """Errors by path: the file's schema and the project's editorial rules."""
-    found: Faults = {}
+    found: FieldErrors = {}
 
-    def tell(place: str, *sentences: str) -> None:
-        found.setdefault(place, []).extend(sentences)
+    def tell(path: str, *sentences: str) -> None:
+        found.setdefault(path, []).extend(sentences)
 
     schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))["$defs"]["answer"]["properties"]
-    for place, wanted in _WANTED.items():
-        is_left_out = place == OPEN and given.get(place) is None
-        if not is_left_out and not jsonschema.Draft202012Validator(schema[place]).is_valid(given.get(place)):
-            tell(place, wanted)
+    for path, wanted in _WANTED.items():
+        is_left_out = path == OPEN and given.get(path) is None
+        if not is_left_out and not jsonschema.Draft202012Validator(schema[path]).is_valid(given.get(path)):
+            tell(path, wanted)
     others = {other: answer for other, answer in faq_with(edits).items() if other != name}
     tell("answer", *_text_faults(given.get("answer") or "", name, given, edits))
     if text := given.get(OPEN):
         tell(OPEN, *_text_faults(text, name, given, edits), *([DENIES] if denies_posts(text) else []))
     elif denies_posts(given.get("answer") or ""):
-        tell(OPEN, NOT_SAID_OPEN)
+        tell(OPEN, MISSING_OPEN_TEXT)
     if fold(given.get("title") or "") in {fold(answer.title) for answer in others.values()}:
         tell("title", "Une autre réponse a déjà ce titre : les boutons se confondraient.")
     asked = _asked() if given.get(ASKED_MORE) else {}
@@ -107,7 +107,7 @@ def faults(name: str, given: Values, edits: Edits) -> Faults:
             tell(ASKED_MORE, f"« {question} » est déjà un exemple de {other} : une question n'en a qu'une.")
         elif len(question) < 3:
             tell(ASKED_MORE, f"« {question} » est trop court : trois caractères au moins.")
-    return {place: sentences for place, sentences in found.items() if sentences}
+    return {path: sentences for path, sentences in found.items() if sentences}
 
 
 @functools.cache
@@ -116,20 +116,20 @@ def _asked() -> dict[str, str]:
     return {fold(text): name for name, entry in faq_files().items() for text in entry["asked"]}
 
 
-def _text_faults(text: str, name: str, given: Values, edits: Edits) -> list[str]:
+def _text_faults(text: str, name: str, given: Values, edits: ContentOverrides) -> list[str]:
     found = []
-    for place in _PLACE.findall(text):
-        if place not in PLACEHOLDERS:
+    for path in _PLACEHOLDER.findall(text):
+        if path not in PLACEHOLDERS:
             known = " et ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            found.append(f"{{{place}}} n'est pas connu : seuls {known} le sont.")
+            found.append(f"{{{path}}} n'est pas connu : seuls {known} le sont.")
     if not found and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
         text = content.answer_of(name, {"see_also": [], **given, "answer": text, OPEN: None}, campaign_with(edits)).text
-    number = words_of(text)
-    if number < SHORTEST:
-        found.append(f"{number} mots : il en faut {SHORTEST} au moins, pour que la réponse se suffise.")
-    if number > LONGEST:
+    number = count_words(text)
+    if number < MIN_WORDS:
+        found.append(f"{number} mots : il en faut {MIN_WORDS} au moins, pour que la réponse se suffise.")
+    if number > MAX_CHARACTERS:
         found.append(
-            f"{number} mots : {LONGEST} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
+            f"{number} mots : {MAX_CHARACTERS} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
         )
     if not text.endswith("."):
         found.append("La réponse se termine par un point.")

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.base.invisible import UNSEEN
+from bot.base.text_cleanup import INVISIBLE
 
 LINE, TEXT, CHOICE, SWITCH, SEVERAL, LINES = "line", "text", "choice", "switch", "several", "lines"
 Values = Mapping[str, Any]
-Faults = dict[str, list[str]]  # French sentences by place; "" is of the whole
-LONGEST = 4000  # characters of a field
-MOST_LINES = 60
+FieldErrors = dict[str, list[str]]  # French sentences by path; "" is of the whole
+MAX_CHARACTERS = 4000  # characters of a field
+MAX_LINES = 60
 _SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{1,20}):(?=//|[^\s/])", re.IGNORECASE)
 _LINK = re.compile(r"(?:https|mailto)", re.IGNORECASE)
 _SCHEMES = re.compile(r"(?:http|ftp|file|javascript|data|vbscript|blob|ws|wss|tel|sms)", re.IGNORECASE)
@@ -22,7 +22,7 @@ class Field:
     """A field of a document's form.
 
     Attributes:
-        place: path of its value in the document.
+        path: path of its value in the document.
         kind: `LINE`, `TEXT`, `CHOICE` (one option), `SWITCH` (yes or no), `SEVERAL` (some options, in order) or `LINES` (a
             value a line).
         hint: what to write.
@@ -31,7 +31,7 @@ class Field:
         most: number of options that can be chosen.
     """
 
-    place: str
+    path: str
     label: str
     kind: str = LINE
     hint: str = ""
@@ -43,11 +43,11 @@ class Field:
     @property
     def name(self) -> str:
         """The name of the HTML input."""
-        return f"champ:{self.place}"
+        return f"champ:{self.path}"
 
     def typed(self, form: Mapping[str, Sequence[str]]) -> Any:
         """The cleaned value of a submitted form, None if empty."""
-        given = [one[: LONGEST + 1].replace("\r\n", "\n") for one in form.get(self.name, ())]
+        given = [one[: MAX_CHARACTERS + 1].replace("\r\n", "\n") for one in form.get(self.name, ())]
         if self.kind == SEVERAL:
             return list(dict.fromkeys(one.strip() for one in given if one.strip()))
         first = given[0] if given else ""
@@ -63,14 +63,14 @@ class Field:
         found = []
         if value in (None, []) and not self.may_be_empty:
             found.append("Ce champ est vide : il faut y écrire quelque chose.")
-        if any(len(text) > LONGEST for text in texts if isinstance(text, str)) or len(texts) > MOST_LINES:
-            found.append(f"C'est trop long : {LONGEST} caractères au plus, et {MOST_LINES} lignes.")
+        if any(len(text) > MAX_CHARACTERS for text in texts if isinstance(text, str)) or len(texts) > MAX_LINES:
+            found.append(f"C'est trop long : {MAX_CHARACTERS} caractères au plus, et {MAX_LINES} lignes.")
         if self.options and any(text not in dict(self.options) for text in texts if text is not None):
             found.append("Ce choix n'existe pas ou n'existe plus : prenez-en un de la liste.")
         for text in texts:
             if isinstance(text, str):
                 found += link_faults(text)
-                if UNSEEN.search(text):
+                if INVISIBLE.search(text):
                     found.append(
                         "Un caractère invisible s'y trouve (souvent collé avec le texte) : retapez le passage."
                     )
@@ -85,6 +85,6 @@ def link_faults(text: str) -> list[str]:
     ]
 
 
-def words_of(text: str | None) -> int:
+def count_words(text: str | None) -> int:
     """The number of words."""
     return len((text or "").split())

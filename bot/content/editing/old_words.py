@@ -13,7 +13,7 @@ from bot.content.interview import scenario_files
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE_A_SENTENCE = frozenset('.?!:…«»"“”(')
-_SHORTEST_SECOND = 5  # letters of a noun behind an adjective: « un ancien maçon »
+_MIN_NOUN_LETTERS = 5  # letters of a noun behind an adjective: « un ancien maçon »
 _TITLES = frozenset({"monsieur", "madame", "mademoiselle", "mme", "mlle"})
 _NUMBERS = frozenset({
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze", "vingt", "trente", "quarante", "cent",
@@ -52,7 +52,7 @@ def old_words(given: Values, wordings: Sequence[Values], anchors: Mapping[str, M
     found = []
     for name in scenario_files():
         scene, follow_up = f"{name}.text", f"{name}.follow_up"
-        if all(given[place] == wordings[0][place] for place in (scene, follow_up)):
+        if all(given[path] == wordings[0][path] for path in (scene, follow_up)):
             continue
         gone, told = set(), set()
         for wording in wordings:
@@ -77,7 +77,7 @@ def _telling_words(text: str) -> Iterator[str]:
         word, folded = found[0], fold(found[0])
         is_name = word[0].isupper() and not _begins_a_sentence(text[: found.start()])
         is_number = word.isdigit() or folded in _NUMBERS or folded.endswith("ieme")
-        is_second = second_before in _BEFORE_A_NOUN and before not in _PRONOUNS and len(folded) >= _SHORTEST_SECOND
+        is_second = second_before in _BEFORE_A_NOUN and before not in _PRONOUNS and len(folded) >= _MIN_NOUN_LETTERS
         is_noun = (before in _BEFORE_A_NOUN or is_second) and folded not in _BEFORE_A_NOUN | _PRONOUNS
         if is_name or is_number or is_noun or folded in _TITLES:
             yield word

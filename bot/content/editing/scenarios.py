@@ -10,11 +10,11 @@ import jsonschema
 from bot.base import clock
 from bot.base.places import DATA
 from bot.base.text import fold
-from bot.content import edited
+from bot.content import overrides
 from bot.content.campaign import campaign_with
-from bot.content.edited import Edits
-from bot.content.editing.fields import TEXT, Faults, Field, Values
+from bot.content.editing.fields import TEXT, Field, FieldErrors, Values
 from bot.content.interview import load_rubric, scenario_files, scenario_values
+from bot.content.overrides import ContentOverrides
 
 VERSION = "version"
 CONFIRMATION = "changer les questions"
@@ -25,7 +25,7 @@ _HINTS_AT = re.compile(r"patien|humil|bienveill|calme|mieux|manque")
 _VERSION = re.compile(r"(\d{4}-\d\d)\.(\d+)")
 
 
-def fields(edits: Edits) -> list[Field]:
+def fields(edits: ContentOverrides) -> list[Field]:
     """The fields of the scenarios, those in use first."""
     asked = campaign_with(edits).scenarios
     said = values(edits)
@@ -47,29 +47,29 @@ def title(name: str, text: str) -> str:
     return f"{trait} : « {' '.join(text.split()[:_FIRST_WORDS]).rstrip(' ,:;.')}… »"
 
 
-def values(edits: Edits) -> dict[str, Any]:
+def values(edits: ContentOverrides) -> dict[str, Any]:
     """The current values by path."""
-    return edits.over(edited.SCENARIOS, scenario_values())
+    return edits.apply_to(overrides.SCENARIOS, scenario_values())
 
 
-def faults(given: Values) -> Faults:
+def faults(given: Values) -> FieldErrors:
     """Errors by path: the file's schema and the project's editorial rules."""
     schema = json.loads((DATA / "interview" / "scenarios.schema.json").read_text(encoding="utf-8"))
     of_one = schema["properties"]["scenarios"]["items"]["properties"]
-    found: Faults = {}
-    for place, value in given.items():
-        wanted = of_one.get(place.rpartition(".")[2], schema["$defs"]["sentence"])
+    found: FieldErrors = {}
+    for path, value in given.items():
+        wanted = of_one.get(path.rpartition(".")[2], schema["$defs"]["sentence"])
         told = [_in_french(error) for error in jsonschema.Draft202012Validator(wanted).iter_errors(value)]
         text = fold(value or "")
-        if place.endswith(".text"):
+        if path.endswith(".text"):
             if not re.search(r"[?.]\s*$", value or "") or not _ASKS.search(text):
                 told.append("Il faut une question ouverte : que, comment, racontez…")
             if _QUALITIES.search(text):
                 told.append("La scène ne nomme pas la qualité cherchée : elle soufflerait la réponse.")
-        if place.endswith(".follow_up") and _HINTS_AT.search(text):
+        if path.endswith(".follow_up") and _HINTS_AT.search(text):
             told.append("La relance est neutre : ni qualité, ni « mieux », ni « il manque ».")
-        if told and place != VERSION:
-            found[place] = told
+        if told and path != VERSION:
+            found[path] = told
     return found
 
 
@@ -88,18 +88,18 @@ def _in_french(error: jsonschema.ValidationError) -> str:
             return "Ce champ est vide : il faut y écrire quelque chose."
 
 
-def with_version(given: Values, edits: Edits) -> dict[str, Any]:
+def with_version(given: Values, edits: ContentOverrides) -> dict[str, Any]:
     """Scenarios with the version of their wording: a new one unless it was used before."""
     known_ones = wordings(edits)
     for known in known_ones:
-        if all(given[place] == known[place] for place in known if place != VERSION):
+        if all(given[path] == known[path] for path in known if path != VERSION):
             return {**given, VERSION: known[VERSION]}
     return {**given, VERSION: next_version({known[VERSION] for known in known_ones})}
 
 
-def wordings(edits: Edits) -> list[dict[str, Any]]:
+def wordings(edits: ContentOverrides) -> list[dict[str, Any]]:
     """All wordings of the scenarios: current, earlier, and the file's."""
-    earlier = (edited.lay_over(scenario_values(), changes) for _, changes in edits.earlier)
+    earlier = (overrides.apply_overrides(scenario_values(), changes) for _, changes in edits.earlier)
     return [values(edits), *earlier, scenario_values()]
 
 

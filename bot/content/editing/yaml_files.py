@@ -14,16 +14,16 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from bot.base.places import DATA
-from bot.content import edited
+from bot.content import overrides
 from bot.content.campaign import campaign_file
-from bot.content.edited import Change, Changes, Edits
 from bot.content.faq import OPEN, SAID, faq_files
 from bot.content.interview import scenario_values
+from bot.content.overrides import ContentOverrides, Override, Overrides
 
 ASKED_MORE = "asked_more"  # questions that an editor adds to an answer: examples for the next training
 CAMPAIGN_FILE, SCENARIOS_FILE = "campaign.yml", "interview/scenarios.yml"
 _WIDTH = 132
-_NO_FOLD = 1_000_000
+_UNLIMITED = 1_000_000
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 
@@ -41,13 +41,13 @@ def _yaml() -> Any:
     made: Any = YAML(typ="rt")
     made.Representer = _Representer
     made.preserve_quotes = True
-    made.width = _NO_FOLD
+    made.width = _UNLIMITED
     made.indent(mapping=2, sequence=4, offset=2)
     return made
 
 
 def rewrite(text: str, change: Callable[[Any], None]) -> str:
-    """The text of a YAML file after `change` has modified its content in place."""
+    """The text of a YAML file after `change` has modified its content in path."""
     reader = _yaml()
     content = reader.load(text)
     change(content)
@@ -59,9 +59,9 @@ def rewrite(text: str, change: Callable[[Any], None]) -> str:
 
 def file_of(document: str) -> str:
     """The file of a document, below `bot/data`."""
-    if document.startswith(edited.FAQ):
+    if document.startswith(overrides.FAQ):
         return f"faq/{document.split('/')[1]}.yml"
-    return {edited.CAMPAIGN: CAMPAIGN_FILE, edited.SCENARIOS: SCENARIOS_FILE}[document]
+    return {overrides.CAMPAIGN: CAMPAIGN_FILE, overrides.SCENARIOS: SCENARIOS_FILE}[document]
 
 
 def file_values(document: str) -> dict[str, Any]:
@@ -70,24 +70,24 @@ def file_values(document: str) -> dict[str, Any]:
     Raises:
         KeyError: there is no such document.
     """
-    if document == edited.CAMPAIGN:
+    if document == overrides.CAMPAIGN:
         return dict(campaign_file())
-    if document == edited.SCENARIOS:
+    if document == overrides.SCENARIOS:
         return dict(scenario_values())
-    if not document.startswith(edited.FAQ):
+    if not document.startswith(overrides.FAQ):
         raise KeyError(document)
-    entry = faq_files()[document.removeprefix(edited.FAQ)]
-    return {place: entry[place] for place in SAID}
+    entry = faq_files()[document.removeprefix(overrides.FAQ)]
+    return {path: entry[path] for path in SAID}
 
 
-def changes_to(document: str, values: Mapping[str, Any]) -> Changes:
+def changes_to(document: str, values: Mapping[str, Any]) -> Overrides:
     """Overrides that turn the files' values into these."""
     in_file = file_values(document)
-    found = {place: Change(in_file.get(place), value) for place, value in values.items()}
-    return {place: change for place, change in found.items() if change.live not in (change.file, [])}
+    found = {path: Override(in_file.get(path), value) for path, value in values.items()}
+    return {path: change for path, change in found.items() if change.live not in (change.file, [])}
 
 
-def differing(edits: Edits) -> dict[str, Changes]:
+def differing(edits: ContentOverrides) -> dict[str, Overrides]:
     """Effective overrides by document, without example questions that the files hold already."""
     found = {}
     for document, changes in edits.changes.items():
@@ -95,7 +95,7 @@ def differing(edits: Edits) -> dict[str, Changes]:
             in_file = file_values(document)
         except KeyError:  # an answer that is no more
             continue
-        now = edited.lay_over(in_file, changes)
+        now = overrides.apply_overrides(in_file, changes)
         if ASKED_MORE in now:
             now[ASKED_MORE] = _not_asked_yet(document, now[ASKED_MORE])
         if changed := changes_to(document, now):
@@ -104,37 +104,37 @@ def differing(edits: Edits) -> dict[str, Changes]:
 
 
 def _not_asked_yet(document: str, questions: list[str]) -> list[str]:
-    asked = faq_files()[document.removeprefix(edited.FAQ)]["asked"]
+    asked = faq_files()[document.removeprefix(overrides.FAQ)]["asked"]
     return [question for question in questions if question not in asked]
 
 
-def exported(edits: Edits) -> dict[str, str]:
+def exported(edits: ContentOverrides) -> dict[str, str]:
     """The new text of every changed file, by path below `bot/data`."""
-    by_file: dict[str, dict[str, Changes]] = {}
+    by_file: dict[str, dict[str, Overrides]] = {}
     for document, changes in differing(edits).items():
         by_file.setdefault(file_of(document), {})[document] = changes
     return {name: _rewritten(name, documents) for name, documents in sorted(by_file.items())}
 
 
-def _rewritten(name: str, documents: Mapping[str, Changes]) -> str:
+def _rewritten(name: str, documents: Mapping[str, Overrides]) -> str:
     def change(content: Any) -> None:
         for document, changes in documents.items():
-            for place, one in changes.items():
-                if place == ASKED_MORE:
+            for path, one in changes.items():
+                if path == ASKED_MORE:
                     _holder(content, document, "asked")[0]["asked"].extend(map(_question, one.live))
                 else:
-                    holder, key = _holder(content, document, place)
+                    holder, key = _holder(content, document, path)
                     _put(holder, key, one.live)
 
     return rewrite((DATA / name).read_text(encoding="utf-8"), change)
 
 
-def _holder(content: Any, document: str, place: str) -> tuple[Any, str]:
+def _holder(content: Any, document: str, path: str) -> tuple[Any, str]:
     """The mapping and key of a path within a file."""
-    if document.startswith(edited.FAQ):
-        return content["aspects"][document.split("/")[2]], place
-    *parts, key = place.split(".")
-    if document == edited.SCENARIOS:
+    if document.startswith(overrides.FAQ):
+        return content["aspects"][document.split("/")[2]], path
+    *parts, key = path.split(".")
+    if document == overrides.SCENARIOS:
         found = [entry for entry in content["scenarios"] if parts and entry["id"] == parts[0]]
         return (found[0], key) if found else (content, key)
     for part in parts:
@@ -182,16 +182,16 @@ def _question(text: str) -> str:
 def _folded(text: str) -> Any:
     """A folded scalar with lines as long as those of the files."""
     folded: Any = FoldedScalarString(text)
-    place, positions = 0, []
+    offset, positions = 0, []
     for line in textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)[:-1]:
-        place += len(line)
-        positions.append(place)
-        place += 1
+        offset += len(line)
+        positions.append(offset)
+        offset += 1
     folded.fold_pos = positions
     return folded
 
 
-def write(edits: Edits, folder: Path) -> list[str]:
+def write(edits: ContentOverrides, folder: Path) -> list[str]:
     """Write every changed file below a folder, as in the project; their paths."""
     paths = []
     for name, text in exported(edits).items():

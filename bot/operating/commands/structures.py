@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from bot.base.errors import OperatingError
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.operating.commands.accounts import end_tokens, get_account
 from bot.operating.commands.tables import check_tables, prepare_database
 from bot.records.accounts import structures
@@ -45,7 +45,7 @@ def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
 
 
 def _check_name(name: str) -> None:
-    if not 0 < len(one_line(name)) <= MAX_NAME_LENGTH:
+    if not 0 < len(clean_line(name)) <= MAX_NAME_LENGTH:
         raise OperatingError(f"A structure needs a name, of {MAX_NAME_LENGTH} letters at most.")
 
 
@@ -90,7 +90,7 @@ def rename(name: str, new: str, say: Callable[[str], None]) -> None:
         raise OperatingError(
             f"{structures.NATIONWIDE} keeps its name: accounts without a structure enter it."
         ) from error
-    say(f"Structure {name} is called {one_line(new)} from now on.")
+    say(f"Structure {name} is called {clean_line(new)} from now on.")
 
 
 def close(name: str, say: Callable[[str], None]) -> None:

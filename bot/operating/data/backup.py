@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.base import clock, places
 from bot.base.errors import OperatingError
-from bot.base.secret_key import place_of_secret, secret_path
+from bot.base.secret_key import secret_location, secret_path
 from bot.base.settings import settings
 from bot.operating.commands.tables import check_stopped, name_database
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
@@ -70,7 +70,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
         pack(file, copy, made_at, kind, revision, rows)
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
-        f"The keys ({places.keys_path()}) and the secret ({place_of_secret()}) are not in it: copy them to another place. "
+        f"The keys ({places.keys_path()}) and the secret ({secret_location()}) are not in it: copy them to another place. "
         "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
     say("It holds people's data, sealed in part: see docs/exploiter/sauvegarder.md.")
@@ -132,7 +132,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
         say("There was no readable database to replace: what people took back of their answers since is in it again.")
     if not is_own:
         say(
-            f"The audit log of the backup does not fit the secret of here ({place_of_secret()}). If the secret was another "
+            f"The audit log of the backup does not fit the secret of here ({secret_location()}). If the secret was another "
             "one: put that in its place and restore again with --replace, or sessions of then open nothing, and the log "
             "cannot be verified. If it was this one: somebody changed the log (`bot audit verify`)."
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.content.edited import Edits
+    from bot.content.overrides import ContentOverrides
 
 content_app = typer.Typer(no_args_is_help=True, help="What editors changed on the pages, beside the files of bot/data.")
 
@@ -42,7 +42,7 @@ def export(
         print("Nothing to write: candidates are told what the files say.")
 
 
-def _edits() -> "Edits":
+def _edits() -> "ContentOverrides":
     from bot.operating.commands.tables import check_tables
     from bot.records.contents import content_versions
     from bot.records.store.database import default_database

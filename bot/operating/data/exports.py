@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.base.errors import OperatingError
-from bot.exporting.documents import file_document
+from bot.exporting.dossier_documents import dossier_document
 from bot.exporting.spreadsheet import candidates_csv
 from bot.operating.commands.tables import check_tables
 from bot.operating.data.rights import files_of
@@ -54,7 +54,7 @@ def _pieces(who: str | None, kind: str, say: Callable[[str], None], *, every: bo
         if kind == CSV:
             yield from candidates_csv(found)
             return
-        documents = [file_document(candidate) for candidate in found]
+        documents = [dossier_document(candidate) for candidate in found]
         yield json.dumps(documents if every else documents[0], ensure_ascii=False, indent=2) + "\n"
 
 

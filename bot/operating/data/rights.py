@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.errors import OperatingError
-from bot.content import edited
-from bot.exporting.own_data import own_data
+from bot.content import overrides
+from bot.exporting.subject_export import subject_export
 from bot.operating.commands.tables import check_tables
 from bot.records.contents import content_versions
 from bot.records.desk import directory
@@ -97,10 +97,10 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
             )
         for candidate in found:
             audit.record(session, actor="operator", act="exported", subject=candidate.id)
-        edited.follow(
+        overrides.set_source(
             None, content_versions.load_overrides(session)
         )  # whether recruiters are named is what the kept campaign says
-        shown = [own_data(session, candidate.conversation_id) for candidate in found]
+        shown = [subject_export(session, candidate.conversation_id) for candidate in found]
     say(json.dumps(shown if every else shown[0], ensure_ascii=False, indent=2))
 
 

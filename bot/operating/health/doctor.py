@@ -19,7 +19,7 @@ from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content import faq as content
 from bot.conversations.configured_locks import make_locks
 from bot.conversations.locks import LocksAwayError
-from bot.exporting import one_page
+from bot.exporting import dossier_pdf
 from bot.operating.commands.tables import check_tables, name_database
 from bot.operating.data import keys
 from bot.operating.health.opening import check_address, check_campaign, check_mail, check_settings, public_addresses
@@ -119,11 +119,11 @@ def _check_channels() -> str:
 
 def _check_pdf() -> str:
     try:
-        one_page.check()
-    except one_page.PdfUnavailableError as error:
+        dossier_pdf.check()
+    except dossier_pdf.PdfUnavailableError as error:
         raise OperatingWarning(
             f"no PDF can be made ({error}); printing from the browser does the same. On Debian: "
-            f"apt-get install {one_page.SYSTEM_PACKAGES}"
+            f"apt-get install {dossier_pdf.SYSTEM_PACKAGES}"
         ) from error
     return "a file can be put on one page"
 

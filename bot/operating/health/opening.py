@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from bot.base import openid_settings, places
 from bot.base.errors import OperatingError, OperatingWarning
-from bot.base.guessing import MAKE_A_SECRET, is_weak
 from bot.base.loopback import is_loopback
-from bot.base.secret_key import known_secret, place_of_secret
+from bot.base.secret_key import existing_secret, secret_location
+from bot.base.secret_strength import MAKE_A_SECRET, is_weak
 from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, read_credentials
 from bot.channels.web.origins import WEB_CHANNEL, read_origins
@@ -27,7 +27,7 @@ def check_settings() -> None:
     """
     settings()
     wrong = []
-    for read in (openid_settings.provider, known_secret):
+    for read in (openid_settings.provider, existing_secret):
         try:
             read()
         except OperatingError as error:
@@ -73,9 +73,9 @@ def _faults_in_public() -> Iterator[str]:
     """Yields what would let others read or forge what people send, each with its remedy."""
     if not is_loopback(settings().site) and not settings().site.startswith("https://"):
         yield "BOT_SITE is not encrypted: write https://, with a proxy in front that speaks TLS"
-    secret = known_secret()  # none yet: what an installation makes by itself is strong
+    secret = existing_secret()  # none yet: what an installation makes by itself is strong
     if secret is not None and is_weak(secret, SHORTEST_PUBLIC_SECRET, FEWEST_PUBLIC_SIGNS):
-        yield f"{place_of_secret()} is too weak ({SHORTEST_PUBLIC_SECRET} random characters at least): {MAKE_A_SECRET}"
+        yield f"{secret_location()} is too weak ({SHORTEST_PUBLIC_SECRET} random characters at least): {MAKE_A_SECRET}"
 
 
 def check_campaign() -> Campaign:

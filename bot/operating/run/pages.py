@@ -26,7 +26,7 @@ from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlow
 from bot.channels.telegram.configuration import SECRET_HEADER
 from bot.channels.turn.sentences import TROUBLE
 from bot.channels.web import origins
-from bot.content import edited, legal_pages
+from bot.content import legal_pages, overrides
 from bot.middleware import security_txt
 from bot.middleware.body_limits import BodyLimitMiddleware
 from bot.middleware.error_responses import json_error
@@ -38,7 +38,7 @@ from bot.operating.health import opening, watching
 from bot.records.contents import content_versions
 from bot.records.store.database import default_database
 from bot.recruiting.app import app as recruiting_app
-from bot.webhooks.courier import courier
+from bot.webhooks.dispatcher import WebhookDispatcher
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +69,8 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         except OperatingError as error:
             logger.error("%s", error)
             raise
-        edited.follow(content_versions.override_source(default_database()))
-        delivering = asyncio.create_task(courier().run())
+        overrides.set_source(content_versions.override_source(default_database()))
+        delivering = asyncio.create_task(WebhookDispatcher(default_database()).run())
         geography.communes()
         gc.collect()
         gc.freeze()  # what is loaded is not looked through again, while long lists are read
@@ -80,7 +80,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
             delivering.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await delivering
-            edited.follow(None)
+            overrides.set_source(None)
             await _rasa().close()
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.base import logs, places
-from bot.base.environment import keep_files_private
+from bot.base.environment import set_private_umask
 from bot.base.settings import settings
 from bot.conversations.beside_the_loop import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.workers import Workers, open_sockets
-from bot.patches.rasa_patches import patch_agent, read_in_a_thread
-from bot.patches.unused_packages import leave_out_unused_packages
+from bot.patches.import_stubs import install_import_stubs
+from bot.patches.rasa_patches import parse_in_thread, patch_agent
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -74,16 +74,16 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     """
     from rasa.core.run import configure_app, create_http_input_channels
 
-    from bot.content import edited
+    from bot.content import overrides
     from bot.notes.masking import hidden
     from bot.records.contents import content_versions
     from bot.records.store.database import default_database
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
-    edited.follow(content_versions.override_source(default_database()))
+    overrides.set_source(content_versions.override_source(default_database()))
     load_encoder()
     load_encoder(hidden.LEARNED)
-    read_in_a_thread(agent.processor, timed)
+    parse_in_thread(agent.processor, timed)
     channels = create_http_input_channels(None, str(places.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
     app.ctx.agent = agent
@@ -94,13 +94,13 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
 
 def main() -> None:
     """Loads, then serves, or keeps the workers that do."""
-    keep_files_private()
+    set_private_umask()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
     logs.configure("rasa")
     gc.disable()  # what is loaded stays
     sockets = open_sockets(settings().rasa_ports)
-    leave_out_unused_packages()
+    install_import_stubs()
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
     load_content()  # first: reading it leaves much room, which Rasa's modules take

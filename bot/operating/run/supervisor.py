@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 
 from bot.base import logs, places
-from bot.base.clock import pause_after
-from bot.base.environment import child_environment, die_with_parent, keep_files_private, python
+from bot.base.clock import backoff_seconds
+from bot.base.environment import child_environment, die_with_parent, python, set_private_umask
 from bot.base.settings import settings
 from bot.operating.run import pid_file
 from bot.operating.run.servers import LOOPBACK, Server, all_servers, until_healthy, until_up
@@ -96,7 +96,7 @@ class Supervisor:
                 line = "(a line that is too long)\n"
             if not line:
                 return
-            self._write(line if logs.are_json() else f"{name:<8}| {line}")
+            self._write(line if logs.is_json_format() else f"{name:<8}| {line}")
             if "ERROR" in line or "CRITICAL" in line or "Traceback" in line:
                 with contextlib.suppress(OSError):
                     sys.stderr.write(f"{name:<8}| {line}")
@@ -113,7 +113,7 @@ class Supervisor:
                 self._renewed.discard(server.name)
                 continue
             failures = failures + 1 if time.monotonic() - began < LIVES_SECONDS else 1
-            pause = pause_after(failures - 1, longest=LONGEST_PAUSE_SECONDS)
+            pause = backoff_seconds(failures - 1, maximum=LONGEST_PAUSE_SECONDS)
             self._tell(f"{server.name} stopped ({status}): started again in {pause:g} s. The others go on.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
@@ -150,7 +150,7 @@ class Supervisor:
     def _tell(self, line: str) -> None:
         say(line)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        if logs.are_json():
+        if logs.is_json_format():
             facts = {"time": now, "level": "WARNING", "server": "supervisor", "process": os.getpid(), "event": line}
             self._write(json.dumps(facts, ensure_ascii=False))
         else:
@@ -208,7 +208,7 @@ async def _end(process: Process, seconds: float) -> None:
 
 def main() -> None:
     """Supervises the servers of this machine."""
-    keep_files_private()
+    set_private_umask()
     try:
         with pid_file.held():
             asyncio.run(Supervisor(all_servers(), float(sys.argv[1])).run())

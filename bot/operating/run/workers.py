@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.base.clock import pause_after
+from bot.base.clock import backoff_seconds
 from bot.base.environment import die_with_parent
 from bot.base.settings import settings
 from bot.operating.run.heartbeats import LOOKS, Heartbeats, beat_seconds
@@ -182,7 +182,7 @@ class Workers:
     def _mourn(self, worker: _Worker, code: int) -> None:
         lived = time.monotonic() - worker.forked_at
         worker.failures = worker.failures + 1 if lived < LIVES_SECONDS else 0
-        pause = pause_after(worker.failures, longest=LONGEST_PAUSE_SECONDS) if worker.failures > 1 else 0.0
+        pause = backoff_seconds(worker.failures, maximum=LONGEST_PAUSE_SECONDS) if worker.failures > 1 else 0.0
         worker.pid, worker.not_before = 0, time.monotonic() + pause
         logger.error("worker %d stopped (status %d), again in %.1f s", worker.number, code, pause)
 

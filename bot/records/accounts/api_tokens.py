@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.desk import visibility
 from bot.records.models import ApiRead, ApiToken, Candidate, Structure, table_of
 from bot.records.store import audit
@@ -111,7 +111,7 @@ def create(
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
     ends = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
-        structure_id=structure_id, name=one_line(name)[:MAX_NAME_LENGTH], token_hash=_hash(token), decides=decides,
+        structure_id=structure_id, name=clean_line(name)[:MAX_NAME_LENGTH], token_hash=_hash(token), decides=decides,
         created_by=recruiter_id, expires_at=ends,
     )  # fmt: skip
     session.add(row)

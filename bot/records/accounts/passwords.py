@@ -4,7 +4,7 @@ import functools
 from enum import StrEnum
 
 from bot.base import places
-from bot.base.guessing import is_weak
+from bot.base.secret_strength import is_weak
 
 MIN_LENGTH, MIN_DISTINCT_CHARACTERS = 12, 5
 MAX_LENGTH = 1024

@@ -10,7 +10,7 @@ from argon2.low_level import ARGON2_VERSION
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.accounts import sign_in_failures, structures
 from bot.records.accounts.recruiter_sessions import actor_of, close_sessions
 from bot.records.conversations import takeover_ends
@@ -23,7 +23,7 @@ _NO_PASSWORD = ""  # of a row that stands for an account that was erased: it ope
 
 
 def _tidy(login: str) -> str:
-    return one_line(login).lower()
+    return clean_line(login).lower()
 
 
 def find(session: Session, login: str) -> Recruiter | None:
@@ -56,7 +56,7 @@ def create(
         sqlalchemy.exc.IntegrityError: the login is taken.
     """
     account = Recruiter(
-        login=_tidy(login), name=one_line(name), password_hash=_hasher.hash(password), administers=administers
+        login=_tidy(login), name=clean_line(name), password_hash=_hasher.hash(password), administers=administers
     )
     session.add(account)
     session.flush()

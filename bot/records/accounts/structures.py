@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.conversations import takeover_ends
 from bot.records.models import Membership, Recruiter, Structure
 from bot.records.store import audit
@@ -32,7 +32,7 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
     Raises:
         sqlalchemy.exc.IntegrityError: the name is taken.
     """
-    structure = Structure(name=one_line(name), town=dict(town) if town else None)
+    structure = Structure(name=clean_line(name), town=dict(town) if town else None)
     session.add(structure)
     session.flush()
     audit.record(session, actor=actor, act="structure_created", subject=structure.id)
@@ -41,7 +41,7 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
 
 def find(session: Session, name: str) -> Structure | None:
     """Returns the structure of a name, capitals aside."""
-    wanted = one_line(name).casefold()
+    wanted = clean_line(name).casefold()
     return next((row for row in list_structures(session) if row.name.casefold() == wanted), None)
 
 
@@ -54,8 +54,8 @@ def rename(session: Session, structure: Structure, name: str, *, actor: str = "o
     """
     if structure.name == NATIONWIDE:
         raise ReservedNameError
-    if structure.name != one_line(name):
-        structure.name = one_line(name)
+    if structure.name != clean_line(name):
+        structure.name = clean_line(name)
         session.flush()
         audit.record(session, actor=actor, act="structure_renamed", subject=structure.id)
 

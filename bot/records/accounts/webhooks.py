@@ -62,7 +62,7 @@ def add(
     Args:
         session: an open session.
         structure_id: whose.
-        url: where to, as `bot.webhooks.destinations` took it.
+        url: where to, as `bot.webhooks.url_policy` took it.
         events: what is told there.
         recruiter_id: who makes it.
         actor: the same, for the audit log.

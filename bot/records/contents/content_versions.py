@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.content.edited import SCENARIOS, Change, Changes, Edits
+from bot.content.overrides import SCENARIOS, ContentOverrides, Override, Overrides
 from bot.records.models import ContentDraft, ContentVersion, Recruiter
 from bot.records.store import audit
 from bot.records.store.database import Database
@@ -21,10 +21,10 @@ class EditConflictError(Exception):
     """Somebody else kept a version since this one was begun."""
 
 
-def override_source(database: Database) -> Callable[[int], Edits | None]:
+def override_source(database: Database) -> Callable[[int], ContentOverrides | None]:
     """Returns where a process takes the edits from: given the number that it knows, newer ones, or None."""
 
-    def newer(number: int) -> Edits | None:
+    def newer(number: int) -> ContentOverrides | None:
         with database.session_scope() as session:
             return None if newest_id(session) == number else load_overrides(session)
 
@@ -36,21 +36,21 @@ def newest_id(session: Session) -> int:
     return session.scalar(select(func.max(ContentVersion.id))) or FILE_VERSION
 
 
-def load_overrides(session: Session) -> Edits:
+def load_overrides(session: Session) -> ContentOverrides:
     """Returns what is said instead of the files."""
     live = select(func.max(ContentVersion.id)).group_by(ContentVersion.document)
     versions = session.scalars(select(ContentVersion).where(ContentVersion.id.in_(live))).all()
     situations = [version for version in history(session, SCENARIOS) if version is not None]
-    return Edits(
+    return ContentOverrides(
         newest_id(session),
         {version.document: changes_of(version) for version in versions},
         tuple((version.at.timestamp(), changes_of(version)) for version in reversed(situations)),
     )
 
 
-def changes_of(version: ContentVersion | None) -> Changes:
+def changes_of(version: ContentVersion | None) -> Overrides:
     """Returns what a version changes of its file; nothing for None, the file itself."""
-    return {place: Change(*both) for place, both in version.changes.items()} if version else {}
+    return {place: Override(*both) for place, both in version.changes.items()} if version else {}
 
 
 def live(session: Session, document: str) -> ContentVersion | None:
@@ -77,7 +77,7 @@ def authors(session: Session) -> dict[str, str]:
 
 
 def publish(
-    session: Session, document: str, changes: Changes, *, recruiter_id: str, reason: str, base: int
+    session: Session, document: str, changes: Overrides, *, recruiter_id: str, reason: str, base: int
 ) -> ContentVersion:
     """Keeps a version, which is said from now on, and drops its author's draft.
 

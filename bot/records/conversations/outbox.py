@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.known_channels import CHANNELS
+from bot.base.channel_info import CHANNELS
 from bot.records.conversations.addresses import WEB, person_key
 from bot.records.models import Address, OutboundMessage
 from bot.records.store.sql_helpers import affected_rows

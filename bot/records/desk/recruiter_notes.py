@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import PrivateNote, Recruiter, Structure
 from bot.records.store import audit
@@ -51,7 +51,7 @@ def count_by_structure(session: Session, candidate_id: str) -> list[tuple[str, i
 def write(session: Session, me: RecruiterUser, candidate_id: str, text: str) -> None:
     """Add a note for the recruiter's structure."""
     row = PrivateNote(
-        candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=several_lines(text)
+        candidate_id=candidate_id, structure_id=me.structure_id, recruiter_id=me.recruiter_id, text=clean_lines(text)
     )
     session.add(row)
     audit.record(session, actor=me.actor, act="wrote_private_note", subject=candidate_id)

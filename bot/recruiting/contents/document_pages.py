@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.content.editing.differences import Difference, differences
+from bot.content.editing.diff import Difference, changed_values
 from bot.content.editing.documents import Document
-from bot.content.editing.fields import Faults, Values, words_of
+from bot.content.editing.fields import FieldErrors, Values, count_words
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.contents import content_versions
 from bot.records.models import ContentDraft, ContentVersion
@@ -44,7 +44,7 @@ def is_in_model(document: Document) -> bool:
 
 def draft_values(document: Document, draft: ContentDraft) -> dict[str, Any]:
     """The values of a draft, completed to all present fields."""
-    return document.tidied(draft.values)
+    return document.cleaned(draft.values)
 
 
 @router.get("/texte/{name:path}")
@@ -92,7 +92,7 @@ def restore_version(me: security.EditorPost, name: str, version: Annotated[int, 
         known = {kept.number: kept for kept in content_versions.history(session, name)}
         if version != content_versions.FILE_VERSION and version not in known:
             raise HTTPException(404)
-        values = document.tidied(document.at(content_versions.changes_of(known.get(version))))
+        values = document.cleaned(document.at(content_versions.changes_of(known.get(version))))
         content_versions.save_draft(
             session, name, me.recruiter_id, values, version_number(content_versions.live(session, name))
         )
@@ -101,7 +101,7 @@ def restore_version(me: security.EditorPost, name: str, version: Annotated[int, 
 
 
 def _page(
-    request: Request, session: Session, me: RecruiterUser, document: Document, given: Values, faults: Faults, *,
+    request: Request, session: Session, me: RecruiterUser, document: Document, given: Values, faults: FieldErrors, *,
     status: int = 200, is_kept: bool = False,
 ) -> Response:  # fmt: skip
     draft = content_versions.draft(session, document.name, me.recruiter_id)
@@ -111,8 +111,8 @@ def _page(
     return render(
         request, "content.html", me, status=status, document=document, fields=document.fields(), given=given, faults=faults,
         now=document.values(), draft=draft, live=live, is_kept=is_kept, history=_history(document, kept, labels),
-        authors=content_versions.authors(session), labels=labels, words_of=words_of,
-        is_learned=is_in_model(document), is_behind=draft is not None and draft.base != live, overruled=[labels.get(one, one) for one in document.overruled()],
+        authors=content_versions.authors(session), labels=labels, count_words=count_words,
+        is_learned=is_in_model(document), is_behind=draft is not None and draft.base != live, ineffective_overrides=[labels.get(one, one) for one in document.ineffective_overrides()],
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _history(
     return [
         (
             one,
-            differences(
+            changed_values(
                 document.at(content_versions.changes_of(last)), document.at(content_versions.changes_of(one)), labels
             ),
         )

@@ -4,16 +4,16 @@ import io
 import zipfile
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text import fold
-from bot.content import edited
-from bot.content.edited import Edits
+from bot.content import overrides
 from bot.content.editing import documents, yaml_files
 from bot.content.editing.documents import TITLES, Document
 from bot.content.faq import OPEN
+from bot.content.overrides import ContentOverrides
 from bot.records.contents import content_versions
 from bot.records.conversations import unanswered
 from bot.records.store import audit
@@ -21,7 +21,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import attachment, render
 
-# Topics whose name has accents, which the names of files have not.
+# Titles with accents of topics, which are file names without.
 TOPIC_TITLES = {
     "donnees": "Données", "metier": "Métier", "mobilite": "Mobilité", "reclamations": "Réclamations",
     "resultats_pix": "Résultats Pix", "selection": "Sélection",
@@ -30,22 +30,15 @@ TOPIC_TITLES = {
 router = APIRouter(prefix="/contenus")
 
 
-def current_overrides(session: Session) -> Edits:
+def current_overrides(session: Session) -> ContentOverrides:
     """The overrides in force: this process's if they are the newest, else from the database."""
-    known = edited.current()
+    known = overrides.current()
     return known if known.number == content_versions.newest_id(session) else content_versions.load_overrides(session)
 
 
 def find_document(session: Session, name: str) -> Document:
-    """A document as it is now.
-
-    Raises:
-        HTTPException: 404 if there is none of this name.
-    """
-    found = documents.find(name, current_overrides(session))
-    if found is None:
-        raise HTTPException(404)
-    return found
+    """A document as it is now, 404 if there is none."""
+    return security.or_404(documents.find(name, current_overrides(session)))
 
 
 @router.get("")
@@ -63,12 +56,12 @@ def show_contents(
         )  # fmt: skip
 
 
-def _title(name: str, edits: Edits) -> str:
+def _title(name: str, edits: ContentOverrides) -> str:
     found = documents.find(name, edits)
     return found.title if found else name
 
 
-def _topics(edits: Edits, words: str) -> dict[str, list[Document]]:
+def _topics(edits: ContentOverrides, words: str) -> dict[str, list[Document]]:
     wanted = fold(words).split()
 
     def is_meant(one: Document) -> bool:
@@ -97,5 +90,5 @@ def export_files(me: security.EditorGet) -> Response:
 
 
 def refresh() -> None:
-    """Apply a published version in this process at once. Other processes follow within `edited.LOOK_SECONDS`."""
-    edited.refresh()
+    """Apply a published version in this process at once. Other processes follow within `overrides.REFRESH_SECONDS`."""
+    overrides.refresh()

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
 from bot.content.editing import scenarios
-from bot.content.editing.differences import differences
+from bot.content.editing.diff import changed_values
 from bot.content.editing.documents import Document
 from bot.content.editing.old_words import OldWords
 from bot.content.sentences import sentence
@@ -83,7 +83,7 @@ def rebase_draft(me: security.EditorPost, name: str) -> Response:
         begun_from, now, mine = _base_values(session, document, draft), document.values(), draft_values(document, draft)
         merged = {place: now[place] if mine[place] == begun_from[place] else mine[place] for place in now}
         live = version_number(content_versions.live(session, name))
-        content_versions.save_draft(session, name, me.recruiter_id, document.tidied(merged), live)
+        content_versions.save_draft(session, name, me.recruiter_id, document.cleaned(merged), live)
     return redirect(page_url(f"/contenus/apercu/{name}"))
 
 
@@ -94,15 +94,8 @@ def _base_values(session: Session, document: Document, draft: ContentDraft) -> d
 
 
 def _draft(session: Session, me: RecruiterUser, name: str) -> ContentDraft:
-    """The editor's own draft.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    draft = content_versions.draft(session, name, me.recruiter_id)
-    if draft is None:
-        raise HTTPException(404)
-    return draft
+    """The editor's own draft, 404 if there is none."""
+    return security.or_404(content_versions.draft(session, name, me.recruiter_id))
 
 
 def _errors(
@@ -144,9 +137,9 @@ def _preview(
         bubbles=document.bubbles(values), bubbles_now=document.bubbles(document.values()) if document.is_faq else [],
         old_words=old_words, old_words_seen=_fingerprint(old_words), levels_of=levels_of, scenario_title=scenarios.title,
         values=values, followers=document.followers(values), contradictions=document.contradictions(values),
-        changed=differences(document.values(), values, document.labels()), warnings=document.warnings(values),
+        changed=changed_values(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
         typed={"reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
-        meanwhile=differences(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
+        meanwhile=changed_values(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
         longest_reason=MAX_REASON_LENGTH, is_learned=is_in_model(document), is_same=values == document.values(), document=document,
     )  # fmt: skip

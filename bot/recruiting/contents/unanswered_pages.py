@@ -17,7 +17,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
 
-MAX_QUESTIONS = 400  # different questions that are put in groups, the most frequent: a second or two
+MAX_QUESTIONS = 400  # the most frequent distinct ones are clustered: one or two seconds
 
 router = APIRouter(prefix="/contenus/sans-reponse")
 
@@ -71,7 +71,7 @@ def mark_handled(
 
 def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
     """Clusters of similar questions, the most frequent first."""
-    from bot.understanding.similar_questions import closest_answer, group  # reads models: not for those who never look
+    from bot.understanding.similar_questions import closest_answer, group  # loads models
 
     numbers: Counter[str] = Counter()
     for row in rows:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Path, Response
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.desk import application_status, recruiter_notes, shortlists
 from bot.records.models import Status
 from bot.records.store.database import default_database
@@ -69,7 +69,7 @@ def add_note(
     text: Annotated[str, Form(max_length=2 * recruiter_notes.MAX_LENGTH)] = "",
 ) -> Response:
     """Add a note for colleagues of the structure."""
-    words = several_lines(text)[: recruiter_notes.MAX_LENGTH]
+    words = clean_lines(text)[: recruiter_notes.MAX_LENGTH]
     with default_database().session_scope() as session:
         find_candidate(session, me, candidate_id)
         if words:

@@ -22,7 +22,7 @@ from bot.recruiting.dossiers.filter_form import ListQuery
 from bot.recruiting.dossiers.france_map import MapPin, departement_name
 from bot.recruiting.rendering import page_url, redirect, render
 
-MAX_SCANNED = 1000  # files whose answers are opened one by one where no index holds their words
+MAX_SCANNED = 1000  # dossiers whose answers are decrypted one by one, without a full-text index
 
 router = APIRouter()
 

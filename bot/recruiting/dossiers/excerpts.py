@@ -11,7 +11,7 @@ from bot.base.text import fold_any_script
 from bot.records.models import Note
 from bot.records.store import full_text
 
-_CONTEXT = 50  # characters before and behind
+_CONTEXT = 50  # characters before and after the match
 _WORD = re.compile(r"\w+")
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.exporting.documents import file_document
+from bot.exporting.dossier_documents import dossier_document
 from bot.exporting.spreadsheet import candidates_csv
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import directory, dossier_accesses, visibility
@@ -39,7 +39,7 @@ def export_json(me: security.RecruiterGet, candidate_id: CandidateId) -> Respons
     """A dossier in the published schema."""
     with default_database().session_scope() as session:
         candidate = _audited(session, me, candidate_id, "exported_candidate")
-        text = json.dumps(file_document(candidate), ensure_ascii=False, indent=2)
+        text = json.dumps(dossier_document(candidate), ensure_ascii=False, indent=2)
     return Response(text, media_type="application/json", headers=attachment(f"dossier-{candidate_id[:_SHORT_ID]}.json"))
 
 
@@ -98,7 +98,7 @@ def _as_json(ids: Sequence[str]) -> Iterator[str]:
     with default_database().session_scope() as session:
         before = "[\n"
         for candidate in directory.load_dossiers(session, ids):
-            yield before + json.dumps(file_document(candidate), ensure_ascii=False, indent=1)
+            yield before + json.dumps(dossier_document(candidate), ensure_ascii=False, indent=1)
             before = ",\n"
         yield "\n]\n" if ids else "[]\n"
 

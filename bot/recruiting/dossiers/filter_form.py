@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import FormData, QueryParams
 
-from bot.base import geography, known_channels
+from bot.base import channel_info, geography
 from bot.base.text import fold_any_script
 from bot.records.desk import listing
 from bot.records.desk.listing import Filters
@@ -22,7 +22,7 @@ ORDERS = {listing.BY_DATE: "date d'inscription", listing.BY_NAME: "nom", listing
 DEFAULT_ORDER = listing.BY_DATE
 COMPLETE = {"oui": True, "non": False}
 STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
-CHANNELS = {name: known_channels.in_words(name) for name in (*known_channels.CHANNELS, "")}
+CHANNELS = {name: channel_info.in_words(name) for name in (*channel_info.CHANNELS, "")}
 _FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)? (\d{1,2}|[a-z]{3,9}) (\d{4}|\d{2})", re.ASCII)
 FormOrQuery = Mapping[str, Any] | FormData | QueryParams
 

@@ -17,7 +17,7 @@ from bot.base import geography
 
 _DATA = Path(__file__).resolve().parents[2] / "data" / "places" / "france_map.json"
 _KM_PER_DEGREE = 111.195
-LEVELS = 5  # shades: as many départements each, as far as equal counts allow
+LEVELS = 5  # shades, with about as many départements each
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -34,15 +34,8 @@ router = APIRouter()
 
 
 def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate:
-    """A candidate that the viewer may see.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    candidate = visibility.find_candidate(session, me, candidate_id)
-    if candidate is None:
-        raise HTTPException(404)
-    return candidate
+    """A candidate that the viewer may see, 404 if there is none."""
+    return security.or_404(visibility.find_candidate(session, me, candidate_id))
 
 
 @router.get("/candidats/{candidate_id}")

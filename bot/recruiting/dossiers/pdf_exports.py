@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from bot.base import clock
-from bot.exporting import one_page
+from bot.exporting import dossier_pdf
 from bot.exporting.official_form import form_csv
 from bot.records.desk import directory, dossier_accesses
 from bot.records.store import audit
@@ -39,10 +39,10 @@ def candidate_pdf(
     with default_database().session_scope() as session:
         candidate = find_candidate(session, me, candidate_id)
         try:
-            drawn = one_page.file_pdf(candidate, unnamed=unnamed)
-        except one_page.PdfUnavailableError:
+            drawn = dossier_pdf.render_pdf(candidate, unnamed=unnamed)
+        except dossier_pdf.PdfUnavailableError:
             return error_page(request, me, "no_pdf", 503)
         audit.record(session, actor=me.actor, act="printed_candidate", subject=candidate.id)
         dossier_accesses.record_access(session, me, [candidate.id], opened=not unnamed)
-    name = f"dossier-{candidate_id[: one_page.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
+    name = f"dossier-{candidate_id[: dossier_pdf.SHORT_ID]}{'-sans-nom' if unnamed else ''}.pdf"
     return Response(drawn, media_type="application/pdf", headers=attachment(name))

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
 from starlette.datastructures import QueryParams
 
 from bot.base.geography import Commune
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.records.desk import saved_filters
 from bot.records.models import SavedFilter
 from bot.records.store.database import default_database
@@ -47,7 +47,7 @@ def save_filter(
     """Save the current filters."""
     list_query = filter_form.parse(QueryParams(query), *security.remembered_search(request))
     here = filter_form.query_string(list_query)
-    name = one_line(name)[: saved_filters.MAX_NAME_LENGTH]
+    name = clean_line(name)[: saved_filters.MAX_NAME_LENGTH]
     if not name:
         return redirect_to_list(here, souci="nom")
     content = {"query": here, "names": list_query.filters.names, "words": list_query.filters.words}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.base import clock
 from bot.records.desk.application_status import SHARED_BY_DEFAULT, TRANSITIONS, SharedStatus
 from bot.records.models import Status
-from bot.words.standings_in_words import standings_in_words
+from bot.words.statuses import status_sentences
 
 STATUSES: Mapping[Status, str] = {
     Status.NEW: "Nouvelle",
@@ -53,7 +53,7 @@ def choices(status: Status, structure: str, *, told: bool) -> list[Choice]:
 
 
 def _sentence(structure: str, status: Status) -> str:
-    return " ".join(standings_in_words([SharedStatus(structure, status, clock.now())]))
+    return " ".join(status_sentences([SharedStatus(structure, status, clock.now())]))
 
 
 def parse_choice(value: str) -> tuple[Status, bool]:

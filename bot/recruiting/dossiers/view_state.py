@@ -23,7 +23,7 @@ TABS: Mapping[str, str] = {
 }
 ALL_HIGHLIGHTS = "tous"
 MAX_HIGHLIGHTS, MAX_QUERY_LENGTH = 60, 1000
-FROM_SHORTLIST = "depuis=selection"  # instead of what a list was asked
+FROM_SHORTLIST = "depuis=selection"  # in place of a list query
 
 
 @dataclass(frozen=True)

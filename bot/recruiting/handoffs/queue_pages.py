@@ -33,15 +33,8 @@ router = APIRouter(prefix="/demandes")
 
 
 def find_handoff(session: Session, me: RecruiterUser, request_id: int) -> HumanRequest:
-    """A handoff that the recruiter may see.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    handoff = visibility.find_handoff(session, me, request_id)
-    if handoff is None:
-        raise HTTPException(404)
-    return handoff
+    """A handoff that the recruiter may see, 404 if there is none."""
+    return security.or_404(visibility.find_handoff(session, me, request_id))
 
 
 def redirect_to_queue(said: str) -> Response:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.conversations import takeover_ends, takeover_messages, takeovers, transcripts
 from bot.records.files import candidates
@@ -30,7 +30,7 @@ from bot.recruiting.handoffs.queue_pages import (
 from bot.recruiting.rendering import page_url, redirect, render
 
 PAGE_SIZE = 40
-# What a button of the composer does beside sending.
+# Buttons of the composer.
 KEEP, HAND_BACK, INSERT = "garder", "rendre", "inserer"
 
 router = APIRouter(prefix="/demandes")
@@ -125,7 +125,7 @@ def write(
 
     Handing back with an open question needs a confirmation, because the bot would get the answer.
     """
-    words = several_lines(text)[:MAX_REPLY_LENGTH]
+    words = clean_lines(text)[:MAX_REPLY_LENGTH]
     with default_database().session_scope() as session:
         handoff = find_handoff(session, me, request_id)
         if then == INSERT or not words:
@@ -146,7 +146,7 @@ def write(
             _record_access(session, me, request_id)
             shown = _takeover_context(session, me, request_id)
             return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
-        is_left = held and handoff.taken_by != me.recruiter_id  # meanwhile, by the person or by time
+        is_left = held and handoff.taken_by != me.recruiter_id  # ended meanwhile by the candidate or by timeout
         is_sent = not is_left and takeovers.reply_to_candidate(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             is_kept=then != HAND_BACK,

@@ -10,7 +10,7 @@ from bot.content.interview import INTERVIEW
 
 PATH = INTERVIEW / "anchors.yml"
 LOW, MIDDLE, HIGH = "low", "middle", "high"
-# Behaviourally anchored: the levels at both ends share their words, and differ by how plainly these are there.
+# Two levels share the description of each end; they differ in how clearly it applies.
 BANDS: Mapping[str, tuple[int, ...]] = {LOW: (1, 2), MIDDLE: (3,), HIGH: (4, 5)}
 LEVEL_WORDS = {
     1: "1, nettement",

@@ -10,7 +10,7 @@ from bot.recruiting.dossiers.highlights import Segment, mask_spans, split_segmen
 from bot.recruiting.dossiers.note_views import Comment, shown_texts, view_note
 from bot.recruiting.review.rubric_words import RubricWords
 
-BEGINNING_WORDS = 20  # of a beginning
+BEGINNING_WORDS = 20
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from bot.recruiting.rendering import render
 from bot.recruiting.review.anchors import load_scale
 from bot.recruiting.review.rubric_words import rubric_words
 
-MIN_ANSWERS = 10  # of fewer answers the figure would say more of chance than of readers
-_NAMES = ((0.8, "very_strong"), (0.6, "strong"), (0.4, "moderate"), (0.2, "weak"), (-1.0, "none"))  # from a kappa on
+MIN_ANSWERS = 10  # of fewer, kappa would be mostly chance
+_NAMES = ((0.8, "very_strong"), (0.6, "strong"), (0.4, "moderate"), (0.2, "weak"), (-1.0, "none"))  # minimum kappa
 
 
 router = APIRouter()
@@ -56,7 +56,7 @@ def agreement(trait: str, pairs: RatingPairs) -> Agreement:
 
 def weighted_kappa(levels: Sequence[tuple[int, int]]) -> float | None:
     """Cohen's kappa with quadratic weights (Cohen 1968); None if both raters always chose the same level."""
-    # Loading it takes a second: only who opens this page waits for it.
+    # Imported here because it takes a second to load.
     from sklearn.metrics import cohen_kappa_score
 
     one, other = zip(*levels, strict=True)

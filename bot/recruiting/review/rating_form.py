@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Form
 
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.records.desk.ratings import LEVELS
 
 MAX_QUOTE_LENGTH, MAX_COMMENT_LENGTH = 1000, 2000
@@ -36,7 +36,7 @@ def rating_form(
 ) -> RatingForm:
     """The form, with normalised line ends and without pasted quotation marks."""
     words = quote.replace("\r\n", "\n").replace("\x00", "")  # as in the answer, invisible characters included
-    return RatingForm(level, words.strip().strip('« »"“”\u00a0\u202f'), several_lines(comment), read)
+    return RatingForm(level, words.strip().strip('« »"“”\u00a0\u202f'), clean_lines(comment), read)
 
 
 def from_file(came: Annotated[str, Form(alias="depuis", max_length=10)] = "") -> bool:

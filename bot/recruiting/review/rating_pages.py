@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from bot.base import clock, french
-from bot.base.invisible import several_lines
+from bot.base.text_cleanup import clean_lines
 from bot.content.sentences import section, sentence
 from bot.records.accounts import structures
 from bot.records.accounts.recruiter_sessions import RecruiterUser
@@ -153,7 +153,7 @@ def correct(
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
         try:
-            ratings.correct(session, me, found.note, several_lines(reason))
+            ratings.correct(session, me, found.note, clean_lines(reason))
         except RatingRefusedError as refused:
             return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
     return redirect(rating_url(question_id, ref, came=came))
@@ -171,7 +171,7 @@ def conclude(
     """Save the joint conclusion of two raters."""
     with default_database().session_scope() as session:
         found = find_target(session, me, question_id, ref)
-        text = several_lines(text)
+        text = clean_lines(text)
         if not text:
             return _page(request, session, me, found, came, trouble=sentence("ratings.no_conclusion"))
         try:
@@ -197,7 +197,7 @@ def _page(
     """Show the answer and record the access."""
     note = found.note
     stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
-    came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # an address may say anything
+    came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # the URL can be typed by hand
     seen = rating_queries.visible_for_note(session, me, note.id)
     mine = seen.mine
     is_open = mine is None or not mine.is_final

@@ -215,9 +215,7 @@ def shortlist_author(
 ) -> Response:
     """Add the author of an answer to the shortlist, or remove them."""
     with default_database().session_scope() as session:
-        author = stored.find_author(session, me, position.question_id, ref)
-        if author is None:
-            raise HTTPException(404)
+        author = security.or_404(stored.find_author(session, me, position.question_id, ref))
         shortlists.set_shortlisted(session, me, [author], aside=leaves != "oui")
     is_gone = position.shown == SHORTLISTED and leaves == "oui"
     return redirect_back(request, position.url() + ("#reponses" if is_gone else f"#r-{ref}"))

@@ -39,7 +39,7 @@ def _compared_by_address(values: Annotated[list[str] | None, Query(alias="avec",
     return _refs(values)
 
 
-# Who stood side by side where a form or a link was: one leads back there.
+# The compared candidates, to redirect back to the comparison.
 Compared = Annotated[list[str], Depends(_compared_by_form)]
 
 
@@ -145,9 +145,7 @@ def put_back(request: Request, me: security.StructurePost, ref: Person, compared
         HTTPException: 404 for an unknown pseudonym.
     """
     with default_database().session_scope() as session:
-        person = shortlists.find_pseudonym(session, me, ref)
-        if person is None:
-            raise HTTPException(404)
+        person = security.or_404(shortlists.find_pseudonym(session, me, ref))
         shortlists.set_shortlisted(session, me, [person.candidate_id], aside=True)
     return _redirect_back(request, [*compared, ref] if compared else [])
 

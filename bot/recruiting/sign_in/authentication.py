@@ -154,10 +154,8 @@ def open_browser_session(request: Request, recruiter_id: str, *, to: str | None 
         token = recruiter_sessions.open_session(session, recruiter_id)
     response = redirect(page_url(to or _landing_page(request)))
     security.set_cookie(request, response, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
-    for name in (
-        security.SIGN_IN_COOKIE,
-        security.SEARCH_COOKIE,
-    ):  # the browser's previous user may have searched names
+    # The search may hold names that the browser's previous user looked for.
+    for name in (security.SIGN_IN_COOKIE, security.SEARCH_COOKIE):
         security.delete_cookie(response, name)
     if flow_cookies.AWAITING_CODE.name in request.cookies:
         flow_cookies.AWAITING_CODE.clear(response)

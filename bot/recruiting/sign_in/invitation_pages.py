@@ -6,7 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Form, Path, Request, Response
 
 from bot.base import openid_settings
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.content.sentences import sentence
 from bot.middleware.client_ip import client_ip
 from bot.records.accounts import invitations, openid_identities, passwords, recruiter_sessions
@@ -95,7 +95,7 @@ def create_account(
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Create an account and sign it in."""
-    given = {"name": one_line(name)[:MAX_NAME_LENGTH], "login": login.strip()}
+    given = {"name": clean_line(name)[:MAX_NAME_LENGTH], "login": login.strip()}
     client = client_ip(request.scope)
     try:
         invited = invitations.open_link(default_database(), token, address=client)

@@ -20,7 +20,7 @@ from bot.base.openid_settings import Provider
 
 logger = logging.getLogger(__name__)
 
-# Signed with the provider's key; those that our secret would sign, or nothing, are not taken.
+# Asymmetric only: HS* would accept tokens signed with our client secret, `none` any token.
 ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "Ed25519", "EdDSA"]
 TIMEOUT_SECONDS = 10.0
 _METADATA_TTL_SECONDS = 3600.0

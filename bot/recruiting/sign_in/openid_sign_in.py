@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.base import metrics, openid_settings
@@ -27,15 +27,8 @@ router = APIRouter()
 
 
 def _provider() -> Provider:
-    """The configured provider.
-
-    Raises:
-        HTTPException: 404 if none is configured.
-    """
-    provider = openid_settings.provider()
-    if provider is None:
-        raise HTTPException(404)
-    return provider
+    """The configured provider, 404 if none is configured."""
+    return security.or_404(openid_settings.provider())
 
 
 def _redirect_uri() -> str:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.base import known_channels
+from bot.base import channel_info
 from bot.recruiting.statistics import svg
 from bot.recruiting.statistics.disclosure_control import ABOUT, MIN_COUNT, RoundedCount
 from bot.recruiting.statistics.periods import Period
 
 NOTHING = "—"
-MIN_SHARE_BASE = 20  # of fewer, a per cent would be one person or none
-CHANNELS = {name: known.words[0].upper() + known.words[1:] for name, known in known_channels.CHANNELS.items()} | {
+MIN_SHARE_BASE = 20  # of fewer, one per cent would be less than a person
+CHANNELS = {name: known.words[0].upper() + known.words[1:] for name, known in channel_info.CHANNELS.items()} | {
     "": "Non connu"
 }
 FULL, LIGHT, EMPTY = "full", "light", "empty"  # classes of the parts of a bar

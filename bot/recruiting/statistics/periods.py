@@ -12,7 +12,7 @@ PERIODS = {
     "7": "7 jours", "30": "30 jours", "90": "90 jours", "12-mois": "12 mois", "campagne": "la campagne",
 }  # fmt: skip
 _UNITS = ("jour", "semaine", "mois")
-_MAX_DAYS, _MAX_WEEKS = 31, 18  # shown one by one; longer periods by the next larger unit
+_MAX_DAYS, _MAX_WEEKS = 31, 18  # longer periods use the next larger unit
 
 
 @dataclass(frozen=True)

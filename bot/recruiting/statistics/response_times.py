@@ -7,12 +7,12 @@ from bot.records.handoffs.response_times import MAX_HOURS
 from bot.recruiting.statistics.charts import Statistic, ranked
 from bot.recruiting.statistics.disclosure_control import RoundedCount
 
-# Each from so many hours on, up to the next one.
+# Lower bound in hours, included, and label.
 BANDS = (
     (0, "moins d'une heure"), (1, "de 1 à 4 heures"), (4, "de 4 à 8 heures"), (8, "de 8 à 24 heures"),
     (24, "de 1 à 2 jours"), (48, "de 2 à 3 jours"), (MAX_HOURS, "3 jours ou plus"),
 )  # fmt: skip
-MIN_FOR_QUANTILE = 10  # answers, of which a median is told
+MIN_FOR_QUANTILE = 10  # responses
 
 
 def histogram(hours: Counter[int]) -> list[int]:
@@ -41,7 +41,7 @@ def quantile_band(shown: Sequence[RoundedCount], part: float) -> str | None:
 def response_time_statistic(key: str, shown: Sequence[RoundedCount]) -> Statistic:
     """Time from the request to the first message of a team member."""
     half, most = quantile_band(shown, 0.5), quantile_band(shown, 0.9)
-    upto = f"{most} ou moins" if most != BANDS[-1][1] else most  # the last has no end
+    upto = f"{most} ou moins" if most != BANDS[-1][1] else most  # the last band is open-ended
     after = f"Délai médian : {half}. Neuf demandes sur dix : {upto}." if half else ""
     if half == most and half:
         after = f"Délai médian, et neuf demandes sur dix : {half}."

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
+from fastapi import APIRouter, Form, Path, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.base.invisible import one_line
+from bot.base.text_cleanup import clean_line
 from bot.content.sentences import section, sentence
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.recruiter_sessions import RecruiterUser
@@ -16,7 +16,7 @@ from bot.records.models import WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
-from bot.webhooks.destinations import DestinationRefusedError, read_url
+from bot.webhooks.url_policy import DestinationRefusedError, validate_url
 
 PATH = "/acces-programmes"
 MONTHS = (1, 3, 6, 12)
@@ -80,7 +80,7 @@ def create_token(
 ) -> Response:
     """Create a token and show it once."""
     assert me.structure_id is not None
-    name = one_line(name)
+    name = clean_line(name)
     if not name or len(name) > api_tokens.MAX_NAME_LENGTH:
         return _page(
             request,
@@ -119,7 +119,7 @@ def add_webhook(
     chosen = [event for event in Event if event in (events or [])]
     typed = {"adresse": url, "evenements": chosen}
     try:
-        taken = read_url(url)
+        taken = validate_url(url)
     except DestinationRefusedError as error:
         return _page(request, me, FlashMessages(wrong_webhook=str(error), typed=typed), 422)
     if not chosen:
@@ -180,15 +180,8 @@ def remove_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
 
 
 def _find(session: Session, me: RecruiterUser, endpoint_id: str) -> WebhookEndpoint:
-    """A webhook of the recruiter's structure.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    endpoint = webhooks.find(session, me.structure_id or "", endpoint_id)
-    if endpoint is None:
-        raise HTTPException(404)
-    return endpoint
+    """A webhook of the recruiter's structure, 404 if there is none."""
+    return security.or_404(webhooks.find(session, me.structure_id or "", endpoint_id))
 
 
 def _redirect_back(place: str) -> Response:

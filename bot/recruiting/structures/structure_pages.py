@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.base.invisible import one_line
 from bot.base.settings import settings
+from bot.base.text_cleanup import clean_line
 from bot.content.sentences import section, sentence
 from bot.records.accounts import invitations, recruiters, second_factors, structures
 from bot.records.accounts.recruiter_sessions import RecruiterUser
@@ -29,15 +29,8 @@ router = APIRouter(prefix=STRUCTURES)
 
 
 def _find(session: Session, structure_id: str) -> Structure:
-    """A structure.
-
-    Raises:
-        HTTPException: 404 if there is none.
-    """
-    found = session.get(Structure, structure_id)
-    if found is None:
-        raise HTTPException(404)
-    return found
+    """A structure, 404 if there is none."""
+    return security.or_404(session.get(Structure, structure_id))
 
 
 def _flash_message(done: str, whose: str) -> str:
@@ -82,7 +75,7 @@ def create(
     where: Annotated[str, Form(alias="partout", max_length=10)] = "",
 ) -> Response:
     """Create a structure. Asks which commune is meant if several have the name."""
-    name, town, anywhere = one_line(name)[:MAX_NAME_LENGTH], one_line(town), bool(where)
+    name, town, anywhere = clean_line(name)[:MAX_NAME_LENGTH], clean_line(town), bool(where)
     form = {"name": name, "town": town, "anywhere": anywhere}
     if not name:
         return _list_page(request, me, status=400, error=sentence("structures.no_name"), **form)
@@ -151,7 +144,7 @@ def rename(
     name: Annotated[str, Form(alias="nom", max_length=2 * MAX_NAME_LENGTH)] = "",
 ) -> Response:
     """Rename a structure."""
-    name = one_line(name)[:MAX_NAME_LENGTH]
+    name = clean_line(name)[:MAX_NAME_LENGTH]
     error = None if name else sentence("structures.no_name")
     try:
         with default_database().session_scope() as session:

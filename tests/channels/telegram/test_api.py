@@ -16,7 +16,7 @@ from bot.channels.telegram.api import (
     RefusedError,
     TooManyError,
     UnreachableError,
-    pause_after,
+    backoff_seconds,
 )
 from bot.channels.telegram.configuration import read_configuration
 from tests.channels.telegram.conftest import PERSON
@@ -108,10 +108,10 @@ def test_what_is_refused_is_not_tried_again(telegram):
 
 
 def test_pauses_grow_and_have_an_end():
-    pauses = [pause_after(UnreachableError("x"), number) for number in range(1, 2000)]
+    pauses = [backoff_seconds(UnreachableError("x"), number) for number in range(1, 2000)]
     assert pauses[:4] == [1, 2, 4, 8]
     assert max(pauses) == 60
-    assert pause_after(TooManyError(13), 1) == 13
+    assert backoff_seconds(TooManyError(13), 1) == 13
 
 
 @pytest.mark.parametrize("fault", ["500", "drop", "garbage", "429:1", "401"])

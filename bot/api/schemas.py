@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 
 from bot.records.models import Status
 
-LARGEST_PAGE = 100
+MAX_PAGE_SIZE = 100
 _CODE = "^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[0-9]|98[0-9])$"
 _ID = "^[0-9a-f]{32}$"
 
@@ -32,7 +32,7 @@ class Candidates(Strict):
         Field(description="Quelque chose du dossier a changé à ce moment ou depuis (avec son fuseau)."),
     ] = None
     cursor: Annotated[str | None, Field(max_length=200, pattern="^[A-Za-z0-9_-]+$", description="« next » de la page d'avant.")] = None  # fmt: skip
-    limit: Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="Combien par page.")] = 50
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE, description="Combien par page.")] = 50
 
     @field_validator("updated_since")
     @classmethod

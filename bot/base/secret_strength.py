@@ -2,7 +2,7 @@
 
 # Of a secret, wherever it is used: one that anybody may guess signs nothing.
 MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
-SHORTEST_SECRET, FEWEST_SIGNS = 8, 4
+MIN_SECRET_LENGTH, MIN_DISTINCT_CHARACTERS = 8, 4
 
 
 def is_weak(secret: str, shortest: int, fewest_signs: int) -> bool:

@@ -8,13 +8,13 @@ from urllib.parse import SplitResult, urlsplit
 from bot.base.settings import settings
 from bot.records.accounts.webhooks import MAX_URL_LENGTH
 
-_LONGEST_HOST = 253
+_MAX_HOST_LENGTH = 253
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an address of IPv4 in its last bits
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # NAT64: an address of IPv4 in its last bits
 # All that was given to anybody of the Internet so far: https://www.iana.org/assignments/ipv6-address-space
 _UNICAST = ipaddress.ip_network("2000::/3")
 # What `is_global` lets through, by Python 3.11 or by its meaning, and where no receiver of anybody listens.
-_NOBODYS = tuple(
+_RESERVED = tuple(
     map(
         ipaddress.ip_network,
         (
@@ -28,7 +28,7 @@ _NOBODYS = tuple(
     )
 )  # fmt: skip
 # Names of no public site: RFC 6761, 6762, 7686, 8375, 9476; `internal`: ICANN, resolution 2024.07.29.06.
-_NO_SITES = ("localhost", "local", "internal", "test", "invalid", "example", "onion", "alt", "arpa")
+_PRIVATE_SUFFIXES = ("localhost", "local", "internal", "test", "invalid", "example", "onion", "alt", "arpa")
 Address = IPv4Address | IPv6Address
 
 
@@ -36,7 +36,7 @@ class DestinationRefusedError(Exception):
     """The URL is not allowed; the message says why, in French."""
 
 
-def read_url(url: str) -> str:
+def validate_url(url: str) -> str:
     """The URL that a recruiter typed, stripped.
 
     Raises:
@@ -60,7 +60,7 @@ def read_url(url: str) -> str:
             "L'adresse commence par https:// : ce qui est envoyé n'est lu par personne en chemin."
         )
     address = _literal(host)
-    is_private = _is_no_site(host) if address is None else not is_public(address)
+    is_private = _is_private_name(host) if address is None else not is_public(address)
     if is_private and not is_named:
         raise DestinationRefusedError("Cette adresse mène à un réseau privé : rien n'y est envoyé.")
     return url
@@ -73,7 +73,7 @@ def host_of(parts: SplitResult) -> str:
         ValueError: it is missing or malformed.
     """
     host = (parts.hostname or "").rstrip(".")
-    if not host or len(host) > _LONGEST_HOST or "%" in host:
+    if not host or len(host) > _MAX_HOST_LENGTH or "%" in host:
         raise ValueError("no host")
     address = _literal(host)
     if "[" in parts.netloc and not isinstance(address, IPv6Address):
@@ -86,9 +86,9 @@ def host_of(parts: SplitResult) -> str:
     return host
 
 
-def _is_no_site(host: str) -> bool:
+def _is_private_name(host: str) -> bool:
     """Whether a name is not one of the public DNS."""
-    return "." not in host or host.rpartition(".")[2] in _NO_SITES
+    return "." not in host or host.rpartition(".")[2] in _PRIVATE_SUFFIXES
 
 
 def _literal(host: str) -> Address | None:
@@ -101,16 +101,16 @@ def _literal(host: str) -> Address | None:
 def is_public(address: Address) -> bool:
     """Whether an address is public, also inside an IPv6 mapping."""
     if isinstance(address, IPv6Address):
-        if address.ipv4_mapped or address in _TRANSLATED:
+        if address.ipv4_mapped or address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
         if address not in _UNICAST:
             return False
     elif address.is_multicast or address.is_reserved:
         return False
-    return address.is_global and not any(address in network for network in _NOBODYS)
+    return address.is_global and not any(address in network for network in _RESERVED)
 
 
-def check_addresses(host: str, found: list[str]) -> str:
+def pick_public_address(host: str, addresses: list[str]) -> str:
     """The address to connect to, from those that a host resolves to.
 
     All must be public, and the connection is made to the checked address, so that DNS rebinding gains nothing.
@@ -118,13 +118,13 @@ def check_addresses(host: str, found: list[str]) -> str:
     Raises:
         DestinationRefusedError: one is private, or there is none.
     """
-    if not found:
+    if not addresses:
         raise DestinationRefusedError("Ce nom n'a pas d'adresse.")
     host = host.lower().rstrip(".")
     if host not in settings().webhook_hosts:
-        if _literal(host) is None and _is_no_site(host):
+        if _literal(host) is None and _is_private_name(host):
             raise DestinationRefusedError("Ce nom n'est pas celui d'un site public.")
-        for address in found:
+        for address in addresses:
             if not is_public(ipaddress.ip_address(address.partition("%")[0])):
                 raise DestinationRefusedError("Ce nom mène à un réseau privé.")
-    return found[0]
+    return addresses[0]

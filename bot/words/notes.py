@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.content.interview import load_rubric
+from bot.content.sentences import sentence
 from bot.notes.masking import masking
 from bot.records.models import Note
 from bot.words.wording import contested_in_words
@@ -100,14 +101,13 @@ def passages(note: Note) -> list[Passage]:
 
 def _remarks(note: Note) -> Iterator[str]:
     if note.withdrawn_at is not None:
-        yield "Vous avez retiré votre réponse."
+        yield sentence("notes.withdrawn")
     elif note.skipped or note.answer is None:
-        yield "Vous avez choisi de passer."
+        yield sentence("notes.skipped")
     else:
         if note.masked:
-            yield "Ce qui est entre crochets est masqué : un recruteur ne le voit pas."
+            yield sentence("notes.masked")
         if note.amended_at is not None:
-            kept = " ; la version précédente reste visible pour le recruteur" if note.earlier else ""
-            yield f"Réponse modifiée par vous{kept}."
+            yield sentence("notes.amended_kept") if note.earlier else sentence("notes.amended")
         if note.contested_count:
-            yield f"{contested_in_words(note.contested_count, 'vous')} : un recruteur n'en lit que le nombre."
+            yield sentence("notes.contested", count=contested_in_words(note.contested_count, "vous"))

@@ -9,7 +9,7 @@ from bot.records.desk import dossier_accesses
 from bot.records.models import Candidate, PrivateNote, Shortlisted, Standing, StatusChange, Structure
 
 
-def desk_data(session: Session, candidate: Candidate) -> dict[str, list[dict[str, Any]]]:
+def recruiter_activity(session: Session, candidate: Candidate) -> dict[str, list[dict[str, Any]]]:
     """Accesses, statuses with their history, notes and shortlists, as JSON values.
 
     Complete: a status belongs in it even if the structure did not share it.

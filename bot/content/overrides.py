@@ -1,4 +1,4 @@
-"""Content overrides: values that editors changed, applied to the files of `bot/data` when these are read.
+"""Content overrides: values that editors changed, with_values to the files of `bot/data` when these are read.
 
 This module knows no database; the process sets where overrides come from.
 """
@@ -13,7 +13,7 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 CAMPAIGN, SCENARIOS, FAQ = "campaign", "scenarios", "faq/"
-LOOK_SECONDS = 30.0
+REFRESH_SECONDS = 30.0
 
 
 def faq_document(answer: str) -> str:
@@ -22,7 +22,7 @@ def faq_document(answer: str) -> str:
 
 
 @dataclass(frozen=True)
-class Change:
+class Override:
     """One changed value.
 
     Attributes:
@@ -34,11 +34,11 @@ class Change:
     live: Any
 
 
-Changes = Mapping[str, Change]  # by the place of a value in its document, « closed.welcome »
+Overrides = Mapping[str, Override]  # by the path of a value in its document, « closed.welcome »
 
 
 @dataclass(frozen=True, eq=False)
-class Edits:
+class ContentOverrides:
     """A snapshot of all overrides.
 
     Attributes:
@@ -48,42 +48,42 @@ class Edits:
     """
 
     number: int = 0
-    changes: Mapping[str, Changes] = field(default_factory=dict)
-    earlier: Sequence[tuple[float, Changes]] = ()
+    changes: Mapping[str, Overrides] = field(default_factory=dict)
+    earlier: Sequence[tuple[float, Overrides]] = ()
 
-    def over(self, document: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    def apply_to(self, document: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values of a document, by path, with its overrides."""
-        return lay_over(values, self.changes.get(document, {}))
+        return apply_overrides(values, self.changes.get(document, {}))
 
 
-def lay_over(values: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
+def apply_overrides(values: Mapping[str, Any], changes: Overrides) -> dict[str, Any]:
     """Values with their overrides, and the overrides of values that the file lacks."""
-    more = {place: change.live for place, change in changes.items() if place not in values and change.file is None}
+    more = {path: change.live for path, change in changes.items() if path not in values and change.file is None}
     return more | {
-        place: changes[place].live if place in changes and changes[place].file == value else value
-        for place, value in values.items()
+        path: changes[path].live if path in changes and changes[path].file == value else value
+        for path, value in values.items()
     }
 
 
-UNEDITED = Edits()
-Source = Callable[[int], Edits | None]
+NO_OVERRIDES = ContentOverrides()
+Source = Callable[[int], ContentOverrides | None]
 
 
-class _Followed:
-    """The overrides of this process, refreshed every `LOOK_SECONDS`."""
+class _LiveOverrides:
+    """The overrides of this process, refreshed every `REFRESH_SECONDS`."""
 
     def __init__(self) -> None:
-        self.edits = UNEDITED
+        self.edits = NO_OVERRIDES
         self.source: Source | None = None
-        self.looks_at = 0.0
+        self.due_at = 0.0
         self.lock = threading.Lock()
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Load newer overrides, if any. On an error the last ones stay."""
         if self.source is None or not self.lock.acquire(blocking=False):
             return  # another thread looks
         try:
-            self.looks_at = time.monotonic() + LOOK_SECONDS
+            self.due_at = time.monotonic() + REFRESH_SECONDS
             self.edits = self.source(self.edits.number) or self.edits
         except Exception as error:
             logger.warning("what editors changed could not be read: %s", type(error).__name__)
@@ -91,27 +91,27 @@ class _Followed:
             self.lock.release()
 
 
-_followed = _Followed()
+_live = _LiveOverrides()
 
 
-def follow(source: Source | None, edits: Edits = UNEDITED) -> None:
+def set_source(source: Source | None, edits: ContentOverrides = NO_OVERRIDES) -> None:
     """Set the source of this process's overrides.
 
     Args:
         source: takes the number of the snapshot in use and returns a newer one, or None if there is none.
         edits: used until the first refresh.
     """
-    _followed.source, _followed.edits, _followed.looks_at = source, edits, 0.0
+    _live.source, _live.edits, _live.due_at = source, edits, 0.0
 
 
-def current() -> Edits:
-    """The overrides in use, at most `LOOK_SECONDS` old."""
-    if _followed.source is not None and time.monotonic() >= _followed.looks_at:
-        _followed.look()
-    return _followed.edits
+def current() -> ContentOverrides:
+    """The overrides in use, at most `REFRESH_SECONDS` old."""
+    if _live.source is not None and time.monotonic() >= _live.due_at:
+        _live.refresh()
+    return _live.edits
 
 
-def refresh() -> Edits:
+def refresh() -> ContentOverrides:
     """The overrides as of now, for use right after publishing."""
-    _followed.look()
-    return _followed.edits
+    _live.refresh()
+    return _live.edits

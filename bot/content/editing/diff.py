@@ -25,12 +25,12 @@ class Difference:
     parts: list[tuple[str, str]]
 
 
-def differences(before: Values, after: Values, labels: Mapping[str, str]) -> list[Difference]:
+def changed_values(before: Values, after: Values, labels: Mapping[str, str]) -> list[Difference]:
     """The changed values, in the order of the labels."""
     return [
-        Difference(label, parts_of(in_words(before.get(place)), in_words(after.get(place))))
-        for place, label in labels.items()
-        if before.get(place) != after.get(place)
+        Difference(label, diff_words(in_words(before.get(path)), in_words(after.get(path))))
+        for path, label in labels.items()
+        if before.get(path) != after.get(path)
     ]
 
 
@@ -41,7 +41,7 @@ def in_words(value: Any) -> str:
     return _SAID[value] if value is None or isinstance(value, bool) else str(value)
 
 
-def parts_of(before: str, after: str) -> list[tuple[str, str]]:
+def diff_words(before: str, after: str) -> list[tuple[str, str]]:
     """The words of two texts merged: kept, removed and added ones."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     found = []

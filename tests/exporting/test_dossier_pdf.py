@@ -8,7 +8,7 @@ import zlib
 import pypdfium2
 import pytest
 
-from bot.exporting import one_page
+from bot.exporting import dossier_pdf
 from bot.records.files import candidates, notes, remarks
 from bot.records.models import Candidate
 
@@ -34,7 +34,7 @@ def draw(database):
             remarks.save(session, "c1", "Je n'ai pas le permis.", [])
             session.flush()
             session.refresh(candidate)
-            return pypdfium2.PdfDocument(one_page.file_pdf(candidate, unnamed=unnamed))
+            return pypdfium2.PdfDocument(dossier_pdf.render_pdf(candidate, unnamed=unnamed))
 
     return made
 
@@ -73,7 +73,7 @@ def test_it_is_tagged_has_a_title_and_says_its_language(draw, database):
     assert document.is_tagged()
     assert document.get_metadata_value("Title").startswith("Zoé Bérard")
     with database.session_scope() as session:
-        raw = one_page.file_pdf(session.query(Candidate).one())
+        raw = dossier_pdf.render_pdf(session.query(Candidate).one())
     unpacked = b"".join(_streams(raw))
     assert b"/Lang (fr)" in unpacked and b"/MarkInfo" in unpacked
     assert b"pdfuaid:part" in raw + unpacked
@@ -101,10 +101,10 @@ def test_hostile_words_are_words(draw, hostile):
 def test_nothing_is_fetched(draw):
     for url in ("http://127.0.0.1/x", "file:///etc/passwd", "data:text/css,x"):
         with pytest.raises(ValueError):
-            one_page._fetch_nothing(url)
+            dossier_pdf._fetch_nothing(url)
 
 
 def test_where_the_libraries_are_missing_that_is_told(draw, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(one_page.PdfUnavailableError):
+    with pytest.raises(dossier_pdf.PdfUnavailableError):
         draw()

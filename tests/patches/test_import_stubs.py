@@ -7,8 +7,8 @@ import pytest
 
 SCRIPT = """
 import sys
-from bot.patches.unused_packages import leave_out_unused_packages
-leave_out_unused_packages()
+from bot.patches.import_stubs import install_import_stubs
+install_import_stubs()
 import rasa.core.agent, rasa.core.run
 import tensorflow.keras.utils, boto3
 assert not hasattr(boto3, "__file__") and isinstance(tensorflow.keras.utils.Sequence, type)
@@ -44,8 +44,8 @@ NEVER_IMPORTED = (
 )
 SERVED = f"""
 import sys
-from bot.patches.unused_packages import leave_out_unused_packages
-leave_out_unused_packages()
+from bot.patches.import_stubs import install_import_stubs
+install_import_stubs()
 import rasa.core.agent, rasa.core.run
 import bot.actions, bot.channels.web.channel, bot.understanding.nlu.turn_reader, bot.conversations.store, bot.understanding.reading.contacts.email
 print([name for name in {NEVER_IMPORTED!r} if getattr(sys.modules.get(name), "__file__", None)])

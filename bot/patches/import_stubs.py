@@ -20,7 +20,7 @@ _PACKAGES = frozenset({
 _MODULES = frozenset({"tensorflow", "tensorflow.keras", "tensorflow.keras.callbacks", "tensorflow.keras.utils"})
 
 
-class _Empty(ModuleType):
+class _StubModule(ModuleType):
     """A module in which every name is an empty class."""
 
     def __getattr__(self, name: str) -> Any:
@@ -30,20 +30,20 @@ class _Empty(ModuleType):
         return import_module(within) if within in _MODULES else type(name, (), {})
 
 
-class _StandIns(MetaPathFinder, Loader):
+class _StubFinder(MetaPathFinder, Loader):
     """Finds an empty module for each of these packages."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        stands_in = name in _MODULES or name.partition(".")[0] in _PACKAGES
-        return ModuleSpec(name, self, is_package=True) if stands_in else None
+        is_stubbed = name in _MODULES or name.partition(".")[0] in _PACKAGES
+        return ModuleSpec(name, self, is_package=True) if is_stubbed else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Empty(spec.name)
+        return _StubModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         pass
 
 
-def leave_out_unused_packages() -> None:
+def install_import_stubs() -> None:
     """Install the stubs for all later imports of this process."""
-    sys.meta_path.insert(0, _StandIns())
+    sys.meta_path.insert(0, _StubFinder())

@@ -9,7 +9,7 @@ import unicodedata
 # Controls but for tab and ends of line; what Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt), less
 # the two signs that choose how an emoji is drawn; separators of lines and of notes between lines; what is no character.
 # A joiner within an emoji stays.
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|(?<!\ufe0f)(?<![\U0001f000-\U0001faff])\u200d"
@@ -17,16 +17,16 @@ UNSEEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 
-def without_unseen(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """A text without invisible characters."""
-    return UNSEEN.sub("", text)
+    return INVISIBLE.sub("", text)
 
 
-def one_line(text: str) -> str:
+def clean_line(text: str) -> str:
     """A name as it is stored: visible characters, single spaces, NFC."""
-    return " ".join(without_unseen(" ".join(unicodedata.normalize("NFC", text).split())).split())
+    return " ".join(strip_invisible(" ".join(unicodedata.normalize("NFC", text).split())).split())
 
 
-def several_lines(text: str) -> str:
+def clean_lines(text: str) -> str:
     """A text as it is stored: visible characters, lines as typed, stripped."""
-    return without_unseen(_LINE_ENDS.sub("\n", text)).strip()
+    return strip_invisible(_LINE_ENDS.sub("\n", text)).strip()

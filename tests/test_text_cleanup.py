@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from bot.base.invisible import UNSEEN, one_line, several_lines, without_unseen
 from bot.base.places import HOME
+from bot.base.text_cleanup import INVISIBLE, clean_line, clean_lines, strip_invisible
 from bot.exporting.spreadsheet import safe_cell
 
 HIDDEN = [
@@ -32,18 +32,18 @@ SEEN = [
 @pytest.mark.parametrize("sign", HIDDEN, ids=lambda sign: f"{ord(sign):04x}")
 def test_a_hidden_sign_is_taken_out_of_names_and_of_words(sign):
     assert (
-        one_line(f"a{sign}b")
-        == several_lines(f"a{sign}b")
-        == without_unseen(f"a{sign}b")
+        clean_line(f"a{sign}b")
+        == clean_lines(f"a{sign}b")
+        == strip_invisible(f"a{sign}b")
         == safe_cell(f"a{sign}b")
         == "ab"
     )
-    assert one_line(sign) == several_lines(sign) == ""
+    assert clean_line(sign) == clean_lines(sign) == ""
 
 
 @pytest.mark.parametrize("text", SEEN)
 def test_what_is_seen_stays(text):
-    assert without_unseen(text) == several_lines(text) == safe_cell(text).removeprefix("'") == text
+    assert strip_invisible(text) == clean_lines(text) == safe_cell(text).removeprefix("'") == text
 
 
 def test_every_sign_that_formats_is_hidden():
@@ -51,17 +51,17 @@ def test_every_sign_that_formats_is_hidden():
     drawn = {"\u200d", *map(chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD]), *map(chr, range(0x13430, 0x13440))}  # fmt: skip
     left = [
         f"{code:04x}" for code in range(sys.maxunicode + 1)
-        if unicodedata.category(chr(code)) == "Cf" and chr(code) not in drawn and not UNSEEN.match(chr(code))
+        if unicodedata.category(chr(code)) == "Cf" and chr(code) not in drawn and not INVISIBLE.match(chr(code))
     ]  # fmt: skip
     assert left == []
 
 
 def test_a_name_is_one_line_and_one_spelling():
-    assert one_line("  La\tMaison\r\ndu\u2028nume\u0301rique \u200b ") == "La Maison du numérique"
+    assert clean_line("  La\tMaison\r\ndu\u2028nume\u0301rique \u200b ") == "La Maison du numérique"
 
 
 def test_words_keep_their_lines():
-    assert several_lines("\ufeffUn\r\ndeux\rtrois\u2028quatre\n\n  cinq \u200b") == "Un\ndeux\ntrois\nquatre\n\n  cinq"
+    assert clean_lines("\ufeffUn\r\ndeux\rtrois\u2028quatre\n\n  cinq \u200b") == "Un\ndeux\ntrois\nquatre\n\n  cinq"
 
 
 def test_there_is_one_expression_of_them():

@@ -58,7 +58,7 @@ def note_document(note: Note) -> Document:
     }
 
 
-def file_document(candidate: Candidate) -> Document:
+def dossier_document(candidate: Candidate) -> Document:
     """A dossier: registration and notes, masked."""
     return {
         "schema": FILE_FORMAT,

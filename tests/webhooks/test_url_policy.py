@@ -6,8 +6,8 @@ import socket
 import pytest
 
 from bot.records.accounts.webhook_deliveries import Claimed
-from bot.webhooks import courier
-from bot.webhooks.destinations import DestinationRefusedError, check_addresses, read_url
+from bot.webhooks import dispatcher
+from bot.webhooks.url_policy import DestinationRefusedError, pick_public_address, validate_url
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0", "::", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "fe80::1", "fc00::1", "fd00:ec2::254",
@@ -34,24 +34,24 @@ def literal(address):
 @pytest.mark.parametrize("address", PRIVATE)
 def test_an_address_of_a_private_network_is_refused_as_typed_and_as_a_name_has_it(address):
     with pytest.raises(DestinationRefusedError):
-        read_url(literal(address))
+        validate_url(literal(address))
     with pytest.raises(DestinationRefusedError):
-        check_addresses("exemple.fr", [address])
+        pick_public_address("exemple.fr", [address])
     with pytest.raises(DestinationRefusedError):
-        check_addresses("exemple.fr", [PUBLIC[0], address])
+        pick_public_address("exemple.fr", [PUBLIC[0], address])
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_a_public_address_is_taken(address):
-    assert read_url(literal(address)) == literal(address)
-    assert check_addresses("exemple.fr", [address]) == address
+    assert validate_url(literal(address)) == literal(address)
+    assert pick_public_address("exemple.fr", [address]) == address
 
 
 @pytest.mark.parametrize("url", [
     "https://exemple.fr/recevoir?cle=x", "https://exemple.fr:8443/", "https://xn--caf-dma.fr/", "https://EXEMPLE.fr", "  https://exemple.fr/  ",
 ])  # fmt: skip
 def test_an_address_of_the_web_is_taken(url):
-    assert read_url(url) == url.strip()
+    assert validate_url(url) == url.strip()
 
 
 @pytest.mark.parametrize("url", [
@@ -66,19 +66,19 @@ def test_an_address_of_the_web_is_taken(url):
 ])  # fmt: skip
 def test_what_is_no_address_to_send_to_is_refused_with_a_sentence(url):
     with pytest.raises(DestinationRefusedError) as refused:
-        read_url(url)
+        validate_url(url)
     assert str(refused.value).endswith((".", "»", "plus.", "chemin."))
 
 
 def test_who_runs_it_may_name_hosts_of_their_own_network(monkeypatch):
     monkeypatch.setenv("BOT_WEBHOOK_HOSTS", "rh.interne, 127.0.0.1")
-    assert read_url("https://rh.interne/x") == "https://rh.interne/x"
-    assert read_url("http://127.0.0.1:9000/") == "http://127.0.0.1:9000/"
-    assert check_addresses("RH.interne.", ["10.0.0.1"]) == "10.0.0.1"
+    assert validate_url("https://rh.interne/x") == "https://rh.interne/x"
+    assert validate_url("http://127.0.0.1:9000/") == "http://127.0.0.1:9000/"
+    assert pick_public_address("RH.interne.", ["10.0.0.1"]) == "10.0.0.1"
     with pytest.raises(DestinationRefusedError):
-        read_url("https://10.0.0.1/")
+        validate_url("https://10.0.0.1/")
     with pytest.raises(DestinationRefusedError):
-        check_addresses("autre.interne", ["10.0.0.1"])
+        pick_public_address("autre.interne", ["10.0.0.1"])
 
 
 @pytest.mark.server
@@ -87,7 +87,7 @@ def test_a_name_that_leads_to_loopback_is_not_connected_to():
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0.5)
         url = f"https://localhost:{listening.getsockname()[1]}/"
-        told = asyncio.run(courier.send(Claimed("0" * 32, 1, url, ["whsec_eA=="], {})))
+        told = asyncio.run(dispatcher.send(Claimed("0" * 32, 1, url, ["whsec_eA=="], {})))
         assert told == (None, "private_address")
         with pytest.raises(TimeoutError):
             listening.accept()
@@ -96,7 +96,7 @@ def test_a_name_that_leads_to_loopback_is_not_connected_to():
 @pytest.mark.parametrize("name", ["a.local", "metadata.google.internal.", "a.localhost", "A.Internal"])
 def test_a_name_of_no_public_site_is_not_connected_to_whatever_address_it_has(name):
     with pytest.raises(DestinationRefusedError):
-        check_addresses(name, [PUBLIC[0]])
+        pick_public_address(name, [PUBLIC[0]])
 
 
 class ConnectedError(Exception):
@@ -117,7 +117,7 @@ class Network:
 def test_a_name_that_answers_otherwise_the_second_time_gains_nothing(monkeypatch):
     """DNS rebinding: the name is looked up once, and the connection is made to the address that was looked at."""
     answers = [[PUBLIC[0]], ["127.0.0.1"]]
-    guarded = courier._Guarded()
+    guarded = dispatcher._SsrfGuardBackend()
     guarded._network = network = Network()
 
     async def connect():

@@ -17,7 +17,7 @@ from bot.records.accounts import recruiters, structures, webhook_deliveries, web
 from bot.records.accounts.webhook_deliveries import DISABLE_AFTER, MAX_TRIES
 from bot.records.models import WebhookDelivery, WebhookEndpoint
 from bot.webhooks import signatures
-from bot.webhooks.courier import Courier
+from bot.webhooks.dispatcher import WebhookDispatcher
 from tests.markers import starts
 
 
@@ -73,7 +73,7 @@ def tell(database, endpoint_id):
 
 
 def deliver(database):
-    return asyncio.run(Courier(database).deliver_due())
+    return asyncio.run(WebhookDispatcher(database).deliver_due())
 
 
 def let_wait_be_over(database):

@@ -14,20 +14,20 @@ import httpcore
 from bot.base import clock
 from bot.records.accounts import webhook_deliveries
 from bot.records.accounts.webhook_deliveries import Claimed
-from bot.records.store.database import Database, default_database
+from bot.records.store.database import Database
 from bot.webhooks import signatures
-from bot.webhooks.destinations import DestinationRefusedError, check_addresses
+from bot.webhooks.url_policy import DestinationRefusedError, pick_public_address
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 2.0
-LONGEST_PAUSE_SECONDS = 60.0
-LONGEST_SECONDS = 15.0  # of one delivery, name and all
-AT_ONCE = 8
+POLL_SECONDS = 2.0
+MAX_BACKOFF_SECONDS = 60.0
+TIMEOUT_SECONDS = 15.0  # of one delivery, DNS included
+BATCH_SIZE = 8
 USER_AGENT = "conseiller-bot-webhooks/1"
 
 
-class _Guarded(httpcore.AsyncNetworkBackend):
+class _SsrfGuardBackend(httpcore.AsyncNetworkBackend):
     """Refuses private addresses (SSRF) and connects to the address it has checked."""
 
     def __init__(self) -> None:
@@ -42,8 +42,8 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        address = check_addresses(host, [str(entry[4][0]) for entry in found])
+        entries = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        address = pick_public_address(host, [str(entry[4][0]) for entry in entries])
         return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
 
     async def connect_unix_socket(
@@ -64,15 +64,15 @@ async def send(delivery: Claimed) -> tuple[int | None, str | None]:
     }  # fmt: skip
     try:
         async with (
-            asyncio.timeout(LONGEST_SECONDS),
+            asyncio.timeout(TIMEOUT_SECONDS),
             httpcore.AsyncConnectionPool(
-                ssl_context=ssl.create_default_context(), network_backend=_Guarded(), max_connections=1
+                ssl_context=ssl.create_default_context(), network_backend=_SsrfGuardBackend(), max_connections=1
             ) as pool,
             pool.stream(
                 "POST", delivery.url, headers=list(headers.items()), content=body
-            ) as answer,  # what it says is not read
+            ) as response,  # its body is not read
         ):
-            return answer.status, None
+            return response.status, None
     except DestinationRefusedError:
         return None, "private_address"
     except TimeoutError:
@@ -82,11 +82,11 @@ async def send(delivery: Claimed) -> tuple[int | None, str | None]:
     except (httpcore.ConnectError, ssl.SSLError) as error:
         is_tls = isinstance(error, ssl.SSLError) or isinstance(error.__context__, ssl.SSLError)
         return None, "certificate" if is_tls else "unreachable"
-    except Exception as error:  # its message may hold the address
+    except Exception as error:  # its message may hold the URL
         return None, type(error).__name__[:40]
 
 
-class Courier:
+class WebhookDispatcher:
     """Delivers due webhooks."""
 
     def __init__(self, database: Database) -> None:
@@ -103,8 +103,8 @@ class Courier:
             except Exception as error:
                 failures += 1
                 if failures == 1:
-                    logger.warning("webhooks wait: %s", type(error).__name__)
-            await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, LOOK_SECONDS * 2 ** min(failures, 5)))
+                    logger.warning("webhook deliveries unavailable, retrying: %s", type(error).__name__)
+            await asyncio.sleep(min(MAX_BACKOFF_SECONDS, POLL_SECONDS * 2 ** min(failures, 5)))
 
     async def deliver_due(self) -> int:
         """Deliver one batch; its size."""
@@ -114,7 +114,7 @@ class Courier:
 
     def _claim(self) -> list[Claimed]:
         with self._database.session_scope() as session:
-            return webhook_deliveries.claim(session, clock.now(), AT_ONCE)
+            return webhook_deliveries.claim(session, clock.now(), BATCH_SIZE)
 
     async def _deliver(self, delivery: Claimed) -> None:
         status, error = await send(delivery)
@@ -123,8 +123,3 @@ class Courier:
     def _finish(self, delivery: Claimed, status: int | None, error: str | None) -> None:
         with self._database.session_scope() as session:
             webhook_deliveries.record_result(session, delivery.id, status=status, error=error)
-
-
-def courier() -> Courier:
-    """The dispatcher of this installation."""
-    return Courier(default_database())

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from bot.content.interview import INTERVIEW
-from bot.exporting.documents import file_document, note_document
+from bot.exporting.dossier_documents import dossier_document, note_document
 from tests.exporting.conftest import MASKED_COMMENT
 
 SCHEMA = json.loads((INTERVIEW / "note.schema.json").read_text(encoding="utf-8"))
@@ -20,7 +20,7 @@ def check(document):
 
 @pytest.fixture
 def document(candidate):
-    return json.loads(json.dumps(file_document(candidate)))
+    return json.loads(json.dumps(dossier_document(candidate)))
 
 
 def test_the_schema_is_a_schema():
@@ -49,7 +49,7 @@ def test_what_a_mask_hides_is_not_named_even_where_an_earlier_version_stored_it(
     note = candidate.notes[0]
     note.masks = [{**mask, "kind": "health"} for mask in note.masks]
     note.earlier[0].masks = [{"start": 0, "end": 3, "part": "answer", "kind": "health"}]
-    told = file_document(candidate)
+    told = dossier_document(candidate)
     check(told)
     assert told["notes"][0]["earlier"][0]["answer"] == "[masqué]."
     assert "health" not in json.dumps(told)

@@ -15,10 +15,10 @@ import jinja2
 from markupsafe import Markup
 
 from bot.base import clock, french
-from bot.base.invisible import without_unseen
 from bot.base.registration import Group, fields_of
+from bot.base.text_cleanup import strip_invisible
 from bot.content.interview import load_rubric
-from bot.exporting.documents import note_document
+from bot.exporting.dossier_documents import note_document
 from bot.records.files import remarks
 from bot.records.models import Candidate
 from bot.words import wording
@@ -29,11 +29,11 @@ SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-de
 VARIANT = "pdf/ua-1"
 SHORT_ID = 8
 # No word is so long; where one may be broken it is laid out at once, and not letter by letter.
-_ENDLESS = re.compile(r"\S{60}")
-_MOST_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
+_UNBROKEN = re.compile(r"\S{60}")
+_MAX_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
 _BREAK_HERE = "\u200b"
-_LONG = 2  # pages: then nothing but the smallest type is tried
-_one_at_a_time = threading.Lock()  # its fonts are shared, and one already fills a core
+_MAX_PAGES_FOR_LARGE_TYPE = 2  # pages: then nothing but the smallest type is tried
+_render_lock = threading.Lock()  # its fonts are shared, and one already fills a core
 
 
 class PdfUnavailableError(Exception):
@@ -49,7 +49,7 @@ def check() -> None:
     _weasyprint()
 
 
-def file_pdf(candidate: Candidate, *, unnamed: bool = False) -> bytes:
+def render_pdf(candidate: Candidate, *, unnamed: bool = False) -> bytes:
     """A dossier as PDF, tagged for screen readers.
 
     Args:
@@ -59,11 +59,11 @@ def file_pdf(candidate: Candidate, *, unnamed: bool = False) -> bytes:
         PdfUnavailableError: the system libraries are not installed.
     """
     weasyprint = _weasyprint()
-    words = _template().render(_shown(candidate, unnamed))
-    with _one_at_a_time:
+    words = _template().render(_context(candidate, unnamed))
+    with _render_lock:
         pages = 0
         for size in SIZES:
-            if pages > _LONG and size != SIZES[-1]:
+            if pages > _MAX_PAGES_FOR_LARGE_TYPE and size != SIZES[-1]:
                 continue
             style = weasyprint.CSS(string=f"html {{ font-size: {size}pt }}", url_fetcher=_fetch_nothing)
             document = weasyprint.HTML(string=words, url_fetcher=_fetch_nothing).render(stylesheets=[style])
@@ -85,14 +85,14 @@ def _fetch_nothing(url: str, *_: Any, **__: Any) -> Any:
     raise ValueError("nothing is fetched for a document")
 
 
-def _printed(value: Any) -> Any:
+def _printable(value: Any) -> Any:
     """A user's text made printable; our own markup is kept."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    words = "\n".join(_without_empty_rows(without_unseen(value).split("\n")))
-    if words.count("\n") > _MOST_LINES:
+    words = "\n".join(_without_empty_rows(strip_invisible(value).split("\n")))
+    if words.count("\n") > _MAX_LINES:
         words = _NEXT_LINE.join(words.split("\n"))
-    return _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)
+    return _UNBROKEN.sub(rf"\g<0>{_BREAK_HERE}", words)
 
 
 def _without_empty_rows(lines: list[str]) -> Iterator[str]:
@@ -106,13 +106,13 @@ def _without_empty_rows(lines: list[str]) -> Iterator[str]:
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_printed,
+        lstrip_blocks=True, finalize=_printable,
     )  # fmt: skip
-    environment.globals["style"] = Markup((TEMPLATES / "one_page.css").read_text(encoding="utf-8"))
-    return environment.get_template("one_page.html")
+    environment.globals["style"] = Markup((TEMPLATES / "dossier_pdf.css").read_text(encoding="utf-8"))
+    return environment.get_template("dossier_pdf.html")
 
 
-def _shown(candidate: Candidate, unnamed: bool) -> dict[str, Any]:
+def _context(candidate: Candidate, unnamed: bool) -> dict[str, Any]:
     traits = load_rubric().traits
     name = " ".join(filter(None, (candidate.first_name, candidate.last_name)))
     number = f"Dossier {candidate.id[:SHORT_ID]}"

@@ -8,23 +8,23 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.exporting.desk_data import desk_data
+from bot.exporting.recruiter_activity import recruiter_activity
 from bot.records.accounts import api_tokens
 from bot.records.conversations import conversations, transcripts
 from bot.records.desk import access_log, rating_queries
 from bot.records.files import candidates
 from bot.records.models import Base, Candidate
-from bot.words.readings_in_words import readings_in_words
+from bot.words.accesses import access_sentences
 
 FORMAT = "own-data/1"
 
 
-def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
+def subject_export(session: Session, conversation_id: str) -> dict[str, Any]:
     """Every row about the person of a conversation, as JSON values.
 
     Returns:
         `{"schema", "made_at", "candidate", "notes", "ratings", "rating_conclusions", "read_by", "read_by_programs",
-        "conversation", …}`, with what structures did (`desk_data`) and all other rows by table.
+        "conversation", …}`, with what structures did (`recruiter_activity`) and all other rows by table.
     """
     candidate = candidates.find(session, conversation_id)
     return {
@@ -44,8 +44,8 @@ def own_data(session: Session, conversation_id: str) -> dict[str, Any]:
             {"structure": structure, "note_id": row.note_id, "text": row.text, "at": _as_json(row.at)}
             for row, structure in (rating_queries.conclusions_for_candidate(session, candidate) if candidate else ())
         ],
-        "read_by": [] if candidate is None else readings_in_words(access_log.list_accesses(session, candidate)),
-        **({} if candidate is None else desk_data(session, candidate)),
+        "read_by": [] if candidate is None else access_sentences(access_log.list_accesses(session, candidate)),
+        **({} if candidate is None else recruiter_activity(session, candidate)),
         "read_by_programs": [
             {name: _as_json(value) for name, value in asdict(reader).items()}
             for reader in (api_tokens.list_accesses(session, candidate) if candidate else ())
