@@ -97,10 +97,12 @@ def forward_reply(
     if routing in {Routing.BOT, Routing.ANSWER}:
         return ForBot(text)
     if text == RESUME_SIGNAL:
-        return reply_log.say(session, arrival, "", takeover_messages.ANSWERED_ONCE)
+        return reply_log.say(
+            session, arrival, "", f"{sentence('takeover.bot_is_back')} {sentence('takeover.reply_here')}"
+        )
     chosen = _chosen(session, here, text)
     if (
-        chosen == takeover_messages.FOR_THE_BOT
+        chosen == sentence("takeover.for_the_bot")
         and (words := candidate_replies.retract_last(session, request)) is not None
     ):
         if (row := inbox.find(session, here, arrival.message_id)) is not None:
@@ -111,8 +113,8 @@ def forward_reply(
         if chosen is None:
             return ForBot(text)
         _keep(session, arrival, text, ASIDE)
-        waits = takeover_messages.STILL_AWAITED if request.handled_at is None else ""
-        takeover_messages.repeat_pending_question(session, here, takeover_messages.GOES_ON + waits)
+        waits = sentence("takeover.still_awaited") if request.handled_at is None else ""
+        takeover_messages.repeat_pending_question(session, here, sentence("takeover.goes_on") + waits)
         return _complete(session, reply_log, arrival)
     is_first = not candidate_replies.has_replied(session, request)
     candidate_replies.reopen(session, request)
@@ -125,21 +127,21 @@ def forward_reply(
 
 def tell_passed_on(session: Session, conversation_id: str, *, is_first: bool) -> None:
     """Tell the candidate that their reply was forwarded, and how to go on with the bot."""
-    sentence = takeover_messages.PASSED_ON if is_first else takeover_messages.PASSED_ON_TOO
+    text = sentence("takeover.forwarded") if is_first else sentence("takeover.forwarded_too")
     conversation = session.get(Conversation, conversation_id)
     if is_first and (conversation is None or not conversation.consented):
-        sentence += takeover_messages.NOT_KEPT
-    offered = [takeover_messages.FOR_THE_BOT, takeover_messages.GO_ON]
-    takeover_messages.send(session, conversation_id, ASIDE, sentence, offered)
+        text += sentence("takeover.not_kept")
+    offered = [sentence("takeover.for_the_bot"), sentence("takeover.go_on")]
+    takeover_messages.send(session, conversation_id, ASIDE, text, offered)
 
 
 def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
     """The choice a text stands for: that the message was for the bot, or to go on with it. None for other words."""
     folded = fold(text)
     if asks_for_bot(text) or folded in _GO_ON:
-        return takeover_messages.GO_ON
-    if folded == fold(takeover_messages.FOR_THE_BOT):
-        return takeover_messages.FOR_THE_BOT
+        return sentence("takeover.go_on")
+    if folded == fold(sentence("takeover.for_the_bot")):
+        return sentence("takeover.for_the_bot")
     offered = transcripts.latest_choices(session, conversation_id)
     # A number answers what the team asked, unless it was told just now that something was passed on.
     picked = pick(text, offered) if len(offered) > 1 and folded.isdecimal() else None

@@ -1,1 +1,1 @@
-"""Edited contents: versions, drafts, measures."""
+"""Edited contents: versions, drafts, draft evaluations."""

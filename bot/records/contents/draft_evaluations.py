@@ -1,6 +1,6 @@
-"""Drafts that are measured, one at a time in the whole installation, in the order in which they came; what came out of it.
+"""Queue of draft evaluations, one at a time per installation, and their results.
 
-A measure waits (neither running, nor a result, nor a trouble), runs, and ends.
+An evaluation waits (neither running, nor a result, nor an error), runs, and ends.
 """
 
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ from bot.records.store import audit
 from bot.records.store.database import Database
 
 FAILED, TOO_LONG, STOPPED = "failed", "too_long", "stopped"
-_NO_LIFE = timedelta(seconds=30)
+_HEARTBEAT_TIMEOUT = timedelta(seconds=30)
 Key = tuple[str, str]  # document and recruiter
 
 
 class BusyError(Exception):
-    """Another draft of the same editor is measured, or waits for it."""
+    """Another draft of the same editor is being evaluated or waits."""
 
 
 class CancelledError(Exception):
-    """A measure that waited is no more."""
+    """The waiting evaluation no longer exists."""
 
 
 def _waits() -> ColumnElement[bool]:
@@ -34,31 +34,27 @@ def _waits() -> ColumnElement[bool]:
 
 
 def is_waiting(measure: ContentMeasure) -> bool:
-    """Returns whether others are measured before."""
+    """Whether the evaluation is still in the queue."""
     return measure.running is None and measure.result is None and measure.trouble is None
 
 
 def enqueue(session: Session, document: str, recruiter_id: str, values: Mapping[str, Any], total: int) -> Key:
-    """Lets a draft wait for its turn to be measured; what its author had measured of this document before goes.
+    """Queue an evaluation of a draft, replacing the editor's earlier one of the document.
 
     Args:
-        session: an open session.
-        document: its name.
-        recruiter_id: the editor.
-        values: the draft.
-        total: how many questions will be answered.
+        total: number of questions to answer.
 
     Raises:
-        BusyError: another one of theirs does, or is measured.
+        BusyError: another one of the editor's waits or runs.
     """
     reap_dead(session)
-    of_theirs = select(func.count()).where(
+    own = select(func.count()).where(
         ContentMeasure.recruiter_id == recruiter_id, or_(ContentMeasure.running == 1, _waits())
     )
-    if session.scalar(of_theirs):
+    if session.scalar(own):
         raise BusyError
-    if (before := find(session, document, recruiter_id)) is not None:
-        session.delete(before)
+    if (previous := find(session, document, recruiter_id)) is not None:
+        session.delete(previous)
         session.flush()
     session.add(ContentMeasure(document=document, recruiter_id=recruiter_id, values=dict(values), total=total))
     try:
@@ -70,10 +66,10 @@ def enqueue(session: Session, document: str, recruiter_id: str, values: Mapping[
 
 
 def acquire_slot(database: Database, key: Key) -> bool:
-    """Begins a measure that waits if none is before it; returns whether it did. It shows life either way.
+    """Start a waiting evaluation if it is next. Sends a heartbeat either way.
 
     Raises:
-        OverError: it waits no more.
+        CancelledError: it no longer waits.
     """
     try:
         with database.session_scope() as session:
@@ -91,24 +87,24 @@ def acquire_slot(database: Database, key: Key) -> bool:
 
 
 def running(session: Session) -> ContentMeasure | None:
-    """Returns the one that is measured now."""
+    """The evaluation in progress."""
     return session.scalar(select(ContentMeasure).where(ContentMeasure.running == 1))
 
 
 def count_ahead(session: Session, measure: ContentMeasure) -> int:
-    """Returns how many wait that came before one that waits."""
-    came = (ContentMeasure.began_at, ContentMeasure.document, ContentMeasure.recruiter_id)
-    is_before = tuple_(*came) < tuple_(*(literal(getattr(measure, one.key), one.type) for one in came))
+    """Number of evaluations queued before this one."""
+    order = (ContentMeasure.began_at, ContentMeasure.document, ContentMeasure.recruiter_id)
+    is_before = tuple_(*order) < tuple_(*(literal(getattr(measure, one.key), one.type) for one in order))
     return session.scalar(select(func.count()).where(_waits(), is_before)) or 0
 
 
 def find(session: Session, document: str, recruiter_id: str) -> ContentMeasure | None:
-    """Returns what somebody last had measured of a document."""
+    """An editor's last evaluation of a document."""
     return session.get(ContentMeasure, (document, recruiter_id))
 
 
 def heartbeat(session: Session, key: Key, done: int) -> None:
-    """Notes how far a measure is."""
+    """Record the progress of an evaluation."""
     of_it = update(ContentMeasure).where(
         ContentMeasure.document == key[0], ContentMeasure.recruiter_id == key[1], ContentMeasure.running == 1
     )
@@ -116,7 +112,7 @@ def heartbeat(session: Session, key: Key, done: int) -> None:
 
 
 def finish(session: Session, key: Key, result: Mapping[str, Any] | None, trouble: str | None = None) -> None:
-    """Notes what came out of a measure, or why nothing did."""
+    """Record the result of an evaluation, or why there is none."""
     measured = session.get(ContentMeasure, key)
     if measured is not None:
         measured.running, measured.result = None, dict(result) if result else None
@@ -124,9 +120,9 @@ def finish(session: Session, key: Key, result: Mapping[str, Any] | None, trouble
 
 
 def reap_dead(session: Session) -> None:
-    """Ends measures whose server stopped, those that wait too: they show no life."""
+    """End running and waiting evaluations whose process sends no heartbeat."""
     is_open = or_(ContentMeasure.running == 1, _waits())
-    lost = select(ContentMeasure).where(is_open, ContentMeasure.alive_at < clock.now() - _NO_LIFE)
+    lost = select(ContentMeasure).where(is_open, ContentMeasure.alive_at < clock.now() - _HEARTBEAT_TIMEOUT)
     for measured in session.scalars(lost):
         measured.running, measured.trouble = None, STOPPED
     session.flush()
