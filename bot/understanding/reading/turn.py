@@ -1,7 +1,4 @@
-"""How a message is taken: what the models hear of it, and what comes of that for the policy and the actions.
-
-Nobody reads the text again.
-"""
+"""The NLU result of a message and its interpretation, the input of policy and actions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,18 +40,14 @@ ALL_NOTES = "all"
 
 
 def wish_of(turn: "Turn") -> str | None:
-    """Returns what an answer wants beside, that is no question of the FAQ: a human, a pause, one's data."""
+    """Intent of the user besides an answer that the FAQ cannot serve: a person, a pause, one's data."""
     if not turn.is_answer:
         return None
     return next((topic for topic in turn.questions if topic in BESIDE_AN_ANSWER), None)
 
 
 def pending_question(slots: Mapping[str, Any]) -> str | None:
-    """Returns the name of the question that waits for an answer, if any.
-
-    Args:
-        slots: of the conversation.
-    """
+    """Name of the question that the next message may answer, an open offer included."""
     pending = open_question(slots)
     choices = slots.get("choices") or {}
     if NO_OFFER in choices or (pending is None and YES_OFFER in choices):
@@ -67,23 +60,24 @@ def pending_question(slots: Mapping[str, Any]) -> str | None:
 
 
 def open_question(slots: Mapping[str, Any]) -> str | None:
-    """Returns the name of the question that waits beneath what was offered last, if any."""
+    """Name of the question under the last offer, if any."""
     pending = slots.get("awaiting") or slots.get("requested_slot")
     return pending if pending in KINDS else None
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What the models heard in a message.
+    """Output of all models for one message.
 
     Attributes:
         text: as typed.
-        acts: probability of each act by itself, given the question that waits.
-        spans: words that name something, in order.
+        acts: independent probability of each act, given the pending question.
+        spans: in text order.
         understood: topics of the whole message.
-        asking: what the parts that ask are about, in order; empty when the message is one part.
-        language: that the text is written in, by its code of two letters.
-        agrees_apart: the words before what it asks are an agreement by themselves (« Oui j'accepte. C'est payé combien ? »).
+        asking: topics of the parts that ask, in order; empty for a message of one part.
+        language: two-letter code.
+        agrees_apart: the words before a question are an agreement on their own (« Oui j'accepte. C'est payé combien ?
+            »).
     """
 
     text: str
@@ -97,20 +91,21 @@ class Heard:
 
 @dataclass(frozen=True)
 class Turn:
-    """How a message is taken.
+    """Interpretation of a message.
 
     Attributes:
-        acts: what it does.
-        intent: what to react to; None when the message answers the pending question.
-        value: the answer to a yes-or-no question (True, False, None for neither), "skip" for a passed one, the words
-            of a free one; the argument of a wish (which note, which field); the language of what is not French.
-        readings: fields that the message gives, by name.
-        questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
-        doubtful: a yes was heard, or a wish in somebody's own words, not surely enough for what cannot be taken back.
-        words: what a wish is about in the person's words: a quotation, a comment, a new answer.
-        beneath: it answers the form's question rather than what was asked in between, which is over.
-        before: fields among the readings that were written before the agreement.
-        answers: ids of the answers of the FAQ to what is asked, as `bot.understanding.nlu.answers.choose` gives them.
+        acts: that count.
+        intent: to serve; None if the message answers the pending question.
+        value: a yes-or-no answer (True, False, None for neither), "skip", or free text; for an intent its argument
+            (note,
+            field), or the language of a foreign message.
+        readings: resolutions by field.
+        questions: topics asked besides an answer ("Lyon, et c'est payé combien ?").
+        doubtful: needs confirmation: the yes or the intent is too unsure to be binding.
+        words: text of the intent: a quotation, a comment, a new answer.
+        beneath: answers the form's question; the question asked in between is closed.
+        before: names of the fields that were given before consent.
+        answers: FAQ answer ids as chosen by `bot.understanding.nlu.answers.choose`.
     """
 
     acts: tuple[str, ...] = ()
@@ -126,11 +121,11 @@ class Turn:
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Turn":
-        """Returns the turn of a parsed message; a signal of a channel, which nobody typed, is its intent."""
+        """Interpretation of a parsed message. A control message of a channel is its intent."""
         turn: Turn | None = message.get(TURN_KEY)
         return turn or cls(intent=(message.get("intent") or {}).get("name") or NOT_UNDERSTOOD)
 
     @property
     def is_answer(self) -> bool:
-        """Whether the pending question has its answer (a right one or not)."""
+        """Whether the message answers the pending question, validly or not."""
         return self.intent is None

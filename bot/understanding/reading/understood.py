@@ -1,4 +1,4 @@
-"""What the topic classifier made of a message, and the one way to a topic."""
+"""Output of the topic classifier, and the thresholds that make one topic of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ Ranking = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True)
 class Understood:
-    """What the topic classifier made of a message or of a part of it.
+    """Topics of a message or of a part of it.
 
     Attributes:
-        ranking: topics with confidences, best first.
-        answers: ids of answers of the FAQ, and other wishes near to them, with confidences, best first.
-        parts: each part, when the message has several; of those that ask nothing topics may be missing.
-        text: rewritten as plain French.
+        ranking: topics with probabilities, best first.
+        answers: FAQ answer ids and neighbouring intents with probabilities, best first.
+        parts: of a message with several; those that ask nothing may lack topics.
+        text: rewritten in standard French.
     """
 
     ranking: Ranking = ()
@@ -42,20 +42,20 @@ class Understood:
 
     @property
     def intent(self) -> str:
-        """The best label, `affirm` and `deny` included; `NOT_UNDERSTOOD` when there is none."""
+        """Best label, `affirm` and `deny` included. `NOT_UNDERSTOOD` without one."""
         found = [name for name, _ in self.ranking if name != _INFORM]
         return found[0] if found else NOT_UNDERSTOOD
 
     @property
     def confidence(self) -> float:
-        """Confidence of the best label, 0 to 1."""
+        """Probability of the best label."""
         return next((confidence for name, confidence in self.ranking if name != _INFORM), 0.0)
 
     @property
     def topic(self) -> str:
-        """The best label, or `NOT_UNDERSTOOD` when the classifier is too unsure.
+        """Best label, or `NOT_UNDERSTOOD` if the classifier is too unsure.
 
-        A courtesy gives way to what is said beside it ("Bonjour, je désire m'enregistrer").
+        A courtesy gives way to what else is said ("Bonjour, je désire m'enregistrer").
         """
         if self.intent in COURTESIES:
             for name, confidence in (part.ranking[0] for part in self.parts if part.ranking):
@@ -72,12 +72,12 @@ class Understood:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the message is surely about something."""
+        """Whether the topic is sure."""
         return self.topic not in _NO_TOPIC | {NOT_UNDERSTOOD} and self.confidence >= SURE_CONFIDENCE
 
     @property
     def wanted(self) -> str:
-        """The topic of a message that is known to ask or want something: no yes, no and no answer to a form."""
+        """Topic of a message known to ask or want something: never yes, no or a form answer."""
         if (topic := self.topic) not in _NO_TOPIC and topic != NOT_UNDERSTOOD:
             return topic
         ranking = [(name, confidence) for name, confidence in self.ranking if name not in _NO_TOPIC]
@@ -87,7 +87,7 @@ class Understood:
 
 
 def as_understood(message: Mapping[str, Any]) -> Understood:
-    """Returns what a parsed message was understood as: its `intent_ranking` and `answers`, and those of its `parts`."""
+    """Rebuild the topics from the `intent_ranking`, `answers` and `parts` of a parsed message."""
 
     def told(key: str) -> Ranking:
         return tuple((row["name"], row["confidence"]) for row in message.get(key) or [])

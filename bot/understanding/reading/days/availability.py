@@ -1,4 +1,4 @@
-"""From when a candidate is free, out of the spans day, notice, notice_start and now."""
+"""Start date of a candidate from the spans day, notice, notice_start and now."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,33 +9,31 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.reading.days.date_match import DateMatch, NoSuchDay, ReferenceDay
 from bot.understanding.reading.days.durations import find_durations
-from bot.understanding.reading.days.found import Clock, Found, NoSuchDay
 from bot.understanding.reading.days.scan import scan
-from bot.understanding.reading.days.words import canonical, day_words, sound
+from bot.understanding.reading.days.words import canonical, day_words, phonetic_key
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span, own
 
 _VAGUE = Reading(Status.INVALID, reason="vague")
 _NOW = Reading(Status.VALUE, {"immediate": True})
 _NEAR = timedelta(days=7)
-_LATEST = date(9000, 1, 1)
+_MAX_TODAY = date(9000, 1, 1)
 
 
 def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Returns from when somebody is free.
+    """Resolve the availability.
 
     Args:
-        spans: the spans day, notice, notice_start and now of a message, every role, in order.
-        today: the day of the message.
-        known: normal forms that are known already; not used.
+        spans: of every role, in order.
 
     Returns:
-        VALUE {"date": "YYYY-MM-DD"} or {"immediate": true}; AMBIGUOUS between several days; INVALID
-        `past_date` (details: `date`), `no_such_day` or `vague`; NONE.
+        VALUE {"date": "YYYY-MM-DD"} or {"immediate": true}; AMBIGUOUS between several days; INVALID `past_date`
+        (details: `date`), `no_such_day` or `vague`; NONE.
     """
     try:
-        return _resolve(spans, min(today, _LATEST))
+        return _resolve(spans, min(today, _MAX_TODAY))
     except NoSuchDay:
         return Reading(Status.INVALID, reason="no_such_day")
     except OverflowError:
@@ -47,7 +45,7 @@ def _resolve(spans: Sequence[Span], today: date) -> Reading:
     notices = [s for s in own(spans, Label.NOTICE, Label.DAY) if s.label == Label.NOTICE or "preavis" in lines[s]]
     said = [lines[span] for span in own(spans, Label.DAY) if span not in notices]
     days = _own_days([span for span in spans if span not in notices], lines, today)
-    counted_from = Clock(today, may_be_over=True)
+    counted_from = ReferenceDay(today, may_be_over=True)
     starts = [found for span in own(spans, Label.NOTICE_START) for found in scan(lines[span], counted_from)]
     now = [lines[span] for span in own(spans, Label.NOW)]
     is_now = any(not _says(line, "soft_now") for line in now)
@@ -58,7 +56,7 @@ def _resolve(spans: Sequence[Span], today: date) -> Reading:
     if notices:
         return _after_notice([lines[span] for span in notices], starts, days, said, today)
     if days and not (is_now and all(found.first <= today + _NEAR for found in days)):
-        reading = _settled(days, said, today)
+        reading = _resolve_days(days, said, today)
         is_either = is_now and reading.status is Status.VALUE
         return Reading(Status.AMBIGUOUS, candidates=(reading.value, _NOW.value)) if is_either else reading
     if now:
@@ -66,10 +64,10 @@ def _resolve(spans: Sequence[Span], today: date) -> Reading:
     return _value(max(starts[-1].first, today)) if starts else _without_day(" ".join(said))
 
 
-def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> list[Found]:
-    """Returns the person's own days; the days said before them, denied and others' too, tell where they go on from."""
-    clock = Clock(today)
-    days: list[Found] = []
+def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> list[DateMatch]:
+    """The author's own days. Days of other roles before them serve as anchors."""
+    clock = ReferenceDay(today)
+    days: list[DateMatch] = []
     for span in spans:
         try:
             found = scan(lines[span], clock) if span.label == Label.DAY else []
@@ -87,25 +85,27 @@ def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> 
     return days
 
 
-def _after_notice(lines: list[str], starts: list[Found], days: list[Found], said: list[str], today: date) -> Reading:
-    """Returns the end of the notice, counted from where it starts; a day that is later than that stands itself."""
+def _after_notice(
+    lines: list[str], starts: list[DateMatch], days: list[DateMatch], said: list[str], today: date
+) -> Reading:
+    """End of the notice period, counted from its start. A later day given explicitly wins."""
     durations = [duration for line in lines for duration in find_durations(line)]
     places = {duration.start for duration in durations}
-    inside = [found for line in lines for found in scan(line, Clock(today)) if found.start not in places]
+    inside = [found for line in lines for found in scan(line, ReferenceDay(today)) if found.start not in places]
     if not durations:  # "préavis jusqu'au 31 janvier"
-        return _settled(days or inside, said, today) if days or inside else _VAGUE
-    end = durations[0].after((starts or inside or [Found(today, today)])[-1].first)
+        return _resolve_days(days or inside, said, today) if days or inside else _VAGUE
+    end = durations[0].after((starts or inside or [DateMatch(today, today)])[-1].first)
     if not days:
         return _value(end) if end > today else _NOW
     is_start = not starts and days[-1].first < durations[0].after(today) - _NEAR
-    stands = _settled(days, said, today)
+    stands = _resolve_days(days, said, today)
     if is_start and stands.status is Status.VALUE:
         return _value(max(durations[0].after(days[-1].first), today))
     return stands
 
 
-def _settled(days: list[Found], lines: list[str], today: date) -> Reading:
-    """Returns the one day that all say: one said twice, the most exact one; else INVALID or AMBIGUOUS."""
+def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Reading:
+    """The one day meant, by repetition or exactness, else INVALID or AMBIGUOUS."""
     words = {word for line in lines for word in line.split()}
     said = Counter(found.first for found in days)
     (twice, times), *_ = said.most_common()
@@ -126,9 +126,9 @@ def _settled(days: list[Found], lines: list[str], today: date) -> Reading:
 
 
 def _without_day(line: str) -> Reading:
-    """Returns what words without any day say: at once, some time, or nothing of the kind."""
-    heard = sound(line.replace(" ", ""))
-    now = [sound(phrase.replace(" ", "")) for phrase in _phrases("now")]
+    """Resolution of words without any day: now, vague, or none."""
+    heard = phonetic_key(line.replace(" ", ""))
+    now = [phonetic_key(phrase.replace(" ", "")) for phrase in _phrases("now")]
     if _says(line, "now") or any(OSA.distance(heard, name) <= len(name) // 4 for name in now):
         return _NOW
     return _VAGUE if _says(line, "vague") or _says(line, "times") else NOTHING

@@ -1,4 +1,4 @@
-"""Durations as people write them: "3/4 d'heure", "1h30", "2 ou 3 semaines", "un mois et demi", "48 h"."""
+"""Durations: "3/4 d'heure", "1h30", "2 ou 3 semaines", "un mois et demi", "48 h"."""
 
 import calendar
 import csv
@@ -11,7 +11,7 @@ from re import Match
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.reading.days.numbers import in_figures
+from bot.understanding.reading.days.numbers import numbers_as_digits
 
 _DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "duration_units.csv"
 # Every part is bounded: linear.
@@ -32,7 +32,7 @@ _HOUR = (0, 0, 60)
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time that a text gives, its place in the text's `in_figures` form; the parts add up."""
+    """A length of time with its position in the text's `numbers_as_digits` form. The parts add up."""
 
     months: int  # a year is twelve
     days: int  # a week is seven
@@ -41,14 +41,14 @@ class Duration:
     end: int
 
     def after(self, day: date, *, back: bool = False) -> date:
-        """Returns the day this long after (or before) a day; begun days count whole from 24 hours on."""
+        """The day this long after (or before) a day. From 24 hours on, started days count."""
         days = self.days + (-(-self.minutes // _MINUTES_OF_DAY) if self.minutes >= _MINUTES_OF_DAY else 0)
         sign = -1 if back else 1
         return add_months(day, sign * self.months) + timedelta(days=sign * days)
 
 
 def add_months(day: date, months: int) -> date:
-    """Returns the same day some months on, or the last day of that month."""
+    """The same day some months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -64,7 +64,7 @@ def _units() -> dict[str, tuple[int, int, int]]:
 
 @cache
 def unit_of(word: str) -> tuple[int, int, int] | None:
-    """Returns the months, days and minutes of a unit's name, one slip of the pen allowed in a long one."""
+    """Months, days and minutes of a unit's name. Long names may have one typo."""
     if word in _units() or len(word) < 5:
         return _units().get(word)
     near = (unit for name, unit in _units().items() if len(name) > 4 and OSA.distance(word, name, score_cutoff=1) <= 1)
@@ -72,8 +72,8 @@ def unit_of(word: str) -> tuple[int, int, int] | None:
 
 
 def find_durations(text: str) -> list[Duration]:
-    """Returns the durations of a text in order; of a range ("2 ou 3 mois") both ends, at the same place."""
-    text = in_figures(text)
+    """Durations of a text in order. A range ("2 ou 3 mois") gives both ends, at the same position."""
+    text = numbers_as_digits(text)
     durations: list[Duration] = []
     for fraction in _FRACTION.finditer(text):
         if hour := _OF_AN_HOUR.match(text, fraction.end()):
@@ -101,7 +101,7 @@ def _quarters(fraction: Match[str]) -> int:
 
 
 def _amounts(found: Match[str], unit: tuple[int, int, int]) -> list[Duration]:
-    """Returns a number of units (both of a range), with the "et demi" or the minutes of "1h30" behind them."""
+    """Durations of a number (or range) of units, with a following "et demi" or the minutes of "1h30"."""
     text, end, more = found.string, found.end(), 0.0
     behind = 4 if text.startswith(" et ", end) else 1 if text.startswith(" ", end) else 0
     minutes = _MINUTES_BEHIND.match(text, end) if unit == _HOUR else None

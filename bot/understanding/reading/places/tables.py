@@ -1,4 +1,4 @@
-"""Reads the files under `bot/data/places` into tables: INSEE's official code and the names in use."""
+"""Loader of the tables in `bot/data/places`: INSEE's official codes and informal names."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ from bot.understanding.reading.places.records import Area, Town
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "places"
 
-_LONG_WORD = 6  # letters by which a commune is known, one less for a small town
+_MIN_SINGLE_WORD_LETTERS = 6  # letters by which a commune is known, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
 _NO_NAMES = frozenset({
     "grand", "grande", "petit", "petite", "gros", "vieux", "saint", "sainte", "entre", "haute", "haut", "notre",
@@ -32,7 +32,7 @@ def _names() -> Names:
 
 @dataclass(slots=True)
 class Tables:
-    """All names by their keys (see `names.name_key`)."""
+    """All names by key (see `names.name_key`)."""
 
     exact: Names = field(default_factory=_names)  # official names, of today and before
     reduced: Names = field(default_factory=_names)  # without connectors
@@ -48,7 +48,7 @@ class Tables:
 
 
 def load() -> Tables:
-    """Returns the tables, freshly read (most of a second)."""
+    """Load all tables (nearly a second)."""
     tables = Tables()
     _load_communes(tables)
     _load_areas(tables)
@@ -64,15 +64,16 @@ def load() -> Tables:
     return tables
 
 
-def heads_of(key: str, population: int) -> set[str]:
-    """Returns the short forms of a name, its beginnings ("la baule" of "la baule escoublac").
+def short_forms(key: str, population: int) -> set[str]:
+    """Short forms of a name, which are its beginnings ("la baule" of "la baule escoublac").
 
-    What stands before the first connector also goes without article ("kremlin"); one word without any connector behind
-    must be long enough to be known by ("plougastel" of "plougastel daoulas").
+    The part before the first connector also counts without its article ("kremlin"). A single word without a connector
+    after it
+    must be long enough to identify the town ("plougastel" of "plougastel daoulas").
     """
     words = key.split()
     start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0
-    is_long = len(words[start]) >= _LONG_WORD - (population >= _SMALL_TOWN)
+    is_long = len(words[start]) >= _MIN_SINGLE_WORD_LETTERS - (population >= _SMALL_TOWN)
     heads = set()
     for stop in range(start + 1, len(words)):
         if words[stop - 1] in CONNECTORS or (stop == start + 1 and words[start] in _NO_NAMES):
@@ -88,7 +89,7 @@ def _load_communes(tables: Tables) -> None:
     for commune in geography.communes().values():
         town = _town(commune)
         _add_name(tables, town.key, town)
-        for head in heads_of(town.key, commune.population):
+        for head in short_forms(town.key, commune.population):
             tables.heads[head].append(town)
         for postcode in commune.postcodes.split():
             tables.postcodes[postcode].append(town)
@@ -106,7 +107,7 @@ def _add_name(tables: Tables, key: str, town: Town) -> None:
 
 
 def _add_part(tables: Tables, part: geography.Part, commune: Commune) -> None:
-    """Adds an arrondissement or a delegated or associated commune; the name of its parent brings nothing new."""
+    """Add an arrondissement or a former commune, unless it has the name of its present commune."""
     if part.kind == "arrondissement":
         town = replace(_town(commune), arrondissement=part.name)
         if number := _ARRONDISSEMENT.search(part.name):
@@ -132,7 +133,7 @@ def _load_areas(tables: Tables) -> None:
 
 
 def _forms(line: str) -> Iterator[tuple[str, str]]:
-    """Yields the names of a line, with their keys."""
+    """Names in a line with their keys."""
     for form in line.split(","):
         key = name_key(form)
         if key:
@@ -158,7 +159,7 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
 
 
 def _countries() -> Iterator[str]:
-    """Yields the French names of the countries but France."""
+    """French names of all countries except France."""
     with (DATA / "countries.txt").open(encoding="utf-8") as lines:
         yield from (line.strip() for line in lines if not line.startswith("#"))
 
@@ -174,7 +175,7 @@ def _load_zones(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
 
 
 def _zone(tables: Tables, name: str, codes: str) -> Area:
-    """Builds the area of one `zones` line: codes of départements, or of régions written "R53"."""
+    """Area of one `zones` line: codes of départements, or of régions as "R53"."""
     parts = [tables.regions[code[1:]] if code[0] == "R" else tables.departements[code] for code in codes.split()]
     inside = frozenset(code for part in parts for code in part.codes)
     return Area("zone", name, inside, tuple(part.name for part in parts), parts[0].names_kind)

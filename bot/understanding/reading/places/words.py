@@ -1,4 +1,4 @@
-"""Words beside the names of places: ordinary ones, those that say "near", ordinals of arrondissements."""
+"""Words around place names: ordinary words, words of proximity, ordinals of arrondissements."""
 
 import re
 from functools import lru_cache
@@ -28,27 +28,27 @@ def _common() -> frozenset[str]:
 
 
 def is_common(word: str) -> bool:
-    """Returns whether a folded word is an ordinary one of the language, or a letter."""
-    return len(word) < 2 or word in CONNECTORS or word in _common() or is_talk(word)
+    """Whether a folded word is an ordinary French word or a single letter."""
+    return len(word) < 2 or word in CONNECTORS or word in _common() or is_never_town(word)
 
 
 def says_near(word: str) -> bool:
-    """Returns whether a folded word makes the town behind it a neighbour ("près", "banlieue")."""
+    """Whether a folded word makes the next town a neighbour ("près", "banlieue")."""
     return word in _words()["near"]
 
 
-def is_talk(word: str) -> bool:
-    """Returns whether a folded word never names a town, even with a capital ("Pas")."""
+def is_never_town(word: str) -> bool:
+    """Whether a folded word never names a town, even capitalised ("Pas")."""
     return word in _words()["talk"]
 
 
 def is_unit(word: str) -> bool:
-    """Returns whether a folded word tells what a number before it counts ("km", "ans")."""
+    """Whether a folded word is the unit of the number before it ("km", "ans")."""
     return word in _words()["units"]
 
 
 def ordinal(word: str) -> int | None:
-    """Returns the number of an arrondissement as it is called: "3e", "XIXe", "quatorzième"; None for anything else."""
+    """Number of an arrondissement: "3e", "XIXe", "quatorzième", or None for anything else."""
     key = fold(word)
     if figure := _ORDINAL.fullmatch(key):
         return int(figure[1])
