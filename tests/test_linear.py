@@ -17,11 +17,11 @@ import bot
 from bot.actions.interview import find_quotes, scenarios
 from bot.base.text import fold
 from bot.channels.gateway.splitting import split, utf16_units
-from bot.channels.matrix.contents import contents
+from bot.channels.matrix.event_bodies import contents
 from bot.channels.matrix.events import without_quotation
-from bot.channels.turn.bubbles import stands_alone
-from bot.channels.turn.commands import code_within, given_code, neutralise
-from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.turn.batching import is_never_batched
+from bot.channels.turn.commands import code_within, escape_command, given_code
+from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.notes.evidence.quote_finder import clauses_without_prompt_echo
 from bot.notes.evidence.units import make_units
 from bot.notes.masking.masking import ANSWER, Mask, apply_masks, as_rows, find_masks
@@ -42,7 +42,7 @@ from tests.backtracking import NESTED, SEARCH, TWICE, backtracking_faults
 
 # They read files of developers and editors, or what our own programs say, alone.
 NOT_OF_PEOPLE = (
-    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.recruiting.contents.draft_evaluation", "bot.tools.supply",
+    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.tools.supply",
     "bot.tools.tuning", "bot.records.migrations",
 )  # fmt: skip
 MODULES = sorted(
@@ -140,7 +140,7 @@ def test_makers_make_expressions(name):
 def test_what_is_forgotten_is_found_without_backtracking(field, value):
     made = redaction._value_pattern(field, value)
     assert backtracking_faults(made.pattern, made.flags) == set()
-    for text in ("-" * LARGEST_BODY, "a" + "-' " * (LARGEST_BODY // 3), "+33 0 " * 10_000, "aa " * 20_000):
+    for text in ("-" * MAX_BODY_BYTES, "a" + "-' " * (MAX_BODY_BYTES // 3), "+33 0 " * 10_000, "aa " * 20_000):
         assert made.sub("", text) == text
 
 
@@ -183,7 +183,7 @@ def test_no_expression_backtracks(name):
 
 # As long as the largest request; what may backtrack but is never given so much is not tried.
 HUGE = [
-    piece * (LARGEST_BODY // len(piece))
+    piece * (MAX_BODY_BYTES // len(piece))
     for piece in (
         "a",
         "é",
@@ -276,8 +276,8 @@ READINGS: dict[str, Callable[[str], object]] = {
     "clauses": lambda text: make_units(text, SITUATION.id, clauses_without_prompt_echo(text, SITUATION.id)),
     "highlights": lambda text: split_segments(text, quotes_everywhere(text)),
     "stretch": lambda text: quotation_matching.longest_common_run(text, text), "remove_passage": lambda text: quotation_matching.remove_passage(text, text[: len(text) // 2]),
-    "quoted": quotation_matching.quoted_text, "situation": lambda text: quotation_matching.find_scenario(text, [SITUATION.text, "la souris"]),
-    "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "code within": code_within, "alone": stands_alone,
+    "quoted_text": quotation_matching.quoted_text, "situation": lambda text: quotation_matching.find_scenario(text, [SITUATION.text, "la souris"]),
+    "directive": directive_of, "command": lambda text: escape_command(f"/{text}"), "code": given_code, "code within": code_within, "alone": is_never_batched,
     "telegram": lambda text: split(text, 500, utf16_units), "matrix": lambda text: contents(text, ["Oui", "Non"]), "reply": lambda text: without_quotation(f"> {text}\n" + "> \n" * len(text)),
 }  # fmt: skip
 PIECES = [
@@ -297,8 +297,8 @@ PIECES = [
     "ʼ",
 ]
 SHORT, LONG = (
-    LONGEST_MESSAGE // 2,
-    LONGEST_MESSAGE,
+    MAX_MESSAGE_CHARACTERS // 2,
+    MAX_MESSAGE_CHARACTERS,
 )  # characters; a span is cut long before, so that its readers have an end
 MOST_LINES = 2_000_000
 

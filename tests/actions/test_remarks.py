@@ -3,8 +3,8 @@
 import pytest
 
 from bot.actions.action_comment_note import AS_WRITTEN
-from bot.channels.turn.my_cards import my_cards
-from bot.channels.turn.my_notes import my_notes
+from bot.channels.web.cards import my_cards
+from bot.channels.web.notes_view import my_notes
 from bot.exporting.dossier_documents import dossier_document
 from bot.records.conversations import conversations
 from bot.records.files import candidates, remarks

@@ -42,7 +42,7 @@ async def endless():
 
 
 def test_what_fails_or_takes_too_long_is_away(monkeypatch):
-    monkeypatch.setattr("bot.conversations.probes.LONGEST_SECONDS", 0.05)
+    monkeypatch.setattr("bot.conversations.probes.CHECK_TIMEOUT_SECONDS", 0.05)
     assert asyncio.run(Probe({"database": fine, "locks": broken, "model": endless}).away()) == ["locks", "model"]
     assert asyncio.run(Probe({"database": fine}).away()) == []
 

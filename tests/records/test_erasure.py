@@ -148,7 +148,7 @@ def test_what_is_left_is_seen(store, state):
 
 def test_values_are_found_wherever_they_lie(tmp_path):
     ring = keys.keyring()
-    sealed = [ring.seal(b"un"), ring.seal(b"deux")]
+    sealed = [ring.encrypt(b"un"), ring.encrypt(b"deux")]
     begin = {value[: keys.ID_BYTES + keys.NONCE_BYTES] for value in sealed[:1]}
     for place in (0, 1, (1 << 18) - 3, (1 << 18) - 16, 1 << 18):  # where two parts of the file meet
         (tmp_path / "file").write_bytes(bytes(place) + sealed[0] + bytes(40))

@@ -1,4 +1,4 @@
-"""`credentials.yml`, read as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
+"""`credentials.yml` as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
 
 import importlib
 import os
@@ -24,11 +24,11 @@ _VARIABLE = re.compile(r"\$\{([^}{]+)\}")
 
 
 class CredentialsError(Exception):
-    """What is wrong with the file, in one sentence."""
+    """An error in the file, in one sentence."""
 
 
 def read_credentials() -> dict[str, dict[str, Any]]:
-    """Returns the configured channels: class path to keys.
+    """Configured channels: class path to keys.
 
     Raises:
         CredentialsError: the file cannot be read, or names a variable that is not set.
@@ -50,13 +50,13 @@ def read_credentials() -> dict[str, dict[str, Any]]:
 
 
 def _place(error: yaml.YAMLError) -> str:
-    """Returns where the file is wrong, without a word of it: it may hold passwords."""
+    """The line of a syntax error, without its text, which may hold passwords."""
     mark = getattr(error, "problem_mark", None)
     return "" if mark is None else f" at line {mark.line + 1}"
 
 
 def relayed_channels() -> dict[str, dict[str, Any]]:
-    """Returns the configured channels that the gateway serves: `module:factory` to keys."""
+    """Configured channels that the gateway serves: `module:factory` to keys."""
     return {
         place: keys
         for name, keys in read_credentials().items()
@@ -65,8 +65,8 @@ def relayed_channels() -> dict[str, dict[str, Any]]:
     }
 
 
-def relayed_names() -> frozenset[str]:
-    """Returns the names of the configured channels that the gateway serves.
+def relayed_channel_names() -> frozenset[str]:
+    """Names of the configured channels that the gateway serves.
 
     Raises:
         CredentialsError: as `read_credentials`.
@@ -76,29 +76,23 @@ def relayed_names() -> frozenset[str]:
 
 
 def make_transports(database: "Database") -> list["Transport"]:
-    """Returns the connections of the channels that the gateway serves.
-
-    Args:
-        database: where their states are kept.
-    """
+    """The transports of all channels that the gateway serves."""
     return [make_transport(place, keys, database) for place, keys in relayed_channels().items()]
 
 
 def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "Transport":
-    """Returns the connection of a channel, or what says why its keys cannot work.
+    """The transport of a channel, or a `DisabledTransport` if its keys are invalid.
 
     Args:
         place: `module:factory`, of `TRANSPORTS`.
-        keys: of the channel.
-        database: where its state is kept.
     """
-    from bot.channels.gateway.transport import Misconfigured  # which needs the tables
+    from bot.channels.gateway.transport import DisabledTransport  # which needs the tables
 
     module, _, factory = place.partition(":")
     try:
         made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
     except BadConfiguration as error:
-        return Misconfigured(module.split(".")[2], str(error))
+        return DisabledTransport(module.split(".")[2], str(error))
     return made
 
 

@@ -1,4 +1,4 @@
-"""What is to be said on one channel is delivered, several at once, unless the network asks to slow down: then one by one."""
+"""Delivery of replies on one channel: several at once, or one by one while the network throttles."""
 
 import asyncio
 import contextlib
@@ -9,21 +9,21 @@ from datetime import timedelta
 
 from bot.base import clock
 from bot.channels.gateway.health import Health
-from bot.channels.gateway.transport import RetryLater, Transport, Undeliverable, why
+from bot.channels.gateway.transport import RetryLater, Transport, Undeliverable, loggable_reason
 from bot.records.conversations import outbox
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 
-LOOK_AGAIN_SECONDS = 0.5
+POLL_SECONDS = 0.5
 STOPPING_SECONDS = 3.0
 DELIVERIES_AT_ONCE = 8
-KEPT_UNDELIVERED = timedelta(days=3)
+MAX_UNDELIVERED = timedelta(days=3)
 
 
-async def again(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channel: str) -> None:
-    """Repeats a channel's work whenever the bell rings, and now and then, since other processes write too, until cancelled."""
+async def run_periodically(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channel: str) -> None:
+    """Repeat a channel's work until cancelled, at every wake-up event and every `POLL_SECONDS`."""
     while True:
         bell.clear()
         try:
@@ -32,25 +32,18 @@ async def again(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channe
             logger.error("%s of %s failed: %s", work.__name__, channel, type(error).__name__)
         # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+            async with asyncio.timeout(POLL_SECONDS):
                 await bell.wait()
 
 
 class Deliveries:
-    """One channel's deliveries, until they are cancelled.
+    """Delivers the messages of one channel until cancelled.
 
     Attributes:
-        posted: rung when there may be something to deliver.
+        posted: wake-up event for new messages.
     """
 
     def __init__(self, transport: Transport, database: Database, health: Health) -> None:
-        """Prepares it.
-
-        Args:
-            transport: the channel's connection.
-            database: where messages are kept.
-            health: the channel's, kept up to date.
-        """
         self.posted = asyncio.Event()
         self._transport, self._database, self._health = transport, database, health
         self._quiet_until = 0.0
@@ -60,9 +53,9 @@ class Deliveries:
         self._places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
 
     async def run(self) -> None:
-        """Delivers until cancelled; what is under way is finished first, so that nothing is said twice."""
+        """Deliver until cancelled; deliveries in progress are finished first, so that none is repeated."""
         try:
-            await again(self._deliver_all_due, self.posted, self._transport.name)
+            await run_periodically(self._deliver_all_due, self.posted, self._transport.name)
         finally:
             if self._under_way:
                 await asyncio.wait(self._under_way.values(), timeout=STOPPING_SECONDS)
@@ -91,7 +84,7 @@ class Deliveries:
                 if asyncio.get_running_loop().time() < self._quiet_until:
                     return
                 failure = await self._try_to_deliver(row)
-                if isinstance(failure, RetryLater) and failure.is_of_all:
+                if isinstance(failure, RetryLater) and failure.applies_to_account:
                     self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
                 else:
                     await asyncio.to_thread(self._mark, row, failure)
@@ -105,7 +98,7 @@ class Deliveries:
         try:
             await self._transport.deliver(row)
         except Exception as error:
-            self._health.undelivered = why(error)
+            self._health.undelivered = loggable_reason(error)
             return error
         self._health.delivered_at, self._health.undelivered = clock.now(), ""
         self._refusals = min(self._refusals, 1)
@@ -113,10 +106,12 @@ class Deliveries:
         return None
 
     def _slow_down(self, asked: RetryLater) -> None:
-        """Says nothing to anybody for as long as the network asks; told once, until all that waits has been said."""
+        """Stop all deliveries for as long as the network asks; logged once until everything is sent."""
         if not self._refusals:
             logger.warning(
-                "%s: %s; all that is to be said waits its turn, nothing is lost", self._transport.name, why(asked)
+                "%s: %s; all that is to be said waits its turn, nothing is lost",
+                self._transport.name,
+                loggable_reason(asked),
             )
         self._refusals += 1
         pause = clock.backoff_seconds(self._refusals) if asked.seconds is None else asked.seconds
@@ -129,7 +124,7 @@ class Deliveries:
                 return
             asked = failure.seconds if isinstance(failure, RetryLater) else None
             pause = timedelta(seconds=clock.backoff_seconds(row.tries + 1) if asked is None else asked)
-            is_over = isinstance(failure, Undeliverable) or row.created_at + KEPT_UNDELIVERED < clock.now()
-            reason = why(failure).replace(row.address or "\0", "…")
+            is_over = isinstance(failure, Undeliverable) or row.created_at + MAX_UNDELIVERED < clock.now()
+            reason = loggable_reason(failure).replace(row.address or "\0", "…")
             outbox.mark_failed(session, row.id, reason, None if is_over else clock.now() + pause)
         logger.warning("a delivery on %s failed: %s%s", self._transport.name, reason, ", given up" if is_over else "")

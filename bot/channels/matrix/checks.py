@@ -1,4 +1,4 @@
-"""What `bot doctor` says about Matrix."""
+"""Checks of the Matrix channel for `bot doctor`."""
 
 import json
 from typing import Any
@@ -19,12 +19,7 @@ _SIGNED_ONCE = "the bot's device is signed, but one that is made after the state
 
 
 async def examine(configuration: MatrixConfiguration, store: Store) -> list[str]:
-    """Returns what is wrong, a sentence each; signs in if that was never done, and out again.
-
-    Args:
-        configuration: the account.
-        store: its folder.
-    """
+    """Problems, one sentence each; signs in if no device exists yet, and out again."""
     faults = _lately(configuration, store)
     async with aiohttp.ClientSession(timeout=_SECONDS) as web:
         try:
@@ -108,7 +103,7 @@ async def _identity(
     *,
     has_keys: bool = False,
 ) -> str | None:
-    """Returns what is wrong with the device's keys or the account's identity; a device whose keys are not published yet is signed with them."""
+    """The problem of the device's keys or the account's identity, if any."""
     base, user_id = f"{configuration.homeserver}/_matrix/client/v3", configuration.user_id
     status, answer = await _ask(web, "POST", f"{base}/keys/query", token, {"device_keys": {user_id: []}})
     if status != 200:
@@ -123,7 +118,7 @@ async def _identity(
         return LOST_KEYS
     try:
         signer = await identity.find_signer(published, configuration, read)
-    except identity.CannotSign as error:
+    except identity.CannotSignDeviceError as error:
         return f"{_SIGNED_ONCE if published.is_device_signed() else _UNSIGNED}: {error}"
     if published.device is not None and (signer.to_publish or not published.is_device_signed()):
         return f"{_UNSIGNED}: start the gateway again, which signs it"

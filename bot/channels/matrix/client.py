@@ -1,4 +1,4 @@
-"""The client of one Matrix account: matrix-nio, with what it lacks to survive being killed."""
+"""Client of one Matrix account: matrix-nio, made crash-safe."""
 
 import logging
 from typing import Any
@@ -8,12 +8,12 @@ import nio
 from nio.crypto import OlmDevice
 from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
+from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.guarding import GuardedClient
-from bot.channels.matrix.homeserver import SignedOut
+from bot.channels.matrix.homeserver import LoggedOutError
+from bot.channels.matrix.malformed_input import TolerantClient
 from bot.channels.matrix.store import WrongSecret
-from bot.channels.turn.asides import Asides
 
 logger = logging.getLogger(__name__)
 # Its lines name people and rooms.
@@ -41,11 +41,11 @@ _FILTER = {
 }  # fmt: skip
 
 
-class MatrixClient(GuardedClient):
-    """One device of the account. What it decrypts with is saved before anything that depends on it."""
+class MatrixClient(TolerantClient):
+    """One device of the account. Its keys are saved before anything that depends on them."""
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
-        """Loads the device's keys, made if there are none.
+        """Load the device's keys, or create them.
 
         Raises:
             WrongSecret: they cannot be decrypted.
@@ -57,12 +57,12 @@ class MatrixClient(GuardedClient):
         self.guard_decryption()
 
     async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
-        """Returns what happened since a token; decrypts what it can.
+        """Sync once and decrypt what can be decrypted.
 
         Args:
-            since: where the last one ended; None for the first ever.
-            seconds: how long to wait for something to happen.
-            full_state: also the state of rooms in which nothing happened, needed once after a start.
+            since: token of the last sync; None for the first.
+            seconds: long-poll timeout.
+            full_state: include rooms without news, needed once after a start.
         """
         self.next_batch = ""  # ours is the one that counts: it is saved with the messages
         return await self.ask(
@@ -77,7 +77,7 @@ class MatrixClient(GuardedClient):
             await super()._handle_sync(response)
 
     async def keys_upload(self) -> nio.KeysUploadResponse | nio.KeysUploadError:
-        """Publishes keys, saved beforehand: published ones that are lost could never be replaced under their ids."""
+        """Publish keys after saving them: lost keys could never be replaced under their ids."""
         assert self.olm is not None
         keys = self.olm.share_keys()
         self.olm.save_account()
@@ -85,28 +85,26 @@ class MatrixClient(GuardedClient):
         return await self._send(nio.KeysUploadResponse, method, path, data)
 
     async def look_up_own_keys(self) -> Published:
-        """Returns the account's identity and this device as everybody sees them.
+        """The published identity of the account and keys of this device.
 
         Raises:
-            RetryLater: as `ask`; so are Undeliverable and SignedOut.
+            RetryLater: as `ask`, which also raises Undeliverable and LoggedOutError.
         """
         answer = await self.call("POST", "keys/query", {"device_keys": {self.user_id: []}})
         return Published.read(answer, self.user_id, self.device_id)
 
-    async def tend_keys(self, asides: Asides) -> None:
-        """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions.
+    async def tend_keys(self, background: BackgroundTasks) -> None:
+        """Key maintenance between two syncs: publish, look up and claim keys, repair sessions.
 
-        What fails is tried again after the next sync: it must not keep the others' messages waiting.
-
-        Args:
-            asides: where people's homeservers are asked, each of which may let everybody wait.
+        Failures are retried after the next sync, so that they delay no messages. Requests that other homeservers may
+        slow down run in the background.
         """
         if self.should_upload_keys:
             await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
         if self.should_query_keys:
-            asides.begin(self._look_up_keys(), "looking up keys")
+            background.start(self._look_up_keys(), "looking up keys")
         if self.should_claim_keys:
-            asides.begin(self._claim_keys(), "claiming keys")
+            background.start(self._claim_keys(), "claiming keys")
         if self.outgoing_to_device_messages:
             await self.guarded(self.send_to_device_messages())
 
@@ -121,7 +119,7 @@ class MatrixClient(GuardedClient):
         try:
             claim = self.keys_claim(self.get_users_for_key_claiming())
             await self._tend("claiming keys", claim, nio.KeysClaimResponse)
-        except SignedOut:
+        except LoggedOutError:
             raise
         except Exception as error:
             # Keys as nobody may give them: without a new session these devices ask again when they write again.
@@ -132,7 +130,7 @@ class MatrixClient(GuardedClient):
     async def _look_up_keys(self) -> None:
         try:
             await self._tend("looking up keys", self.keys_query(), nio.KeysQueryResponse)
-        except SignedOut:
+        except LoggedOutError:
             raise
         except Exception as error:
             # Whoever's keys these are is not written to in secret; those after them are asked for again.
@@ -141,11 +139,11 @@ class MatrixClient(GuardedClient):
     async def say(
         self, room_id: str, content: dict[str, Any], transaction_id: str, *, kind: str = "m.room.message"
     ) -> None:
-        """Sends a message, encrypted if the room is; said twice under one transaction id it stands there once.
+        """Send a message, encrypted if the room is. The homeserver ignores a repeated transaction id.
 
         Raises:
             RetryLater: it may succeed later.
-            Undeliverable: the room is gone or closed to us.
+            Undeliverable: the room is gone or closed to the bot.
         """
         room = self.rooms.get(room_id)
         if room is None:
@@ -158,9 +156,9 @@ class MatrixClient(GuardedClient):
         )
 
     async def _share_keys(self, room: nio.MatrixRoom) -> None:
-        """Gives the room's key to every device of its members before something is encrypted with it.
+        """Share the room key with every device of the members before encrypting.
 
-        matrix-nio counts a key as shared even if handing it over failed: the person could never read the answer.
+        matrix-nio counts a key as shared even if sending it failed, and the user could never read the reply.
         """
         assert self.olm is not None
         if not room.members_synced:
@@ -190,7 +188,7 @@ class MatrixClient(GuardedClient):
             raise RetryLater(reason="somebody's homeserver does not tell their devices")
 
     async def _reach_devices(self, room: nio.MatrixRoom) -> None:
-        """Begins a session with each device that has none, for as long as their homeserver is there to ask."""
+        """Establish sessions with devices that have none, as far as their homeservers answer."""
         missing = self.get_missing_sessions(room.room_id)
         if missing and (await self.ask(self.keys_claim(missing), nio.KeysClaimResponse)).failures:
             raise RetryLater(reason="somebody's homeserver does not give their devices' keys")
@@ -205,11 +203,10 @@ class MatrixClient(GuardedClient):
         return self.olm.session_store.get(device.curve25519) is not None
 
     async def leave(self, room_id: str, reason: str = "") -> None:
-        """Leaves a room or declines an invitation, and lets the homeserver and the store forget it.
+        """Leave a room or decline an invitation, and delete its keys.
 
         Args:
-            room_id: the room.
-            reason: shown to the others by their clients.
+            reason: shown to the members by their clients.
         """
         path = f"rooms/{quote(room_id, safe='')}/leave"
         await self.call("POST", path, {"reason": reason} if reason else {})
@@ -220,7 +217,6 @@ class MatrixClient(GuardedClient):
 
 
 def _forget_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
-    """Deletes the keys of a room that was left."""
     with store.database.bind_ctx(store.models):
         MegolmInboundSessions.delete().where(MegolmInboundSessions.room_id == room_id).execute()
         EncryptedRooms.delete().where(EncryptedRooms.room_id == room_id).execute()

@@ -1,7 +1,7 @@
-"""Secret storage: what a client such as Element keeps on the homeserver, sealed with a key that its user wrote down.
+"""Secret storage (Client-Server API, « Secrets »): secrets that a client such as Element encrypted on the homeserver.
 
-As the specification has it (Client-Server API, « Secrets »): AES-CTR and HMAC-SHA-256 with keys that HKDF draws from the
-user's key, which is written in base58 with a parity byte or drawn from a passphrase.
+AES-CTR and HMAC-SHA-256 with keys derived by HKDF from the user's key, which is a recovery key (base58 with a parity
+byte) or derived from a passphrase.
 """
 
 import asyncio
@@ -25,26 +25,26 @@ ReadData = Callable[[str], Awaitable[dict[str, Any] | None]]
 ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
 KEY_BYTES = 32
 # What the homeserver says of passphrases is computed here: Element writes 500,000.
-MOST_ITERATIONS = 5_000_000
-MOST_KEYS = 5
+MAX_ITERATIONS = 5_000_000
+MAX_KEYS = 5
 _PREFIX = b"\x8b\x01"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_LONGEST_BASE58 = 100
+_MAX_BASE58 = 100
 
 
-class StaysClosed(Exception):  # noqa: N818 - named as the state of the secret
-    """A secret cannot be opened; the message says why."""
+class SecretStorageError(Exception):
+    """The secret cannot be opened; the message says why."""
 
 
 def data_path(user_id: str, kind: str) -> str:
-    """Returns where the homeserver keeps an account's data of a type, in its client API."""
+    """Path of an account's data of a type in the client API."""
     return f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
 
 
 def read_recovery_key(text: str) -> bytes | None:
-    """Returns the key that a recovery key stands for (`EsTc …`, spaces do not count); None if the text is none."""
+    """Decode a recovery key (`EsTc …`, spaces are ignored); None if malformed."""
     letters = "".join(text.split())
-    if len(letters) > _LONGEST_BASE58 or any(letter not in _BASE58 for letter in letters):
+    if len(letters) > _MAX_BASE58 or any(letter not in _BASE58 for letter in letters):
         return None
     number = 0
     for letter in letters:
@@ -58,20 +58,19 @@ def read_recovery_key(text: str) -> bytes | None:
 
 
 async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
-    """Returns a secret of the account.
+    """Decrypt a secret of the account.
 
     Args:
-        name: of the secret, which is also the type under which the account's data holds it.
-        recovery: the recovery key, or the passphrase.
-        read: asks for the account's data.
+        name: also the type of account data that holds it.
+        recovery: recovery key or passphrase.
 
     Raises:
-        StaysClosed: there is no such secret, or this does not open it.
+        SecretStorageError: there is no such secret, or `recovery` does not open it.
     """
     kept = _part(await read(name), "encrypted")
-    key_ids = list(kept)[:MOST_KEYS]
+    key_ids = list(kept)[:MAX_KEYS]
     if not key_ids:
-        raise StaysClosed("the account keeps no such secret on the homeserver")
+        raise SecretStorageError("the account keeps no such secret on the homeserver")
     for key_id in key_ids:
         described = await read(f"m.secret_storage.key.{key_id}") or {}
         if described.get("algorithm") != ALGORITHM:
@@ -82,8 +81,8 @@ async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
         try:
             return decode(_decrypted(key, name, _part(kept, key_id)).decode("ascii"))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise StaysClosed("what the account keeps on the homeserver is damaged") from error
-    raise StaysClosed("it does not open the account's secret storage")
+            raise SecretStorageError("what the account keeps on the homeserver is damaged") from error
+    raise SecretStorageError("it does not open the account's secret storage")
 
 
 def _part(content: dict[str, Any] | None, name: str) -> dict[str, Any]:
@@ -96,13 +95,13 @@ def _key_of_passphrase(passphrase: str, described: dict[str, Any]) -> bytes | No
     salt, iterations, bits = how.get("salt"), how.get("iterations"), how.get("bits", KEY_BYTES * 8)
     if how.get("algorithm") != "m.pbkdf2" or not isinstance(salt, str) or bits != KEY_BYTES * 8:
         return None
-    if not isinstance(iterations, int) or not 0 < iterations <= MOST_ITERATIONS:
+    if not isinstance(iterations, int) or not 0 < iterations <= MAX_ITERATIONS:
         return None
     return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt.encode(), iterations, KEY_BYTES)
 
 
 def _is_the_key(key: bytes, described: dict[str, Any]) -> bool:
-    """Returns whether a key is the one described: it seals zeros to the same code. Without a code, the secret's own tells."""
+    """Whether the key encrypts zeros to the described MAC. Without one, the secret's own MAC is checked."""
     if described.get("mac") is None:
         return True
     try:

@@ -1,18 +1,18 @@
-"""One update, taken: what it says is persisted first; then a press is acknowledged, a group is left."""
+"""Processing of one update: it is stored first, then a button press is acknowledged or a group is left."""
 
 import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.splitting import utf16_units
 from bot.channels.gateway.transport import Incoming, Receive
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
-from bot.channels.telegram.configuration import LONGEST_TEXT, NAME
+from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME
 from bot.channels.telegram.keyboards import pressed
-from bot.channels.telegram.sentences import GROUP, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read
-from bot.channels.turn.asides import Asides
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, offers
 from bot.records.store.database import Database
 
@@ -22,29 +22,21 @@ PLAIN: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
 
 
 class Intake:
-    """Takes updates, from polling and from the webhook alike."""
+    """Processes updates of polling and webhook."""
 
     def __init__(self, api: BotApi, database: Database) -> None:
-        """Prepares it.
-
-        Args:
-            api: the bot's calls.
-            database: where it is looked up whether a button is still of use.
-        """
         self._api = api
         self._database = database
-        self._asides = Asides()
+        self._background = BackgroundTasks()
 
     async def take(self, update: Mapping[str, Any], receive: Receive, state: dict[str, Any] | None = None) -> bool:
-        """Takes an update; when this returns, Telegram may forget it.
+        """Process an update. Once this returns, Telegram may forget it.
 
         Args:
-            update: as Telegram sends it.
-            receive: persists a message.
-            state: of the channel, kept in the same transaction.
+            state: of the channel, stored in the same transaction.
 
         Returns:
-            Whether the state was kept: it is not when there was nothing to persist.
+            Whether the state was stored, which is not the case if there was nothing to store.
         """
         arrival = read(update)
         if isinstance(arrival, Incoming):
@@ -53,14 +45,14 @@ class Intake:
         if isinstance(arrival, Press):
             return await self._press(arrival, receive, state)
         if isinstance(arrival, Group):
-            self._asides.begin(self._leave(arrival), f"leaving {arrival.chat_id}")
+            self._background.start(self._leave(arrival), f"leaving {arrival.chat_id}")
         elif isinstance(arrival, Elsewhere):
-            self._asides.begin(self._acknowledge(arrival.query_id, None))
+            self._background.start(self._acknowledge(arrival.query_id, None))
         return False
 
     async def close(self) -> None:
-        """Drops acknowledgements that are still on their way."""
-        await self._asides.close()
+        """Cancel pending acknowledgements."""
+        await self._background.close()
 
     async def _press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
         found = pressed(press.data)
@@ -70,18 +62,18 @@ class Intake:
             await asyncio.to_thread(self._look_up, press.address, found[0], key) if found else (False, False)
         )
         if is_known:  # a second press of the same buttons, or Telegram's repetition of the first
-            self._asides.begin(self._acknowledge(press.query_id, None))
+            self._background.start(self._acknowledge(press.query_id, None))
             return False
         if title is not None and is_fresh:
             await receive(Incoming(press.address, key, title), state=state)
-            self._asides.begin(self._show_choice(press, title))
+            self._background.start(self._show_choice(press, title))
         else:
-            await receive(Incoming(press.address, f"c{press.query_id}"[:80], unread="stale_button"), state=state)
-            self._asides.begin(self._take_buttons_away(press, STALE_BUTTON_SHORT))
+            await receive(Incoming(press.address, f"c{press.query_id}"[:80], unsupported="stale_button"), state=state)
+            self._background.start(self._take_buttons_away(press, sentence("telegram.stale_button")))
         return True
 
     def _look_up(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
-        """Returns (whether these buttons were pressed before, whether they belong to the latest answer)."""
+        """Whether these buttons were pressed before, and whether they belong to the latest reply."""
         with self._database.session_scope() as session:
             conversation_id = addresses.find(session, NAME, address)
             if conversation_id is None:
@@ -97,9 +89,9 @@ class Intake:
             logger.info("Telegram: a press could not be acknowledged: %s", error)
 
     async def _show_choice(self, press: Press, title: str) -> None:
-        """Acknowledges a press, and writes what was chosen under the question in place of its buttons."""
+        """Acknowledge a press and replace the buttons of the question by the choice."""
         text = f"{press.shown_text}\n\n→ {title}" if press.shown_text else ""
-        if not text or utf16_units(text) > LONGEST_TEXT:
+        if not text or utf16_units(text) > MAX_TEXT_UNITS:
             await self._take_buttons_away(press, None)
             return
         await self._acknowledge(press.query_id, None)
@@ -118,10 +110,10 @@ class Intake:
             logger.info("Telegram: a message could not be edited: %s", error)
 
     async def _leave(self, group: Group) -> None:
-        """Says once why the bot goes, and goes. What was written in between finds it going or gone."""
+        """Explain once and leave the group; messages written meanwhile are ignored."""
         try:
             if not group.is_channel:
-                await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=GROUP)
+                await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=sentence("telegram.group"))
             await self._api.call_patiently("leaveChat", chat_id=group.chat_id)
         except ApiError as error:
             if not (isinstance(error, RefusedError) and error.code == 403):  # gone already
@@ -129,7 +121,7 @@ class Intake:
 
 
 def title_of(press: Press) -> str | None:
-    """Returns the words of the pressed button; of a number, the choice that has it in the text above."""
+    """The title of the pressed button; for a number, the choice with that number in the message."""
     label = press.label
     if label is not None and label.isdecimal() and press.shown_text:
         numbered = f"{label}. "

@@ -1,4 +1,4 @@
-"""What an edit of an earlier message asks for, in words that stand for it wherever they are said."""
+"""What an edited message asks for, put into words that the bot understands at any point of the conversation."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,17 +18,12 @@ from bot.understanding.reading.directives import amend_sentence, correct_sentenc
 _Edit = Callable[[str], str | None]
 
 
-def asked_by_edit(session: Session, conversation_id: str, message_id: str, text: str) -> str | None:
-    """Returns the message that does what an edit asks for; None where what was said first has to stand.
+def message_for_edit(session: Session, conversation_id: str, message_id: str, text: str) -> str | None:
+    """The message that carries out an edit, or None if the original words must stand.
 
-    The answer to a situation is written anew, a field of the registration is corrected. What changed nothing, so that the same
-    question waits still, is said again. Of several messages that were one answer, of one line each, the others stay.
-
-    Args:
-        session: an open session.
-        conversation_id: the conversation.
-        message_id: which message was edited.
-        text: its new words.
+    The edit of an answer to a scenario rewrites it, that of a registration field corrects the field. If the message
+    changed nothing and its question is still pending, the new words are said instead. Where several messages were one
+    answer (one line each), the other lines stay.
     """
     messages = inbox.merged_ids(session, conversation_id, message_id)
     earlier = transcripts.find_answered_message(session, conversation_id, messages[0]) if messages else None
@@ -57,7 +52,7 @@ def asked_by_edit(session: Session, conversation_id: str, message_id: str, text:
 
 
 def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredMessage) -> tuple[int, Note] | None:
-    """Returns the one note, with its number, that a message answered; None where it answered none, or it may be another's."""
+    """The note that a message answered, with its number; None unless it is exactly one."""
     candidate = candidates.find(session, conversation_id)
     if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not Kind.FREE):
         return None
@@ -66,7 +61,7 @@ def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredM
 
 
 def _said_of(note: Note) -> set[str | None]:
-    """Returns the answers of a note and of its versions, to what was asked further too; nothing of one that was taken back."""
+    """Answers and follow-up answers of a note and its versions; none if the note was withdrawn."""
     versions = _versions(note) if note.answer is not None else []
     return {said for version in versions for said in (version.answer, version.followup_answer)}
 
@@ -76,7 +71,7 @@ def _versions(note: Note) -> list[Any]:
 
 
 def _edited(note: Note, said: str, edit: _Edit) -> str | None:
-    """Returns a note's words with an edit; None where it cannot be told what of them was said in the message."""
+    """The note's words with the edit applied; None if the message cannot be located in them."""
     answer, further = note.answer or "", note.followup_answer
     if said == further:
         whole = edit(further)

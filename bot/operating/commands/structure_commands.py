@@ -17,7 +17,7 @@ def structure_add(
         str | None, typer.Option(help="Where it is, « Figeac » or « Saint-Denis, 93 »; all over France when left out.")
     ] = None,
 ) -> None:
-    """Make a structure: it reads the files of people whose mobility covers its town."""
+    """Create a structure: it reads the files of people whose mobility covers its town."""
     from bot.operating.commands.structures import add
 
     add(name, town, say)
@@ -35,7 +35,7 @@ def structure_list() -> None:
 def structure_rename(
     structure: StructureName, name: Annotated[str, typer.Argument(metavar="NAME", help="Its new name, nobody else's.")]
 ) -> None:
-    """Give a structure another name: what it did and decided is told under it from now on."""
+    """Rename a structure, also in its history."""
     from bot.operating.commands.structures import rename
 
     rename(structure, name, say)
@@ -43,7 +43,7 @@ def structure_rename(
 
 @structure_app.command("close")
 def structure_close(name: StructureName) -> None:
-    """Close a structure: nobody reads files there any more."""
+    """Close a structure: its members can no longer read files there."""
     from bot.operating.commands.structures import close
 
     close(name, say)

@@ -14,11 +14,11 @@ from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials
 from bot.channels.gateway.health import OK, STARTING
 from bot.channels.gateway.transport import Transport
-from bot.channels.mail.mail_refusals import to_be_mended
+from bot.channels.mail.smtp_errors import permanent_error
 from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content import faq as content
 from bot.conversations.configured_locks import make_locks
-from bot.conversations.locks import LocksAwayError
+from bot.conversations.locks import LocksUnavailableError
 from bot.exporting import dossier_pdf
 from bot.operating.commands.tables import check_tables, configured_database
 from bot.operating.data import keys
@@ -95,7 +95,7 @@ def _check_locks() -> str:
 
     try:
         asyncio.run(hold())
-    except LocksAwayError as error:
+    except LocksUnavailableError as error:
         raise OperatingError(f"{error}: look at REDIS_URL, or at DATABASE_URL without it.") from error
     return f"conversations are locked by {locks.where}"
 
@@ -134,7 +134,7 @@ def _check_mail() -> str:
     try:
         server.try_out()
     except OSError as error:  # its message may hold an address or a password
-        why = to_be_mended(error, server.host) or type(error).__name__
+        why = permanent_error(error, server.host) or type(error).__name__
         raise OperatingError(
             f"{server.host}:{server.port} does not take e-mails ({why}): look at BOT_SMTP_URL and BOT_SMTP_FROM."
         ) from error

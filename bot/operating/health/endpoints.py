@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 
 from bot.base import metrics
 from bot.base.settings import settings
-from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
-from bot.conversations.probes import LONGEST_SECONDS, Check, Probe, answer, check_database
+from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
+from bot.conversations.probes import CHECK_TIMEOUT_SECONDS, Check, Probe, answer, check_database
 from bot.records.conversations import health_queries
 from bot.records.store.database import default_database
 
@@ -22,12 +22,12 @@ router = APIRouter()
 
 
 def _check_assistant() -> Check:
-    clients = [RasaClient([url], seconds=LONGEST_SECONDS) for url in settings().rasa_urls]
+    clients = [RasaClient([url], seconds=CHECK_TIMEOUT_SECONDS) for url in settings().rasa_urls]
 
     async def can_answer(client: RasaClient) -> bool:
         try:
             return (await client.request("", "GET", "/webhooks/web/ready")).status == 200
-        except (RasaAwayError, RasaSlowError):
+        except (RasaUnavailableError, RasaTimeoutError):
             return False
 
     async def check() -> str | None:

@@ -14,7 +14,7 @@ from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content.campaign import PATH, Campaign, CampaignError, read_campaign
 
 if TYPE_CHECKING:
-    from bot.channels.mail.mail import MailServer
+    from bot.channels.mail.smtp import MailServer
 
 MIN_PUBLIC_SECRET_LENGTH, MIN_PUBLIC_SECRET_CHARACTERS = 32, 8
 
@@ -94,7 +94,7 @@ def check_mail() -> "MailServer | None":
     Raises:
         OperatingError: its settings are invalid.
     """
-    from bot.channels.mail.mail import read_server  # not for the pages
+    from bot.channels.mail.smtp import read_server  # not for the pages
 
     try:
         return read_server()

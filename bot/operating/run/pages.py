@@ -22,11 +22,11 @@ from bot.base import geography, logs, places
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.problems import API, as_problem
 from bot.base.settings import settings
-from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
 from bot.channels.telegram.configuration import SECRET_HEADER
-from bot.channels.turn.sentences import TROUBLE
 from bot.channels.web import origins
 from bot.content import legal_pages, overrides
+from bot.content.sentences import section
 from bot.middleware import security_txt
 from bot.middleware.body_limits import BodyLimitMiddleware
 from bot.middleware.error_responses import json_error
@@ -132,9 +132,9 @@ async def proxy_to_rasa(request: Request) -> Response:
             key, request.method, f"/webhooks/web/{path}", params=request.url.query, headers=headers,
             data=await request.body(),
         )  # fmt: skip
-    except RasaSlowError:
-        return json_error(request, "trouble", TROUBLE, 503)
-    except RasaAwayError:
+    except RasaTimeoutError:
+        return json_error(request, "trouble", section("errors")["trouble"], 503)
+    except RasaUnavailableError:
         return json_error(request, "waking", WAKING, 503)
     kept = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers}
     return Response(answer.content, answer.status, headers={**kept, "cache-control": "no-store"})
@@ -155,7 +155,7 @@ async def proxy_telegram_update(request: Request) -> Response:
             "telegram", "POST", "/webhooks/telegram/webhook", data=await request.body(),
             headers={"content-type": "application/json", SECRET_HEADER: secret},
         )  # fmt: skip
-    except (RasaAwayError, RasaSlowError):
+    except (RasaUnavailableError, RasaTimeoutError):
         return Response(status_code=503)
     return Response(status_code=answer.status)
 

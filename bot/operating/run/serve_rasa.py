@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.base import logs, places
 from bot.base.environment import set_private_umask
 from bot.base.settings import settings
-from bot.conversations.beside_the_loop import is_stuck, timed
+from bot.conversations.thread_offload import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.prefork import PreforkPool, open_sockets
 from bot.patches.import_stubs import install_import_stubs

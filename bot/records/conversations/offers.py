@@ -8,14 +8,12 @@ from bot.records.models import ConversationEvent, InboundMessage, OutboundMessag
 
 
 def is_current(session: Session, conversation_id: str, outbound_id: int) -> bool:
-    """Returns whether a delivered message belongs to the latest answer of its conversation.
+    """Whether a delivered message belongs to the latest reply, so that its choices still count.
 
-    A message that was answered by a notice alone (a photo, an edit) does not count: the question is still the same.
+    Messages answered only by a notice (a photo, an edit) do not count: the question is still pending.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation of the person who chooses.
-        outbound_id: the message under which the choice stands.
+        conversation_id: of the user who chooses.
     """
     offered = session.get(OutboundMessage, outbound_id)
     if offered is None or offered.conversation_id != conversation_id:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot.base import clock
@@ -13,7 +12,7 @@ from bot.records.desk import dossier_accesses, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
 from bot.records.store.pseudonyms import resolve_ref, shuffled
-from bot.records.store.sql_helpers import fetch_ids
+from bot.records.store.sql_helpers import fetch_ids, insert_for
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 
@@ -138,7 +137,6 @@ def mark_read(session: Session, me: RecruiterUser, question_id: str, authors: Se
         for note_id in session.scalars(rows)
     ]
     if added:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        adding = insert(table_of(AnswerRead)).values(added)
+        adding = insert_for(session, table_of(AnswerRead)).values(added)
         keys = ["note_id", "recruiter_id", "structure_id"]
         session.execute(adding.on_conflict_do_update(index_elements=keys, set_={"at": now}))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.accounts import webhooks
 from bot.records.models import Candidate, ContestedCount, Note, table_of
-from bot.records.store.counters import increment
+from bot.records.store.sql_helpers import increment
 
 Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)

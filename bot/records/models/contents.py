@@ -1,4 +1,4 @@
-"""What editors write on the pages: versions that are said to candidates, drafts, and what a draft came to when it was measured."""
+"""What editors write on the pages: versions that are said to candidates, and drafts."""
 
 from datetime import datetime
 from typing import Any
@@ -39,22 +39,4 @@ class ContentDraft(Base):
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="every value by place, as typed")
     base: Mapped[int] = mapped_column(comment="number of the version that it was begun from; 0: the file")
-    questions: Mapped[list[str]] = mapped_column(JSON, default=list, comment="the editor's own, to measure it by")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class ContentMeasure(Base):
-    """A draft that is measured in a process apart, one at a time, or what came out of it."""
-
-    __tablename__ = "content_measures"
-
-    document: Mapped[str] = mapped_column(String(120), primary_key=True)
-    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
-    running: Mapped[int | None] = mapped_column(unique=True, comment="1 while it is under way, null once it ended")
-    values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="the draft as it is measured")
-    done: Mapped[int] = mapped_column(default=0, comment="questions answered so far")
-    total: Mapped[int] = mapped_column(default=0)
-    result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), comment="figures before and after")
-    trouble: Mapped[str | None] = mapped_column(String(20), comment="failed | too_long | stopped")
-    began_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    alive_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="when it last showed life")
