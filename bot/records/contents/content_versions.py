@@ -112,10 +112,10 @@ def drafts(session: Session, recruiter_id: str) -> set[str]:
 
 
 def save_draft(session: Session, document: str, recruiter_id: str, values: Values, base: int) -> ContentDraft:
-    """Save a draft, replacing the earlier one; its own questions stay."""
+    """Save a draft, replacing the earlier one."""
     saved = draft(session, document, recruiter_id)
     if saved is None:
-        saved = ContentDraft(document=document, recruiter_id=recruiter_id, questions=[])
+        saved = ContentDraft(document=document, recruiter_id=recruiter_id)
         session.add(saved)
     saved.values, saved.base, saved.at = dict(values), base, clock.now()
     return saved

@@ -8,7 +8,7 @@ from bot.records.models.accounts import Recruiter, RecruiterSession, SignInFailu
 from bot.records.models.base import Base, UtcDateTime, new_id, table_of
 from bot.records.models.candidates import Candidate, ContestedCount, Note, NoteComment, NoteVersion, SearchWord
 from bot.records.models.channels import Address, ChannelState, LinkMail, OutboundMessage, ResumeCode, ResumeTry
-from bot.records.models.contents import ContentDraft, ContentMeasure, ContentVersion
+from bot.records.models.contents import ContentDraft, ContentVersion
 from bot.records.models.conversations import (
     Conversation,
     ConversationEvent,

@@ -1,4 +1,4 @@
-"""Edited contents: published versions, drafts, evaluations of drafts."""
+"""Edited contents: published versions and drafts."""
 
 from datetime import datetime
 from typing import Any
@@ -37,26 +37,4 @@ class ContentDraft(Base):
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="every value by path, as typed")
     base: Mapped[int] = mapped_column(comment="number of the version it started from; 0: the file")
-    questions: Mapped[list[str]] = mapped_column(JSON, default=list, comment="the editor's own, for the evaluation")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class ContentMeasure(Base):
-    """The evaluation of a draft by another process, one at a time, or its result."""
-
-    __tablename__ = "content_measures"
-
-    document: Mapped[str] = mapped_column(String(120), primary_key=True)
-    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
-    running: Mapped[int | None] = mapped_column(
-        unique=True, comment="1 while running, null once ended; unique: one at a time"
-    )
-    values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="the draft evaluated")
-    done: Mapped[int] = mapped_column(default=0, comment="questions answered so far")
-    total: Mapped[int] = mapped_column(default=0)
-    result: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True), comment="measurements before and after"
-    )
-    trouble: Mapped[str | None] = mapped_column(String(20), comment="failed | too_long | stopped")
-    began_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    alive_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="last heartbeat")
