@@ -8,10 +8,11 @@ from fastapi.testclient import TestClient
 
 from bot.base import clock, french, metrics, places
 from bot.channels.gateway.rasa_client import RasaClient
-from bot.channels.turn.sentences import MAX_BODY_BYTES, REFUSALS
+from bot.channels.turn.turn_types import MAX_BODY_BYTES
 from bot.channels.web import origins
 from bot.channels.web.web_sessions import SessionTokens
 from bot.content import campaign
+from bot.content.sentences import section
 from bot.middleware import rate_limits, session_limits
 from bot.middleware.body_limits import MAX_FORM_BYTES
 from bot.middleware.client_ip import client_ip
@@ -173,7 +174,7 @@ def test_a_session_that_asks_too_often_waits_wherever_it_comes_from(browse, monk
     mine = {"authorization": "Bearer un-jeton"}
     responses = [browse(f"192.0.2.{number}").get("/webhooks/web/messages", headers=mine) for number in range(4)]
     assert [one.status_code for one in responses] == [503, 503, 503, 429]
-    assert responses[-1].json()["message"] == REFUSALS["too_many"]
+    assert responses[-1].json()["message"] == section("errors")["too_many"]
     assert browse().get("/webhooks/web/messages", headers={"authorization": "Bearer un-autre"}).status_code == 503
 
 

@@ -21,7 +21,7 @@ from bot.channels.matrix.event_bodies import contents
 from bot.channels.matrix.events import without_quotation
 from bot.channels.turn.batching import is_never_batched
 from bot.channels.turn.commands import code_within, escape_command, given_code
-from bot.channels.turn.sentences import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
+from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.notes.evidence.quote_finder import clauses_without_prompt_echo
 from bot.notes.evidence.units import make_units
 from bot.notes.masking.masking import ANSWER, Mask, apply_masks, as_rows, find_masks
@@ -42,7 +42,7 @@ from tests.backtracking import NESTED, SEARCH, TWICE, backtracking_faults
 
 # They read files of developers and editors, or what our own programs say, alone.
 NOT_OF_PEOPLE = (
-    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.recruiting.contents.draft_evaluation", "bot.tools.supply",
+    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.tools.supply",
     "bot.tools.tuning", "bot.records.migrations",
 )  # fmt: skip
 MODULES = sorted(

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.channels.gateway.rasa_client import RasaClient
-from bot.channels.turn.sentences import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
+from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.channels.web import origins
 from bot.operating.run import pages
 from bot.operating.run.pages import app

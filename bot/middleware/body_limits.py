@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.base import metrics
 from bot.base.problems import API
 from bot.channels.telegram.configuration import MAX_UPDATE_BYTES
-from bot.channels.turn.sentences import MAX_BODY_BYTES
+from bot.channels.turn.turn_types import MAX_BODY_BYTES
 from bot.middleware.error_responses import (
     MESSAGE_TOO_LONG,
     TOO_LONG,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.gateway.unsupported import KINDS
+from bot.content.sentences import section
 from bot.records.conversations import addresses, conversations, inbox
 from bot.records.files import candidates, notes
 from tests.channels.test_turns import CHAT, TELEGRAM, House
@@ -43,7 +43,7 @@ def edit(house, message_id, text):
     house.answer_waiting()
     if len(house.rasa.heard) > heard:
         return house.rasa.heard[-1]
-    assert house.delivered[-1] == KINDS["edited"].sentence
+    assert house.delivered[-1] == section("unsupported")["edited"]
     return None
 
 

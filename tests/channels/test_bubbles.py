@@ -6,12 +6,12 @@ import time
 import pytest
 
 from bot.base.settings import settings
-from bot.channels.turn import batching, sentences
+from bot.channels.turn import batching
 from bot.channels.turn.batching import MAX_BATCH_CHARACTERS, debounce_seconds, seconds_left
-from bot.channels.turn.sentences import MAX_MESSAGE_CHARACTERS
-from bot.channels.turn.turn_types import MessageRejectedError
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError
 from bot.channels.turn.turns import Reply, TurnFailedError, Turns
-from bot.records.conversations import addresses, conversations, inbox, offers, resume, takeovers, windows
+from bot.content.sentences import section, sentence
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeovers, windows
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -364,7 +364,7 @@ def test_a_flood_is_refused_as_ever(house):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
     assert house.rasa.heard == ["\n".join(["encore"] * settings().messages_a_minute)]
-    assert house.delivered[1:] == [sentences.REFUSALS["too_many"]]
+    assert house.delivered[1:] == [section("errors")["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
@@ -373,7 +373,7 @@ def test_what_is_too_long_is_told_and_what_is_around_it_is_taken(house):
     waiting_at(house, "scenario", "un", "deux", "a" * (MAX_MESSAGE_CHARACTERS + 1), "trois")
     house.answer_waiting()
     assert house.rasa.heard == ["Bonjour", "un\ndeux", "trois"]
-    assert house.delivered[2] == sentences.REFUSALS["too_long"]
+    assert house.delivered[2] == section("errors")["too_long"]
 
 
 @pytest.mark.parametrize("agreed", [True, False])
@@ -387,8 +387,8 @@ def test_giving_up_is_told_once_for_all_bubbles_and_says_what_is_kept_where_some
         house.answer_waiting()
     house.delivering.give_up(conversation_id, "m1", channel=TELEGRAM, address=CHAT_OF_TURNS)
     house.answer_waiting()
-    assert "conservé" not in sentences.GAVE_UP
-    assert house.delivered[1:] == [sentences.GAVE_UP + (sentences.KEPT if agreed else "")]
+    assert "conservé" not in sentence("turn.gave_up")
+    assert house.delivered[1:] == [sentence("turn.gave_up") + (f" {sentence('turn.kept')}" if agreed else "")]
 
 
 def test_a_choice_under_the_answer_to_bubbles_is_current(house):
@@ -398,7 +398,7 @@ def test_a_choice_under_the_answer_to_bubbles_is_current(house):
     house.answer_waiting()
     (row,) = dump(house.database)["outbound_messages"]
     with house.database.session_scope() as session:
-        assert offers.is_current(session, conversation_id, row["id"])
+        assert outbox.is_current_offer(session, conversation_id, row["id"])
 
 
 # --- the gateway

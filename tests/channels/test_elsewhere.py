@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from bot.base import clock
-from bot.channels.turn import sentences
 from bot.channels.turn.resume_links import ACCOUNT
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, outbox, resume
@@ -51,7 +50,7 @@ def test_a_move_is_told_where_the_conversation_was(house, known):
     with house.database.session_scope() as session:
         code = resume.issue(session, known)
     house.show("w1", "m1", f"reprendre {code}")
-    assert told(house, "telegram")[-1] == ("chat-4711", sentences.MOVED)
+    assert told(house, "telegram")[-1] == ("chat-4711", sentence("resume_code.moved"))
     assert told(house, "web") == []
 
 

@@ -25,7 +25,7 @@ from bot.channels.gateway.gateway import Gateway
 from bot.channels.gateway.internal_secrets import relay_token
 from bot.channels.gateway.relay import RelayedInput
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
-from bot.channels.turn import sentences
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.store import channel_states
 from bot.records.store.database import Database
@@ -491,7 +491,7 @@ def test_a_message_that_cannot_be_answered_for_long_is_told_of_and_those_behind_
     house.rasa.fails = 2
     house.net.write("un", "deux")
     house.serve(lambda: len(house.net.delivered) == 2)
-    assert house.texts == [sentences.GAVE_UP, "re: deux"]
+    assert house.texts == [sentence("turn.gave_up"), "re: deux"]
 
 
 # --- the process, and what it is configured with

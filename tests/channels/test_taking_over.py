@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.actions.notes_choices import confirmation_choices
 from bot.base import clock
-from bot.channels.turn import sentences
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.conversations import (
@@ -137,7 +136,7 @@ def test_an_agreement_to_e_mails_takes_no_other_words_from_the_team(house, held)
 def test_the_way_back_to_the_assistant_where_nobody_holds_it_is_no_answer_to_anything(house):
     house.rasa.heard.append("before")
     assert not say(house, "retour à l'assistant")
-    assert house.delivered[-1] == sentences.NOBODY_ELSE
+    assert house.delivered[-1] == sentence("turn.no_takeover")
 
 
 @pytest.mark.parametrize("words", ["retour à l'assistant", "Retour a l'assistant !", "« retour à l'assistant »"])
@@ -461,7 +460,7 @@ def test_whoever_comes_back_to_a_held_conversation_is_told_so(house, held):
         code = resume.issue(session, held[0])
     house.arrive(f"reprendre code {code}", "m1", address="another chat")
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.BACK_WITH_A_PERSON
+    assert house.delivered[-1] == sentence("turn.takeover_continues")
 
 
 def test_ones_own_code_never_leads_to_erasing(house):
@@ -472,7 +471,7 @@ def test_ones_own_code_never_leads_to_erasing(house):
         code = resume.issue(session, conversation_id)
     house.arrive(f"reprendre code {code}", "m1")
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.ALREADY_HERE
+    assert house.delivered[-1] == sentence("resume_code.already_here")
 
 
 @pytest.fixture

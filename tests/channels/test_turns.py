@@ -7,14 +7,12 @@ import pytest
 from bot.base.settings import settings
 from bot.channels.gateway import intake
 from bot.channels.gateway.transport import Incoming
-from bot.channels.gateway.unsupported import KINDS, OPENED_NOT
-from bot.channels.turn import sentences
 from bot.channels.turn.commands import UNKNOWN_COMMAND
 from bot.channels.turn.resume import RESUME_SIGNAL
-from bot.channels.turn.sentences import MAX_MESSAGE_CHARACTERS
 from bot.channels.turn.turn_store import MAX_ATTEMPTS
-from bot.channels.turn.turn_types import MessageRejectedError, NeedsRouting, Routing
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError, NeedsRouting, Routing
 from bot.channels.turn.turns import TurnFailedError, Turns, _route
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox, resume, transcripts
 from bot.records.files import candidates
 from bot.records.models import Conversation
@@ -159,10 +157,10 @@ def test_messages_of_a_person_are_answered_in_order_even_at_once(house):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", sentences.REFUSALS["empty"]),
-        (" \x00 ", sentences.REFUSALS["empty"]),
-        ("a" * (MAX_MESSAGE_CHARACTERS + 1), sentences.REFUSALS["too_long"]),
-        ("é" * 100_000, sentences.REFUSALS["too_long"]),
+        ("", section("errors")["empty"]),
+        (" \x00 ", section("errors")["empty"]),
+        ("a" * (MAX_MESSAGE_CHARACTERS + 1), section("errors")["too_long"]),
+        ("é" * 100_000, section("errors")["too_long"]),
     ],
 )
 def test_what_is_not_taken_is_told_kindly_and_enters_no_conversation(house, text, sentence):
@@ -176,7 +174,7 @@ def test_too_many_messages_in_a_minute_are_told_once(house):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
     assert len(house.rasa.heard) == settings().messages_a_minute
-    assert house.delivered[settings().messages_a_minute :] == [sentences.REFUSALS["too_many"]]
+    assert house.delivered[settings().messages_a_minute :] == [section("errors")["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
@@ -219,14 +217,14 @@ def test_a_signal_of_the_channel_passes_and_is_not_counted(house):
 def test_what_is_rejected_on_arrival_is_answered_without_rasa(house):
     house.arrive("", "photo", unsupported="photo")
     house.answer_waiting()
-    assert (house.rasa.heard, house.delivered) == ([], [KINDS["photo"].sentence])
+    assert (house.rasa.heard, house.delivered) == ([], [section("unsupported")["photo"]])
 
 
 def test_the_caption_of_a_photo_is_read(house):
     house.arrive("C'est mon diplôme", "photo", unsupported="photo")
     house.answer_waiting()
     assert house.rasa.heard == ["C'est mon diplôme"]
-    assert house.delivered == [OPENED_NOT, "re: C'est mon diplôme"]
+    assert house.delivered == [sentence("turn.not_opened"), "re: C'est mon diplôme"]
 
 
 def test_an_edit_gives_a_message_that_waits_its_new_words(house):
@@ -371,11 +369,11 @@ def test_a_wrong_code_is_told_and_not_kept(house, words):
     house.arrive("Bonjour", "m0")
     house.arrive(words)
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.WRONG_CODE
+    assert house.delivered[-1] == sentence("resume_code.wrong_code")
     assert "FG23" not in str(dump(house.database)).upper()
     house.arrive("/reprendre ACDE-FG23", "m2")
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.TOO_MANY_CODES
+    assert house.delivered[-1] == sentence("resume_code.too_many")
     house.arrive("la suite", "m3")
     house.answer_waiting()
     assert house.delivered[-1] == "re: la suite"
@@ -393,7 +391,7 @@ def test_somebody_with_a_file_here_keeps_it_and_the_code_stays_good(house, code)
         candidates.open_registration(session, here, channel=TELEGRAM, notice_version="1")
     house.arrive(code)
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.OWN_FILE.format(own_way=sentences.OWN_ACCOUNT)
+    assert house.delivered[-1] == sentence("resume_code.own_dossier", own_way=sentence("resume_code.own_account"))
     with house.database.session_scope() as session:
         assert resume.redeem(session, code, TELEGRAM, "another") == "c1"
 
@@ -432,9 +430,9 @@ def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_
     register(house, "c1")
     house.rasa.seconds = 60
     (told,) = house.show("c1", "m2", "long")
-    assert told["text"] == sentences.UNREAD_KEPT
+    assert told["text"] == sentence("turn.unreadable_kept")
     assert house.show("c1", "m2", "long") == [told], "it is answered once, and alike"
-    assert house.said[-2:] == ["long", sentences.UNREAD_KEPT]
+    assert house.said[-2:] == ["long", sentence("turn.unreadable_kept")]
     house.rasa.seconds = 0
     assert house.show("c1", "m3", "court")[-1]["text"] == "re: court"
 
@@ -442,8 +440,8 @@ def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_
 def test_unread_words_are_not_kept_before_the_agreement(house, monkeypatch):
     monkeypatch.setenv("BOT_TURN_SECONDS", "1")
     house.rasa.seconds = 60
-    assert house.show("c1", "m1", "long")[-1]["text"] == sentences.UNREAD
-    assert house.said == ["", sentences.UNREAD]
+    assert house.show("c1", "m1", "long")[-1]["text"] == sentence("turn.unreadable")
+    assert house.said == ["", sentence("turn.unreadable")]
 
 
 def test_others_are_answered_while_one_message_takes_too_long(database, monkeypatch):
@@ -473,7 +471,7 @@ def test_a_message_that_takes_too_long_on_a_network_is_told_of_there(house, monk
     house.rasa.seconds = 60
     house.arrive("long")
     house.answer_waiting()
-    assert house.delivered == [sentences.UNREAD]
+    assert house.delivered == [sentence("turn.unreadable")]
 
 
 class Ended(BaseException):
@@ -492,7 +490,7 @@ def test_a_message_that_ends_one_process_after_the_other_is_set_aside(house):
         with pytest.raises(Ended):
             house.show("c1", "m1", "mortel")
     (told,) = house.show("c1", "m1", "mortel")
-    assert told["text"] == sentences.UNREAD
+    assert told["text"] == sentence("turn.unreadable")
     assert heard == ["mortel"] * MAX_ATTEMPTS
     house.rasa = rasa
     assert house.show("c1", "m2", "bonjour")[-1]["text"] == "re: bonjour"

@@ -11,8 +11,8 @@ from rasa.core.actions.action import RemoteAction
 from sqlalchemy import select
 
 from bot.base import logs
-from bot.channels.turn import sentences
 from bot.channels.turn.turns import Turns
+from bot.content.sentences import sentence
 from bot.conversations.thread_offload import timed
 from bot.operating.run.serve_rasa import load_agent
 from bot.patches.rasa_patches import parse_in_thread
@@ -99,8 +99,8 @@ def test_it_is_told_and_kept_and_the_next_message_answers_the_question_that_wait
 
     asks, told, then = asyncio.run(talk())
     assert "commune" in asks
-    assert told == [sentences.UNREAD_KEPT] * 2
-    assert person.said[-4:] == [POISON, sentences.UNREAD_KEPT, "Brest", then]
+    assert told == [sentence("turn.unreadable_kept")] * 2
+    assert person.said[-4:] == [POISON, sentence("turn.unreadable_kept"), "Brest", then]
     with default_database().session_scope() as session:
         assert windows.load_state(session, person.conversation_id).state["slots"]["town"]["commune"] == "Brest"
 
@@ -112,7 +112,7 @@ def test_words_that_nobody_may_keep_yet_are_not_kept(agent):
         await person.say("/open_chat", is_signal=True)
         return await person.say(POISON)
 
-    assert asyncio.run(talk()) == sentences.UNREAD
+    assert asyncio.run(talk()) == sentence("turn.unreadable")
     assert POISON not in str(person.said)
 
 

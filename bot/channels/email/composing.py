@@ -8,9 +8,9 @@ from email.message import EmailMessage
 from bot.base.secret_key import secret_key
 from bot.channels.email.reply_context import ReplyContext
 from bot.channels.turn.numbered_choices import with_numbers
+from bot.content.sentences import sentence
 from bot.records.models import OutboundMessage
 
-SUBJECT = "Votre message"
 _ANSWERS = ("re:", "re :")
 _MAX_DIGITS = 9  # databases have no larger ones
 
@@ -26,7 +26,7 @@ def compose(row: OutboundMessage, met: ReplyContext, sender: Address) -> EmailMe
     message = EmailMessage()
     message["From"] = sender
     message["To"] = Address(addr_spec=met.email)
-    subject = met.subject or SUBJECT
+    subject = met.subject or sentence("email.subject")
     message["Subject"] = subject if subject.lower().startswith(_ANSWERS) else f"Re: {subject}"
     message["Date"] = row.created_at
     message["Message-ID"] = f"<{local_part_of(row, met.email)}@{sender.domain}>"

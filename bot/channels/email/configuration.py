@@ -6,7 +6,8 @@ from email.headerregistry import Address
 from typing import Any
 
 from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback, read_address
-from bot.channels.mail.smtp import PORTS, SENDER, MailServer
+from bot.channels.mail.smtp import PORTS, MailServer
+from bot.content.sentences import sentence
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
 _MAX_DAYS = 3_650
@@ -50,7 +51,7 @@ class Configuration:
         if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
             raise BadConfiguration("imap must begin with imaps:// unless the server runs on this machine")
         try:
-            sender = Address(SENDER, addr_spec=str(keys.get("address") or ""))
+            sender = Address(sentence("email.sender"), addr_spec=str(keys.get("address") or ""))
         except (ValueError, IndexError, MessageError):
             sender = Address()
         if not sender.username or not sender.domain:

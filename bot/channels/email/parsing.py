@@ -51,7 +51,7 @@ class ParsedEmail:
 
     Attributes:
         text: the sender's own words.
-        unsupported: key of `unsupported.KINDS`.
+        unsupported: a key of `unsupported` in sentences.yml.
         is_cut: the text may continue after the fetched bytes.
     """
 

@@ -23,7 +23,7 @@ from bot.channels.gateway.transport import FAULT_SECONDS, Incoming, Receive, Ret
 from bot.channels.mail.smtp import UnmailableError
 from bot.channels.mail.smtp_errors import permanent_error, transient_error
 from bot.channels.turn.resume_links import ACCOUNT
-from bot.channels.turn.sentences import REFUSALS
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
@@ -34,14 +34,6 @@ NAME = "email"
 MAX_PER_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
 _REFUSED_SECONDS = 300.0  # servers shut out who knocks too often with a password that is wrong
-UNPROVEN = (
-    "Je ne peux pas tenir compte de votre e-mail, car rien ne prouve qu'il vient bien de cette adresse ; "
-    "le même assistant vous répond sur le site : {site}/"
-)
-TOO_MANY = (
-    "J'ai reçu beaucoup d'e-mails de votre adresse en une heure : je ne lis pas les suivants pendant un moment. "
-    "Réécrivez-moi dans une heure, ou sur le site : {site}/"
-)
 
 
 class EmailTransport:
@@ -143,11 +135,11 @@ class EmailTransport:
         address = address_of(met)
         recent = self._count(address, _HOUR)
         if recent >= MAX_PER_HOUR:
-            notice = TOO_MANY.format(site=settings().site)
+            notice = sentence("email.too_many", site=settings().site)
             return Incoming(address, own, notice=notice) if recent == MAX_PER_HOUR else None
         said = read(fetched.raw, headers, is_whole=fetched.is_whole)
         if said.is_cut:
-            return Incoming(address, own, notice=REFUSALS["too_long"])
+            return Incoming(address, own, notice=section("errors")["too_long"])
         return Incoming(address, own, said.text, said.unsupported)
 
     def _note(self, failure: Failure | None) -> None:
@@ -167,7 +159,7 @@ class EmailTransport:
         address = address_of(met, is_verified=False)
         if self._count(address, _DAY) or not place.may_refuse():
             return None
-        return Incoming(address, own, notice=UNPROVEN.format(site=settings().site))
+        return Incoming(address, own, notice=sentence("email.unverified", site=settings().site))
 
     def _count(self, address: str, seconds: int) -> int:
         """Number of recent e-mails of a sender, without other channels."""

@@ -19,7 +19,7 @@ from bot.channels.gateway.credentials import make_transports
 from bot.channels.gateway.rasa_breaker import RasaBreaker
 from bot.channels.gateway.transport import Transport
 from bot.channels.mail.smtp import Mailer, read_server
-from bot.channels.turn import sentences
+from bot.content.sentences import sentence
 from bot.records.conversations import conversations, outbox, reminders
 from bot.records.conversations.event_rows import REMINDER
 from bot.records.store.database import Database, default_database
@@ -74,8 +74,10 @@ class Gateway:
     def _remind(self) -> None:
         with self.database.session_scope() as session:
             for place in reminders.claim_due(session, clock.now(), tuple(self.workers)):
-                conversations.append_out_of_band(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
-                part = {"text": sentences.REMINDER}
+                conversations.append_out_of_band(
+                    session, place.conversation_id, REMINDER, answer=sentence("turn.reminder")
+                )
+                part = {"text": sentence("turn.reminder")}
                 outbox.post(session, place.conversation_id, place.channel, place.place, [part])
 
 

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
 from bot.channels.gateway.transport import Incoming
-from bot.channels.gateway.unsupported import KINDS, OPENED_NOT
 from bot.channels.turn.amending import message_for_edit
 from bot.channels.turn.commands import escape_command
-from bot.channels.turn.sentences import MAX_MESSAGE_CHARACTERS
 from bot.channels.turn.takeover_routing import tell_passed_on
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS
+from bot.content.sentences import section, sentence
 from bot.records.conversations import (
     addresses,
     candidate_replies,
@@ -24,6 +24,9 @@ from bot.records.conversations import (
 from bot.records.conversations.event_rows import HELD
 from bot.records.store import channel_states
 from bot.records.store.database import Database
+
+# Kinds of unsupported content whose text is the user's own.
+CAPTIONED = frozenset({"photo", "audio", "video", "animation", "document", "edited", "other"})
 
 
 def store(
@@ -70,13 +73,14 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         inbox.mark_answered(session, here, message_id)
     if incoming.unsupported is None:
         return
-    kind = KINDS[incoming.unsupported]
-    held = takeovers.lock_takeover(session, here) if kind.sent else None
-    replied = candidate_replies.find_awaiting(session, here) if kind.sent and held is None else None
+    reply, sent = section("unsupported")[incoming.unsupported], section("unsupported_sent").get(incoming.unsupported)
+    is_captioned = incoming.unsupported in CAPTIONED
+    held = takeovers.lock_takeover(session, here) if sent else None
+    replied = candidate_replies.find_awaiting(session, here) if sent and held is None else None
     if incoming.amends is not None and _amend(session, here, incoming, text, is_held=bool(held or replied)):
         return
     if held is not None or replied is not None:
-        said = " ".join(["Cette personne", kind.sent, text if kind.is_captioned else ""]).strip()
+        said = " ".join(filter(None, ["Cette personne", sent, text if is_captioned else ""]))
         is_first = replied is not None and not candidate_replies.has_replied(session, replied)
         conversations.append_out_of_band(session, here, HELD, said=said, message_id=message_id, channel=channel)
         if held is not None:
@@ -84,12 +88,12 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         elif replied is not None:
             candidate_replies.reopen(session, replied)
             tell_passed_on(session, here, is_first=is_first)
-    elif text and kind.is_captioned and incoming.amends is None:  # its words are read as any others
+    elif text and is_captioned and incoming.amends is None:  # its words are read as any others
         if not is_told and len(text) <= MAX_MESSAGE_CHARACTERS and not _is_too_much(session, here):
-            outbox.post_coalesced(session, here, channel, incoming.address, OPENED_NOT)
+            outbox.post_coalesced(session, here, channel, incoming.address, sentence("turn.not_opened"))
         return
     elif not _is_too_much(session, here):
-        outbox.post(session, here, channel, incoming.address, [{"text": kind.sentence}])
+        outbox.post(session, here, channel, incoming.address, [{"text": reply}])
     inbox.mark_answered(session, here, message_id)
 
 

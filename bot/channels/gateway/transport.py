@@ -40,7 +40,7 @@ class Incoming:
         address: where the reply goes.
         message_id: stable if the network sends it again; at most 80 characters.
         text: as written; the caption of an attachment.
-        unsupported: key of `unsupported.KINDS`, of content that the bot does not read.
+        unsupported: kind of content that the bot does not read: a key of `unsupported` in sentences.yml.
         amends: id of the message that this one edits.
         notice: sent by the channel itself, without a message of the user.
         dedup_key: common to the parts of an album, of which only one is answered.

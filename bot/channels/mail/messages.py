@@ -13,32 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.base.french import date_in_words
 from bot.base.settings import settings
+from bot.content.sentences import sentence
 from bot.records.conversations import reply_notifications, resume_link_emails
-
-ANSWERED_SUBJECT = "Une personne de l'équipe vous a répondu"
-ANSWERED = """Bonjour,
-
-Vous aviez demandé à parler à une personne de l'équipe : elle vous a répondu.
-
-Pour la lire, revenez sur la page où vous aviez écrit : le site où vous aviez trouvé l'assistant, ou {site}/
-
-La conversation est dans le navigateur que vous aviez utilisé. Pour la continuer ailleurs, demandez-y un « code de reprise ».
-
-Cet e-mail vient d'un programme, à votre demande : une réponse ne serait lue par personne. Pour n'en plus recevoir, écrivez « stop rappel » à l'assistant. Vos données : {site}/notice
-"""
-LINK_SUBJECT = "Votre lien pour reprendre votre candidature"
-LINK = """Bonjour,
-
-Vous avez demandé à reprendre votre candidature avec cette adresse. Ce lien sert une fois, pendant 30 minutes :
-
-{links}
-
-Ne le donnez à personne : il ouvre le dossier. Vous n'avez rien demandé ? Ne faites rien : lui seul ouvre le dossier, et il est arrivé ici seulement.
-
-Cet e-mail vient d'un programme : une réponse ne serait lue par personne. Vos données : {site}/notice
-"""
-# The code stands behind #: browsers send that to no server, so that no log holds it.
-LINE = "Dossier commencé le {day} : {site}/#reprendre={code}"
 
 
 @dataclass(frozen=True)
@@ -66,14 +42,15 @@ def claim(session: Session, now: datetime) -> OutgoingEmail | None:
     """The next e-mail to send, if any is due; resume links first, because someone waits for them."""
     site = settings().site
     if (link := resume_link_emails.claim(session, now)) is not None:
-        lines = [LINE.format(day=date_in_words(day), site=site, code=code) for day, code in link.codes]
+        # The code stands behind #: browsers send that to no server, so that no log holds it.
+        lines = [sentence("email.link_line", day=date_in_words(day), site=site, code=code) for day, code in link.codes]
         return OutgoingEmail(
-            link.address, LINK_SUBJECT, LINK.format(links="\n\n".join(lines), site=site), link.tries,
+            link.address, sentence("email.link_subject"), sentence("email.link", links="\n\n".join(lines), site=site), link.tries,
             len(resume_link_emails.RETRY_DELAYS), partial(resume_link_emails.mark_sent, conversation_id=link.conversation_id), partial(resume_link_emails.give_up, conversation_id=link.conversation_id),
         )  # fmt: skip
     if (mail := reply_notifications.claim(session, now)) is None:
         return None
     return OutgoingEmail(
-        mail.address, ANSWERED_SUBJECT, ANSWERED.format(site=site), mail.tries, len(reply_notifications.RETRY_DELAYS),
+        mail.address, sentence("email.reply_subject"), sentence("email.reply", site=site), mail.tries, len(reply_notifications.RETRY_DELAYS),
         partial(reply_notifications.mark_sent, request_id=mail.request_id), partial(reply_notifications.give_up, request_id=mail.request_id),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.mail import messages
 from bot.channels.mail.messages import OutgoingEmail
 from bot.channels.mail.smtp_errors import rejection_reason
+from bot.content.sentences import sentence
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,6 @@ TIMEOUT_SECONDS = 10.0  # for a word of the server
 # For its word that it takes an e-mail: it may look into it first, and who does not wait sends it again, and again.
 DATA_TIMEOUT_SECONDS = 120.0
 PORTS = {"smtp": 587, "smtps": 465}
-SENDER = "Assistant conseiller numérique"
 
 
 class UnmailableError(Exception):
@@ -166,7 +166,7 @@ def read_server() -> MailServer | None:
     if not host:
         raise CredentialsError("BOT_SMTP_URL names no host: write smtp://user:password@host:587.")
     try:
-        sender = Address(SENDER, addr_spec=settings().smtp_from)
+        sender = Address(sentence("email.sender"), addr_spec=settings().smtp_from)
     except (ValueError, IndexError, MessageError) as error:
         raise CredentialsError(
             "BOT_SMTP_FROM must be the address that e-mails are sent from, with BOT_SMTP_URL."

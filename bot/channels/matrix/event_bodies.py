@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.gateway.splitting import split
-from bot.channels.turn.numbered_choices import ANSWER_BY_NUMBER, CHOOSE, with_numbers
+from bot.channels.turn.numbered_choices import with_numbers
+from bot.content.sentences import sentence
 
 MAX_CONTENT_BYTES = 40_000
 MAX_PART_CHARACTERS = 6_000
@@ -51,7 +52,7 @@ def _content(text: str, buttons: Sequence[str], notice: bool) -> dict[str, Any]:
     formatted = _as_html(body)
     if len(buttons) > 1:
         items = "".join(f"<li>{_as_html(title)}</li>" for title in buttons)
-        formatted = f"{_as_html(text) or CHOOSE}<ol>{items}</ol>{ANSWER_BY_NUMBER}"
+        formatted = f"{_as_html(text) or sentence('choices.choose')}<ol>{items}</ol>{sentence('choices.by_number')}"
     return {
         "msgtype": "m.notice" if notice else "m.text",
         "body": body,

@@ -10,7 +10,7 @@ from bot.records.conversations.inbox import MAX_ID_LENGTH
 _MAX_EVENT_ID = 255
 _TEXT_TYPES = ("m.text", "m.emote")
 
-# Kinds of messages and of other events, as `unsupported.KINDS` names them.
+# Kinds of messages and of other events, by their key of `unsupported` in sentences.yml.
 _MESSAGES = {
     "m.image": "photo", "m.audio": "audio", "m.video": "video", "m.file": "document", "m.location": "location",
     "m.key.verification.request": "verification",
@@ -29,7 +29,7 @@ class ParsedEvent:
 
     Attributes:
         text: as written; the caption of an attachment.
-        unsupported: key of `unsupported.KINDS`.
+        unsupported: a key of `unsupported` in sentences.yml.
         amends: id of the event that this one edits.
         thread: first event of the thread.
         chosen_under: event under which a numeric reaction stands.

@@ -10,16 +10,13 @@ from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.event_bodies import contents
-from bot.channels.matrix.rooms import GROUP_ROOM, is_abandoned, is_private, other_member
+from bot.channels.matrix.rooms import is_abandoned, is_private, other_member
 from bot.channels.matrix.state import SyncState
+from bot.content.sentences import sentence
 
 logger = logging.getLogger(__name__)
 
 MAX_ROOMS = 3
-ENOUGH = (
-    "Nous sommes déjà ensemble dans trois salons : écrivez-moi dans l'un d'eux, votre conversation y continue. "
-    "Pour en ouvrir un autre, quittez-en un d'abord."
-)
 
 
 def leave_unless_private(client: MatrixClient, room: nio.MatrixRoom, background: BackgroundTasks) -> bool:
@@ -37,7 +34,7 @@ def leave_unless_private(client: MatrixClient, room: nio.MatrixRoom, background:
 async def _leave(client: MatrixClient, room: nio.MatrixRoom) -> None:
     try:
         if not is_abandoned(room):
-            said = contents(GROUP_ROOM, notice=True)[0]
+            said = contents(sentence("matrix.group"), notice=True)[0]
             await client.say(room.room_id, said, f"leave-{short_hash(room.room_id, 16)}")
         await client.leave(room.room_id)
     except (RetryLater, Undeliverable) as error:
@@ -62,7 +59,7 @@ def consider(
     The kind of room and its members are known only after joining.
     """
     if _has_enough_rooms(client, room_id, invited.inviter):
-        background.start(client.leave(room_id, ENOUGH))
+        background.start(client.leave(room_id, sentence("matrix.enough_rooms")))
         client.invited_rooms.pop(room_id, None)
     elif room_id not in state.invitations:
         state.invitations.append(room_id)

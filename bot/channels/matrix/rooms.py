@@ -6,20 +6,8 @@ from typing import Any
 import nio
 
 from bot.base.hashing import short_hash
+from bot.content.sentences import sentence
 from bot.records.conversations.addresses import join_address, location_parts, person_key
-
-GROUP_ROOM = (
-    "Je suis un programme qui aide les candidates et candidats aux postes de conseiller numérique. Ce que l'on m'écrit est personnel : "
-    "je ne parle donc qu'en tête-à-tête, et je quitte ce salon. Pour me parler, ouvrez une conversation privée avec moi."
-)
-ENCRYPTED = (
-    "Vous écrivez à un programme, pas à une personne. Ce salon est chiffré de bout en bout : les serveurs Matrix qui transportent et gardent "
-    "nos messages (le vôtre et {server}) ne peuvent pas les lire."
-)
-PLAIN = (
-    "Vous écrivez à un programme, pas à une personne. Ce salon n'est pas chiffré : les serveurs Matrix qui transportent et gardent nos messages "
-    "(le vôtre et {server}) pourraient les lire. Vous pouvez activer le chiffrement dans les réglages du salon."
-)
 
 _MARK_LENGTH = 16
 _MAX_ROOM_ID = 255
@@ -69,7 +57,10 @@ def other_member(room: nio.MatrixRoom) -> str | None:
 
 def carrier_notice(room: nio.MatrixRoom, user_id: str) -> str:
     """The notice when the bot joins a room: which servers carry messages, and whether they can read them."""
-    return (ENCRYPTED if room.encrypted else PLAIN).format(server=user_id.partition(":")[2])
+    server = user_id.partition(":")[2]
+    if room.encrypted:
+        return sentence("matrix.encrypted", server=server)
+    return sentence("matrix.unencrypted", server=server)
 
 
 def is_private(room: nio.MatrixRoom) -> bool:

@@ -10,7 +10,6 @@ from bot.channels.gateway import intake
 from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.gateway.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
-from bot.channels.gateway.unsupported import SENTENCES
 from bot.channels.matrix import checks, identity, invitations, sign_in, verification
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
@@ -22,6 +21,7 @@ from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse, WrongSecret
 from bot.channels.matrix.sync_parser import SyncParser
 from bot.channels.turn.resume_links import ACCOUNT
+from bot.content.sentences import section
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
 
@@ -154,7 +154,7 @@ class MatrixTransport:
         if room is None:  # an answer is for one person's eyes
             raise Undeliverable("no room is left with this person alone")
         thread = thread_of(row.address) if room.room_id == room_of(row.address) else None
-        parts = contents(row.text, row.buttons, notice=row.text in SENTENCES, thread=thread)
+        parts = contents(row.text, row.buttons, notice=row.text in section("unsupported").values(), thread=thread)
         try:
             for number, part in enumerate(parts):
                 await client.say(room.room_id, part, f"{row.conversation_id[:24]}.{row.id}.{number}")

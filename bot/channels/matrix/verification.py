@@ -12,10 +12,10 @@ from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import Incoming, loggable_reason
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.rooms import room_of
+from bot.content.sentences import sentence
 
 logger = logging.getLogger(__name__)
 
-REASON = "Je suis un programme : personne ne peut comparer les émojis avec vous."
 CANCEL = "m.key.verification.cancel"
 _BEGINS = {"m.key.verification.request", "m.key.verification.start"}
 MAX_AT_ONCE = 20
@@ -54,14 +54,14 @@ async def _one_after_another(works: list[Callable[[], Any]]) -> None:
 
 async def _in_room(client: MatrixClient, room_id: str, event_id: str) -> None:
     content = {
-        "code": "m.user", "reason": REASON, "m.relates_to": {"rel_type": "m.reference", "event_id": event_id},
+        "code": "m.user", "reason": sentence("matrix.verification"), "m.relates_to": {"rel_type": "m.reference", "event_id": event_id},
     }  # fmt: skip
     await client.say(room_id, content, f"cancel-{short_hash(event_id)}", kind=CANCEL)
 
 
 async def _to_device(client: MatrixClient, sender: str, begun: dict[str, Any]) -> None:
     transaction, device = begun["transaction_id"], begun["from_device"]
-    content = {"transaction_id": transaction, "code": "m.user", "reason": REASON}
+    content = {"transaction_id": transaction, "code": "m.user", "reason": sentence("matrix.verification")}
     path = f"sendToDevice/{CANCEL}/{quote(short_hash(sender + device + transaction), safe='')}"
     await client.call("PUT", path, {"messages": {sender: {device: content}}})
 

@@ -11,9 +11,9 @@ from bot.channels.gateway.transport import Incoming, Receive
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
 from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME
 from bot.channels.telegram.keyboards import pressed
-from bot.channels.telegram.sentences import GROUP, STALE_BUTTON_SHORT
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read
-from bot.records.conversations import addresses, inbox, offers
+from bot.content.sentences import sentence
+from bot.records.conversations import addresses, inbox, outbox
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Intake:
             self._background.start(self._show_choice(press, title))
         else:
             await receive(Incoming(press.address, f"c{press.query_id}"[:80], unsupported="stale_button"), state=state)
-            self._background.start(self._take_buttons_away(press, STALE_BUTTON_SHORT))
+            self._background.start(self._take_buttons_away(press, sentence("telegram.stale_button")))
         return True
 
     def _look_up(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
@@ -80,7 +80,7 @@ class Intake:
                 return False, False
             if inbox.find(session, conversation_id, key) is not None:
                 return True, False
-            return False, offers.is_current(session, conversation_id, row_id)
+            return False, outbox.is_current_offer(session, conversation_id, row_id)
 
     async def _acknowledge(self, query_id: str, notice: str | None) -> None:
         try:
@@ -113,7 +113,7 @@ class Intake:
         """Explain once and leave the group; messages written meanwhile are ignored."""
         try:
             if not group.is_channel:
-                await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=GROUP)
+                await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=sentence("telegram.group"))
             await self._api.call_patiently("leaveChat", chat_id=group.chat_id)
         except ApiError as error:
             if not (isinstance(error, RefusedError) and error.code == 403):  # gone already

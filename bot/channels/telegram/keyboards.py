@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.turn.numbered_choices import CHOOSE, with_numbers
+from bot.channels.turn.numbered_choices import with_numbers
+from bot.content.sentences import sentence
 
 MAX_TITLE = 40
 MAX_BUTTONS = 8
@@ -26,7 +27,7 @@ def with_choices(text: str, titles: Sequence[str]) -> str:
     """The text of a message, with numbered choices if they do not fit on buttons."""
     if not _fit(titles):
         return with_numbers(text, titles)
-    return text if text.strip() or not titles else CHOOSE
+    return text if text.strip() or not titles else sentence("choices.choose")
 
 
 def keyboard(row_id: int, titles: Sequence[str]) -> dict[str, Any] | None:

@@ -16,10 +16,10 @@ from bot.channels.telegram.api import ApiError, BadTokenError, BotApi, ConflictE
 from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME, WEBHOOK, read_configuration
 from bot.channels.telegram.intake import PLAIN, Intake
 from bot.channels.telegram.keyboards import keyboard, with_choices
-from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.updates import ALLOWED, update_id
 from bot.channels.telegram.webhook import WebhookKeeper
 from bot.channels.turn.resume_links import ACCOUNT
+from bot.content.sentences import section, sentence
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
 
@@ -69,13 +69,15 @@ class TelegramTransport:
         try:
             await self._api.call(
                 "setMyCommands",
-                commands=[{"command": name, "description": text} for name, text in COMMANDS.items()],
+                commands=[
+                    {"command": name, "description": text} for name, text in section("telegram_commands").items()
+                ],
                 scope={"type": "all_private_chats"},
             )
             if not (await self._api.call("getMyDescription")).get("description"):
-                await self._api.call("setMyDescription", description=DESCRIPTION)
+                await self._api.call("setMyDescription", description=sentence("telegram.description"))
             if not (await self._api.call("getMyShortDescription")).get("short_description"):
-                await self._api.call("setMyShortDescription", short_description=SHORT_DESCRIPTION)
+                await self._api.call("setMyShortDescription", short_description=sentence("telegram.short_description"))
         except ApiError as error:
             logger.info("Telegram: commands and description were not set: %s", error)
 

@@ -16,7 +16,7 @@ from bot.base import clock
 from bot.base.settings import settings
 from bot.base.text import fold
 from bot.channels.turn.commands import given_code, given_email
-from bot.channels.turn.sentences import MAX_MESSAGE_CHARACTERS
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS
 from bot.records.conversations import transcripts, windows
 from bot.records.conversations.windows import Window
 from bot.records.models import InboundMessage

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
-from bot.channels.turn import sentences
 from bot.channels.turn.reply_log import ReplyLog
 from bot.channels.turn.turn_types import Parts, TurnInput
 from bot.content.sentences import sentence
@@ -118,7 +117,8 @@ def ask_again(
     is_contrary = was.asked == CONSENT and meant == NO and slots.get("consent") is True
     if is_contrary and slots.get("awaiting") in {None, ERASURE_QUESTION}:
         conversations.set_pending(session, here, ERASURE_QUESTION)
-        return reply_log.say(session, arrival, said, sentences.YES_AND_NO, sentences.ERASE_OR_KEEP)
+        titles = (sentence("turn.erase"), sentence("turn.keep"))  # those of utter_ask_erasure
+        return reply_log.say(session, arrival, said, sentence("turn.yes_and_no"), titles)
     question = transcripts.pending_question(session, here)
     if question is None:
         return reply_log.say(session, arrival, said, sentence("turn.late"), transcripts.latest_choices(session, here))

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.content.sentences import sentence
 from bot.records.conversations.outbox import written_choices
-
-CHOOSE = "Choisissez :"
-ANSWER_BY_NUMBER = "Répondez par le numéro de votre choix, ou avec vos mots."
 
 
 def with_numbers(text: str, titles: Sequence[str]) -> str:
@@ -15,4 +13,4 @@ def with_numbers(text: str, titles: Sequence[str]) -> str:
     if len(titles) == 1:
         return f"{text}\n\n{written_choices(titles)}".strip()
     numbered = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1))
-    return f"{text.strip() or CHOOSE}\n\n{numbered}\n\n{ANSWER_BY_NUMBER}"
+    return f"{text.strip() or sentence('choices.choose')}\n\n{numbered}\n\n{sentence('choices.by_number')}"

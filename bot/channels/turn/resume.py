@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
-from bot.channels.turn import sentences
 from bot.channels.turn.commands import RESUME_WORDS, code_within, given_code, given_email
 from bot.channels.turn.reply_log import ReplyLog
 from bot.channels.turn.turn_types import Parts, Redirected, TurnInput
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, outbox, resume, resume_link_emails, takeovers
 from bot.records.conversations.addresses import person_key
 from bot.records.files import candidates, redaction
@@ -35,21 +35,21 @@ def _resume_by_code(session: Session, reply_log: ReplyLog, arrival: TurnInput, c
     here = arrival.conversation_id
     target = None
     if resume.peek(session, code) == here:
-        problem = sentences.ALREADY_HERE
+        problem = sentence("resume_code.already_here")
     elif candidates.find(session, here) is not None:
         problem = _own_file(arrival)
     elif takeovers.find_takeover(session, here) is not None:
-        problem = sentences.HELD_HERE
+        problem = sentence("resume_code.taken_over")
     elif not resume.may_attempt(session, arrival.channel, person_key(arrival.address)):
-        problem = sentences.TOO_MANY_CODES
+        problem = sentence("resume_code.too_many")
     else:
         target = resume.redeem(session, code, arrival.channel, person_key(arrival.address))
-        problem = _wrong_code() if target is None else sentences.ALREADY_HERE
+        problem = _wrong_code() if target is None else sentence("resume_code.already_here")
     if target is None or target == here:
         return reply_log.say(session, arrival, f"{RESUME_WORDS} {resume.CODE_PLACEHOLDER}", problem)
     addresses.reassign(session, arrival.channel, arrival.address, target)
     others = addresses.other_addresses(session, target, arrival.channel, arrival.address)
-    outbox.notify_elsewhere(session, others, target, sentences.MOVED)
+    outbox.notify_elsewhere(session, others, target, sentence("resume_code.moved"))
     row = inbox.get_or_add(session, here, arrival.message_id)
     row.text = RESUME_SIGNAL
     session.flush()
@@ -61,23 +61,26 @@ def _resume_by_code(session: Session, reply_log: ReplyLog, arrival: TurnInput, c
 
 def _own_file(arrival: TurnInput) -> str:
     """Why a dossier is not replaced; for someone else's dossier on a shared device, what to do instead."""
-    own_way = sentences.OWN_BROWSER if arrival.channel == addresses.WEB else sentences.OWN_ACCOUNT
-    return sentences.OWN_FILE.format(own_way=own_way)
+    own_way = (
+        sentence("resume_code.own_browser") if arrival.channel == addresses.WEB else sentence("resume_code.own_account")
+    )
+    return sentence("resume_code.own_dossier", own_way=own_way)
 
 
 def _wrong_code() -> str:
-    return sentences.WRONG_CODE + (sentences.WRONG_LINK if settings().smtp_url else "")
+    wrong_link = f" {sentence('resume_code.wrong_link')}" if settings().smtp_url else ""
+    return sentence("resume_code.wrong_code") + wrong_link
 
 
 def _send_link(session: Session, arrival: TurnInput, email: str) -> str:
     """Request an e-mail with links to the dossiers of an address. The reply never reveals whether there are any."""
     if settings().smtp_url is None:
-        return sentences.NO_LINKS
+        return sentence("resume_code.no_links")
     if candidates.find(session, arrival.conversation_id) is not None:
         return _own_file(arrival)
     asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
     if not resume.may_attempt(session, asked_by, person_key(arrival.address)):
-        return sentences.TOO_MANY_CODES
+        return sentence("resume_code.too_many")
     resume.record_attempt(session, asked_by, person_key(arrival.address))
     resume_link_emails.request(session, email)
-    return sentences.LINK_ASKED
+    return sentence("resume_code.link_sent")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
-from bot.channels.turn import sentences
 from bot.channels.turn.reply_log import ReplyLog
 from bot.channels.turn.resume import RESUME_SIGNAL
 from bot.channels.turn.turn_types import NeedsRouting, Parts, Routing, TurnInput
@@ -77,7 +76,7 @@ def forward_to_team_member(
     if routing in {Routing.ANSWER, Routing.BOTH}:
         return ForBot(text, passes_on=True)
     if text == RESUME_SIGNAL:
-        return reply_log.say(session, arrival, "", sentences.BACK_WITH_A_PERSON)
+        return reply_log.say(session, arrival, "", sentence("turn.takeover_continues"))
     _keep(session, arrival, text, HELD)
     if asks_for_bot(text):
         takeover_ends.return_to_bot(session, held.id)

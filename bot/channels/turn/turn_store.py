@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.base import metrics
 from bot.base.settings import settings
-from bot.channels.turn import late_answers, sentences
+from bot.channels.turn import late_answers
 from bot.channels.turn.batching import MAX_BATCH_CHARACTERS, MessageBatches, debounce_seconds, is_never_batched
 from bot.channels.turn.late_answers import NO, YES, NeedsIntent
 from bot.channels.turn.reply_log import ReplyLog
 from bot.channels.turn.resume import RESUME_SIGNAL, resume_conversation
-from bot.channels.turn.sentences import MAX_MESSAGE_CHARACTERS
 from bot.channels.turn.takeover_routing import (
     ForBot,
     asks_for_bot,
@@ -22,6 +21,7 @@ from bot.channels.turn.takeover_routing import (
     routing_context,
 )
 from bot.channels.turn.turn_types import (
+    MAX_MESSAGE_CHARACTERS,
     Admitted,
     MessageRejectedError,
     NeedsRouting,
@@ -31,6 +31,7 @@ from bot.channels.turn.turn_types import (
     SessionExpiredError,
     TurnInput,
 )
+from bot.content.sentences import section, sentence
 from bot.conversations.store import WINDOW_TURNS, OpenTurn
 from bot.records.conversations import (
     addresses,
@@ -123,7 +124,7 @@ class TurnStore:
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
                     raise MessageRejectedError(code)
-                told = [] if code == NO_REPLY else [{"text": sentences.REFUSALS[code], "buttons": []}]
+                told = [] if code == NO_REPLY else [{"text": section("errors")[code], "buttons": []}]
                 return self._replies.complete(session, arrival, told)
             if row is None:
                 self._receive(session, arrival)
@@ -140,7 +141,7 @@ class TurnStore:
                 text, passes_on = taken.text, taken.passes_on
                 window = windows.load_state(session, arrival.conversation_id)  # as it is left
             elif asks_for_bot(text):
-                return self._replies.say(session, arrival, text, sentences.NOBODY_ELSE)
+                return self._replies.say(session, arrival, text, sentence("turn.no_takeover"))
             arrival = replace(arrival, text=text)
             return self._hand_over(session, arrival, row, others, window, intent=intent, passes_on=passes_on)
 
@@ -280,18 +281,18 @@ class TurnStore:
     def _set_aside(self, session: Session, arrival: TurnInput, text: str) -> Parts:
         metrics.messages_set_aside.labels(arrival.channel).inc()
         if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
-            return self._replies.say(session, arrival, "", sentences.UNREAD)
-        return self._replies.say(session, arrival, text, sentences.UNREAD_KEPT)
+            return self._replies.say(session, arrival, "", sentence("turn.unreadable"))
+        return self._replies.say(session, arrival, text, sentence("turn.unreadable_kept"))
 
     def give_up(self, arrival: TurnInput) -> None:
         """Tell the user that a message cannot be answered, and unblock the messages after it."""
         with self._database.session_scope() as session:
             is_kept = candidates.find(session, arrival.conversation_id) is not None
-            sentence = sentences.GAVE_UP + sentences.KEPT if is_kept else sentences.GAVE_UP
-            self._replies.complete(session, arrival, [{"text": sentence, "buttons": []}])
+            text = sentence("turn.gave_up") + (f" {sentence('turn.kept')}" if is_kept else "")
+            self._replies.complete(session, arrival, [{"text": text, "buttons": []}])
 
     def _refusal(self, session: Session, arrival: TurnInput, text: str, row: InboundMessage | None) -> str | None:
-        """The reason to reject a message, if any: a key of `REFUSALS`, or `NO_REPLY`."""
+        """The reason to reject a message, if any: a key of `errors` in sentences.yml, or `NO_REPLY`."""
         if not text:
             return "empty"
         if len(text) > MAX_MESSAGE_CHARACTERS:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.channels.turn import sentences
+from bot.content.sentences import section
 from bot.records.conversations.windows import Window
 
 Parts = list[dict[str, Any]]
+MAX_MESSAGE_CHARACTERS = 6000
+MAX_BODY_BYTES = 64 * 1024  # of a request of the website
 
 
 class MessageRejectedError(Exception):
@@ -16,7 +18,7 @@ class MessageRejectedError(Exception):
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
-        self.code, self.sentence = code, sentences.REFUSALS[code]
+        self.code, self.sentence = code, section("errors")[code]
 
 
 class SessionExpiredError(Exception):

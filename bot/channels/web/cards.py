@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.content.sentences import sentence
 from bot.records.files import candidates, remarks
 from bot.records.models import Candidate, Note
 from bot.understanding.reading import directives
@@ -16,7 +17,6 @@ from bot.words.ratings import rating_lines
 from bot.words.wording import LABELS, in_words
 
 Card = dict[str, Any]
-FILE_TITLE = "Votre dossier"
 
 
 def my_cards(session: Session, conversation_id: str) -> dict[str, Card]:
@@ -44,15 +44,15 @@ def _file(candidate: Candidate) -> Card:
     for name, label in LABELS.items():
         value = getattr(candidate, name)
         draft = "" if not value else value["commune"] if name == "town" else in_words(name, value)
-        actions = [_action("Modifier", label, directives.change_sentence(name), draft=draft)]
+        actions = [_action(sentence("cards.change"), label, directives.change_sentence(name), draft=draft)]
         rows.append({"label": label, "text": in_words(name, value), "actions": actions})
     if (remark := remarks.visible_text(candidate)) is not None:
         actions = [
-            _action("Modifier", REMARK_TITLE, directives.REMARK, draft=candidate.remark),
-            _action("Retirer", REMARK_TITLE, directives.WITHDRAW_REMARK, holds=True),
+            _action(sentence("cards.change"), REMARK_TITLE, directives.REMARK, draft=candidate.remark),
+            _action(sentence("cards.withdraw"), REMARK_TITLE, directives.WITHDRAW_REMARK, holds=True),
         ]
         rows.append({"label": REMARK_TITLE, "text": remark, "actions": actions})
-    return {"title": FILE_TITLE, "question": "", "rows": rows, "passages_title": "", "passages": [], "remarks": [], "actions": []}  # fmt: skip
+    return {"title": sentence("cards.dossier"), "question": "", "rows": rows, "passages_title": "", "passages": [], "remarks": [], "actions": []}  # fmt: skip
 
 
 def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:
@@ -71,13 +71,13 @@ def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:
                 "struck": passage.contested,
                 "actions": [
                     _action(
-                        "Annuler",
+                        sentence("cards.undo"),
                         f"{passage.words} : {passage.shows}",
                         directives.restore_sentence(number, passage.number),
                     )
                     if passage.contested
                     else _action(
-                        "Ne dit pas cela",
+                        sentence("cards.contest"),
                         f"{passage.words} : {passage.shows}",
                         directives.contest_sentence(number, passage.number),
                     )
@@ -92,9 +92,16 @@ def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:
 
 def _note_actions(note: Note, number: int, title: str) -> Iterator[dict[str, Any]]:
     written = "\n".join(filter(None, [note.answer, note.followup_answer]))
-    yield _action("Modifier" if written else "Répondre", title, directives.amend_sentence(number), draft=written)
+    yield _action(
+        sentence("cards.change") if written else sentence("cards.answer"),
+        title,
+        directives.amend_sentence(number),
+        draft=written,
+    )
     if written:
-        yield _action("Retirer", title, directives.withdraw_sentence(number), holds=True)
-    yield _action("Commenter", title, directives.comment_sentence(number), draft="")
+        yield _action(sentence("cards.withdraw"), title, directives.withdraw_sentence(number), holds=True)
+    yield _action(sentence("cards.comment"), title, directives.comment_sentence(number), draft="")
     if note.comments:
-        yield _action("Retirer mes commentaires", title, directives.withdraw_comments_sentence(number), holds=True)
+        yield _action(
+            sentence("cards.withdraw_comments"), title, directives.withdraw_comments_sentence(number), holds=True
+        )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.french import day_in_words, moment_in_words
 from bot.base.registration import FIELDS
+from bot.content.sentences import sentence
 from bot.records.desk import access_log
 from bot.records.files import candidates, remarks
 from bot.records.store import audit
@@ -14,8 +15,6 @@ from bot.words.accesses import access_sentences
 from bot.words.notes import QUOTES_TITLE, REMARK_TITLE, read_back
 from bot.words.ratings import rating_lines
 from bot.words.wording import LABELS, in_words
-
-NOTHING = "Rien n'est enregistré à votre sujet dans cette conversation."
 
 
 def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
@@ -28,14 +27,13 @@ def my_notes(session: Session, conversation_id: str) -> dict[str, Any]:
     """
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
-        return {"introduction": NOTHING, "registration": [], "notes": [], "read_by": []}
+        return {"introduction": sentence("cards.nothing"), "registration": [], "notes": [], "read_by": []}
     audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
     agreed = moment_in_words(candidate.consented_at)
     until = day_in_words(candidate.expires_at.astimezone(clock.PARIS).date())
     ratings = rating_lines(session, candidate)
     return {
-        "introduction": f"Voici ce qu'un recruteur lit, à la date du {moment_in_words(clock.now())}. Vous avez donné votre "
-        f"accord le {agreed} ; tout est effacé au plus tard le {until}, ou dès que vous écrivez « supprimer ».",
+        "introduction": sentence("cards.introduction", now=moment_in_words(clock.now()), consented=agreed, until=until),
         "read_by": access_sentences(access_log.list_accesses(session, candidate)),
         "registration": [
             *([LABELS[name], in_words(name, getattr(candidate, name))] for name in FIELDS),

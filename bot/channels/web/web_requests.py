@@ -6,18 +6,12 @@ from typing import Any
 from sanic import response
 from sanic.request import Request
 
-from bot.channels.turn.sentences import MAX_BODY_BYTES, REFUSALS, TROUBLE
+from bot.channels.turn.turn_types import MAX_BODY_BYTES
+from bot.content.sentences import section
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
 _MAX_CURSOR = 2**31 - 1  # PostgreSQL compares its ids with nothing larger
-
-SENTENCES = {
-    "session": "Votre session n'est plus valable. Rechargez la page pour en ouvrir une nouvelle.",
-    "format": "Ce message n'a pas pu être lu. Rechargez la page et réessayez.",
-    **REFUSALS,
-    "trouble": TROUBLE,
-}
 
 
 class WebError(Exception):
@@ -25,7 +19,7 @@ class WebError(Exception):
 
     def __init__(self, code: str, status: int) -> None:
         super().__init__(code)
-        self.response = response.json({"error": code, "message": SENTENCES[code]}, status=status)
+        self.response = response.json({"error": code, "message": section("errors")[code]}, status=status)
 
 
 def read_body(request: Request) -> dict[str, Any]:

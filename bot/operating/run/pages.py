@@ -24,9 +24,9 @@ from bot.base.problems import API, as_problem
 from bot.base.settings import settings
 from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
 from bot.channels.telegram.configuration import SECRET_HEADER
-from bot.channels.turn.sentences import TROUBLE
 from bot.channels.web import origins
 from bot.content import legal_pages, overrides
+from bot.content.sentences import section
 from bot.middleware import security_txt
 from bot.middleware.body_limits import BodyLimitMiddleware
 from bot.middleware.error_responses import json_error
@@ -133,7 +133,7 @@ async def proxy_to_rasa(request: Request) -> Response:
             data=await request.body(),
         )  # fmt: skip
     except RasaTimeoutError:
-        return json_error(request, "trouble", TROUBLE, 503)
+        return json_error(request, "trouble", section("errors")["trouble"], 503)
     except RasaUnavailableError:
         return json_error(request, "waking", WAKING, 503)
     kept = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers}

@@ -11,13 +11,12 @@ from bot.base import clock
 from bot.channels.email import mailbox, mailbox_cursor, transport
 from bot.channels.email.mailbox import MAX_FETCHED_BYTES, Mailbox, MailboxError
 from bot.channels.email.reply_context import parse_reply_context
-from bot.channels.email.transport import MAX_PER_HOUR, NAME, TOO_MANY, UNPROVEN, EmailTransport
+from bot.channels.email.transport import MAX_PER_HOUR, NAME, EmailTransport
 from bot.channels.gateway import intake
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.gateway.unsupported import KINDS, OPENED_NOT
 from bot.channels.mail import smtp
-from bot.channels.turn.sentences import REFUSALS
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
@@ -259,7 +258,7 @@ def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversatio
         )
     )
     assert connection.waiting() == ["Je m'appelle Zoé"]
-    assert connection.told() == [UNPROVEN.format(site=SITE)]
+    assert connection.told() == [sentence("email.unverified", site=SITE)]
     (owner,), (told,) = connection.rows_in(), connection.rows_out()
     assert owner.conversation_id != told.conversation_id
     with connection.database.session_scope() as session:
@@ -292,7 +291,7 @@ def test_an_address_that_writes_without_end_is_told_once(connection, monkeypatch
     monkeypatch.setattr(transport, "MAX_PER_HOUR", 3)
     run(taken(connection, *(written(str(number)) for number in range(6)), written("moi", author="leo@exemple.org")))
     assert connection.waiting() == ["0", "1", "2", "moi"]
-    assert connection.told() == [TOO_MANY.format(site=SITE)]
+    assert connection.told() == [sentence("email.too_many", site=SITE)]
     moment = clock.now() + timedelta(minutes=61)
     monkeypatch.setattr(clock, "now", lambda: moment)
     run(taken(connection, written("plus tard")))
@@ -324,8 +323,11 @@ def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(con
         )
     )
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    first, *others = [KINDS[kind].sentence for kind in ("document", "forwarded", "encrypted", "empty")]
-    assert connection.told() == [f"{OPENED_NOT}\n\n{first}", *others]  # one e-mail with what is said next
+    first, *others = [section("unsupported")[kind] for kind in ("document", "forwarded", "encrypted", "empty")]
+    assert connection.told() == [
+        f"{sentence('turn.not_opened')}\n\n{first}",
+        *others,
+    ]  # one e-mail with what is said next
 
 
 def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
@@ -333,7 +335,7 @@ def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
     words = written("mot " * 100_000)
     run(taken(connection, photo, words))
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    assert connection.told() == [OPENED_NOT, REFUSALS["too_long"]]
+    assert connection.told() == [sentence("turn.not_opened"), section("errors")["too_long"]]
     box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
     box.open()
     try:

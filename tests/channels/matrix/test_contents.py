@@ -19,7 +19,7 @@ from bot.channels.matrix.state import (
     SECONDS_KEPT,
     SyncState,
 )
-from bot.channels.turn.numbered_choices import ANSWER_BY_NUMBER, CHOOSE
+from bot.content.sentences import sentence
 from bot.records.conversations.outbox import written_choices
 from bot.records.models import InboundMessage
 
@@ -36,7 +36,9 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
     assert all(len(json.dumps(content)) < 60_000 for content in made)
     bare = "".join("".join(content["body"] for content in made).split())
     numbered = "".join(f"{number}. {title}" for number, title in enumerate(buttons, start=1))
-    whole = f"{text.strip() or CHOOSE}{numbered}{ANSWER_BY_NUMBER}" if buttons else text
+    whole = (
+        f"{text.strip() or sentence('choices.choose')}{numbered}{sentence('choices.by_number')}" if buttons else text
+    )
     if len(buttons) == 1:
         whole = text + written_choices(buttons)
     assert bare == "".join(whole.split())
@@ -60,7 +62,7 @@ def test_texts_are_cut_where_a_reader_would():
 def test_html_is_escaped():
     assert contents("<script>\n&")[0]["formatted_body"] == "&lt;script&gt;<br>&amp;"
     several, one = contents("?", ["<b>", "c"])[0]["formatted_body"], contents("?", ["<b>"])[0]["formatted_body"]
-    assert several == f"?<ol><li>&lt;b&gt;</li><li>c</li></ol>{ANSWER_BY_NUMBER}"
+    assert several == f"?<ol><li>&lt;b&gt;</li><li>c</li></ol>{sentence('choices.by_number')}"
     assert one == "?<br><br>Vous pouvez écrire : « &lt;b&gt; »."
 
 
