@@ -17,9 +17,9 @@ from bot.conversations.locks import Locks, LocksUnavailableError, PerLoop
 
 logger = logging.getLogger(__name__)
 
-MAX_CONNECTIONS = 8  # a message beyond these waits for one to be free
+MAX_CONNECTIONS = 8  # further messages wait for a free one
 CONNECT_SECONDS = 5
-# A host that vanished without a word is noticed by the server after 25 seconds.
+# The server notices a vanished host after 25 seconds.
 _TAKE = (
     "BEGIN; SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 5; SET LOCAL tcp_keepalives_count = 3; "
     "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
@@ -58,7 +58,7 @@ class PostgresqlLocks(Locks):
                     await connection.execute("ROLLBACK")
                     idle.append(connection)
                 except psycopg.Error as error:
-                    logger.error("a lock was lost while it was held: %s", type(error).__name__)
+                    logger.error("a lock was lost while held: %s", type(error).__name__)
                     await connection.close()
                 except BaseException:
                     await connection.close()
@@ -67,7 +67,7 @@ class PostgresqlLocks(Locks):
     async def _take(self, idle: list[Connection], take: str) -> Connection:
         while True:
             connection = idle.pop() if idle else None
-            is_kept = connection is not None  # the server may have been started again meanwhile
+            is_kept = connection is not None  # the server may have restarted meanwhile
             try:
                 connection = connection or await psycopg.AsyncConnection.connect(
                     self._url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS

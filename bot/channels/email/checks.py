@@ -50,7 +50,7 @@ def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
 def _server(configuration: Configuration) -> list[str]:
     server = configuration.server
     try:
-        # To itself: many servers tell only then that this account may not send from this address.
+        # To itself: many servers reject the sender only after RCPT.
         server.try_out(configuration.address)
         return []
     except OSError as error:

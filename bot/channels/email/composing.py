@@ -12,7 +12,7 @@ from bot.content.sentences import sentence
 from bot.records.models import OutboundMessage
 
 _ANSWERS = ("re:", "re :")
-_MAX_DIGITS = 9  # databases have no larger ones
+_MAX_DIGITS = 9  # more than the databases' ids have
 
 
 def compose(row: OutboundMessage, met: ReplyContext, sender: Address) -> EmailMessage:
@@ -34,7 +34,7 @@ def compose(row: OutboundMessage, met: ReplyContext, sender: Address) -> EmailMe
         message["In-Reply-To"] = met.message_id
         message["References"] = " ".join(dict.fromkeys(one for one in (met.root, met.message_id) if one))
     message["Auto-Submitted"] = "auto-replied"
-    message["X-Auto-Response-Suppress"] = "All"  # Exchange's programs ask for it
+    message["X-Auto-Response-Suppress"] = "All"  # for Exchange
     message.set_content(with_numbers(row.text or "", row.buttons or []))
     return message
 

@@ -16,12 +16,12 @@ from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 
 from bot.channels.email.configuration import Configuration
 
-# Its lines hold what people send.
+# Its log lines quote messages.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
-MAX_FETCHED_BYTES = 256 * 1024  # bytes of an e-mail that are fetched
-POLL_SECONDS = 60.0  # where the server does not tell of what arrives
-# IDLE is begun again as often: servers end it after 29 minutes, and networks forget what is silent for five.
+MAX_FETCHED_BYTES = 256 * 1024  # of an e-mail
+POLL_SECONDS = 60.0  # without IDLE
+# IDLE is restarted: servers end it after 29 minutes, and networks drop idle connections after five.
 LISTEN_SECONDS = 240.0
 _SECONDS = SocketTimeout(connect=10, read=30)
 _BODY = b"BODY[]<0>"
@@ -98,7 +98,7 @@ class Mailbox:
 
     def uids_from(self, first: int) -> list[int]:
         """UIDs from `first` on, in order of arrival."""
-        return self._search(["UID", f"{first}:*"], first)  # which names the last one, whatever its number
+        return self._search(["UID", f"{first}:*"], first)  # the range always includes the last message
 
     def uids_since(self, day: date) -> list[int]:
         """UIDs of messages dated on a day or later."""
@@ -107,7 +107,7 @@ class Mailbox:
     def _search(self, criteria: Sequence[Any], first: int) -> list[int]:
         with self._explained():
             client = self._opened()
-            client.noop()  # lets the server look for what has arrived since its last word
+            client.noop()  # makes the server look for new messages
             return sorted(int(uid) for uid in client.search(criteria) if uid >= first)
 
     def fetch(self, uid: int) -> Fetched | None:
@@ -127,8 +127,8 @@ class Mailbox:
         with self._explained():
             client = self._opened()
             days = ["SINCE", since, "BEFORE", before]
-            found = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
-            uids = [uid for uid in found if first <= uid < end]
+            matches = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
+            uids = [uid for uid in matches if first <= uid < end]
             if uids and not client.has_capability("UIDPLUS"):
                 raise CapabilityError
             if uids:
@@ -197,7 +197,7 @@ class Mailbox:
         client = self._client
         if client is not None:
             with contextlib.suppress(OSError):
-                client.socket().shutdown(socket.SHUT_RDWR)  # whoever waits for it, or is about to, goes on
+                client.socket().shutdown(socket.SHUT_RDWR)  # wakes a waiting call
         self._end()
 
     def _end(self) -> None:

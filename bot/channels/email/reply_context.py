@@ -8,7 +8,7 @@ from bot.base.hashing import short_hash
 from bot.records.conversations.addresses import join_address, location_parts
 from bot.records.conversations.inbox import MAX_ID_LENGTH
 
-MAX_MESSAGE_ID = 250  # in the headers of an answer
+MAX_MESSAGE_ID = 250  # in the headers of a reply
 MAX_SUBJECT = 150
 _UNVERIFIED = "unproven:"
 

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 NAME = "email"
 MAX_PER_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
-_REFUSED_SECONDS = 300.0  # servers shut out who knocks too often with a password that is wrong
+_REFUSED_SECONDS = 300.0  # servers block accounts after repeated wrong passwords
 
 
 class EmailTransport:
@@ -52,7 +52,7 @@ class EmailTransport:
 
     async def fetch(self, receive: Receive) -> None:
         """Process incoming messages until cancelled."""
-        # One listens while the other reads: what arrives between reading and listening would be told to nobody.
+        # One connection listens while the other reads, or messages arriving in between would go unnoticed.
         listener, mailbox = self._mailboxes = [Mailbox(self._configuration), Mailbox(self._configuration)]
         try:
             await asyncio.to_thread(listener.open)
@@ -98,7 +98,7 @@ class EmailTransport:
             if mailbox.validity == place.validity:
                 until = today - timedelta(days=configuration.keep_days)
                 mailbox.remove(place.first_uid, place.next_uid, since=place.arrived_for_the_bot(), before=until)
-        except MailboxError as trouble:  # it is read all the same
+        except MailboxError as trouble:  # reading continues
             logger.warning("e-mail: what was read could not be removed from the mailbox: %s", trouble)
         finally:
             mailbox.close()
@@ -130,7 +130,7 @@ class EmailTransport:
         if configuration.authserv_id is not None:
             proof = check_sender(headers, author, configuration.authserv_id)
         if proof is not SenderCheck.VERIFIED:
-            # Of a forged address the owner has written nothing: an answer would reach somebody who asked nothing.
+            # A reply to a forged address would reach its owner, who has not written.
             return self._refused(met, own, place) if proof is SenderCheck.UNVERIFIED else None
         address = address_of(met)
         recent = self._count(address, _HOUR)
@@ -164,8 +164,10 @@ class EmailTransport:
     def _count(self, address: str, seconds: int) -> int:
         """Number of recent e-mails of a sender, without other channels."""
         with self._database.session_scope() as session:
-            here = addresses.find(session, NAME, address)
-            return 0 if here is None else inbox.count_recent(session, here, seconds, channel=NAME)
+            conversation_id = addresses.find(session, NAME, address)
+            if conversation_id is None:
+                return 0
+            return inbox.count_recent(session, conversation_id, seconds, channel=NAME)
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Send one reply."""
@@ -181,7 +183,7 @@ class EmailTransport:
                 await asyncio.to_thread(server.hand_over, message)
         except UnmailableError as error:
             raise Undeliverable(f"the mail server will never take it: {error}") from None
-        except OSError as error:  # smtplib's errors are some: their messages may hold an address
+        except OSError as error:  # includes smtplib's errors, whose messages may hold an address
             raise self._later(error, server.host) from None
 
     def _later(self, error: OSError, host: str) -> RetryLater:

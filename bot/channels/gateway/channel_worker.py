@@ -39,7 +39,7 @@ class ChannelWorker:
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
         self._turns: dict[str, asyncio.Task[None]] = {}
-        self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._turn_slots = asyncio.Semaphore(TURNS_AT_ONCE)
 
     async def run(self) -> None:
         """Serve until cancelled; deliveries in progress are finished first, so that none is repeated."""
@@ -50,8 +50,6 @@ class ChannelWorker:
                 group.create_task(self._deliveries.run())
         finally:
             await self.transport.close()
-
-    # --- what arrives is stored
 
     async def _fetch(self) -> None:
         failures = 0
@@ -76,12 +74,10 @@ class ChannelWorker:
                 asked = error.seconds if isinstance(error, RetryLater) else None
                 pause = asked if asked is not None else clock.backoff_seconds(failures)
                 reason = loggable_reason(error)
-                if reason != self.health.state:  # said once, as long as it stays the same
+                if reason != self.health.state:  # logged only when it changes
                     logger.warning("%s: %s; tried again until it works", self.name, reason)
                 self.health.state = reason
             await asyncio.sleep(pause)
-
-    # --- what arrived is handed to Rasa
 
     async def _hand_over_all(self) -> None:
         try:
@@ -91,13 +87,13 @@ class ChannelWorker:
                 turn.cancel()
 
     async def _hand_over_waiting(self) -> None:
-        busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
+        busy = set(self._turns)  # before reading the rows: a turn that ends meanwhile still looks unanswered in them
         oldest = await asyncio.to_thread(self._waiting, busy)
         if not oldest or not await self._rasa.allows_requests():
             return
         loop = asyncio.get_running_loop()
         for row, seconds in oldest:
-            if seconds > 0:  # the person may go on
+            if seconds > 0:  # the user may go on writing
                 if seconds < POLL_SECONDS:
                     loop.call_later(seconds, self._arrived.set)
             elif self._not_before.get(row.conversation_id, 0) <= loop.time():
@@ -114,7 +110,7 @@ class ChannelWorker:
 
     async def _hand_over(self, row: InboundMessage) -> None:
         try:
-            async with self._turn_places:
+            async with self._turn_slots:
                 typing = asyncio.create_task(self._show_typing(row.address))
                 try:
                     problem = await self._ask_rasa(row)
@@ -143,7 +139,7 @@ class ChannelWorker:
             return "it takes too long"
         except RasaUnavailableError as error:
             return str(error)
-        # Unknown: the row is gone, with the conversation that it belonged to. A bare 404 is of a Rasa without this channel.
+        # 410: the row was erased with its conversation. A bare 404 comes from a Rasa without this channel.
         return None if status in {200, 410} else f"status {status}"
 
     async def _show_typing(self, address: str | None) -> None:

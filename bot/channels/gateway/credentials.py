@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.channels.gateway.transport import Transport
     from bot.records.store.database import Database
 
-# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
+# Package of an input channel to its transport, `module:factory`, called with (keys, database).
 TRANSPORTS = {
     "bot.channels.telegram": "bot.channels.telegram.transport:TelegramTransport",
     "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
@@ -86,7 +86,7 @@ def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "T
     Args:
         place: `module:factory`, of `TRANSPORTS`.
     """
-    from bot.channels.gateway.transport import DisabledTransport  # which needs the tables
+    from bot.channels.gateway.transport import DisabledTransport  # needs the tables
 
     module, _, factory = place.partition(":")
     try:
@@ -104,7 +104,7 @@ def _expanded(value: Any) -> Any:
     return _VARIABLE.sub(_variable, value) if isinstance(value, str) else value
 
 
-def _variable(found: re.Match[str]) -> str:
-    if (value := os.environ.get(found[1])) is None:
-        raise CredentialsError(f"credentials.yml names the environment variable {found[1]}, which is not set.")
+def _variable(match: re.Match[str]) -> str:
+    if (value := os.environ.get(match[1])) is None:
+        raise CredentialsError(f"credentials.yml names the environment variable {match[1]}, which is not set.")
     return value

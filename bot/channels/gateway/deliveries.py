@@ -46,11 +46,11 @@ class Deliveries:
     def __init__(self, transport: Transport, database: Database, health: Health) -> None:
         self.posted = asyncio.Event()
         self._transport, self._database, self._health = transport, database, health
-        self._quiet_until = 0.0
+        self._throttled_until = 0.0
         self._refusals = 0
-        self._told: Counter[str] = Counter()  # since the network asked to slow down, by conversation
+        self._delivered: Counter[str] = Counter()  # deliveries by conversation since throttling began
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+        self._slots = asyncio.Semaphore(DELIVERIES_AT_ONCE)
 
     async def run(self) -> None:
         """Deliver until cancelled; deliveries in progress are finished first, so that none is repeated."""
@@ -61,16 +61,18 @@ class Deliveries:
                 await asyncio.wait(self._under_way.values(), timeout=STOPPING_SECONDS)
 
     async def _deliver_all_due(self) -> None:
-        if asyncio.get_running_loop().time() < self._quiet_until:
+        if asyncio.get_running_loop().time() < self._throttled_until:
             return
-        busy = set(self._under_way)  # as before the rows are read: what ends meanwhile is still unsent in them
+        busy = set(
+            self._under_way
+        )  # before reading the rows: a delivery that ends meanwhile still looks unsent in them
         due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
-        if self._refusals:  # one after another until nothing waits: others would be refused too
-            # Who was told least first, then the oldest: whoever makes the bot say much waits longer than others.
-            due = [] if busy else sorted(due, key=lambda row: self._told[row.conversation_id])[:1]
+        if self._refusals:  # one by one until nothing waits, as others would be refused too
+            # Fewest deliveries first, then the oldest: a busy conversation must not delay the others.
+            due = [] if busy else sorted(due, key=lambda row: self._delivered[row.conversation_id])[:1]
             self._refusals = self._refusals if busy or due else 0
         else:
-            self._told.clear()
+            self._delivered.clear()
         for row in due:
             self._under_way[row.id] = asyncio.create_task(self._deliver(row))
 
@@ -80,15 +82,15 @@ class Deliveries:
 
     async def _deliver(self, row: OutboundMessage) -> None:
         try:
-            async with self._places:
-                if asyncio.get_running_loop().time() < self._quiet_until:
+            async with self._slots:
+                if asyncio.get_running_loop().time() < self._throttled_until:
                     return
                 failure = await self._try_to_deliver(row)
                 if isinstance(failure, RetryLater) and failure.applies_to_account:
-                    self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
+                    self._slow_down(failure)  # not the message's failure: it stays first in the queue
                 else:
                     await asyncio.to_thread(self._mark, row, failure)
-        except Exception as error:  # the database: what was sent may be sent again
+        except Exception as error:  # database error: a sent message may be sent again
             logger.error("a delivery of %s could not be marked: %s", self._transport.name, type(error).__name__)
         finally:
             del self._under_way[row.id]
@@ -102,20 +104,20 @@ class Deliveries:
             return error
         self._health.delivered_at, self._health.undelivered = clock.now(), ""
         self._refusals = min(self._refusals, 1)
-        self._told[row.conversation_id] += 1
+        self._delivered[row.conversation_id] += 1
         return None
 
     def _slow_down(self, asked: RetryLater) -> None:
         """Stop all deliveries for as long as the network asks; logged once until everything is sent."""
         if not self._refusals:
             logger.warning(
-                "%s: %s; all that is to be said waits its turn, nothing is lost",
+                "%s throttled (%s): sending one message at a time",
                 self._transport.name,
                 loggable_reason(asked),
             )
         self._refusals += 1
         pause = clock.backoff_seconds(self._refusals) if asked.seconds is None else asked.seconds
-        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
+        self._throttled_until = max(self._throttled_until, asyncio.get_running_loop().time() + pause)
 
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
         with self._database.session_scope() as session:

@@ -5,11 +5,12 @@ conversation, and replies delivered in order. All state is in the database, so t
 """
 
 import asyncio
-import json
 import logging
 import signal
 from collections.abc import Sequence
 from typing import Any
+
+from aiohttp import web
 
 from bot.base import clock, logs
 from bot.base.environment import set_private_umask
@@ -84,20 +85,11 @@ class Gateway:
 async def _serve_health(gateway: Gateway) -> asyncio.Server:
     """Answer any request on the gateway's loopback port with the state of each channel."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            async with asyncio.timeout(5):
-                await reader.readline()
-            body = json.dumps(gateway.health()).encode()
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode() + body)
-            await writer.drain()
-        except (TimeoutError, OSError, ValueError):  # a line without end is a ValueError
-            pass
-        finally:
-            writer.close()
+    async def answer(_request: web.BaseRequest) -> web.Response:
+        return web.json_response(gateway.health())
 
-    return await asyncio.start_server(answer, "127.0.0.1", settings().gateway_port)
+    loop = asyncio.get_running_loop()
+    return await loop.create_server(web.Server(answer), "127.0.0.1", settings().gateway_port)
 
 
 async def serve() -> None:

@@ -27,8 +27,8 @@ from bot.records.store.database import Database
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 15.0
-TIMEOUT_SECONDS = 10.0  # for a word of the server
-# For its word that it takes an e-mail: it may look into it first, and who does not wait sends it again, and again.
+TIMEOUT_SECONDS = 10.0  # for most answers of the server
+# For the answer to DATA: the server may scan the e-mail first, and giving up early would send it again.
 DATA_TIMEOUT_SECONDS = 120.0
 PORTS = {"smtp": 587, "smtps": 465}
 
@@ -142,7 +142,7 @@ def compose(sender: Address, letter: OutgoingEmail) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=sender.domain)
-    message["Auto-Submitted"] = "auto-generated"  # no out-of-office reply, please
+    message["Auto-Submitted"] = "auto-generated"  # prevents out-of-office replies
     message.set_content(letter.text)
     return message
 
@@ -213,7 +213,7 @@ class Mailer:
             with self._database.session_scope() as session:
                 letter.give_up(session)
             return True
-        except OSError as error:  # smtplib's errors are some: their messages may hold an address
+        except OSError as error:  # includes smtplib's errors, whose messages may hold an address
             self.state = type(error).__name__
             logger.warning("an e-mail could not be sent (%s), try %d of %d", self.state, letter.tries, letter.most)
             return False

@@ -16,7 +16,7 @@ from bot.channels.matrix.malformed_input import TolerantClient
 from bot.channels.matrix.store import WrongSecret
 
 logger = logging.getLogger(__name__)
-# Its lines name people and rooms.
+# Its log lines name users and rooms.
 logging.getLogger("nio").setLevel(logging.CRITICAL)
 
 LONG_POLL_SECONDS = 30
@@ -64,14 +64,14 @@ class MatrixClient(TolerantClient):
             seconds: long-poll timeout.
             full_state: include rooms without news, needed once after a start.
         """
-        self.next_batch = ""  # ours is the one that counts: it is saved with the messages
+        self.next_batch = ""  # our own token counts: it is saved with the messages
         return await self.ask(
             self.sync(timeout=int(seconds * 1000), sync_filter=_FILTER, since=since, full_state=full_state or None),
             nio.SyncResponse,
         )
 
     async def _handle_sync(self, response: nio.SyncResponse) -> None:
-        # The ratchets that have moved on and the room keys that came with them: all on disk, or nothing.
+        # Advanced ratchets and received room keys are saved together or not at all.
         assert self.store is not None
         with self.store.database.atomic():
             await super()._handle_sync(response)
@@ -122,8 +122,8 @@ class MatrixClient(TolerantClient):
         except LoggedOutError:
             raise
         except Exception as error:
-            # Keys as nobody may give them: without a new session these devices ask again when they write again.
-            logger.info("somebody's one-time keys cannot be read (%s)", type(error).__name__)
+            # Malformed keys: these devices ask again for a session with their next message.
+            logger.info("malformed one-time keys (%s)", type(error).__name__)
             self.olm.wedged_devices.clear()
             self.olm.key_request_devices_no_session.clear()
 
@@ -133,8 +133,8 @@ class MatrixClient(TolerantClient):
         except LoggedOutError:
             raise
         except Exception as error:
-            # Whoever's keys these are is not written to in secret; those after them are asked for again.
-            logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
+            # Nothing is encrypted for the owner of malformed keys; the other users' are queried again.
+            logger.warning("malformed device keys (%s)", type(error).__name__)
 
     async def say(
         self, room_id: str, content: dict[str, Any], transaction_id: str, *, kind: str = "m.room.message"
@@ -185,13 +185,13 @@ class MatrixClient(TolerantClient):
         if self.users_for_key_query & members:
             await self._look_up_keys()
         if self.users_for_key_query & members:
-            raise RetryLater(reason="somebody's homeserver does not tell their devices")
+            raise RetryLater(reason="a member's homeserver does not answer device queries")
 
     async def _reach_devices(self, room: nio.MatrixRoom) -> None:
         """Establish sessions with devices that have none, as far as their homeservers answer."""
         missing = self.get_missing_sessions(room.room_id)
         if missing and (await self.ask(self.keys_claim(missing), nio.KeysClaimResponse)).failures:
-            raise RetryLater(reason="somebody's homeserver does not give their devices' keys")
+            raise RetryLater(reason="a member's homeserver does not answer key claims")
 
     def _devices(self, room: nio.MatrixRoom) -> list[OlmDevice]:
         assert self.olm is not None

@@ -19,12 +19,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.channels.matrix.cross_signing import decode
 
-# Returns the account's data of a type, None where there is none.
+# Reads the account data of a type, None if there is none.
 ReadData = Callable[[str], Awaitable[dict[str, Any] | None]]
 
 ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
 KEY_BYTES = 32
-# What the homeserver says of passphrases is computed here: Element writes 500,000.
+# Chosen by the homeserver, computed here. Element uses 500,000.
 MAX_ITERATIONS = 5_000_000
 MAX_KEYS = 5
 _PREFIX = b"\x8b\x01"
@@ -116,7 +116,7 @@ def _decrypted(key: bytes, name: str, sealed: dict[str, Any]) -> bytes:
     cipher_key, code_key = _keys(key, name)
     text = decode(sealed["ciphertext"])
     if not hmac.compare_digest(_code(code_key, text), decode(sealed["mac"])):
-        raise ValueError("its code is another")
+        raise ValueError("MAC mismatch")
     return _ctr(cipher_key, decode(sealed["iv"]), text)
 
 

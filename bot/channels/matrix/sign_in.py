@@ -50,7 +50,7 @@ async def _new_device(client: MatrixClient, configuration: MatrixConfiguration, 
     if configuration.access_token is not None:
         login = await _of_token(client, configuration, configuration.access_token)
     else:
-        # The name is chosen here, so that a crash before the answer leaves no second device behind.
+        # The id is chosen here, so that a crash before the response leaves no second device.
         device_id = "".join(secrets.choice(_DEVICE_LETTERS) for _ in range(10))
         login = await _with_password(client, configuration, device_id)
     store.write_login(login)

@@ -11,7 +11,7 @@ SECONDS_BEFORE_TELLING = 15.0
 SECONDS_KEPT = 24 * 3600.0
 MAX_WAITING = 200
 MAX_IN_ROOM = 20
-MAX_EVENT_CHARACTERS = 16_000  # characters of an event: all of them are written at each sync
+MAX_EVENT_CHARACTERS = 16_000  # of an event: all of them are written at each sync
 _MAX_SESSION_ID = 64
 
 
@@ -48,11 +48,11 @@ class SyncState:
     @classmethod
     def read(cls, stored: dict[str, Any] | None) -> "SyncState":
         """The stored state."""
-        known = stored or {}
+        stored = stored or {}
         return cls(
-            known.get("since"),
-            list(known.get("invitations", [])),
-            [UndecryptedEvent(**row) for row in known.get("unread", [])],
+            stored.get("since"),
+            list(stored.get("invitations", [])),
+            [UndecryptedEvent(**row) for row in stored.get("unread", [])],
         )
 
     def as_rows(self) -> dict[str, Any]:
@@ -92,11 +92,11 @@ class SyncState:
     def to_tell(self) -> list[UndecryptedEvent]:
         """One event for each room and key whose sender must be notified now; marks all of that key."""
         chosen: dict[tuple[str, Any], UndecryptedEvent] = {}
-        known = {_key(row) for row in self.unread if row.told}
+        notified = {_key(row) for row in self.unread if row.told}
         for row in self.unread:
             if not row.told and time.time() - row.since >= SECONDS_BEFORE_TELLING:
                 row.told = True
-                if _key(row) not in known:
+                if _key(row) not in notified:
                     chosen.setdefault(_key(row), row)
         return list(chosen.values())
 
@@ -111,5 +111,5 @@ def _key(row: UndecryptedEvent) -> tuple[str, Any]:
 
 def _stub(event: dict[str, Any]) -> dict[str, Any]:
     session = str(event.get("content", {}).get("session_id"))[:_MAX_SESSION_ID]
-    known = {name: event.get(name) for name in ("type", "room_id", "event_id", "sender", "origin_server_ts")}
-    return {**known, "content": {"session_id": session}}
+    envelope = {name: event.get(name) for name in ("type", "room_id", "event_id", "sender", "origin_server_ts")}
+    return {**envelope, "content": {"session_id": session}}

@@ -20,7 +20,7 @@ from bot.records.store.database import Database
 
 _PAGE = 100
 _MAX_PAGES = 50
-MAX_REACTIONS = 5  # of a room in one sync: each is looked up
+MAX_REACTIONS = 5  # per room and sync: each costs a request
 
 
 class SyncParser:
@@ -85,13 +85,13 @@ class SyncParser:
                 page = await client.ask(
                     client.room_messages(room_id, start, end=end, limit=_PAGE), nio.RoomMessagesResponse
                 )
-            except Undeliverable:  # thrown out of the room meanwhile
+            except Undeliverable:  # removed from the room meanwhile
                 break
             except RetryLater as error:
                 if error.applies_to_account:
                     raise
-                # Others' servers hold the rest back: whoever runs one must not keep everybody waiting.
-                await client.call("GET", "account/whoami", {})  # fails if it is ours that is in trouble
+                # Another server holds the rest back, which must not block the other rooms.
+                await client.call("GET", "account/whoami", {})  # raises if our own homeserver is the problem
                 break
             events = [*reversed(page.chunk), *events]
             start = page.end if page.chunk and page.end != start else None
@@ -116,7 +116,7 @@ class SyncParser:
             shown = await self._client.call("GET", path, {})
         except (RetryLater, Undeliverable):
             return False
-        # The homeserver tells a device for a day by which transaction it said something.
+        # For a day the homeserver returns a device's own transaction ids.
         _, *row = str((shown.get("unsigned") or {}).get("transaction_id", "")).split(".")
         return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_offered, int(row[0]), int(said.text))
 
@@ -128,7 +128,7 @@ class SyncParser:
             return number <= len(transcripts.latest_choices(session, row.conversation_id))
 
     async def _request_key(self, event: nio.MegolmEvent) -> None:
-        with contextlib.suppress(nio.LocalProtocolError):  # asked for already
+        with contextlib.suppress(nio.LocalProtocolError):  # already requested
             await self._client.request_room_key(event)
 
 

@@ -68,7 +68,7 @@ class MatrixTransport:
             client = MatrixClient(self._configuration.homeserver, self._configuration.user_id, store)
             try:
                 await sign_in.open_device(client, self._configuration, store)
-            except LoggedOutError as error:  # before its keys were ever published: nothing is lost
+            except LoggedOutError as error:  # its keys were never published, so nothing is lost
                 await client.close()
                 store.forget_device()
                 raise RetryLater(1, "a device that was never used is gone") from error
@@ -125,7 +125,7 @@ class MatrixTransport:
             room = client.rooms.get(room_id)
             if room is None or invitations.leave_unless_private(client, room, self._background):
                 continue
-            if state.since is not None:  # what was said before this installation existed is not answered
+            if state.since is not None:  # messages before the installation are not answered
                 arrivals += await reader.read_room(room, info.timeline)
         for room_id, invited in list(client.invited_rooms.items()):
             if room_id in response.rooms.invite:
@@ -151,7 +151,7 @@ class MatrixTransport:
         if row.address is None or not row.text:
             raise Undeliverable("nothing to say or nowhere to say it")
         room = room_with(client.rooms, row.address)
-        if room is None:  # an answer is for one person's eyes
+        if room is None:  # a reply is for one user only
             raise Undeliverable("no room is left with this person alone")
         thread = thread_of(row.address) if room.room_id == room_of(row.address) else None
         parts = contents(row.text, row.buttons, notice=row.text in section("unsupported").values(), thread=thread)

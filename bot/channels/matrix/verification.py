@@ -37,7 +37,7 @@ def cancel(
         room_id = room_of(arrival.address)
         asked[room_id].append(partial(_in_room, client, room_id, arrival.message_id))
     for source in [source for event in to_device if (source := _begun(event)) is not None]:
-        if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
+        if client.olm is not None:  # or matrix-nio would cancel a second request on its behalf
             client.olm.key_verifications.pop(source["content"]["transaction_id"], None)
         asked[source["sender"]].append(partial(_to_device, client, source["sender"], source["content"]))
     for place, works in asked.items():
@@ -48,7 +48,7 @@ async def _one_after_another(works: list[Callable[[], Any]]) -> None:
     for work in works:
         try:
             await work()
-        except Exception as error:  # that the account was signed out, the sync says
+        except Exception as error:  # the sync reports a log-out
             logger.info("a verification request could not be cancelled: %s", loggable_reason(error))
 
 

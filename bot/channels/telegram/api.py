@@ -72,7 +72,7 @@ class BotApi:
         if not is_token(token):
             raise ValueError("this is no token of a Telegram bot: digits, a colon, then letters and digits")
         self._token = token
-        for name in ("httpx", "httpcore"):  # they log addresses
+        for name in ("httpx", "httpcore"):  # they log URLs
             logging.getLogger(name).setLevel(logging.WARNING)
         self._client = httpx.AsyncClient(base_url=f"{api_url.rstrip('/')}/bot{token}/", timeout=SECONDS_TO_ANSWER)
 
@@ -98,7 +98,7 @@ class BotApi:
             trouble = f"the Bot API does not answer ({type(error).__name__})"
         except ValueError:
             trouble = f"an answer that is no JSON (status {answer.status_code})"
-        if trouble:  # raised here: the error above has the address
+        if trouble:  # raised here, without the original error, which holds the URL
             raise UnreachableError(trouble)
         if not isinstance(body, dict):
             raise UnreachableError("an answer that is no object")

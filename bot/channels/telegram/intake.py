@@ -55,13 +55,13 @@ class Intake:
         await self._background.close()
 
     async def _press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
-        found = pressed(press.data)
-        title = title_of(press) if found else None
-        key = f"b{found[0]}" if found else ""
+        button = pressed(press.data)
+        title = title_of(press) if button else None
+        key = f"b{button[0]}" if button else ""
         is_known, is_fresh = (
-            await asyncio.to_thread(self._look_up, press.address, found[0], key) if found else (False, False)
+            await asyncio.to_thread(self._look_up, press.address, button[0], key) if button else (False, False)
         )
-        if is_known:  # a second press of the same buttons, or Telegram's repetition of the first
+        if is_known:  # pressed twice, or repeated by Telegram
             self._background.start(self._acknowledge(press.query_id, None))
             return False
         if title is not None and is_fresh:
@@ -85,7 +85,7 @@ class Intake:
     async def _acknowledge(self, query_id: str, notice: str | None) -> None:
         try:
             await self._api.call_patiently("answerCallbackQuery", callback_query_id=query_id, text=notice)
-        except ApiError as error:  # too late is refused: the person's client has given up waiting
+        except ApiError as error:  # refused when late: the client has stopped waiting
             logger.info("Telegram: a press could not be acknowledged: %s", error)
 
     async def _show_choice(self, press: Press, title: str) -> None:
@@ -106,7 +106,7 @@ class Intake:
             return
         try:
             await self._api.call_patiently(method, chat_id=int(press.address), message_id=press.shown_id, **parameters)
-        except ApiError as error:  # deleted by the person, too old, or edited already
+        except ApiError as error:  # deleted, too old, or already edited
             logger.info("Telegram: a message could not be edited: %s", error)
 
     async def _leave(self, group: Group) -> None:
@@ -116,7 +116,7 @@ class Intake:
                 await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=sentence("telegram.group"))
             await self._api.call_patiently("leaveChat", chat_id=group.chat_id)
         except ApiError as error:
-            if not (isinstance(error, RefusedError) and error.code == 403):  # gone already
+            if not (isinstance(error, RefusedError) and error.code == 403):  # already left
                 logger.warning("Telegram: a group could not be left: %s", error)
 
 

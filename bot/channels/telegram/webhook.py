@@ -35,11 +35,11 @@ class WebhookKeeper:
         wanted = self._configuration.webhook_url
         info = await self._api.call("getWebhookInfo")
         if not self._is_set or not info.get("url"):
-            # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
+            # Before registering: polling later recognises the webhook as its own, even after a crash in between.
             await receive(state={_KEY: wanted})
             await self._api.call(
                 "setWebhook", url=wanted, secret_token=self._configuration.secret, allowed_updates=ALLOWED,
-                max_connections=1,  # one at a time: messages arrive in the order in which they were sent
+                max_connections=1,  # keeps messages in order
                 drop_pending_updates=False,
             )  # fmt: skip
             self._is_set = True

@@ -47,7 +47,7 @@ class ReplyLog:
         if taken is None:
             return None
         if taken.answer or taken.is_held:
-            # Where answers are delivered, what is said while a person holds the conversation has been posted.
+            # On delivering channels, replies during a takeover have already been posted.
             is_posted = self.delivers and taken.is_held
             return self.complete(session, arrival, [] if is_posted else taken.answer)
         conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
@@ -70,15 +70,15 @@ class ReplyLog:
 
     def complete(self, session: Session, arrival: TurnInput, answer: Parts) -> Parts:
         """Mark the message as answered and, where replies are delivered, post the reply, in one transaction."""
-        told = self._with_code(session, arrival, answer)
+        parts = self._with_code(session, arrival, answer)
         if arrival.is_signal:
             inbox.remove(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.mark_answered(session, arrival.conversation_id, arrival.message_id)
         conversations.finalise_turn(session, arrival.conversation_id, arrival.message_id)
-        if self.delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
-            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
-        return told
+        if self.delivers:  # after marking: a choice is valid until a later message is answered (offers.py)
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, parts)
+        return parts
 
     @staticmethod
     def _with_code(session: Session, arrival: TurnInput, answer: Parts) -> Parts:
@@ -88,11 +88,11 @@ class ReplyLog:
         code = resume.issue(session, arrival.conversation_id)
         links = resume_links(session, code, arrival.channel)
 
-        def told(text: str) -> str:
+        def with_code(text: str) -> str:
             return (
                 "\n".join(filter(None, [text.replace(resume.CODE_PLACEHOLDER, code), links]))
                 if resume.CODE_PLACEHOLDER in text
                 else text
             )
 
-        return [{**part, "text": told(part["text"] or "")} for part in answer]
+        return [{**part, "text": with_code(part["text"] or "")} for part in answer]

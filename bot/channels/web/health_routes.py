@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.base import logs, metrics
-from bot.conversations.configured_locks import make_locks
+from bot.conversations.locks import make_locks
 from bot.conversations.probes import Probe, answer, check_database, check_locks
 from bot.conversations.thread_offload import is_stuck
 from bot.records.store.database import Database
@@ -24,7 +24,7 @@ def add_operating_routes(routes: Blueprint, database: Database) -> None:
 
     @routes.listener("before_server_start")
     async def configure_logs(*_: Any) -> None:
-        logs.configure("rasa")  # after Rasa and Sanic have set up theirs
+        logs.configure("rasa")  # after Rasa and Sanic have configured theirs
 
     @routes.get("/health")
     async def health(_request: Request) -> HTTPResponse:
