@@ -86,14 +86,14 @@ class FileLocks(Locks):
     async def _between_processes(self, name: str) -> AsyncGenerator[None, None]:
         descriptor = os.open(self._directory / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            while not _is_taken(descriptor):
+            while not _try_lock(descriptor):
                 await asyncio.sleep(POLL_SECONDS)
             yield
         finally:
             os.close(descriptor)  # releases the lock
 
 
-def _is_taken(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     """Try to lock the file; return whether it succeeded."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

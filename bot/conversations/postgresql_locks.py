@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 MAX_CONNECTIONS = 8  # further messages wait for a free one
 CONNECT_SECONDS = 5
 # The server notices a vanished host after 25 seconds.
-_TAKE = (
+_ACQUIRE = (
     "BEGIN; SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 5; SET LOCAL tcp_keepalives_count = 3; "
     "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
     "SELECT pg_advisory_xact_lock({key})"
@@ -50,7 +50,7 @@ class PostgresqlLocks(Locks):
         digest = hashlib.sha256(f"{self._purpose}:{name}".encode()).digest()
         free, idle = self._connections.get()
         async with free:
-            connection = await self._take(idle, _TAKE.format(key=int.from_bytes(digest[:8], signed=True)))
+            connection = await self._acquire(idle, _ACQUIRE.format(key=int.from_bytes(digest[:8], signed=True)))
             try:
                 yield
             finally:
@@ -64,7 +64,7 @@ class PostgresqlLocks(Locks):
                     await connection.close()
                     raise
 
-    async def _take(self, idle: list[Connection], take: str) -> Connection:
+    async def _acquire(self, idle: list[Connection], take: str) -> Connection:
         while True:
             connection = idle.pop() if idle else None
             is_kept = connection is not None  # the server may have restarted meanwhile

@@ -28,7 +28,7 @@ def timed(call: Callable[[], T]) -> T:
 
 def is_stuck() -> bool:
     """Whether a computation has run longer than `hang_seconds`."""
-    return any(time.monotonic() - began > settings().hang_seconds for began in list(_started.values()))
+    return any(time.monotonic() - started > settings().hang_seconds for started in list(_started.values()))
 
 
 async def run_in_thread(call: Callable[[], T]) -> T:

@@ -31,12 +31,12 @@ class MailboxError(Exception):
     """An error of the mailbox, with instructions and without personal data.
 
     Attributes:
-        passes: it may pass; otherwise the operator must fix something.
+        is_transient: it may pass; otherwise the operator must fix something.
     """
 
-    def __init__(self, sentence: str, *, passes: bool = False) -> None:
+    def __init__(self, sentence: str, *, is_transient: bool = False) -> None:
         super().__init__(sentence)
-        self.passes = passes
+        self.is_transient = is_transient
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Mailbox:
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
         self._client: IMAPClient | None = None
-        self._over = threading.Event()
-        self._used = threading.Lock()
+        self._closed = threading.Event()
+        self._in_use = threading.Lock()
         self.validity = self.next_uid = 0
         self.has_idle = False
 
@@ -152,7 +152,7 @@ class Mailbox:
     def wait(self) -> None:
         """Wait for new messages since `listen`, for some minutes at most."""
         if not self.has_idle:
-            self._over.wait(POLL_SECONDS)
+            self._closed.wait(POLL_SECONDS)
             return
         with self._explained():
             client = self._opened()
@@ -160,8 +160,8 @@ class Mailbox:
             client.idle_done()
 
     def _opened(self) -> IMAPClient:
-        if self._client is None or self._over.is_set():
-            raise MailboxError("the mailbox is closed", passes=True)
+        if self._client is None or self._closed.is_set():
+            raise MailboxError("the mailbox is closed", is_transient=True)
         return self._client
 
     @contextlib.contextmanager
@@ -169,31 +169,31 @@ class Mailbox:
         """Translate errors, which may quote messages, into instructions for the operator."""
         host = self._configuration.host
         try:
-            with self._used:
+            with self._in_use:
                 yield
         except ssl.SSLCertVerificationError as error:
-            trouble = MailboxError(
+            problem = MailboxError(
                 f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, renew it, or name an authority of your own in SSL_CERT_FILE"
             )
         except CapabilityError:
-            trouble = MailboxError(f"{host} lacks what is needed of IMAP: use another server")
+            problem = MailboxError(f"{host} lacks what is needed of IMAP: use another server")
         except (OSError, imaplib.IMAP4.abort) as error:
-            trouble = MailboxError(
+            problem = MailboxError(
                 f"the IMAP server {host} cannot be reached ({type(error).__name__}): check the address, the port and the network",
-                passes=True,
+                is_transient=True,
             )
         except (IMAPClientError, imaplib.IMAP4.error, KeyError, ValueError) as error:
-            trouble = MailboxError(f"the IMAP server {host} answers amiss ({type(error).__name__})", passes=True)
+            problem = MailboxError(f"the IMAP server {host} answers amiss ({type(error).__name__})", is_transient=True)
         else:
             return
         finally:
-            if self._over.is_set():
+            if self._closed.is_set():
                 self._end()
-        raise trouble from None
+        raise problem from None
 
     def close(self) -> None:
         """Close the connection, even if a call is waiting."""
-        self._over.set()
+        self._closed.set()
         client = self._client
         if client is not None:
             with contextlib.suppress(OSError):
@@ -205,9 +205,9 @@ class Mailbox:
 
         A call that still uses it releases it instead, because the file descriptor may be reused meanwhile.
         """
-        if self._used.acquire(blocking=False):
+        if self._in_use.acquire(blocking=False):
             client, self._client = self._client, None
             with contextlib.suppress(Exception):
                 if client is not None:
                     client.shutdown()
-            self._used.release()
+            self._in_use.release()

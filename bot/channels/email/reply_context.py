@@ -36,10 +36,12 @@ def person_of(email: str, *, is_verified: bool = True) -> str:
     return short_hash(("" if is_verified else _UNVERIFIED) + email.lower())
 
 
-def address_of(met: ReplyContext, *, is_verified: bool = True) -> str:
+def address_of(context: ReplyContext, *, is_verified: bool = True) -> str:
     """The channel address of a sender, including the reply context."""
-    parts = (met.email, met.message_id, met.root, met.subject)
-    return join_address(person_of(met.email, is_verified=is_verified), *(quote(part, safe="@<>. ") for part in parts))
+    parts = (context.email, context.message_id, context.root, context.subject)
+    return join_address(
+        person_of(context.email, is_verified=is_verified), *(quote(part, safe="@<>. ") for part in parts)
+    )
 
 
 def parse_reply_context(address: str) -> ReplyContext:

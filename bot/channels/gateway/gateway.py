@@ -27,7 +27,7 @@ from bot.records.store.database import Database, default_database
 
 logger = logging.getLogger(__name__)
 
-LOOK_AFTER_SECONDS = 60.0
+REMINDER_SECONDS = 60.0
 
 
 class Gateway:
@@ -50,7 +50,7 @@ class Gateway:
         """Serve until cancelled."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._look_after())
+                group.create_task(self._post_reminders())
                 if self.mailer is not None:
                     group.create_task(self.mailer.run())
                 for worker in self.workers.values():
@@ -63,14 +63,14 @@ class Gateway:
         mail = {} if self.mailer is None else {"mail": {"state": self.mailer.state}}
         return {name: worker.health.as_json() for name, worker in self.workers.items()} | mail
 
-    async def _look_after(self) -> None:
+    async def _post_reminders(self) -> None:
         """Post due reminders every minute."""
         while True:
             try:
                 await asyncio.to_thread(self._remind)
             except Exception as error:
                 logger.error("reminders failed: %s", type(error).__name__)
-            await asyncio.sleep(LOOK_AFTER_SECONDS)
+            await asyncio.sleep(REMINDER_SECONDS)
 
     def _remind(self) -> None:
         with self.database.session_scope() as session:

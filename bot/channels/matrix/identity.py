@@ -109,7 +109,7 @@ async def sign_device(client: MatrixClient, configuration: MatrixConfiguration) 
         LoggedOutError: the access token has expired.
     """
     try:
-        published = await client.look_up_own_keys()
+        published = await client.query_own_keys()
         if published.device is None:
             return False  # its keys are not published yet
         if not _is_ours(client, published.device):

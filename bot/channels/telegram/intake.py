@@ -10,7 +10,7 @@ from bot.channels.gateway.splitting import utf16_units
 from bot.channels.gateway.transport import Incoming, Receive
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
 from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME
-from bot.channels.telegram.keyboards import pressed
+from bot.channels.telegram.keyboards import parse_button_data
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, offers
@@ -43,7 +43,7 @@ class Intake:
             await receive(arrival, state=state)
             return True
         if isinstance(arrival, Press):
-            return await self._press(arrival, receive, state)
+            return await self._handle_press(arrival, receive, state)
         if isinstance(arrival, Group):
             self._background.start(self._leave(arrival), f"leaving {arrival.chat_id}")
         elif isinstance(arrival, Elsewhere):
@@ -54,12 +54,12 @@ class Intake:
         """Cancel pending acknowledgements."""
         await self._background.close()
 
-    async def _press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
-        button = pressed(press.data)
+    async def _handle_press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
+        button = parse_button_data(press.data)
         title = title_of(press) if button else None
         key = f"b{button[0]}" if button else ""
         is_known, is_fresh = (
-            await asyncio.to_thread(self._look_up, press.address, button[0], key) if button else (False, False)
+            await asyncio.to_thread(self._button_state, press.address, button[0], key) if button else (False, False)
         )
         if is_known:  # pressed twice, or repeated by Telegram
             self._background.start(self._acknowledge(press.query_id, None))
@@ -69,10 +69,10 @@ class Intake:
             self._background.start(self._show_choice(press, title))
         else:
             await receive(Incoming(press.address, f"c{press.query_id}"[:80], unsupported="stale_button"), state=state)
-            self._background.start(self._take_buttons_away(press, sentence("telegram.stale_button")))
+            self._background.start(self._remove_buttons(press, sentence("telegram.stale_button")))
         return True
 
-    def _look_up(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
+    def _button_state(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
         """Whether these buttons were pressed before, and whether they belong to the latest reply."""
         with self._database.session_scope() as session:
             conversation_id = addresses.find(session, NAME, address)
@@ -92,12 +92,12 @@ class Intake:
         """Acknowledge a press and replace the buttons of the question by the choice."""
         text = f"{press.shown_text}\n\n→ {title}" if press.shown_text else ""
         if not text or utf16_units(text) > MAX_TEXT_UNITS:
-            await self._take_buttons_away(press, None)
+            await self._remove_buttons(press, None)
             return
         await self._acknowledge(press.query_id, None)
         await self._edit("editMessageText", press, text=text, **PLAIN)
 
-    async def _take_buttons_away(self, press: Press, notice: str | None) -> None:
+    async def _remove_buttons(self, press: Press, notice: str | None) -> None:
         await self._acknowledge(press.query_id, notice)
         await self._edit("editMessageReplyMarkup", press, reply_markup={"inline_keyboard": []})
 

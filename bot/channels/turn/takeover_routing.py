@@ -80,7 +80,7 @@ def forward_to_team_member(
         return ForBot(text, passes_on=True)
     if text == RESUME_SIGNAL:
         return reply_log.say(session, arrival, "", sentence("turn.takeover_continues"))
-    _keep(session, arrival, text, HELD)
+    _record(session, arrival, text, HELD)
     if asks_for_bot(text):
         takeover_ends.return_to_bot(session, held.id)
     else:
@@ -117,7 +117,7 @@ def forward_reply(
         candidate_replies.stop_awaiting(session, request)
         if chosen is None:
             return ForBot(text)
-        _keep(session, arrival, text, ASIDE)
+        _record(session, arrival, text, ASIDE)
         waits = sentence("takeover.still_awaited") if request.handled_at is None else ""
         takeover_messages.repeat_pending_question(session, conversation_id, sentence("takeover.goes_on") + waits)
         return _complete(session, reply_log, arrival)
@@ -125,7 +125,7 @@ def forward_reply(
     candidate_replies.reopen(session, request)
     if routing is Routing.BOTH:
         return ForBot(text, passes_on=True)
-    _keep(session, arrival, text, HELD)
+    _record(session, arrival, text, HELD)
     tell_passed_on(session, conversation_id, is_first=is_first)
     return _complete(session, reply_log, arrival)
 
@@ -153,7 +153,7 @@ def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
     return offered[picked] if picked is not None and picked >= 0 else None
 
 
-def _keep(session: Session, arrival: TurnInput, text: str, mark: str) -> None:
+def _record(session: Session, arrival: TurnInput, text: str, mark: str) -> None:
     conversations.append_out_of_band(
         session, arrival.conversation_id, mark, said=text, message_id=arrival.message_id, channel=arrival.channel
     )
@@ -161,12 +161,12 @@ def _keep(session: Session, arrival: TurnInput, text: str, mark: str) -> None:
 
 def _complete(session: Session, reply_log: ReplyLog, arrival: TurnInput) -> Parts:
     # On delivering channels the reply has already been posted.
-    taken = (
+    turn = (
         None
         if reply_log.delivers
         else transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
     )
-    return reply_log.complete(session, arrival, taken.answer if taken else [])
+    return reply_log.complete(session, arrival, turn.answer if turn else [])
 
 
 def asks_for_bot(text: str) -> bool:

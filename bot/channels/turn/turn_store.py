@@ -71,24 +71,24 @@ class TurnStore:
             SessionExpiredError: the address has no conversation, and only a control message may start one.
         """
         with self._database.session_scope() as session:
-            place = windows.locate(session, arrival.channel, arrival.address)
-            if place is None and not arrival.is_signal:
+            location = windows.locate(session, arrival.channel, arrival.address)
+            if location is None and not arrival.is_signal:
                 raise SessionExpiredError
-            if place is None:
+            if location is None:
                 conversation_id = addresses.open_conversation(session, arrival.channel, arrival.address)
-                place = ConversationRef(
+                location = ConversationRef(
                     conversation_id,
                     transcripts.last_event_id(session, conversation_id),
                     windows.load_state(session, conversation_id),
                 )
-            conversation_id, seconds = place.conversation_id, None
+            conversation_id, seconds = location.conversation_id, None
             if not arrival.is_signal:
-                seconds = debounce_seconds(session, conversation_id, place.window, [arrival.text], delivers=False)
+                seconds = debounce_seconds(session, conversation_id, location.window, [arrival.text], delivers=False)
                 if seconds or batches.is_open(conversation_id):
                     row = inbox.find(session, conversation_id, arrival.message_id)
                     seconds = seconds if row is None or row.answered_at is None else None
-        seen = place.last_id if arrival.seen is None else arrival.seen
-        return replace(arrival, conversation_id=conversation_id, seen=seen), place.last_id, seconds
+        seen = location.last_id if arrival.seen is None else arrival.seen
+        return replace(arrival, conversation_id=conversation_id, seen=seen), location.last_id, seconds
 
     def admit(
         self,
@@ -114,8 +114,8 @@ class TurnStore:
             SessionExpiredError: the address has no conversation any more (on the same channels).
         """
         with self._database.session_scope() as session:
-            if not self._delivers and (moved := self._moved(session, arrival)) is not None:
-                return moved
+            if not self._delivers and (redirected := self._redirect(session, arrival)) is not None:
+                return redirected
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
             if row is not None and (reply := self._replies.replay_if_done(session, arrival, row)) is not None:
                 return reply
@@ -127,8 +127,8 @@ class TurnStore:
                 return self._replies.complete(session, arrival, reply)
             if row is None:
                 self._receive(session, arrival)
-            if (done := resume_conversation(session, self._replies, arrival, text)) is not None:
-                return done
+            if (resumed := resume_conversation(session, self._replies, arrival, text)) is not None:
+                return resumed
             if row is not None and (reply := self._replies.recover_interrupted(session, arrival)) is not None:
                 return reply
             window = windows.load_state(session, arrival.conversation_id)
@@ -136,19 +136,17 @@ class TurnStore:
             if window.is_held:
                 if routing is None and text != RESUME_SIGNAL and not asks_for_bot(text):
                     return routing_context(session, arrival, text, window)
-                taken = self._take_beside_team(session, arrival, text, routing)
-                if not isinstance(taken, ForBot):
-                    return taken
-                text, passes_on = taken.text, taken.passes_on
+                outcome = self._route(session, arrival, text, routing)
+                if not isinstance(outcome, ForBot):
+                    return outcome
+                text, passes_on = outcome.text, outcome.passes_on
                 window = windows.load_state(session, arrival.conversation_id)  # after routing
             elif asks_for_bot(text):
                 return self._replies.say(session, arrival, text, sentence("turn.no_takeover"))
             arrival = replace(arrival, text=text)
-            return self._hand_over(session, arrival, row, others, window, intent=intent, passes_on=passes_on)
+            return self._admit_for_rasa(session, arrival, row, others, window, intent=intent, passes_on=passes_on)
 
-    def _take_beside_team(
-        self, session: Session, arrival: TurnInput, text: str, routing: Routing | None
-    ) -> Parts | ForBot:
+    def _route(self, session: Session, arrival: TurnInput, text: str, routing: Routing | None) -> Parts | ForBot:
         """Route a message during a takeover or after a reply of the team."""
         if (held := takeovers.lock_takeover(session, arrival.conversation_id)) is not None:
             return forward_to_team_member(session, self._replies, arrival, text, held, routing)
@@ -156,7 +154,7 @@ class TurnStore:
             return forward_reply(session, self._replies, arrival, text, request, routing)
         return ForBot(text)  # the takeover has just ended
 
-    def _hand_over(
+    def _admit_for_rasa(
         self,
         session: Session,
         arrival: TurnInput,
@@ -200,14 +198,14 @@ class TurnStore:
         return late_answers.ask_again(session, self._replies, arrival, text, window=window, was=was, meant=meant)
 
     @staticmethod
-    def _moved(session: Session, arrival: TurnInput) -> Redirected | None:
+    def _redirect(session: Session, arrival: TurnInput) -> Redirected | None:
         """Touch the address; return where it leads if it was moved while the message waited."""
         if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
             return None
-        there = addresses.find(session, arrival.channel, arrival.address)
-        if there is None:
+        target = addresses.find(session, arrival.channel, arrival.address)
+        if target is None:
             raise SessionExpiredError
-        return None if there == arrival.conversation_id else Redirected(there, arrival.message_id)
+        return None if target == arrival.conversation_id else Redirected(target, arrival.message_id)
 
     @staticmethod
     def _receive(session: Session, arrival: TurnInput) -> None:
@@ -234,13 +232,13 @@ class TurnStore:
             and debounce_seconds(session, conversation_id, window, [text], delivers=True)
         ):
             others = [
-                replace(arrival, message_id=behind.message_id, text=behind.text or "")
-                for behind in inbox.waiting_after(session, row)
+                replace(arrival, message_id=following.message_id, text=following.text or "")
+                for following in inbox.waiting_after(session, row)
             ]
         joined, length = [], len(text)
         for other in others:
             existing = inbox.find(session, other.conversation_id, other.message_id)
-            if existing is not None and self._was_taken(session, existing):
+            if existing is not None and self._is_stored(session, existing):
                 continue
             length += 1 + len(other.text)
             if (
@@ -257,7 +255,7 @@ class TurnStore:
         return joined
 
     @staticmethod
-    def _was_taken(session: Session, row: InboundMessage) -> bool:
+    def _is_stored(session: Session, row: InboundMessage) -> bool:
         """Whether a message is in the conversation, alone or joined to an earlier one."""
         return row.answered_at is not None or any(
             transcripts.find_stored_turn(session, row.conversation_id, message_id) is not None
@@ -272,9 +270,9 @@ class TurnStore:
             is_answered: every action succeeded.
         """
         with self._database.session_scope() as session:
-            taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-            if taken is not None and taken.answer and is_answered:
-                return self._replies.complete(session, arrival, taken.answer)
+            outcome = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+            if outcome is not None and outcome.answer and is_answered:
+                return self._replies.complete(session, arrival, outcome.answer)
             conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
             inbox.release(session, arrival.conversation_id, arrival.message_id)
         return None

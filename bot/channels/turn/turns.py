@@ -165,7 +165,7 @@ class Turns:
                     await batch.quiet()
                 async with self._locks.hold(arrival.conversation_id):
                     if batch is None:
-                        return await self._take(on_new_message, arrival, parse)
+                        return await self._process(on_new_message, arrival, parse)
                     if batch.seconds_left <= 0:  # nothing arrived while waiting for the lock
                         return await self._answer_batch(on_new_message, arrival, parse, batch)
         except LocksUnavailableError as error:
@@ -181,7 +181,7 @@ class Turns:
             first, *others = (replace(arrival, message_id=key, text=text) for key, text in batch.unanswered())
             together = {first.message_id}
             try:
-                outcome = await self._take(on_new_message, first, parse, others, together)
+                outcome = await self._process(on_new_message, first, parse, others, together)
                 batch.set_replies(together, TurnFailedError() if isinstance(outcome, Redirected) else outcome)
             except MessageRejectedError as refusal:
                 batch.set_replies(together, refusal)
@@ -193,7 +193,7 @@ class Turns:
             raise reply
         return reply
 
-    async def _take(
+    async def _process(
         self,
         on_new_message: OnNewMessage,
         arrival: TurnInput,
@@ -219,17 +219,17 @@ class Turns:
             return outcome
         if together is not None:
             together |= outcome.joined
-        return await self._hand_over(on_new_message, arrival, outcome)
+        return await self._send_to_rasa(on_new_message, arrival, outcome)
 
-    async def _hand_over(self, on_new_message: OnNewMessage, arrival: TurnInput, ready: Admitted) -> Parts:
-        with failed_actions() as failed, preloaded_window(arrival.conversation_id, ready.window):
+    async def _send_to_rasa(self, on_new_message: OnNewMessage, arrival: TurnInput, admitted: Admitted) -> Parts:
+        with failed_actions() as failed, preloaded_window(arrival.conversation_id, admitted.window):
             try:
                 async with asyncio.timeout(settings().turn_seconds) as budget:
                     await on_new_message(
                         UserMessage(
-                            ready.text, CollectingOutputChannel(), arrival.conversation_id,
+                            admitted.text, CollectingOutputChannel(), arrival.conversation_id,
                             input_channel=arrival.channel, message_id=arrival.message_id,
-                            metadata={HELD: True} if ready.passes_on else None,
+                            metadata={HELD: True} if admitted.passes_on else None,
                         )
                     )  # fmt: skip
             except asyncio.CancelledError:
@@ -237,11 +237,11 @@ class Turns:
                 raise
             except GraphComponentException as error:  # the model would fail again
                 _report_unreadable(error, arrival)
-                return self._store.set_aside(arrival, ready.text)
+                return self._store.set_aside(arrival, admitted.text)
             except Exception as error:
                 if budget.expired():
-                    logger.error("a message of %d characters timed out and is set aside", len(ready.text))
-                    return self._store.set_aside(arrival, ready.text)
+                    logger.error("a message of %d characters timed out and is set aside", len(admitted.text))
+                    return self._store.set_aside(arrival, admitted.text)
                 logger.error("a turn failed: %s", type(error).__name__)
                 self._store.release(arrival)
                 raise TurnFailedError from error

@@ -522,7 +522,7 @@ def test_an_access_token_serves_instead_of_the_password(bot, person, synapse):
     room = maelle.open_room(bot.user_id, encrypted=True)
     maelle.wait_for(room, bot.user_id, "écho : bonjour")
     bot.stop()
-    Store(bot.user_id).forget_device()
+    Store(bot.user_id).delete_device()
     echo = Echo(bot.keys, bot.database)
     assert "are not in the state folder" in " ".join(echo.run(echo.transport.check()))
     echo = bot.start()
