@@ -147,7 +147,6 @@ def test_every_column_of_words_is_sealed():
         ("answer_words", "words"),  # where the operator allows it: BOT_FULL_TEXT
         # What editors write for everybody to read.
         ("content_versions", "changes"), ("content_versions", "reason"), ("content_drafts", "content"),
-        ("content_drafts", "questions"), ("content_measures", "content"), ("content_measures", "result"),
     }  # fmt: skip
 
 

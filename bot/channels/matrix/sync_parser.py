@@ -14,7 +14,7 @@ from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.events import ParsedEvent, is_encrypted, message_id, read_event
 from bot.channels.matrix.rooms import address_of, encryption_notice, has_just_joined, other_member, since_invitation
 from bot.channels.matrix.state import MAX_IN_ROOM, SyncState
-from bot.records.conversations import offers, transcripts
+from bot.records.conversations import outbox, transcripts
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
 
@@ -125,7 +125,7 @@ class SyncParser:
     def _is_offered(self, row_id: int, number: int) -> bool:
         with self._database.session_scope() as session:
             row = session.get(OutboundMessage, row_id)
-            if row is None or not offers.is_current(session, row.conversation_id, row_id):
+            if row is None or not outbox.is_current_offer(session, row.conversation_id, row_id):
                 return False
             return number <= len(transcripts.latest_choices(session, row.conversation_id))
 

@@ -13,7 +13,7 @@ from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME
 from bot.channels.telegram.keyboards import parse_button_data
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read
 from bot.content.sentences import sentence
-from bot.records.conversations import addresses, inbox, offers
+from bot.records.conversations import addresses, inbox, outbox
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class Intake:
                 return False, False
             if inbox.find(session, conversation_id, key) is not None:
                 return True, False
-            return False, offers.is_current(session, conversation_id, row_id)
+            return False, outbox.is_current_offer(session, conversation_id, row_id)
 
     async def _acknowledge(self, query_id: str, notice: str | None) -> None:
         try:

@@ -1,1 +1,1 @@
-"""Edited contents: versions, drafts, draft evaluations."""
+"""Edited contents: versions and drafts."""
