@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from sqlalchemy.engine import make_url
-
-from bot.base import metrics, places
-from bot.base.settings import settings
+from bot.base import metrics
 
 SHARDS = 4096  # lock files
 POLL_SECONDS = 0.01
@@ -114,20 +111,3 @@ class PerLoop(Generic[T]):
         if loop not in self._made:
             self._made = {loop: self._make()}
         return self._made[loop]
-
-
-def make_locks(purpose: str) -> Locks:
-    """The configured locks: in Redis if REDIS_URL is set, else in PostgreSQL if it is the database, else in files.
-
-    Args:
-        purpose: separates these locks from others of the same conversations.
-    """
-    if (url := settings().redis_url) is not None:
-        from bot.conversations.redis_locks import RedisLocks
-
-        return RedisLocks(url, purpose)
-    if make_url(places.database_url()).get_backend_name() in {"postgresql", "postgres"}:
-        from bot.conversations.postgresql_locks import PostgresqlLocks
-
-        return PostgresqlLocks(places.database_url(), purpose)
-    return FileLocks(places.state_directory() / purpose)

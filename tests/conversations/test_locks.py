@@ -28,7 +28,7 @@ SHARED = [ON_POSTGRESQL, pytest.param("redis", marks=pytest.mark.server)]
 # Each worker adds its lines to the files of several conversations; nothing but the lock keeps reading and writing whole.
 WORKER = """
 import asyncio, os, pathlib, random, sys
-from bot.conversations.locks import make_locks
+from bot.conversations.configured_locks import make_locks
 folder, worker, rounds = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 async def message(locks, conversation, number):
     async with locks.hold(conversation):
@@ -46,7 +46,7 @@ asyncio.run(main())
 # Takes the lock, says so with the time, keeps it until told, says when it lets go.
 HOLDER = """
 import asyncio, sys, time
-from bot.conversations.locks import make_locks
+from bot.conversations.configured_locks import make_locks
 async def main():
     locks = make_locks("turns")
     for line in sys.stdin:

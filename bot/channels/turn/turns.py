@@ -26,7 +26,8 @@ from bot.channels.turn.turn_types import (
     Routing,
     TurnInput,
 )
-from bot.conversations.locks import LocksUnavailableError, make_locks
+from bot.conversations.configured_locks import make_locks
+from bot.conversations.locks import LocksUnavailableError
 from bot.conversations.store import preloaded_window
 from bot.patches.rasa_patches import failed_actions
 from bot.records.conversations.event_rows import HELD

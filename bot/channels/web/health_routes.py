@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.base import logs, metrics
-from bot.conversations.locks import make_locks
+from bot.conversations.configured_locks import make_locks
 from bot.conversations.probes import Probe, answer, check_database, check_locks
 from bot.conversations.thread_offload import is_stuck
 from bot.records.store.database import Database

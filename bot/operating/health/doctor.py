@@ -17,7 +17,8 @@ from bot.channels.gateway.transport import Transport
 from bot.channels.mail.smtp_errors import permanent_error
 from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content import faq as content
-from bot.conversations.locks import LocksUnavailableError, make_locks
+from bot.conversations.configured_locks import make_locks
+from bot.conversations.locks import LocksUnavailableError
 from bot.exporting import dossier_pdf
 from bot.operating.commands.tables import check_tables, configured_database
 from bot.operating.data import keys

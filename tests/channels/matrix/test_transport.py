@@ -328,7 +328,7 @@ def test_reactions_redactions_and_other_programs_are_passed_over(bot, talk):
 
 
 def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot, talk, monkeypatch):
-    monkeypatch.setattr("bot.channels.matrix.state.SECONDS_BEFORE_TELLING", 1)
+    monkeypatch.setattr("bot.channels.matrix.state.NOTICE_AFTER_SECONDS", 1)
     echo = bot.start()
     maelle, room = talk()
     maelle.sync()
