@@ -16,7 +16,8 @@ from rasa.core.utils import AvailableEndpoints
 
 from bot.base import places
 from bot.channels.turn.turns import TurnFailedError, Turns
-from bot.conversations.locks import FileLocks, LocksUnavailableError, make_locks
+from bot.conversations.configured_locks import make_locks
+from bot.conversations.locks import FileLocks, LocksUnavailableError
 from bot.conversations.postgresql_locks import MAX_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
 from bot.records.conversations import addresses
