@@ -54,7 +54,7 @@ def rewrite(text: str, change: Callable[[Any], None]) -> str:
     written = io.StringIO()
     reader.dump(content, written)
     # Emojis are written as they are typed, where ruamel.yaml would give their number.
-    return _ESCAPED.sub(lambda found: found[1] + chr(int(found[2], 16)), written.getvalue())
+    return _ESCAPED.sub(lambda match: match[1] + chr(int(match[2], 16)), written.getvalue())
 
 
 def file_of(document: str) -> str:
@@ -83,13 +83,13 @@ def file_values(document: str) -> dict[str, Any]:
 def changes_to(document: str, values: Mapping[str, Any]) -> Overrides:
     """Overrides that turn the files' values into these."""
     in_file = file_values(document)
-    found = {path: Override(in_file.get(path), value) for path, value in values.items()}
-    return {path: change for path, change in found.items() if change.live not in (change.file, [])}
+    changes = {path: Override(in_file.get(path), value) for path, value in values.items()}
+    return {path: change for path, change in changes.items() if change.live not in (change.file, [])}
 
 
 def differing(edits: ContentOverrides) -> dict[str, Overrides]:
     """Effective overrides by document, without example questions that the files hold already."""
-    found = {}
+    differing_documents = {}
     for document, changes in edits.changes.items():
         try:
             in_file = file_values(document)
@@ -99,8 +99,8 @@ def differing(edits: ContentOverrides) -> dict[str, Overrides]:
         if ASKED_MORE in now:
             now[ASKED_MORE] = _not_asked_yet(document, now[ASKED_MORE])
         if changed := changes_to(document, now):
-            found[document] = changed
-    return found
+            differing_documents[document] = changed
+    return differing_documents
 
 
 def _not_asked_yet(document: str, questions: list[str]) -> list[str]:
@@ -135,8 +135,8 @@ def _holder(content: Any, document: str, path: str) -> tuple[Any, str]:
         return content["aspects"][document.split("/")[2]], path
     *parts, key = path.split(".")
     if document == overrides.SCENARIOS:
-        found = [entry for entry in content["scenarios"] if parts and entry["id"] == parts[0]]
-        return (found[0], key) if found else (content, key)
+        entries = [entry for entry in content["scenarios"] if parts and entry["id"] == parts[0]]
+        return (entries[0], key) if entries else (content, key)
     for part in parts:
         content = content.setdefault(part, {})
     return content, key
@@ -194,20 +194,20 @@ def _folded(text: str) -> Any:
 def overrides_of(folder: Path) -> ContentOverrides:
     """Overrides that turn `bot/data` into the files of another folder, as `bot content export` writes it."""
     data = folder / "bot" / "data"
-    found: dict[str, Overrides] = {}
+    by_document: dict[str, Overrides] = {}
     for path in sorted((data / "faq").glob("*.yml")):
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for aspect, entry in raw["aspects"].items():
             if (name := f"{raw['topic']}/{aspect}") in faq_files():
-                found[overrides.faq_document(name)] = changes_to(overrides.faq_document(name), as_said(entry))
+                by_document[overrides.faq_document(name)] = changes_to(overrides.faq_document(name), as_said(entry))
     if (path := data / CAMPAIGN_FILE).exists():
-        found[overrides.CAMPAIGN] = changes_to(overrides.CAMPAIGN, flat(load_plain_values(path)))
+        by_document[overrides.CAMPAIGN] = changes_to(overrides.CAMPAIGN, flat(load_plain_values(path)))
     if (path := data / SCENARIOS_FILE).exists():
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        told = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
-        values = {"version": str(raw["version"]), "help": raw["help"], **told}
-        found[overrides.SCENARIOS] = changes_to(overrides.SCENARIOS, values)
-    return ContentOverrides(1, {document: changes for document, changes in found.items() if changes})
+        texts = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
+        values = {"version": str(raw["version"]), "help": raw["help"], **texts}
+        by_document[overrides.SCENARIOS] = changes_to(overrides.SCENARIOS, values)
+    return ContentOverrides(1, {document: changes for document, changes in by_document.items() if changes})
 
 
 def write(edits: ContentOverrides, folder: Path) -> list[str]:
