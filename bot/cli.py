@@ -45,7 +45,7 @@ def run() -> None:
 @app.command()
 def renew() -> None:
     """Let the running servers switch to other code or another model, without losing a message."""
-    from bot.operating.run.start import renew as renew_servers
+    from bot.operating.run.start import reload as renew_servers
 
     renew_servers(say)
 

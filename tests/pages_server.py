@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.base import places
 from bot.middleware.connections import TimeoutHttpProtocol
-from bot.operating.run.servers import all_servers, answers
+from bot.operating.run.servers import all_servers, is_up
 from bot.tools.evaluation.servers import free_port
 from tests.waiting import wait_until
 
@@ -38,7 +38,7 @@ class Pages:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=places.HOME, env=variables, stdout=log, stderr=log)
         health = f"http://127.0.0.1:{self.port}/health"
-        wait_until(lambda: answers(health) or self.process.poll() is not None, 120, self.log.read_text)
+        wait_until(lambda: is_up(health) or self.process.poll() is not None, 120, self.log.read_text)
         assert self.process.poll() is None, self.log.read_text()
 
     def connect(self, receive_buffer: int | None = None) -> socket.socket:

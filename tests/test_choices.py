@@ -104,17 +104,28 @@ def test_the_words_of_a_title_beside_others_that_change_them_pick_nothing(text):
     ("text", "index"), [("retirer", 1), ("Modifier", 0), ("commenter !", 2), ("situation", None), ("oui", None)]
 )
 def test_a_directive_is_picked_by_its_verb_alone(text, index):
-    assert pick(text, [directives.amend(2), directives.withdraw(2), directives.comment(2), "Oui, c'est bien"]) == index
+    assert (
+        pick(
+            text,
+            [
+                directives.amend_sentence(2),
+                directives.withdraw_sentence(2),
+                directives.comment_sentence(2),
+                "Oui, c'est bien",
+            ],
+        )
+        == index
+    )
 
 
 def test_words_behind_the_colon_of_a_title_are_not_thrown_away():
-    titles = [directives.amend(1), directives.comment(1)]
+    titles = [directives.amend_sentence(1), directives.comment_sentence(1)]
     assert pick("Commenter la situation 1 : trop fatiguée", titles) is None
     assert pick("Commenter la situation 1 :", titles) == 1
 
 
 def test_a_verb_of_two_directives_picks_neither():
-    assert pick("retirer", [directives.withdraw(1), directives.withdraw(2)]) is None
+    assert pick("retirer", [directives.withdraw_sentence(1), directives.withdraw_sentence(2)]) is None
 
 
 def test_a_title_lost_in_a_long_message_is_not_picked():

@@ -8,10 +8,11 @@ from fastapi.testclient import TestClient
 
 from bot.base import clock, french, metrics, places
 from bot.channels.gateway.rasa_client import RasaClient
-from bot.channels.turn.sentences import LARGEST_BODY, REFUSALS
+from bot.channels.turn.turn_types import MAX_BODY_BYTES
 from bot.channels.web import origins
 from bot.channels.web.web_sessions import SessionTokens
 from bot.content import campaign
+from bot.content.sentences import section
 from bot.middleware import rate_limits, session_limits
 from bot.middleware.body_limits import MAX_FORM_BYTES
 from bot.middleware.client_ip import client_ip
@@ -173,7 +174,7 @@ def test_a_session_that_asks_too_often_waits_wherever_it_comes_from(browse, monk
     mine = {"authorization": "Bearer un-jeton"}
     responses = [browse(f"192.0.2.{number}").get("/webhooks/web/messages", headers=mine) for number in range(4)]
     assert [one.status_code for one in responses] == [503, 503, 503, 429]
-    assert responses[-1].json()["message"] == REFUSALS["too_many"]
+    assert responses[-1].json()["message"] == section("errors")["too_many"]
     assert browse().get("/webhooks/web/messages", headers={"authorization": "Bearer un-autre"}).status_code == 503
 
 
@@ -250,8 +251,8 @@ def test_hosts_count_together_in_redis_and_each_for_itself_while_it_is_away(redi
 
 
 @pytest.mark.parametrize(("path", "most"), [
-    ("/webhooks/web/messages", LARGEST_BODY), ("/recrutement/connexion", MAX_FORM_BYTES), ("/recrutement/demandes/1/ecrire", MAX_FORM_BYTES),
-    ("/webhooks/telegram/webhook", 1024 * 1024), ("/", LARGEST_BODY), ("/nimporte", LARGEST_BODY), ("/health", LARGEST_BODY),
+    ("/webhooks/web/messages", MAX_BODY_BYTES), ("/recrutement/connexion", MAX_FORM_BYTES), ("/recrutement/demandes/1/ecrire", MAX_FORM_BYTES),
+    ("/webhooks/telegram/webhook", 1024 * 1024), ("/", MAX_BODY_BYTES), ("/nimporte", MAX_BODY_BYTES), ("/health", MAX_BODY_BYTES),
 ])  # fmt: skip
 @pytest.mark.parametrize("is_told", [True, False])
 def test_no_route_takes_a_long_body(browse, path, most, is_told):

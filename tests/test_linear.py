@@ -17,39 +17,39 @@ import bot
 from bot.actions.interview import find_quotes, scenarios
 from bot.base.text import fold
 from bot.channels.gateway.splitting import split, utf16_units
-from bot.channels.matrix.contents import contents
+from bot.channels.matrix.event_bodies import contents
 from bot.channels.matrix.events import without_quotation
-from bot.channels.turn.bubbles import stands_alone
-from bot.channels.turn.commands import code_within, given_code, neutralise
-from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
-from bot.notes.evidence.reader import own_clauses
+from bot.channels.turn.batching import is_never_batched
+from bot.channels.turn.commands import code_within, escape_command, given_code
+from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
+from bot.notes.evidence.quote_finder import clauses_without_prompt_echo
 from bot.notes.evidence.units import make_units
-from bot.notes.masking.masking import ANSWER, Mask, as_rows, find_masks, hide
+from bot.notes.masking.masking import ANSWER, Mask, apply_masks, as_rows, find_masks
 from bot.records.files import redaction
 from bot.recruiting.dossiers.highlights import Quote, split_segments
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.parts import split_parts
 from bot.understanding.nlu.span_features import sentence_features
-from bot.understanding.reading import said_again
+from bot.understanding.reading import quotation_matching
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import directive_of
 from bot.understanding.reading.fields import GIVEN_BY, resolve
-from bot.understanding.reading.notes import which_field, which_note
+from bot.understanding.reading.references import parse_field_reference, parse_note_reference
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.tokens import tokenize
 from tests.backtracking import NESTED, SEARCH, TWICE, backtracking_faults
 
 # They read files of developers and editors, or what our own programs say, alone.
 NOT_OF_PEOPLE = (
-    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.recruiting.contents.draft_evaluation", "bot.tools.supply",
+    "bot.tools.bench", "bot.tools.demo", "bot.content.editing.yaml_files", "bot.tools.evaluation", "bot.tools.supply",
     "bot.tools.tuning", "bot.records.migrations",
 )  # fmt: skip
 MODULES = sorted(
     found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
 )
 # Cached functions that compile expressions from data; they run again here to record what they compile.
-MAKERS = {"bot.understanding.reading.days.feasts": "pattern", "bot.understanding.sounds": "voice"}
+MAKERS = {"bot.understanding.reading.days.holidays": "pattern", "bot.understanding.sounds": "voice"}
 # Makes expressions of what people gave: tried with values of all kinds.
 OF_VALUES = "bot.records.files.redaction"
 
@@ -138,14 +138,14 @@ def test_makers_make_expressions(name):
     ("town", {"commune": "L'Haÿ-les-Roses"}), ("email", "a" + "-" * 60 + "b@exemple.fr"), ("email", "a.b_c+d@x--y.fr"), ("last_name", "a" + "-' " * 20 + "b"),
 ])  # fmt: skip
 def test_what_is_forgotten_is_found_without_backtracking(field, value):
-    made = redaction._pattern(field, value)
+    made = redaction._value_pattern(field, value)
     assert backtracking_faults(made.pattern, made.flags) == set()
-    for text in ("-" * LARGEST_BODY, "a" + "-' " * (LARGEST_BODY // 3), "+33 0 " * 10_000, "aa " * 20_000):
+    for text in ("-" * MAX_BODY_BYTES, "a" + "-' " * (MAX_BODY_BYTES // 3), "+33 0 " * 10_000, "aa " * 20_000):
         assert made.sub("", text) == text
 
 
 def test_what_is_between_words_is_forgotten_however_it_is_written():
-    made = redaction._pattern("first_name", "Anne--Lise")
+    made = redaction._value_pattern("first_name", "Anne--Lise")
     for written in ("Anne--Lise", "annelise", "Anne Lise", "ANNE- LISE"):
         assert made.sub("…", f"moi c'est {written}, enchantée") == "moi c'est …, enchantée"
 
@@ -157,7 +157,7 @@ ALLOWED = {
     ("bot.channels.matrix.configuration", "@["): "matched once with a setting",
     ("bot.content.legal_pages", r"[^\s@]+@"): "matched once with what an operator filled in",
     ("bot.notes.masking.names", "(?:^|[.!?"): "searched in the sixty characters before a word",
-    ("bot.notes.masking.numbers", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
+    ("bot.notes.masking.pattern_masks", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
     ("bot.understanding.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
     ("bot.understanding.nlu.turn_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
     ("bot.understanding.reading.contacts.phone", r"[\W\d_]*$"): "matched once with a span",
@@ -183,7 +183,7 @@ def test_no_expression_backtracks(name):
 
 # As long as the largest request; what may backtrack but is never given so much is not tried.
 HUGE = [
-    piece * (LARGEST_BODY // len(piece))
+    piece * (MAX_BODY_BYTES // len(piece))
     for piece in (
         "a",
         "é",
@@ -270,14 +270,14 @@ SITUATION = scenarios()[0]
 READINGS: dict[str, Callable[[str], object]] = {
     **{f"{name} {label}": resolver(name, label) for name, labels in GIVEN_BY.items() for label in labels},
     "tokens": tokenize, "features": lambda text: sentence_features(tokenize(text), "town"), "fold": fold, "language": guess_language, "parts": split_parts,
-    "pick": lambda text: pick(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: which_note([text]), "field": which_field,
+    "pick": lambda text: pick(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: parse_note_reference([text]), "field": parse_field_reference,
     "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite,
-    "hidden": lambda text: hide(text, hidden_everywhere(text)),
-    "clauses": lambda text: make_units(text, SITUATION.id, own_clauses(text, SITUATION.id)),
+    "hidden": lambda text: apply_masks(text, hidden_everywhere(text)),
+    "clauses": lambda text: make_units(text, SITUATION.id, clauses_without_prompt_echo(text, SITUATION.id)),
     "highlights": lambda text: split_segments(text, quotes_everywhere(text)),
-    "stretch": lambda text: said_again.longest_stretch(text, text), "without": lambda text: said_again.without(text, text[: len(text) // 2]),
-    "quoted": said_again.quoted, "situation": lambda text: said_again.situation_in(text, [SITUATION.text, "la souris"]),
-    "directive": directive_of, "command": lambda text: neutralise(f"/{text}"), "code": given_code, "code within": code_within, "alone": stands_alone,
+    "stretch": lambda text: quotation_matching.longest_common_run(text, text), "remove_passage": lambda text: quotation_matching.remove_passage(text, text[: len(text) // 2]),
+    "quoted_text": quotation_matching.quoted_text, "situation": lambda text: quotation_matching.find_scenario(text, [SITUATION.text, "la souris"]),
+    "directive": directive_of, "command": lambda text: escape_command(f"/{text}"), "code": given_code, "code within": code_within, "alone": is_never_batched,
     "telegram": lambda text: split(text, 500, utf16_units), "matrix": lambda text: contents(text, ["Oui", "Non"]), "reply": lambda text: without_quotation(f"> {text}\n" + "> \n" * len(text)),
 }  # fmt: skip
 PIECES = [
@@ -297,8 +297,8 @@ PIECES = [
     "ʼ",
 ]
 SHORT, LONG = (
-    LONGEST_MESSAGE // 2,
-    LONGEST_MESSAGE,
+    MAX_MESSAGE_CHARACTERS // 2,
+    MAX_MESSAGE_CHARACTERS,
 )  # characters; a span is cut long before, so that its readers have an end
 MOST_LINES = 2_000_000
 

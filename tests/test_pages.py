@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.channels.gateway.rasa_client import RasaClient
-from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.channels.web import origins
 from bot.operating.run import pages
 from bot.operating.run.pages import app
@@ -26,10 +26,10 @@ def test_an_unknown_path_gets_a_french_page(client):
 
 @pytest.mark.parametrize("has_length", [True, False])
 def test_a_too_long_body_is_refused_with_or_without_its_length(client, has_length):
-    parts = [b"x" * 1024] * (LARGEST_BODY // 1024 + 2)
+    parts = [b"x" * 1024] * (MAX_BODY_BYTES // 1024 + 2)
     answer = client.post("/webhooks/web/session", content=b"".join(parts) if has_length else iter(parts))
     assert answer.status_code == 413
-    assert f"trop long : {LONGEST_MESSAGE} caractères au plus" in answer.json()["message"]
+    assert f"trop long : {MAX_MESSAGE_CHARACTERS} caractères au plus" in answer.json()["message"]
 
 
 def test_the_widget_shows_that_rasa_is_starting(client, monkeypatch):

@@ -14,7 +14,7 @@ from bot.base.secret_key import secret_key
 from bot.base.settings import MAX_PORT, Settings, settings
 from bot.content.legal_texts import notice_hash
 from bot.operating.health import doctor
-from bot.operating.health.opening import check_settings
+from bot.operating.health.preflight import check_settings
 
 GUIDE = (HOME / "docs" / "exploiter" / "reglages.md").read_text(encoding="utf-8")
 FIELDS = {field.alias: field for field in Settings.model_fields.values()}
@@ -219,8 +219,8 @@ def test_doctor_finds_it_and_says_it_once(name, monkeypatch):
     monkeypatch.setenv(name, "0")
     said = []
     assert doctor.examine(said.append) == 1
-    (message,) = (line for line in said if line.startswith("FAULT"))
-    assert message.startswith(f"FAULT  settings: {name}=0 does not fit")
+    (message,) = (line for line in said if line.startswith("FAIL"))
+    assert message.startswith(f"FAIL   settings: {name}=0 does not fit")
 
 
 # --- the secret

@@ -16,7 +16,7 @@ from bot.actions.notes_choices import find_note, note_targets, numbered_notes
 from bot.actions.unregistered import say_stored_data
 from bot.base.text import fold
 from bot.records.files import notes, remarks
-from bot.understanding.reading.choices import core_of
+from bot.understanding.reading.choices import strip_fillers
 from bot.understanding.reading.directives import LEAVE_REMARK, REMARK
 from bot.understanding.reading.turn import SKIP
 from bot.words.notes import FILE_CARD, card_of
@@ -85,5 +85,5 @@ class CommentNote(Reaction):
 def _remark_words(tracker: Tracker) -> str:
     """The words after the colon of « une remarque pour le recruteur : … »; any other colon is part of the remark."""
     head, _, words = str(tracker.latest_message.get("text") or "").partition(":")
-    speaks_of_it = {*core_of(fold(head)).split()} & {*core_of(fold(REMARK)).split()}
+    speaks_of_it = {*strip_fillers(fold(head)).split()} & {*strip_fillers(fold(REMARK)).split()}
     return words.strip() if speaks_of_it and words[:1].isspace() and len(words.split()) > 1 else ""

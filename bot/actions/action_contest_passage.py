@@ -14,7 +14,7 @@ from bot.actions.notes_choices import AGREE, CONTEST, NumberedQuote, find_number
 from bot.records.files import disputed_quotes
 from bot.records.models import Note
 from bot.records.store import audit
-from bot.understanding.reading.said_again import likeliest
+from bot.understanding.reading.quotation_matching import best_match
 from bot.words.notes import card_of
 
 
@@ -40,7 +40,7 @@ class ContestPassage(Reaction):
                 return []
             if turn.words and len(quotes) > 1:
                 is_quoted = turn.words != tracker.latest_message.get("text")
-                index = likeliest(turn.words, [passage.words for *_, passage in quotes], is_quoted=is_quoted)
+                index = best_match(turn.words, [passage.words for *_, passage in quotes], is_quoted=is_quoted)
                 quotes = quotes if index is None else [quotes[index]]
             if len(quotes) > 1:
                 return self._ask(dispatcher, quotes)

@@ -10,7 +10,7 @@ from bot.actions.action_amend_note import AmendNote
 from bot.actions.base import buttons, cleared_pending, set_slots, turn_of
 from bot.actions.notes_choices import confirmation_choices, find_note, note_targets, numbered_notes
 from bot.records.models import Note
-from bot.understanding.reading.said_again import without
+from bot.understanding.reading.quotation_matching import remove_passage
 from bot.words.notes import read_back
 
 
@@ -24,7 +24,7 @@ class StrikePassage(AmendNote):
             rows = [row for row in numbered_notes(session, tracker.sender_id) if row[1].answer is not None]
             note = find_note(session, tracker.sender_id, turn.value)
             chosen = [row for row in rows if row[1] is note] or [
-                row for row in rows if without(_written(row[1]), words)
+                row for row in rows if remove_passage(_written(row[1]), words)
             ]
             if not rows or (note and not chosen) or (str(turn.value).isdigit() and not note):
                 dispatcher.utter_message(response="utter_nothing_to_withdraw" if note else "utter_no_such_note")
@@ -34,7 +34,7 @@ class StrikePassage(AmendNote):
                 dispatcher.utter_message(response="utter_strike_which", buttons=buttons(choices))
                 return set_slots({**cleared_pending(), "choices": choices})
             number, note = (chosen or rows)[0]
-            question_id, left = note.question_id, without(_written(note), words)
+            question_id, left = note.question_id, remove_passage(_written(note), words)
             said = "\n".join(f"« {answer} »" for _, answer in read_back(note, number).answers)
         if left is None:
             dispatcher.utter_message(response="utter_strike_ask", number=str(number), answer=said)

@@ -50,7 +50,9 @@ class WithdrawNote(Reaction):
 
 
 def _ask_which(dispatcher: CollectingDispatcher, rows: list[NumberedNote]) -> list[EventType]:
-    choices = {directives.withdraw(number): f"intent:withdraw_note={note.question_id}" for number, note in rows}
+    choices = {
+        directives.withdraw_sentence(number): f"intent:withdraw_note={note.question_id}" for number, note in rows
+    }
     dispatcher.utter_message(response="utter_withdraw_which", buttons=buttons(choices))
     return set_slots({**cleared_pending(), "choices": choices})
 

@@ -12,9 +12,9 @@ from bot.base.registration import NAMES, given
 from bot.content.campaign import campaign
 from bot.content.interview import Scenario, load_scenarios, wordings
 from bot.notes.evidence.quote import Quote
-from bot.notes.evidence.reader import EvidenceReader
+from bot.notes.evidence.quote_finder import QuoteFinder
 from bot.notes.masking import masking
-from bot.notes.masking.numbers import find_contacts
+from bot.notes.masking.pattern_masks import find_contacts
 from bot.records.files.notes import Question, Rows
 from bot.records.models import Note
 from bot.words.notes import QUOTES_TITLE, read_back
@@ -24,9 +24,9 @@ _FIRST_WORDS = 5  # of a question that is read back
 
 
 @functools.cache
-def quote_finder() -> EvidenceReader:
+def quote_finder() -> QuoteFinder:
     """The quote finder of this process, loaded at first use."""
-    return EvidenceReader.load()
+    return QuoteFinder.load()
 
 
 def scenarios() -> list[Scenario]:

@@ -10,7 +10,7 @@ from bot.actions.interview import note_in_words
 from bot.records.files.candidates import find
 from bot.records.models import Note
 from bot.understanding.reading import directives
-from bot.understanding.reading.said_again import situation_in
+from bot.understanding.reading.quotation_matching import find_scenario
 from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
 from bot.words.notes import Passage, card_of, passages
 from bot.words.ratings import rating_lines
@@ -33,7 +33,7 @@ def find_note(session: Session, conversation_id: str, named: str | None) -> Note
     for number, note in rows:
         if named in {str(number), note.question_id}:
             return note
-    index = situation_in(named or "", [f"{note.trait} {note.question}" for _, note in rows])
+    index = find_scenario(named or "", [f"{note.trait} {note.question}" for _, note in rows])
     return None if index is None else rows[index][1]
 
 
@@ -95,8 +95,8 @@ def choices_of(number: int, note: Note) -> dict[str, str]:
     """What may be done with one note besides rewriting it, title to directive."""
     choices = {}
     if note.answer is not None:
-        choices[directives.withdraw(number)] = f"intent:withdraw_note={note.question_id}"
-    choices[directives.comment(number)] = f"intent:comment_note={note.question_id}"
+        choices[directives.withdraw_sentence(number)] = f"intent:withdraw_note={note.question_id}"
+    choices[directives.comment_sentence(number)] = f"intent:comment_note={note.question_id}"
     if note.comments:
         choices["Retirer mes commentaires"] = f"intent:withdraw_comment={note.question_id}"
     if note.highlights:

@@ -1,1 +1,1 @@
-"""Rasa's side of a conversation: the tracker store, and the policy that decides whose turn a message is."""
+"""Rasa's conversations: tracker store, policy, locks and the action endpoint."""

@@ -1,4 +1,4 @@
-"""Where processes agree on a lock: Redis when REDIS_URL is set, else PostgreSQL when it is the database, else files of this host."""
+"""The choice of the lock service: Redis, PostgreSQL or files."""
 
 from sqlalchemy.engine import make_url
 
@@ -8,10 +8,10 @@ from bot.conversations.locks import FileLocks, Locks
 
 
 def make_locks(purpose: str) -> Locks:
-    """Returns the locks that the configuration asks for.
+    """The configured locks: in Redis if REDIS_URL is set, else in PostgreSQL if it is the database, else in files.
 
     Args:
-        purpose: a short word that tells these locks from others of the same conversations.
+        purpose: separates these locks from others of the same conversations.
     """
     if (url := settings().redis_url) is not None:
         from bot.conversations.redis_locks import RedisLocks

@@ -1,8 +1,8 @@
-"""The policy that says what follows a message: the pending question's form, or the reaction to what the person wants.
+"""The dialogue policy: it predicts the pending question's form, or the reaction to what the user wants.
 
-One table (in `config.yml`) maps an intent to the action that reacts to it, whether a form is open or not. After the
-reaction the open form asks its question again, unless a person of the team holds the conversation. What follows a finished
-form is written as rules.
+A table in `config.yml` maps an intent to the action that reacts to it, with or without an open form. After the reaction
+the open form repeats its question, unless a team member has taken over. What follows a finished form is written as
+rules.
 """
 
 from __future__ import annotations
@@ -33,25 +33,24 @@ TOPIC_PREFIX = "ask_"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
 class TurnPolicy(Policy):
-    """Predicts reactions to messages from the table `reactions`; leaves what follows forms to the rules."""
+    """Predicts reactions from the table `reactions`; leaves what follows forms to the rules."""
 
     @staticmethod
     def supported_data() -> SupportedData:
-        """Needs no stories: the table is its data."""
+        """No stories are needed: the table is the data."""
         return SupportedData.ML_AND_RULE_DATA
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Returns the keys of the policy in `config.yml`.
+        """Keys of the policy in `config.yml`.
 
-        reactions: intent (or another name that `bot.understanding.reading.table` gives) to action.
-        topic_action: action for `ask_…` intents that have no line of their own.
-        field_action: action that takes a field of the registration that was asked for outside forms.
-        answers: action that takes the answer to another question asked outside forms, by the question's name.
-        silent: reactions after which an open form does not ask again.
-        offering: reactions after which it waits if they offered choices.
-        releasing: reactions after which nobody of the team holds the conversation any more: it asks again.
-        dropped: questions outside forms that are over once a response is said, or the form goes on, instead of an answer to them.
+        reactions: intent (or another name that `bot.understanding.reading.table` gives) to action. topic_action: action
+        for `ask_…` intents without an entry of their own. field_action: action that handles a registration field asked
+        outside forms. answers: action that handles the answer to another question asked outside forms, by the
+        question's name. silent: reactions after which an open form does not ask again. offering: reactions after which
+        it waits if they offered choices. releasing: reactions that end a takeover, so that the form asks again.
+        dropped: questions outside forms that end once a response is sent, or the form continues, instead of an answer
+        to them.
         """
         return {
             "priority": ABOVE_RULES, "reactions": {}, "topic_action": "action_answer_question",
@@ -67,7 +66,7 @@ class TurnPolicy(Policy):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TurnPolicy:
-        """Creates the policy."""
+        """Create the policy."""
         return cls(config, model_storage, resource, execution_context)
 
     @classmethod
@@ -79,7 +78,7 @@ class TurnPolicy(Policy):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TurnPolicy:
-        """Creates the policy (nothing is learned, so nothing is read back) and loads the towns before anybody waits."""
+        """Create the policy, which has no learned state, and load the towns before the first message."""
         place_index()
         return cls(config, model_storage, resource, execution_context)
 
@@ -87,7 +86,7 @@ class TurnPolicy(Policy):
         return None
 
     def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
-        """Learns nothing."""
+        """Nothing is learned."""
         return self._resource
 
     def predict_action_probabilities(
@@ -97,18 +96,18 @@ class TurnPolicy(Policy):
         rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """Predicts the reaction to a fresh message, or what follows a reaction; abstains otherwise."""
+        """Predict the reaction to a new message, or what follows a reaction; abstain otherwise."""
         name = self._next_action(tracker, domain.form_names)
         if name is None or name not in domain.action_names_or_texts:
             return self._prediction([0.0] * domain.num_actions)
-        # An open form overrules what is predicted from words of the person, but not what is predicted without them.
+        # An open form overrules predictions from the user's words, but not those made without them.
         return self._prediction(
             confidence_scores_for(name, 1.0, domain), is_no_user_prediction=True,
             optional_events=self._dropped(tracker, name),
         )  # fmt: skip
 
     def _dropped(self, tracker: DialogueStateTracker, name: str) -> list[Event]:
-        """Returns what drops the question that waits, if the response that is next leaves it behind."""
+        """Clear the pending question if the next response leaves it behind."""
         is_elsewhere = name.startswith(UTTER_PREFIX) or name == tracker.active_loop_name
         is_left = is_elsewhere and tracker.get_slot("awaiting") in self.config["dropped"]
         return [SlotSet("awaiting", None)] if is_left else []
@@ -123,7 +122,7 @@ class TurnPolicy(Policy):
         if latest == loop:
             return self._wish_beside(tracker) or str(ACTION_LISTEN_NAME)
         if latest in forms or latest not in self._reacting_actions():
-            return None  # what follows a finished form is a matter of rules
+            return None  # rules decide what follows a finished form
         is_held = _is_held(tracker) and latest not in self.config["releasing"]
         if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting") or is_held:
             return str(ACTION_LISTEN_NAME)
@@ -132,7 +131,7 @@ class TurnPolicy(Policy):
         return loop
 
     def _wish_beside(self, tracker: DialogueStateTracker) -> str | None:
-        """Returns the reaction to what an answer wanted as well, unless it was given."""
+        """The reaction to an intent next to an answer, unless it has already run."""
         wish = wish_of(Turn.of(tracker.latest_message.parse_data))
         action: str | None = self.config["reactions"].get(wish)
         for event in reversed(tracker.events):
@@ -163,13 +162,13 @@ class TurnPolicy(Policy):
 
 
 def _is_held(tracker: DialogueStateTracker) -> bool:
-    """Returns whether a person of the team holds the conversation: an answer to the form would go to them."""
+    """Whether a team member has taken over and would receive the answer to the form."""
     window = getattr(tracker, "window", None)
     return window is not None and window.is_held
 
 
 def _has_offered(tracker: DialogueStateTracker) -> bool:
-    """Returns whether choices were offered since the last message."""
+    """Whether choices were offered since the last message."""
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return False
@@ -179,7 +178,7 @@ def _has_offered(tracker: DialogueStateTracker) -> bool:
 
 
 def _was_in_distress(tracker: DialogueStateTracker, answer: str | None) -> bool:
-    """Returns whether the help lines were said a message or two ago."""
+    """Whether the help lines were sent one or two messages ago."""
     messages = 0
     for event in reversed(tracker.events):
         messages += isinstance(event, UserUttered)

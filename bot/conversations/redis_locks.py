@@ -1,7 +1,7 @@
-"""Locks between hosts, kept in Redis by its client's own `Lock`.
+"""Locks between hosts, in Redis, with its client's own `Lock`.
 
-A lock lives as long as its owner renews it: a process that is killed loses its own when the lease ends. A holder that
-was stopped for longer may go on without the lock: what it would store then is refused (`ConversationStore.save`).
+The owner renews the lease of its lock; a killed process loses it when the lease expires. A process that was stopped for
+longer may continue without its lock: what it then saves is refused (`ConversationStore.save`).
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, LockNotOwnedError, RedisError
 
-from bot.conversations.locks import POLL_SECONDS, Locks, LocksAwayError, OfTheLoop
+from bot.conversations.locks import POLL_SECONDS, Locks, LocksUnavailableError, PerLoop
 
 logger = logging.getLogger(__name__)
 
@@ -23,22 +23,21 @@ ANSWER_SECONDS = 5.0
 
 
 class RedisLocks(Locks):
-    """Locks that all processes on one Redis share; none keeps a lock to itself by being quicker to ask."""
+    """Locks shared by all processes on one Redis; fair between processes.
+
+    Args:
+        url: of Redis 6 or newer.
+        purpose: separates these locks from others of the same conversations.
+        lease_seconds: until the lock of an unresponsive owner expires.
+    """
 
     where = "Redis"
     pause_seconds = 3 * POLL_SECONDS
 
     def __init__(self, url: str, purpose: str, *, lease_seconds: float = LEASE_SECONDS) -> None:
-        """Prepares the locks; nothing is opened yet.
-
-        Args:
-            url: of Redis 6 or newer.
-            purpose: tells these locks from others of the same conversations.
-            lease_seconds: for how long a holder that is not heard of keeps the lock.
-        """
         super().__init__()
         self._purpose, self._lease = purpose, lease_seconds
-        self._client = OfTheLoop[Redis](
+        self._client = PerLoop[Redis](
             lambda: Redis.from_url(url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS)
         )
 
@@ -51,7 +50,7 @@ class RedisLocks(Locks):
             try:
                 await lock.acquire(token=token)
             except (RedisError, OSError) as error:
-                raise LocksAwayError(f"Redis: {type(error).__name__}") from error
+                raise LocksUnavailableError(f"Redis: {type(error).__name__}") from error
             renewal = asyncio.create_task(self._renew(lock))
             yield
         finally:
@@ -59,25 +58,25 @@ class RedisLocks(Locks):
                 renewal.cancel()
                 with suppress(asyncio.CancelledError):
                     await renewal
-            await self._release(lock, token)  # whether or not the answer that it was taken was heard
+            await self._release(lock, token)  # even if the answer to acquiring was lost
 
     async def _renew(self, lock: Lock) -> None:
-        """Renews the lease for as long as the lock is held."""
+        """Renew the lease while the lock is held."""
         while True:
             await asyncio.sleep(self._lease / 4)
             try:
                 await lock.reacquire()
             except LockError:
-                logger.error("a lock was lost while it was held")
+                logger.error("a lock was lost while held")
                 return
             except (RedisError, OSError) as error:
                 logger.warning("a lock could not be renewed: %s", type(error).__name__)
 
     @staticmethod
     async def _release(lock: Lock, token: bytes) -> None:
-        """Gives the lock back; if Redis cannot be told, the lease ends by itself."""
+        """Release the lock; if Redis is unreachable, the lease expires."""
         try:
             with suppress(LockNotOwnedError):
                 await lock.do_release(token)
         except (RedisError, OSError) as error:
-            logger.warning("a lock could not be given back: %s", type(error).__name__)
+            logger.warning("a lock could not be released: %s", type(error).__name__)

@@ -1,7 +1,7 @@
-"""Tracker store on SQLAlchemy 2: a bounded window for Rasa, the whole history of what was said in the table.
+"""Tracker store on SQLAlchemy 2: Rasa gets a bounded window, the table keeps the whole history.
 
-Rasa replays every event that a store returns, several times a message. Here it gets the slots and the open form as they
-are, and what was said and done in the last turns only, so a message costs the same however long the conversation is.
+Rasa replays every event of a tracker several times per message. It gets the slots and the open form as they are, with
+the events of the last turns only, so that a message costs the same however long the conversation is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,17 +22,17 @@ from bot.records.conversations.windows import Window
 from bot.records.files import redaction
 from bot.records.store.database import Database, default_database
 
-# As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
+# The longest look-back: help lines within three messages (bot/conversations/policy.py).
 WINDOW_TURNS = 3
 CONSENT_SLOT = "consent"
 
 
 class WindowTracker(DialogueStateTracker):
-    """A tracker that knows what is stored already.
+    """A tracker that knows what is already stored.
 
     Attributes:
-        stored_events: number of leading events that need no saving.
-        window: what was read, or stored last.
+        stored_events: number of leading events that are already saved.
+        window: last read or saved.
     """
 
     stored_events: int = 0
@@ -43,10 +43,10 @@ _at_hand: ContextVar[dict[str, Window] | None] = ContextVar("at_hand", default=N
 
 
 @contextmanager
-def window_at_hand(conversation_id: str, window: Window) -> Iterator[None]:
-    """Gives Rasa, once within the block, what was just read: no second session is opened for it.
+def preloaded_window(conversation_id: str, window: Window) -> Iterator[None]:
+    """Give a window that was just read to Rasa's next read within the block, saving a second session.
 
-    Only who holds the conversation's lock may do so. Should the lock be lost, what follows is refused when it is saved.
+    Only for the holder of the conversation's lock. If the lock is lost, saving is refused.
     """
     token = _at_hand.set({conversation_id: window})
     try:
@@ -61,7 +61,12 @@ def _state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
 
 
 class ConversationStore(TrackerStore):
-    """Keeps conversations in the product's own database."""
+    """Stores conversations in the product's own database.
+
+    Args:
+        event_broker: gets new events, if any.
+        **kwargs: other keys of the endpoint configuration, unused.
+    """
 
     def __init__(
         self,
@@ -70,14 +75,6 @@ class ConversationStore(TrackerStore):
         database: Database | None = None,
         **kwargs: Any,
     ) -> None:
-        """Prepares the store.
-
-        Args:
-            domain: domain whose slots the trackers have.
-            event_broker: told of new events, if any.
-            database: where to keep; the one that the environment names by default.
-            **kwargs: other keys of the endpoint configuration, unused.
-        """
         super().__init__(domain, event_broker)
         self._database = database or default_database()
 
@@ -89,16 +86,16 @@ class ConversationStore(TrackerStore):
         return tracker
 
     def _start(self, state: dict[str, Any]) -> Iterable[Event]:
-        known = {slot.name for slot in self.domain.slots}
+        names = {slot.name for slot in self.domain.slots}
         yield SessionStarted(timestamp=0)
         for name, value in (state.get("slots") or {}).items():
-            if name in known:
+            if name in names:
                 yield SlotSet(name, value, timestamp=0)
         if state.get("active_loop"):
             yield ActiveLoop(state["active_loop"], timestamp=0)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Returns the last turns of a conversation, or None if Rasa has taken nothing in it."""
+        """The last turns of a conversation, or None if Rasa has handled nothing in it."""
         window = (_at_hand.get() or {}).pop(sender_id, None)
         if window is None:
             with self._database.session_scope() as session:
@@ -106,22 +103,22 @@ class ConversationStore(TrackerStore):
         return None if window.state is None else self._tracker(sender_id, window)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """Returns a conversation with all that was said, or None if Rasa has taken nothing in it."""
+        """A whole conversation, or None if Rasa has handled nothing in it."""
         with self._database.session_scope() as session:
             window = windows.load_window(session, conversation_id)
         return None if window.state is None else self._tracker(conversation_id, window)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Appends what is not stored yet.
+        """Append new events.
 
-        Until the person has agreed that their words are kept, their messages are stored without them; so is a cry for
-        help, which is nothing for a recruiter to read.
+        Messages before consent are stored without their words. So are those of a user in distress, which recruiters
+        must not read.
 
         Raises:
-            StaleRevisionError: the conversation went on since the tracker was read; its lock was lost, or held by nobody.
+            StaleRevisionError: the conversation has changed since the tracker was read, because its lock was lost or
+                not held.
         """
-        # What wraps this store makes the tracker of a new conversation itself; so it does when this one could not be read,
-        # which is then refused.
+        # Rasa's wrapper creates a tracker itself if there is none or if reading failed; saving the latter is refused.
         stored, window = (
             (tracker.stored_events, tracker.window) if isinstance(tracker, WindowTracker) else (0, Window())
         )
@@ -149,22 +146,22 @@ class ConversationStore(TrackerStore):
             tracker.stored_events, tracker.window = len(tracker.events), window
 
     def init_tracker(self, sender_id: str) -> DialogueStateTracker:
-        """Returns a new, empty tracker."""
+        """A new, empty tracker."""
         return self._tracker(sender_id, Window())
 
     async def keys(self) -> Iterable[str]:
-        """Returns the ids of all conversations."""
+        """Ids of all conversations."""
         with self._database.session_scope() as session:
             return conversations.list_ids(session)
 
     async def delete(self, sender_id: str) -> None:
-        """Deletes a conversation, what was said and state."""
+        """Delete a conversation with its events and state."""
         with self._database.session_scope() as session:
             redaction.delete_conversation(session, sender_id)
 
 
 def _events(said: Iterable[Any]) -> Iterable[Event]:
-    """Returns what was said in the last turns as events of Rasa, and which actions were done."""
+    """The rows of the last turns as Rasa events."""
     for row in said:
         data = row.data
         if row.type_name == USER_MESSAGE:

@@ -52,7 +52,7 @@ def note_document(note: Note) -> Document:
         "withdrawn_at": _moment(note.withdrawn_at),
         "earlier": [_earlier(row) for row in reversed(note.earlier)],
         "comments": [
-            {"text": masking.hide(row.text, row.masks), "at": _moment(row.created_at)} for row in note.comments
+            {"text": masking.apply_masks(row.text, row.masks), "at": _moment(row.created_at)} for row in note.comments
         ],
         "expires_at": _moment(note.candidate.expires_at),
     }

@@ -5,8 +5,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.base import metrics
 from bot.base.problems import API
-from bot.channels.telegram.configuration import LARGEST_UPDATE
-from bot.channels.turn.sentences import LARGEST_BODY
+from bot.channels.telegram.configuration import MAX_UPDATE_BYTES
+from bot.channels.turn.turn_types import MAX_BODY_BYTES
 from bot.middleware.error_responses import (
     MESSAGE_TOO_LONG,
     TOO_LONG,
@@ -22,11 +22,11 @@ MAX_FORM_BYTES = 128 * 1024  # bytes: the longest reply of a recruiter, every ch
 MAX_API_BYTES = 16 * 1024  # a status, with room to spare
 # By path prefix, the first match counts: bytes, and the error for more.
 BODY_LIMITS: tuple[tuple[str, int, ErrorResponse], ...] = (
-    (WIDGET_PATHS, LARGEST_BODY, MESSAGE_TOO_LONG),
-    ("/webhooks/telegram/", LARGEST_UPDATE, TOO_LONG),
+    (WIDGET_PATHS, MAX_BODY_BYTES, MESSAGE_TOO_LONG),
+    ("/webhooks/telegram/", MAX_UPDATE_BYTES, TOO_LONG),
     (f"{PREFIX}/", MAX_FORM_BYTES, TOO_LONG),
     (API, MAX_API_BYTES, TOO_LONG),
-    ("/", LARGEST_BODY, TOO_LONG),
+    ("/", MAX_BODY_BYTES, TOO_LONG),
 )
 
 

@@ -9,9 +9,9 @@ from starlette.types import Scope
 
 from bot.base import metrics
 from bot.base.problems import API, Problem, as_problem
-from bot.channels.turn.sentences import REFUSALS, TROUBLE
 from bot.channels.web import origins
 from bot.content import legal_pages
+from bot.content.sentences import section
 from bot.recruiting.rendering import PREFIX, render
 
 WIDGET_PATHS = "/webhooks/web/"
@@ -45,17 +45,17 @@ UNREADABLE = ErrorResponse(
 TOO_LONG = ErrorResponse(
     "too_long", 413, "Envoi trop long", "Ce qui a été envoyé est trop long. Raccourcissez-le, puis réessayez."
 )
-MESSAGE_TOO_LONG = ErrorResponse("too_long", 413, TOO_LONG.title, REFUSALS["too_long"])
+MESSAGE_TOO_LONG = ErrorResponse("too_long", 413, TOO_LONG.title, section("errors")["too_long"])
 UNREADABLE_FORM = ErrorResponse(
     "format", 415, "Formulaire illisible", "Le formulaire n'a pas pu être lu. Revenez en arrière et réessayez."
 )
 TOO_MANY_REQUESTS = ErrorResponse("too_many", 429, "Un instant", WAIT)
-TOO_MANY_IN_SESSION = ErrorResponse("too_many", 429, "Un instant", REFUSALS["too_many"])
+TOO_MANY_IN_SESSION = ErrorResponse("too_many", 429, "Un instant", section("errors")["too_many"])
 TOO_MANY_BY_API_CLIENT = ErrorResponse(
     "too_many", 429, "Trop de demandes",
     "Ce jeton a servi trop souvent en une minute. Attendez le nombre de secondes de l'en-tête Retry-After.",
 )  # fmt: skip
-FAILED = ErrorResponse("trouble", 500, "Une erreur est survenue", TROUBLE)
+FAILED = ErrorResponse("trouble", 500, "Une erreur est survenue", section("errors")["trouble"])
 
 
 def error_response(

@@ -1,1 +1,1 @@
-"""From an answer to a note: evidence, masks, coverage."""
+"""Motivation notes: evidence in answers, coverage of traits, and masking."""

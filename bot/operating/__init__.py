@@ -1,1 +1,1 @@
-"""Running an installation: training, starting and supervising the processes, checking that all is sound."""
+"""Operating an installation: training, starting and supervising the servers, health checks, commands."""

@@ -1,1 +1,1 @@
-"""Understanding a message: what the models learn and hear, and the turn that it comes to."""
+"""Understanding messages: models, field resolvers, and the rules that interpret a message in its context."""

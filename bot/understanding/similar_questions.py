@@ -1,4 +1,4 @@
-"""Questions that ask alike, and the answer of the FAQ that is nearest to a question."""
+"""Clusters of similar questions, and the FAQ answer nearest to a question."""
 
 import functools
 from collections.abc import Sequence
@@ -13,47 +13,49 @@ from bot.understanding.learning.kernel_regression import main_directions, unit_l
 from bot.understanding.learning.short_text_encoder import encode
 from bot.understanding.nlu.training_data import questions_of_answers
 
-ALIKE = 0.25  # mean cosine between two groups, from which they are one
-_PER_ANSWER = 2  # questions of each answer of the FAQ: what all questions have in common is taken off
-_IN_COMMON = 3  # directions
-_NEAR_ANSWER = 3  # questions of each answer, of which the nearest tells the topic
+MIN_SIMILARITY = 0.25  # mean cosine of two clusters that are joined
+_PER_ANSWER = 2  # FAQ questions per answer, to estimate what all questions share
+_COMMON_DIRECTIONS = 3
+_PER_ANSWER_COMPARED = 3  # FAQ questions per answer, to find the nearest
 
 
-def group(texts: Sequence[str]) -> list[list[int]]:
-    """Returns groups of texts that ask alike, as indices in order: the two nearest groups are joined, again and again."""
+def cluster_questions(texts: Sequence[str]) -> list[list[int]]:
+    """Clusters of similar texts as lists of indices, by average-linkage clustering."""
     if len(texts) < 2:
         return [[index] for index in range(len(texts))]
-    vectors = _placed(texts)
+    vectors = _distinctive_vectors(texts)
     distances = np.clip(1 - vectors @ vectors.T, 0, None)
-    labels = fcluster(linkage(distances[np.triu_indices(len(texts), 1)], "average"), 1 - ALIKE, "distance")
+    labels = fcluster(linkage(distances[np.triu_indices(len(texts), 1)], "average"), 1 - MIN_SIMILARITY, "distance")
     return [np.flatnonzero(labels == label).tolist() for label in np.unique(labels)]
 
 
 @functools.cache
-def _usual() -> tuple[NDArray[Any], NDArray[Any]]:
-    """Returns the middle of the questions of the FAQ, and the directions that all of them have in common."""
+def _common_directions() -> tuple[NDArray[Any], NDArray[Any]]:
+    """Mean of the FAQ questions, and the directions that they all share."""
     usual = encode(questions_of_answers(_PER_ANSWER))
     centre = usual.mean(axis=0)
-    return centre, main_directions(usual - centre, _IN_COMMON)
+    return centre, main_directions(usual - centre, _COMMON_DIRECTIONS)
 
 
-def _placed(texts: Sequence[str]) -> NDArray[Any]:
-    """Returns vectors of unit length, shape (texts, 512), by what sets each apart from the questions of the FAQ.
+def _distinctive_vectors(texts: Sequence[str]) -> NDArray[Any]:
+    """Unit vectors without the component shared by all FAQ questions, shape (texts, 512).
 
-    By the encoder that was not tuned here: to the other all that is out of scope is alike.
+    Uses the encoder that is not tuned on our data: the tuned one cannot tell out-of-scope questions apart.
     """
-    centre, common = _usual()
+    centre, common = _common_directions()
     vectors = encode(list(texts)) - centre
     return unit_length(vectors - vectors @ common @ common.T)
 
 
 @functools.cache
-def _asked() -> tuple[list[str], NDArray[Any]]:
-    names = [name for name, entry in faq_files().items() for _ in entry["asked"][:_NEAR_ANSWER]]
-    return names, _placed([text for entry in faq_files().values() for text in entry["asked"][:_NEAR_ANSWER]])
+def _faq_questions() -> tuple[list[str], NDArray[Any]]:
+    names = [name for name, entry in faq_files().items() for _ in entry["asked"][:_PER_ANSWER_COMPARED]]
+    return names, _distinctive_vectors(
+        [text for entry in faq_files().values() for text in entry["asked"][:_PER_ANSWER_COMPARED]]
+    )
 
 
 def closest_answer(text: str) -> str:
-    """Returns the id of the answer of the FAQ whose questions are nearest to a question."""
-    names, vectors = _asked()
-    return names[int(np.argmax(vectors @ _placed([text])[0]))]
+    """Id of the FAQ answer whose questions are nearest to the text."""
+    names, vectors = _faq_questions()
+    return names[int(np.argmax(vectors @ _distinctive_vectors([text])[0]))]

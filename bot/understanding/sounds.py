@@ -1,9 +1,10 @@
-"""How French sounds, roughly, however it is spelled: texts, for who writes by ear, and names of places.
+"""Phonetic keys of French text and place names, for users who write by ear.
 
-A text is its sounds, one sign each, without the spaces: « jela lèce prandre son tan » as « je la laisse prendre son temps »,
-by the rules of French spelling, with what is mute left out. It need not be right; it needs to be the same for spellings of the
-same words. The models of answers learn from it. A name ("Fodfrans", "Lézabim", "Marsey") is heard more finely, by the rules
-and weights of `bot/data/places/sounds.yml`, and compared with those that are near it.
+The key of a text is its sounds, one character each, without spaces: « jela lèce prandre son tan » and « je la laisse
+prendre
+son temps » share one. It need not be right, only equal for spellings of the same words; the evidence models use it as a
+feature. Place names ("Fodfrans", "Lézabim", "Marsey") get finer keys by the rules and weights of
+`bot/data/places/sounds.yml`, and are compared by a weighted edit distance.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _TWICE = re.compile(r"(.)\1+")
 
 
 def _speaker(rules: Rules, remembered: int) -> Callable[[str], str]:
-    """Returns what says a word; an empty group behind each spelling tells which one was found."""
+    """Function from a word to its key. An empty group after each spelling tells which rule matched."""
     pattern = re.compile("|".join(f"{spelling}()" for spelling, _ in rules))
     heard_as = ["", *(heard for _, heard in rules)]
     return lru_cache(remembered)(lambda word: pattern.sub(lambda found: heard_as[found.lastindex or 0], word))
@@ -88,7 +89,7 @@ _say = _speaker(
 
 
 def sounds(text: str) -> str:
-    """Returns the sounds of a text, one sign each, without spaces; the same sound twice is said once."""
+    """Phonetic key of a text, without spaces and repeated sounds."""
     plain = unicodedata.normalize("NFC", text.lower())
     return _once("".join(_said(word[:_LONGEST_WORD]) for word in _WORD.findall(plain)))
 
@@ -128,13 +129,13 @@ _LETTERS = re.compile(r"[a-zà-ÿ]+")
 
 
 def letters(text: str) -> list[str]:
-    """Returns the words of a text in small letters with their accents."""
+    """The lower-case words of a text, with accents."""
     text = unicodedata.normalize("NFC", text.lower()).replace("œu", "eu").replace("œ", "é").replace("æ", "é")
     return _LETTERS.findall(text)
 
 
 def _spelled(rules: Rules) -> list[tuple[str, str]]:
-    """Returns rules of the file, several spellings a line, one by one."""
+    """One rule per spelling, from the lines of the file."""
     spellings = [(spelling, heard) for many, heard in rules for spelling in many.split()]
     for name, part in _PARTS.items():
         spellings = [(spelling.replace(f"{{{name}}}", part), heard) for spelling, heard in spellings]
@@ -143,7 +144,7 @@ def _spelled(rules: Rules) -> list[tuple[str, str]]:
 
 @dataclass(slots=True)
 class Voice:
-    """Says names."""
+    """Phonetic keys of place names, and their distance."""
 
     french: Callable[[str], str]
     by_ear: Callable[[str], str]
@@ -151,7 +152,7 @@ class Voice:
     unlike: dict[tuple[str, str], float]
 
     def say(self, words: Iterable[str], *, liaison: bool = True) -> str:
-        """Returns the sounds of a name, its words drawn together ("les Abymes" → LEZABIM)."""
+        """Key of a name, liaisons included ("les Abymes" → LEZABIM)."""
         heard, last = "", ""
         liaisons: dict[str, str] = self.data["liaisons"]
         for word in words:
@@ -163,7 +164,7 @@ class Voice:
         return _once(heard)
 
     def heard(self, text: str) -> dict[str, float]:
-        """Returns what a text may sound like, and the doubt: as French spells, and as it is spelt by ear."""
+        """Possible keys of a typed name with a penalty each: by French spelling, and as spelled by ear."""
         words = [self.data["creole"].get(word, word) for word in letters(text)]
         by_ear = _once("".join(self.data["words"].get(word) or self.by_ear(word) for word in words))
         found = dict.fromkeys((self.say(words), self.say(words, liaison=False), by_ear), 0.0)
@@ -176,7 +177,7 @@ class Voice:
         return found
 
     def unlikeness(self, one: str, other: str) -> float:
-        """Returns how much the sounds of two names differ: 0 for the same, 1 for one wrong sound."""
+        """Weighted edit distance of two keys: 0 for equal ones, 1 for one wrong sound."""
         losses = [self._loss(other, position) for position in range(len(other))]
         above = [0.0]
         for lost in losses:
@@ -204,7 +205,7 @@ class Voice:
 
 @lru_cache(maxsize=1)
 def voice() -> Voice:
-    """Returns the voice, its rules read at the first call."""
+    """The rules, read at the first call."""
     with (DATA / "places" / "sounds.yml").open(encoding="utf-8") as lines:
         data = YAML(typ="safe").load(lines)
     first, consonants, alone = data["shared_first"], data["consonants"], data["vowels_alone"]

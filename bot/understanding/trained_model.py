@@ -1,4 +1,4 @@
-"""The trained model that lies here: its file, and what was noted of it when it was made."""
+"""Path and training record of the trained model."""
 
 import json
 from pathlib import Path
@@ -10,23 +10,23 @@ MODEL = "bot"
 
 
 def model_path() -> Path:
-    """Returns where the trained model lies."""
+    """Path of the trained model."""
     return places.models_directory() / f"{MODEL}.tar.gz"
 
 
 def learned_answers() -> frozenset[str] | None:
-    """Returns the answers of the FAQ to which questions lead, by id; None where the model does not say which it learned."""
+    """Ids of the FAQ answers that the model learned, or None if its record does not say."""
     answers = training_record().get("answers")
     return None if answers is None else frozenset(answers)
 
 
 def record_path() -> Path:
-    """Returns where it stands what the model was made of."""
+    """Path of the model's training record."""
     return places.models_directory() / f"{MODEL}.json"
 
 
 def training_record() -> dict[str, Any]:
-    """Returns what was noted of the model when it was made, nothing if that cannot be read."""
+    """Record written with the model, empty if it cannot be read."""
     try:
         noted = json.loads(record_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):

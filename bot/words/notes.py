@@ -65,7 +65,7 @@ def read_back(note: Note, number: int) -> NoteInWords:
         answers=tuple((labels[part], laid.text) for part, laid in parts.items()),
         quotes=tuple((passage.words, passage.shows) for passage in passages(note) if not passage.contested),
         remarks=tuple(_remarks(note)),
-        comments=tuple(("Votre commentaire", masking.hide(row.text, row.masks)) for row in note.comments),
+        comments=tuple(("Votre commentaire", masking.apply_masks(row.text, row.masks)) for row in note.comments),
     )
 
 

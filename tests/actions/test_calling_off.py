@@ -9,7 +9,7 @@ from bot.records.conversations import conversations, reply_notifications, takeov
 from bot.records.conversations.event_rows import HELD
 from bot.records.handoffs import handoffs, subjects
 from bot.records.models import AuditEntry, Conversation, HumanRequest
-from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, follow
+from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, interpret_directive
 from bot.understanding.reading.turn import Turn
 from bot.words.requests import request_lines
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
@@ -24,7 +24,7 @@ def request_of(database):
 
 @pytest.mark.parametrize("words", [CALL_OFF, "annuler ma demande à l'équipe", "Annuler ma demande a l'equipe."])
 def test_the_sentence_means_that_and_nothing_else(words):
-    assert follow(directive_of(words), {}).intent == "call_off_human"
+    assert interpret_directive(directive_of(words), {}).intent == "call_off_human"
 
 
 @pytest.mark.parametrize("words", ["annuler ma demande à l'équipe ?", "annuler ma demande"])

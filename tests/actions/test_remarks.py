@@ -3,13 +3,13 @@
 import pytest
 
 from bot.actions.action_comment_note import AS_WRITTEN
-from bot.channels.turn.my_cards import my_cards
-from bot.channels.turn.my_notes import my_notes
+from bot.channels.web.cards import my_cards
+from bot.channels.web.notes_view import my_notes
 from bot.exporting.dossier_documents import dossier_document
 from bot.records.conversations import conversations
 from bot.records.files import candidates, remarks
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, sentence_turn
+from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, interpret_sentence
 from bot.understanding.reading.turn import Turn
 from bot.words.notes import FILE_CARD, REMARK_TITLE
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
@@ -96,8 +96,8 @@ def test_its_author_reads_it_everywhere_and_what_leaves_the_product_is_masked(re
 
 
 def test_the_sentences_of_the_card_do_what_they_say():
-    assert sentence_turn(REMARK, None, {}).intent == "leave_remark"
-    assert sentence_turn(WITHDRAW_REMARK, None, {}).value == FILE_CARD
+    assert interpret_sentence(REMARK, None, {}).intent == "leave_remark"
+    assert interpret_sentence(WITHDRAW_REMARK, None, {}).value == FILE_CARD
 
 
 def test_who_takes_it_back_leaves_none_of_its_words(remarked):

@@ -10,7 +10,7 @@ from bot.base.registration import DECLINED
 from bot.records.conversations import conversations
 from bot.records.models import Candidate, HumanRequest
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.directives import OBJECTION, directive_of, follow
+from bot.understanding.reading.directives import OBJECTION, directive_of, interpret_directive
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import REMOVE_FIELD, YES_OFFER, Turn
 from bot.words.wording import LABELS
@@ -53,8 +53,8 @@ def test_before_the_confirmation_the_file_is_read_once_with_one_set_of_choices(r
 
 
 def test_who_objects_is_answered_by_the_team(registered):
-    objection = follow(directive_of("Je m'oppose à l'usage de mes données."), {})
-    assert objection == follow(directive_of("M'opposer"), {})
+    objection = interpret_directive(directive_of("Je m'oppose à l'usage de mes données."), {})
+    assert objection == interpret_directive(directive_of("M'opposer"), {})
     messages, _, _ = run("action_request_human", tracker_of(objection, consent=True))
     assert responses(messages)[0] == "utter_objection_filed"
     with registered.session_scope() as session:
@@ -178,7 +178,7 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
         conversations.append(session, SENDER, [*heard, told], channel="web", consented=True, state=state)
     turn = Turn.of(reader.parse(text, asked.get("requested_slot"), known))
     if turn.intent == REMOVE_FIELD:  # asked about first, and meant
-        turn = follow(removal_offers([turn.value])[YES_OFFER], known)
+        turn = interpret_directive(removal_offers([turn.value])[YES_OFFER], known)
     assert turn.intent in {None, "correction"}
     name = "validate_registration_form" if turn.is_answer else "action_correct_registration"
     messages, slots, _ = run(

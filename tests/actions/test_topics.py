@@ -13,7 +13,7 @@ from bot.records.files import restore_replay
 from bot.records.handoffs import subjects
 from bot.records.models import HumanRequest
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.directives import CALL_OFF, OBJECTION, TELL_OF_IT, sentence_turn
+from bot.understanding.reading.directives import CALL_OFF, OBJECTION, TELL_OF_IT, interpret_sentence
 from bot.understanding.reading.turn import Turn
 from tests.actions.action_player import FILE, SENDER, responses, run, tracker_of, words
 
@@ -73,7 +73,7 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
 def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sentence):
     with told.session_scope() as session:
         conversations.append_out_of_band(session, SENDER, ASIDE, said=SAID, answer=f"C'est noté : « {SHOWN} »")
-    turn = sentence_turn(sentence, None, {"consent": True})
+    turn = interpret_sentence(sentence, None, {"consent": True})
     assert responses(run("action_withdraw_topic", tracker_of(turn, sentence, consent=True))[0]) == [
         "utter_topic_withdrawn"
     ]

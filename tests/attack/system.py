@@ -15,7 +15,7 @@ import pytest
 from bot.base import places
 from bot.base.environment import child_environment
 from bot.base.settings import settings
-from bot.operating.run.servers import LOOPBACK, all_servers, answers
+from bot.operating.run.servers import LOOPBACK, all_servers, is_up
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.servers import free_port
 from tests.conversations.conftest import PostgresqlServer
@@ -92,7 +92,7 @@ class System:
         try:
             log_file = self.state / "another-front.log"
             wait_until(
-                lambda: answers(server.health), _START_SECONDS, lambda: log_file.read_text(errors="replace")[-1500:]
+                lambda: is_up(server.health), _START_SECONDS, lambda: log_file.read_text(errors="replace")[-1500:]
             )
             yield f"http://{LOOPBACK}:{port}"
         finally:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.gateway.unread import KINDS
+from bot.content.sentences import section
 from bot.records.conversations import addresses, conversations, inbox
 from bot.records.files import candidates, notes
 from tests.channels.test_turns import CHAT, TELEGRAM, House
@@ -39,11 +39,11 @@ def say(house, text, message_id):
 def edit(house, message_id, text):
     """Gives a message other words; returns what the bot is asked for, None if it says that what was said first stands."""
     heard = len(house.rasa.heard)
-    house.arrive(text, f"edit of {message_id}", unread="edited", amends=message_id)
+    house.arrive(text, f"edit of {message_id}", unsupported="edited", amends=message_id)
     house.answer_waiting()
     if len(house.rasa.heard) > heard:
         return house.rasa.heard[-1]
-    assert house.delivered[-1] == KINDS["edited"].sentence
+    assert house.delivered[-1] == section("unsupported")["edited"]
     return None
 
 
@@ -218,7 +218,7 @@ def test_a_yes_to_something_else_rewrites_no_note_that_says_yes(house):
 def test_an_edit_answers_no_question_that_comes_after_what_waits(house):
     say(house, "Brst", "m1")
     house.arrive("Brest", "m2")
-    house.arrive("Brest !", "e1", unread="edited", amends="m1")
+    house.arrive("Brest !", "e1", unsupported="edited", amends="m1")
     house.answer_waiting()
     assert house.rasa.heard[-1] == "Brest"
 
@@ -229,7 +229,7 @@ def test_an_edit_and_what_is_said_beside_it_are_not_one_answer(house, monkeypatc
     leave(house, {"requested_slot": "scenario"}, offers=())
     say(house, "Bonjour encore", "m8")
     house.arrive("Réponse suivante.", "m9")
-    house.arrive("Je ris.", "e1", unread="edited", amends="m1")
+    house.arrive("Je ris.", "e1", unsupported="edited", amends="m1")
     house.arrive("Et sa fin.", "m10")
     house.answer_waiting()
     assert house.rasa.heard[-3:] == ["Réponse suivante.", "Modifier la situation 1 : Je ris.", "Et sa fin."]

@@ -6,12 +6,12 @@ import time
 import pytest
 
 from bot.base.settings import settings
-from bot.channels.turn import bubbles, sentences
-from bot.channels.turn.arrivals import RefusedError
-from bot.channels.turn.bubbles import LONGEST_TOGETHER, quiet_seconds, seconds_left
-from bot.channels.turn.sentences import LONGEST_MESSAGE
-from bot.channels.turn.turns import Answer, Turns, TurnTroubleError
-from bot.records.conversations import addresses, conversations, inbox, offers, resume, takeovers, windows
+from bot.channels.turn import batching
+from bot.channels.turn.batching import MAX_BATCH_CHARACTERS, debounce_seconds, seconds_left
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError
+from bot.channels.turn.turns import Reply, TurnFailedError, Turns
+from bot.content.sentences import section, sentence
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeovers, windows
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -81,7 +81,7 @@ def web(house):
             ]
             return await asyncio.gather(*takes, return_exceptions=fails)
 
-        return [outcome.parts if isinstance(outcome, Answer) else outcome for outcome in asyncio.run(go())]
+        return [outcome.parts if isinstance(outcome, Reply) else outcome for outcome in asyncio.run(go())]
 
     house.say = say
     return house
@@ -95,7 +95,7 @@ def texts(outcome):
 
 
 def quiet(session, texts, *, delivers):
-    return quiet_seconds(session, WEB, windows.load_state(session, WEB), texts, delivers=delivers)
+    return debounce_seconds(session, WEB, windows.load_state(session, WEB), texts, delivers=delivers)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def quiet(session, texts, *, delivers):
         ({"awaiting": "amendment", "requested_slot": "town"}, False, 1),
         ({"awaiting": "comment"}, True, 1),
         ({"awaiting": "erasure", "requested_slot": "scenario"}, False, 0),
-        ({"requested_slot": "town"}, True, bubbles.ELSEWHERE),
+        ({"requested_slot": "town"}, True, batching.CLOSED_QUESTION_FACTOR),
         ({"requested_slot": "town"}, False, 0),
-        ({}, True, bubbles.ELSEWHERE),
+        ({}, True, batching.CLOSED_QUESTION_FACTOR),
         ({}, False, 0),
     ],
 )
@@ -154,7 +154,7 @@ def test_what_waits_is_due_when_it_has_been_quiet_or_after_the_longest_time(hous
     ask(house.database, conversation_id, {"requested_slot": "scenario"})
     with house.database.session_scope() as session:
         rows = inbox.waiting(session, TELEGRAM)
-        assert 0 < seconds_left(session, rows) <= bubbles.LONGEST_SECONDS
+        assert 0 < seconds_left(session, rows) <= batching.MAX_BATCH_SECONDS
         rows[0].received_at = rows[0].received_at.replace(year=2020)
         assert seconds_left(session, rows) <= 0
 
@@ -217,15 +217,15 @@ def test_what_stands_alone_comes_after_what_was_said_before_it(web):
 
 def test_a_choice_ends_the_waiting(web, monkeypatch):
     monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
-    monkeypatch.setattr(bubbles, "LONGEST_SECONDS", 1000.0)
+    monkeypatch.setattr(batching, "MAX_BATCH_SECONDS", 1000.0)
     ask(web.database, WEB, {"requested_slot": "scenario"}, buttons=["J'ai fini"])
     web.say("un", "j'ai fini")
     assert web.rasa.heard == ["un\nj'ai fini"]
 
 
 def test_a_refused_bubble_is_refused_and_the_others_are_not(web):
-    outcomes = web.say("un", "a" * (LONGEST_MESSAGE + 1), "", "deux", fails=True)
-    assert [type(outcome) for outcome in outcomes] == [list, RefusedError, RefusedError, list]
+    outcomes = web.say("un", "a" * (MAX_MESSAGE_CHARACTERS + 1), "", "deux", fails=True)
+    assert [type(outcome) for outcome in outcomes] == [list, MessageRejectedError, MessageRejectedError, list]
     assert web.rasa.heard in (["un\ndeux"], ["un", "deux"])
 
 
@@ -233,14 +233,14 @@ def test_long_messages_are_joined_up_to_a_bound(web):
     parts = [letter * 5000 for letter in "abcdef"]
     web.say(*parts)
     assert web.rasa.heard[0] == "\n".join(parts[:4])
-    assert len(web.rasa.heard[0]) <= LONGEST_TOGETHER
+    assert len(web.rasa.heard[0]) <= MAX_BATCH_CHARACTERS
     assert "\n".join(web.rasa.heard) == "\n".join(parts)
 
 
 def test_a_turn_in_trouble_is_trouble_for_every_bubble_and_all_go_again(web):
     web.rasa.fails = 1
     outcomes = web.say("un", "deux", fails=True)
-    assert [type(outcome) for outcome in outcomes] == [TurnTroubleError] * 2
+    assert [type(outcome) for outcome in outcomes] == [TurnFailedError] * 2
     again = web.say("un", "deux")
     assert web.rasa.heard == ["un\ndeux"] * 2
     assert texts(again[0]) == texts(again[1]) == ["re: un\ndeux"]
@@ -342,7 +342,7 @@ def test_delivered_bubbles_are_taken_once_across_a_crash(house, kept):
         house.rasa.dies_after = KeyboardInterrupt()
     else:
         house.rasa.fails = 1
-    with pytest.raises(KeyboardInterrupt if kept else TurnTroubleError):
+    with pytest.raises(KeyboardInterrupt if kept else TurnFailedError):
         house.answer_waiting()
     house.rasa.dies_after = None
     house.arrive("trois", "m3")
@@ -401,16 +401,16 @@ def test_a_flood_is_refused_as_ever(house):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
     assert house.rasa.heard == ["\n".join(["encore"] * settings().messages_a_minute)]
-    assert house.delivered[1:] == [sentences.REFUSALS["too_many"]]
+    assert house.delivered[1:] == [section("errors")["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
 
 def test_what_is_too_long_is_told_and_what_is_around_it_is_taken(house):
-    waiting_at(house, "scenario", "un", "deux", "a" * (LONGEST_MESSAGE + 1), "trois")
+    waiting_at(house, "scenario", "un", "deux", "a" * (MAX_MESSAGE_CHARACTERS + 1), "trois")
     house.answer_waiting()
     assert house.rasa.heard == ["Bonjour", "un\ndeux", "trois"]
-    assert house.delivered[2] == sentences.REFUSALS["too_long"]
+    assert house.delivered[2] == section("errors")["too_long"]
 
 
 @pytest.mark.parametrize("agreed", [True, False])
@@ -420,12 +420,12 @@ def test_giving_up_is_told_once_for_all_bubbles_and_says_what_is_kept_where_some
         with house.database.session_scope() as session:
             candidates.open_registration(session, conversation_id, channel=TELEGRAM, notice_version="1")
     house.rasa.fails = 1
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.answer_waiting()
     house.delivering.give_up(conversation_id, "m1", channel=TELEGRAM, address=CHAT_OF_TURNS)
     house.answer_waiting()
-    assert "conservé" not in sentences.GAVE_UP
-    assert house.delivered[1:] == [sentences.GAVE_UP + (sentences.KEPT if agreed else "")]
+    assert "conservé" not in sentence("turn.gave_up")
+    assert house.delivered[1:] == [sentence("turn.gave_up") + (f" {sentence('turn.kept')}" if agreed else "")]
 
 
 def test_a_choice_under_the_answer_to_bubbles_is_current(house):
@@ -435,7 +435,7 @@ def test_a_choice_under_the_answer_to_bubbles_is_current(house):
     house.answer_waiting()
     (row,) = dump(house.database)["outbound_messages"]
     with house.database.session_scope() as session:
-        assert offers.is_current(session, conversation_id, row["id"])
+        assert outbox.is_current_offer(session, conversation_id, row["id"])
 
 
 # --- the gateway
@@ -461,7 +461,7 @@ def test_the_gateway_hands_over_what_was_said_once_it_is_quiet(gateway_house, mo
 
 def test_the_gateway_does_not_hand_over_while_the_person_may_go_on(gateway_house, monkeypatch):
     monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
-    monkeypatch.setattr(bubbles, "LONGEST_SECONDS", 1000.0)
+    monkeypatch.setattr(batching, "MAX_BATCH_SECONDS", 1000.0)
     house = gateway_house
     house.net.write("un")
     house.net.write("/restart", address="chat-2")

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.base import clock
-from bot.channels.mail import mail
-from bot.channels.turn import sentences
-from bot.channels.turn.commands import given_email, neutralise
+from bot.channels.mail import smtp
+from bot.channels.turn.commands import escape_command, given_email
 from bot.channels.turn.turns import Turns
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, conversations, resume, resume_link_emails
 from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail, ResumeCode
@@ -51,7 +51,7 @@ class House:
     def deliver(self):
         """Sends what is due; returns the codes of the latest e-mail."""
         before = len(self.post.taken)
-        mail.Mailer(mail.read_server(), self.database).send_due()
+        smtp.Mailer(smtp.read_server(), self.database).send_due()
         return LINK.findall(self.post.read()[-1].get_content()) if len(self.post.taken) > before else []
 
     def proved(self, conversation_id):
@@ -82,13 +82,13 @@ def house(database, monkeypatch):
     ("reprendre " + "a" * 400 + "@exemple.fr", None),
 ])  # fmt: skip
 def test_what_asks_for_a_link(text, address):
-    assert given_email(neutralise(text)) == address
+    assert given_email(escape_command(text)) == address
 
 
 def test_a_link_leads_back_once_and_proves_the_address(house):
     house.register("c1")
     assert house.proved("c1") is None
-    assert house.ask(EMAIL.upper()) == sentences.LINK_ASKED
+    assert house.ask(EMAIL.upper()) == sentence("resume_code.link_sent")
     (code,) = house.deliver()
     (message,) = house.post.read()
     assert message["To"] == EMAIL
@@ -97,14 +97,15 @@ def test_a_link_leads_back_once_and_proves_the_address(house):
     with house.database.session_scope() as session:
         assert addresses.find(session, "web", "browser") == "c1"
     assert (
-        house.say(f"reprendre code {code}", "another").parts[0]["text"] == sentences.WRONG_CODE + sentences.WRONG_LINK
+        house.say(f"reprendre code {code}", "another").parts[0]["text"]
+        == f"{sentence('resume_code.wrong_code')} {sentence('resume_code.wrong_link')}"
     )
     assert house.deliver() == []
 
 
 def test_who_asked_for_a_link_may_follow_it_at_once(house):
     house.register("c1")
-    assert house.ask() == sentences.LINK_ASKED
+    assert house.ask() == sentence("resume_code.link_sent")
     (code,) = house.deliver()
     assert house.say(f"reprendre code {code}").is_elsewhere
 
@@ -141,7 +142,8 @@ def test_a_link_is_good_for_half_an_hour_and_leaves_the_code_that_was_told(house
     (code,) = house.deliver()
     house.later(monkeypatch, resume.EMAILED_LIFETIME + timedelta(minutes=1))
     assert (
-        house.say(f"reprendre code {code}", "browser").parts[0]["text"] == sentences.WRONG_CODE + sentences.WRONG_LINK
+        house.say(f"reprendre code {code}", "browser").parts[0]["text"]
+        == f"{sentence('resume_code.wrong_code')} {sentence('resume_code.wrong_link')}"
     )
     assert house.say(f"reprendre code {told}", "another").is_elsewhere
     assert house.proved("c1") is None, "a code that was told proves no address"
@@ -152,7 +154,7 @@ def test_an_address_gets_one_mail_an_hour(house, monkeypatch):
     house.ask(here="one")
     assert house.deliver()
     house.register("c2")
-    assert house.ask(here="two") == sentences.LINK_ASKED
+    assert house.ask(here="two") == sentence("resume_code.link_sent")
     assert house.deliver() == []
     house.later(monkeypatch, resume_link_emails.MIN_INTERVAL + timedelta(minutes=1))
     house.ask(here="three")
@@ -160,26 +162,26 @@ def test_an_address_gets_one_mail_an_hour(house, monkeypatch):
 
 
 def test_tries_are_counted_like_wrong_codes(house, monkeypatch):
-    assert house.ask("a@exemple.fr") == sentences.LINK_ASKED
-    assert house.ask("b@exemple.fr") == sentences.TOO_MANY_CODES
+    assert house.ask("a@exemple.fr") == sentence("resume_code.link_sent")
+    assert house.ask("b@exemple.fr") == sentence("resume_code.too_many")
     for number in range(resume.MAX_ATTEMPTS_PER_HOUR):
         house.later(monkeypatch, timedelta(minutes=3))
         answer = house.ask(f"{number}@exemple.fr")
-    assert answer == sentences.TOO_MANY_CODES
+    assert answer == sentence("resume_code.too_many")
 
 
 def test_who_has_a_file_here_is_not_led_to_another(house):
     house.register("c1")
     with house.database.session_scope() as session:
         addresses.open_conversation(session, "web", "mine", conversation_id="c1")
-    assert house.ask(here="mine") == sentences.OWN_FILE.format(own_way=sentences.OWN_BROWSER)
+    assert house.ask(here="mine") == sentence("resume_code.own_dossier", own_way=sentence("resume_code.own_browser"))
     assert house.deliver() == []
 
 
 def test_without_a_mail_server_that_is_said(house, monkeypatch):
     monkeypatch.delenv("BOT_SMTP_URL")
     house.register("c1")
-    assert house.ask() == sentences.NO_LINKS
+    assert house.ask() == sentence("resume_code.no_links")
 
 
 @pytest.mark.parametrize("ends", ["another address", "the same again", "erased"])

@@ -8,8 +8,8 @@ from bot.channels.turn.commands import (
     UNKNOWN_COMMAND,
     UNREADABLE_CODE,
     code_within,
+    escape_command,
     given_code,
-    neutralise,
 )
 from tests.backtracking import NESTED, TWICE, backtracking_faults
 
@@ -20,7 +20,7 @@ from tests.backtracking import NESTED, TWICE, backtracking_faults
     ("//supprimer", "supprimer mes données"), ("/ humain", "parler à un humain"), ("/humain svp\nvite", "parler à un humain"),
 ])  # fmt: skip
 def test_a_documented_command_becomes_its_words(text, words):
-    assert neutralise(text) == words
+    assert escape_command(text) == words
 
 
 @pytest.mark.parametrize("text", [
@@ -28,7 +28,7 @@ def test_a_documented_command_becomes_its_words(text, words):
     "/ restart", "/", "///", "/ ", "/\x00restart", "\x00/restart", "/🙂", "/supprimer{}", "/start/../restart", "/\nrestart", "/EXTERNAL: trigger",
 ])  # fmt: skip
 def test_any_other_command_is_a_signal(text):
-    assert neutralise(text) == UNKNOWN_COMMAND
+    assert escape_command(text) == UNKNOWN_COMMAND
 
 
 @pytest.mark.parametrize(("text", "same"), [
@@ -36,7 +36,7 @@ def test_any_other_command_is_a_signal(text):
     ("a\x00b", "ab"), ("\x00", ""), ("   ", ""), ("\\restart", "\\restart"), ("1/ je reformule", "1/ je reformule"),
 ])  # fmt: skip
 def test_words_are_handed_on_as_they_are(text, same):
-    assert neutralise(text) == same
+    assert escape_command(text) == same
 
 
 def test_no_command_leads_to_another():

@@ -18,7 +18,7 @@ from bot.base import channel_info
 from bot.channels.gateway import intake
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import TRANSPORTS
-from bot.channels.gateway.unread import KINDS, OPENED_NOT
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import InboundMessage, OutboundMessage
 from tests.channels import loop
@@ -382,11 +382,11 @@ def test_a_picture_is_answered_and_its_caption_is_heard(bot):
         pytest.skip("this network carries words alone")
     [maelle] = bot.meet()
     maelle.send_picture("")
-    hears(maelle, KINDS["photo"].sentence)
+    hears(maelle, section("unsupported")["photo"])
     maelle.send_picture("Voilà mon diplôme")
-    said = [OPENED_NOT, "écho : Voilà mon diplôme"]
+    said = [sentence("turn.not_opened"), "écho : Voilà mon diplôme"]
     said = ["\n\n".join(said)] if bot.transport.name in outbox.SINGLE_MESSAGE_CHANNELS else said
-    hears(maelle, KINDS["photo"].sentence, *said)
+    hears(maelle, section("unsupported")["photo"], *said)
     assert bot.rasa.heard == ["Voilà mon diplôme"]
 
 

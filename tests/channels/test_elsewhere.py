@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.base import clock
-from bot.channels.turn import sentences
-from bot.channels.turn.ways import ACCOUNT
+from bot.channels.turn.resume_links import ACCOUNT
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, outbox, resume
 from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
-from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.store import channel_states
 from tests.channels.test_turns import Announcing, House
 
@@ -51,7 +50,7 @@ def test_a_move_is_told_where_the_conversation_was(house, known):
     with house.database.session_scope() as session:
         code = resume.issue(session, known)
     house.show("w1", "m1", f"reprendre {code}")
-    assert told(house, "telegram")[-1] == ("chat-4711", sentences.MOVED)
+    assert told(house, "telegram")[-1] == ("chat-4711", sentence("resume_code.moved"))
     assert told(house, "web") == []
 
 
@@ -60,8 +59,8 @@ def test_an_erasure_is_told_where_it_was_not_asked_for(house, known):
         addresses.reassign(session, "matrix", join_address("lea", ROOM), known)
         addresses.reassign(session, "web", "w1", known)
         candidates.erase(session, known, actor="operator")
-    assert told(house, "telegram")[-1] == ("chat-4711", ERASED_ELSEWHERE)
-    assert told(house, "matrix") == [(f"lea|{ROOM}", ERASED_ELSEWHERE)]
+    assert told(house, "telegram")[-1] == ("chat-4711", sentence("erasure.elsewhere"))
+    assert told(house, "matrix") == [(f"lea|{ROOM}", sentence("erasure.elsewhere"))]
     assert told(house, "web") == []
     house.arrive("Bonjour", "m1")
     house.answer_waiting()
@@ -72,7 +71,7 @@ def test_a_file_whose_time_is_over_goes_without_a_word(house, known):
     before = told(house, "telegram")
     with house.database.session_scope() as session:
         candidates.erase(session, known, actor="purge")
-    assert ERASED_ELSEWHERE not in str(told(house, "telegram")) + str(before)
+    assert sentence("erasure.elsewhere") not in str(told(house, "telegram")) + str(before)
 
 
 def test_a_code_comes_with_the_ways_to_use_it(house, known, tmp_path, monkeypatch):

@@ -20,12 +20,12 @@ from bot.base.clock import backoff_seconds
 from bot.base.environment import child_environment, python
 from bot.channels.gateway import relay
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
-from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE, LOOK_AGAIN_SECONDS
+from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE, POLL_SECONDS
 from bot.channels.gateway.gateway import Gateway
+from bot.channels.gateway.internal_secrets import relay_token
 from bot.channels.gateway.relay import RelayedInput
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
-from bot.channels.turn import sentences
-from bot.channels.turn.tokens import relay_token
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.store import channel_states
 from bot.records.store.database import Database
@@ -198,7 +198,7 @@ def test_what_is_written_is_answered_in_order_where_it_came_from(house):
 
 
 def test_a_delivery_that_ends_while_what_is_due_is_being_read_is_not_made_again(house, monkeypatch):
-    read, house.net.seconds = outbox.due, LOOK_AGAIN_SECONDS + 0.15
+    read, house.net.seconds = outbox.due, POLL_SECONDS + 0.15
 
     def read_slowly(session, channel, now):
         rows = read(session, channel, now)
@@ -324,7 +324,7 @@ def test_a_network_that_stands_still_holds_nobody_else_up(house):
 
 
 def test_a_pause_that_a_network_asks_of_all_holds_all_it_says(house):
-    house.net.problems = [RetryLater(1.0, "slow down", is_of_all=True)]
+    house.net.problems = [RetryLater(1.0, "slow down", applies_to_account=True)]
     with house.database.session_scope() as session:
         outbox.post(session, "c1", "net", "chat-1", [{"text": "un"}])
     tries = []
@@ -354,7 +354,7 @@ def test_who_waits_for_a_slow_network_is_served_in_turn_without_hammering_it(hou
         now = time.monotonic()
         if now < free_at:
             refused.append(row.text)
-            raise RetryLater(free_at - now, "slow down", is_of_all=True)
+            raise RetryLater(free_at - now, "slow down", applies_to_account=True)
         free_at = now + 0.4
         await deliver(row)
 
@@ -487,11 +487,11 @@ def test_a_message_that_waited_while_everything_was_away_is_tried_more_than_once
 
 
 def test_a_message_that_cannot_be_answered_for_long_is_told_of_and_those_behind_it_pass(house, monkeypatch):
-    monkeypatch.setattr(relay, "MOST_FAILURES", 1)
+    monkeypatch.setattr(relay, "MAX_FAILURES", 1)
     house.rasa.fails = 2
     house.net.write("un", "deux")
     house.serve(lambda: len(house.net.delivered) == 2)
-    assert house.texts == [sentences.GAVE_UP, "re: deux"]
+    assert house.texts == [sentence("turn.gave_up"), "re: deux"]
 
 
 # --- the process, and what it is configured with

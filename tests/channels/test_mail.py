@@ -14,7 +14,7 @@ from bot.base import clock
 from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.gateway.gateway import Gateway
-from bot.channels.mail import mail
+from bot.channels.mail import smtp
 from bot.operating.health import doctor
 from bot.operating.run.servers import all_servers
 from bot.records.conversations import addresses, conversations, reply_notifications, resume, takeovers
@@ -66,7 +66,7 @@ def row_of(database, request_id):
 
 
 def send(database):
-    mailer = mail.Mailer(mail.read_server(), database)
+    mailer = smtp.Mailer(smtp.read_server(), database)
     mailer.send_due()
     return mailer
 
@@ -157,11 +157,11 @@ def test_it_signs_in_and_its_password_is_nowhere(database, post, answered, monke
     send(database)
     assert post.signed_in == [(b"bot", b"s3cret/:@")]
     assert len(post.taken) == 1
-    assert "s3cret" not in repr(mail.read_server()) + caplog.text
+    assert "s3cret" not in repr(smtp.read_server()) + caplog.text
 
 
 def test_beyond_loopback_it_does_not_speak_without_tls(database, post, answered, monkeypatch):
-    monkeypatch.setattr(mail, "is_loopback", lambda _host: False)
+    monkeypatch.setattr(smtp, "is_loopback", lambda _host: False)
     mailer = send(database)
     assert (mailer.state, post.taken) == ("SMTPNotSupportedError", [])  # this server has no STARTTLS
 
@@ -176,7 +176,7 @@ def test_settings_that_cannot_be_used_are_told_without_the_password(monkeypatch,
     monkeypatch.setenv("BOT_SMTP_URL", url)
     monkeypatch.setenv("BOT_SMTP_FROM", sender)
     with pytest.raises(CredentialsError, match=told) as caught:
-        mail.read_server()
+        smtp.read_server()
     assert "s3cret" not in str(caught.value)
 
 
@@ -187,13 +187,13 @@ def test_settings_that_cannot_be_used_are_told_without_the_password(monkeypatch,
 def test_settings_are_read(monkeypatch, url, host, port, is_tls):
     monkeypatch.setenv("BOT_SMTP_URL", url)
     monkeypatch.setenv("BOT_SMTP_FROM", FROM)
-    server = mail.read_server()
+    server = smtp.read_server()
     assert (server.host, server.port, server.is_tls, server.user) == (host, port, is_tls, None)
 
 
 def test_without_a_mail_server_there_is_none(monkeypatch):
     monkeypatch.delenv("BOT_SMTP_URL", raising=False)
-    assert mail.read_server() is None
+    assert smtp.read_server() is None
     assert [server.name for server in all_servers()] == ["rasa", "pages"]
     monkeypatch.setenv("BOT_SMTP_URL", "smtp://127.0.0.1")
     assert [server.name for server in all_servers()] == ["rasa", "pages", "gateway"]
@@ -201,11 +201,11 @@ def test_without_a_mail_server_there_is_none(monkeypatch):
 
 def test_the_gateway_sends_and_a_server_that_hangs_holds_up_nobody(database, post, answered, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
-    monkeypatch.setattr(mail, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(smtp, "POLL_SECONDS", 0.05)
     looked = []
 
     async def go(is_reached):
-        gateway = Gateway([], database, [], mail.Mailer(mail.read_server(), database))
+        gateway = Gateway([], database, [], smtp.Mailer(smtp.read_server(), database))
         monkeypatch.setattr(gateway, "_remind", lambda: looked.append(1))
         work = asyncio.create_task(gateway.run())
         async with asyncio.timeout(20):
@@ -215,7 +215,7 @@ def test_the_gateway_sends_and_a_server_that_hangs_holds_up_nobody(database, pos
         await asyncio.gather(work, return_exceptions=True)
 
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, says nothing
-        monkeypatch.setattr(mail, "LONGEST_SECONDS", 1.0)
+        monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 1.0)
         monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{silent.getsockname()[1]}")
         asyncio.run(go(lambda: looked and row_of(database, answered).mail_tries == 1))
     monkeypatch.setenv("BOT_SMTP_URL", f"smtp://127.0.0.1:{post.port}")

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from bot.base.places import HOME
-from bot.channels.turn import sentences
 from bot.channels.web.channel import WebInput
+from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Conversation
 from tests.channels.channel_player import Player, serve
@@ -91,7 +91,10 @@ def agree(tabs):
 def test_a_no_behind_a_yes_to_the_agreement_asks_whether_to_keep_anything(tabs, said):
     seen = agree(tabs)
     (answer,) = tabs.send(said, seen)
-    assert (answer["text"], answer["buttons"]) == (sentences.YES_AND_NO, list(sentences.ERASE_OR_KEEP))
+    assert (answer["text"], answer["buttons"]) == (
+        sentence("turn.yes_and_no"),
+        [sentence("turn.erase"), sentence("turn.keep")],
+    )
     assert said not in tabs.player.heard
     assert {name: tabs.slots.get(name) for name in ("consent", "requested_slot", "awaiting")} == {
         **AGREED, "awaiting": "erasure",
@@ -100,12 +103,12 @@ def test_a_no_behind_a_yes_to_the_agreement_asks_whether_to_keep_anything(tabs, 
 
 def test_the_buttons_of_that_question_are_those_by_which_erasing_is_always_asked():
     told = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]["utter_ask_erasure"]
-    assert [button["title"] for button in told[0]["buttons"]] == list(sentences.ERASE_OR_KEEP)
+    assert [button["title"] for button in told[0]["buttons"]] == [sentence("turn.erase"), sentence("turn.keep")]
 
 
 def test_a_third_no_is_asked_the_same_again(tabs):
     seen = agree(tabs)
-    assert tabs.send(NO, seen)[-1]["text"] == tabs.send(NO, seen)[-1]["text"] == sentences.YES_AND_NO
+    assert tabs.send(NO, seen)[-1]["text"] == tabs.send(NO, seen)[-1]["text"] == sentence("turn.yes_and_no")
 
 
 def test_who_saw_the_next_question_answers_that_one(tabs):
@@ -121,7 +124,7 @@ def test_a_yes_behind_a_no_is_not_taken_for_an_answer_to_anything_else(tabs):
     tabs.player.ask({"consent": False}, ("Finalement, oui",))
     tabs.send(NO, seen)
     (answer,) = tabs.send(YES, seen)
-    assert answer["text"].startswith(sentences.LATE) and answer["buttons"] == ["Finalement, oui"]
+    assert answer["text"].startswith(sentence("turn.late")) and answer["buttons"] == ["Finalement, oui"]
     assert tabs.player.heard[-1] == NO
     news = httpx.get(f"{tabs.base}/messages", headers={"Authorization": f"Bearer {tabs.token}"}).json()["messages"]
     assert YES not in [message["text"] for message in news], "nobody agreed that words are kept"
@@ -142,7 +145,7 @@ def test_a_choice_of_before_is_asked_again_where_another_question_waits(tabs):
     tabs.send("Plouha (22)", seen)
     for late in ("Passer", "Plouha (22)", "2"):
         (answer,) = tabs.send(late, seen)
-        assert answer["text"].startswith(sentences.LATE) and answer["text"].endswith("re: Plouha (22)")
+        assert answer["text"].startswith(sentence("turn.late")) and answer["text"].endswith("re: Plouha (22)")
         assert answer["buttons"] == ["Toute la France", "Passer"]
     assert tabs.player.heard[-1] == "Plouha (22)"
 
@@ -178,7 +181,11 @@ def test_two_that_arrive_at_the_same_moment_need_no_client_that_tells(tabs):
         answers = list(pool.map(tabs.send, (YES, "Non")))
     assert len(tabs.player.heard[1:]) == 1, "one of them is the answer"
     late = next(parts for parts in answers if not parts[-1]["text"].startswith("re: "))
-    assert late[-1]["text"] in {sentences.LATE, sentences.YES_AND_NO, f"{sentences.LATE}\n\nre: Non"}
+    assert late[-1]["text"] in {
+        sentence("turn.late"),
+        sentence("turn.yes_and_no"),
+        f"{sentence('turn.late')}\n\nre: Non",
+    }
 
 
 def test_two_devices_on_a_network_are_alike(database):
@@ -195,4 +202,4 @@ def test_two_devices_on_a_network_are_alike(database):
     house.arrive(NO, "m3")
     house.answer_waiting()
     assert house.rasa.heard == ["Bonjour", YES]
-    assert house.delivered[-1] == sentences.YES_AND_NO
+    assert house.delivered[-1] == sentence("turn.yes_and_no")

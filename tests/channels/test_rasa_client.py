@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
 from tests.markers import starts
 
 KEYS = [f"conversation-{number}" for number in range(40)]
@@ -139,7 +139,7 @@ def test_the_only_one_is_asked_twice():
     process.drops = 1
     assert ask([process.url], KEYS[:1]) == [{KEYS[0]: str(process.port)}]
     process.drops = 2
-    with pytest.raises(RasaAwayError):
+    with pytest.raises(RasaUnavailableError):
         ask([process.url], KEYS[:1])
     process.stop()
 
@@ -155,7 +155,7 @@ def test_an_answer_that_takes_too_long_is_not_asked_for_elsewhere(three):
         for key in KEYS:
             try:
                 outcomes.add((await client.request(key, "POST", "/turn", json={})).content.decode())
-            except RasaSlowError:
+            except RasaTimeoutError:
                 outcomes.add("too long")
         await client.close()
         hanging.close()

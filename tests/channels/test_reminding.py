@@ -7,7 +7,7 @@ import pytest
 
 from bot.base import clock
 from bot.channels.gateway.gateway import Gateway
-from bot.channels.turn import sentences
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, conversations, inbox, outbox, reminders, transcripts, windows
 from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
@@ -113,7 +113,7 @@ def test_it_is_posted_after_a_day_of_silence_between_nine_and_eight(bench, left,
     assert bench.posted == []
     bench.at(posted_at)
     bench.look()
-    assert bench.posted == [sentences.REMINDER]
+    assert bench.posted == [sentence("turn.reminder")]
 
 
 def test_a_gateway_that_was_away_until_the_evening_waits_for_the_morning(bench):
@@ -125,7 +125,7 @@ def test_a_gateway_that_was_away_until_the_evening_waits_for_the_morning(bench):
         assert bench.posted == []
     bench.at("2026-11-27T09:00")
     bench.look()
-    assert bench.posted == [sentences.REMINDER]
+    assert bench.posted == [sentence("turn.reminder")]
 
 
 def test_one_only_is_delivered_whatever_is_started_again(bench):
@@ -138,7 +138,7 @@ def test_one_only_is_delivered_whatever_is_started_again(bench):
         bench.at(f"2026-11-{day}T12:00")
         bench.look()
     bench.serve_until(lambda: True)
-    assert bench.network.delivered == [sentences.REMINDER]
+    assert bench.network.delivered == [sentence("turn.reminder")]
     assert len(dump(bench.database)["reminders"]) == 1
 
 
@@ -159,7 +159,7 @@ def test_a_gateway_that_is_killed_while_it_posts_posts_once(bench, monkeypatch):
     assert bench.posted == []
     for _ in range(2):
         bench.look()
-    assert bench.posted == [sentences.REMINDER]
+    assert bench.posted == [sentence("turn.reminder")]
 
 
 def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
@@ -170,8 +170,10 @@ def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     with bench.database.session_scope() as session:
         said = transcripts.read(session, bench.conversation_id)[-1]
         assert windows.load_window(session, bench.conversation_id).said[-1].type_name == "user"
-    assert (said["text"], said["reminder"]) == (sentences.REMINDER, True)
-    assert "pas d'autre" in sentences.REMINDER and "stop" not in sentences.REMINDER  # there is nothing left to stop
+    assert (said["text"], said["reminder"]) == (sentence("turn.reminder"), True)
+    assert "pas d'autre" in sentence("turn.reminder") and "stop" not in sentence(
+        "turn.reminder"
+    )  # there is nothing left to stop
 
 
 def write_again(bench, session):
@@ -200,10 +202,10 @@ def test_it_is_not_posted_to_who_has(bench, what):
     for moment in ("2026-11-26T10:00", "2026-11-27T09:00"):
         bench.at(moment)
         bench.look()
-        assert sentences.REMINDER not in bench.posted
+        assert sentence("turn.reminder") not in bench.posted
     bench.at("2026-11-28T12:00")
     bench.look()
-    assert bench.posted.count(sentences.REMINDER) == (1 if what is write_again else 0)
+    assert bench.posted.count(sentence("turn.reminder")) == (1 if what is write_again else 0)
 
 
 def test_it_is_not_posted_while_a_message_waits_for_its_answer(bench):
@@ -243,7 +245,9 @@ def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else
     for _ in range(2):
         Gateway([bench.network, by_email], bench.database, ["http://127.0.0.1:9"])._remind()
     rows = dump(bench.database)["outbound_messages"]
-    assert [(row["channel"], row["address"], row["text"]) for row in rows] == [("email", place, sentences.REMINDER)]
+    assert [(row["channel"], row["address"], row["text"]) for row in rows] == [
+        ("email", place, sentence("turn.reminder"))
+    ]
 
 
 def test_nobody_is_reminded_who_did_not_agree(bench):

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from bot.channels.turn.turns import TurnTroubleError
-from bot.records.conversations import candidate_replies, takeover_ends, takeover_messages, takeovers, transcripts
+from bot.channels.turn.turns import TurnFailedError
+from bot.content.sentences import sentence
+from bot.records.conversations import candidate_replies, takeover_ends, takeovers, transcripts
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.tools.evaluation.stored import dump
@@ -57,10 +58,10 @@ def test_what_answers_the_team_reaches_it_and_is_no_answer_to_the_form(house, an
     assert (request.handled_at, request.taken_at) == (None, None)
     assert request.reopened_at is not None
     assert passed_on(house, here)[-1] == "demain à 14h, au 06 39 98 77 66"
-    not_kept = "" if is_consented else takeover_messages.NOT_KEPT
-    assert house.delivered[-1] == takeover_messages.PASSED_ON + not_kept
+    not_kept = "" if is_consented else sentence("takeover.not_kept")
+    assert house.delivered[-1] == sentence("takeover.forwarded") + not_kept
     assert not say(house, "plutôt le matin, en fait"), "several messages are one reply"
-    assert house.delivered[-1] == takeover_messages.PASSED_ON_TOO
+    assert house.delivered[-1] == sentence("takeover.forwarded_too")
     assert passed_on(house, here)[-2:] == ["demain à 14h, au 06 39 98 77 66", "plutôt le matin, en fait"]
     assert house.rasa.heard == ["Bonjour"]
 
@@ -122,7 +123,7 @@ def test_words_taken_back_are_not_lost_where_the_turn_fails(house, answer):  # n
     answer(STATEMENT)
     say(house, "Lyon")
     house.rasa.fails = 1
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         say(house, "C'était pour l'assistant")
     house.answer_waiting()
     assert house.rasa.heard[-2:] == ["Lyon", "Lyon"]
@@ -135,8 +136,8 @@ def test_going_on_with_the_assistant_repeats_its_question(house, answer, words, 
     if replied:
         say(house, "jeudi, ça marche")
     assert not say(house, words)
-    waits = takeover_messages.STILL_AWAITED if replied else ""
-    assert house.delivered[-2:] == [takeover_messages.GOES_ON + waits, "re: Bonjour"]
+    waits = sentence("takeover.still_awaited") if replied else ""
+    assert house.delivered[-2:] == [sentence("takeover.goes_on") + waits, "re: Bonjour"]
     assert (asked(house, here).handled_at is None) is replied
     assert say(house, "Lyon")
 
@@ -174,10 +175,10 @@ def test_who_takes_over_again_holds_the_conversation_as_before(house, answer):  
 
 def test_a_photograph_is_a_reply_too(house, answer):  # noqa: F811
     here = answer("Pouvez-vous m'envoyer le papier ?")
-    house.arrive("", "p1", unread="photo")
+    house.arrive("", "p1", unsupported="photo")
     assert asked(house, here).handled_at is None
     assert passed_on(house, here) == ["Cette personne a envoyé une image (non lue)"]
-    assert house.delivered[-1] == takeover_messages.PASSED_ON
+    assert house.delivered[-1] == sentence("takeover.forwarded")
 
 
 def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa: F811
@@ -187,8 +188,8 @@ def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa
     with house.database.session_scope() as session:
         takeovers.reply_to_candidate(session, asked(house, "c1").id, QUESTION, **ANNE, is_kept=False)
     (told,) = house.show("c1", "m2", "jeudi à 14h")
-    offered = [takeover_messages.FOR_THE_BOT, takeover_messages.GO_ON]
-    assert (told["text"], told["buttons"]) == (takeover_messages.PASSED_ON, offered)
+    offered = [sentence("takeover.for_the_bot"), sentence("takeover.go_on")]
+    assert (told["text"], told["buttons"]) == (sentence("takeover.forwarded"), offered)
     assert house.delivered == []
 
 

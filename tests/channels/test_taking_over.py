@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.actions.notes_choices import confirmation_choices
 from bot.base import clock
-from bot.channels.turn import sentences
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.conversations import (
     conversations,
@@ -16,7 +16,6 @@ from bot.records.conversations import (
     reply_notifications,
     resume,
     takeover_ends,
-    takeover_messages,
     takeovers,
     transcripts,
     windows,
@@ -57,19 +56,19 @@ def write(house, request_id, text):
 
 
 def test_the_bot_says_that_it_is_quiet_and_is(house, held):
-    assert house.delivered[-1] == takeover_messages.TAKEN
+    assert house.delivered[-1] == sentence("takeover.taken_over")
     house.arrive("vous êtes là ?", "m1")
     house.arrive("allô", "m2")
     house.answer_waiting()
     assert house.rasa.heard == ["Bonjour"]
-    assert house.delivered[-1] == takeover_messages.TAKEN
+    assert house.delivered[-1] == sentence("takeover.taken_over")
     assert house.said[-2:] == ["vous êtes là ?", "allô"]
 
 
 def test_what_the_recruiter_writes_arrives_signed_on_the_channel_last_used(house, held):
     conversation_id, request_id = held
     assert write(house, request_id, "Bonjour, je suis Anne.")
-    assert house.delivered[-1] == f"{takeover_messages.SIGNED}Bonjour, je suis Anne."
+    assert house.delivered[-1] == sentence("takeover.from_team", text="Bonjour, je suis Anne.")
     with house.database.session_scope() as session:
         last = transcripts.read(session, conversation_id)[-1]
     assert (last["from"], last["text"], last["person"]) == ("bot", "Bonjour, je suis Anne.", True)
@@ -79,7 +78,7 @@ def test_handed_back_the_bot_says_so_and_repeats_its_question_with_its_choices(h
     with house.database.session_scope() as session:
         takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
     rows = dump(house.database)["outbound_messages"]
-    assert [row["text"] for row in rows[-2:]] == [takeover_messages.HANDED_BACK, "re: Bonjour"]
+    assert [row["text"] for row in rows[-2:]] == [sentence("takeover.handed_back"), "re: Bonjour"]
     assert rows[-1]["buttons"] == ["Oui"]
     house.arrive("je reprends", "m1")
     house.answer_waiting()
@@ -112,7 +111,7 @@ def test_handed_back_the_bot_repeats_what_waits_for_an_answer_and_nothing_else(h
             conversations.append(session, held[0], events, channel="telegram", consented=True, state=state)
     with house.database.session_scope() as session:
         takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
-    assert house.delivered[2:] == [takeover_messages.HANDED_BACK, *([repeated] if repeated else [])]
+    assert house.delivered[2:] == [sentence("takeover.handed_back"), *([repeated] if repeated else [])]
 
 
 @pytest.mark.parametrize("words", ["stop", "Stop !", "stop rappel"])
@@ -137,14 +136,14 @@ def test_an_agreement_to_e_mails_takes_no_other_words_from_the_team(house, held)
 def test_the_way_back_to_the_assistant_where_nobody_holds_it_is_no_answer_to_anything(house):
     house.rasa.heard.append("before")
     assert not say(house, "retour à l'assistant")
-    assert house.delivered[-1] == sentences.NOBODY_ELSE
+    assert house.delivered[-1] == sentence("turn.no_takeover")
 
 
 @pytest.mark.parametrize("words", ["retour à l'assistant", "Retour a l'assistant !", "« retour à l'assistant »"])
 def test_the_person_may_go_back_to_the_bot(house, held, words):
     house.arrive(words, "m1")
     house.answer_waiting()
-    assert house.delivered[-2:] == [takeover_messages.STILL_WAITING, "re: Bonjour"]
+    assert house.delivered[-2:] == [sentence("takeover.still_queued"), "re: Bonjour"]
     house.arrive("la suite", "m2")
     house.answer_waiting()
     assert house.rasa.heard[-1] == "la suite"
@@ -271,7 +270,7 @@ def test_a_question_of_before_the_exchange_takes_no_words_of_it(house, held):
 def test_one_goes_back_to_the_bot_whatever_it_asked(house, held):
     say(house, "Retirer la situation 1", **ASKS_FOR_NEW_WORDS)
     assert not say(house, "retour à l'assistant")
-    assert house.delivered[-2:] == [takeover_messages.STILL_WAITING, "re: Retirer la situation 1"]
+    assert house.delivered[-2:] == [sentence("takeover.still_queued"), "re: Retirer la situation 1"]
 
 
 def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
@@ -296,7 +295,7 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
     assert house.show("c1", "m2", "bonjour madame") == []
     assert house.show("c1", "m2", "bonjour madame") == []
     told = house.show("c1", "m3", "retour à l'assistant")
-    assert [part["text"] for part in told] == [takeover_messages.STILL_WAITING, "re: Bonjour"]
+    assert [part["text"] for part in told] == [sentence("takeover.still_queued"), "re: Bonjour"]
     assert house.delivered == []
     assert house.said.count("bonjour madame") == 1
 
@@ -340,12 +339,12 @@ def later(monkeypatch, **passed):
 def test_somebody_who_writes_into_a_long_silence_is_told_once_how_to_go_on(house, held, monkeypatch):
     house.arrive("un", "m1")
     house.answer_waiting()
-    assert takeover_messages.NOBODY_FOR_NOW not in house.delivered
+    assert sentence("takeover.no_reply_yet") not in house.delivered
     later(monkeypatch, minutes=21)
     for number in range(2, 5):
         house.arrive("toujours là ?", f"m{number}")
     house.answer_waiting()
-    assert house.delivered.count(takeover_messages.NOBODY_FOR_NOW) == 1
+    assert house.delivered.count(sentence("takeover.no_reply_yet")) == 1
     later(monkeypatch, minutes=1)
     write(house, held[1], "Me voici.")
     house.arrive("ah merci", "m5")
@@ -353,7 +352,7 @@ def test_somebody_who_writes_into_a_long_silence_is_told_once_how_to_go_on(house
     later(monkeypatch, minutes=21)
     house.arrive("et maintenant ?", "m6")
     house.answer_waiting()
-    assert house.delivered.count(takeover_messages.NOBODY_FOR_NOW) == 2
+    assert house.delivered.count(sentence("takeover.no_reply_yet")) == 2
     assert house.rasa.heard == ["Bonjour"]
 
 
@@ -361,7 +360,7 @@ def test_after_a_day_without_a_word_the_bot_is_back_and_the_request_waits_again(
     later(monkeypatch, hours=25)
     house.arrive("vous êtes là ?", "m1")
     house.answer_waiting()
-    assert house.delivered[-2:] == [takeover_messages.NOBODY_ANY_MORE, "re: Bonjour"]
+    assert house.delivered[-2:] == [sentence("takeover.released"), "re: Bonjour"]
     house.arrive("la suite", "m2")
     house.answer_waiting()
     assert house.rasa.heard[-1] == "la suite"
@@ -375,20 +374,20 @@ def test_who_answers_late_is_not_told_of_a_silence_of_the_team(house, held, monk
     write(house, held[1], "Êtes-vous libre lundi ?")
     later(monkeypatch, minutes=25)
     say(house, "oui, le matin")
-    assert takeover_messages.NOBODY_FOR_NOW not in house.delivered
+    assert sentence("takeover.no_reply_yet") not in house.delivered
     later(monkeypatch, hours=23)
     say(house, "vous êtes là ?")
-    assert house.delivered.count(takeover_messages.NOBODY_FOR_NOW) == 1
+    assert house.delivered.count(sentence("takeover.no_reply_yet")) == 1
     later(monkeypatch, hours=2)
     say(house, "vous êtes là ?")
-    assert house.delivered[-2:] == [takeover_messages.NOBODY_ANY_MORE, "re: Bonjour"]
+    assert house.delivered[-2:] == [sentence("takeover.released"), "re: Bonjour"]
 
 
 def test_who_answers_the_next_day_is_still_with_the_team(house, held, monkeypatch):
     write(house, held[1], "Êtes-vous libre lundi ?")
     later(monkeypatch, hours=30)
     say(house, "oui, le matin")
-    assert takeover_messages.NOBODY_ANY_MORE not in house.delivered
+    assert sentence("takeover.released") not in house.delivered
     with house.database.session_scope() as session:
         assert takeovers.find_takeover(session, held[0]) is not None
 
@@ -420,7 +419,7 @@ def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
         takeovers.take_over(session, request_id, **ANNE)
     later(monkeypatch, minutes=21)
     told = house.show("c1", "m2", "allô ?")
-    assert [part["text"] for part in told] == [takeover_messages.NOBODY_FOR_NOW]
+    assert [part["text"] for part in told] == [sentence("takeover.no_reply_yet")]
     assert house.show("c1", "m3", "allô ??") == []
 
 
@@ -446,7 +445,7 @@ def test_two_recruiters_at_once_do_not_both_win(house):
                 return takeovers.take_over(session, request_id, recruiter_id=name, actor=f"recruiter:{name}")
 
         assert sorted(both.map(take, ["anne", "paul"])) == [False, True]
-    assert house.delivered.count(takeover_messages.TAKEN) == 1
+    assert house.delivered.count(sentence("takeover.taken_over")) == 1
 
 
 def test_a_request_goes_along_with_a_resume_code(house):
@@ -469,7 +468,7 @@ def test_whoever_comes_back_to_a_held_conversation_is_told_so(house, held):
         code = resume.issue(session, held[0])
     house.arrive(f"reprendre code {code}", "m1", address="another chat")
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.BACK_WITH_A_PERSON
+    assert house.delivered[-1] == sentence("turn.takeover_continues")
 
 
 def test_ones_own_code_never_leads_to_erasing(house):
@@ -480,7 +479,7 @@ def test_ones_own_code_never_leads_to_erasing(house):
         code = resume.issue(session, conversation_id)
     house.arrive(f"reprendre code {code}", "m1")
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.ALREADY_HERE
+    assert house.delivered[-1] == sentence("resume_code.already_here")
 
 
 @pytest.fixture
@@ -500,7 +499,7 @@ def test_an_account_that_ends_gives_its_conversations_back_and_the_request_waits
     house.answer_waiting()
     with house.database.session_scope() as session:
         end(session, recruiters.find(session, "anne@exemple.fr"))
-    assert house.delivered[-2:] == [takeover_messages.NOBODY_HERE_ANY_MORE, "re: Bonjour"]
+    assert house.delivered[-2:] == [sentence("takeover.requeued"), "re: Bonjour"]
     assert HELLO not in str(dump(house.database))
     with house.database.session_scope() as session:
         request = session.get(HumanRequest, held[1])
@@ -563,7 +562,7 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
 )
 def test_who_holds_a_conversation_is_told_of_what_is_not_read(house, held, kind, words, told):
     before = house.delivered
-    house.arrive(words, "m1", unread=kind, amends="m0" if kind == "edited" else None)
+    house.arrive(words, "m1", unsupported=kind, amends="m0" if kind == "edited" else None)
     house.answer_waiting()
     assert (house.said[-1], house.delivered) == (told, before)
     with house.database.session_scope() as session:

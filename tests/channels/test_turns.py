@@ -7,14 +7,12 @@ import pytest
 from bot.base.settings import settings
 from bot.channels.gateway import intake
 from bot.channels.gateway.transport import Incoming
-from bot.channels.gateway.unread import KINDS, OPENED_NOT
-from bot.channels.turn import sentences
-from bot.channels.turn.arrivals import Held, RefusedError, Whose
-from bot.channels.turn.coming_back import RESUME_SIGNAL
 from bot.channels.turn.commands import UNKNOWN_COMMAND
-from bot.channels.turn.sentences import LONGEST_MESSAGE
-from bot.channels.turn.turn_book import MOST_BEGUN
-from bot.channels.turn.turns import Turns, TurnTroubleError, _whose
+from bot.channels.turn.resume import RESUME_SIGNAL
+from bot.channels.turn.turn_store import MAX_ATTEMPTS
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError, NeedsRouting, Routing
+from bot.channels.turn.turns import TurnFailedError, Turns, _route
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts
 from bot.records.files import candidates
 from bot.records.models import Conversation
@@ -119,7 +117,7 @@ def test_the_same_message_from_the_network_is_one(house):
 def test_a_crash_before_rasa_kept_anything_loses_nothing(house):
     house.arrive("Bonjour")
     house.rasa.fails = 1
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.answer_waiting()
     house.answer_waiting()
     assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
@@ -141,7 +139,7 @@ def test_a_crash_after_rasa_kept_the_answer_reads_it_there(house):
 def test_a_message_that_no_action_answered_is_taken_anew_and_stands_once(house, what):
     house.arrive("Bonjour")
     setattr(house.rasa, what, True)
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.answer_waiting()
     assert (house.said, house.delivered) == ([], [])
     setattr(house.rasa, what, False)
@@ -181,10 +179,10 @@ def test_messages_of_a_person_are_answered_in_order_even_at_once(house):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", sentences.REFUSALS["empty"]),
-        (" \x00 ", sentences.REFUSALS["empty"]),
-        ("a" * (LONGEST_MESSAGE + 1), sentences.REFUSALS["too_long"]),
-        ("é" * 100_000, sentences.REFUSALS["too_long"]),
+        ("", section("errors")["empty"]),
+        (" \x00 ", section("errors")["empty"]),
+        ("a" * (MAX_MESSAGE_CHARACTERS + 1), section("errors")["too_long"]),
+        ("é" * 100_000, section("errors")["too_long"]),
     ],
 )
 def test_what_is_not_taken_is_told_kindly_and_enters_no_conversation(house, text, sentence):
@@ -198,7 +196,7 @@ def test_too_many_messages_in_a_minute_are_told_once(house):
         house.arrive("encore", f"m{number}")
     house.answer_waiting()
     assert len(house.rasa.heard) == settings().messages_a_minute
-    assert house.delivered[settings().messages_a_minute :] == [sentences.REFUSALS["too_many"]]
+    assert house.delivered[settings().messages_a_minute :] == [section("errors")["too_many"]]
     with house.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
@@ -216,7 +214,7 @@ def test_many_messages_that_waited_long_are_no_flood(house):
 
 def test_refusals_of_the_website_are_raised(house):
     for text, code in (("", "empty"), ("a" * 6001, "too_long")):
-        with pytest.raises(RefusedError) as refused:
+        with pytest.raises(MessageRejectedError) as refused:
             house.show("c1", "m1", text)
         assert refused.value.code == code
     assert dump(house.database)["inbound_messages"] == []
@@ -239,21 +237,21 @@ def test_a_signal_of_the_channel_passes_and_is_not_counted(house):
 
 
 def test_what_is_rejected_on_arrival_is_answered_without_rasa(house):
-    house.arrive("", "photo", unread="photo")
+    house.arrive("", "photo", unsupported="photo")
     house.answer_waiting()
-    assert (house.rasa.heard, house.delivered) == ([], [KINDS["photo"].sentence])
+    assert (house.rasa.heard, house.delivered) == ([], [section("unsupported")["photo"]])
 
 
 def test_the_caption_of_a_photo_is_read(house):
-    house.arrive("C'est mon diplôme", "photo", unread="photo")
+    house.arrive("C'est mon diplôme", "photo", unsupported="photo")
     house.answer_waiting()
     assert house.rasa.heard == ["C'est mon diplôme"]
-    assert house.delivered == [OPENED_NOT, "re: C'est mon diplôme"]
+    assert house.delivered == [sentence("turn.not_opened"), "re: C'est mon diplôme"]
 
 
 def test_an_edit_gives_a_message_that_waits_its_new_words(house):
     house.arrive("Berard", "m1")
-    house.arrive("Bérard", "e1", unread="edited", amends="m1")
+    house.arrive("Bérard", "e1", unsupported="edited", amends="m1")
     house.answer_waiting()
     assert (house.rasa.heard, house.delivered) == (["Bérard"], ["re: Bérard"])
 
@@ -284,7 +282,7 @@ def erase_in_the_middle(house):
 def test_a_receipt_is_told_even_when_the_turn_that_erased_was_cut_short(house):
     house.arrive("oui, tout effacer")
     erase_in_the_middle(house)
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.answer_waiting()
     house.answer_waiting()
     (told,) = house.delivered
@@ -300,7 +298,7 @@ def test_on_the_website_the_receipt_is_in_the_history_too(house):
     house.show("c1", "m1", "Bonjour")
     player = house.rasa
     erase_in_the_middle(house)
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.show("c1", "m2", "oui, tout effacer")
     house.rasa = player
     (told,) = house.show("c1", "m2", "oui, tout effacer")
@@ -372,7 +370,7 @@ def test_a_database_that_cannot_be_written_is_trouble_and_the_message_goes_again
     house.show("c1", "m1", "Bonjour")
     with house.database.engine.connect() as connection:
         connection.exec_driver_sql("ALTER TABLE inbound_messages RENAME TO elsewhere")
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.show("c1", "m2", "Bérard")
     with house.database.engine.connect() as connection:
         connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO inbound_messages")
@@ -382,7 +380,7 @@ def test_a_database_that_cannot_be_written_is_trouble_and_the_message_goes_again
 def test_a_resume_cut_short_goes_on_though_the_code_is_spent(house, code):
     house.arrive(f"/reprendre {code}")
     house.rasa.fails = 1
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         house.answer_waiting()
     house.answer_waiting()
     assert house.delivered == [f"re: {RESUME_SIGNAL}"]
@@ -393,11 +391,11 @@ def test_a_wrong_code_is_told_and_not_kept(house, words):
     house.arrive("Bonjour", "m0")
     house.arrive(words)
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.WRONG_CODE
+    assert house.delivered[-1] == sentence("resume_code.wrong_code")
     assert "FG23" not in str(dump(house.database)).upper()
     house.arrive("/reprendre ACDE-FG23", "m2")
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.TOO_MANY_CODES
+    assert house.delivered[-1] == sentence("resume_code.too_many")
     house.arrive("la suite", "m3")
     house.answer_waiting()
     assert house.delivered[-1] == "re: la suite"
@@ -415,7 +413,7 @@ def test_somebody_with_a_file_here_keeps_it_and_the_code_stays_good(house, code)
         candidates.open_registration(session, here, channel=TELEGRAM, notice_version="1")
     house.arrive(code)
     house.answer_waiting()
-    assert house.delivered[-1] == sentences.OWN_FILE.format(own_way=sentences.OWN_ACCOUNT)
+    assert house.delivered[-1] == sentence("resume_code.own_dossier", own_way=sentence("resume_code.own_account"))
     with house.database.session_scope() as session:
         assert resume.redeem(session, code, TELEGRAM, "another") == "c1"
 
@@ -461,9 +459,9 @@ def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_
     register(house, "c1")
     house.rasa.seconds = 60
     (told,) = house.show("c1", "m2", "long")
-    assert told["text"] == sentences.UNREAD_KEPT
+    assert told["text"] == sentence("turn.unreadable_kept")
     assert house.show("c1", "m2", "long") == [told], "it is answered once, and alike"
-    assert house.said[-2:] == ["long", sentences.UNREAD_KEPT]
+    assert house.said[-2:] == ["long", sentence("turn.unreadable_kept")]
     house.rasa.seconds = 0
     assert house.show("c1", "m3", "court")[-1]["text"] == "re: court"
 
@@ -471,8 +469,8 @@ def test_a_message_that_takes_too_long_is_kept_unread_and_the_conversation_goes_
 def test_unread_words_are_not_kept_before_the_agreement(house, monkeypatch):
     monkeypatch.setenv("BOT_TURN_SECONDS", "1")
     house.rasa.seconds = 60
-    assert house.show("c1", "m1", "long")[-1]["text"] == sentences.UNREAD
-    assert house.said == ["", sentences.UNREAD]
+    assert house.show("c1", "m1", "long")[-1]["text"] == sentence("turn.unreadable")
+    assert house.said == ["", sentence("turn.unreadable")]
 
 
 def test_others_are_answered_while_one_message_takes_too_long(database, monkeypatch):
@@ -502,7 +500,7 @@ def test_a_message_that_takes_too_long_on_a_network_is_told_of_there(house, monk
     house.rasa.seconds = 60
     house.arrive("long")
     house.answer_waiting()
-    assert house.delivered == [sentences.UNREAD]
+    assert house.delivered == [sentence("turn.unreadable")]
 
 
 class Ended(BaseException):
@@ -517,20 +515,20 @@ def test_a_message_that_ends_one_process_after_the_other_is_set_aside(house):
         raise Ended
 
     house.rasa = end
-    for _ in range(MOST_BEGUN):
+    for _ in range(MAX_ATTEMPTS):
         with pytest.raises(Ended):
             house.show("c1", "m1", "mortel")
     (told,) = house.show("c1", "m1", "mortel")
-    assert told["text"] == sentences.UNREAD
-    assert heard == ["mortel"] * MOST_BEGUN
+    assert told["text"] == sentence("turn.unreadable")
+    assert heard == ["mortel"] * MAX_ATTEMPTS
     house.rasa = rasa
     assert house.show("c1", "m2", "bonjour")[-1]["text"] == "re: bonjour"
 
 
 def test_a_message_that_fails_is_tried_again_as_often_as_it_comes(house):
-    house.rasa.fails = 2 * MOST_BEGUN
-    for _ in range(2 * MOST_BEGUN):
-        with pytest.raises(TurnTroubleError):
+    house.rasa.fails = 2 * MAX_ATTEMPTS
+    for _ in range(2 * MAX_ATTEMPTS):
+        with pytest.raises(TurnFailedError):
             house.show("c1", "m1", "bonjour")
     assert house.show("c1", "m1", "bonjour")[-1]["text"] == "re: bonjour"
 
@@ -541,4 +539,4 @@ def test_reading_that_takes_too_long_leaves_a_message_to_the_person_who_holds_th
     async def parse(_text):
         await asyncio.Event().wait()
 
-    assert asyncio.run(_whose(Held("long"), parse)) is Whose.TEAM
+    assert asyncio.run(_route(NeedsRouting("long"), parse)) is Routing.TEAM

@@ -13,12 +13,11 @@ from sqlalchemy import select
 
 from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError
-from bot.channels.turn import sentences
 from bot.channels.turn.commands import UNKNOWN_COMMAND
-from bot.channels.turn.sentences import LARGEST_BODY, LONGEST_MESSAGE
+from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
-from bot.channels.web.web_requests import SENTENCES
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, reply_notifications, takeovers
 from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.files.notes import Question
@@ -149,7 +148,7 @@ def test_sessions_see_nothing_of_each_other(site, token):
 def test_forged_tokens_are_refused(site, forged):
     for answer in (site.send(forged, "Bonjour"), site.news(forged, 0)):
         assert answer.status_code == 401
-        assert answer.json() == {"error": "session", "message": SENTENCES["session"]}
+        assert answer.json() == {"error": "session", "message": section("errors")["session"]}
     assert site.player.heard == []
 
 
@@ -208,14 +207,14 @@ def test_another_content_type_is_refused(site, token, kind):
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00", " \x00 "])
 def test_an_empty_message_is_refused(site, token, text):
     answer = site.send(token, text)
-    assert (answer.status_code, answer.json()) == (400, {"error": "empty", "message": SENTENCES["empty"]})
+    assert (answer.status_code, answer.json()) == (400, {"error": "empty", "message": section("errors")["empty"]})
 
 
 def test_the_longest_message_is_taken_and_a_longer_one_refused(site, token):
-    assert site.send(token, "a" * LONGEST_MESSAGE).status_code == 200
-    answer = site.send(token, "a" * (LONGEST_MESSAGE + 1))
+    assert site.send(token, "a" * MAX_MESSAGE_CHARACTERS).status_code == 200
+    answer = site.send(token, "a" * (MAX_MESSAGE_CHARACTERS + 1))
     assert (answer.status_code, answer.json()["error"]) == (413, "too_long")
-    assert site.send(token, "a" * LARGEST_BODY).status_code == 413
+    assert site.send(token, "a" * MAX_BODY_BYTES).status_code == 413
 
 
 def test_nul_characters_are_dropped(site, token):
@@ -287,7 +286,7 @@ def test_too_many_messages_in_a_minute_are_refused_kindly(site, token):
     for _ in range(settings().messages_a_minute):
         assert site.send(token, "encore").status_code == 200
     answer = site.send(token, "encore")
-    assert (answer.status_code, answer.json()) == (429, {"error": "too_many", "message": SENTENCES["too_many"]})
+    assert (answer.status_code, answer.json()) == (429, {"error": "too_many", "message": section("errors")["too_many"]})
     assert len(site.player.heard) == settings().messages_a_minute
     assert site.send(site.open()["token"], "moi aussi").status_code == 200
 
@@ -296,7 +295,7 @@ def test_a_trouble_behind_is_a_503_and_the_message_may_be_sent_again(site, token
     site.player.fails = 1
     with caplog.at_level(logging.DEBUG, logger="bot"):
         answer = site.send(token, "mon secret", "message-1")
-    assert (answer.status_code, answer.json()) == (503, {"error": "trouble", "message": SENTENCES["trouble"]})
+    assert (answer.status_code, answer.json()) == (503, {"error": "trouble", "message": section("errors")["trouble"]})
     assert "secret" not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
     again = site.send(token, "mon secret", "message-1")
     assert (again.status_code, again.json()["messages"][0]["text"]) == (200, "re: mon secret")
@@ -455,9 +454,11 @@ def test_answers_without_cards_carry_none(site, token):
 
 
 def test_every_error_has_a_sentence_of_its_own():
-    assert len(set(SENTENCES.values())) == len(SENTENCES)
-    assert all(sentence.endswith((".", "!")) for sentence in SENTENCES.values())
-    assert LARGEST_BODY > 4 * LONGEST_MESSAGE  # UTF-8 takes up to four bytes a character
+    sentences = section("errors").values()
+    assert len(set(sentences)) == len(sentences)
+    assert all(text.endswith((".", "!")) for text in sentences)
+    assert f"{MAX_MESSAGE_CHARACTERS} caractères" in section("errors")["too_long"]
+    assert MAX_BODY_BYTES > 4 * MAX_MESSAGE_CHARACTERS  # UTF-8 takes up to four bytes a character
 
 
 def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_open(site, token):
@@ -468,7 +469,7 @@ def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_
     assert set(own) == {"own-id-of-client", "a-wrong-code"}
     assert "aside" not in own["own-id-of-client"]
     assert own["a-wrong-code"]["aside"]
-    assert said[-1]["text"] == sentences.WRONG_CODE
+    assert said[-1]["text"] == sentence("resume_code.wrong_code")
     assert said[-1]["aside"]
     assert "message_id" not in said[-1]
 

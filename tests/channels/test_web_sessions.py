@@ -10,9 +10,8 @@ from sqlalchemy import update
 
 from bot.base import clock
 from bot.channels.web.channel import WebInput
-from bot.channels.web.web_requests import SENTENCES
 from bot.channels.web.web_sessions import RENEWED_AFTER
-from bot.content.sentences import sentence
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, resume
 from bot.records.conversations.addresses import WEB_SESSION_LIFETIME
 from bot.records.files import candidates
@@ -139,7 +138,7 @@ def test_who_leaves_a_computer_leaves_nothing_that_opens_and_loses_nothing(site,
     assert site.leave(token).json() == {}
     assert site.leave(token).status_code == 200, "who asks twice has left"
     assert leads_nowhere(site, token) and leads_nowhere(site, other_tab)
-    assert site.get(token, "/messages").json() == {"error": "session", "message": SENTENCES["session"]}
+    assert site.get(token, "/messages").json() == {"error": "session", "message": section("errors")["session"]}
     back = site.open()["token"]
     assert site.send(back, f"reprendre code {code}").json()["elsewhere"]
     assert "un secret" in site.get(back, "/messages").text

@@ -21,7 +21,7 @@ import psutil
 from bot.base import places
 from bot.base.environment import child_environment
 from bot.base.settings import settings
-from bot.operating.run.servers import answers
+from bot.operating.run.servers import is_up
 
 START_SECONDS = 300
 LONGEST_WAIT_SECONDS = 240
@@ -50,7 +50,7 @@ class Installation:
             )  # fmt: skip
         self.pages = f"http://127.0.0.1:{settings().pages_port}"
         deadline = time.monotonic() + START_SECONDS
-        while not answers(f"{self.pages}/ready"):
+        while not is_up(f"{self.pages}/ready"):
             if self._supervisor.poll() is not None or time.monotonic() > deadline:
                 self.close()
                 raise RuntimeError((state / "servers.log").read_text(errors="replace")[-2000:])

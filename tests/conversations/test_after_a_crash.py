@@ -16,7 +16,7 @@ import pytest
 from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
-from bot.operating.run.servers import all_servers, answers
+from bot.operating.run.servers import all_servers, is_up
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers, start_server
 from bot.tools.evaluation.stored import dump
@@ -41,7 +41,7 @@ def kill(state: Path, name: str) -> None:
     for victim in (pid, *forked):
         os.kill(victim, signal.SIGKILL)
     deadline = time.monotonic() + 20
-    while answers(server.health) and time.monotonic() < deadline:
+    while is_up(server.health) and time.monotonic() < deadline:
         time.sleep(0.05)
 
 
@@ -56,7 +56,7 @@ def revive(state: Path, name: str) -> subprocess.Popen[bytes]:
     server = next(server for server in all_servers() if server.name == name)
     process = start_server(server, state)
     deadline = time.monotonic() + 150
-    while not answers(server.health) and time.monotonic() < deadline:
+    while not is_up(server.health) and time.monotonic() < deadline:
         time.sleep(0.2)
     return process
 

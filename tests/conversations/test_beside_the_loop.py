@@ -7,7 +7,7 @@ from contextvars import ContextVar
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.conversations.beside_the_loop import is_stuck, run_beside, timed
+from bot.conversations.thread_offload import is_stuck, run_in_thread, timed
 from bot.patches.rasa_patches import parse_in_thread
 
 caller = ContextVar("caller", default="nobody")
@@ -54,7 +54,7 @@ def test_what_computes_for_longer_than_a_server_may_hang_is_seen_until_it_ends(m
     lets_go = threading.Event()
 
     async def compute():
-        waiting = asyncio.create_task(run_beside(lambda: lets_go.wait(20)))
+        waiting = asyncio.create_task(run_in_thread(lambda: lets_go.wait(20)))
         while not is_stuck():
             await asyncio.sleep(0.01)
         lets_go.set()

@@ -17,10 +17,7 @@ from sqlalchemy import select
 
 from bot.base import places
 from bot.base.settings import settings
-from bot.channels.gateway.unread import KINDS
-from bot.channels.turn.sentences import MOVED
-from bot.channels.web.web_requests import SENTENCES
-from bot.records.files.candidates import ERASED_ELSEWHERE
+from bot.content.sentences import section, sentence
 from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
@@ -215,7 +212,7 @@ def go_on_on_telegram(telegram, told):
     assert said.count("Situation 2 sur 3") == 1, "the bubbles are one answer"
     for edited in (EDITED, EDITED_AGAIN):
         said = telegram.edit(edited, edited, "Situation 1", "Revenons à la situation 2")
-        assert BUBBLES[0] in said and KINDS["edited"].sentence not in said
+        assert BUBBLES[0] in said and section("unsupported")["edited"] not in said
 
 
 def go_on_on_matrix(stack, matrix, code):
@@ -284,14 +281,14 @@ def test_one_conversation_lives_on_four_channels_until_it_is_erased(stack):
     opening = len(matrix.heard())
     told = go_on_on_matrix(stack, matrix, code_in(told))
     stack.telegram.start()
-    telegram.hear(MOVED)
+    telegram.hear(sentence("resume_code.moved"))
     assert file_of(database)[1:] == (fields | {"is_confirmed": True}, [on_telegram, ON_MATRIX, LAST_ANSWER])
 
     # Who blocked the bot on Telegram is told on Matrix all the same, and reads the rest once they let it write again.
     telegram.block()
     mail = stack.by_mail(transcript)
     go_on_by_mail(mail, code_in(told))
-    matrix.hear(MOVED)
+    matrix.hear(sentence("resume_code.moved"))
     telegram.unblock()
     assert file_of(database)[1] == fields | {"is_confirmed": True, "first_name": CORRECTED}
     assert ("user", ON_MATRIX) in web.history(), "the website shows all of it"
@@ -316,7 +313,7 @@ def erase_by_mail(mail, elsewhere):
     number = re.search(r"(\d)\. Oui, tout effacer", said)[1]
     mail.say(number, "EFF-")
     for other in elsewhere:
-        assert other.hear(ERASED_ELSEWHERE) == ERASED_ELSEWHERE, "and nothing else"
+        assert other.hear(sentence("erasure.elsewhere")) == sentence("erasure.elsewhere"), "and nothing else"
 
 
 def nothing_is_left(stack, others):
@@ -331,7 +328,7 @@ def nothing_is_left(stack, others):
 
 def everybody_begins_anew(web, others):
     """Writes on each of the addresses: nothing is known of who writes."""
-    web.say("Bonjour", SENTENCES["session"])
+    web.say("Bonjour", section("errors")["session"])
     for here in others:
         here.say("Bonjour", "programme, pas une personne")
         here.say("mes données", "rien d'enregistré")
@@ -348,7 +345,7 @@ def test_who_goes_back_to_the_website_is_told_by_mail_and_may_write_there_still(
     told = mail.say("Bonjour,\nje préfère continuer sur le site, un code svp", "code de reprise :", "/#reprendre=")
     web = stack.on_the_website(stack.transcript)
     web.say(f"reprendre code {code_in(told)}", "continuons ici", "commune")
-    assert mail.hear(MOVED).endswith(MOVED)
+    assert mail.hear(sentence("resume_code.moved")).endswith(sentence("resume_code.moved"))
     web.say("Lannion", "Jusqu'où")
     mail.say("Tout mon département", "disponible")
     assert ("user", "Tout mon département") in web.history()
@@ -360,5 +357,5 @@ def test_who_goes_back_to_the_website_is_told_by_mail_and_may_write_there_still(
     )
     web.say("supprimer mes données", "tout effacer")
     web.say("Oui, tout effacer", "EFF-")
-    assert mail.hear(ERASED_ELSEWHERE).endswith(ERASED_ELSEWHERE)
+    assert mail.hear(sentence("erasure.elsewhere")).endswith(sentence("erasure.elsewhere"))
     assert OTHER_NAME not in json.dumps(dump(stack.database), ensure_ascii=False, default=str)

@@ -15,10 +15,10 @@ import pytest
 from rasa.core.utils import AvailableEndpoints
 
 from bot.base import places
-from bot.channels.turn.turns import Turns, TurnTroubleError
+from bot.channels.turn.turns import TurnFailedError, Turns
 from bot.conversations.configured_locks import make_locks
-from bot.conversations.locks import FileLocks, LocksAwayError
-from bot.conversations.postgresql_locks import MOST_CONNECTIONS, PostgresqlLocks
+from bot.conversations.locks import FileLocks, LocksUnavailableError
+from bot.conversations.postgresql_locks import MAX_CONNECTIONS, PostgresqlLocks
 from bot.conversations.redis_locks import LEASE_SECONDS, RedisLocks
 from bot.records.conversations import addresses
 from bot.records.store.database import Database
@@ -325,11 +325,11 @@ def test_more_messages_than_connections_all_pass(configure):
 
     async def race():
         locks = make_locks("turns")
-        await asyncio.gather(*(take(locks, number) for number in range(5 * MOST_CONNECTIONS)))
+        await asyncio.gather(*(take(locks, number) for number in range(5 * MAX_CONNECTIONS)))
         return len(locks._connections.get()[1])
 
-    assert asyncio.run(race()) <= MOST_CONNECTIONS
-    assert len(passed) == 5 * MOST_CONNECTIONS
+    assert asyncio.run(race()) <= MAX_CONNECTIONS
+    assert len(passed) == 5 * MAX_CONNECTIONS
 
 
 def test_postgresql_that_was_started_again_is_connected_to_anew(configure, postgresql_url, caplog):
@@ -424,11 +424,11 @@ def test_locks_that_are_away_are_told_and_the_message_stays(configure, monkeypat
         async with make_locks("turns").hold("c1"):
             pass
 
-    with pytest.raises(LocksAwayError):
+    with pytest.raises(LocksUnavailableError):
         asyncio.run(hold())
     with database.session_scope() as session:
         addresses.open_conversation(session, "web", "c1")
-    with pytest.raises(TurnTroubleError):
+    with pytest.raises(TurnFailedError):
         asyncio.run(Turns(database).take(None, "c1", "m1", "Bonjour", channel="web", address="c1"))
 
 

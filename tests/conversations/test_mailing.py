@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from bot.base import clock, places
 from bot.base.settings import settings
-from bot.channels.turn.sentences import LINK_ASKED
 from bot.channels.web.client import Chat
+from bot.content.sentences import sentence
 from bot.records.conversations import resume, takeovers
 from bot.records.models import HumanRequest
 from bot.records.store.database import Database
@@ -57,7 +57,7 @@ def test_who_comes_from_elsewhere_is_sent_a_link_that_leads_back(running, say):
     before = len(post.taken)
     elsewhere = sayer()
     assert "reprendre" in " ".join(elsewhere("je veux continuer ma candidature d'un autre appareil"))
-    assert elsewhere(f"reprendre {EMAIL.upper()}") == [LINK_ASKED]
+    assert elsewhere(f"reprendre {EMAIL.upper()}") == [sentence("resume_code.link_sent")]
     deadline = time.monotonic() + 60
     while len(post.taken) == before and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.base import places
-from bot.channels.email.state import KEY
+from bot.channels.email.mailbox_cursor import KEY
 from bot.channels.email.transport import NAME
 from bot.records.store import channel_states
 from bot.records.store.database import Database

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.base import places
-from bot.operating.run.servers import all_servers, answers
+from bot.operating.run.servers import all_servers, is_up
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers, free_port, start_server
 from bot.tools.evaluation.stored import dump
@@ -46,7 +46,7 @@ class Installation:
     def start_gateway(self) -> None:
         server = next(server for server in all_servers() if server.name == "gateway")
         self.started.append(start_server(server, self.state))
-        wait_until(lambda: answers(server.health), 30)
+        wait_until(lambda: is_up(server.health), 30)
 
     def use(self, text: str) -> None:
         """Gives the gateway these credentials; Rasa keeps those with which it was started."""

@@ -5,7 +5,7 @@ import pytest
 from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
-from bot.channels.web.web_requests import SENTENCES
+from bot.content.sentences import section
 from bot.records.conversations import resume, takeover_ends, takeovers
 from bot.records.handoffs import handoffs
 from bot.records.store.database import Database
@@ -65,7 +65,7 @@ def test_a_code_continues_the_registration_elsewhere_once(database):
     assert first.token == before
     bearer = {"Authorization": f"Bearer {before}"}
     assert first._client.get("/messages?after=0", headers=bearer).json()["error"] == "session"
-    assert texts(first.say("mes données")) == [SENTENCES["session"]]
+    assert texts(first.say("mes données")) == [section("errors")["session"]]
     assert "mes données" not in texts(second.open()) and "commune" in texts(second.say("bonjour"))[-1]
     assert not any("Zyxwv" in (text or "") for text in texts(first.open()))
 

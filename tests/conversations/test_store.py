@@ -10,7 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, window_at_hand
+from bot.conversations.store import WINDOW_TURNS, ConversationStore, WindowTracker, preloaded_window
 from bot.records.conversations import conversations, transcripts, windows
 from bot.records.conversations.event_rows import PERSON
 from bot.records.files import redaction
@@ -241,7 +241,7 @@ def test_what_is_at_hand_is_read_once(store):
     with store._database.session_scope() as session:
         window = windows.load_window(session, "c1", 3)
     turn(store, "un")
-    with window_at_hand("c1", window):
+    with preloaded_window("c1", window):
         first, second = run(store.retrieve("c1")), run(store.retrieve("c1"))
     texts = [[event.text for event in tracker.events if isinstance(event, UserUttered)] for tracker in (first, second)]
     assert texts == [[], ["un"]]

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from bot.base import places
-from bot.channels.turn import sentences
 from bot.channels.web.client import Chat
+from bot.content.sentences import sentence
 from bot.records.models import Candidate
 from bot.records.store.database import Database
 from tests.conversations.test_whole_conversations import channel
@@ -56,13 +56,16 @@ def tabs(shared_servers):
 def test_a_choice_of_the_welcome_answers_nothing_else(shared_servers, choice):
     chat = Chat(channel())
     titles = chat.open()[-1]["buttons"]
-    assert not any(sentences.LATE in message["text"] for message in chat.say(titles[choice]))
+    assert not any(sentence("turn.late") in message["text"] for message in chat.say(titles[choice]))
 
 
 def test_a_no_behind_a_yes_asks_and_declines_no_field(tabs):
     tabs.press(YES, seen=tabs.seen)
     (asked,) = tabs.press(NO, seen=tabs.seen)
-    assert (asked["text"], asked["buttons"]) == (sentences.YES_AND_NO, list(sentences.ERASE_OR_KEEP))
+    assert (asked["text"], asked["buttons"]) == (
+        sentence("turn.yes_and_no"),
+        [sentence("turn.erase"), sentence("turn.keep")],
+    )
     assert tabs.file == [(None, None, [])]
     kept = tabs.press("Non, garder", seen=asked["id"])
     assert "nom de famille" in kept[-1]["text"]
@@ -81,14 +84,14 @@ def test_and_everything_goes_if_that_is_meant(tabs, answer):
 
 def test_a_refusal_in_other_words_is_understood_alike(tabs):
     tabs.press(YES, seen=tabs.seen)
-    assert tabs.press("je ne suis pas d'accord", seen=tabs.seen)[-1]["text"] == sentences.YES_AND_NO
+    assert tabs.press("je ne suis pas d'accord", seen=tabs.seen)[-1]["text"] == sentence("turn.yes_and_no")
     assert tabs.file == [(None, None, [])]
 
 
 def test_a_yes_behind_a_no_registers_nobody(tabs):
     tabs.press(NO, seen=tabs.seen)
     late = tabs.press(YES, seen=tabs.seen)[-1]
-    assert (late["text"], late["buttons"]) == (sentences.LATE, ["Finalement, oui"])
+    assert (late["text"], late["buttons"]) == (sentence("turn.late"), ["Finalement, oui"])
     assert tabs.file == []
     assert tabs.press("Finalement, oui", seen=late["id"])[-1]["buttons"] == [YES, NO]
 
@@ -105,6 +108,6 @@ def test_both_at_the_same_moment(tabs, _once_more):
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda pressed: tabs.press(pressed, seen=tabs.seen), (YES, NO)))
     last = {parts[-1]["text"] for parts in answers}
-    assert last & {sentences.YES_AND_NO, sentences.LATE}
+    assert last & {sentence("turn.yes_and_no"), sentence("turn.late")}
     assert tabs.file in ([], [(None, None, [])])
-    assert (tabs.file == []) == (sentences.LATE in last)
+    assert (tabs.file == []) == (sentence("turn.late") in last)

@@ -11,9 +11,9 @@ from rasa.core.actions.action import RemoteAction
 from sqlalchemy import select
 
 from bot.base import logs
-from bot.channels.turn import sentences
 from bot.channels.turn.turns import Turns
-from bot.conversations.beside_the_loop import timed
+from bot.content.sentences import sentence
+from bot.conversations.thread_offload import timed
 from bot.operating.run.serve_rasa import load_agent
 from bot.patches.rasa_patches import parse_in_thread
 from bot.records.conversations import addresses, takeovers, transcripts, windows
@@ -99,8 +99,8 @@ def test_it_is_told_and_kept_and_the_next_message_answers_the_question_that_wait
 
     asks, told, then = asyncio.run(talk())
     assert "commune" in asks
-    assert told == [sentences.UNREAD_KEPT] * 2
-    assert person.said[-4:] == [POISON, sentences.UNREAD_KEPT, "Brest", then]
+    assert told == [sentence("turn.unreadable_kept")] * 2
+    assert person.said[-4:] == [POISON, sentence("turn.unreadable_kept"), "Brest", then]
     with default_database().session_scope() as session:
         assert windows.load_state(session, person.conversation_id).state["slots"]["town"]["commune"] == "Brest"
 
@@ -112,7 +112,7 @@ def test_words_that_nobody_may_keep_yet_are_not_kept(agent):
         await person.say("/open_chat", is_signal=True)
         return await person.say(POISON)
 
-    assert asyncio.run(talk()) == sentences.UNREAD
+    assert asyncio.run(talk()) == sentence("turn.unreadable")
     assert POISON not in str(person.said)
 
 
@@ -141,6 +141,6 @@ def test_the_log_says_where_it_failed_and_not_on_what(agent, capsys):
         root.setLevel(level)
         logging.captureWarnings(False)
     lines = capsys.readouterr().err
-    assert "a message could not be read" in lines
+    assert "the model failed on a message" in lines
     assert "IndexError at " in lines and "test_unreadable.py" in lines
     assert "zyzzyva" not in lines

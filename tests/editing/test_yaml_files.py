@@ -7,9 +7,9 @@ import yaml
 
 from bot.base.places import DATA
 from bot.content import faq as content
-from bot.content.campaign import campaign_with
+from bot.content.campaign import campaign_with, flat, load_plain_values
 from bot.content.editing import yaml_files
-from bot.content.editing.yaml_files import changes_to, differing, exported, overrides_of, rewrite, write
+from bot.content.editing.yaml_files import changes_to, differing, exported, rewrite, write
 from bot.content.interview import scenarios_with
 from bot.content.overrides import NO_OVERRIDES, ContentOverrides, Override
 
@@ -24,6 +24,24 @@ def edits(**changes):
     return ContentOverrides(
         1, {name.replace("__", "/"): changes_to(name.replace("__", "/"), one) for name, one in changes.items()}
     )
+
+
+def overrides_of(folder):
+    """The edits that turn `bot/data` into the files that were written below a folder."""
+    data = folder / "bot" / "data"
+    found = {}
+    for path in sorted((data / "faq").glob("*.yml")):
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for aspect, entry in raw["aspects"].items():
+            name = f"{raw['topic']}/{aspect}"
+            found[f"faq/{name}"] = changes_to(f"faq/{name}", content.as_said(entry))
+    if (path := data / "campaign.yml").exists():
+        found["campaign"] = changes_to("campaign", flat(load_plain_values(path)))
+    if (path := data / "interview" / "scenarios.yml").exists():
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
+        found["scenarios"] = changes_to("scenarios", {"version": str(raw["version"]), "help": raw["help"], **told})
+    return ContentOverrides(1, {document: changes for document, changes in found.items() if changes})
 
 
 def changed_lines(name, text):

@@ -7,7 +7,7 @@ from bot.records.conversations import unanswered
 from bot.records.conversations.unanswered import Reason
 from bot.records.models import UnansweredQuestion
 from bot.tools.evaluation.unanswered import clusters, report_unanswered
-from bot.understanding.similar_questions import group
+from bot.understanding.similar_questions import cluster_questions
 
 WEATHER = ["la météo demain à Lille", "quel temps fera-t-il demain à Brest", "il va pleuvoir demain ou pas"]
 FLAT = ["comment demander un logement social", "je dois faire une demande de logement social en ligne"]
@@ -20,9 +20,9 @@ def row(text, week, number=1, reason="out_of_scope"):
 
 def test_questions_that_ask_alike_are_one_group():
     texts = [WEATHER[0], FLAT[0], MATCH[0], FLAT[1], WEATHER[1]]
-    assert sorted(group(texts)) == [[0, 4], [1, 3], [2]]
-    assert group([]) == []
-    assert group(["une seule question"]) == [[0]]
+    assert sorted(cluster_questions(texts)) == [[0, 4], [1, 3], [2]]
+    assert cluster_questions([]) == []
+    assert cluster_questions(["une seule question"]) == [[0]]
 
 
 def test_a_group_tells_how_often_and_from_when_to_when():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.notes.evidence.reader import EvidenceReader
+from bot.notes.evidence.quote_finder import QuoteFinder
 
 
 @pytest.fixture(scope="session")
-def reader() -> EvidenceReader:
-    return EvidenceReader.load()
+def reader() -> QuoteFinder:
+    return QuoteFinder.load()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.base.json_lines import read_rows
 from bot.content.interview import INTERVIEW, load_scenarios
-from bot.notes.masking.hidden import EXAMPLES
-from bot.notes.masking.masking import Mask, as_rows, find_masks, hide, lay_over
+from bot.notes.masking.learned_masks import EXAMPLES
+from bot.notes.masking.masking import Mask, apply_masks, as_rows, find_masks, lay_over
 from bot.tools.evaluation.masks import evaluate, summarise
 
 CASES = yaml.safe_load((Path(__file__).parent / "masking_cases.yml").read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ LEAST_HIDDEN, MOST_TOUCHED = (
 
 
 def shown(text: str, known: list[str] = KNOWN) -> str:
-    return hide(text, as_rows(find_masks(text, known)))
+    return apply_masks(text, as_rows(find_masks(text, known)))
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES["masked"])
@@ -124,11 +124,11 @@ def test_a_quote_that_touches_a_mask_is_shown_with_the_whole_mask():
 
 def test_masks_that_do_not_fit_are_left_out():
     rows = as_rows([Mask(2, 40), Mask(0, 2, "followup"), Mask(0, 3), Mask(1, 4)])
-    assert hide("abcdef", rows) == "[masqué]def"
+    assert apply_masks("abcdef", rows) == "[masqué]def"
 
 
 def test_masks_of_earlier_versions_read_like_those_of_today():
-    assert hide("abcdef", [{"start": 0, "end": 3, "kind": "health", "part": "answer"}]) == "[masqué]def"
+    assert apply_masks("abcdef", [{"start": 0, "end": 3, "kind": "health", "part": "answer"}]) == "[masqué]def"
 
 
 def test_a_quote_whose_place_is_wrong_is_found_by_its_words():

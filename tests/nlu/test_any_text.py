@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.actions.interview import find_mask_rows, find_quotes, scenarios
-from bot.channels.turn.commands import neutralise
+from bot.channels.turn.commands import escape_command
 from bot.understanding.reading.acts import KINDS, NO_QUESTION, Act
 from bot.understanding.reading.spans import Label, Role, Span
 from bot.understanding.reading.table import take
@@ -35,7 +35,7 @@ TEXTS = (
     | st.builds(lambda word, times: word * times, WORDS | SIGNS, st.integers(50, 500))
 )
 # Half characters, which no database takes, are taken out where messages come in.
-TYPED = TEXTS.map(neutralise)
+TYPED = TEXTS.map(escape_command)
 CHANCES = st.floats(0, 1)
 
 

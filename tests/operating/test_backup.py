@@ -21,7 +21,7 @@ from bot.channels.web.client import Chat
 from bot.operating.data import backup as backup_module
 from bot.operating.data.backup import backup, restore
 from bot.operating.run import pid_file
-from bot.operating.run.servers import all_servers, answers
+from bot.operating.run.servers import all_servers, is_up
 from bot.records.conversations import conversations
 from bot.records.conversations.event_rows import ASIDE
 from bot.records.files import candidates, disputed_quotes, notes
@@ -562,7 +562,7 @@ def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, 
         try:
             again = [start_server(server, state) for server in all_servers() if server.name == "rasa"]
             deadline = time.monotonic() + 150
-            while not answers(all_servers()[0].health) and time.monotonic() < deadline:
+            while not is_up(all_servers()[0].health) and time.monotonic() < deadline:
                 time.sleep(0.2)
             said = [message["text"] for message in chat.open()]
             assert "Lucie" in said and "Lannion" not in said

@@ -18,7 +18,7 @@ import yaml
 
 from bot.base import places
 from bot.channels.web.client import Chat
-from bot.operating.run.servers import answers
+from bot.operating.run.servers import is_up
 from bot.tools.evaluation.servers import free_port
 
 IMAGE = "conseiller-bot"
@@ -144,7 +144,7 @@ def test_its_commands_start_what_answers_a_candidate_and_stop_when_told(composed
     for name in always:
         composed.start(name)
     deadline = time.monotonic() + 300
-    while not answers(f"{composed.pages}/ready"):
+    while not is_up(f"{composed.pages}/ready"):
         assert time.monotonic() < deadline, composed.log("rasa")
         time.sleep(0.5)
     for name in always:

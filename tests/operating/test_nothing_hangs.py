@@ -13,9 +13,9 @@ import pytest
 from bot.base import places
 from bot.base.environment import child_environment
 from bot.channels.web.client import Chat
-from bot.operating.run.servers import answers
+from bot.operating.run.servers import is_up
 from bot.tools.evaluation.servers import free_port
-from tests.operating.test_workers import is_gone
+from tests.operating.test_prefork import is_gone
 from tests.waiting import wait_until
 
 START_SECONDS = 240
@@ -35,7 +35,7 @@ class Installation:
         self.bot("db", "migrate")
         with (folder / "out.txt").open("w") as out:
             self.process = self._start(["-m", "bot.operating.run.supervisor", "0"], stdout=out, stderr=out)
-        wait_until(lambda: answers(f"{self.pages}/ready"), seconds=START_SECONDS)
+        wait_until(lambda: is_up(f"{self.pages}/ready"), seconds=START_SECONDS)
 
     def _start(self, arguments: list[str], **options) -> subprocess.Popen:
         with pytest.MonkeyPatch.context() as patch:

@@ -21,11 +21,11 @@ from bot.base.secret_key import secret_key
 from bot.base.settings import settings
 from bot.cli import main
 from bot.operating.commands.tables import prepare_database
-from bot.operating.data.purge import keep_purging, purge
+from bot.operating.data.purge import purge, purge_periodically
 from bot.operating.health import doctor
-from bot.operating.health.opening import check_settings
+from bot.operating.health.preflight import check_settings
 from bot.operating.run import training
-from bot.operating.run.servers import all_servers, answers, channel_states, check_ports
+from bot.operating.run.servers import all_servers, channel_states, check_ports, is_up
 from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.conversations import unanswered
@@ -147,8 +147,8 @@ def test_servers_listen_on_loopback_only():
 
 
 def test_nothing_answers_on_a_free_port(ports):
-    assert not answers(f"http://127.0.0.1:{ports}/")
-    assert not answers("no address at all")
+    assert not is_up(f"http://127.0.0.1:{ports}/")
+    assert not is_up("no address at all")
 
 
 def test_children_report_to_nobody():
@@ -198,9 +198,9 @@ def test_what_a_training_is_doing_is_in_its_log(tmp_path):
     code = "from bot.understanding.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
     with log.open("w", encoding="utf-8") as file:
         subprocess.run([sys.executable, "-c", code], cwd=places.HOME, stdout=file, stderr=subprocess.STDOUT, check=True)
-    assert training.doing(log) == " (acts: learning)"
+    assert training.last_progress(log) == " (acts: learning)"
     log.write_text("nothing yet", encoding="utf-8")
-    assert training.doing(log) == ""
+    assert training.last_progress(log) == ""
 
 
 def test_training_stops_at_a_broken_file(home):
@@ -332,9 +332,9 @@ def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
     status, lines = examine()
     for name in ("platform", "packages", "content", "campaign", "database", "channels"):
         assert line_of(name, lines).startswith("ok "), lines
-    faults = [line for line in lines if line.startswith("FAULT")]  # the model may be older than its data
+    faults = [line for line in lines if line.startswith("FAIL")]  # the model may be older than its data
     assert status == (1 if faults else 0)
-    assert lines[-1] == (f"{len(faults)} fault(s) to mend." if faults else "All is sound.")
+    assert lines[-1] == (f"{len(faults)} check(s) failed." if faults else "All checks passed.")
     assert sum("is not running" in line for line in lines) == 2
 
 
@@ -373,9 +373,9 @@ class Still:
     [
         ((), "ok", "ok "),
         ((), "starting", "ok "),
-        ((), "two fetch", "FAULT  telegram: the gateway that runs says: two fetch"),
-        (("the token",), "the token", "FAULT  telegram: the token"),
-        (("the token",), "two fetch", "FAULT  telegram: the token\n       and: the gateway that runs says: two fetch"),
+        ((), "two fetch", "FAIL   telegram: the gateway that runs says: two fetch"),
+        (("the token",), "the token", "FAIL   telegram: the token"),
+        (("the token",), "two fetch", "FAIL   telegram: the token\n       and: the gateway that runs says: two fetch"),
     ],
 )
 def test_the_doctor_asks_the_gateway_that_runs(database, ports, monkeypatch, wrong, running, said):
@@ -405,7 +405,7 @@ def test_the_doctor_finds_an_unreachable_database(monkeypatch, ports):
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
     status, lines = examine()
     assert status == 1
-    assert line_of("database", lines).startswith("FAULT")
+    assert line_of("database", lines).startswith("FAIL")
     assert "a-secret" not in "".join(lines)
 
 
@@ -415,7 +415,7 @@ def test_the_doctor_finds_a_scenario_that_does_not_exist(home, database, ports):
     path.write_text(text, encoding="utf-8")
     status, lines = examine()
     assert status == 1
-    assert line_of("campaign", lines).startswith("FAULT")
+    assert line_of("campaign", lines).startswith("FAIL")
     assert "bot/data/campaign.yml, scenarios: nowhere" in line_of("campaign", lines)
 
 
@@ -426,15 +426,15 @@ def test_the_doctor_finds_spoiled_files(home, database, ports, name, spoiled, ch
     (home / name).write_text(spoiled, encoding="utf-8")
     status, lines = examine()
     assert status == 1
-    assert line_of(check, lines).startswith("FAULT")
+    assert line_of(check, lines).startswith("FAIL")
     assert name in line_of(check, lines)
-    assert line_of("model", lines).startswith("FAULT")
+    assert line_of("model", lines).startswith("FAIL")
 
 
 def test_the_doctor_s_status_is_the_command_s(bot, tmp_path, ports):
     done = bot("doctor", DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}")
     assert done.returncode == 1
-    assert "FAULT  database" in done.stdout
+    assert "FAIL   database" in done.stdout
     assert "Traceback" not in done.stderr
 
 
@@ -546,7 +546,7 @@ def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_tha
         else:
             is_over.set()
 
-    keep_purging(hear, hours=0.1 / 3600, is_over=is_over)
+    purge_periodically(hear, hours=0.1 / 3600, is_over=is_over)
     assert said[0].startswith("1 expired files"), said
     assert said[1].startswith("Nothing purged this time"), said
     assert said[2].startswith("0 expired files"), said

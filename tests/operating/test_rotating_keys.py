@@ -94,7 +94,7 @@ def test_a_rotation_that_is_cut_short_is_ended_by_the_next_start(own_database, i
         if is_committed:
             patch.setattr(commands, "_finish", lambda used: stop() if commands._new_path().exists() else None)
         else:
-            patch.setattr(commands, "reseal", stop)
+            patch.setattr(commands, "reencrypt", stop)
         with pytest.raises(KeyboardInterrupt):
             rotate(quietly)
     keys.reload_keyring()

@@ -11,11 +11,11 @@ import pytest
 
 from bot.base import places
 from bot.operating.run import pid_file, supervisor
-from bot.operating.run.servers import answers
+from bot.operating.run.servers import is_up
 from bot.operating.run.supervisor import Supervisor
 from bot.tools.evaluation.servers import free_port
 from tests.markers import starts
-from tests.operating.test_workers import is_gone, listens
+from tests.operating.test_prefork import is_gone, listens
 from tests.waiting import wait_until
 
 # Servers that say what they do, and stop late on SIGTERM: `rasa` must be the last.
@@ -112,7 +112,7 @@ def test_a_server_that_dies_comes_back_and_the_other_goes_on(supervised):
     os.kill(pages, signal.SIGKILL)
     wait_until(lambda: "pages is back." in supervised.said())
     assert "pages stopped (status -9)" in supervised.said()
-    assert answers(f"http://127.0.0.1:{supervised.ports['pages']}/")
+    assert is_up(f"http://127.0.0.1:{supervised.ports['pages']}/")
     assert len(supervised.pids("pages")) == 2
     assert supervised.pids("rasa") == [rasa]
     assert not is_gone(rasa)
@@ -127,7 +127,7 @@ def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(tmp_path):
         wait_until(lambda: "pages is back." in supervised.said(), seconds=60)
         assert "pages has not answered for 2 s: stopped." in supervised.log()
         assert is_gone(pages)
-        assert answers(f"http://127.0.0.1:{supervised.ports['pages']}/")
+        assert is_up(f"http://127.0.0.1:{supervised.ports['pages']}/")
         assert supervised.pids("rasa") == [rasa]
         assert not is_gone(rasa)
     finally:
@@ -169,11 +169,11 @@ def test_the_log_is_kept_to_some_files_of_some_size(tmp_path, monkeypatch):
     monkeypatch.setenv("BOT_STATE", str(tmp_path))
     made = Supervisor([], 0.0)
     line = "x" * 100_000
-    for _ in range((supervisor.OLDER_LOGS + 2) * supervisor.LARGEST_LOG // len(line)):
-        made._tell(line)
+    for _ in range((supervisor.MAX_OLD_LOGS + 2) * supervisor.MAX_LOG_BYTES // len(line)):
+        made._report(line)
     files = sorted(tmp_path.glob("servers.log*"))
-    assert len(files) == supervisor.OLDER_LOGS + 1
-    assert all(file.stat().st_size <= supervisor.LARGEST_LOG for file in files)
+    assert len(files) == supervisor.MAX_OLD_LOGS + 1
+    assert all(file.stat().st_size <= supervisor.MAX_LOG_BYTES for file in files)
 
 
 def test_what_servers_say_is_in_the_log_with_their_names_and_errors_on_the_screen_too(supervised):

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.base import clock
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts, windows
 from bot.records.conversations.event_rows import ASIDE, HELD, PERSON
 from bot.records.files import candidates, redaction
-from bot.records.files.candidates import ERASED_ELSEWHERE
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
 from bot.records.store import channel_states
 from bot.tools.evaluation.stored import dump
@@ -297,7 +297,7 @@ def test_an_operator_or_the_purge_leaves_nothing(store):
     assert "c1" not in {row.get("conversation_id") for table in rows.values() for row in table}
     assert "chat-4711" not in str(rows["addresses"] + rows["inbound_messages"])
     (row,) = rows["outbound_messages"]  # until it is delivered
-    assert (row["address"], row["text"]) == ("chat-4711", ERASED_ELSEWHERE)
+    assert (row["address"], row["text"]) == ("chat-4711", sentence("erasure.elsewhere"))
     with store.session_scope() as session:
         outbox.mark_sent(session, row["id"])
     assert "chat-4711" not in str(dump(store))

@@ -1,16 +1,11 @@
-"""Versions of what candidates are told, and drafts that are measured: on both databases."""
-
-from datetime import timedelta
+"""Versions of what candidates are told, and drafts: on both databases."""
 
 import pytest
 
-from bot.base import clock
 from bot.content.overrides import Override
 from bot.records.accounts import recruiters
-from bot.records.contents import content_versions, draft_evaluations
+from bot.records.contents import content_versions
 from bot.records.contents.content_versions import EditConflictError
-from bot.records.contents.draft_evaluations import STOPPED, BusyError
-from bot.records.models import ContentMeasure
 
 ONE, OTHER = "faq/pix/quoi", "scenarios"
 CHANGES = {"title": Override("Le test Pix", "Pix en bref"), "see_also": Override(["a/b"], ["a/b", "c/d"])}
@@ -62,41 +57,15 @@ def test_a_process_is_told_of_newer_edits_alone(store, author):
     assert source(newer.number) is None
 
 
-def test_a_draft_takes_the_place_of_the_one_before_and_keeps_its_questions(store, author):
+def test_a_draft_takes_the_place_of_the_one_before(store, author):
     with store.session_scope() as session:
-        content_versions.save_draft(session, ONE, author, {"title": "Un"}, 0).questions = ["pix ?"]
+        content_versions.save_draft(session, ONE, author, {"title": "Un"}, 0)
     with store.session_scope() as session:
         content_versions.save_draft(session, ONE, author, {"title": "Deux"}, 0)
     with store.session_scope() as session:
         draft = content_versions.draft(session, ONE, author)
-        assert (draft.values, draft.questions) == ({"title": "Deux"}, ["pix ?"])
+        assert draft.values == {"title": "Deux"}
         assert content_versions.drafts(session, author) == {ONE}
     keep(store, author)
     with store.session_scope() as session:
         assert content_versions.drafts(session, author) == set(), "kept"
-
-
-def test_one_draft_is_measured_at_a_time(store, author):
-    with store.session_scope() as session:
-        key = draft_evaluations.enqueue(session, ONE, author, {}, 10)
-    for document in (ONE, OTHER):
-        with pytest.raises(BusyError), store.session_scope() as session:
-            draft_evaluations.enqueue(session, document, author, {}, 10)
-    assert draft_evaluations.acquire_slot(store, key)
-    with store.session_scope() as session:
-        draft_evaluations.heartbeat(session, key, 4)
-    with store.session_scope() as session:
-        assert draft_evaluations.find(session, *key).done == 4
-        draft_evaluations.finish(session, key, {"before": None})
-    with store.session_scope() as session:
-        draft_evaluations.enqueue(session, OTHER, author, {}, 10)
-        assert draft_evaluations.find(session, *key).result == {"before": None}
-
-
-def test_a_measure_that_shows_no_life_has_stopped_and_gives_its_place(store, author):
-    with store.session_scope() as session:
-        key = draft_evaluations.enqueue(session, ONE, author, {}, 10)
-        session.get(ContentMeasure, key).alive_at = clock.now() - timedelta(minutes=1)
-    with store.session_scope() as session:
-        draft_evaluations.enqueue(session, OTHER, author, {}, 10)
-        assert draft_evaluations.find(session, *key).trouble == STOPPED

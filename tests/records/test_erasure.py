@@ -148,13 +148,13 @@ def test_what_is_left_is_seen(store, state):
 
 def test_values_are_found_wherever_they_lie(tmp_path):
     ring = keys.keyring()
-    sealed = [ring.seal(b"un"), ring.seal(b"deux")]
+    sealed = [ring.encrypt(b"un"), ring.encrypt(b"deux")]
     begin = {value[: keys.ID_BYTES + keys.NONCE_BYTES] for value in sealed[:1]}
     for place in (0, 1, (1 << 18) - 3, (1 << 18) - 16, 1 << 18):  # where two parts of the file meet
         (tmp_path / "file").write_bytes(bytes(place) + sealed[0] + bytes(40))
-        assert erasure_verification._hold([str(tmp_path / "file")], frozenset(begin))
+        assert erasure_verification._files_contain([str(tmp_path / "file")], frozenset(begin))
     (tmp_path / "file").write_bytes(bytes(1 << 18) + sealed[1])
-    assert not erasure_verification._hold([str(tmp_path / "file")], frozenset(begin))
+    assert not erasure_verification._files_contain([str(tmp_path / "file")], frozenset(begin))
 
 
 def test_the_register_names_nobody(store, state):

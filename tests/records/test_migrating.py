@@ -1,9 +1,12 @@
 """Which tables of before are taken over."""
 
 import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
+from bot.records.accounts import recruiters
+from bot.records.contents import content_versions
 from bot.records.files import candidates
 from bot.records.store.database import MIGRATIONS, SchemaTooOldError
 from bot.tools.evaluation.stored import dump
@@ -17,12 +20,53 @@ def at(store, revision):
     return dump(store)
 
 
+def tables_of(store):
+    return {
+        name: {column["name"] for column in inspect(store.engine).get_columns(name)}
+        for name in inspect(store.engine).get_table_names()
+    }
+
+
 def test_tables_that_the_versions_of_before_made_are_those_of_the_first_one(store):
     """They ended at 0033, and made what the first one makes now."""
     assert ScriptDirectory(str(MIGRATIONS)).get_base() == "0033"
-    rows = at(store, "0033")
-    store.migrate()
-    assert dump(store) == rows
+    newest = tables_of(store)
+    try:
+        command.downgrade(store._alembic(), "0033")
+        rows = at(store, "0033")
+        store.migrate()
+        assert dump(store) == rows
+    finally:  # other tests use the same tables
+        store.migrate()
+    assert store.revision()[0] == store.revision()[1]
+    assert tables_of(store) == newest
+
+
+def test_what_was_taken_out_goes_and_comes_back_empty(store):
+    assert "content_measures" not in tables_of(store) and "questions" not in tables_of(store)["content_drafts"]
+    with store.session_scope() as session:
+        editor = recruiters.create(session, login="redac@exemple.fr", name="Inès", password="une phrase assez longue")
+        content_versions.save_draft(session, "faq/pix/quoi", editor.id, {"title": "Pix"}, 0)
+    try:
+        command.downgrade(store._alembic(), "0033")
+        with store.engine.connect() as connection:
+            assert connection.execute(text("SELECT count(*) FROM content_measures")).scalar() == 0
+            assert connection.execute(text("SELECT CAST(questions AS TEXT) FROM content_drafts")).scalar() == "[]"
+    finally:
+        store.migrate()
+    assert "content_measures" not in tables_of(store)
+    with store.session_scope() as session:
+        assert content_versions.draft(session, "faq/pix/quoi", editor.id).values == {"title": "Pix"}
+
+
+@pytest.mark.parametrize("dropped", ["DROP TABLE content_measures", "ALTER TABLE content_drafts DROP COLUMN questions"])
+def test_what_is_gone_already_is_no_obstacle(store, dropped):
+    try:
+        command.downgrade(store._alembic(), "0033")
+        with store.engine.begin() as connection:
+            connection.execute(text(dropped))
+    finally:
+        store.migrate()
     assert store.revision()[0] == store.revision()[1]
 
 

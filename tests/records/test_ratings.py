@@ -124,7 +124,7 @@ def test_others_are_seen_once_ones_own_is_final_and_only_final_ones(store, reade
         assert [row.level for row in rating_queries.visible_for_note(session, other, note.id).others] == [4]
         with pytest.raises(RatingRefusedError) as refused:
             ratings.write_joint_conclusion(session, third, note, "moi aussi")
-        assert refused.value.trouble is RatingError.NOT_BOTH
+        assert refused.value.error is RatingError.NOT_BOTH
 
 
 def test_of_two_corrections_at_once_one_begins_a_version(store, readers):
@@ -186,10 +186,10 @@ def test_words_that_stand_twice_are_quoted_where_nothing_is_masked(store):
         assert ratings.locate_quote(note, "Léa dessine").start == len("[masqué]ssine. ")
         with pytest.raises(RatingRefusedError) as refused:
             ratings.locate_quote(note, "[masqué]ssine")
-        assert refused.value.trouble is RatingError.MASKED
+        assert refused.value.error is RatingError.MASKED
         with pytest.raises(RatingRefusedError) as refused:
             ratings.locate_quote(note, "Léa de ")
-        assert refused.value.trouble is RatingError.NOT_THERE
+        assert refused.value.error is RatingError.NOT_THERE
 
 
 def test_two_windows_of_one_recruiter_make_one_rating(store, readers):

@@ -67,7 +67,7 @@ class Counted(PasswordHasher):
 
 
 def test_an_unknown_login_costs_the_same_hashing_from_the_first_try_on(store, account_id, monkeypatch):
-    recruiters._hash_of_nobody.cache_clear()
+    recruiters._dummy_password_hash.cache_clear()
     with store.session_scope() as session:
         recruiters.create(session, login="fermee@exemple.fr", name="Fermée", password=PASSWORD)
         recruiters.disable(session, recruiters.find(session, "fermee@exemple.fr"))

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.content.sentences import sentence
 from bot.records.conversations import conversations, transcripts, windows
 from bot.records.files import candidates, notes, redaction
 from bot.tools.evaluation.stored import dump
 
+WITHDRAWN = sentence("redaction.answer")
 QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
 FIRST, SECOND, FOLLOWUP = "Je m'énerve, zut.", "Je reformule avec un dessin.", "Je lui laisse du temps."
 
@@ -65,9 +67,7 @@ def test_nothing_is_added_to_an_answer_that_was_withdrawn(session):
 def test_everything_else_stays(session):
     withdraw(session)
     said = [row["text"] for row in transcripts.read(session, "c1")]
-    read_back = (
-        f"Votre réponse : {redaction.WITHDRAWN_WORDS}\n  – {redaction.WITHDRAWN_WORDS} : Autre façon d'expliquer"
-    )
+    read_back = f"Votre réponse : {WITHDRAWN}\n  – {WITHDRAWN} : Autre façon d'expliquer"
     assert said == ["Lyon", None, None, None, read_back, "Merci « beaucoup »."]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.base.errors import OperatingError
 from bot.content.sentences import section, sentence
-from bot.operating.health.opening import check_settings
+from bot.operating.health.preflight import check_settings
 from bot.records.accounts import passwords, recruiters
 from bot.records.accounts.passwords import Fault
 from bot.records.handoffs import handoffs

@@ -31,9 +31,9 @@ def acts(database):
         return [(entry.act, entry.subject) for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id))]
 
 
-GETS = ["", f"/texte/{QUOI}", f"/apercu/{QUOI}", f"/mesure/{QUOI}", "/fichiers.zip", "/sans-reponse"]
+GETS = ["", f"/texte/{QUOI}", f"/apercu/{QUOI}", "/fichiers.zip", "/sans-reponse"]
 POSTS = [
-    *(f"/{act}/{QUOI}" for act in ("texte", "mesurer", "garder", "reprendre", "repartir", "abandonner")),
+    *(f"/{act}/{QUOI}" for act in ("texte", "garder", "reprendre", "repartir", "abandonner")),
     "/sans-reponse",
 ]
 

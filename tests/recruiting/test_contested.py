@@ -42,7 +42,7 @@ def contested_id(database, candidate_id):
     with database.session_scope() as session:
         messages = [
             carrying(READ_BACK, shows=["note:a"]), said("user", QUOTING), CONTESTED, carrying(CHOICE, private=True),
-            said("user", directives.contest(1, 3)), CONTESTED,
+            said("user", directives.contest_sentence(1, 3)), CONTESTED,
         ]  # fmt: skip
         conversations.append(session, "c1", messages, channel="web", consented=True, state={"slots": {}})
         disputed_quotes.contest(session, candidates.find(session, "c1").notes[0], EVIDENCE[2])

@@ -23,7 +23,7 @@ QUERIES = {"/imprimer": "?ids={candidate_id}", "/selection/comparer": "?personne
 NO_PAGES = {
     "/candidats.csv", "/candidats.json", "/candidats/formulaire.csv", "/candidats/{candidate_id}/dossier.csv",
     "/candidats/{candidate_id}/dossier.json", "/candidats/{candidate_id}/dossier.pdf", "/chiffres.csv",
-    "/contenus/fichiers.zip", "/contenus/mesure/{name}", "/demandes/{request_id}/echange/suite", "/session/reste",
+    "/contenus/fichiers.zip", "/demandes/{request_id}/echange/suite", "/session/reste",
     "/compte/openid", "/connexion/openid", "/connexion/openid/retour", "/connexion/code",
 }  # fmt: skip
 ROUTES = sorted(

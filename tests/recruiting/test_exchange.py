@@ -8,8 +8,9 @@ from recruiting_samples import LOGIN, PASSWORD, as_read, csrf_of
 from served_pages import served_pages
 from sqlalchemy import select
 
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, structures
-from bot.records.conversations import addresses, conversations, takeover_ends, takeover_messages, takeovers, transcripts
+from bot.records.conversations import addresses, conversations, takeover_ends, takeovers, transcripts
 from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.handoffs import handoffs  # fmt: skip
 from bot.records.models import HumanRequest
@@ -48,12 +49,12 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
     assert "Échange terminé" in as_read(reader.get(exchange))
     with database.session_scope() as session:
         marked = [one["text"] for one in transcripts.read(session, "c1") if one.get("takes_over")]
-    assert marked == [takeover_messages.TAKEN]
+    assert marked == [sentence("takeover.taken_over")]
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
     assert sent[:3] == [
-        takeover_messages.TAKEN,
-        f"{takeover_messages.SIGNED}{hostile.replace(chr(13), '')}",
-        f"{takeover_messages.HANDED_BACK} {takeover_messages.REPLY_HERE}",
+        sentence("takeover.taken_over"),
+        sentence("takeover.from_team", text=f"{hostile.replace(chr(13), '')}"),
+        f"{sentence('takeover.handed_back')} {sentence('takeover.reply_here')}",
     ]
     acts = [row["act"] for row in dump(database)["audit_entries"]]
     assert [act for act in acts if act in {"took_over", "wrote_to_candidate", "handed_back"}] == [
@@ -144,7 +145,7 @@ def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database
     post(reader, f"{request_id}/traitee")
     with database.session_scope() as session:
         assert takeovers.find_takeover(session, "c1") is None
-        assert transcripts.read(session, "c1")[-1]["text"] == takeover_messages.HANDED_BACK
+        assert transcripts.read(session, "c1")[-1]["text"] == sentence("takeover.handed_back")
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00"])
@@ -157,7 +158,7 @@ def test_nothing_is_sent_without_words(database, reader, request_id, text):
 def test_a_long_message_is_cut_and_a_huge_one_refused(database, reader, request_id):
     post(reader, f"{request_id}/prendre")
     post(reader, f"{request_id}/ecrire", text="a" * 4000)
-    assert len(dump(database)["outbound_messages"][-1]["text"]) == len(takeover_messages.SIGNED) + 3000
+    assert len(dump(database)["outbound_messages"][-1]["text"]) == len(sentence("takeover.from_team", text="")) + 3000
     assert post(reader, f"{request_id}/ecrire", text="a" * 7000).status_code in {400, 422}
 
 

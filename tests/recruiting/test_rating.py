@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 
 from bot.actions.notes_choices import read_notes_back
 from bot.base.places import HOME
-from bot.channels.turn.my_cards import my_cards
-from bot.channels.turn.my_notes import my_notes
+from bot.channels.web.cards import my_cards
+from bot.channels.web.notes_view import my_notes
 from bot.exporting.subject_export import subject_export
 from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.conversations import conversations

@@ -17,7 +17,7 @@ QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
 SHOWS_NOBODY = {
     "/connexion", "/connexion/code", "/connexion/openid", "/connexion/openid/retour", "/invitation/{token}", "/compte",
     "/compte/double-authentification", "/compte/openid", "/structures", "/structures/{structure_id}", "/acces-programmes",
-    "/situations", "/appreciations", "/contenus", "/contenus/apercu/{name}", "/contenus/mesure/{name}",
+    "/situations", "/appreciations", "/contenus", "/contenus/apercu/{name}",
     "/contenus/texte/{name}", "/session/reste", "/selection/noms",
 }  # fmt: skip
 EXPORTS_OF_THE_LIST = {"/candidats.csv", "/candidats.json"}  # a line for each person in it

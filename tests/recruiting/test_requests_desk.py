@@ -11,9 +11,10 @@ from sqlalchemy import select
 from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
 
 from bot.base import clock
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, structures
 from bot.records.conversations import candidate_replies as record_replies
-from bot.records.conversations import conversations, outbox, takeover_ends, takeover_messages, takeovers, transcripts
+from bot.records.conversations import conversations, outbox, takeover_ends, takeovers, transcripts
 from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.desk import visibility
 from bot.records.handoffs import handoffs, queue, subjects
@@ -126,7 +127,7 @@ def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept
     answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
     assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent == [takeover_messages.TAKEN, f"{takeover_messages.SIGNED}Bonjour, je vous appelle."]
+    assert sent == [sentence("takeover.taken_over"), sentence("takeover.from_team", text="Bonjour, je vous appelle.")]
     request = find(database, asked)
     assert (request.taken_by, request.handled_at) == (recruiter_id, None)
     assert request.answered_at is not None
@@ -136,7 +137,10 @@ def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, 
     answered = post(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
     assert answered.headers["location"].endswith("fait=repondue")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
-    assert sent[:2] == [f"{takeover_messages.SIGNED}Oui, le permis suffit.", takeover_messages.ANSWERED_ONCE]
+    assert sent[:2] == [
+        sentence("takeover.from_team", text="Oui, le permis suffit."),
+        f"{sentence('takeover.bot_is_back')} {sentence('takeover.reply_here')}",
+    ]
     assert find(database, asked).handled_at is not None
     assert find(database, asked).topic == TOPIC, "a registered person's words stay with their file"
     with database.session_scope() as session:
@@ -173,7 +177,7 @@ def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(da
     late = post(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
     assert late.status_code == 409 and "Encore un mot" in as_read(late)
     assert find(database, asked).taken_by is None
-    assert f"{takeover_messages.SIGNED}Encore un mot" not in str(dump(database)["outbound_messages"])
+    assert sentence("takeover.from_team", text="Encore un mot") not in str(dump(database)["outbound_messages"])
 
 
 def test_given_back_without_closing_it_waits(database, reader, asked):

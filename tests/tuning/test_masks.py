@@ -3,7 +3,7 @@
 import random
 
 from bot.base.json_lines import read_rows
-from bot.notes.masking.hidden import EXAMPLES, HIDDEN
+from bot.notes.masking.learned_masks import EXAMPLES, HIDDEN
 from bot.tools.tuning.masks import examples
 from bot.tools.tuning.tasks import NOTHING_ASKED
 

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from bot.notes.masking.hidden import HIDDEN
+from bot.notes.masking.learned_masks import HIDDEN
 from bot.tools.tuning.learning import tune
 from bot.tools.tuning.noise import AnnotatedText
 from bot.tools.tuning.tasks import NOTHING_ASKED, PIECES, Task, all_questions

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from bot.channels.web.channel import WebInput
 from bot.operating.run.pages import WIDGET
-from bot.operating.run.servers import answers
+from bot.operating.run.servers import is_up
 from bot.records.store.database import Database
 from tests.channels.channel_player import Player, serve
 from tests.widget.browser import BUBBLE, ERROR, INPUT, LOG, MESSAGE, chromium_page, open_chat, send, wait_for_reply
@@ -260,7 +260,7 @@ def pages_server(folder, rasa: str, origins: list[str]) -> Iterator[str]:
     try:
         base = f"http://127.0.0.1:{port}"
         for _ in range(600):
-            if answers(f"{base}/health"):
+            if is_up(f"{base}/health"):
                 break
             threading.Event().wait(0.1)
         yield base

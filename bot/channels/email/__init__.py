@@ -1,10 +1,10 @@
-"""E-mail: IMAP brings what arrives, SMTP takes what is said; a conversation is one thread of its person."""
+"""E-mail: messages are fetched over IMAP and replies sent over SMTP; a sender's conversation is one thread."""
 
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    """Returns the input channel, which needs Rasa: the gateway and `bot doctor` do without."""
+    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
     if name == "EmailInput":
         from bot.channels.email.input import EmailInput
 

@@ -1,20 +1,16 @@
-"""What `bot doctor` says about e-mail."""
+"""Checks of the e-mail channel for `bot doctor`."""
 
 from bot.channels.email.configuration import Configuration
-from bot.channels.email.mailbox import LOOK_AGAIN_SECONDS, Mailbox, MailboxTrouble
-from bot.channels.email.reading import headers_of
-from bot.channels.email.senders import server_of
-from bot.channels.mail.mail_refusals import to_be_mended
+from bot.channels.email.mailbox import POLL_SECONDS, Mailbox, MailboxError
+from bot.channels.email.parsing import headers_of
+from bot.channels.email.sender_verification import authserv_id_of
+from bot.channels.mail.smtp_errors import permanent_error
 
 _LATEST = 20
 
 
 def examine(configuration: Configuration) -> list[str]:
-    """Returns what is wrong, a sentence each.
-
-    Args:
-        configuration: of the channel.
-    """
+    """Problems of the mailbox and the SMTP server, one sentence each."""
     return [*_mailbox(configuration), *_server(configuration)]
 
 
@@ -22,24 +18,24 @@ def _mailbox(configuration: Configuration) -> list[str]:
     mailbox = Mailbox(configuration)
     try:
         mailbox.open()
-        faults = []
+        problems = []
         if not mailbox.has_idle:
-            faults.append(
-                f"{configuration.host} does not tell of new messages (no IDLE): it is asked every {LOOK_AGAIN_SECONDS:g} s, and answers come later"
+            problems.append(
+                f"{configuration.host} does not tell of new messages (no IDLE): it is asked every {POLL_SECONDS:g} s, and answers come later"
             )
         if configuration.authserv_id is not None:
-            faults += _results(configuration.authserv_id, mailbox.heads(_LATEST))
-        return faults
-    except MailboxTrouble as trouble:
-        return [str(trouble)]
+            problems += _results(configuration.authserv_id, mailbox.heads(_LATEST))
+        return problems
+    except MailboxError as error:
+        return [str(error)]
     finally:
         mailbox.close()
 
 
 def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
-    """Returns what is wrong where none of the latest messages has a header of the server that is trusted."""
+    """Problems if none of the latest messages carries the trusted server's header."""
     values = [value for head in heads for value in headers_of(head).get("authentication-results", ())]
-    names = sorted({name for value in values if (name := server_of(value))})
+    names = sorted({name for value in values if (name := authserv_id_of(value))})
     if not heads or authserv_id in names:
         return []
     if not names:
@@ -54,11 +50,11 @@ def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
 def _server(configuration: Configuration) -> list[str]:
     server = configuration.server
     try:
-        # To itself: many servers tell only then that this account may not send from this address.
+        # To itself: many servers reject the sender only after RCPT.
         server.try_out(configuration.address)
         return []
     except OSError as error:
         return [
-            to_be_mended(error, server.host)
+            permanent_error(error, server.host)
             or f"the SMTP server {server.host} cannot be reached or refuses ({type(error).__name__}): check the address, the port and the network"
         ]

@@ -1,4 +1,4 @@
-"""The keys of e-mail in `credentials.yml`."""
+"""The e-mail channel's keys in `credentials.yml`."""
 
 from dataclasses import dataclass, field
 from email.errors import MessageError
@@ -6,28 +6,25 @@ from email.headerregistry import Address
 from typing import Any
 
 from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback, read_address
-from bot.channels.mail.mail import PORTS, SENDER, MailServer
+from bot.channels.mail.smtp import PORTS, MailServer
+from bot.content.sentences import sentence
 
 IMAP_PORTS = {"imap": 143, "imaps": 993}
-_MOST_DAYS = 3_650
+_MAX_DAYS = 3_650
 _KEYS = frozenset({"imap", "smtp", "user", "password", "address", "folder", "authserv_id", "trust", "keep_days"})
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """The mailbox that the bot uses.
+    """The mailbox of the bot.
 
     Attributes:
-        host: the IMAP server.
-        port: of TCP.
-        is_tls: TLS from the first byte; otherwise none, on this machine alone.
-        user: who signs in.
-        password: theirs.
-        address: what people write to, and answers are sent from.
-        folder: where their messages arrive.
-        authserv_id: who says in the header Authentication-Results whether a From is true; None: every From is taken for true.
-        keep_days: for how long what was read stays in the mailbox; None: nothing is removed there.
-        server: what takes the answers.
+        is_tls: TLS from the first byte; otherwise none, on this machine only.
+        address: of the bot, to which users write.
+        folder: in which messages arrive.
+        authserv_id: of the server whose Authentication-Results headers are trusted; None trusts every From.
+        keep_days: after which read messages are removed from the mailbox; None keeps them.
+        server: SMTP server for replies.
     """
 
     host: str
@@ -43,10 +40,10 @@ class Configuration:
 
     @classmethod
     def read(cls, credentials: dict[str, Any] | None) -> "Configuration":
-        """Reads the keys.
+        """Validate the keys.
 
         Raises:
-            BadConfiguration: something is missing or cannot be right.
+            BadConfiguration: a key is missing or invalid.
         """
         keys = given_keys(credentials, _KEYS)
         imap = read_address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
@@ -54,7 +51,7 @@ class Configuration:
         if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
             raise BadConfiguration("imap must begin with imaps:// unless the server runs on this machine")
         try:
-            sender = Address(SENDER, addr_spec=str(keys.get("address") or ""))
+            sender = Address(sentence("email.sender"), addr_spec=str(keys.get("address") or ""))
         except (ValueError, IndexError, MessageError):
             sender = Address()
         if not sender.username or not sender.domain:
@@ -69,8 +66,8 @@ class Configuration:
                 "anybody could write under anybody's address (or trust: true where nobody else can; docs/canaux/email.md)"
             )
         keep_days = keys.get("keep_days")
-        if keep_days is not None and (not isinstance(keep_days, int) or not 1 <= keep_days <= _MOST_DAYS):
-            raise BadConfiguration(f"keep_days must be a number of days, 1 to {_MOST_DAYS}")
+        if keep_days is not None and (not isinstance(keep_days, int) or not 1 <= keep_days <= _MAX_DAYS):
+            raise BadConfiguration(f"keep_days must be a number of days, 1 to {_MAX_DAYS}")
         server = MailServer(
             str(smtp.hostname), smtp.port or PORTS[smtp.scheme], smtp.scheme == "smtps", user, password, sender
         )

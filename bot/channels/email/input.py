@@ -1,12 +1,12 @@
-"""E-mail's input channel in Rasa: the gateway brings its messages and delivers its answers."""
+"""The e-mail channel's input channel in Rasa; the gateway fetches messages and delivers replies."""
 
 from bot.channels.gateway.relay import RelayedInput
 
 
 class EmailInput(RelayedInput):
-    """Answers messages that came by e-mail. Its keys in `credentials.yml` are read by the gateway."""
+    """Answers messages from the gateway, which reads the keys in `credentials.yml`."""
 
     @classmethod
     def name(cls) -> str:
-        """Returns the channel's name, also its path under /webhooks."""
+        """The channel's name, also its path under /webhooks."""
         return "email"

@@ -1,4 +1,4 @@
-"""The mailbox over IMAP, with blocking calls that are made in threads; nothing in it is changed, unless it is asked for."""
+"""The mailbox over IMAP, read-only unless messages are removed. All calls block and are made in threads."""
 
 import contextlib
 import imaplib
@@ -16,37 +16,36 @@ from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 
 from bot.channels.email.configuration import Configuration
 
-# Its lines hold what people send.
+# Its log lines quote messages.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
-LARGEST = 256 * 1024  # bytes of an e-mail that are fetched
-LOOK_AGAIN_SECONDS = 60.0  # where the server does not tell of what arrives
-# IDLE is begun again as often: servers end it after 29 minutes, and networks forget what is silent for five.
+MAX_FETCHED_BYTES = 256 * 1024  # of an e-mail
+POLL_SECONDS = 60.0  # without IDLE
+# IDLE is restarted: servers end it after 29 minutes, and networks drop idle connections after five.
 LISTEN_SECONDS = 240.0
 _SECONDS = SocketTimeout(connect=10, read=30)
 _BODY = b"BODY[]<0>"
 
 
-class MailboxTrouble(Exception):  # noqa: N818 - named as what is told of it
-    """What keeps the mailbox from being read, with its remedy; without words or addresses of a person.
+class MailboxError(Exception):
+    """An error of the mailbox, with instructions and without personal data.
 
     Attributes:
-        passes: it may pass by itself; otherwise the operator has to mend it.
+        is_transient: it may pass; otherwise the operator must fix something.
     """
 
-    def __init__(self, sentence: str, *, passes: bool = False) -> None:
-        """Keeps what is wrong."""
+    def __init__(self, sentence: str, *, is_transient: bool = False) -> None:
         super().__init__(sentence)
-        self.passes = passes
+        self.is_transient = is_transient
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """An e-mail as the server keeps it.
+    """An e-mail on the server.
 
     Attributes:
         raw: its first bytes.
-        is_whole: there are no more.
+        is_whole: `raw` is complete.
     """
 
     raw: bytes
@@ -54,29 +53,24 @@ class Fetched:
 
 
 class Mailbox:
-    """One connection. Its calls block, one at a time; `close` may be called beside them and ends them."""
+    """One IMAP connection. Calls block, one at a time; `close` may be called from another thread and ends them."""
 
     def __init__(self, configuration: Configuration) -> None:
-        """Prepares it; nothing is sent.
-
-        Args:
-            configuration: of the channel.
-        """
         self._configuration = configuration
         self._client: IMAPClient | None = None
-        self._over = threading.Event()
-        self._used = threading.Lock()
+        self._closed = threading.Event()
+        self._in_use = threading.Lock()
         self.validity = self.next_uid = 0
         self.has_idle = False
 
     def open(self, *, may_remove: bool = False) -> None:
-        """Signs in and opens the folder: `validity` and `next_uid` say where it stands.
+        """Sign in and open the folder; sets `validity` and `next_uid`.
 
         Args:
-            may_remove: messages may be removed; otherwise nothing can be changed.
+            may_remove: otherwise the folder is read-only.
 
         Raises:
-            MailboxTrouble: it cannot be read.
+            MailboxError: the mailbox cannot be opened.
         """
         configuration = self._configuration
         with self._explained():
@@ -87,7 +81,7 @@ class Mailbox:
             try:
                 client.login(configuration.user, configuration.password)
             except LoginError as error:
-                raise MailboxTrouble(
+                raise MailboxError(
                     "the IMAP server refuses user and password: try them in a mail program (many providers want an application password)"
                 ) from error
             self.has_idle = bool(client.has_capability("IDLE"))
@@ -96,45 +90,45 @@ class Mailbox:
             except (imaplib.IMAP4.abort, OSError):
                 raise
             except imaplib.IMAP4.error as error:
-                raise MailboxTrouble(
+                raise MailboxError(
                     f"the mailbox has no folder {configuration.folder}: correct folder, or make it"
                 ) from error
             self.validity = int(selected[b"UIDVALIDITY"])
             self.next_uid = int(selected.get(b"UIDNEXT") or max([0, *client.search(["ALL"])]) + 1)
 
     def uids_from(self, first: int) -> list[int]:
-        """Returns the UIDs of the messages from one on, in the order in which they arrived."""
-        return self._search(["UID", f"{first}:*"], first)  # which names the last one, whatever its number
+        """UIDs from `first` on, in order of arrival."""
+        return self._search(["UID", f"{first}:*"], first)  # the range always includes the last message
 
     def uids_since(self, day: date) -> list[int]:
-        """Returns the UIDs of the messages that say that they were written on a day or later."""
+        """UIDs of messages dated on a day or later."""
         return self._search(["SENTSINCE", day], 1)
 
     def _search(self, criteria: Sequence[Any], first: int) -> list[int]:
         with self._explained():
             client = self._opened()
-            client.noop()  # lets the server look for what has arrived since its last word
+            client.noop()  # makes the server look for new messages
             return sorted(int(uid) for uid in client.search(criteria) if uid >= first)
 
     def fetch(self, uid: int) -> Fetched | None:
-        """Returns a message, as much of it as is read; None if it is gone."""
+        """The first bytes of a message; None if it is gone."""
         with self._explained():
-            rows = self._opened().fetch([uid], [f"BODY.PEEK[]<0.{LARGEST}>", "RFC822.SIZE"])
+            rows = self._opened().fetch([uid], [f"BODY.PEEK[]<0.{MAX_FETCHED_BYTES}>", "RFC822.SIZE"])
         row = rows.get(uid, {})
         raw = row.get(_BODY)
-        return Fetched(raw, row.get(b"RFC822.SIZE", 0) <= LARGEST) if isinstance(raw, bytes) else None
+        return Fetched(raw, row.get(b"RFC822.SIZE", 0) <= MAX_FETCHED_BYTES) if isinstance(raw, bytes) else None
 
     def remove(self, first: int, end: int, *, since: date, before: date) -> None:
-        """Removes the messages from one UID on and before another that arrived from a day on and before another, and no others.
+        """Remove messages with a UID from `first` and below `end` that arrived from `since` and before `before`.
 
         Raises:
-            MailboxTrouble: the server cannot remove some messages and leave others that are marked for it (UIDPLUS).
+            MailboxError: the server cannot remove single messages (UIDPLUS).
         """
         with self._explained():
             client = self._opened()
             days = ["SINCE", since, "BEFORE", before]
-            found = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
-            uids = [uid for uid in found if first <= uid < end]
+            matches = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
+            uids = [uid for uid in matches if first <= uid < end]
             if uids and not client.has_capability("UIDPLUS"):
                 raise CapabilityError
             if uids:
@@ -142,7 +136,7 @@ class Mailbox:
                 client.expunge(uids)
 
     def heads(self, most: int) -> list[bytes]:
-        """Returns the headers that say who may be trusted, of the latest messages."""
+        """Authentication-Results headers of the latest messages."""
         with self._explained():
             client = self._opened()
             latest = sorted(client.search(["ALL"]))[-most:]
@@ -150,15 +144,15 @@ class Mailbox:
         return [one for row in rows.values() for one in row.values() if isinstance(one, bytes)]
 
     def listen(self) -> None:
-        """Asks the server to tell of what arrives from now on, where it can (IDLE)."""
+        """Start IDLE, if the server supports it."""
         if self.has_idle:
             with self._explained():
                 self._opened().idle()
 
     def wait(self) -> None:
-        """Returns when something has arrived since `listen`, or some minutes later."""
+        """Wait for new messages since `listen`, for some minutes at most."""
         if not self.has_idle:
-            self._over.wait(LOOK_AGAIN_SECONDS)
+            self._closed.wait(POLL_SECONDS)
             return
         with self._explained():
             client = self._opened()
@@ -166,51 +160,54 @@ class Mailbox:
             client.idle_done()
 
     def _opened(self) -> IMAPClient:
-        if self._client is None or self._over.is_set():
-            raise MailboxTrouble("the mailbox is closed", passes=True)
+        if self._client is None or self._closed.is_set():
+            raise MailboxError("the mailbox is closed", is_transient=True)
         return self._client
 
     @contextlib.contextmanager
     def _explained(self) -> Any:
-        """Turns errors, which may hold what people wrote, into what the operator can do about them."""
+        """Translate errors, which may quote messages, into instructions for the operator."""
         host = self._configuration.host
         try:
-            with self._used:
+            with self._in_use:
                 yield
         except ssl.SSLCertVerificationError as error:
-            trouble = MailboxTrouble(
+            problem = MailboxError(
                 f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, renew it, or name an authority of your own in SSL_CERT_FILE"
             )
         except CapabilityError:
-            trouble = MailboxTrouble(f"{host} lacks what is needed of IMAP: use another server")
+            problem = MailboxError(f"{host} lacks what is needed of IMAP: use another server")
         except (OSError, imaplib.IMAP4.abort) as error:
-            trouble = MailboxTrouble(
+            problem = MailboxError(
                 f"the IMAP server {host} cannot be reached ({type(error).__name__}): check the address, the port and the network",
-                passes=True,
+                is_transient=True,
             )
         except (IMAPClientError, imaplib.IMAP4.error, KeyError, ValueError) as error:
-            trouble = MailboxTrouble(f"the IMAP server {host} answers amiss ({type(error).__name__})", passes=True)
+            problem = MailboxError(f"the IMAP server {host} answers amiss ({type(error).__name__})", is_transient=True)
         else:
             return
         finally:
-            if self._over.is_set():
+            if self._closed.is_set():
                 self._end()
-        raise trouble from None
+        raise problem from None
 
     def close(self) -> None:
-        """Ends the connection, whatever is being waited for."""
-        self._over.set()
+        """Close the connection, even if a call is waiting."""
+        self._closed.set()
         client = self._client
         if client is not None:
             with contextlib.suppress(OSError):
-                client.socket().shutdown(socket.SHUT_RDWR)  # whoever waits for it, or is about to, goes on
+                client.socket().shutdown(socket.SHUT_RDWR)  # wakes a waiting call
         self._end()
 
     def _end(self) -> None:
-        """Lets go of the socket, unless a call still uses it, which does so at its end: its number might be another's by then."""
-        if self._used.acquire(blocking=False):
+        """Release the socket.
+
+        A call that still uses it releases it instead, because the file descriptor may be reused meanwhile.
+        """
+        if self._in_use.acquire(blocking=False):
             client, self._client = self._client, None
             with contextlib.suppress(Exception):
                 if client is not None:
                     client.shutdown()
-            self._used.release()
+            self._in_use.release()

@@ -1,10 +1,10 @@
-"""Text of an e-mail that has HTML only. Nothing is executed or fetched; lines end where a reader would see them end."""
+"""Text of an e-mail that has only HTML, with line breaks where a reader sees them. Nothing is executed or fetched."""
 
 import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-_MOST_TAGS = 8_000  # the parser takes quadratic time for tags within tags
+_MAX_TAGS = 8_000  # nested tags take the parser quadratic time
 _UNSEEN = "script, style, head, title, template, noscript, object, svg"
 _QUOTED = "blockquote[type=cite], blockquote[cite], blockquote.gmail_quote, blockquote.protonmail_quote"
 _BLOCKS = "p, div, br, li, tr, ul, ol, table, blockquote, pre, hr, h1, h2, h3, h4, h5, h6, section, article"
@@ -13,7 +13,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
 def text_of(html: str) -> str:
-    """Returns the text of an HTML document, without what it quotes."""
+    """Text of an HTML document, with quotes replaced by `>`."""
     tree = LexborHTMLParser(_with_few_tags(html.replace(_END, " ")))
     for node in tree.css(_UNSEEN):
         node.decompose()
@@ -29,7 +29,7 @@ def text_of(html: str) -> str:
 
 def _with_few_tags(html: str) -> str:
     end = -1
-    for _ in range(_MOST_TAGS):
+    for _ in range(_MAX_TAGS):
         end = html.find("<", end + 1)
         if end < 0:
             return html

@@ -1,1 +1,1 @@
-"""The gateway: what carries messages between networks and Rasa."""
+"""The gateway, which carries messages between networks and Rasa."""

@@ -1,4 +1,4 @@
-"""What the keys of all channels in `credentials.yml` have in common."""
+"""Validation shared by the keys of all channels in `credentials.yml`."""
 
 from collections.abc import Collection, Mapping, Set
 from ipaddress import ip_address
@@ -7,36 +7,30 @@ from urllib.parse import SplitResult, urlsplit
 
 
 class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
-    """The keys of a channel cannot work; the message tells the operator what to write, never a secret."""
+    """Invalid keys of a channel; the message tells the operator what to write and holds no secret."""
 
 
-def given_keys(credentials: Mapping[str, Any] | None, known: Set[str]) -> dict[str, Any]:
-    """Returns the keys of a channel that were given a value.
-
-    Args:
-        credentials: as `credentials.yml` has them.
-        known: names of those that there are.
+def given_keys(credentials: Mapping[str, Any] | None, names: Set[str]) -> dict[str, Any]:
+    """The keys of a channel that have a value.
 
     Raises:
-        BadConfiguration: there is no such key.
+        BadConfiguration: a key is unknown.
     """
     given = {str(name): value for name, value in (credentials or {}).items() if value is not None}
-    if unknown := sorted(given.keys() - known):
-        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    if unknown := sorted(given.keys() - names):
+        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(names))}")
     return given
 
 
 def read_address(keys: Mapping[str, Any], name: str, example: str, schemes: Collection[str]) -> SplitResult:
-    """Returns the address of a server: a scheme, a host, perhaps a port, and nothing else.
+    """Parse the address of a server: scheme, host and optional port only.
 
     Args:
-        keys: of the channel.
         name: of the key.
-        example: what it may be.
-        schemes: those that are known.
+        example: for the error message.
 
     Raises:
-        BadConfiguration: it is none.
+        BadConfiguration: not such an address.
     """
     try:
         parts = urlsplit(str(keys.get(name) or ""))
@@ -51,7 +45,7 @@ def read_address(keys: Mapping[str, Any], name: str, example: str, schemes: Coll
 
 
 def is_loopback(host: str) -> bool:
-    """Returns whether a host is this machine."""
+    """Whether a host is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

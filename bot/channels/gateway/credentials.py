@@ -1,4 +1,4 @@
-"""`credentials.yml`, read as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
+"""`credentials.yml` as Rasa reads it: channels by class path, with `${VARIABLE}` in their keys."""
 
 import importlib
 import os
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.channels.gateway.transport import Transport
     from bot.records.store.database import Database
 
-# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
+# Package of an input channel to its transport, `module:factory`, called with (keys, database).
 TRANSPORTS = {
     "bot.channels.telegram": "bot.channels.telegram.transport:TelegramTransport",
     "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
@@ -24,11 +24,11 @@ _VARIABLE = re.compile(r"\$\{([^}{]+)\}")
 
 
 class CredentialsError(Exception):
-    """What is wrong with the file, in one sentence."""
+    """An error in the file, in one sentence."""
 
 
 def read_credentials() -> dict[str, dict[str, Any]]:
-    """Returns the configured channels: class path to keys.
+    """Configured channels: class path to keys.
 
     Raises:
         CredentialsError: the file cannot be read, or names a variable that is not set.
@@ -42,64 +42,58 @@ def read_credentials() -> dict[str, dict[str, Any]]:
         raise CredentialsError(f"{path} is not in UTF-8: save it anew.") from error
     except yaml.YAMLError as error:
         raise CredentialsError(
-            f"{path} cannot be read{_place(error)}: channels begin their line, their keys two blanks further."
+            f"{path} cannot be read{_error_line(error)}: channels begin their line, their keys two blanks further."
         ) from error
     if not isinstance(read, dict):
         raise CredentialsError(f"{path} must name channels, each with its keys.")
     return {str(name): _expanded(keys or {}) for name, keys in read.items()}
 
 
-def _place(error: yaml.YAMLError) -> str:
-    """Returns where the file is wrong, without a word of it: it may hold passwords."""
+def _error_line(error: yaml.YAMLError) -> str:
+    """The line of a syntax error, without its text, which may hold passwords."""
     mark = getattr(error, "problem_mark", None)
     return "" if mark is None else f" at line {mark.line + 1}"
 
 
 def relayed_channels() -> dict[str, dict[str, Any]]:
-    """Returns the configured channels that the gateway serves: `module:factory` to keys."""
+    """Configured channels that the gateway serves: `module:factory` to keys."""
     return {
-        place: keys
+        factory_path: keys
         for name, keys in read_credentials().items()
-        for package, place in TRANSPORTS.items()
+        for package, factory_path in TRANSPORTS.items()
         if name.startswith(f"{package}.")
     }
 
 
-def relayed_names() -> frozenset[str]:
-    """Returns the names of the configured channels that the gateway serves.
+def relayed_channel_names() -> frozenset[str]:
+    """Names of the configured channels that the gateway serves.
 
     Raises:
         CredentialsError: as `read_credentials`.
     """
-    packages = {place: package for package, place in TRANSPORTS.items()}
-    return frozenset(packages[place].rpartition(".")[2] for place in relayed_channels())
+    packages = {factory_path: package for package, factory_path in TRANSPORTS.items()}
+    return frozenset(packages[factory_path].rpartition(".")[2] for factory_path in relayed_channels())
 
 
 def make_transports(database: "Database") -> list["Transport"]:
-    """Returns the connections of the channels that the gateway serves.
+    """The transports of all channels that the gateway serves."""
+    return [make_transport(factory_path, keys, database) for factory_path, keys in relayed_channels().items()]
+
+
+def make_transport(factory_path: str, keys: dict[str, Any], database: "Database") -> "Transport":
+    """The transport of a channel, or a `DisabledTransport` if its keys are invalid.
 
     Args:
-        database: where their states are kept.
+        factory_path: `module:factory`, of `TRANSPORTS`.
     """
-    return [make_transport(place, keys, database) for place, keys in relayed_channels().items()]
+    from bot.channels.gateway.transport import DisabledTransport  # needs the tables
 
-
-def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "Transport":
-    """Returns the connection of a channel, or what says why its keys cannot work.
-
-    Args:
-        place: `module:factory`, of `TRANSPORTS`.
-        keys: of the channel.
-        database: where its state is kept.
-    """
-    from bot.channels.gateway.transport import Misconfigured  # which needs the tables
-
-    module, _, factory = place.partition(":")
+    module, _, factory = factory_path.partition(":")
     try:
-        made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
+        transport: Transport = getattr(importlib.import_module(module), factory)(keys, database)
     except BadConfiguration as error:
-        return Misconfigured(module.split(".")[2], str(error))
-    return made
+        return DisabledTransport(module.split(".")[2], str(error))
+    return transport
 
 
 def _expanded(value: Any) -> Any:
@@ -110,7 +104,7 @@ def _expanded(value: Any) -> Any:
     return _VARIABLE.sub(_variable, value) if isinstance(value, str) else value
 
 
-def _variable(found: re.Match[str]) -> str:
-    if (value := os.environ.get(found[1])) is None:
-        raise CredentialsError(f"credentials.yml names the environment variable {found[1]}, which is not set.")
+def _variable(match: re.Match[str]) -> str:
+    if (value := os.environ.get(match[1])) is None:
+        raise CredentialsError(f"credentials.yml names the environment variable {match[1]}, which is not set.")
     return value

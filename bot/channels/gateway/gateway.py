@@ -1,58 +1,56 @@
-"""The gateway: what must exist once. `python -m bot.channels.gateway.gateway`.
+"""The gateway process, of which one runs per installation: `python -m bot.channels.gateway.gateway`.
 
-One connection per channel of `credentials.yml` takes what arrives and stores it; stored messages are handed to Rasa,
-one at a time in each conversation; what is to be said is delivered in order. All of it goes on after any crash.
+It has one transport per channel of `credentials.yml`. Incoming messages are stored, sent to Rasa one at a time per
+conversation, and replies delivered in order. All state is in the database, so that it continues after a crash.
 """
 
 import asyncio
-import json
 import logging
 import signal
 from collections.abc import Sequence
 from typing import Any
+
+from aiohttp import web
 
 from bot.base import clock, logs
 from bot.base.environment import set_private_umask
 from bot.base.settings import settings
 from bot.channels.gateway.channel_worker import ChannelWorker
 from bot.channels.gateway.credentials import make_transports
-from bot.channels.gateway.rasa_way import RasaWay
+from bot.channels.gateway.rasa_breaker import RasaBreaker
 from bot.channels.gateway.transport import Transport
-from bot.channels.mail.mail import Mailer, read_server
-from bot.channels.turn import sentences
+from bot.channels.mail.smtp import Mailer, read_server
+from bot.content.sentences import sentence
 from bot.records.conversations import conversations, outbox, reminders
 from bot.records.conversations.event_rows import REMINDER
 from bot.records.store.database import Database, default_database
 
 logger = logging.getLogger(__name__)
 
-LOOK_AFTER_SECONDS = 60.0
+REMINDER_SECONDS = 60.0
 
 
 class Gateway:
-    """Serves the channels until it is stopped."""
+    """Serves the channels until it is stopped.
+
+    Args:
+        rasa: base addresses of the Rasa processes.
+        mailer: None if no mail server is configured.
+    """
 
     def __init__(
         self, transports: Sequence[Transport], database: Database, rasa: list[str], mailer: Mailer | None = None
     ) -> None:
-        """Prepares the gateway.
-
-        Args:
-            transports: the channels' connections.
-            database: where messages are kept.
-            rasa: base addresses of Rasa's processes.
-            mailer: sends e-mails, where there is a mail server.
-        """
         self.mailer = mailer
         self.database = database
-        self._rasa = RasaWay(rasa)
+        self._rasa = RasaBreaker(rasa)
         self.workers = {transport.name: ChannelWorker(transport, database, self._rasa) for transport in transports}
 
     async def run(self) -> None:
-        """Serves until cancelled."""
+        """Serve until cancelled."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._look_after())
+                group.create_task(self._post_reminders())
                 if self.mailer is not None:
                     group.create_task(self.mailer.run())
                 for worker in self.workers.values():
@@ -61,48 +59,41 @@ class Gateway:
             await self._rasa.close()
 
     def health(self) -> dict[str, Any]:
-        """Returns how each channel is, and the mail server, if any."""
+        """State of each channel, and of the mail server if there is one."""
         mail = {} if self.mailer is None else {"mail": {"state": self.mailer.state}}
         return {name: worker.health.as_json() for name, worker in self.workers.items()} | mail
 
-    async def _look_after(self) -> None:
-        """Posts reminders every minute."""
+    async def _post_reminders(self) -> None:
+        """Post due reminders every minute."""
         while True:
             try:
                 await asyncio.to_thread(self._remind)
             except Exception as error:
                 logger.error("reminders failed: %s", type(error).__name__)
-            await asyncio.sleep(LOOK_AFTER_SECONDS)
+            await asyncio.sleep(REMINDER_SECONDS)
 
     def _remind(self) -> None:
         with self.database.session_scope() as session:
             for place in reminders.claim_due(session, clock.now(), tuple(self.workers)):
-                conversations.append_out_of_band(session, place.conversation_id, REMINDER, answer=sentences.REMINDER)
-                part = {"text": sentences.REMINDER}
+                conversations.append_out_of_band(
+                    session, place.conversation_id, REMINDER, answer=sentence("turn.reminder")
+                )
+                part = {"text": sentence("turn.reminder")}
                 outbox.post(session, place.conversation_id, place.channel, place.place, [part])
 
 
 async def _serve_health(gateway: Gateway) -> asyncio.Server:
-    """Answers any request on the gateway's loopback port with the state of each channel."""
+    """Answer any request on the gateway's loopback port with the state of each channel."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            async with asyncio.timeout(5):
-                await reader.readline()
-            body = json.dumps(gateway.health()).encode()
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode() + body)
-            await writer.drain()
-        except (TimeoutError, OSError, ValueError):  # a line without end is a ValueError
-            pass
-        finally:
-            writer.close()
+    async def answer(_request: web.BaseRequest) -> web.Response:
+        return web.json_response(gateway.health())
 
-    return await asyncio.start_server(answer, "127.0.0.1", settings().gateway_port)
+    loop = asyncio.get_running_loop()
+    return await loop.create_server(web.Server(answer), "127.0.0.1", settings().gateway_port)
 
 
 async def serve() -> None:
-    """Serves the configured channels until SIGTERM or SIGINT."""
+    """Serve the configured channels until SIGTERM or SIGINT."""
     database = default_database()
     server = read_server()
     mailer = None if server is None else Mailer(server, database)
@@ -121,7 +112,7 @@ async def serve() -> None:
 
 
 def main() -> None:
-    """Runs the gateway."""
+    """Run the gateway."""
     set_private_umask()
     logs.configure("gateway")
     asyncio.run(serve())

@@ -1,4 +1,4 @@
-"""How a channel is, as `/health` tells it."""
+"""Health of a channel, as `/health` reports it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +11,11 @@ STARTING, OK = "starting", "ok"
 
 @dataclass
 class Health:
-    """How a channel is.
+    """Health of a channel.
 
     Attributes:
-        state: `starting`, `ok`, or why its network was not reached the last time.
-        reached_at: when it last was.
-        delivered_at: when something was last delivered.
-        undelivered: why the last delivery failed; empty after one that did not.
+        state: `starting`, `ok`, or why the network could not be reached.
+        undelivered: why the last delivery failed; empty if it succeeded.
     """
 
     state: str = STARTING
@@ -26,7 +24,7 @@ class Health:
     undelivered: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Returns what `/health` tells: moments as seconds since."""
+        """The body of `/health`, with times as seconds ago."""
         now = clock.now()
         reached, delivered = (
             None if at is None else round((now - at).total_seconds(), 1) for at in (self.reached_at, self.delivered_at)

@@ -1,7 +1,7 @@
-"""Requests to the Rasa processes: one conversation to one of them, and to another when that one is away.
+"""HTTP client for the Rasa processes, with sticky routing and failover.
 
-What waits in a process's memory (words from before an agreement, bubbles) is met again there; nothing else depends on
-which of them answers.
+A conversation stays with one process, which may hold words from before consent and open batches in memory. Any other
+process can answer too.
 """
 
 import asyncio
@@ -15,21 +15,21 @@ import aiohttp
 
 AWAY_SECONDS = 5.0
 CONNECT_SECONDS = 3.0
-KEPT_SECONDS = 4.0  # an idle connection; Rasa's server closes it after five
-_REMEMBERED = 10_000  # conversations, whose process is known
+KEEPALIVE_SECONDS = 4.0  # idle connections; Rasa closes them after five
+_REMEMBERED = 10_000  # conversations with an assigned process
 
 
-class RasaAwayError(Exception):
-    """No Rasa process can be reached: the request was not answered, and may be sent again (messages carry ids)."""
+class RasaUnavailableError(Exception):
+    """No Rasa process accepts connections. The request may be sent again, as messages carry ids."""
 
 
-class RasaSlowError(Exception):
-    """The answer takes too long."""
+class RasaTimeoutError(Exception):
+    """No answer in time."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer as it came."""
+class RasaResponse:
+    """An HTTP response, read completely."""
 
     status: int
     headers: Mapping[str, str]
@@ -37,82 +37,78 @@ class Answer:
 
 
 class RasaClient:
-    """One client for all Rasa processes."""
+    """One client for all Rasa processes.
+
+    Args:
+        urls: base addresses.
+        seconds: default timeout.
+    """
 
     def __init__(self, urls: list[str], *, seconds: float, headers: dict[str, str] | None = None) -> None:
-        """Prepares the client; nothing is opened yet.
-
-        Args:
-            urls: where they answer.
-            seconds: for how long an answer is waited for.
-            headers: sent with each request.
-        """
         self._urls, self._seconds, self._headers = urls, seconds, headers
         self._away: dict[str, float] = {}
-        self._own: dict[str, str] = {}  # of each conversation; those that wrote last are last
-        self._under_way, self._given = Counter[str](), Counter[str]()  # requests, conversations
+        self._assigned: dict[str, str] = {}  # process of each conversation, most recent last
+        self._under_way, self._assigned_counts = Counter[str](), Counter[str]()  # requests and conversations by process
 
     @functools.cached_property
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS),
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEPALIVE_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=self._headers,
         )
 
     def _order(self, key: str) -> list[str]:
-        """Returns the processes: that of the conversation, then the least busy, those that were just away last.
+        """The processes to try: the conversation's own, then the least busy, those that just failed last.
 
-        A new conversation is given to the first of them.
+        A new conversation is assigned to the first.
         """
-        now, own = asyncio.get_running_loop().time(), self._own.pop(key, None)
+        now, own = asyncio.get_running_loop().time(), self._assigned.pop(key, None)
 
         def place(url: str) -> tuple[bool, bool, int, int]:
-            return self._away.get(url, 0.0) > now, url != own, self._under_way[url], self._given[url]
+            return self._away.get(url, 0.0) > now, url != own, self._under_way[url], self._assigned_counts[url]
 
         order = sorted(self._urls, key=place)
         if key:
             if own is None:
                 own = order[0]
-                self._given[own] += 1
-            self._own[key] = own
-            if len(self._own) > _REMEMBERED:
-                del self._own[next(iter(self._own))]
+                self._assigned_counts[own] += 1
+            self._assigned[key] = own
+            if len(self._assigned) > _REMEMBERED:
+                del self._assigned[next(iter(self._assigned))]
         return order
 
     async def request(
         self, key: str, method: str, path: str, *, seconds: float | None = None, **options: Any
-    ) -> Answer:
-        """Returns the answer of the process that a conversation was given to, or of another one.
+    ) -> RasaResponse:
+        """Send a request to the conversation's process, or to another one if it does not accept connections.
 
         Args:
-            key: names the conversation; empty if the request is of none.
-            method: of HTTP.
-            path: from the root.
-            seconds: for how long the answer is waited for, if other than usual.
-            **options: those of `aiohttp.ClientSession.request`.
+            key: conversation id; empty for requests of none.
+            seconds: timeout, if not the default.
+            **options: of `aiohttp.ClientSession.request`.
 
         Raises:
-            RasaSlowError: the answer takes too long.
-            RasaAwayError: none of them can be reached.
+            RasaTimeoutError: no answer in time.
+            RasaUnavailableError: no process accepts connections.
         """
         patience = aiohttp.ClientTimeout(total=seconds or self._seconds, sock_connect=CONNECT_SECONDS)
         order = self._order(key)
-        for url in [*order[:-1], *order[-1:] * 2]:  # the last one twice: a connection that it closed proves nothing
+        for url in [*order[:-1], *order[-1:] * 2]:  # the last one twice: it may just have closed an idle connection
             self._under_way[url] += 1
             try:
                 async with self._session.request(method, url + path, timeout=patience, **options) as answer:
-                    return Answer(answer.status, answer.headers, await answer.read())
+                    return RasaResponse(answer.status, answer.headers, await answer.read())
             except aiohttp.ClientError as error:
                 self._away[url] = asyncio.get_running_loop().time() + AWAY_SECONDS
                 problem = error
             except TimeoutError as error:
-                raise RasaSlowError from error
+                raise RasaTimeoutError from error
             finally:
                 self._under_way[url] -= 1
-        raise RasaAwayError(type(problem).__name__) from problem
+        raise RasaUnavailableError(type(problem).__name__) from problem
 
     async def close(self) -> None:
-        """Closes the connections; another request opens them anew."""
+        """Close the connections; the next request opens new ones."""
         if (session := self.__dict__.pop("_session", None)) is not None:
             await session.close()

@@ -1,6 +1,7 @@
-"""What Rasa serves to the gateway: a message that was stored is answered, and its answer posted to the outbox.
+"""The input channel in Rasa for messages that the gateway has stored; replies go to the outbox.
 
-POST {base}/turn {"conversation_id", "message_id", "failures"?} → {"status": "answered"}   Authorization: Bearer (of the secret)
+POST {base}/turn {"conversation_id", "message_id", "failures"?} → {"status": "answered"}   Authorization: Bearer
+`relay_token`
 """
 
 import hmac
@@ -12,43 +13,37 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.turn.tokens import relay_token
-from bot.channels.turn.turns import Turns, TurnTroubleError
+from bot.channels.gateway.internal_secrets import relay_token
+from bot.channels.turn.turns import TurnFailedError, Turns
 from bot.records.conversations import inbox
 from bot.records.store.database import Database, default_database
 
-# A message that still cannot be answered is told of, so that those behind it are not held up for ever: after an hour of
-# tries, most of them ten seconds apart. What passes while Rasa or the database is away is no try.
-MOST_FAILURES = 360
+# After an hour of tries, most ten seconds apart, the user is told, so that a message does not block the next ones forever.
+# Outages of Rasa or the database do not count.
+MAX_FAILURES = 360
 
 
 class RelayedInput(InputChannel):
-    """An input channel whose messages the gateway brings. Subclasses give `name`, and routes of their own if any."""
+    """Base class of the gateway's channels. Subclasses define `name` and may add routes."""
 
     @classmethod
     def name(cls) -> str:
-        """Returns the channel's name, also its path under /webhooks."""
+        """The channel's name, also its path under /webhooks."""
         raise NotImplementedError
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "RelayedInput":
-        """Creates the channel from its keys in `credentials.yml`."""
+        """Create the channel from its keys in `credentials.yml`."""
         return cls(credentials or {})
 
     def __init__(self, credentials: dict[str, Any], database: Database | None = None) -> None:
-        """Prepares the channel.
-
-        Args:
-            credentials: its keys in `credentials.yml`.
-            database: where conversations are kept; the one that the environment names by default.
-        """
         self.credentials = credentials
         self.database = database or default_database()
         self._turns = Turns(self.database, delivers=True)
         self._token = relay_token()
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Returns the routes."""
+        """Routes of the channel."""
         routes = Blueprint(f"{self.name()}_channel", __name__)
 
         @routes.get("/")
@@ -66,7 +61,7 @@ class RelayedInput(InputChannel):
         return routes
 
     def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
-        """Adds what the channel serves besides: a webhook, for example."""
+        """Add routes such as a webhook."""
 
     async def _turn(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], request: Request) -> HTTPResponse:
         try:
@@ -86,8 +81,8 @@ class RelayedInput(InputChannel):
                 on_new_message, conversation_id, message_id, text or "", channel=self.name(), address=address or "",
                 parse=request.app.ctx.agent.parse_message,
             )  # fmt: skip
-        except TurnTroubleError:
-            if failures < MOST_FAILURES:
+        except TurnFailedError:
+            if failures < MAX_FAILURES:
                 return response.json({"status": "trouble"}, status=503)
             self._turns.give_up(conversation_id, message_id, channel=self.name(), address=address or "")
         return response.json({"status": "answered"})

@@ -1,4 +1,4 @@
-"""Texts cut to what one message of a network may hold, where a reader would cut them, and never within a letter."""
+"""Splitting a text into messages of limited size, at paragraphs, sentences or words, never within a character."""
 
 import re
 from bisect import bisect_right
@@ -8,23 +8,22 @@ import regex
 
 Measure = Callable[[str], int]
 _BLANKS = re.compile(r"\s+")
-_LETTER = regex.compile(r"\X")  # a grapheme cluster of Unicode: a letter with its accents, an emoji with its joiners
+_GRAPHEME = regex.compile(r"\X")  # grapheme cluster: with accents and joiners
 _ENDS_OF_SENTENCES = frozenset(".!?…»")
 _EARLIEST_CUT = 4  # a cut in the first quarter would leave a stub
 
 
 def utf16_units(text: str) -> int:
-    """Returns the length of a text in UTF-16 units."""
+    """Length of a text in UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def split(text: str, limit: int, measure: Measure = len) -> list[str]:
-    """Returns a text in pieces that are not empty and measure no more than the limit.
+    """Split a text into non-empty pieces within the limit.
 
     Args:
-        text: what is said; halves of characters are left out.
-        limit: what one message may hold.
-        measure: the size of a text as the network counts it; never smaller of a longer text.
+        text: lone surrogates are dropped.
+        measure: size of a text as the network counts it; must not decrease for longer texts.
     """
     rest = text.encode("utf-8", "ignore").decode("utf-8").strip()
     pieces = []
@@ -41,22 +40,22 @@ def _length_that_fits(text: str, limit: int, measure: Measure) -> int:
 
 
 def _cut(text: str, most: int) -> tuple[int, int]:
-    """Returns where a piece of so many characters at most ends, and where the next one starts."""
-    window = text[: most + 1]  # one further: a piece may end exactly at the limit
+    """Where a piece of at most `most` characters ends, and where the next one starts."""
+    window = text[: most + 1]  # one more: a piece may end exactly at the limit
     places = [blanks for blanks in _BLANKS.finditer(window) if most // _EARLIEST_CUT < blanks.start()]
     if places:
         best = max(places, key=lambda blanks: (_worth(blanks), blanks.start()))
         return min(best.start(), most), best.end()
     end = 0
-    for letter in _LETTER.finditer(text):
-        if letter.end() > most:
+    for grapheme in _GRAPHEME.finditer(text):
+        if grapheme.end() > most:
             break
-        end = letter.end()
-    return end or most, end or most  # a single letter that no message can hold is torn
+        end = grapheme.end()
+    return end or most, end or most  # a grapheme over the limit is split
 
 
 def _worth(blanks: re.Match[str]) -> int:
-    """Returns how good it is to cut at blanks: best after a paragraph, then after a line, a sentence, a word."""
+    """How good a cut is: after a paragraph, then after a line, a sentence, a word."""
     if lines := blanks[0].count("\n"):
         return 1 + min(lines, 2)
     return int(blanks.string[blanks.start() - 1] in _ENDS_OF_SENTENCES)

@@ -1,89 +1,90 @@
-"""What a channel's connection to its network does: fetch, deliver, say that one is typing, check itself."""
+"""Interface between a channel's network and the gateway."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.records.models import OutboundMessage
 
-FAULT_SECONDS = 60.0  # until what the operator has to mend is tried again
+FAULT_SECONDS = 60.0  # until an operator's error is retried
 
 
 class RetryLater(Exception):  # noqa: N818 - named as the thing to do
-    """A delivery or a fetch that may succeed later."""
+    """A delivery or a fetch that may succeed later.
 
-    def __init__(self, seconds: float | None = None, reason: str = "", *, is_of_all: bool = False) -> None:
-        """Prepares it.
+    Args:
+        seconds: for which the network asks to wait, if it says so.
+        reason: without words or addresses of a user.
+        applies_to_account: the network throttles the whole account.
+    """
 
-        Args:
-            seconds: how long the network asks to wait; None when it does not say.
-            reason: why, without words of a person nor an address.
-            is_of_all: the network asks it of whatever the account says, to anybody.
-        """
+    def __init__(self, seconds: float | None = None, reason: str = "", *, applies_to_account: bool = False) -> None:
         super().__init__(reason or "try again later")
-        self.seconds, self.is_of_all = seconds, is_of_all
+        self.seconds, self.applies_to_account = seconds, applies_to_account
 
 
 class Undeliverable(Exception):  # noqa: N818 - named as the state of the message
-    """A message that can never be delivered: the person blocked the bot, left the room, is gone. Says why, as above."""
+    """A message that can never be delivered: the user blocked the bot or left. The reason is safe to log."""
 
 
-def why(error: Exception) -> str:
-    """Returns why something failed, for logs: the reason of our own errors, of others their kind, as they may quote people."""
+def loggable_reason(error: Exception) -> str:
+    """The reason of our own errors; only the type of others, as their messages may quote users."""
     reason = str(error) if isinstance(error, RetryLater | Undeliverable) else ""
     return reason or type(error).__name__
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """Something that a person sent.
+    """A message from a user.
 
     Attributes:
-        address: where its answer goes.
-        message_id: the same when the network sends it again; 80 characters at most.
-        text: what was written; the caption of something that is not read.
-        unread: what was sent that is not read: a key of `unread.KINDS`.
-        amends: the id of the message whose words these are from now on, of an edit.
-        notice: what the channel itself says here, where nothing was sent: how a room begins.
-        once: shared by what was sent together and is not read, such as an album: one sentence answers it.
+        address: where the reply goes.
+        message_id: stable if the network sends it again; at most 80 characters.
+        text: as written; the caption of an attachment.
+        unsupported: kind of content that the bot does not read: a key of `unsupported` in sentences.yml.
+        amends: id of the message that this one edits.
+        notice: sent by the channel itself, without a message of the user.
+        dedup_key: common to the parts of an album, of which only one is answered.
     """
 
     address: str
     message_id: str
     text: str = ""
-    unread: str | None = None
+    unsupported: str | None = None
     amends: str | None = None
     notice: str | None = None
-    once: str | None = None
+    dedup_key: str | None = None
 
 
 class Receive(Protocol):
-    """Persists what arrived. When it returns, the network may forget the message."""
+    """Stores an incoming message. Once it returns, the network may forget the message."""
 
     async def __call__(self, incoming: Incoming | None = None, *, state: dict[str, Any] | None = None) -> None:
-        """Writes what arrived and the channel's state in one transaction; called with nothing: the network was reached.
+        """Write the message and the channel's state in one transaction.
+
+        Without arguments it reports that the network was reached.
 
         Args:
-            incoming: what arrived; None when only the state is to be kept.
-            state: the channel's states to keep with it, key to JSON value.
+            incoming: None if only the state changes.
+            state: the channel's states, key to JSON value.
         """
 
 
 class Transport(Protocol):
-    """The connection of one channel, made once per installation, in the gateway, as `factory(keys, database)`.
+    """A channel's connection to its network, created in the gateway as `factory(keys, database)`.
 
-    Making it sends nothing; it raises `BadConfiguration` where the keys in `credentials.yml` cannot work.
+    Creating it sends nothing. It raises `BadConfiguration` if the keys in `credentials.yml` are invalid.
 
     Attributes:
-        name: the channel's name, the same as its input channel's in Rasa.
+        name: the same as that of the input channel in Rasa.
     """
 
     name: str
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives until cancelled; may raise `RetryLater` with the reason: it is called again after a pause."""
+        """Receive messages until cancelled. After `RetryLater` it is called again."""
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Delivers one message.
+        """Deliver one message.
 
         Raises:
             RetryLater: it may succeed later.
@@ -91,40 +92,35 @@ class Transport(Protocol):
         """
 
     async def typing(self, address: str, *, is_on: bool) -> None:
-        """Shows that an answer is being written, or no more."""
+        """Show or hide the typing indicator."""
 
     async def check(self) -> list[str]:
-        """Returns what is wrong with the configuration or the network, a sentence each; nothing when all is well."""
+        """Problems of the configuration or the network, one sentence each."""
 
     async def close(self) -> None:
-        """Lets go of connections."""
+        """Close connections."""
 
 
-class Misconfigured:
-    """Stands for a channel whose keys cannot work: it says so, keeps what is to be said, and stops nothing else.
-
-    Attributes:
-        name: the channel's name.
-    """
+class DisabledTransport:
+    """Null object for a channel with invalid keys: it reports the error and keeps its messages."""
 
     def __init__(self, name: str, problem: str) -> None:
-        """Keeps what is wrong, one sentence without secrets."""
         self.name, self._problem = name, problem
 
     async def fetch(self, receive: Receive) -> None:
-        """Says what is wrong and fetches nothing."""
+        """Report the error."""
         raise RetryLater(FAULT_SECONDS, self._problem)
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Keeps messages until the keys are mended."""
+        """Keep the message until the keys are valid."""
         raise RetryLater(FAULT_SECONDS, self._problem)
 
     async def typing(self, address: str, *, is_on: bool) -> None:
-        """Shows nothing."""
+        """Do nothing."""
 
     async def check(self) -> list[str]:
-        """Returns what is wrong."""
+        """The error."""
         return [self._problem]
 
     async def close(self) -> None:
-        """Has nothing to let go of."""
+        """Do nothing."""

@@ -1,10 +1,10 @@
-"""Matrix: a sync client with end-to-end encryption; one private room is one conversation."""
+"""Matrix: a sync client with end-to-end encryption; each private room is one conversation."""
 
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    """Returns the input channel, which needs Rasa: the gateway and `bot doctor` do without."""
+    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
     if name == "MatrixInput":
         from bot.channels.matrix.input import MatrixInput
 

@@ -1,4 +1,4 @@
-"""What `bot doctor` says about Matrix."""
+"""Checks of the Matrix channel for `bot doctor`."""
 
 import json
 from typing import Any
@@ -19,34 +19,29 @@ _SIGNED_ONCE = "the bot's device is signed, but one that is made after the state
 
 
 async def examine(configuration: MatrixConfiguration, store: Store) -> list[str]:
-    """Returns what is wrong, a sentence each; signs in if that was never done, and out again.
-
-    Args:
-        configuration: the account.
-        store: its folder.
-    """
-    faults = _lately(configuration, store)
+    """Problems, one sentence each; signs in if no device exists yet, and out again."""
+    problems = _recent_problems(configuration, store)
     async with aiohttp.ClientSession(timeout=_SECONDS) as web:
         try:
-            fault = await _homeserver(web, configuration) or await _account(web, configuration, store)
+            problem = await _homeserver(web, configuration) or await _account(web, configuration, store)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            fault = f"the homeserver {configuration.homeserver} cannot be reached ({type(error).__name__}): check the address, the network, its certificate"
-    return [*faults, *([fault] if fault else [])]
+            problem = f"the homeserver {configuration.homeserver} cannot be reached ({type(error).__name__}): check the address, the network, its certificate"
+    return [*problems, *([problem] if problem else [])]
 
 
-def _lately(configuration: MatrixConfiguration, store: Store) -> list[str]:
-    faults = []
+def _recent_problems(configuration: MatrixConfiguration, store: Store) -> list[str]:
+    problems = []
     if (seconds := store.seconds_since_refused()) is not None and seconds < _RECENT:
-        faults.append(
+        problems.append(
             f"a second process wanted the Matrix device {seconds / 60:.0f} minutes ago and was kept out: run one gateway for an account"
         )
-    if (seconds := store.seconds_since_slowed()) is not None and seconds < _RECENT:
-        faults.append(
+    if (seconds := store.seconds_since_throttled()) is not None and seconds < _RECENT:
+        problems.append(
             f"the homeserver asked to slow down {seconds / 60:.0f} minutes ago, so answers come late: its administrator lifts the limit with "
             f"POST /_synapse/admin/v1/users/{configuration.user_id}/override_ratelimit "
             '{"messages_per_second": 0, "burst_count": 0} (docs/canaux/matrix.md)'
         )
-    return faults
+    return problems
 
 
 async def _homeserver(web: aiohttp.ClientSession, configuration: MatrixConfiguration) -> str | None:
@@ -108,7 +103,7 @@ async def _identity(
     *,
     has_keys: bool = False,
 ) -> str | None:
-    """Returns what is wrong with the device's keys or the account's identity; a device whose keys are not published yet is signed with them."""
+    """The problem of the device's keys or the account's identity, if any."""
     base, user_id = f"{configuration.homeserver}/_matrix/client/v3", configuration.user_id
     status, answer = await _ask(web, "POST", f"{base}/keys/query", token, {"device_keys": {user_id: []}})
     if status != 200:
@@ -123,7 +118,7 @@ async def _identity(
         return LOST_KEYS
     try:
         signer = await identity.find_signer(published, configuration, read)
-    except identity.CannotSign as error:
+    except identity.CannotSignDeviceError as error:
         return f"{_SIGNED_ONCE if published.is_device_signed() else _UNSIGNED}: {error}"
     if published.device is not None and (signer.to_publish or not published.is_device_signed()):
         return f"{_UNSIGNED}: start the gateway again, which signs it"

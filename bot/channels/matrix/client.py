@@ -1,4 +1,4 @@
-"""The client of one Matrix account: matrix-nio, with what it lacks to survive being killed."""
+"""Client of one Matrix account: matrix-nio, made crash-safe."""
 
 import logging
 from typing import Any
@@ -8,15 +8,15 @@ import nio
 from nio.crypto import OlmDevice
 from nio.store.models import EncryptedRooms, MegolmInboundSessions
 
+from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.guarding import GuardedClient
-from bot.channels.matrix.homeserver import SignedOut
+from bot.channels.matrix.homeserver import LoggedOutError
+from bot.channels.matrix.malformed_input import TolerantClient
 from bot.channels.matrix.store import WrongSecret
-from bot.channels.turn.asides import Asides
 
 logger = logging.getLogger(__name__)
-# Its lines name people and rooms.
+# Its log lines name users and rooms.
 logging.getLogger("nio").setLevel(logging.CRITICAL)
 
 LONG_POLL_SECONDS = 30
@@ -41,11 +41,11 @@ _FILTER = {
 }  # fmt: skip
 
 
-class MatrixClient(GuardedClient):
-    """One device of the account. What it decrypts with is saved before anything that depends on it."""
+class MatrixClient(TolerantClient):
+    """One device of the account. Its keys are saved before anything that depends on them."""
 
     def open_device(self, user_id: str, device_id: str, access_token: str) -> None:
-        """Loads the device's keys, made if there are none.
+        """Load the device's keys, or create them.
 
         Raises:
             WrongSecret: they cannot be decrypted.
@@ -56,61 +56,59 @@ class MatrixClient(GuardedClient):
             raise WrongSecret(WRONG_SECRET) from error
         self.guard_decryption()
 
-    async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
-        """Returns what happened since a token; decrypts what it can.
+    async def sync_once(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
+        """Sync once and decrypt what can be decrypted.
 
         Args:
-            since: where the last one ended; None for the first ever.
-            seconds: how long to wait for something to happen.
-            full_state: also the state of rooms in which nothing happened, needed once after a start.
+            since: token of the last sync; None for the first.
+            seconds: long-poll timeout.
+            full_state: include rooms without news, needed once after a start.
         """
-        self.next_batch = ""  # ours is the one that counts: it is saved with the messages
+        self.next_batch = ""  # our own token counts: it is saved with the messages
         return await self.ask(
             self.sync(timeout=int(seconds * 1000), sync_filter=_FILTER, since=since, full_state=full_state or None),
             nio.SyncResponse,
         )
 
     async def _handle_sync(self, response: nio.SyncResponse) -> None:
-        # The ratchets that have moved on and the room keys that came with them: all on disk, or nothing.
+        # Advanced ratchets and received room keys are saved together or not at all.
         assert self.store is not None
         with self.store.database.atomic():
             await super()._handle_sync(response)
 
     async def keys_upload(self) -> nio.KeysUploadResponse | nio.KeysUploadError:
-        """Publishes keys, saved beforehand: published ones that are lost could never be replaced under their ids."""
+        """Publish keys after saving them: lost keys could never be replaced under their ids."""
         assert self.olm is not None
         keys = self.olm.share_keys()
         self.olm.save_account()
         method, path, data = nio.Api.keys_upload(self.access_token, keys)
         return await self._send(nio.KeysUploadResponse, method, path, data)
 
-    async def look_up_own_keys(self) -> Published:
-        """Returns the account's identity and this device as everybody sees them.
+    async def query_own_keys(self) -> Published:
+        """The published identity of the account and keys of this device.
 
         Raises:
-            RetryLater: as `ask`; so are Undeliverable and SignedOut.
+            RetryLater: as `ask`, which also raises Undeliverable and LoggedOutError.
         """
         answer = await self.call("POST", "keys/query", {"device_keys": {self.user_id: []}})
         return Published.read(answer, self.user_id, self.device_id)
 
-    async def tend_keys(self, asides: Asides) -> None:
-        """Does what encryption asks for between two syncs: publish, look up and claim keys, mend sessions.
+    async def maintain_keys(self, background: BackgroundTasks) -> None:
+        """Key maintenance between two syncs: publish, look up and claim keys, repair sessions.
 
-        What fails is tried again after the next sync: it must not keep the others' messages waiting.
-
-        Args:
-            asides: where people's homeservers are asked, each of which may let everybody wait.
+        Failures are retried after the next sync, so that they delay no messages. Requests that other homeservers may
+        slow down run in the background.
         """
         if self.should_upload_keys:
-            await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
+            await self._try_request("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
         if self.should_query_keys:
-            asides.begin(self._look_up_keys(), "looking up keys")
+            background.start(self._query_keys(), "looking up keys")
         if self.should_claim_keys:
-            asides.begin(self._claim_keys(), "claiming keys")
+            background.start(self._claim_keys(), "claiming keys")
         if self.outgoing_to_device_messages:
             await self.guarded(self.send_to_device_messages())
 
-    async def _tend(self, work: str, request: Any, expected: type[nio.Response]) -> None:
+    async def _try_request(self, work: str, request: Any, expected: type[nio.Response]) -> None:
         try:
             await self.ask(request, expected)
         except (RetryLater, Undeliverable) as error:
@@ -120,32 +118,32 @@ class MatrixClient(GuardedClient):
         assert self.olm is not None
         try:
             claim = self.keys_claim(self.get_users_for_key_claiming())
-            await self._tend("claiming keys", claim, nio.KeysClaimResponse)
-        except SignedOut:
+            await self._try_request("claiming keys", claim, nio.KeysClaimResponse)
+        except LoggedOutError:
             raise
         except Exception as error:
-            # Keys as nobody may give them: without a new session these devices ask again when they write again.
-            logger.info("somebody's one-time keys cannot be read (%s)", type(error).__name__)
+            # Malformed keys: these devices ask again for a session with their next message.
+            logger.info("malformed one-time keys (%s)", type(error).__name__)
             self.olm.wedged_devices.clear()
             self.olm.key_request_devices_no_session.clear()
 
-    async def _look_up_keys(self) -> None:
+    async def _query_keys(self) -> None:
         try:
-            await self._tend("looking up keys", self.keys_query(), nio.KeysQueryResponse)
-        except SignedOut:
+            await self._try_request("looking up keys", self.keys_query(), nio.KeysQueryResponse)
+        except LoggedOutError:
             raise
         except Exception as error:
-            # Whoever's keys these are is not written to in secret; those after them are asked for again.
-            logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
+            # Nothing is encrypted for the owner of malformed keys; the other users' are queried again.
+            logger.warning("malformed device keys (%s)", type(error).__name__)
 
     async def say(
         self, room_id: str, content: dict[str, Any], transaction_id: str, *, kind: str = "m.room.message"
     ) -> None:
-        """Sends a message, encrypted if the room is; said twice under one transaction id it stands there once.
+        """Send a message, encrypted if the room is. The homeserver ignores a repeated transaction id.
 
         Raises:
             RetryLater: it may succeed later.
-            Undeliverable: the room is gone or closed to us.
+            Undeliverable: the room is gone or closed to the bot.
         """
         room = self.rooms.get(room_id)
         if room is None:
@@ -158,9 +156,9 @@ class MatrixClient(GuardedClient):
         )
 
     async def _share_keys(self, room: nio.MatrixRoom) -> None:
-        """Gives the room's key to every device of its members before something is encrypted with it.
+        """Share the room key with every device of the members before encrypting.
 
-        matrix-nio counts a key as shared even if handing it over failed: the person could never read the answer.
+        matrix-nio counts a key as shared even if sending it failed, and the user could never read the reply.
         """
         assert self.olm is not None
         if not room.members_synced:
@@ -185,15 +183,15 @@ class MatrixClient(GuardedClient):
         """Looks up the devices of a room's members: to whom a key is not given, it is not given later."""
         members = set(room.users)
         if self.users_for_key_query & members:
-            await self._look_up_keys()
+            await self._query_keys()
         if self.users_for_key_query & members:
-            raise RetryLater(reason="somebody's homeserver does not tell their devices")
+            raise RetryLater(reason="a member's homeserver does not answer device queries")
 
     async def _reach_devices(self, room: nio.MatrixRoom) -> None:
-        """Begins a session with each device that has none, for as long as their homeserver is there to ask."""
+        """Establish sessions with devices that have none, as far as their homeservers answer."""
         missing = self.get_missing_sessions(room.room_id)
         if missing and (await self.ask(self.keys_claim(missing), nio.KeysClaimResponse)).failures:
-            raise RetryLater(reason="somebody's homeserver does not give their devices' keys")
+            raise RetryLater(reason="a member's homeserver does not answer key claims")
 
     def _devices(self, room: nio.MatrixRoom) -> list[OlmDevice]:
         assert self.olm is not None
@@ -205,22 +203,20 @@ class MatrixClient(GuardedClient):
         return self.olm.session_store.get(device.curve25519) is not None
 
     async def leave(self, room_id: str, reason: str = "") -> None:
-        """Leaves a room or declines an invitation, and lets the homeserver and the store forget it.
+        """Leave a room or decline an invitation, and delete its keys.
 
         Args:
-            room_id: the room.
-            reason: shown to the others by their clients.
+            reason: shown to the members by their clients.
         """
         path = f"rooms/{quote(room_id, safe='')}/leave"
         await self.call("POST", path, {"reason": reason} if reason else {})
         await self.ask(self.room_forget(room_id), nio.RoomForgetResponse)
         self.rooms.pop(room_id, None)
         if self.store is not None:
-            _forget_room_keys(self.store, room_id)
+            _delete_room_keys(self.store, room_id)
 
 
-def _forget_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
-    """Deletes the keys of a room that was left."""
+def _delete_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
     with store.database.bind_ctx(store.models):
         MegolmInboundSessions.delete().where(MegolmInboundSessions.room_id == room_id).execute()
         EncryptedRooms.delete().where(EncryptedRooms.room_id == room_id).execute()

@@ -1,4 +1,4 @@
-"""The keys of Matrix in `credentials.yml`."""
+"""Matrix's keys in `credentials.yml`."""
 
 import re
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ _KEYS = frozenset(
 
 @dataclass(frozen=True)
 class MatrixConfiguration:
-    """The account that the bot uses.
+    """The bot's account.
 
     Attributes:
-        homeserver: address of the homeserver's client API, without a slash at its end.
-        user_id: full user id, `@name:server`.
-        password: used once, to make the device; None if an access token is given.
-        access_token: of a device made beforehand and used by nothing else.
-        device_name: what people see in the list of devices.
-        recovery_key: what the account's identity is derived from, or opened with; None: the installation's secret.
-        resets_identity: whether an identity that cannot be opened is replaced, which people's clients tell them.
+        homeserver: base URL of the client API, without a trailing slash.
+        user_id: `@name:server`.
+        password: used once, to create the device; None if an access token is given.
+        access_token: of an existing device that nothing else uses.
+        device_name: shown in the list of devices.
+        recovery_key: from which the identity is derived, or which opens it; None uses the installation's secret.
+        resets_identity: replace an identity that cannot be opened, of which clients warn their users.
     """
 
     homeserver: str
@@ -37,10 +37,10 @@ class MatrixConfiguration:
 
     @classmethod
     def read(cls, credentials: dict[str, Any] | None) -> "MatrixConfiguration":
-        """Reads the keys.
+        """Validate the keys.
 
         Raises:
-            BadConfiguration: something is missing or cannot be right.
+            BadConfiguration: a key is missing or invalid.
         """
         keys = given_keys(credentials, _KEYS)
         address = read_address(keys, "homeserver", "https://matrix.exemple.fr", ("http", "https"))
@@ -64,7 +64,7 @@ class MatrixConfiguration:
         )
 
     def password_proof(self) -> dict[str, Any]:
-        """Returns what proves to the homeserver who signs in, by the password."""
+        """Authentication data for the password."""
         identifier = {"type": "m.id.user", "user": self.user_id}
         return {"type": "m.login.password", "identifier": identifier, "password": self.password}
 

@@ -1,7 +1,7 @@
-"""The account's own identity (cross-signing): three Ed25519 keys. Pure: what is asked of the homeserver is in `identity`.
+"""Cross-signing keys of the account: three Ed25519 keys. Requests to the homeserver are in `identity`.
 
-The master key is the identity that people verify; it signs the self-signing key, which signs the account's devices. A
-device whose chain breaks somewhere is marked by people's clients, and kept out where only signed devices are let in.
+The master key is the identity that users verify. It signs the self-signing key, which signs the account's devices.
+Clients warn about a device without a complete chain, and some exclude it.
 """
 
 import base64
@@ -20,11 +20,10 @@ SEED_BYTES = 32
 
 
 def derive(secret: str, user_id: str) -> dict[str, Ed25519PrivateKey]:
-    """Returns the keys of an account, by role: the same from the same secret, whatever else is lost.
+    """Keys of an account by role, derived from the operator's secret, so that they survive the loss of everything else.
 
     Args:
-        secret: what the operator keeps; hard to guess, since everybody sees the public keys.
-        user_id: the account.
+        secret: must be hard to guess, as the public keys are visible to everyone.
     """
     return {role: Ed25519PrivateKey.from_private_bytes(_seed(secret, user_id, role)) for role in ROLES}
 
@@ -35,20 +34,20 @@ def _seed(secret: str, user_id: str, role: str) -> bytes:
 
 
 def public(key: Ed25519PrivateKey) -> str:
-    """Returns the public key as Matrix writes it: base64 without padding."""
+    """The public key in Matrix's format, unpadded base64."""
     return encode(key.public_key().public_bytes_raw())
 
 
 def encode(raw: bytes) -> str:
-    """Returns bytes as base64 without padding."""
+    """Unpadded base64."""
     return base64.b64encode(raw).decode().rstrip("=")
 
 
 def decode(text: str) -> bytes:
-    """Returns the bytes of base64, padded or not.
+    """Decode base64, padded or not.
 
     Raises:
-        ValueError: it is none.
+        ValueError: malformed.
     """
     try:
         return base64.b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), validate=True)
@@ -57,15 +56,15 @@ def decode(text: str) -> bytes:
 
 
 def sign(content: dict[str, Any], user_id: str, key: Ed25519PrivateKey) -> dict[str, Any]:
-    """Returns an object with one more signature of its user's."""
+    """The object with an additional signature."""
     signature = encode(key.sign(_signed_bytes(content)))
-    known = content.get("signatures", {})
-    own = {**known.get(user_id, {}), f"ed25519:{public(key)}": signature}
-    return {**content, "signatures": {**known, user_id: own}}
+    signatures = content.get("signatures", {})
+    own = {**signatures.get(user_id, {}), f"ed25519:{public(key)}": signature}
+    return {**content, "signatures": {**signatures, user_id: own}}
 
 
 def is_signed(content: dict[str, Any], user_id: str, public_key: str) -> bool:
-    """Returns whether a key of a user signed an object: the signature is computed, not only looked for."""
+    """Whether the key signed the object; verifies the signature."""
     try:
         signature = decode(content["signatures"][user_id][f"ed25519:{public_key}"])
         Ed25519PublicKey.from_public_bytes(decode(public_key)).verify(signature, _signed_bytes(content))
@@ -80,7 +79,7 @@ def _signed_bytes(content: dict[str, Any]) -> bytes:
 
 
 def key_objects(keys: dict[str, Ed25519PrivateKey], user_id: str) -> dict[str, Any]:
-    """Returns the keys as they are published, the two others signed by the master key."""
+    """The keys as published; the master key signs the other two."""
     made: dict[str, Any] = {}
     for role in ROLES:
         own = public(keys[role])
@@ -91,13 +90,12 @@ def key_objects(keys: dict[str, Ed25519PrivateKey], user_id: str) -> dict[str, A
 
 @dataclass(frozen=True)
 class Published:
-    """What everybody sees of an account and of one of its devices.
+    """Published keys of an account and one of its devices.
 
     Attributes:
-        user_id: the account.
-        master: public master key; None: the account has no identity.
+        master: public master key; None if the account has no identity.
         self_signing: public self-signing key, if the master key signed it.
-        device: the device as its keys were published; None: they were not.
+        device: published keys of the device, if any.
     """
 
     user_id: str
@@ -107,7 +105,7 @@ class Published:
 
     @classmethod
     def read(cls, answer: dict[str, Any], user_id: str, device_id: str | None) -> "Published":
-        """Reads the homeserver's answer to a look-up of the account's keys."""
+        """Parse the response of a key query."""
         master = _key_of(_at(answer, "master_keys", user_id))
         signer = _at(answer, "self_signing_keys", user_id)
         self_signing = _key_of(signer)
@@ -116,12 +114,12 @@ class Published:
         return cls(user_id, master, self_signing, _at(answer, "device_keys", user_id, str(device_id)))
 
     def is_device_signed(self) -> bool:
-        """Returns whether the account's identity signed the device."""
+        """Whether the account's identity signed the device."""
         signer, device = self.self_signing, self.device
         return signer is not None and device is not None and is_signed(device, self.user_id, signer)
 
     def is_of(self, keys: dict[str, Ed25519PrivateKey]) -> bool:
-        """Returns whether the identity is one whose master key we have."""
+        """Whether the published identity has our master key."""
         return self.master == public(keys["master"])
 
 

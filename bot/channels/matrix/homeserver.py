@@ -1,4 +1,4 @@
-"""Requests to the homeserver: matrix-nio's, with errors that tell what to do."""
+"""Requests to the homeserver through matrix-nio, with errors that tell whether to retry."""
 
 import json
 from typing import Any, TypeVar
@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 import nio
 from aiohttp import ClientError
 
+from bot.channels.gateway.internal_secrets import derived_secret
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.store import KEYS_FILE, Store
-from bot.channels.turn.tokens import derived_secret
 
 REQUEST_SECONDS = 30
 _NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_JSON", "M_INVALID_PARAM"}
@@ -16,43 +16,38 @@ _NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_
 R = TypeVar("R", bound=nio.Response)
 
 
-class SignedOut(Exception):  # noqa: N818 - named as the state of the account
-    """The homeserver does not know the access token any more.
+class LoggedOutError(Exception):
+    """The homeserver rejects the access token.
 
     Attributes:
-        keeps_device: the device and its keys are still there: only the token has ended.
+        keeps_device: the device and its keys still exist.
     """
 
     def __init__(self, keeps_device: bool) -> None:
-        """Keeps what is left."""
         super().__init__("the access token has ended")
         self.keeps_device = keeps_device
 
 
 class NeedsPassword(Exception):  # noqa: N818 - named as what the homeserver says
-    """The homeserver wants the password once more.
+    """The homeserver asks for the password again.
 
     Attributes:
-        session: what ties the password to the request.
+        session: of the interactive authentication.
     """
 
     def __init__(self, session: str) -> None:
-        """Keeps the session."""
         super().__init__("the homeserver wants the password")
         self.session = session
 
 
 class HomeserverClient(nio.AsyncClient):
-    """Asks the homeserver of one account."""
+    """Client API of one account.
+
+    Args:
+        store: the account's folder.
+    """
 
     def __init__(self, homeserver: str, user_id: str, store: Store) -> None:
-        """Prepares the client; nothing is sent.
-
-        Args:
-            homeserver: address of the client API.
-            user_id: the account.
-            store: its folder.
-        """
         config = nio.AsyncClientConfig(
             max_limit_exceeded=0, max_timeouts=0, request_timeout=REQUEST_SECONDS,
             store_name=KEYS_FILE, pickle_key=derived_secret("matrix-store"), encryption_enabled=True,
@@ -61,12 +56,12 @@ class HomeserverClient(nio.AsyncClient):
         self._folder = store
 
     async def ask(self, request: Any, expected: type[R]) -> R:
-        """Awaits a request and returns its response.
+        """Await a request and return its response.
 
         Raises:
-            RetryLater: no answer, too many requests, or a homeserver in trouble.
-            Undeliverable: refused for good.
-            SignedOut: the access token is no longer good.
+            RetryLater: no answer, throttled, or a server error.
+            Undeliverable: rejected for good.
+            LoggedOutError: the access token has expired.
         """
         response = await self.guarded(request)
         if isinstance(response, expected):
@@ -77,14 +72,14 @@ class HomeserverClient(nio.AsyncClient):
             "retry_after_ms": getattr(response, "retry_after_ms", None),
             "soft_logout": getattr(response, "soft_logout", False),
         }
-        raise self._what_to_do(status, content)
+        raise self._error_for(status, content)
 
     async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Asks for something that matrix-nio has no method for and returns the answer.
+        """Call an endpoint that matrix-nio lacks.
 
         Raises:
-            NeedsPassword: the homeserver wants the password once more.
-            RetryLater: as `ask`; so are Undeliverable and SignedOut.
+            NeedsPassword: the homeserver asks for the password again.
+            RetryLater: as `ask`, which also raises Undeliverable and LoggedOutError.
         """
         headers = {"Authorization": f"Bearer {self.access_token}", "Content-Type": "application/json"}
         response = await self.guarded(self.send(method, f"/_matrix/client/v3/{path}", json.dumps(body), headers))
@@ -93,10 +88,10 @@ class HomeserverClient(nio.AsyncClient):
             return content
         if response.status == 401 and isinstance(content.get("session"), str):
             raise NeedsPassword(content["session"])
-        raise self._what_to_do(response.status, content)
+        raise self._error_for(response.status, content)
 
     async def guarded(self, request: Any) -> Any:
-        """Awaits a request and returns whatever matrix-nio makes of the answer.
+        """Await a request of matrix-nio.
 
         Raises:
             RetryLater: no answer.
@@ -106,14 +101,14 @@ class HomeserverClient(nio.AsyncClient):
         except (ClientError, OSError, TimeoutError) as error:
             raise RetryLater(reason=f"the homeserver does not answer ({type(error).__name__})") from error
 
-    def _what_to_do(self, status: int | None, content: dict[str, Any]) -> Exception:
+    def _error_for(self, status: int | None, content: dict[str, Any]) -> Exception:
         code, wait = content.get("errcode"), content.get("retry_after_ms")
         if code == "M_LIMIT_EXCEEDED" or status == 429:
-            self._folder.note_slowed()
+            self._folder.record_throttled()
             seconds = wait / 1000 if isinstance(wait, int | float) else None
-            return RetryLater(seconds, "the homeserver asks to slow down", is_of_all=True)
+            return RetryLater(seconds, "the homeserver asks to slow down", applies_to_account=True)
         if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:
-            return SignedOut(keeps_device=content.get("soft_logout") is True)
+            return LoggedOutError(keeps_device=content.get("soft_logout") is True)
         if code in _NEVER and (status is None or status < 500):
             return Undeliverable(f"refused by the homeserver ({code})")
         return RetryLater(reason=f"the homeserver answered {status} {code or 'without a reason'}")

@@ -1,7 +1,8 @@
-"""The account's identity signs the bot's device, so that people's clients neither warn about it nor keep it out.
+"""Signing the bot's device with the account's identity, so that clients neither warn about it nor exclude it.
 
-The identity is derived from a secret that the operator keeps: a lost folder makes a new device, which the same identity
-signs. Where a client made the identity, its recovery key opens it. It is made anew only where the operator says so.
+The identity is derived from a secret of the operator: if the state folder is lost, the same identity signs the new
+device. The recovery key opens an identity that a client created. An identity is only replaced on the operator's
+request.
 """
 
 import logging
@@ -18,12 +19,12 @@ from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
 from bot.channels.matrix.homeserver import NeedsPassword
-from bot.channels.matrix.secret_storage import ReadData, StaysClosed, data_path, open_secret
+from bot.channels.matrix.secret_storage import ReadData, SecretStorageError, data_path, open_secret
 
 logger = logging.getLogger(__name__)
 
 SECRET = "m.cross_signing.self_signing"
-SHORTEST_KEY, MIN_DISTINCT_CHARACTERS = 24, 8
+MIN_KEY_CHARACTERS, MIN_DISTINCT_CHARACTERS = 24, 8
 _LAST_RESORT = (
     "where it is lost for good, write reset_identity: true, once: people's clients will say that the identity changed"
 )
@@ -33,17 +34,17 @@ _OTHER = (
 )
 
 
-class CannotSign(Exception):  # noqa: N818 - named as the state of the account
-    """The identity cannot sign the device; the message tells the operator what to do."""
+class CannotSignDeviceError(Exception):
+    """The device cannot be signed; the message tells the operator what to do."""
 
 
 @dataclass(frozen=True)
 class Signer:
-    """What signs the device.
+    """The key that signs the device.
 
     Attributes:
-        key: the self-signing key.
-        to_publish: the identity that it belongs to, where it is still to be published.
+        key: self-signing key.
+        to_publish: its identity, if not published yet.
     """
 
     key: Ed25519PrivateKey
@@ -51,15 +52,10 @@ class Signer:
 
 
 async def find_signer(published: Published, configuration: MatrixConfiguration, read: ReadData) -> Signer:
-    """Returns what signs the account's devices.
-
-    Args:
-        published: the account's identity as everybody sees it.
-        configuration: the account.
-        read: asks for the account's data.
+    """The signer of the account's devices.
 
     Raises:
-        CannotSign: what is at hand does not.
+        CannotSignDeviceError: no available secret opens the identity.
     """
     own = cross_signing.derive(configuration.recovery_key or secret_key(), configuration.user_id)
     if published.is_of(own) and published.self_signing == cross_signing.public(own["self_signing"]):
@@ -68,16 +64,16 @@ async def find_signer(published: Published, configuration: MatrixConfiguration, 
         return _made(own, configuration)
     try:
         return Signer(await _kept_by_a_client(published, configuration, read))
-    except CannotSign:
+    except CannotSignDeviceError:
         if configuration.resets_identity:
             return _made(own, configuration)
         raise
 
 
 def _made(own: dict[str, Ed25519PrivateKey], configuration: MatrixConfiguration) -> Signer:
-    # Whoever guesses the secret is the bot, and the public keys tell them that they guessed well.
-    if configuration.recovery_key and is_weak(configuration.recovery_key, SHORTEST_KEY, MIN_DISTINCT_CHARACTERS):
-        raise CannotSign(f"recovery_key can be guessed: {MAKE_A_SECRET}, or leave it out")
+    # The public keys confirm a correct guess, and the secret gives the bot's identity away.
+    if configuration.recovery_key and is_weak(configuration.recovery_key, MIN_KEY_CHARACTERS, MIN_DISTINCT_CHARACTERS):
+        raise CannotSignDeviceError(f"recovery_key can be guessed: {MAKE_A_SECRET}, or leave it out")
     return Signer(own["self_signing"], own)
 
 
@@ -85,17 +81,19 @@ async def _kept_by_a_client(
     published: Published, configuration: MatrixConfiguration, read: ReadData
 ) -> Ed25519PrivateKey:
     if configuration.recovery_key is None:
-        raise CannotSign(_OTHER)
+        raise CannotSignDeviceError(_OTHER)
     try:
         key = Ed25519PrivateKey.from_private_bytes(await open_secret(SECRET, configuration.recovery_key, read))
-    except StaysClosed as error:
-        raise CannotSign(
+    except SecretStorageError as error:
+        raise CannotSignDeviceError(
             f"recovery_key is not the one of the account's identity ({error}): write the right one; {_LAST_RESORT}"
         ) from error
     except ValueError as error:
-        raise CannotSign("the key that recovery_key opens is none: set up the recovery of that client anew") from error
+        raise CannotSignDeviceError(
+            "the key that recovery_key opens is none: set up that client's recovery again"
+        ) from error
     if cross_signing.public(key) != published.self_signing:
-        raise CannotSign(
+        raise CannotSignDeviceError(
             "recovery_key opens an identity that the account had before: write the recovery key of the present one; "
             + _LAST_RESORT
         )
@@ -103,22 +101,24 @@ async def _kept_by_a_client(
 
 
 async def sign_device(client: MatrixClient, configuration: MatrixConfiguration) -> bool:
-    """Signs the device if it is not; returns False if that is to be tried again.
+    """Sign the device if needed; return False to try again later.
 
-    What the operator has to mend is logged: people are answered meanwhile, as far as their clients show it.
+    Errors for the operator are logged: users are answered anyway, as far as their clients show it.
 
     Raises:
-        SignedOut: the access token is no longer good.
+        LoggedOutError: the access token has expired.
     """
     try:
-        published = await client.look_up_own_keys()
+        published = await client.query_own_keys()
         if published.device is None:
-            return False  # its keys could not be published yet
+            return False  # its keys are not published yet
         if not _is_ours(client, published.device):
-            raise CannotSign("the homeserver shows other keys for the bot's device than its own: ask its administrator")
+            raise CannotSignDeviceError(
+                "the homeserver shows other keys for the bot's device than its own: ask its administrator"
+            )
         if configuration.resets_identity or not published.is_device_signed():
             await _sign(client, configuration, published, published.device)
-    except (CannotSign, Undeliverable) as error:
+    except (CannotSignDeviceError, Undeliverable) as error:
         logger.error("the Matrix device is not signed: %s", error)
     except RetryLater as error:
         logger.warning("whether the Matrix device is signed could not be seen yet: %s", error)
@@ -138,7 +138,7 @@ async def _sign(
     signer = await find_signer(published, configuration, lambda kind: _read_data(client, kind))
     if signer.to_publish is not None:
         if published.master is not None:
-            logger.warning("the account's identity is made anew, as reset_identity asks")
+            logger.warning("replacing the account's identity, as configured by reset_identity")
         await _publish(client, configuration, signer.to_publish)
     elif published.is_device_signed():
         return
@@ -146,7 +146,7 @@ async def _sign(
     signed = cross_signing.sign(bare, client.user_id, signer.key)
     answer = await client.call("POST", "keys/signatures/upload", {client.user_id: {client.device_id: signed}})
     if answer.get("failures"):
-        raise CannotSign("the homeserver does not take the signature: ask its administrator")
+        raise CannotSignDeviceError("the homeserver does not take the signature: ask its administrator")
 
 
 async def _read_data(client: MatrixClient, kind: str) -> dict[str, Any] | None:
@@ -164,13 +164,13 @@ async def _publish(
         await client.call("POST", path, body)
     except NeedsPassword as error:
         if configuration.password is None:
-            raise CannotSign(
+            raise CannotSignDeviceError(
                 "the homeserver wants the password to publish an identity: give it for one start"
             ) from error
         proof = configuration.password_proof() | {"session": error.session}
         try:
             await client.call("POST", path, {**body, "auth": proof})
         except NeedsPassword as again:
-            raise CannotSign(
+            raise CannotSignDeviceError(
                 "the homeserver does not take the password to publish an identity: make it in a client and write its recovery key as recovery_key"
             ) from again

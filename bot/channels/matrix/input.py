@@ -1,12 +1,12 @@
-"""Matrix's input channel in Rasa: the gateway brings its messages and delivers its answers."""
+"""Matrix's input channel in Rasa; the gateway receives messages and delivers replies."""
 
 from bot.channels.gateway.relay import RelayedInput
 
 
 class MatrixInput(RelayedInput):
-    """Answers messages that came by Matrix. Its keys in `credentials.yml` are read by the gateway."""
+    """Answers messages from the gateway, which reads the keys in `credentials.yml`."""
 
     @classmethod
     def name(cls) -> str:
-        """Returns the channel's name, also its path under /webhooks."""
+        """The channel's name, also its path under /webhooks."""
         return "matrix"

@@ -1,7 +1,7 @@
-"""Secret storage: what a client such as Element keeps on the homeserver, sealed with a key that its user wrote down.
+"""Secret storage (Client-Server API, « Secrets »): secrets that a client such as Element encrypted on the homeserver.
 
-As the specification has it (Client-Server API, « Secrets »): AES-CTR and HMAC-SHA-256 with keys that HKDF draws from the
-user's key, which is written in base58 with a parity byte or drawn from a passphrase.
+AES-CTR and HMAC-SHA-256 with keys derived by HKDF from the user's key, which is a recovery key (base58 with a parity
+byte) or derived from a passphrase.
 """
 
 import asyncio
@@ -19,36 +19,36 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.channels.matrix.cross_signing import decode
 
-# Returns the account's data of a type, None where there is none.
+# Reads the account data of a type, None if there is none.
 ReadData = Callable[[str], Awaitable[dict[str, Any] | None]]
 
 ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
 KEY_BYTES = 32
-# What the homeserver says of passphrases is computed here: Element writes 500,000.
-MOST_ITERATIONS = 5_000_000
-MOST_KEYS = 5
+# Chosen by the homeserver, computed here. Element uses 500,000.
+MAX_ITERATIONS = 5_000_000
+MAX_KEYS = 5
 _PREFIX = b"\x8b\x01"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_LONGEST_BASE58 = 100
+_MAX_BASE58 = 100
 
 
-class StaysClosed(Exception):  # noqa: N818 - named as the state of the secret
-    """A secret cannot be opened; the message says why."""
+class SecretStorageError(Exception):
+    """The secret cannot be opened; the message says why."""
 
 
 def data_path(user_id: str, kind: str) -> str:
-    """Returns where the homeserver keeps an account's data of a type, in its client API."""
+    """Path of an account's data of a type in the client API."""
     return f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
 
 
 def read_recovery_key(text: str) -> bytes | None:
-    """Returns the key that a recovery key stands for (`EsTc …`, spaces do not count); None if the text is none."""
-    letters = "".join(text.split())
-    if len(letters) > _LONGEST_BASE58 or any(letter not in _BASE58 for letter in letters):
+    """Decode a recovery key (`EsTc …`, spaces are ignored); None if malformed."""
+    characters = "".join(text.split())
+    if len(characters) > _MAX_BASE58 or any(character not in _BASE58 for character in characters):
         return None
     number = 0
-    for letter in letters:
-        number = number * len(_BASE58) + _BASE58.index(letter)
+    for character in characters:
+        number = number * len(_BASE58) + _BASE58.index(character)
     raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
     parity = 0
     for byte in raw:
@@ -58,32 +58,31 @@ def read_recovery_key(text: str) -> bytes | None:
 
 
 async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
-    """Returns a secret of the account.
+    """Decrypt a secret of the account.
 
     Args:
-        name: of the secret, which is also the type under which the account's data holds it.
-        recovery: the recovery key, or the passphrase.
-        read: asks for the account's data.
+        name: also the type of account data that holds it.
+        recovery: recovery key or passphrase.
 
     Raises:
-        StaysClosed: there is no such secret, or this does not open it.
+        SecretStorageError: there is no such secret, or `recovery` does not open it.
     """
     kept = _part(await read(name), "encrypted")
-    key_ids = list(kept)[:MOST_KEYS]
+    key_ids = list(kept)[:MAX_KEYS]
     if not key_ids:
-        raise StaysClosed("the account keeps no such secret on the homeserver")
+        raise SecretStorageError("the account keeps no such secret on the homeserver")
     for key_id in key_ids:
         described = await read(f"m.secret_storage.key.{key_id}") or {}
         if described.get("algorithm") != ALGORITHM:
             continue
         key = read_recovery_key(recovery) or await asyncio.to_thread(_key_of_passphrase, recovery, described)
-        if key is None or not _is_the_key(key, described):
+        if key is None or not _matches_key(key, described):
             continue
         try:
             return decode(_decrypted(key, name, _part(kept, key_id)).decode("ascii"))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise StaysClosed("what the account keeps on the homeserver is damaged") from error
-    raise StaysClosed("it does not open the account's secret storage")
+            raise SecretStorageError("what the account keeps on the homeserver is damaged") from error
+    raise SecretStorageError("it does not open the account's secret storage")
 
 
 def _part(content: dict[str, Any] | None, name: str) -> dict[str, Any]:
@@ -96,29 +95,29 @@ def _key_of_passphrase(passphrase: str, described: dict[str, Any]) -> bytes | No
     salt, iterations, bits = how.get("salt"), how.get("iterations"), how.get("bits", KEY_BYTES * 8)
     if how.get("algorithm") != "m.pbkdf2" or not isinstance(salt, str) or bits != KEY_BYTES * 8:
         return None
-    if not isinstance(iterations, int) or not 0 < iterations <= MOST_ITERATIONS:
+    if not isinstance(iterations, int) or not 0 < iterations <= MAX_ITERATIONS:
         return None
     return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt.encode(), iterations, KEY_BYTES)
 
 
-def _is_the_key(key: bytes, described: dict[str, Any]) -> bool:
-    """Returns whether a key is the one described: it seals zeros to the same code. Without a code, the secret's own tells."""
+def _matches_key(key: bytes, described: dict[str, Any]) -> bool:
+    """Whether the key encrypts zeros to the described MAC. Without one, the secret's own MAC is checked."""
     if described.get("mac") is None:
         return True
     try:
-        cipher_key, code_key = _keys(key, "")
-        sealed = _ctr(cipher_key, decode(described["iv"]), bytes(KEY_BYTES))
-        return hmac.compare_digest(_code(code_key, sealed), decode(described["mac"]))
+        cipher_key, mac_key = _keys(key, "")
+        encrypted = _ctr(cipher_key, decode(described["iv"]), bytes(KEY_BYTES))
+        return hmac.compare_digest(_mac(mac_key, encrypted), decode(described["mac"]))
     except (KeyError, TypeError, AttributeError, ValueError):
         return False
 
 
-def _decrypted(key: bytes, name: str, sealed: dict[str, Any]) -> bytes:
-    cipher_key, code_key = _keys(key, name)
-    text = decode(sealed["ciphertext"])
-    if not hmac.compare_digest(_code(code_key, text), decode(sealed["mac"])):
-        raise ValueError("its code is another")
-    return _ctr(cipher_key, decode(sealed["iv"]), text)
+def _decrypted(key: bytes, name: str, encrypted: dict[str, Any]) -> bytes:
+    cipher_key, mac_key = _keys(key, name)
+    text = decode(encrypted["ciphertext"])
+    if not hmac.compare_digest(_mac(mac_key, text), decode(encrypted["mac"])):
+        raise ValueError("MAC mismatch")
+    return _ctr(cipher_key, decode(encrypted["iv"]), text)
 
 
 def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
@@ -126,7 +125,7 @@ def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
     return both[:KEY_BYTES], both[KEY_BYTES:]
 
 
-def _code(key: bytes, text: bytes) -> bytes:
+def _mac(key: bytes, text: bytes) -> bytes:
     return hmac.new(key, text, hashlib.sha256).digest()
 
 

@@ -1,4 +1,4 @@
-"""Signing in: once with the password, or with an access token made beforehand; afterwards the device is known."""
+"""Sign-in: once with the password or with an existing access token; later starts reuse the device."""
 
 import secrets
 import string
@@ -10,7 +10,7 @@ from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
-from bot.channels.matrix.homeserver import SignedOut
+from bot.channels.matrix.homeserver import LoggedOutError
 from bot.channels.matrix.store import Login, Store
 
 _DEVICE_LETTERS = string.ascii_uppercase
@@ -22,11 +22,11 @@ TOKEN_ENDED = "access_token is no longer valid: make a new one"
 
 
 async def open_device(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> None:
-    """Opens the device of this installation, made at the first start.
+    """Open the device of this installation, or create it.
 
     Raises:
-        BadConfiguration: the account cannot be used as it is written.
-        RetryLater: the homeserver is away.
+        BadConfiguration: the account cannot be used as configured.
+        RetryLater: the homeserver is unavailable.
     """
     login = store.read_login()
     if login is not None and _is_of(login, configuration):
@@ -46,11 +46,11 @@ def _is_of(login: Login, configuration: MatrixConfiguration) -> bool:
 
 
 async def _new_device(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> Login:
-    store.forget_device()
+    store.delete_device()
     if configuration.access_token is not None:
         login = await _of_token(client, configuration, configuration.access_token)
     else:
-        # The name is chosen here, so that a crash before the answer leaves no second device behind.
+        # The id is chosen here, so that a crash before the response leaves no second device.
         device_id = "".join(secrets.choice(_DEVICE_LETTERS) for _ in range(10))
         login = await _with_password(client, configuration, device_id)
     store.write_login(login)
@@ -62,7 +62,7 @@ async def _of_token(client: MatrixClient, configuration: MatrixConfiguration, to
     client.access_token = token
     try:
         owner = await client.ask(client.whoami(), nio.WhoamiResponse)
-    except SignedOut as error:
+    except LoggedOutError as error:
         raise BadConfiguration("access_token is not (or no longer) valid") from error
     if owner.user_id != configuration.user_id:
         raise BadConfiguration(f"access_token belongs to {owner.user_id}, not to {configuration.user_id}")
@@ -90,10 +90,10 @@ async def _with_password(client: MatrixClient, configuration: MatrixConfiguratio
 
 
 async def renew(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> None:
-    """Gets a new access token for the same device.
+    """Get a new access token for the same device.
 
     Raises:
-        BadConfiguration: there is no password to do it with, or it is wrong.
+        BadConfiguration: the password is missing or wrong.
     """
     if configuration.password is None or client.device_id is None or client.olm is None:
         raise BadConfiguration(TOKEN_ENDED)
@@ -102,8 +102,8 @@ async def renew(client: MatrixClient, configuration: MatrixConfiguration, store:
 
 
 async def _refuse_lost_keys(client: MatrixClient, fingerprint: str) -> None:
-    """Makes sure that nobody else published keys for this device: nothing sent to them could be read here."""
-    device = (await client.look_up_own_keys()).device or {}
+    """Refuse a device with other published keys: messages encrypted for them could not be read."""
+    device = (await client.query_own_keys()).device or {}
     published = device.get("keys", {}).get(f"ed25519:{client.device_id}")
     if published is not None and published != fingerprint:
         raise BadConfiguration(LOST_KEYS)

@@ -1,4 +1,4 @@
-"""What the Matrix channel must remember across restarts, kept in the same transactions as the messages."""
+"""State of the Matrix channel, stored in the same transactions as the messages."""
 
 import json
 import time
@@ -7,23 +7,22 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 KEY = "sync"
-SECONDS_BEFORE_TELLING = 15.0
-SECONDS_KEPT = 24 * 3600.0
-MOST_KEPT = 200
-MOST_IN_ROOM = 20
-LARGEST_KEPT = 16_000  # characters of an event: all of them are written at each sync
-_LONGEST_SESSION_ID = 64
+NOTICE_AFTER_SECONDS = 15.0
+MAX_WAIT_SECONDS = 24 * 3600.0
+MAX_WAITING = 200
+MAX_IN_ROOM = 20
+MAX_EVENT_CHARACTERS = 16_000  # of an event: all of them are written at each sync
+_MAX_SESSION_ID = 64
 
 
 @dataclass
-class Unread:
-    """An event whose key has not come yet.
+class UndecryptedEvent:
+    """An event whose key is missing.
 
     Attributes:
-        room_id: where it was sent.
-        event: the event as the homeserver gave it, still encrypted.
-        since: when it came.
-        told: whether the person was told.
+        event: as received, still encrypted.
+        since: time of arrival.
+        told: the user was notified.
     """
 
     room_id: str
@@ -34,79 +33,83 @@ class Unread:
 
 @dataclass
 class SyncState:
-    """Where the sync stands.
+    """State of the sync.
 
     Attributes:
-        since: token from which it goes on; None before the first.
-        invitations: rooms to enter, not entered yet.
+        since: token of the last sync; None before the first.
+        invitations: rooms to join.
         unread: events that wait for their keys.
     """
 
     since: str | None = None
     invitations: list[str] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UndecryptedEvent] = field(default_factory=list)
 
     @classmethod
     def read(cls, stored: dict[str, Any] | None) -> "SyncState":
-        """Returns the state as it was kept."""
-        known = stored or {}
+        """The stored state."""
+        stored = stored or {}
         return cls(
-            known.get("since"), list(known.get("invitations", [])), [Unread(**row) for row in known.get("unread", [])]
+            stored.get("since"),
+            list(stored.get("invitations", [])),
+            [UndecryptedEvent(**row) for row in stored.get("unread", [])],
         )
 
     def as_rows(self) -> dict[str, Any]:
-        """Returns the state to keep, by key."""
+        """The channel state to store, by key."""
         return {KEY: asdict(self)}
 
     def wait_for_key(self, room_id: str, event: dict[str, Any]) -> bool:
-        """Keeps an event until its key comes, a day at most; returns whether it is to be read then.
+        """Queue an event until its key arrives, for a day at most; return whether it can be decrypted then.
 
-        Of one that is too large only what is needed to tell that it could not be read.
+        Of an event that is too large only enough is kept to notify its sender.
         """
         if any(row.event.get("event_id") == event.get("event_id") for row in self.unread):
             return False
-        row = Unread(room_id, event if len(json.dumps(event)) <= LARGEST_KEPT else _stub(event), time.time())
+        row = UndecryptedEvent(
+            room_id, event if len(json.dumps(event)) <= MAX_EVENT_CHARACTERS else _stub(event), time.time()
+        )
         self.unread.append(row)
         self._make_room()
         return row.event is event and any(kept is row for kept in self.unread)
 
     def tidy(self) -> None:
-        """Drops what has waited too long."""
-        oldest = time.time() - SECONDS_KEPT
+        """Drop expired events."""
+        oldest = time.time() - MAX_WAIT_SECONDS
         self.unread = [row for row in self.unread if row.since > oldest]
         self._make_room()
 
     def _make_room(self) -> None:
-        """Drops what is too much, from the room with the most: nobody can push out what others wait for."""
+        """Enforce the limits, dropping from the fullest room, so that no sender displaces others' events."""
         rooms = Counter(row.room_id for row in self.unread)
         while rooms:
             ((fullest, number),) = rooms.most_common(1)
-            if number <= MOST_IN_ROOM and rooms.total() <= MOST_KEPT:
+            if number <= MAX_IN_ROOM and rooms.total() <= MAX_WAITING:
                 return
             del self.unread[next(place for place, row in enumerate(self.unread) if row.room_id == fullest)]
             rooms[fullest] -= 1
 
-    def to_tell(self) -> list[Unread]:
-        """Returns one event for each room and key whose person is to be told now; all of that key count as told."""
-        chosen: dict[tuple[str, Any], Unread] = {}
-        known = {_key(row) for row in self.unread if row.told}
+    def due_notices(self) -> list[UndecryptedEvent]:
+        """One event for each room and key whose sender must be notified now; marks all of that key."""
+        chosen: dict[tuple[str, Any], UndecryptedEvent] = {}
+        notified = {_key(row) for row in self.unread if row.told}
         for row in self.unread:
-            if not row.told and time.time() - row.since >= SECONDS_BEFORE_TELLING:
+            if not row.told and time.time() - row.since >= NOTICE_AFTER_SECONDS:
                 row.told = True
-                if _key(row) not in known:
+                if _key(row) not in notified:
                     chosen.setdefault(_key(row), row)
         return list(chosen.values())
 
-    def is_impatient(self) -> bool:
-        """Returns whether somebody is soon to be told that their message could not be read."""
+    def has_pending_notice(self) -> bool:
+        """Whether a sender must soon be notified."""
         return any(not row.told for row in self.unread)
 
 
-def _key(row: Unread) -> tuple[str, Any]:
+def _key(row: UndecryptedEvent) -> tuple[str, Any]:
     return row.room_id, row.event.get("content", {}).get("session_id")
 
 
 def _stub(event: dict[str, Any]) -> dict[str, Any]:
-    session = str(event.get("content", {}).get("session_id"))[:_LONGEST_SESSION_ID]
-    known = {name: event.get(name) for name in ("type", "room_id", "event_id", "sender", "origin_server_ts")}
-    return {**known, "content": {"session_id": session}}
+    session = str(event.get("content", {}).get("session_id"))[:_MAX_SESSION_ID]
+    envelope = {name: event.get(name) for name in ("type", "room_id", "event_id", "sender", "origin_server_ts")}
+    return {**envelope, "content": {"session_id": session}}

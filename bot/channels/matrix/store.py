@@ -1,7 +1,7 @@
-"""The folder that holds the device: its name, its access token and its keys. One process at a time may use it.
+"""The folder of the device: its id, access token and keys, used by one process at a time.
 
-The three belong together: a token without the keys of its device, or keys under another device's name, cannot
-decrypt anything. So they lie in one folder, away from the database, which may be shared by several machines.
+The three belong together, since a token without its device's keys cannot decrypt anything. They are kept apart from the
+database, which several machines may share.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.base import places
-from bot.channels.turn.marks import mark_of
+from bot.base.hashing import short_hash
 
 KEYS_FILE = "keys.db"
 
@@ -25,18 +25,15 @@ class StoreInUse(Exception):  # noqa: N818 - named as the state of the folder
 
 
 class WrongSecret(Exception):  # noqa: N818 - named as what is wrong
-    """The device's keys were encrypted with another secret; the message tells the operator which."""
+    """The keys were encrypted with another secret; the message tells the operator which."""
 
 
 @dataclass(frozen=True)
 class Login:
-    """A device that was signed in.
+    """A signed-in device.
 
     Attributes:
-        user_id: the account.
-        device_id: the device.
-        access_token: what opens it.
-        fingerprint: public key of the device once its keys were published; None before.
+        fingerprint: public key of the device once published; None before.
     """
 
     user_id: str
@@ -46,27 +43,22 @@ class Login:
 
 
 class Store:
-    """The folder of one account."""
+    """The folder of one account, created if missing."""
 
     def __init__(self, user_id: str) -> None:
-        """Prepares the folder of an account, made if missing.
-
-        Args:
-            user_id: the account.
-        """
         readable = re.sub(r"[^a-z0-9.-]+", "_", user_id.lower()).strip("_")
-        self.path = places.state_directory() / "matrix" / f"{readable}-{mark_of(user_id, 8)}"
+        self.path = places.state_directory() / "matrix" / f"{readable}-{short_hash(user_id, 8)}"
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._login = self.path / "login.json"
         self._refused = self.path / "refused"
         self._slowed = self.path / "slowed"
 
     @contextlib.contextmanager
-    def used_alone(self) -> Iterator[None]:
-        """Keeps other processes out for as long as it lasts.
+    def exclusive(self) -> Iterator[None]:
+        """Lock the folder for the block.
 
         Raises:
-            StoreInUse: another process has it; when is noted for `bot doctor`.
+            StoreInUse: another process holds the lock; the time is recorded for `bot doctor`.
         """
         descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -82,19 +74,19 @@ class Store:
             os.close(descriptor)
 
     def seconds_since_refused(self) -> float | None:
-        """Returns how long ago a second process was kept out; None if never."""
+        """Seconds since a second process was refused, if ever."""
         return _seconds_since(self._refused)
 
-    def note_slowed(self) -> None:
-        """Notes for `bot doctor` that the homeserver asked to slow down."""
+    def record_throttled(self) -> None:
+        """Record for `bot doctor` that the homeserver throttles."""
         self._slowed.touch()
 
-    def seconds_since_slowed(self) -> float | None:
-        """Returns how long ago the homeserver asked to slow down; None if never."""
+    def seconds_since_throttled(self) -> float | None:
+        """Seconds since the homeserver throttled, if ever."""
         return _seconds_since(self._slowed)
 
     def read_login(self) -> Login | None:
-        """Returns the device that was signed in, if its keys are still here."""
+        """The signed-in device, if its keys still exist."""
         try:
             login = Login(**json.loads(self._login.read_text(encoding="utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
@@ -104,7 +96,7 @@ class Store:
         return login
 
     def write_login(self, login: Login) -> None:
-        """Remembers a device, readable by this user alone."""
+        """Save a device atomically, readable only by this user."""
         draft = self._login.with_suffix(".new")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             json.dump(asdict(login), file)
@@ -112,8 +104,8 @@ class Store:
             os.fsync(file.fileno())
         draft.replace(self._login)
 
-    def forget_device(self) -> None:
-        """Sets the device aside: the next start makes a new one. The old keys open nothing any more."""
+    def delete_device(self) -> None:
+        """Delete the device, so that the next start creates a new one; its keys are useless without it."""
         self._login.unlink(missing_ok=True)
         for path in self.path.glob(f"{KEYS_FILE}*"):
             path.unlink()

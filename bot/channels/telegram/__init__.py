@@ -1,10 +1,10 @@
-"""Telegram: the Bot API's client, what its updates mean, and the two ways in (long polling and webhook)."""
+"""Telegram: a client of the Bot API with long polling or a webhook."""
 
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    """Returns the input channel, which needs Rasa: the gateway and `bot doctor` do without."""
+    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
     if name == "TelegramInput":
         from bot.channels.telegram.channel import TelegramInput
 

@@ -1,4 +1,4 @@
-"""The Bot API over HTTP. Its address holds the token, so neither addresses nor httpx's errors leave this module."""
+"""Client of the Bot API. Its URLs hold the token, so neither they nor httpx's errors leave this module."""
 
 import asyncio
 import logging
@@ -9,27 +9,26 @@ import httpx
 
 OFFICIAL_URL = "https://api.telegram.org"
 SECONDS_TO_ANSWER = 15.0
-LONGEST_PAUSE = 60.0
+MAX_PAUSE_SECONDS = 60.0
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}")
 
 
 class ApiError(Exception):
-    """A call was not carried out; the message holds neither the token nor words of a person."""
+    """A failed call; the message holds neither the token nor words of a user."""
 
 
 class UnreachableError(ApiError):
-    """No answer, or one that says that the service is in trouble: the same call may work later."""
+    """No answer, or a server error: the call may be repeated."""
 
 
 class TooManyError(UnreachableError):
     """Too many calls.
 
     Attributes:
-        retry_after: seconds to wait, as Telegram says.
+        retry_after: seconds, as given by Telegram.
     """
 
     def __init__(self, retry_after: float) -> None:
-        """Keeps how long to wait."""
         super().__init__(f"too many calls, {retry_after:g} s to wait")
         self.retry_after = retry_after
 
@@ -39,73 +38,68 @@ class BadTokenError(ApiError):
 
 
 class ConflictError(ApiError):
-    """Somebody else fetches the updates of this bot."""
+    """Another program fetches the updates of this bot."""
 
 
 class RefusedError(ApiError):
-    """The call can never work as it is.
+    """The call is invalid and can never succeed.
 
     Attributes:
         code: Telegram's error code.
     """
 
     def __init__(self, code: int, description: str) -> None:
-        """Keeps what Telegram says."""
         super().__init__(f"{code} {description}")
         self.code = code
 
 
 def is_token(text: str) -> bool:
-    """Returns whether a text has the form of a bot's token."""
+    """Whether a text has the format of a bot token."""
     return _TOKEN.fullmatch(text) is not None
 
 
 class BotApi:
-    """Calls of one bot."""
+    """Calls of one bot.
+
+    Args:
+        api_url: Telegram's, or that of a server of one's own.
+
+    Raises:
+        ValueError: the token is malformed; it is not repeated.
+    """
 
     def __init__(self, token: str, api_url: str = OFFICIAL_URL) -> None:
-        """Prepares the client; nothing is sent yet.
-
-        Args:
-            token: the bot's token.
-            api_url: where the Bot API is: Telegram's, or a server of one's own.
-
-        Raises:
-            ValueError: the token cannot be one; it is not repeated.
-        """
         if not is_token(token):
             raise ValueError("this is no token of a Telegram bot: digits, a colon, then letters and digits")
         self._token = token
-        for name in ("httpx", "httpcore"):  # they log addresses
+        for name in ("httpx", "httpcore"):  # they log URLs
             logging.getLogger(name).setLevel(logging.WARNING)
         self._client = httpx.AsyncClient(base_url=f"{api_url.rstrip('/')}/bot{token}/", timeout=SECONDS_TO_ANSWER)
 
     def __repr__(self) -> str:
-        """Says no secret."""
         return "BotApi(…)"
 
     async def call(self, method: str, *, waits: float = 0, **parameters: Any) -> Any:
-        """Calls a method once and returns its result.
+        """Call a method once and return its result.
 
         Args:
-            method: name of the method.
-            waits: seconds for which Telegram may hold the answer back (long polling).
-            parameters: of the method; those that are None are left out.
+            waits: seconds for which Telegram may hold the response (long polling).
+            parameters: None values are omitted.
 
         Raises:
-            ApiError: one of its kinds.
+            ApiError: in one of its subclasses.
         """
         given = {name: value for name, value in parameters.items() if value is not None}
-        trouble = ""
+        problem = ""
         try:
             answer = await self._client.post(method, json=given, timeout=SECONDS_TO_ANSWER + waits)
             body = answer.json()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            trouble = f"the Bot API does not answer ({type(error).__name__})"
+            problem = f"the Bot API does not answer ({type(error).__name__})"
         except ValueError:
-            trouble = f"an answer that is no JSON (status {answer.status_code})"
-        if trouble:  # raised here: the error above has the address
-            raise UnreachableError(trouble)
+            problem = f"an answer that is no JSON (status {answer.status_code})"
+        if problem:  # raised here, without the original error, which holds the URL
+            raise UnreachableError(problem)
         if not isinstance(body, dict):
             raise UnreachableError("an answer that is no object")
         if body.get("ok") is True:
@@ -113,23 +107,21 @@ class BotApi:
         raise self._error(answer.status_code, body)
 
     async def call_patiently(self, method: str, *, tries: int = 4, pause: float = 1.0, **parameters: Any) -> Any:
-        """Calls a method; when Telegram cannot be reached or says to wait, calls again, `tries` times in all.
+        """Call a method, with retries if Telegram is unreachable or throttles.
 
         Args:
-            method: name of the method.
-            tries: how often.
-            pause: seconds before the second call; doubled each time.
-            parameters: of the method.
+            tries: in total.
+            pause: seconds before the second call, doubled each time.
 
         Raises:
-            ApiError: one of its kinds.
+            ApiError: in one of its subclasses.
         """
         for number in range(1, tries + 1):
             try:
                 return await self.call(method, **parameters)
             except UnreachableError as error:
                 wait = backoff_seconds(error, number, pause)
-                if number == tries or wait > LONGEST_PAUSE:
+                if number == tries or wait > MAX_PAUSE_SECONDS:
                     raise
                 await asyncio.sleep(wait)
         return None
@@ -150,12 +142,12 @@ class BotApi:
         return RefusedError(code, description)
 
     async def close(self) -> None:
-        """Closes the connections."""
+        """Close the connections."""
         await self._client.aclose()
 
 
 def backoff_seconds(error: UnreachableError, number: int, pause: float = 1.0) -> float:
-    """Returns how many seconds to wait after the `number`-th failure in a row."""
+    """Seconds to wait after the `number`-th failure in a row."""
     if isinstance(error, TooManyError):
         return error.retry_after
-    return float(min(LONGEST_PAUSE, pause * 2 ** min(number - 1, 16)))
+    return float(min(MAX_PAUSE_SECONDS, pause * 2 ** min(number - 1, 16)))

@@ -1,4 +1,4 @@
-"""Telegram's input channel in Rasa: the turn that every relayed channel has, and the webhook.
+"""Telegram's input channel in Rasa: the turn endpoint of every relayed channel, and the webhook.
 
 POST {base}/webhook   an update, X-Telegram-Bot-Api-Secret-Token → 200 once it is stored
 """
@@ -21,7 +21,7 @@ from bot.channels.gateway.relay import RelayedInput
 from bot.channels.gateway.transport import Incoming
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.configuration import (
-    LARGEST_UPDATE,
+    MAX_UPDATE_BYTES,
     NAME,
     SECRET_HEADER,
     WEBHOOK,
@@ -35,15 +35,15 @@ logger = logging.getLogger(__name__)
 
 
 class TelegramInput(RelayedInput):
-    """Serves Telegram's messages, whichever way they come in."""
+    """Serves Telegram's messages from polling and webhook."""
 
     @classmethod
     def name(cls) -> str:
-        """Returns the channel's name, also its path under /webhooks."""
+        """The channel's name, also its path under /webhooks."""
         return NAME
 
     def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
-        """Adds the webhook, when it is configured; a wrong key closes this channel alone."""
+        """Add the webhook, if configured. Invalid keys disable only this channel."""
         try:
             configuration = read_configuration(self.credentials)
         except BadConfiguration as error:
@@ -58,30 +58,24 @@ class TelegramInput(RelayedInput):
 
 
 class Webhook:
-    """Takes the updates that Telegram brings."""
+    """Receives updates from Telegram."""
 
     def __init__(self, configuration: Configuration, channel: RelayedInput) -> None:
-        """Prepares it.
-
-        Args:
-            configuration: of the channel.
-            channel: whose database it writes to.
-        """
         self._secret = configuration.secret.encode()
         self._configuration = configuration
         self._database = channel.database
 
     @functools.cached_property
     def _intake(self) -> Intake:
-        """What takes updates, made in the loop that serves them."""
+        """Created in the loop that serves updates."""
         return Intake(BotApi(self._configuration.token, self._configuration.api_url), self._database)
 
     async def handle(self, request: Request) -> HTTPResponse:
-        """Stores an update, then answers 200; whatever else is answered, Telegram brings it again."""
+        """Store an update and answer 200; after any other status Telegram sends it again."""
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(errors="replace"), self._secret):
             return response.json({"ok": False}, status=403)
-        if len(request.body) > LARGEST_UPDATE:
+        if len(request.body) > MAX_UPDATE_BYTES:
             return response.json({"ok": False}, status=413)
         update = _read(request)
         if update is None:
@@ -98,7 +92,6 @@ class Webhook:
 
 
 def _read(request: Request) -> dict[str, Any] | None:
-    """Returns the update of a request, None if it holds none."""
     try:
         body = request.json
     except Exception:

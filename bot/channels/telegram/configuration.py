@@ -1,4 +1,4 @@
-"""The keys of the channel in `credentials.yml`."""
+"""Telegram's keys in `credentials.yml`."""
 
 import re
 from collections.abc import Mapping
@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback
+from bot.channels.gateway.internal_secrets import derived_secret
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
-from bot.channels.turn.tokens import derived_secret
 
 NAME = "telegram"
-LONGEST_TEXT = 4096  # UTF-16 units of a message
+MAX_TEXT_UNITS = 4096  # UTF-16 code units of a message
 WEBHOOK_PATH = "/webhooks/telegram/webhook"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
-LARGEST_UPDATE = 1024 * 1024  # bytes
+MAX_UPDATE_BYTES = 1024 * 1024
 POLLING, WEBHOOK = "polling", "webhook"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _KEYS = frozenset({"token", "mode", "secret", "public_url", "api_url"})
@@ -22,14 +22,12 @@ _KEYS = frozenset({"token", "mode", "secret", "public_url", "api_url"})
 
 @dataclass(frozen=True, repr=False)
 class Configuration:
-    """How the channel is configured.
+    """Configuration of the channel.
 
     Attributes:
-        token: the bot's token.
         mode: `polling` or `webhook`.
-        secret: what Telegram shows with each call of the webhook.
-        public_url: the address of the pages as the internet sees them; empty when polling.
-        api_url: where the Bot API is.
+        secret: sent by Telegram with each call of the webhook.
+        public_url: of the pages, as seen from the internet; empty when polling.
     """
 
     token: str
@@ -40,12 +38,12 @@ class Configuration:
 
     @property
     def webhook_url(self) -> str:
-        """The address that Telegram calls."""
+        """URL that Telegram calls."""
         return f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
 
 
 def _may_be_called(public_url: str) -> bool:
-    """Returns whether Telegram takes an address for its calls; a server of one's own on this machine takes http too."""
+    """Whether Telegram accepts a webhook URL; a local Bot API server accepts http on loopback too."""
     parts = urlsplit(public_url)
     return bool(parts.netloc) and (
         parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
@@ -53,10 +51,10 @@ def _may_be_called(public_url: str) -> bool:
 
 
 def read_configuration(keys: Mapping[str, Any] | None) -> Configuration:
-    """Returns the configuration that the keys give.
+    """Validate the keys.
 
     Raises:
-        BadConfiguration: a key is missing or wrong.
+        BadConfiguration: a key is missing or invalid.
     """
     given = given_keys(keys, _KEYS)
     token, mode = str(given.get("token") or "").strip(), str(given.get("mode") or POLLING).strip()

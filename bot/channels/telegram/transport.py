@@ -1,4 +1,4 @@
-"""Telegram's connection in the gateway: long polling, or a watch over the webhook; deliveries; the check."""
+"""Transport of Telegram in the gateway: long polling or webhook supervision, deliveries and checks."""
 
 import asyncio
 import contextlib
@@ -13,33 +13,32 @@ from bot.channels.gateway.intake import read_state
 from bot.channels.gateway.splitting import split, utf16_units
 from bot.channels.gateway.transport import FAULT_SECONDS, Receive, RetryLater, Undeliverable
 from bot.channels.telegram.api import ApiError, BadTokenError, BotApi, ConflictError, RefusedError, TooManyError
-from bot.channels.telegram.configuration import LONGEST_TEXT, NAME, WEBHOOK, read_configuration
+from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME, WEBHOOK, read_configuration
 from bot.channels.telegram.intake import PLAIN, Intake
 from bot.channels.telegram.keyboards import keyboard, with_choices
-from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.updates import ALLOWED, update_id
 from bot.channels.telegram.webhook import WebhookKeeper
-from bot.channels.turn.ways import ACCOUNT
+from bot.channels.turn.resume_links import ACCOUNT
+from bot.content.sentences import section, sentence
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
-QUIET_SECONDS = 0.5  # after an empty answer that came at once: not every server holds it back
-# After a week without updates Telegram numbers them anew, perhaps lower.
-NUMBERS_HOLD = timedelta(days=6)
+EMPTY_POLL_SECONDS = 0.5  # after an immediate empty answer: not every server supports long polling
+# After a week without updates Telegram may restart at a lower number.
+OFFSET_LIFETIME = timedelta(days=6)
 
 NO_SUCH_BOT = "Telegram knows no bot with this token: copy it again from @BotFather (it may have been revoked)"
 
 
 class TelegramTransport:
-    """The connection of one bot."""
+    """One bot, as a `Transport`."""
 
     name = NAME
 
     def __init__(self, credentials: dict[str, Any], database: Database) -> None:
-        """Prepares it, as `Transport` says."""
         self._configuration = read_configuration(credentials)
         self._database = database
         self._api = BotApi(self._configuration.token, self._configuration.api_url)
@@ -49,7 +48,7 @@ class TelegramTransport:
         self._is_introduced = False
 
     async def fetch(self, receive: Receive) -> None:
-        """Takes what arrives until cancelled; in webhook mode, keeps the webhook in place."""
+        """Receive updates until cancelled; in webhook mode, keep the webhook registered."""
         step = self._webhook.watch if self._configuration.mode == WEBHOOK else self._poll
         while True:
             try:
@@ -61,7 +60,7 @@ class TelegramTransport:
                 raise _later(error) from error
 
     async def _introduce(self, receive: Receive) -> None:
-        """Makes sure of the token and tells Telegram the commands; a description that was written by hand is kept."""
+        """Verify the token and publish commands; descriptions written by hand are kept."""
         if self._is_introduced:
             return
         me = await self._api.call("getMe")
@@ -70,18 +69,20 @@ class TelegramTransport:
         try:
             await self._api.call(
                 "setMyCommands",
-                commands=[{"command": name, "description": text} for name, text in COMMANDS.items()],
+                commands=[
+                    {"command": name, "description": text} for name, text in section("telegram_commands").items()
+                ],
                 scope={"type": "all_private_chats"},
             )
             if not (await self._api.call("getMyDescription")).get("description"):
-                await self._api.call("setMyDescription", description=DESCRIPTION)
+                await self._api.call("setMyDescription", description=sentence("telegram.description"))
             if not (await self._api.call("getMyShortDescription")).get("short_description"):
-                await self._api.call("setMyShortDescription", short_description=SHORT_DESCRIPTION)
+                await self._api.call("setMyShortDescription", short_description=sentence("telegram.short_description"))
         except ApiError as error:
             logger.info("Telegram: commands and description were not set: %s", error)
 
     async def _poll(self, receive: Receive) -> None:
-        """Asks once for updates and takes them, each with where to go on."""
+        """Fetch updates once and process them, each with the new offset."""
         began = time.monotonic()
         updates = await self._api.call(
             "getUpdates", waits=POLL_SECONDS, timeout=POLL_SECONDS, limit=100, allowed_updates=ALLOWED,
@@ -89,7 +90,7 @@ class TelegramTransport:
         )  # fmt: skip
         await receive()
         if not isinstance(updates, list) or not updates:
-            await asyncio.sleep(max(0.0, QUIET_SECONDS - (time.monotonic() - began)))
+            await asyncio.sleep(max(0.0, EMPTY_POLL_SECONDS - (time.monotonic() - began)))
             return
         unsaved = None
         for update in updates:
@@ -103,14 +104,14 @@ class TelegramTransport:
 
     def _read_offset(self) -> int | None:
         kept = read_state(self._database, NAME, "offset")
-        if not isinstance(kept, dict) or datetime.fromisoformat(kept["at"]) < clock.now() - NUMBERS_HOLD:
+        if not isinstance(kept, dict) or datetime.fromisoformat(kept["at"]) < clock.now() - OFFSET_LIFETIME:
             return None
         return int(kept["next"])
 
     async def deliver(self, row: OutboundMessage) -> None:
-        """Delivers one message, in several when it is longer than Telegram takes."""
+        """Deliver a message, split if it exceeds Telegram's limit."""
         titles = list(row.buttons or [])
-        pieces = split(with_choices(row.text or "", titles), LONGEST_TEXT, utf16_units)
+        pieces = split(with_choices(row.text or "", titles), MAX_TEXT_UNITS, utf16_units)
         if row.address is None or not pieces:
             raise Undeliverable("there is no address or no text")
         try:
@@ -128,13 +129,13 @@ class TelegramTransport:
         self._pieces.pop(row.id, None)
 
     async def typing(self, address: str, *, is_on: bool) -> None:
-        """Shows « écrit… » for five seconds, or until something is said; without it nothing is lost."""
+        """Show the typing indicator, which Telegram hides itself; errors are ignored."""
         with contextlib.suppress(ApiError):
             if is_on:
                 await self._api.call("sendChatAction", chat_id=int(address), action="typing")
 
     async def check(self) -> list[str]:
-        """Returns what is wrong: the token, the way to Telegram, a webhook that stands against the configuration."""
+        """Problems of the token, the connection or the webhook."""
         try:
             await self._api.call("getMe")
             return await self._webhook.check()
@@ -145,7 +146,7 @@ class TelegramTransport:
             return [f"{host} cannot be reached or answers badly ({error}): check the network and the proxy"]
 
     async def close(self) -> None:
-        """Lets go of connections."""
+        """Close connections."""
         await self._intake.close()
         await self._api.close()
 

@@ -1,6 +1,6 @@
-"""What an update of the Bot API means: a message, a button, a group to leave, or nothing for the bot.
+"""Parsing of Bot API updates: a message, a button press, a group to leave, or None for the bot to ignore.
 
-An update is data from outside: whatever lacks what it should have is nothing for the bot.
+Updates are untrusted: an update that lacks an expected field is ignored.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from bot.channels.gateway.transport import Incoming
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 _MEMBERS = frozenset({"member", "administrator", "creator", "restricted"})
-# In the order in which they are looked for: an animation is a document too, a venue is a location too.
+# In order of precedence: an animation is also a document, a venue also a location.
 _KINDS = {
     "photo": "photo", "voice": "audio", "audio": "audio", "video_note": "video", "video": "video", "live_photo": "photo",
     "animation": "animation", "sticker": "sticker", "document": "document", "contact": "contact", "venue": "location",
@@ -19,7 +19,7 @@ _KINDS = {
     "invoice": "money", "successful_payment": "money", "refunded_payment": "money", "gift": "money", "unique_gift": "money",
     "users_shared": "contact", "chat_shared": "contact", "passport_data": "document", "web_app_data": "other", "rich_message": "other",
 }  # fmt: skip
-# What every message has; one with nothing else is a notice of Telegram's own (a pinned message, a new timer).
+# Fields of every message; one without others is a service message (a pinned message, a new timer).
 _ENVELOPE = frozenset(
     {"message_id", "date", "chat", "from", "sender_chat", "business_connection_id", "has_protected_content"}
 )
@@ -36,15 +36,14 @@ _NOTICES = frozenset({
 
 @dataclass(frozen=True)
 class Press:
-    """A button was pressed in a private chat.
+    """A button pressed in a private chat.
 
     Attributes:
         address: the chat's id.
-        query_id: what the press must be acknowledged by.
-        data: what the button carries.
-        label: what stands on it, None if the message is too old to tell or has no such button.
-        shown_id: the message under which the button stood, None if Telegram does not say.
-        shown_text: its text, None if it is too old to be shown.
+        query_id: for the acknowledgement.
+        label: None if the message is too old or has no such button.
+        shown_id: message with the button, if known.
+        shown_text: its text; None if it is too old.
     """
 
     address: str
@@ -57,11 +56,10 @@ class Press:
 
 @dataclass(frozen=True)
 class Group:
-    """A group or channel in which the bot is and does not want to be.
+    """A group or channel that the bot leaves.
 
     Attributes:
-        chat_id: the chat.
-        is_channel: whether it is a channel, where only its owners speak.
+        is_channel: only its owners can write.
     """
 
     chat_id: int
@@ -70,11 +68,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A button pressed outside a private chat: acknowledged, and nothing more.
-
-    Attributes:
-        query_id: what the press must be acknowledged by.
-    """
+    """A button pressed outside a private chat, which is only acknowledged."""
 
     query_id: str
 
@@ -83,13 +77,13 @@ Arrival = Incoming | Press | Group | Elsewhere
 
 
 def update_id(update: Any) -> int | None:
-    """Returns the number of an update, None if it is none."""
+    """Number of an update, None if malformed."""
     number = update.get("update_id") if isinstance(update, Mapping) else None
     return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else None
 
 
 def read(update: Mapping[str, Any]) -> Arrival | None:
-    """Returns what an update means, None when it is nothing for the bot."""
+    """The meaning of an update, None if the bot ignores it."""
     message, edited = _part(update, "message"), _part(update, "edited_message")
     query, member = _part(update, "callback_query"), _part(update, "my_chat_member")
     if message:
@@ -132,7 +126,7 @@ def _message(message: Mapping[str, Any]) -> Arrival | None:
         return None
     address, text = str(chat_id), message.get("text")
     if _is_of_others(message):
-        return Incoming(address, f"m{number}", unread="forwarded", once=_album(message))
+        return Incoming(address, f"m{number}", unsupported="forwarded", dedup_key=_album(message))
     if isinstance(text, str):
         return Incoming(address, f"m{number}", text)
     kind = next((_KINDS[name] for name in _KINDS if name in message), None)
@@ -140,7 +134,7 @@ def _message(message: Mapping[str, Any]) -> Arrival | None:
         if not message.keys() - _ENVELOPE or message.keys() & _NOTICES:
             return None
         kind = "other"
-    return Incoming(address, f"m{number}", _caption(message), unread=kind, once=_album(message))
+    return Incoming(address, f"m{number}", _caption(message), unsupported=kind, dedup_key=_album(message))
 
 
 def _caption(message: Mapping[str, Any]) -> str:
@@ -149,12 +143,12 @@ def _caption(message: Mapping[str, Any]) -> str:
 
 
 def _is_of_others(message: Mapping[str, Any]) -> bool:
-    """Returns whether the words are not the person's: forwarded, or made by another bot for them."""
+    """Whether the words are not the user's: forwarded, or written by another bot."""
     return any(name in message for name in ("forward_origin", "forward_date", "forward_from", "via_bot"))
 
 
 def _album(message: Mapping[str, Any]) -> str | None:
-    """Returns what the pictures of an album share, None for what is in none."""
+    """Key shared by the pictures of an album."""
     album = message.get("media_group_id")
     return f"g{album}"[:80] if isinstance(album, str) and album else None
 
@@ -165,9 +159,9 @@ def _edited(message: Mapping[str, Any], update_id: object) -> Incoming | None:
         return None
     text = message.get("text", message.get("caption"))
     if not isinstance(text, str):
-        return None  # a live location that moves: what was not read needs no second sentence
-    edit_id = f"e{number}-{update_id}"[:80]  # two edits may have one date
-    return Incoming(str(chat_id), edit_id, text, unread="edited", amends=f"m{number}")
+        return None  # a moving live location needs no second reply
+    edit_id = f"e{number}-{update_id}"[:80]  # two edits may have the same date
+    return Incoming(str(chat_id), edit_id, text, unsupported="edited", amends=f"m{number}")
 
 
 def _query(query: Mapping[str, Any]) -> Press | Elsewhere | None:
@@ -191,7 +185,7 @@ def _query(query: Mapping[str, Any]) -> Press | Elsewhere | None:
 
 
 def _label(message: Mapping[str, Any], data: str) -> str | None:
-    """Returns what stands on the button that carries these data, as the message still shows it."""
+    """The label of the button with this data, in the message as it is shown now."""
     rows = _part(message, "reply_markup").get("inline_keyboard")
     buttons = [button for row in rows if isinstance(row, list) for button in row] if isinstance(rows, list) else []
     for button in buttons:
@@ -201,7 +195,7 @@ def _label(message: Mapping[str, Any], data: str) -> str | None:
 
 
 def _membership(member: Mapping[str, Any]) -> Group | None:
-    """Returns the group that the bot was brought into; a person who blocks or unblocks the bot says nothing."""
+    """The group to which the bot was added; users blocking or unblocking the bot are ignored."""
     status = _part(member, "new_chat_member").get("status")
     is_inside = _part(member, "new_chat_member").get("is_member", True) is not False
     return _group(member) if status in _MEMBERS and is_inside else None

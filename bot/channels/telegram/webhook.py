@@ -1,4 +1,4 @@
-"""The webhook as the gateway looks after it: set, watched over, and removed where polling takes its place."""
+"""Registration and supervision of the webhook, and its removal when polling."""
 
 import asyncio
 import time
@@ -24,39 +24,32 @@ OTHER_POLLING = (
 
 
 class WebhookKeeper:
-    """Keeps what Telegram calls when something arrives."""
+    """Keeps the bot's webhook registered."""
 
     def __init__(self, api: BotApi, configuration: Configuration, database: Database) -> None:
-        """Prepares it; nothing is sent yet.
-
-        Args:
-            api: the bot's calls.
-            configuration: of the channel.
-            database: where it is kept which webhook this installation had set.
-        """
         self._api, self._configuration, self._database = api, configuration, database
         self._is_set = False
 
     async def watch(self, receive: Receive) -> None:
-        """Sets the webhook at the start and where it was lost, and tells of calls that failed."""
+        """Register the webhook if needed, and report failed calls."""
         wanted = self._configuration.webhook_url
         info = await self._api.call("getWebhookInfo")
         if not self._is_set or not info.get("url"):
-            # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
+            # Before registering: polling later recognises the webhook as its own, even after a crash in between.
             await receive(state={_KEY: wanted})
             await self._api.call(
                 "setWebhook", url=wanted, secret_token=self._configuration.secret, allowed_updates=ALLOWED,
-                max_connections=1,  # one at a time: messages arrive in the order in which they were sent
+                max_connections=1,  # keeps messages in order
                 drop_pending_updates=False,
             )  # fmt: skip
             self._is_set = True
-        elif trouble := _trouble(info, wanted):
-            raise RetryLater(WATCH_SECONDS, trouble)
+        elif problem := _problem(info, wanted):
+            raise RetryLater(WATCH_SECONDS, problem)
         await receive()
         await asyncio.sleep(WATCH_SECONDS)
 
     async def resolve(self, conflict: ConflictError) -> None:
-        """Removes a webhook that this installation had set; explains anybody else's, and waits."""
+        """Remove a webhook of this installation; report one of another, after a pause."""
         try:
             info = await self._api.call("getWebhookInfo")
             if not info.get("url"):
@@ -71,21 +64,21 @@ class WebhookKeeper:
         return bool(url == await asyncio.to_thread(read_state, self._database, NAME, _KEY))
 
     async def check(self) -> list[str]:
-        """Returns what is wrong with the webhook, or with one that should not be there.
+        """Problems of the webhook, or of one that should not be there.
 
         Raises:
-            ApiError: Telegram does not say.
+            ApiError: Telegram cannot be asked.
         """
         info = await self._api.call("getWebhookInfo")
         if self._configuration.mode == WEBHOOK:
-            trouble = _trouble(info, self._configuration.webhook_url)
+            problem = _problem(info, self._configuration.webhook_url)
         else:
-            trouble = OTHER_WEBHOOK if info.get("url") and not await self._is_own(info["url"]) else None
-        return [trouble] if trouble else []
+            problem = OTHER_WEBHOOK if info.get("url") and not await self._is_own(info["url"]) else None
+        return [problem] if problem else []
 
 
-def _trouble(info: dict[str, Any], wanted: str) -> str | None:
-    """Returns what is wrong with the webhook that Telegram has, None if nothing."""
+def _problem(info: dict[str, Any], wanted: str) -> str | None:
+    """The problem of a registered webhook, None if there is none."""
     if not info.get("url"):
         return "the webhook is not set yet: the gateway sets it when it starts (make run)"
     if info["url"] != wanted:

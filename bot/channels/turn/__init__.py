@@ -1,1 +1,1 @@
-"""A message's turn, the same on every channel: answered once, in order."""
+"""The turn of a message, common to all channels."""

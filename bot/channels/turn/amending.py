@@ -1,4 +1,4 @@
-"""What an edit of an earlier message asks for, in words that stand for it wherever they are said."""
+"""What an edited message asks for, put into words that the bot understands at any point of the conversation."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,23 +12,18 @@ from bot.records.files import candidates
 from bot.records.models import Note
 from bot.understanding.reading.acts import Kind, kind_of
 from bot.understanding.reading.choices import pick
-from bot.understanding.reading.directives import amend, asked_in, give_anew
+from bot.understanding.reading.directives import amend_sentence, correct_sentence, pending_name
 
-# Gives the words of an answer those of an edit in their place; None where it cannot be told which were the message's.
+# Replaces a message's words in an answer by those of its edit; None if they cannot be located.
 _Edit = Callable[[str], str | None]
 
 
-def asked_by_edit(session: Session, conversation_id: str, message_id: str, text: str) -> str | None:
-    """Returns the message that does what an edit asks for; None where what was said first has to stand.
+def message_for_edit(session: Session, conversation_id: str, message_id: str, text: str) -> str | None:
+    """The message that carries out an edit, or None if the original words must stand.
 
-    The answer to a situation is written anew, a field of the registration is corrected. What changed nothing, so that the same
-    question waits still, is said again. Of several messages that were one answer, of one line each, the others stay.
-
-    Args:
-        session: an open session.
-        conversation_id: the conversation.
-        message_id: which message was edited.
-        text: its new words.
+    The edit of an answer to a scenario rewrites it, that of a registration field corrects the field. If the message
+    changed nothing and its question is still pending, the new words are said instead. Where several messages were one
+    answer (one line each), the other lines stay.
     """
     messages = inbox.merged_ids(session, conversation_id, message_id)
     earlier = transcripts.find_answered_message(session, conversation_id, messages[0]) if messages else None
@@ -40,33 +35,33 @@ def asked_by_edit(session: Session, conversation_id: str, message_id: str, text:
         which = messages.index(message_id)
         return "\n".join([*lines[:which], text, *lines[which + 1 :]]) if len(lines) == len(messages) else None
 
-    if (found := _note_of(session, conversation_id, earlier)) is not None:
-        number, note = found
+    if (numbered := _note_of(session, conversation_id, earlier)) is not None:
+        number, note = numbered
         whole = _edited(note, earlier.text, edit)
-        return None if whole is None else f"{amend(number)} : {whole}"
+        return None if whole is None else f"{amend_sentence(number)} : {whole}"
     whole = edit(earlier.text)
     if whole is None:
         return None
     slots = (load_state(session, conversation_id).state or {}).get("slots") or {}
-    is_asked_still = earlier.is_newest and earlier.asked == asked_in(slots)
-    if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # the edit itself
+    is_asked_still = earlier.is_newest and earlier.asked == pending_name(slots)
+    if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # only the edit itself
         offered = transcripts.latest_choices(session, conversation_id)
         return whole if offered == earlier.choices or pick(whole, offered) is None else None
     is_given = earlier.asked in FIELDS and slots.get(earlier.asked) is not None
-    return give_anew(earlier.asked, whole) if is_given else None
+    return correct_sentence(earlier.asked, whole) if is_given else None
 
 
 def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredMessage) -> tuple[int, Note] | None:
-    """Returns the one note, with its number, that a message answered; None where it answered none, or it may be another's."""
+    """The note that a message answered, with its number; None unless it is exactly one."""
     candidate = candidates.find(session, conversation_id)
     if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not Kind.FREE):
         return None
-    found = [row for row in candidate.numbered_notes if said.text in _said_of(row[1])]
-    return found[0] if len(found) == 1 else None
+    notes = [row for row in candidate.numbered_notes if said.text in _said_of(row[1])]
+    return notes[0] if len(notes) == 1 else None
 
 
 def _said_of(note: Note) -> set[str | None]:
-    """Returns the answers of a note and of its versions, to what was asked further too; nothing of one that was taken back."""
+    """Answers and follow-up answers of a note and its versions; none if the note was withdrawn."""
     versions = _versions(note) if note.answer is not None else []
     return {said for version in versions for said in (version.answer, version.followup_answer)}
 
@@ -76,12 +71,12 @@ def _versions(note: Note) -> list[Any]:
 
 
 def _edited(note: Note, said: str, edit: _Edit) -> str | None:
-    """Returns a note's words with an edit; None where it cannot be told what of them was said in the message."""
+    """The note's words with the edit applied; None if the message cannot be located in them."""
     answer, further = note.answer or "", note.followup_answer
     if said == further:
         whole = edit(further)
         return None if whole is None else f"{answer}\n{whole}"
     if said != answer and any(version.followup_answer is not None for version in _versions(note)):
-        return None  # one of two parts was edited before: they stand together now
+        return None  # one of the two parts was edited before, which joined them
     whole = edit(answer)
     return whole if whole is None or further is None else f"{whole}\n{further}"

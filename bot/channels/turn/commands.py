@@ -1,7 +1,7 @@
-"""Commands that may be typed on any channel; Rasa's own, which begin with a slash too, never reach it.
+"""Commands that users may type on any channel. Rasa's own commands never reach it.
 
-Rasa executes `/restart` or `/intent{…}` from anybody. So a leading slash is either a documented command, replaced by
-the words it stands for, or a signal that the bot answers with a sentence.
+Rasa would execute `/restart` or `/intent{…}` from anyone. A leading slash is therefore either a documented command,
+replaced by the words that it stands for, or a control message that the bot answers with a sentence.
 """
 
 import re
@@ -21,15 +21,15 @@ _BY_MAIL = re.compile(
     r"[ '’-]?(?:(?:lien )?(?:par )?(?:e-?mail|mail|courriel|adresse))?(?: :|:)? (?P<email>[^\s@]+@[^\s@]+)",
     re.I,
 )
-_LONGEST_EMAIL = 254
-_LONGEST = 80  # characters of a message that gives a code
-_LONGEST_AROUND = 200  # of one with a code as it was told: « Bonjour, voici mon code : … », and a name below
+_MAX_EMAIL = 254
+_MAX_CHARACTERS = 80  # of a message that gives a code
+_MAX_AROUND_CODE = 200  # of a message with a code in it: « Bonjour, voici mon code : … »
 _AS_TOLD = re.compile(rf"(?<![\w-])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![\w-])")
 _AFTER_ITS_NAME = re.compile(
     rf"\bcode\b[^\n]{{0,15}}?(?<![\w-])([{ALPHABET}]{{4}}[\s–—-]?[{ALPHABET}]{{4}})(?![\w-])", re.I
 )
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
-# Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
+# Two groups of letters and digits, also with a character too many or one that codes never have.
 _LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
 
 COMMANDS = {
@@ -45,13 +45,9 @@ COMMANDS = {
 _WITH_CODE = frozenset({"reprendre", "start"})
 
 
-def neutralise(text: str) -> str:
-    """Returns a typed text as it may be handed to Rasa.
-
-    Args:
-        text: what the person typed.
-    """
-    text = clean_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
+def escape_command(text: str) -> str:
+    """A typed text as it may be passed to Rasa."""
+    text = clean_lines(text)  # databases reject surrogates and NUL, and hidden characters would split words
     if not text.startswith("/"):
         return text
     typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
@@ -63,10 +59,10 @@ def neutralise(text: str) -> str:
 
 
 def given_code(text: str) -> str | None:
-    """Returns the resume code that a message gives, if it gives one; `UNREADABLE_CODE` for what can be none."""
+    """The resume code that a message gives, `UNREADABLE_CODE` if it looks like one but is not, else None."""
     if text.startswith(GIVES_CODE):
         return parse_code(text.removeprefix(GIVES_CODE)) or UNREADABLE_CODE
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_CHARACTERS:
         return None
     said = _RESUMES.fullmatch(text)
     code = said["code"] if said is not None else text if _BARE_CODE.fullmatch(text) else ""
@@ -74,18 +70,18 @@ def given_code(text: str) -> str | None:
 
 
 def code_within(text: str) -> str | None:
-    """Returns the code that stands in a short text, as it was told or behind its name; what nobody was told stands in none."""
-    if len(text) > _LONGEST_AROUND:
+    """The one resume code in a short text, in the form in which codes are given out or after the word « code »."""
+    if len(text) > _MAX_AROUND_CODE:
         return None
-    told = {found[0] for found in _AS_TOLD.finditer(text)}
-    told |= {named[1] for named in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
-    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := parse_code(one))}
+    given = {match[0] for match in _AS_TOLD.finditer(text)}
+    given |= {match[1] for match in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
+    codes = {code for one in given if not one.replace("-", "").isdigit() and (code := parse_code(one))}
     return codes.pop() if len(codes) == 1 else None
 
 
 def given_email(text: str) -> str | None:
-    """Returns the e-mail address to which somebody asks for a link back to their file, if they do."""
-    if len(text) > _LONGEST_EMAIL + _LONGEST:
+    """The address to which a message asks to send a resume link, if it does."""
+    if len(text) > _MAX_EMAIL + _MAX_CHARACTERS:
         return None
     asked = _BY_MAIL.fullmatch(text.strip(" .!"))
     return asked["email"] if asked is not None and "." in asked["email"].rpartition("@")[2] else None

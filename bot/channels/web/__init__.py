@@ -1,10 +1,10 @@
-"""The website's channel: plain HTTP with sessions that the server signs."""
+"""The website's channel: plain HTTP with signed sessions."""
 
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    """Returns the input channel, which needs Rasa: the gateway and `bot doctor` do without."""
+    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
     if name == "WebInput":
         from bot.channels.web.channel import WebInput
 

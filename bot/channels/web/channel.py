@@ -34,11 +34,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
-from bot.channels.turn.arrivals import EndedError, RefusedError
-from bot.channels.turn.my_cards import my_cards
-from bot.channels.turn.my_notes import my_notes
-from bot.channels.turn.turns import Answer, Parse, Turns, TurnTroubleError
-from bot.channels.web.operating import add_operating_routes
+from bot.channels.turn.turn_types import MessageRejectedError, SessionExpiredError
+from bot.channels.turn.turns import Parse, Reply, TurnFailedError, Turns
+from bot.channels.web.cards import my_cards
+from bot.channels.web.health_routes import add_operating_routes
+from bot.channels.web.notes_view import my_notes
 from bot.channels.web.origins import read_origins
 from bot.channels.web.web_requests import WebError, read_bearer, read_body, read_cursor, read_message
 from bot.channels.web.web_sessions import SessionTokens, WebSession
@@ -56,32 +56,30 @@ _REFUSED_STATUS = {"empty": 400, "too_long": 413, "too_many": 429}
 
 
 class WebInput(InputChannel):
-    """Serves the website's widget."""
+    """Serves the website's widget.
+
+    Args:
+        allowed_origins: sites that may embed the widget, such as `https://www.exemple.fr`.
+    """
 
     @classmethod
     def name(cls) -> str:
-        """Returns the channel's name, also its path under /webhooks."""
+        """The channel's name, also its path under /webhooks."""
         return "web"
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "WebInput":
-        """Creates the channel from its keys in `credentials.yml`."""
+        """Create the channel from its keys in `credentials.yml`."""
         return cls(read_origins(credentials))
 
     def __init__(self, allowed_origins: Iterable[str], database: Database | None = None) -> None:
-        """Prepares the channel.
-
-        Args:
-            allowed_origins: sites that may embed the widget, such as `https://www.exemple.fr`.
-            database: where conversations are kept; the one that the environment names by default.
-        """
         self._origins = frozenset(allowed_origins)
         self._database = database or default_database()
         self._tokens = SessionTokens()
         self._turns = Turns(self._database)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Returns the routes."""
+        """Routes of the channel."""
         routes = Blueprint("web_channel", __name__)
 
         def route(path: str, method: str, handler: Callable[[Request], Awaitable[dict[str, Any]]]) -> None:
@@ -98,9 +96,9 @@ class WebInput(InputChannel):
             routes.add_route(handle, path, methods=[method], name=handle.__name__)
 
         async def open_session(request: Request) -> dict[str, Any]:
-            known = self._tokens.read(read_body(request).get("token"))
-            name = "" if known is None else known.name
-            said = None if known is None else self._go_on(name)
+            web_session = self._tokens.read(read_body(request).get("token"))
+            name = "" if web_session is None else web_session.name
+            said = None if web_session is None else self._go_on(name)
             if said is None:
                 name = new_conversation_id()
                 await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
@@ -131,24 +129,21 @@ class WebInput(InputChannel):
         return routes
 
     async def _leave(self, request: Request) -> dict[str, Any]:
-        """Makes the session lead nowhere, in every tab."""
+        """End the session in every tab."""
         name = self._session(request).name
         with self._database.session_scope() as session:
             addresses.remove(session, self.name(), name)
         return {}
 
     async def _tell_news(self, request: Request) -> dict[str, Any]:
-        """Returns what was said since."""
         return self._said(self._session(request).name, read_cursor(request))
 
     async def _tell_notes(self, request: Request) -> dict[str, Any]:
-        """Returns what is kept, in French words."""
         name = self._session(request).name
         with self._database.session_scope() as session:
             return my_notes(session, self._conversation(session, name))
 
     async def _give_data(self, request: Request) -> dict[str, Any]:
-        """Returns all that is kept, as it is kept."""
         name = self._session(request).name
         with self._database.session_scope() as session:
             conversation_id = self._conversation(session, name)
@@ -163,7 +158,7 @@ class WebInput(InputChannel):
         return {"pending": pending_question(state.get("slots") or {})}
 
     def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
-        """Lets the sites that may embed the widget read the answer."""
+        """Add the CORS header for sites that may embed the widget, and `no-store`."""
         origin = request.headers.get("origin")
         if origin in self._origins:
             answer.headers["Access-Control-Allow-Origin"] = origin
@@ -187,24 +182,24 @@ class WebInput(InputChannel):
         is_signal: bool = False,
         parse: Parse | None = None,
         seen: int | None = None,
-    ) -> Answer:
+    ) -> Reply:
         try:
             return await self._turns.take(
                 on_new_message, None, message_id, text,
                 channel=self.name(), address=name, is_signal=is_signal, parse=parse, seen=seen,
             )  # fmt: skip
-        except RefusedError as refusal:
+        except MessageRejectedError as refusal:
             raise WebError(refusal.code, _REFUSED_STATUS[refusal.code]) from refusal
-        except EndedError as error:
+        except SessionExpiredError as error:
             raise WebError("session", 401) from error
-        except TurnTroubleError as error:
+        except TurnFailedError as error:
             raise WebError("trouble", 503) from error
 
     def _conversation(self, session: Session, name: str) -> str:
-        """Returns the conversation that a session leads to.
+        """The session's conversation.
 
         Raises:
-            WebError: it leads nowhere any more.
+            WebError: the session has ended.
         """
         conversation_id = addresses.find(session, self.name(), name)
         if conversation_id is None:
@@ -212,7 +207,7 @@ class WebInput(InputChannel):
         return conversation_id
 
     def _go_on(self, name: str) -> dict[str, Any] | None:
-        """Notes that a session is used, and returns all that was said; None if it is over or nothing ever was."""
+        """Touch the session and return its history; None if it has ended or is empty."""
         with self._database.session_scope() as session:
             conversation_id = addresses.find(session, self.name(), name)
             if conversation_id is None:
@@ -222,10 +217,10 @@ class WebInput(InputChannel):
         return said if said["cursor"] else None
 
     def _said(self, name: str, after: int) -> dict[str, Any]:
-        """Returns what was said after a cursor.
+        """Messages after a cursor.
 
         Raises:
-            WebError: the session leads nowhere any more.
+            WebError: the session has ended.
         """
         with self._database.session_scope() as session:
             conversation_id = self._conversation(session, name)
@@ -236,7 +231,7 @@ class WebInput(InputChannel):
         return {"cursor": cursor, "messages": messages, **self._cards(name, messages)}
 
     def _cards(self, name: str, messages: Iterable[dict[str, Any]]) -> dict[str, Any]:
-        """Returns what the cards say now that messages show or update, as a part of an answer; nothing if there are none."""
+        """The current cards that messages show or update, as part of a response."""
         named = {card for message in messages for card in [*message.get("shows", ()), *message.get("updates", ())]}
         if not named:
             return {}

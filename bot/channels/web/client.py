@@ -1,4 +1,4 @@
-"""A client of the website's channel, for terminals, benches and tests."""
+"""Client of the website's channel, for terminals, benchmarks and tests."""
 
 import uuid
 from typing import Any
@@ -7,20 +7,19 @@ import httpx
 
 
 class Chat:
-    """One candidate's browser: the website channel's own protocol."""
+    """One candidate's browser.
+
+    Args:
+        base: URL of the channel, such as `http://127.0.0.1:5005/webhooks/web`.
+    """
 
     def __init__(self, base: str) -> None:
-        """Prepares a client of a channel.
-
-        Args:
-            base: URL of the channel, such as `http://127.0.0.1:5005/webhooks/web`.
-        """
         self._client = httpx.Client(base_url=base, timeout=60)
         self.token: str | None = None
         self.cursor = 0
 
     def open(self) -> list[dict[str, Any]]:
-        """Opens a session, or the same one again, and returns its messages."""
+        """Open a session, or resume it, and return its messages."""
         answer = (
             self._client.post("/session", json={"token": self.token} if self.token else {}).raise_for_status().json()
         )
@@ -29,10 +28,7 @@ class Chat:
         return messages
 
     def say(self, text: str, message_id: str | None = None) -> list[dict[str, Any]]:
-        """Sends a message and returns what the bot says; a refused one comes back as the channel's own sentence.
-
-        As the page does, it tells what was seen last.
-        """
+        """Send a message and return the reply; a rejection is returned as a message of the bot."""
         answer = self._client.post(
             "/messages",
             json={"id": message_id or uuid.uuid4().hex, "text": text, "seen": self.cursor},

@@ -1,4 +1,4 @@
-"""Which websites may embed the widget: `allowed_origins` of the web channel in `credentials.yml`."""
+"""Sites that may embed the widget: `allowed_origins` of the web channel in `credentials.yml`."""
 
 import functools
 from collections.abc import Mapping
@@ -12,18 +12,18 @@ WEB_CHANNEL = "bot.channels.web.WebInput"
 
 @functools.cache
 def allowed_origins() -> frozenset[str]:
-    """Returns the sites that may embed the widget, as the channel's configuration names them; read once a process."""
+    """Origins of the configuration, read once per process."""
     return read_origins(read_credentials().get(WEB_CHANNEL))
 
 
 def read_origins(keys: Mapping[str, Any] | None) -> frozenset[str]:
-    """Returns the allowed origins as browsers write them.
+    """Normalised origins, as browsers send them.
 
     Args:
-        keys: the channel's keys in `credentials.yml`.
+        keys: of the channel in `credentials.yml`.
 
     Raises:
-        CredentialsError: an entry is no origin.
+        CredentialsError: an entry is not an origin.
     """
     listed = (keys or {}).get("allowed_origins") or []
     if not isinstance(listed, list):
@@ -36,7 +36,7 @@ def _origin(written: Any) -> str:
         parts = urlsplit(str(written).strip().lower())
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = parts.port
-    except ValueError:  # UnicodeError is one
+    except ValueError:  # includes UnicodeError
         parts, host, port = urlsplit(""), "", None
     if parts.scheme not in {"http", "https"} or not host or parts.path.strip("/") or parts.query or parts.username:
         raise CredentialsError(

@@ -1,7 +1,7 @@
-"""Sessions of the website: signed tokens that end when nobody has used them for a month.
+"""Signed session tokens of the website, which expire after a month without use.
 
-A token is `SESSION.MOMENT.SIGNATURE`: what stands before the first dot stays when it is renewed. It opens nothing unless
-the session still has an address among the records: leaving a computer, an erasure and the purge take that away.
+A token is `SESSION.TIMESTAMP.SIGNATURE`; renewing it keeps the session. It is valid only while the session has an
+address in the database, which leaving a device, an erasure and the purge remove.
 """
 
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ RENEWED_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class WebSession:
-    """What a good token says.
+    """Content of a valid token.
 
     Attributes:
         name: the session's random id, its address on the channel.
-        is_aging: the token is a day old or older: whoever uses it is given another.
+        is_aging: a day old or older, to be renewed.
     """
 
     name: str
@@ -30,19 +30,18 @@ class WebSession:
 
 
 class SessionTokens:
-    """Signs and reads tokens with the installation's secret."""
+    """Signs and verifies tokens with the installation's secret."""
 
     def __init__(self) -> None:
-        """Reads the secret."""
         self._signer = URLSafeTimedSerializer(secret_key(), salt="web-session")
 
     def issue(self, name: str) -> str:
-        """Returns a fresh token of a session."""
+        """A new token for a session."""
         return str(self._signer.dumps(name))
 
     def read(self, token: Any) -> WebSession | None:
-        """Returns what a token says, or None if it is none, is forged or is over; one without a moment is over."""
-        if not isinstance(token, str) or not token.isascii():  # half characters cannot even be checked
+        """The session of a token, None if it is malformed, forged or expired."""
+        if not isinstance(token, str) or not token.isascii():  # surrogates would make the check fail
             return None
         try:
             name, signed_at = self._signer.loads(

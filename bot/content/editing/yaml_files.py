@@ -15,8 +15,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 
 from bot.base.places import DATA
 from bot.content import overrides
-from bot.content.campaign import campaign_file, flat, load_plain_values
-from bot.content.faq import OPEN, SAID, as_said, faq_files
+from bot.content.campaign import campaign_file
+from bot.content.faq import OPEN, SAID, faq_files
 from bot.content.interview import scenario_values
 from bot.content.overrides import ContentOverrides, Override, Overrides
 
@@ -189,25 +189,6 @@ def _folded(text: str) -> Any:
         offset += 1
     folded.fold_pos = positions
     return folded
-
-
-def overrides_of(folder: Path) -> ContentOverrides:
-    """Overrides that turn `bot/data` into the files of another folder, as `bot content export` writes it."""
-    data = folder / "bot" / "data"
-    by_document: dict[str, Overrides] = {}
-    for path in sorted((data / "faq").glob("*.yml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for aspect, entry in raw["aspects"].items():
-            if (name := f"{raw['topic']}/{aspect}") in faq_files():
-                by_document[overrides.faq_document(name)] = changes_to(overrides.faq_document(name), as_said(entry))
-    if (path := data / CAMPAIGN_FILE).exists():
-        by_document[overrides.CAMPAIGN] = changes_to(overrides.CAMPAIGN, flat(load_plain_values(path)))
-    if (path := data / SCENARIOS_FILE).exists():
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        texts = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
-        values = {"version": str(raw["version"]), "help": raw["help"], **texts}
-        by_document[overrides.SCENARIOS] = changes_to(overrides.SCENARIOS, values)
-    return ContentOverrides(1, {document: changes for document, changes in by_document.items() if changes})
 
 
 def write(edits: ContentOverrides, folder: Path) -> list[str]:

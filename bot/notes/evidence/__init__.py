@@ -1,4 +1,1 @@
-"""The evidence room: free French answers to scenarios → exact quotes with indicator and polarity.
-
-Imports neither Rasa nor a database.
-"""
+"""Evidence for indicators: exact quotes in free French answers. Imports neither Rasa nor a database."""

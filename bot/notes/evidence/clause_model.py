@@ -1,8 +1,9 @@
-"""The clause classifier: which behaviour a clause shows, learned from clauses that careful readers marked.
+"""Clause classifier: the indicators that a clause shows, learned from annotated clauses.
 
-Two clauses are alike by their words and by how they sound (tf-idf, linear); by what they, the clauses around them, their sentence
-and their answer mean (Gaussians of the distance of their vectors, seen from landmarks: the Nyström method); and by their
-scenario. A multinomial logistic regression is solved on these likenesses (`bot.understanding.learning.kernel_regression`).
+Clauses are similar by words and by phonetic key (tf-idf, linear), by scenario, and by the meaning of the clause, its
+neighbours, its sentence and the answer (Gaussian kernels with landmarks, Nyström method). A multinomial logistic
+regression
+is fitted on these kernels (`bot.understanding.learning.kernel_regression`).
 """
 
 from __future__ import annotations
@@ -51,24 +52,24 @@ Views = Mapping[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each likeness counts, and how sharply the Gaussians fall.
+    """Hyperparameters of the classifier.
 
     Attributes:
-        words: words and runs of them.
-        sounds: n-grams of how it sounds, whoever spells it how.
-        scenario: the same scenario.
-        text: meaning of the clause.
-        before: of the clause before it.
-        after: of the clause behind it.
+        words: weight of word n-grams.
+        sounds: weight of n-grams of the phonetic key.
+        scenario: weight of the same scenario.
+        text: weight of the meaning of the clause.
+        before: of the clause before.
+        after: of the clause after.
         sentence: of its sentence, the mean of its clauses.
-        answer: of the whole answer, the mean of its clauses.
-        sharpness: how fast a Gaussian falls.
-        strength: inverse strength of the regularisation.
-        iterations: most steps of the solver.
-        dimensions: directions kept of the encoder's vectors.
-        balance: 1: each label weighs the same in all; 0: each clause does.
-        text_landmarks: clauses from which the meaning of a clause is seen.
-        other_landmarks: clauses from which each other meaning is seen.
+        answer: of the answer, the mean of its clauses.
+        sharpness: gamma of the Gaussian kernels.
+        strength: inverse regularisation.
+        iterations: maximum number of steps.
+        dimensions: principal directions kept of the sentence vectors.
+        balance: 1 if each label has the same total weight, 0 if each clause has.
+        text_landmarks: number of landmarks for the clause.
+        other_landmarks: number of landmarks for each other view.
     """
 
     words: float = 2.0
@@ -96,10 +97,9 @@ def _words(text: str) -> str:
 
 
 class ClauseModel:
-    """Learned from units and their labels ("indicator+", "indicator-" or "none"); gives probabilities."""
+    """Probabilities of labels ("indicator+", "indicator-" or "none") for clauses in context."""
 
     def __init__(self, weights: Weights | None = None) -> None:
-        """Prepares an untrained model."""
         self.weights = weights or Weights()
         keep: dict[str, Any] = {"lowercase": False, "dtype": np.float32, "sublinear_tf": True}
         words = TfidfVectorizer(preprocessor=_words, ngram_range=(1, 3), min_df=2, token_pattern=r"\S+", **keep)
@@ -108,11 +108,11 @@ class ClauseModel:
         self.names: NDArray[Any] = np.array([])
 
     def _standard(self, raw: Sequence[NDArray[Any]]) -> NDArray[Any]:
-        """Returns the encoder's vectors centred, scaled, reduced to the main directions, of unit length."""
+        """Standardise vectors and project them to the principal directions, unit length."""
         return unit_length(((unit_length(np.stack(raw)) - self.centre) / self.spread) @ self.directions)
 
     def _views(self, units: Sequence[Unit], vectors: Mapping[str, NDArray[Any]]) -> Views:
-        """Returns what the units mean, seen in five ways, each of shape (len(units), directions), rows of unit length."""
+        """Vectors of five views of the clauses, each of shape (len(units), directions), unit rows."""
 
         def mean(texts: Sequence[str]) -> NDArray[Any]:
             found: NDArray[Any] = np.mean([vectors[text] for text in texts], axis=0)
@@ -136,12 +136,10 @@ class ClauseModel:
         return same
 
     def fit(self, units: Sequence[Unit], labels: Sequence[str], encode: Encode = encode) -> None:
-        """Learns; half a minute and 2 GB for 45,000.
+        """Train. Half a minute and 2 GB for 45,000 clauses.
 
         Args:
-            units: clauses.
-            labels: the label of each.
-            encode: gives the vectors of texts.
+            encode: computes sentence vectors.
         """
         w = self.weights
         self.names = np.array(sorted({*labels, NONE}))
@@ -179,7 +177,7 @@ class ClauseModel:
         self.example_vectors = views["text"][shown].astype(np.float16)
 
     def probabilities(self, units: Sequence[Unit]) -> NDArray[Any]:
-        """Returns the probabilities of `names`, shape (len(units), len(self.names))."""
+        """Probabilities of `names`, shape (len(units), len(self.names))."""
         if not units:
             return np.zeros((0, len(self.names)), dtype=np.float32)
         views = self._views(units, text_vectors(units))
@@ -192,19 +190,19 @@ class ClauseModel:
         return softmax(np.asarray(scores))
 
     def nearest_example(self, unit: Unit, label: str) -> str:
-        """Returns the training clause of this label that is nearest in meaning; empty if none is like it."""
+        """Training clause of this label with the nearest meaning, empty if none is similar."""
         ours = np.flatnonzero(self.example_labels == np.searchsorted(self.names, label))
         near = self.example_vectors[ours].astype(np.float32) @ self._standard([encode([unit.text])[0]])[0]
         return str(self.examples[ours[np.argmax(near)]]) if near.max(initial=0.0) >= _ALIKE else ""
 
     def save(self, path: Path) -> None:
-        """Stores what was learned."""
+        """Save the parameters."""
         self.terms = self.rows.arrays()
         store(self, _LEARNED, path)
 
     @classmethod
     def read(cls, path: Path) -> ClauseModel:
-        """Returns what `save` stored; nothing but known types is read."""
+        """Load a saved model."""
         model = cls()
         restore(model, path)
         model.rows.take(vars(model).pop("terms"))
@@ -212,7 +210,7 @@ class ClauseModel:
 
 
 def text_vectors(units: Sequence[Unit], encode: Encode = encode) -> dict[str, NDArray[Any]]:
-    """Returns the encoder's vector of every distinct text of the units."""
+    """Sentence vector of each distinct text in the clauses and their context."""
     groups = {
         texts: None for unit in units for texts in ((unit.text, unit.before, unit.after), unit.sentence, unit.answer)
     }

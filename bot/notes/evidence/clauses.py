@@ -1,4 +1,7 @@
-"""Clauses of an answer: cut at marks, at connectors and before a new subject, so that poor punctuation does no harm."""
+"""Splitting answers into clauses at punctuation, at connectors and before a new subject.
+
+Connectors and subjects make up for missing punctuation.
+"""
 
 from __future__ import annotations
 
@@ -51,13 +54,12 @@ _STOPS = frozenset(".!?…\n;")
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of an answer.
+    """A clause of an answer.
 
     Attributes:
-        start: offset of its first character.
-        end: offset after its last character.
-        sentence: number of the sentence that holds it.
-        words: its words, unaccented and in lower case.
+        start, end: character offsets, end exclusive.
+        sentence: index of its sentence.
+        words: lower case without accents.
     """
 
     start: int
@@ -66,17 +68,17 @@ class Clause:
     words: tuple[str, ...]
 
     def joined(self, other: Clause) -> Clause:
-        """Returns this clause and the one behind it as one."""
+        """This clause joined with the following one."""
         return Clause(self.start, other.end, other.sentence, (*self.words, *other.words))
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """Returns the words of a text, unaccented and in lower case."""
+    """Words of a text, lower case without accents."""
     return tuple(_plain(match.group()) for match in _TOKEN.finditer(text) if match.group()[0].isalnum())
 
 
 def cut(text: str) -> list[Clause]:
-    """Returns the clauses in order; marks belong to none, unless they stand inside a word."""
+    """Clauses in order, without punctuation except inside words."""
     text = _INSIDE.sub(lambda inside: _NO_LETTER.sub("'", inside.group()), text)  # as long as it was
     tokens = [(*match.span(), _plain(match.group())) for match in islice(_TOKEN.finditer(text), MOST_TOKENS)]
     behind = [0] * (len(tokens) + 1)  # words from here to the next mark
@@ -107,14 +109,14 @@ def cut(text: str) -> list[Clause]:
 
 
 def _belongs(word: str, before: str) -> bool:
-    """Tells whether a word goes with the one before it: « s'il », « avec elle », « que je vous »."""
+    """Whether a word cannot be separated from the one before: « s'il », « avec elle », « que je vous »."""
     return before in _LINKS or (
         word in _GOVERNED and (before in _GOVERNING or (word in _CLITICS and before in _SUBJECTS))
     )
 
 
 def _without_fragments(clauses: Sequence[Clause]) -> list[Clause]:
-    """Returns the clauses with those of a word or two joined to what follows in their sentence, or else to what precedes."""
+    """Join clauses of one or two words to the next of their sentence, or else to the previous one."""
     joined: list[Clause] = []
     for clause in clauses:
         if joined and joined[-1].sentence == clause.sentence and len(joined[-1].words) <= _FRAGMENT:

@@ -1,6 +1,6 @@
-"""How much of a trait an answer covers: used only to decide whether the neutral follow-up is asked, never shown.
+"""Coverage of a trait by an answer. It only decides whether the neutral follow-up is asked, and is never shown.
 
-Only what is quoted counts: what nobody may read decides nothing.
+Only quotes count: evidence that cannot be shown decides nothing.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ Coverage = Literal["none", "weak", "partial", "strong"]
 
 
 def coverage_of(pairs: Iterable[tuple[str, str]], trait: str) -> Coverage:
-    """Returns the coverage of `trait` by (indicator, polarity) pairs: the formula of the design's « Indicators »."""
+    """Coverage of `trait` by (indicator, polarity) pairs, by the formula in « Indicators » of the design."""
     seen = set(pairs)
     positive = sum(1 for indicator, polarity in seen if polarity == "positive" and indicator.startswith(trait + "."))
     negative = sum(1 for _, polarity in seen if polarity == "negative")
@@ -24,5 +24,5 @@ def coverage_of(pairs: Iterable[tuple[str, str]], trait: str) -> Coverage:
 
 
 def coverage(quotes: Iterable[Quote], trait: str) -> Coverage:
-    """Returns the coverage of `trait` (patience, humilite, bienveillance) by the quotes of its scenario."""
+    """Coverage of `trait` by the quotes of an answer."""
     return coverage_of(((quote.indicator, quote.polarity) for quote in quotes), trait)

@@ -1,4 +1,4 @@
-"""Where what evidence needs and is made once lies, for the data and the code as they are. Nothing heavy is imported."""
+"""Path of the trained clause classifier for the present data and code. Imports nothing heavy."""
 
 from pathlib import Path
 
@@ -16,23 +16,23 @@ _LEARNING = (
 
 
 def example_files() -> list[Path]:
-    """Returns the files of labelled examples, in order."""
+    """Files of labelled examples, sorted."""
     return sorted(EXAMPLES.glob("*.jsonl"))
 
 
 def fingerprint() -> str:
-    """Returns a hash of what the classifier is made of: examples and code."""
-    room = Path(__file__).parent
+    """Hash of the examples and the code that determine the classifier."""
+    folder = Path(__file__).parent
     bot = places.HOME / "bot"
-    beside = [
+    shared = [
         bot / "base" / "text.py",
         bot / "understanding" / "sounds.py",
         *(bot / "understanding" / "learning").glob("*.py"),
     ]
-    code = [*(room / name for name in _LEARNING), *beside]
+    code = [*(folder / name for name in _LEARNING), *shared]
     return hash_sources(sorted([*example_files(), *code]))[:16]
 
 
 def model_path() -> Path:
-    """Returns where the classifier for the data as they are lies."""
+    """Path of the classifier for the present data and code."""
     return places.models_directory() / f"evidence-{fingerprint()}.npz"

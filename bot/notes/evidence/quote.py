@@ -1,26 +1,25 @@
-"""The unit of evidence: a quote of the candidate's own words."""
+"""Quotes, the units of evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Polarity = Literal["positive", "negative"]
-SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # behind the indicator in a label
+SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # suffix of the indicator in a label
 
 EXAMPLE = "example: "
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A clause of an answer that shows a behaviour of the rubric.
+    """A span of an answer that shows an indicator.
 
     Attributes:
         quote: exact substring of the answer.
-        start: offset of its first character in the answer.
-        end: offset after its last character.
-        indicator: id of the rubric, "trait.name".
-        polarity: which of the indicator's two forms it shows.
-        rule: what explains it: `EXAMPLE` and the marked clause that it is like; empty if none is.
+        start, end: character offsets, end exclusive.
+        indicator: id in the rubric, "trait.name".
+        polarity: positive or negative form of the indicator.
+        rule: explanation: `EXAMPLE` and the most similar annotated clause; empty if none is similar.
     """
 
     quote: str

@@ -1,4 +1,4 @@
-"""Scores of quotes found against quotes expected, by the rules of `bot eval evidence`. Pure functions."""
+"""Scoring of found quotes against expected ones, for `bot eval evidence`."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass
 class Counts:
-    """Hits, extra quotes and missed quotes of one kind."""
+    """Hits, extra quotes and missed quotes."""
 
     hits: int = 0
     extra: int = 0
@@ -21,13 +21,13 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """Share of the quotes found that were expected; 1 when none was found."""
+        """Share of the found quotes that were expected, 1 if none was found."""
         found = self.hits + self.extra
         return self.hits / found if found else 1.0
 
     @property
     def recall(self) -> float:
-        """Share of the quotes expected that were found; 1 when none was expected."""
+        """Share of the expected quotes that were found, 1 if none was expected."""
         expected = self.hits + self.missed
         return self.hits / expected if expected else 1.0
 
@@ -38,7 +38,7 @@ class Counts:
         return 2 * self.hits / total if total else 1.0
 
     def add(self, other: "Counts") -> None:
-        """Adds another count to this one."""
+        """Add another count to this one."""
         self.hits += other.hits
         self.extra += other.extra
         self.missed += other.missed
@@ -46,7 +46,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One answer's outcome: pairs that match, quotes found in vain, quotes missed; optional extras are in none."""
+    """Outcome of one answer: matched pairs, extra and missed quotes. Optional extras are not listed."""
 
     hits: tuple[tuple[Evidence, Evidence], ...]
     extra: tuple[Evidence, ...]
@@ -54,7 +54,7 @@ class Comparison:
 
 
 def words_in_common(one: str, other: str) -> float:
-    """Returns the share of the shorter quote's words that the longer one holds too, 0 to 1."""
+    """Share of the shorter quote's words that the longer one contains, 0 to 1."""
     short, long = sorted((_WORD.findall(one.lower()), _WORD.findall(other.lower())), key=len)
     if not short:
         return 0.0
@@ -68,7 +68,7 @@ def words_in_common(one: str, other: str) -> float:
 
 
 def matches(got: Evidence, expected: Evidence) -> bool:
-    """Tells whether a quote found is the one expected: indicator, polarity, half of the shorter one's words."""
+    """Whether a found quote is the expected one: indicator, polarity, and half of the shorter one's words."""
     return (
         got["indicator"] == expected["indicator"]
         and got["polarity"] == expected["polarity"]
@@ -77,9 +77,9 @@ def matches(got: Evidence, expected: Evidence) -> bool:
 
 
 def compare(got: Sequence[Evidence], expected: Sequence[Evidence], trait: str) -> Comparison:
-    """Pairs each expected quote with at most one found, the closest first.
+    """Match each expected quote with at most one found quote, the most similar first.
 
-    Positive quotes of other traits than `trait` are optional: found in vain they are no extra.
+    Positive quotes of traits other than `trait` are optional: they never count as extra.
     """
     pairs = sorted(
         ((words_in_common(g["quote"], e["quote"]), i, j) for i, g in enumerate(got) for j, e in enumerate(expected)
@@ -108,12 +108,13 @@ def compare(got: Sequence[Evidence], expected: Sequence[Evidence], trait: str) -
 
 
 def score(items: Iterable[Evidence]) -> dict[str, Any]:
-    """Returns the scores of evaluated objects, each with `trait`, `evidence`, `expected_coverage` and `got`.
+    """Aggregate scores of evaluated answers, each with `trait`, `evidence`, `expected_coverage` and `got`.
 
     Returns:
         `{"per_indicator": {(indicator, polarity): Counts}, "positive": Counts, "negative": Counts, "micro": Counts,
-        "coverage_agreement": share of answers with the expected coverage, "answers": number,
-        "false_alarms_on_none": share of answers without expected evidence that got some quote}`.
+        "coverage_agreement": share of answers with the expected coverage, "answers": number, "false_alarms_on_none":
+            share of
+        answers without expected evidence that got a quote}`.
     """
     per: dict[tuple[str, str], Counts] = {}
     agreed = answers = empty = alarmed = 0
@@ -122,8 +123,8 @@ def score(items: Iterable[Evidence]) -> dict[str, Any]:
         outcome = compare(got, item["evidence"], item["trait"])
         for _, expected in outcome.hits:
             per.setdefault((expected["indicator"], expected["polarity"]), Counts()).hits += 1
-        for found in outcome.extra:
-            per.setdefault((found["indicator"], found["polarity"]), Counts()).extra += 1
+        for extra in outcome.extra:
+            per.setdefault((extra["indicator"], extra["polarity"]), Counts()).extra += 1
         for missed in outcome.missed:
             per.setdefault((missed["indicator"], missed["polarity"]), Counts()).missed += 1
         answers += 1

@@ -1,4 +1,4 @@
-"""Labelled examples → the clause classifier: made once for the data and the code as they are, and kept."""
+"""Training of the clause classifier on labelled examples."""
 
 import dataclasses
 import functools
@@ -21,26 +21,26 @@ _SHARE = 0.5
 
 
 def read_examples() -> list[Row]:
-    """Returns the labelled answers and clauses.
+    """Labelled answers and clauses.
 
     Raises:
-        BadFileError: a line is not as it should be; names the file and the line.
+        BadFileError: a line is invalid; names the file and the line.
     """
     return [row for path in example_files() for row in read_rows(path, ["scenario"])]
 
 
 def labelled_units(rows: Iterable[Row]) -> tuple[list[Unit], list[str]]:
-    """Returns the clauses of labelled rows and the label of each.
+    """Clauses of labelled rows, and the label of each.
 
     Args:
-        rows: answers (`answer`, `scenario`, `evidence`), or single clauses (`clause`, `before`, `scenario`, `label`).
+        rows: answers (`answer`, `scenario`, `evidence`) or single clauses (`clause`, `before`, `scenario`, `label`).
     """
     found = [pair for row in rows for pair in (_clause(row) if "clause" in row else _answer(row))]
     return [unit for unit, _ in found], [label for _, label in found]
 
 
 def marked_spans(row: Row) -> list[tuple[int, int, str]]:
-    """Returns start, end and label of what is marked in a labelled answer."""
+    """Start, end and label of each annotation in a labelled answer."""
     starts = [(row["answer"].find(quote["quote"]), quote) for quote in row["evidence"]]
     return [
         (start, start + len(quote["quote"]), quote["indicator"] + SIGNS[quote["polarity"]]) for start, quote in starts
@@ -48,7 +48,7 @@ def marked_spans(row: Row) -> list[tuple[int, int, str]]:
 
 
 def _clause(row: Row) -> Iterator[tuple[Unit, str]]:
-    """Yields the row's clause, whole, with its label."""
+    """The clause of a row, not split further, with its label."""
     before, clauses = row.get("before", ""), cut(row["clause"])
     around = make_units(before, row["scenario"], cut(before))
     if clauses:
@@ -57,7 +57,7 @@ def _clause(row: Row) -> Iterator[tuple[Unit, str]]:
 
 
 def _answer(row: Row) -> Iterator[tuple[Unit, str]]:
-    """Yields each clause with each label of a quote that covers half of it, or of which it covers half."""
+    """Each clause with the labels of the quotes that cover half of it, or half of which it covers."""
     spans, clauses = marked_spans(row), cut(row["answer"])
     for unit, clause in zip(make_units(row["answer"], row["scenario"], clauses), clauses, strict=True):
         labels = dict.fromkeys(
@@ -69,14 +69,14 @@ def _answer(row: Row) -> Iterator[tuple[Unit, str]]:
 
 
 def train(rows: Sequence[Row]) -> ClauseModel:
-    """Returns a classifier learned from labelled rows."""
+    """Train a classifier on labelled rows."""
     model = ClauseModel()
     model.fit(*labelled_units(rows), kept("clauses", ENCODER, encode))
     return model
 
 
 def make_model() -> ClauseModel:
-    """Returns the classifier of the data as they are, learned anew and kept; older ones are deleted."""
+    """Train and save the classifier for the present data and code, and delete older ones."""
     path = model_path()
     tell("clauses: reading examples")
     model = train(read_examples())
@@ -90,7 +90,7 @@ def make_model() -> ClauseModel:
 
 @functools.cache
 def load_model() -> ClauseModel:
-    """Returns the classifier of the data as they are, learned (a minute or two) if that was not done yet."""
+    """The classifier for the present data and code, trained first (a minute or two) if it is missing."""
     path = model_path()
     return ClauseModel.read(path) if path.exists() else make_model()
 

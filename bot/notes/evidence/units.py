@@ -1,4 +1,4 @@
-"""What the clause classifier sees of a clause: the clause, and those around it."""
+"""Clauses with their context, the input of the clause classifier."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from bot.notes.evidence.clauses import Clause
 
 @dataclass(frozen=True, eq=False)
 class Unit:
-    """A clause prepared for the classifier.
+    """A clause with its context.
 
     Attributes:
         scenario: id of the scenario answered.
-        text: the clause as it was typed.
-        before: the clause before it; empty for the first.
-        after: the clause behind it; empty for the last.
-        sentence: the clauses of its sentence.
+        text: as typed.
+        before: the clause before; empty for the first.
+        after: the clause after; empty for the last.
+        sentence: all clauses of its sentence.
         answer: all clauses of the answer.
     """
 
@@ -28,7 +28,7 @@ class Unit:
 
 
 def make_units(answer: str, scenario: str, clauses: Sequence[Clause]) -> list[Unit]:
-    """Returns the units of an answer's clauses, in order."""
+    """Clauses of an answer with their context, in order."""
     texts = [answer[clause.start : clause.end] for clause in clauses]
     sentences: dict[int, list[str]] = {}
     for clause, text in zip(clauses, texts, strict=True):

@@ -1,1 +1,1 @@
-"""What must not be shown of a person's words: health, bank, other people. Imports no Rasa and no database."""
+"""Masking of sensitive words: health, bank details, other people. Imports neither Rasa nor a database."""

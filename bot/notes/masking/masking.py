@@ -1,7 +1,8 @@
-"""What a recruiter does not see of an answer: personal data without link to the job, and data of other people.
+"""Masks over answers: personal data irrelevant to the job, and data of other people, hidden from recruiters.
 
-An answer is stored whole; its masks are stored beside it and laid over it wherever it is shown, printed or exported. All
-read the same instead of what is masked: a label that named its kind would tell it.
+Answers are stored in full. Masks are stored next to them and applied wherever an answer is shown, printed or exported.
+All
+masks show the same label: naming the kind of data would reveal it.
 """
 
 import bisect
@@ -11,8 +12,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.base.text import plain_in_place
-from bot.notes.masking.hidden import Span, find_hidden
-from bot.notes.masking.numbers import find_numbers
+from bot.notes.masking.learned_masks import Span, find_sensitive_spans
+from bot.notes.masking.pattern_masks import find_personal_numbers
 
 ANSWER, FOLLOWUP = "answer", "followup"
 LABEL = "[masqué]"
@@ -21,12 +22,11 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, order=True)
 class Mask:
-    """A stretch of a text that is not shown.
+    """A hidden span of a text.
 
     Attributes:
-        start: offset of its first character.
-        end: offset after its last character.
-        part: which text of a note, `answer` or `followup`.
+        start, end: character offsets, end exclusive.
+        part: of the note, `answer` or `followup`.
     """
 
     start: int
@@ -36,12 +36,12 @@ class Mask:
 
 @dataclass(frozen=True)
 class Masked:
-    """A text with its masks laid over it.
+    """A text with its masks applied.
 
     Attributes:
-        text: as it is shown.
-        masks: where the masks stand in it.
-        original: the text itself.
+        text: as shown.
+        masks: offsets in `text`.
+        original: the full text.
     """
 
     text: str
@@ -51,21 +51,21 @@ class Masked:
 
     @property
     def hidden_words(self) -> tuple[int, ...]:
-        """How many words each mask stands for: that tells how much is not shown, and not what."""
+        """Number of words under each mask: it shows how much is hidden without showing what."""
         return tuple(max(1, len(_WORD.findall(self.original, mask.start, mask.end))) for mask in self._original)
 
     def find(self, words: str, start: int, end: int) -> tuple[int, int] | None:
-        """Returns where a quote of the original stands in the shown text, or None if it is not there.
+        """Offsets in the shown text of a quote from the original, or None if it does not occur.
 
-        It is looked for anew when it does not stand where it is said to.
+        The quote is searched for if it is not at the given offsets.
         """
         if words and self.original[start:end] == words:
             return self.place(start, end)
-        found = self.original.find(words) if words else -1
-        return self.place(found, found + len(words)) if found >= 0 else None
+        position = self.original.find(words) if words else -1
+        return self.place(position, position + len(words)) if position >= 0 else None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Returns where a stretch of the original stands in the shown text; a mask that it touches belongs to it."""
+        """Offsets in the shown text of a span of the original. Masks that it touches are included."""
         return self._moved(start, is_end=False), self._moved(end, is_end=True)
 
     def _moved(self, offset: int, *, is_end: bool) -> int:
@@ -78,38 +78,38 @@ class Masked:
         return shown.end + offset - original.end
 
 
-def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER, told: Iterable[Span] = ()) -> list[Mask]:
-    """Returns what is to be masked in the words of a candidate, in order and without overlap.
+def find_masks(
+    text: str, public_texts: Iterable[str] = (), part: str = ANSWER, unmasked: Iterable[Span] = ()
+) -> list[Mask]:
+    """Spans to mask in a candidate's text, in order and without overlap.
 
     Args:
-        text: an answer, a comment or a message.
-        known: texts whose people and numbers are nobody's secret: the scenarios, the candidate's own name.
-        part: which text of a note it is.
-        told: stretches that are shown all the same.
+        public_texts: texts with public names and numbers: scenarios, the candidate's own name.
+        unmasked: spans that are never masked.
     """
-    said = _words(" ".join(known))
-    own, public = find_numbers(text)
-    public = [*public, *told]
-    found = (rest for stretch in _together([*own, *find_hidden(text)]) for rest in _without(stretch, public))
+    public_words = _words(" ".join(public_texts))
+    own, public = find_personal_numbers(text)
+    public = [*public, *unmasked]
+    spans = (rest for stretch in _merge([*own, *find_sensitive_spans(text)]) for rest in _subtract(stretch, public))
     return [
         Mask(start, end, part)
-        for start, end in found
-        if _WORD.search(text, start, end) and not _is_said(_words(text[start:end]), said)
+        for start, end in spans
+        if _WORD.search(text, start, end) and not _is_public(_words(text[start:end]), public_words)
     ]
 
 
 def _words(text: str) -> str:
-    """Returns the words of a text as they are compared, a blank before and behind each."""
+    """Normalised words of a text, each between spaces."""
     return f" {' '.join(_WORD.findall(plain_in_place(text)))} "
 
 
-def _is_said(words: str, said: str) -> bool:
-    """Returns whether words were said: a name, never a figure, which may be somebody else's age or number."""
-    return words in said and not any(map(str.isdigit, words))
+def _is_public(words: str, public_words: str) -> bool:
+    """Whether the words occur in public texts. Digits never do: they may be another person's age or number."""
+    return words in public_words and not any(map(str.isdigit, words))
 
 
-def _without(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
-    """Yields what is left of a stretch outside public numbers."""
+def _subtract(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
+    """Parts of a span outside the public spans."""
     start, end = stretch
     for first, last in sorted(public):
         if start < last and first < end:
@@ -120,29 +120,26 @@ def _without(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
         yield start, end
 
 
-def _together(found: Iterable[Span]) -> list[Span]:
-    """Returns the stretches in order, those that overlap as one."""
-    kept: list[Span] = []
-    for start, end in sorted(found):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            kept.append((start, end))
-    return kept
+            merged.append((start, end))
+    return merged
 
 
 def as_rows(masks: Iterable[Mask]) -> list[dict[str, Any]]:
-    """Returns masks as a note stores them."""
+    """Masks in the form in which a note stores them."""
     return [asdict(mask) for mask in masks]
 
 
 def lay_over(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> Masked:
-    """Returns a text as it is shown, with the masks of a part of a note laid over it.
+    """Apply the masks of one part of a note to its text.
 
     Args:
-        text: the stored words.
-        rows: masks as stored (`as_rows`); those of other parts, or that do not fit the text, are left out.
-        part: which text of the note it is.
+        rows: stored masks (`as_rows`); masks of other parts and out of range are ignored.
     """
     fitting = (row for row in rows if row["part"] == part and 0 <= row["start"] < row["end"] <= len(text))
     original: list[Mask] = []
@@ -159,6 +156,6 @@ def lay_over(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -
     return Masked("".join(pieces), tuple(shown), text, tuple(original))
 
 
-def hide(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> str:
-    """Returns a text as it is shown."""
+def apply_masks(text: str, rows: Iterable[Mapping[str, Any]], part: str = ANSWER) -> str:
+    """Text with its masks applied, see `lay_over`."""
     return lay_over(text, rows, part).text

@@ -1,1 +1,1 @@
-"""The commands of `bot`."""
+"""The commands of `bot` and what they print."""

@@ -1,4 +1,4 @@
-"""Recruiters' accounts from the command line."""
+"""`bot recruiter`: create, change, close and erase accounts."""
 
 import getpass
 import sys
@@ -14,7 +14,7 @@ from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.words import towns
 
-FAULTS = {
+PASSWORD_ERRORS = {
     Fault.SHORT: f"The password is too short: {passwords.MIN_LENGTH} characters at least.",
     Fault.COMMON: "The password is one that everybody tries first: take another, four unrelated words for example.",
     Fault.LOGIN: "The password contains the login: take another, four unrelated words for example.",
@@ -22,7 +22,7 @@ FAULTS = {
 
 
 def _ask_password() -> str:
-    """Returns a password typed twice, or one line of a piped input."""
+    """A password typed twice, or the first line of piped input."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     first = getpass.getpass("Password: ")
@@ -35,15 +35,15 @@ def _ask_good_password(login: str) -> str:
     password = _ask_password()
     fault = passwords.find_fault(password, login)
     if fault is not None:
-        raise OperatingError(FAULTS[fault])
+        raise OperatingError(PASSWORD_ERRORS[fault])
     return password
 
 
 def add(login: str, name: str, structure: str | None, say: Callable[[str], None]) -> None:
-    """Makes an account, in a structure or in the one that recruits all over France.
+    """Create an account in a structure; without a name, in the nationwide one.
 
     Raises:
-        OperatingError: the password is not taken, the login is, or there is no such structure.
+        OperatingError: the password is rejected, the login exists, or the structure does not.
     """
     password = _ask_good_password(login)
     prepare_database()
@@ -55,28 +55,28 @@ def add(login: str, name: str, structure: str | None, say: Callable[[str], None]
             )
         place = _structure(session, structure)
         recruiters.create(session, login=login, name=name, password=password, structure=place)
-        say(f"Account made for {login}, in {place.name}: {_reads(place)}")
+        say(f"Account made for {login}, in {place.name}: {_scope_in_words(place)}")
 
 
 def _structure(session: Session, name: str | None) -> Structure:
     if name is None:
         return structures.nationwide(session)
-    found = structures.find(session, name)
-    if found is None:
+    structure = structures.find(session, name)
+    if structure is None:
         raise OperatingError(
             f"There is no structure {name}: `bot structure list` shows them, `bot structure add` makes one."
         )
-    return found
+    return structure
 
 
-def _reads(place: Structure) -> str:
+def _scope_in_words(place: Structure) -> str:
     if place.town is None:
         return "it reads the files of everybody, all over France. `bot structure add` and `--structure` narrow that."
     return f"it reads the files of people whose mobility covers {towns.in_words(place.town)}."
 
 
-def show(say: Callable[[str], None]) -> None:
-    """Lists the accounts."""
+def list_accounts(say: Callable[[str], None]) -> None:
+    """List the accounts."""
     check_tables()
     with default_database().session_scope() as session:
         with_second_factor = second_factors.list_enabled(session)
@@ -90,10 +90,10 @@ def show(say: Callable[[str], None]) -> None:
 
 
 def get_account(session: Session, login: str) -> Recruiter:
-    """Returns the account of a login.
+    """The account with this login.
 
     Raises:
-        OperatingError: there is none.
+        OperatingError: it does not exist.
     """
     account = recruiters.find(session, login)
     if account is None:
@@ -101,12 +101,8 @@ def get_account(session: Session, login: str) -> Recruiter:
     return account
 
 
-def let_administer(login: str, say: Callable[[str], None], *, administers: bool) -> None:
-    """Says whether an account administers the service.
-
-    Raises:
-        OperatingError: there is no such account.
-    """
+def set_administrator(login: str, say: Callable[[str], None], *, administers: bool) -> None:
+    """Grant or revoke administrator rights."""
     check_tables()
     with default_database().session_scope() as session:
         recruiters.set_administrator(session, get_account(session, login), administers=administers)
@@ -114,29 +110,21 @@ def let_administer(login: str, say: Callable[[str], None], *, administers: bool)
     say(f"{login} administers from now on: {rights}." if administers else f"{login} administers no more.")
 
 
-def let_edit(login: str, say: Callable[[str], None], *, edits: bool) -> None:
-    """Says whether an account edits what candidates are told.
-
-    Raises:
-        OperatingError: there is no such account.
-    """
+def set_editor(login: str, say: Callable[[str], None], *, edits: bool) -> None:
+    """Grant or revoke editor rights."""
     check_tables()
     with default_database().session_scope() as session:
         recruiters.set_editor(session, get_account(session, login), edits=edits)
     say(f"{login} {'edits what candidates are told from now on' if edits else 'edits nothing any more'}.")
 
 
-def end_tokens(
+def revoke_tokens(
     session: Session, account: Recruiter, say: Callable[[str], None], *, keep: bool, structure_id: str | None = None
 ) -> None:
-    """Revokes the tokens of the API that somebody who leaves made, or says that they go on.
+    """Revoke the API tokens that a leaving recruiter created, or list them if they are kept.
 
     Args:
-        session: an open session.
-        account: who leaves.
-        say: told each token by name.
-        keep: they go on.
-        structure_id: which structure they leave; None for all.
+        structure_id: only tokens of this structure; None for all.
     """
     for token in api_tokens.list_created_by(session, account.id, structure_id):
         if not keep:
@@ -145,41 +133,29 @@ def end_tokens(
 
 
 def disable(login: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
-    """Closes an account.
-
-    Raises:
-        OperatingError: there is no such account.
-    """
+    """Close an account."""
     check_tables()
     with default_database().session_scope() as session:
         account = get_account(session, login)
         recruiters.disable(session, account)
-        end_tokens(session, account, say, keep=keep_tokens)
+        revoke_tokens(session, account, say, keep=keep_tokens)
     say(f"Account of {login} closed.")
 
 
 def erase(login: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
-    """Erases an account.
-
-    Raises:
-        OperatingError: there is no such account.
-    """
+    """Erase an account."""
     check_tables()
     with default_database().session_scope() as session:
         account = get_account(session, login)
         account_id = account.id
-        end_tokens(session, account, say, keep=keep_tokens)
+        revoke_tokens(session, account, say, keep=keep_tokens)
         recruiters.erase(session, account)
     default_database().scrub()
     say(f"Account of {login} erased; the audit log keeps recruiter:{account_id}.")
 
 
 def reopen(login: str, say: Callable[[str], None]) -> None:
-    """Opens a closed account again, with the password that it had.
-
-    Raises:
-        OperatingError: there is no such account.
-    """
+    """Reopen a closed account with its previous password."""
     check_tables()
     with default_database().session_scope() as session:
         recruiters.reopen(session, get_account(session, login))
@@ -187,10 +163,10 @@ def reopen(login: str, say: Callable[[str], None]) -> None:
 
 
 def change_password(login: str, say: Callable[[str], None]) -> None:
-    """Gives an account another password; it is signed out everywhere and may be tried at once.
+    """Set a new password, sign the account out everywhere and clear its failed sign-ins.
 
     Raises:
-        OperatingError: there is no such account, or the password is not taken.
+        OperatingError: the account does not exist, or the password is rejected.
     """
     check_tables()
     with default_database().session_scope() as session:
@@ -202,11 +178,7 @@ def change_password(login: str, say: Callable[[str], None]) -> None:
 
 
 def reset_second_factor(login: str, say: Callable[[str], None]) -> None:
-    """Takes the second factor of somebody who lost it away.
-
-    Raises:
-        OperatingError: there is no such account.
-    """
+    """Remove the second factor of a recruiter who lost it."""
     check_tables()
     with default_database().session_scope() as session:
         was_on = second_factors.reset(session, get_account(session, login).id, actor="operator")

@@ -1,4 +1,4 @@
-"""`bot audit`: the audit log shown, and verified from its first line to its last."""
+"""`bot audit`: verify the audit log and print it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,17 +10,13 @@ from bot.records.store.database import default_database
 
 
 def verify(say: Callable[[str], None], *, expect: str | None = None) -> int:
-    """Says whether the log is whole, and the hash of its last line, to be noted elsewhere.
+    """Verify the hash chain and print its last hash, to be noted elsewhere.
 
     Args:
-        say: prints a line.
-        expect: a hash that was noted: whether it is still in the log.
+        expect: a hash noted earlier, to be found in the log.
 
     Returns:
-        0, or 1 when a line was changed, removed or put in between, or the hash is not there.
-
-    Raises:
-        OperatingError: the tables are not there.
+        0, or 1 if a line was changed, removed or inserted, or the hash is missing.
     """
     check_tables()
     with default_database().session_scope() as session:
@@ -43,15 +39,10 @@ def verify(say: Callable[[str], None], *, expect: str | None = None) -> int:
 
 
 def show(say: Callable[[str], None], *, candidate_id: str | None = None, since: datetime | None = None) -> None:
-    """Says lines of the log: moment in Paris, actor, act, subject. That they were shown is a line too.
+    """Print lines of the log: timestamp in Paris, actor, act, subject. Records that they were read.
 
     Args:
-        say: prints a line.
-        candidate_id: only those about this candidate.
-        since: only those from this day on, without zone.
-
-    Raises:
-        OperatingError: the tables are not there.
+        since: only from this day on, without time zone.
     """
     check_tables()
     moment = since and since.replace(tzinfo=clock.PARIS)

@@ -1,4 +1,4 @@
-"""`bot candidate` and `bot audit`: the rights of access and erasure, and the log that proves what was done."""
+"""Command line of `bot candidate` (rights of access and erasure) and `bot audit`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ AllFiles = Annotated[bool, typer.Option("--all", help="All files of the address.
 def candidate_find(
     who: Annotated[str, typer.Argument(help="E-mail address, or words of a name or a town.")],
 ) -> None:
-    """List files: id, dates, town, and whether the e-mail address was proved."""
+    """List files: id, dates, town, and whether the e-mail address is verified."""
     from bot.operating.data.rights import find
 
     find(who, say)
@@ -29,10 +29,10 @@ def candidate_show(
     who: Who,
     every: AllFiles = False,
     proved_otherwise: Annotated[
-        bool, typer.Option("--proved-otherwise", help="You have checked that who asks is the person.")
+        bool, typer.Option("--proved-otherwise", help="You have verified the requester's identity.")
     ] = False,
 ) -> None:
-    """Print as JSON everything that is stored about a person who asks for it."""
+    """Print everything stored about a candidate as JSON, at their request."""
     from bot.operating.data.rights import show
 
     show(who, say, every=every, proved_otherwise=proved_otherwise)
@@ -73,7 +73,7 @@ def audit_verify(
         str | None, typer.Option(metavar="HASH", help="A last hash noted before: whether it is still in the log.")
     ] = None,
 ) -> None:
-    """Walk along the log: whole, or the first line that was changed, removed or put in between; status 1 then."""
+    """Verify the log; prints the first line that was changed, removed or inserted, with status 1."""
     from bot.operating.commands.audit_log import verify
 
     raise typer.Exit(verify(say, expect=expect))

@@ -1,4 +1,4 @@
-"""Commands of the command line that concern a whole installation: its database, its keys, its copies."""
+"""Command line of `bot backup`, `restore`, `keys` and `db`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="One file, read
 
 
 def backup(file: BackupFile) -> None:
-    """Copy the database into one file, while the bot runs; not the keys that open it, nor the secret."""
+    """Copy the database into one file while the bot runs; without keys and secret."""
     from bot.operating.data.backup import backup as make
 
     make(file, say)
@@ -20,18 +20,18 @@ def restore(
     file: BackupFile,
     replace: Annotated[bool, typer.Option("--replace", help="Even if the database holds rows.")] = False,
 ) -> None:
-    """Put a backup in the place of the database; the bot must be stopped."""
+    """Replace the database by a backup; the bot must be stopped."""
     from bot.operating.data.backup import restore as put_back
 
     put_back(file, say, replace=replace)
 
 
-keys_app = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
+keys_app = typer.Typer(no_args_is_help=True, help="The keys that encrypt stored data.")
 
 
 @keys_app.command("rotate")
 def rotate_keys() -> None:
-    """Make a new key and seal everything anew; the bot must be stopped."""
+    """Create a key and re-encrypt everything; the bot must be stopped."""
     from bot.operating.data.keys import rotate
 
     rotate(say)
@@ -39,7 +39,7 @@ def rotate_keys() -> None:
 
 @keys_app.command("forget")
 def forget_keys() -> None:
-    """Drop the keys that are used no longer, once the backups made with them are deleted."""
+    """Drop former keys, once the backups made with them are deleted."""
     from bot.operating.data.keys import forget
 
     forget(say)
@@ -51,18 +51,18 @@ db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 @db_app.command("migrate")
 def db_migrate() -> None:
     """Create the tables or bring them to the newest revision."""
-    from bot.operating.commands.tables import index_words, name_database, prepare_database
+    from bot.operating.commands.tables import configured_database, index_words, prepare_database
     from bot.operating.data.keys import check
 
     prepare_database()
-    check(name_database())
+    check(configured_database())
     index_words()
     say("The database is up to date.")
 
 
 @db_app.command("index")
 def db_index() -> None:
-    """Make the index of words of answers anew (BOT_FULL_TEXT=yes), or empty it (no)."""
+    """Rebuild the full-text index of answers (BOT_FULL_TEXT=yes), or empty it (no)."""
     from bot.operating.commands.tables import check_tables, index_words
 
     check_tables()
@@ -71,13 +71,13 @@ def db_index() -> None:
 
 @db_app.command("purge")
 def db_purge(
-    every: Annotated[float | None, typer.Option(help="Again after so many hours, until stopped.", min=0.01)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how much of each kind would go.")] = False,
+    every: Annotated[float | None, typer.Option(help="Repeat every so many hours.", min=0.01)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print how much of each kind would be deleted.")] = False,
 ) -> None:
-    """Erase what is kept no longer: expired files, conversations without agreement, old lines of the log, and more."""
-    from bot.operating.data.purge import keep_purging, purge
+    """Delete expired data: files, conversations without consent, old lines of the audit log, and more."""
+    from bot.operating.data.purge import purge, purge_periodically
 
     if every is None or dry_run:
         purge(say, dry_run=dry_run)
     else:
-        keep_purging(say, hours=every)
+        purge_periodically(say, hours=every)

@@ -1,4 +1,4 @@
-"""`bot recruiter`: accounts, and the structures that they belong to."""
+"""Command line of `bot recruiter`."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ def recruiter_add(
         str | None, typer.Option(help="Name of its structure; the one that recruits all over France when left out.")
     ] = None,
 ) -> None:
-    """Make an account; the password is asked for, never a default."""
+    """Create an account; prompts for the password."""
     from bot.operating.commands.accounts import add
 
     add(login, name, structure, say)
@@ -30,9 +30,9 @@ def recruiter_add(
 @recruiter_app.command("list")
 def recruiter_list() -> None:
     """List accounts."""
-    from bot.operating.commands.accounts import show
+    from bot.operating.commands.accounts import list_accounts
 
-    show(say)
+    list_accounts(say)
 
 
 @recruiter_app.command("administrator")
@@ -40,10 +40,10 @@ def recruiter_administrator(
     login: str,
     administers: Annotated[bool, typer.Option("--yes/--no", help="Whether they administer the service.")] = True,
 ) -> None:
-    """Let an account administer, or no more: structures, accounts and roles, contents, all files of France, erasing a file."""
-    from bot.operating.commands.accounts import let_administer
+    """Grant or revoke administration: structures, accounts and roles, contents, every file, erasing a file."""
+    from bot.operating.commands.accounts import set_administrator
 
-    let_administer(login, say, administers=administers)
+    set_administrator(login, say, administers=administers)
 
 
 @recruiter_app.command("editor")
@@ -51,15 +51,15 @@ def recruiter_editor(
     login: str,
     edits: Annotated[bool, typer.Option("--yes/--no", help="Whether they edit what candidates are told.")] = True,
 ) -> None:
-    """Let an account edit answers, campaign and scenarios on the pages, or no more; who administers may anyway."""
-    from bot.operating.commands.accounts import let_edit
+    """Grant or revoke editing of answers, campaign and scenarios; administrators may always edit."""
+    from bot.operating.commands.accounts import set_editor
 
-    let_edit(login, say, edits=edits)
+    set_editor(login, say, edits=edits)
 
 
 @recruiter_app.command("disable")
 def recruiter_disable(login: str, keep_tokens: KeepTokens = False) -> None:
-    """Close an account: its sessions and the tokens that its owner made end at once."""
+    """Close an account: its sessions and the API tokens that it created end at once."""
     from bot.operating.commands.accounts import disable
 
     disable(login, say, keep_tokens=keep_tokens)
@@ -75,7 +75,7 @@ def recruiter_reopen(login: str) -> None:
 
 @recruiter_app.command("password")
 def recruiter_password(login: str) -> None:
-    """Give an account another password, to be tried at once, and sign it out everywhere."""
+    """Change the password, lift the wait after failed sign-ins, and sign out everywhere."""
     from bot.operating.commands.accounts import change_password
 
     change_password(login, say)
@@ -87,7 +87,7 @@ def recruiter_erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask to confirm.")] = False,
     keep_tokens: KeepTokens = False,
 ) -> None:
-    """Erase an account: name, login, password, sessions, tokens made; the audit log keeps its id alone."""
+    """Erase an account: name, login, password, sessions, API tokens; the audit log keeps only its id."""
     from bot.operating.commands.accounts import erase
 
     if not yes:
@@ -97,7 +97,7 @@ def recruiter_erase(
 
 @recruiter_app.command("join")
 def recruiter_join(login: str, structure: StructureName) -> None:
-    """Let an account belong to a structure too."""
+    """Add an account to a structure."""
     from bot.operating.commands.structures import join
 
     join(login, structure, say)
@@ -105,7 +105,7 @@ def recruiter_join(login: str, structure: StructureName) -> None:
 
 @recruiter_app.command("leave")
 def recruiter_leave(login: str, structure: StructureName, keep_tokens: KeepTokens = False) -> None:
-    """End that an account belongs to a structure, at once; tokens that its owner made there end too."""
+    """Remove an account from a structure at once; the API tokens that it created there end too."""
     from bot.operating.commands.structures import leave
 
     leave(login, structure, say, keep_tokens=keep_tokens)
@@ -113,7 +113,7 @@ def recruiter_leave(login: str, structure: StructureName, keep_tokens: KeepToken
 
 @recruiter_app.command("reset-second-factor")
 def recruiter_reset_second_factor(login: str) -> None:
-    """Take the second factor of somebody who lost it away: the password alone signs in again."""
+    """Remove a lost second factor: the password alone signs in again."""
     from bot.operating.commands.accounts import reset_second_factor
 
     reset_second_factor(login, say)

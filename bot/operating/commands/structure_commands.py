@@ -1,4 +1,4 @@
-"""`bot structure`: structures that recruit."""
+"""Command line of `bot structure`."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ def structure_add(
         str | None, typer.Option(help="Where it is, « Figeac » or « Saint-Denis, 93 »; all over France when left out.")
     ] = None,
 ) -> None:
-    """Make a structure: it reads the files of people whose mobility covers its town."""
+    """Create a structure: it reads the files of people whose mobility covers its town."""
     from bot.operating.commands.structures import add
 
     add(name, town, say)
@@ -26,16 +26,16 @@ def structure_add(
 @structure_app.command("list")
 def structure_list() -> None:
     """List structures: name, where, how many members."""
-    from bot.operating.commands.structures import show
+    from bot.operating.commands.structures import list_structures
 
-    show(say)
+    list_structures(say)
 
 
 @structure_app.command("rename")
 def structure_rename(
     structure: StructureName, name: Annotated[str, typer.Argument(metavar="NAME", help="Its new name, nobody else's.")]
 ) -> None:
-    """Give a structure another name: what it did and decided is told under it from now on."""
+    """Rename a structure, also in its history."""
     from bot.operating.commands.structures import rename
 
     rename(structure, name, say)
@@ -43,7 +43,7 @@ def structure_rename(
 
 @structure_app.command("close")
 def structure_close(name: StructureName) -> None:
-    """Close a structure: nobody reads files there any more."""
+    """Close a structure: its members can no longer read files there."""
     from bot.operating.commands.structures import close
 
     close(name, say)

@@ -1,4 +1,4 @@
-"""Structures from the command line, and who belongs to them."""
+"""`bot structure`, `bot recruiter join` and `leave`: structures and their members."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.errors import OperatingError
 from bot.base.text_cleanup import clean_line
-from bot.operating.commands.accounts import end_tokens, get_account
+from bot.operating.commands.accounts import get_account, revoke_tokens
 from bot.operating.commands.tables import check_tables, prepare_database
 from bot.records.accounts import structures
 from bot.records.accounts.structures import MAX_NAME_LENGTH
@@ -16,22 +16,22 @@ from bot.words import towns
 
 
 def get_structure(session: Session, name: str) -> Structure:
-    """Returns the structure of a name.
+    """The structure with this name.
 
     Raises:
-        OperatingError: there is none.
+        OperatingError: it does not exist.
     """
-    found = structures.find(session, name)
-    if found is None:
+    structure = structures.find(session, name)
+    if structure is None:
         raise OperatingError(f"There is no structure {name}: `bot structure list` shows them.")
-    return found
+    return structure
 
 
 def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
-    """Makes a structure.
+    """Create a structure; without a town, for all of France.
 
     Raises:
-        OperatingError: the name is empty or taken, or the town is none or several.
+        OperatingError: the name is empty or exists, or the town is unknown or ambiguous.
     """
     _check_name(name)
     place = _town(town) if town else None
@@ -50,20 +50,20 @@ def _check_name(name: str) -> None:
 
 
 def _town(text: str) -> towns.Town:
-    found = towns.find_town(text)
-    if found.town is not None:
-        return found.town
-    if found.choices:
-        names = "; ".join(map(towns.in_words, found.choices))
-        more = f" and {found.total - len(found.choices)} more" if found.total > len(found.choices) else ""
+    match = towns.find_town(text)
+    if match.town is not None:
+        return match.town
+    if match.choices:
+        names = "; ".join(map(towns.in_words, match.choices))
+        more = f" and {match.total - len(match.choices)} more" if match.total > len(match.choices) else ""
         raise OperatingError(
             f"--town {text} may be {names}{more}: write the département too, --town 'Saint-Denis, 93'."
         )
     raise OperatingError(f"--town {text} is no commune that is known here: write its official name.")
 
 
-def show(say: Callable[[str], None]) -> None:
-    """Lists the structures: name, where, open accounts that belong to it."""
+def list_structures(say: Callable[[str], None]) -> None:
+    """List the structures: name, town, number of members."""
     check_tables()
     with default_database().session_scope() as session:
         numbers = structures.count_members(session)
@@ -73,10 +73,10 @@ def show(say: Callable[[str], None]) -> None:
 
 
 def rename(name: str, new: str, say: Callable[[str], None]) -> None:
-    """Gives a structure another name.
+    """Rename a structure.
 
     Raises:
-        OperatingError: there is none of this name, it keeps it, or the new one is empty or taken.
+        OperatingError: it does not exist, its name is fixed, or the new name is empty or exists.
     """
     _check_name(new)
     check_tables()
@@ -94,11 +94,7 @@ def rename(name: str, new: str, say: Callable[[str], None]) -> None:
 
 
 def close(name: str, say: Callable[[str], None]) -> None:
-    """Closes a structure.
-
-    Raises:
-        OperatingError: there is none of this name.
-    """
+    """Close a structure."""
     check_tables()
     with default_database().session_scope() as session:
         structures.close(session, get_structure(session, name))
@@ -106,11 +102,7 @@ def close(name: str, say: Callable[[str], None]) -> None:
 
 
 def join(login: str, name: str, say: Callable[[str], None]) -> None:
-    """Lets an account belong to a structure.
-
-    Raises:
-        OperatingError: there is no such account or structure.
-    """
+    """Add an account to a structure."""
     check_tables()
     with default_database().session_scope() as session:
         structures.join(session, get_account(session, login), get_structure(session, name))
@@ -118,14 +110,10 @@ def join(login: str, name: str, say: Callable[[str], None]) -> None:
 
 
 def leave(login: str, name: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
-    """Ends that an account belongs to a structure.
-
-    Raises:
-        OperatingError: there is no such account or structure.
-    """
+    """Remove an account from a structure."""
     check_tables()
     with default_database().session_scope() as session:
         account, structure = get_account(session, login), get_structure(session, name)
         structures.leave(session, account, structure)
-        end_tokens(session, account, say, keep=keep_tokens, structure_id=structure.id)
+        revoke_tokens(session, account, say, keep=keep_tokens, structure_id=structure.id)
     say(f"{login} belongs to {name} no more, at once also where they are signed in.")

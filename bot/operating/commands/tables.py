@@ -1,4 +1,4 @@
-"""The database as commands need it: reachable, with the tables of this code."""
+"""The database as commands need it: reachable, migrated, and not in use where they need it alone."""
 
 from pathlib import Path
 
@@ -11,11 +11,11 @@ from bot.records.store import copies, full_text
 from bot.records.store.database import Database, check_age
 
 
-def name_database() -> Database:
-    """Returns the database that the environment names; nothing is opened yet.
+def configured_database() -> Database:
+    """The configured database, not opened yet.
 
     Raises:
-        OperatingError: its folder cannot be made.
+        OperatingError: its folder cannot be created.
     """
     try:
         return Database(places.database_url())
@@ -26,12 +26,12 @@ def name_database() -> Database:
 
 
 def check_tables() -> str:
-    """Makes sure that the database answers and has the newest tables; returns their revision.
+    """Check that the database is reachable and migrated; returns its revision.
 
     Raises:
-        OperatingError: it does not; says how to mend it.
+        OperatingError: it is not, with the fix.
     """
-    database = name_database()
+    database = configured_database()
     try:
         current, newest = database.revision()
         check_age(current)
@@ -50,12 +50,12 @@ def check_tables() -> str:
 
 
 def prepare_database() -> None:
-    """Creates or migrates the tables.
+    """Create or migrate the tables.
 
     Raises:
-        OperatingError: the database cannot be opened; says what to check.
+        OperatingError: the database cannot be opened, with what to check.
     """
-    database = name_database()
+    database = configured_database()
     place = database.url.render_as_string(hide_password=True)
     try:
         database.migrate()
@@ -73,12 +73,12 @@ def prepare_database() -> None:
 
 
 def index_words(*, anew: bool = False) -> int:
-    """Makes the index of words of answers what BOT_FULL_TEXT wants: whole, or empty; returns how many files it finds by.
+    """Build or empty the full-text index of answers, as `BOT_FULL_TEXT` says; returns the number of indexed dossiers.
 
     Args:
-        anew: what is there is not taken as right.
+        anew: rebuild an existing index.
     """
-    database = name_database()
+    database = configured_database()
     try:
         with database.session_scope() as session:
             number = full_text.rebuild(session) if anew else full_text.synchronise(session)
@@ -88,11 +88,11 @@ def index_words(*, anew: bool = False) -> int:
     return number
 
 
-def check_stopped(database: Database) -> None:
-    """Makes sure that nobody else has the database open.
+def check_exclusive(database: Database) -> None:
+    """Check that no other process has the database open.
 
     Raises:
-        OperatingError: somebody has, or the bot runs on this host.
+        OperatingError: one has, or the bot runs on this host.
     """
     stop = "stop the bot first, on every host"
     if pid_file.send(0):

@@ -1,1 +1,1 @@
-"""Backups, keys, purge, and the rights of access and erasure."""
+"""Backup and restore, key rotation, purge, data-subject rights."""

@@ -1,4 +1,4 @@
-"""`bot backup` and `bot restore`: the database, out and back; the keys and the secret are kept apart from it."""
+"""`bot backup` and `bot restore` of the database. Encryption keys and the installation's secret are not in a backup."""
 
 import sqlite3
 import tempfile
@@ -13,9 +13,9 @@ from bot.base import clock, places
 from bot.base.errors import OperatingError
 from bot.base.secret_key import secret_location, secret_path
 from bot.base.settings import settings
-from bot.operating.commands.tables import check_stopped, name_database
+from bot.operating.commands.tables import check_exclusive, configured_database
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
-from bot.operating.data.keys import seal_with_current_key
+from bot.operating.data.keys import reencrypt_with_current_key
 from bot.operating.data.purge import purge
 from bot.records.files import erasure_log
 from bot.records.files.erasure_log import ErasureEntry
@@ -26,8 +26,8 @@ from bot.records.store.database import Database, check_age
 
 
 @contextmanager
-def _clear_errors(database: Database) -> Iterator[None]:
-    """Turns what goes wrong with a database or a disk into a sentence for an operator."""
+def _readable_errors(database: Database) -> Iterator[None]:
+    """Turn database and disk errors into `OperatingError`."""
     place = database.url.render_as_string(hide_password=True)
     try:
         yield
@@ -43,19 +43,18 @@ def _clear_errors(database: Database) -> Iterator[None]:
 
 
 def backup(file: Path, say: Callable[[str], None]) -> None:
-    """Writes a copy of the database, as it is at one moment; the bot may run.
+    """Write a consistent copy of the database while the bot runs.
 
     Args:
-        file: where to; it must not exist.
-        say: prints a line.
+        file: must not exist.
 
     Raises:
-        OperatingError: there is such a file, no database, or no program to copy it.
+        OperatingError: the file exists, there is no database, or the program that copies it is missing.
     """
     if file.exists():
         raise OperatingError(f"{file} exists already: choose another name.")
-    database = name_database()
-    with _clear_errors(database), tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
+    database = configured_database()
+    with _readable_errors(database), tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
         kind, made_at = database.url.get_backend_name(), clock.now()
         copy = Path(folder) / DATABASES[kind]
         try:
@@ -64,7 +63,7 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
                 raise OperatingError(
                     f"{database.url.render_as_string(hide_password=True)} has no tables: there is nothing to copy."
                 )
-            _note(database, say)
+            _record(database, say)
         finally:
             database.engine.dispose()
         pack(file, copy, made_at, kind, revision, rows)
@@ -85,8 +84,8 @@ def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
         return copies.describe(connection)
 
 
-def _note(database: Database, say: Callable[[str], None]) -> None:
-    """Writes in the audit log that everybody's data was copied; a disk that is full must not prevent the copy."""
+def _record(database: Database, say: Callable[[str], None]) -> None:
+    """Record the backup in the audit log. If the disk is full the copy is made all the same."""
     try:
         with database.session_scope() as session:
             audit.record(session, actor="operator", act="backed_up")
@@ -98,31 +97,29 @@ def _note(database: Database, say: Callable[[str], None]) -> None:
 
 
 def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) -> None:
-    """Puts a backup in the place of the database and brings it to the newest schema.
+    """Replace the database by a backup and migrate it.
 
-    Who was erased since the backup is erased again, as the register of erasures tells; what was taken back since is taken
-    back again, as far as the replaced database tells.
+    Erasures since the backup are replayed from the erasure log, withdrawals from the replaced database if it is
+    readable.
 
     Args:
-        file: of `backup`.
-        say: prints a line.
-        replace: even if the database holds rows.
+        replace: overwrite a database that holds rows.
 
     Raises:
         OperatingError: the file is damaged or newer than the code, the bot runs, or the database holds rows.
     """
-    database = name_database()
+    database = configured_database()
     with (
-        _clear_errors(database),
+        _readable_errors(database),
         tempfile.TemporaryDirectory(prefix=".restore-", dir=places.state_directory()) as folder,
     ):
         try:
             manifest = unpack(file, Path(folder))
             _check_fits(manifest, database)
-            check_stopped(database)
+            check_exclusive(database)
             used, erased = _read_present(database, manifest, replace=replace)
-            with _secret_put_back(Path(folder) / SECRET, say):
-                forgotten, is_own = _put_back(database, manifest, Path(folder), used, erased)
+            with _secret_restored(Path(folder) / SECRET, say):
+                forgotten, is_own = _replace(database, manifest, Path(folder), used, erased)
         finally:
             database.engine.dispose()
     purge(say)
@@ -154,10 +151,10 @@ def _check_fits(manifest: Manifest, database: Database) -> None:
 def _read_present(
     database: Database, manifest: Manifest, *, replace: bool
 ) -> tuple[WithdrawalsSince | None, set[ErasureEntry]]:
-    """Returns what the database that is about to be replaced knows of the time since, None if it holds no rows, and the register.
+    """Withdrawals since the backup, None if the current database is unreadable or empty, and the erasure log.
 
     Raises:
-        OperatingError: it holds rows, or is damaged, and is not to be replaced.
+        OperatingError: it holds rows or is damaged, and `replace` is not set.
     """
     path = Path(str(database.url.database))
     if database.is_sqlite and not path.exists():
@@ -182,10 +179,10 @@ def _read_present(
         return read_withdrawals(session, datetime.fromisoformat(manifest.made_at)), erasure_log.read_all(session)
 
 
-def _put_back(
+def _replace(
     database: Database, manifest: Manifest, folder: Path, used: WithdrawalsSince | None, erased: set[ErasureEntry]
 ) -> tuple[int, bool]:
-    """Puts the copy in place; returns what `_catch_up` does."""
+    """Put the copy in place and catch up (`_catch_up`); PostgreSQL is rolled back if that fails."""
     copy = folder / DATABASES[manifest.database]
     if not database.is_sqlite:
         present = folder / "present.dump"
@@ -212,10 +209,10 @@ def _put_back(
 
 
 def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[ErasureEntry]) -> tuple[int, bool]:
-    """Brings a copy up to now; returns how many conversations were erased again, and whether its audit log fits the secret."""
+    """Migrate a copy and replay what happened since; returns the number of erasures, and whether the audit log is intact."""
     database.migrate()
     with database.engine.begin() as connection:
-        seal_with_current_key(connection)
+        reencrypt_with_current_key(connection)
     with database.session_scope() as session:
         is_own = audit_chain.verify_chain(session).is_whole
         forgotten = erasure_log.replay_erasures(session, erased)
@@ -227,11 +224,8 @@ def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[Era
 
 
 @contextmanager
-def _secret_put_back(secret: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Puts the secret that an earlier backup holds in its place: sessions and the audit log go on with it.
-
-    It is there before the log does, and gives way again to the one before if the database cannot be put back.
-    """
+def _secret_restored(secret: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Restore the secret of an old backup first, because the audit log is verified with it; undo it if restoring fails."""
     if not secret.exists():
         yield
         return

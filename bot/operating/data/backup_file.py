@@ -1,7 +1,8 @@
-"""The file of a backup: a ZIP of `manifest.json` and the database, which no key lies beside.
+"""Format of a backup: a ZIP of `manifest.json` and the database, readable by its owner only.
 
-The database is `bot.db` of SQLite, or `bot.dump` in PostgreSQL's custom format. Earlier backups hold the installation's
-secret as well, under the name `secret`. The file is readable by its owner alone.
+The database is `bot.db` (SQLite) or `bot.dump` (PostgreSQL's custom format). Earlier backups also hold the
+installation's
+secret as `secret`. Encryption keys are never in it.
 """
 
 import hashlib
@@ -24,16 +25,16 @@ DATABASES = {"sqlite": "bot.db", "postgresql": "bot.dump"}
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself.
+    """Description of a backup.
 
     Attributes:
-        format: version of the form of the file.
-        made_at: ISO moment, UTC, before the copy began: what was forgotten since may be in it.
+        format: version of the file format.
+        made_at: ISO timestamp, UTC, before the copy began: later erasures may be missing in it.
         database: `sqlite` or `postgresql`.
         revision: of the schema.
-        rows: table to number of rows.
-        sha256: member of the file to checksum.
-        holds_secret: whether the installation's secret is in it, as in some earlier ones.
+        rows: number of rows by table.
+        sha256: checksum by member.
+        holds_secret: whether it contains the installation's secret.
     """
 
     format: int
@@ -51,15 +52,13 @@ def _sha256(path: Path) -> str:
 
 
 def pack(file: Path, copy: Path, made_at: datetime, database: str, revision: str, rows: Mapping[str, int]) -> None:
-    """Writes the file, whole or not at all.
+    """Write the file atomically.
 
     Args:
-        file: where to.
         copy: of the database.
-        made_at: a moment before the copy began.
+        made_at: before the copy began.
         database: `sqlite` or `postgresql`.
-        revision: of the schema.
-        rows: table to number of rows.
+        rows: number of rows by table.
     """
     manifest = Manifest(
         FORMAT, made_at.isoformat(), database, revision, dict(rows), {DATABASES[database]: _sha256(copy)}
@@ -79,10 +78,10 @@ def pack(file: Path, copy: Path, made_at: datetime, database: str, revision: str
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
-    """Unpacks a backup into a folder and checks every byte of it.
+    """Extract a backup and verify its checksums.
 
     Raises:
-        OperatingError: it is damaged, or of a newer form.
+        OperatingError: it is missing, damaged, or of a newer format.
     """
     damaged = OperatingError(f"{file} is damaged, or no backup of this bot: take another one.")
     try:

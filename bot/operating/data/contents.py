@@ -1,4 +1,4 @@
-"""`bot content`: what editors changed on the pages, as files again."""
+"""`bot content`: write what editors changed on the pages back to the YAML files."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,12 +16,12 @@ def status() -> None:
     """Say which files differ from what candidates are told, and in what; status 1 when any does."""
     from bot.content.editing.yaml_files import differing, file_of
 
-    found = differing(_edits())
-    for document, changes in found.items():
+    differences = differing(_edits())
+    for document, changes in differences.items():
         print(f"bot/data/{file_of(document)}  {document}: {', '.join(sorted(changes))}")
-    if not found:
+    if not differences:
         print("Candidates are told what the files say.")
-    raise typer.Exit(1 if found else 0)
+    raise typer.Exit(1 if differences else 0)
 
 
 @content_app.command("export")

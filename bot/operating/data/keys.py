@@ -1,4 +1,4 @@
-"""`bot keys`: a new key for what is stored, and old ones that go."""
+"""`bot keys`: rotate encryption keys, and drop former ones."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.base import places
 from bot.base.errors import OperatingError
-from bot.operating.commands.tables import check_stopped, check_tables, name_database
+from bot.operating.commands.tables import check_exclusive, check_tables, configured_database
 from bot.records.store import audit, keys
 from bot.records.store.database import Database
 from bot.records.store.keys import KeysError
@@ -15,16 +15,16 @@ from bot.records.store.reencryption import check_keys, key_ids, reencrypt
 
 
 def _new_path() -> Path:
-    """Returns where the next file of keys lies until everything is sealed with it."""
+    """Path of the next key file until everything is encrypted with it."""
     path = places.keys_path()
     return path.with_name(f"{path.name}.new")
 
 
 def check(database: Database) -> str:
-    """Makes sure that what is stored can be read, after a rotation that was cut short too; returns what keys there are.
+    """Check that stored data can be decrypted, after finishing an interrupted rotation; returns the keys in words.
 
     Raises:
-        OperatingError: the right keys are missing.
+        OperatingError: the keys are missing or wrong.
     """
     path = places.keys_path()
     try:
@@ -43,7 +43,7 @@ def check(database: Database) -> str:
 
 
 def _finish(used: set[bytes]) -> None:
-    """Ends a rotation that was cut short: its transaction was either made whole, or not at all."""
+    """Finish an interrupted rotation: its transaction was either committed or rolled back."""
     new = _new_path()
     if not new.exists():
         return
@@ -55,26 +55,23 @@ def _finish(used: set[bytes]) -> None:
 
 
 def _stopped_database() -> Database:
-    """Returns the database, which nobody else has open and whose keys are at hand.
+    """The database, not in use and with its keys available.
 
     Raises:
-        OperatingError: one of these is not so.
+        OperatingError: it is not so.
     """
     check_tables()
-    database = name_database()
-    check_stopped(database)
+    database = configured_database()
+    check_exclusive(database)
     check(database)
     return database
 
 
 def rotate(say: Callable[[str], None]) -> None:
-    """Makes a new key and seals everything with it, in one transaction; former keys stay, for backups.
-
-    Args:
-        say: told of progress.
+    """Create a key and re-encrypt everything in one transaction. Former keys are kept for backups.
 
     Raises:
-        OperatingError: the bot runs, or the keys at hand are not those of the database.
+        OperatingError: the bot runs, or the keys do not fit the database.
     """
     database = _stopped_database()
     old, new = keys.keyring(), _new_path()
@@ -92,11 +89,11 @@ def rotate(say: Callable[[str], None]) -> None:
     say("Former keys stay in it for backups made before; `bot keys forget` drops them once those are deleted.")
 
 
-def seal_with_current_key(connection: Connection) -> None:
-    """Seals what a backup of before a rotation holds with the key in use, so that rows are found by it.
+def reencrypt_with_current_key(connection: Connection) -> None:
+    """Re-encrypt a restored database with the current key, so that rows are found by it.
 
     Raises:
-        OperatingError: the key of the backup is not at hand.
+        OperatingError: the backup's key is missing.
     """
     ring = keys.keyring()
     try:
@@ -108,10 +105,10 @@ def seal_with_current_key(connection: Connection) -> None:
 
 
 def forget(say: Callable[[str], None]) -> None:
-    """Drops former keys: backups that were made with them cannot be restored any more.
+    """Drop former keys; backups made with them can no longer be restored.
 
     Raises:
-        OperatingError: the bot runs, or rows are still sealed with one of them.
+        OperatingError: the bot runs, or rows are still encrypted with one of them.
     """
     database = _stopped_database()
     ring = keys.keyring()

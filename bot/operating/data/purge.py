@@ -1,4 +1,4 @@
-"""Erasing what is kept no longer, once or again and again."""
+"""`bot db purge`: delete expired data once or periodically."""
 
 import threading
 from collections.abc import Callable
@@ -14,26 +14,25 @@ from bot.records.store.database import default_database
 EVERY_HOURS = 6.0
 
 
-class _OnlyTriedError(Exception):
-    """Nothing of what was deleted is to stay so."""
+class _DryRunError(Exception):
+    """Rolls back a dry run."""
 
 
 def purge(say: Callable[[str], None], *, dry_run: bool = False) -> None:
-    """Erases what is kept no longer, of every kind of `bot.records.files.retention`.
+    """Delete expired data by all rules of `bot.records.files.retention`.
 
     Args:
-        say: told how much.
-        dry_run: everything is done and taken back: says how much of each kind would go.
+        dry_run: roll back, and report the numbers by rule.
 
     Raises:
-        OperatingError: the database has no tables, or cannot be reached.
+        OperatingError: the database is unreachable or has no tables.
     """
     check_tables()
     gone: dict[str, int] = {}
-    with suppress(_OnlyTriedError), default_database().session_scope() as session:
+    with suppress(_DryRunError), default_database().session_scope() as session:
         gone = retention.purge(session)
         if dry_run:
-            raise _OnlyTriedError
+            raise _DryRunError
     if dry_run:
         for kind in retention.retention_rules():
             say(f"{gone[kind.name]:>7}  {kind.name} ({kind.longest})")
@@ -44,15 +43,13 @@ def purge(say: Callable[[str], None], *, dry_run: bool = False) -> None:
     say(f"{expired[1]} {expired[0]}, {unagreed[1]} {unagreed[0]}{more} erased.")
 
 
-def keep_purging(
+def purge_periodically(
     say: Callable[[str], None], *, hours: float = EVERY_HOURS, is_over: threading.Event | None = None
 ) -> None:
-    """Purges now and then; a database that is away is tried again next time.
+    """Purge every `hours`; an unreachable database is retried next time.
 
     Args:
-        say: told what was erased, or why nothing was.
-        hours: from one purge to the next.
-        is_over: ends it.
+        is_over: ends the loop when set.
     """
     is_over = is_over or threading.Event()
     while not is_over.is_set():

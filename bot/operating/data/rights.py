@@ -1,6 +1,6 @@
-"""The rights of access and erasure, exercised by an operator on a person's demand.
+"""Data-subject rights of access and erasure, exercised by an operator on request.
 
-A person is named by the e-mail address of their file, which nobody may have proved, or by the id of a file.
+A candidate is named by the e-mail address of the dossier, which may be unverified, or by the dossier's id.
 """
 
 import json
@@ -30,37 +30,35 @@ Say = Callable[[str], None]
 PATIENCE_SECONDS = 30.0
 
 
-def files_of(session: Session, who: str, say: Say, *, every: bool = False) -> list[Candidate]:
-    """Returns the files that an e-mail address or an id names, newest first: one, unless all are wanted.
+def find_dossiers(session: Session, who: str, say: Say, *, every: bool = False) -> list[Candidate]:
+    """Dossiers with this e-mail address or id, newest first; exactly one unless `every` is set.
 
     Args:
-        session: an open session.
-        who: an address, or an id or its beginning, 8 signs at least.
-        say: told which files there are when none can be chosen.
-        every: all files of an address.
+        who: e-mail address, id, or at least the first 8 characters of an id.
+        say: prints the candidates if there are several.
 
     Raises:
-        OperatingError: there is none, or there are several and not all are wanted.
+        OperatingError: there is none, or several without `every`.
     """
     if "@" in who:
-        found = candidates.find_by_email(session, who)
+        dossiers = candidates.find_by_email(session, who)
         missing = "Nobody is registered with this e-mail address: check the spelling, or try `bot candidate find NAME`."
     elif _ID.fullmatch(who):
-        found = list(session.scalars(select(Candidate).where(Candidate.id.startswith(who))))
+        dossiers = list(session.scalars(select(Candidate).where(Candidate.id.startswith(who))))
         missing = "No file has this id: `bot candidate find` tells ids."
     else:
         raise OperatingError("Name the file by its e-mail address or its id: `bot candidate find NAME` tells ids.")
-    if not found:
+    if not dossiers:
         raise OperatingError(missing)
-    if len(found) > 1 and not every:
-        for candidate in found:
+    if len(dossiers) > 1 and not every:
+        for candidate in dossiers:
             say(_line(candidate))
-        raise OperatingError(f"{len(found)} files are named so: give the id of one, or --all. Nothing was done.")
-    return found
+        raise OperatingError(f"{len(dossiers)} files are named so: give the id of one, or --all. Nothing was done.")
+    return dossiers
 
 
 def find(who: str, say: Say) -> None:
-    """Says which files an e-mail address, a name or a town names: id, dates, town, whether the address was proved.
+    """Print the dossiers with this e-mail address, name or town: id, dates, town, whether the address is verified.
 
     Raises:
         OperatingError: there is none.
@@ -68,52 +66,49 @@ def find(who: str, say: Say) -> None:
     check_tables()
     with default_database().session_scope() as session:
         audit.record(session, actor="operator", act="searched_candidates")
-        found = candidates.find_by_email(session, who) if "@" in who else directory.search_candidates(session, who)
-        for candidate in found:
+        dossiers = candidates.find_by_email(session, who) if "@" in who else directory.search_candidates(session, who)
+        for candidate in dossiers:
             say(_line(candidate))
-    if not found:
+    if not dossiers:
         raise OperatingError("No file is named so: check the spelling.")
 
 
 def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = False) -> None:
-    """Says everything stored about a person, as JSON; a list where all files of an address are wanted.
+    """Print everything stored about a candidate as JSON; a list with `every`.
 
     Args:
-        who: an e-mail address or an id.
-        say: prints.
-        every: all files of an address.
-        proved_otherwise: the operator has seen that who asks is the person.
+        proved_otherwise: the operator has verified the requester's identity.
 
     Raises:
-        OperatingError: see `files_of`; or nobody has seen that the address is the person's: anybody may have given it.
+        OperatingError: see `files_of`; or the address is unverified and `proved_otherwise` is not set.
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = files_of(session, who, say, every=every)
-        if not proved_otherwise and any(candidate.email_proved_at is None for candidate in found):
+        dossiers = find_dossiers(session, who, say, every=every)
+        if not proved_otherwise and any(candidate.email_proved_at is None for candidate in dossiers):
             raise OperatingError(
                 "Nobody has seen that this e-mail address is the person's, and anybody may have given it: check who asks, then "
                 "add --proved-otherwise. Nothing was shown."
             )
-        for candidate in found:
+        for candidate in dossiers:
             audit.record(session, actor="operator", act="exported", subject=candidate.id)
         overrides.set_source(
             None, content_versions.load_overrides(session)
-        )  # whether recruiters are named is what the kept campaign says
-        shown = [subject_export(session, candidate.conversation_id) for candidate in found]
+        )  # the published campaign says whether recruiters are named
+        shown = [subject_export(session, candidate.conversation_id) for candidate in dossiers]
     say(json.dumps(shown if every else shown[0], ensure_ascii=False, indent=2))
 
 
 def erase(who: str, say: Say, *, every: bool = False) -> None:
-    """Erases everything about a person and says the receipt, one for each file.
+    """Erase everything about a candidate and print one receipt per dossier.
 
     Raises:
         OperatingError: see `files_of`.
     """
     check_tables()
     with default_database().session_scope() as session:
-        found = [(_line(row), row.conversation_id) for row in files_of(session, who, say, every=every)]
-    for line, conversation_id in found:
+        dossiers = [(_line(row), row.conversation_id) for row in find_dossiers(session, who, say, every=every)]
+    for line, conversation_id in dossiers:
         receipt = erasure.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)
         say(f"Erased: {line}. Receipt: {receipt.number}")
         if receipt.is_verified:
@@ -125,8 +120,8 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
 
 
 def _line(candidate: Candidate) -> str:
-    """Returns how a file is told from others, without a name."""
-    begun, changed = (moment.astimezone(clock.PARIS).date() for moment in (candidate.created_at, candidate.updated_at))
+    """A dossier on one line, without a name."""
+    begun, changed = (at.astimezone(clock.PARIS).date() for at in (candidate.created_at, candidate.updated_at))
     town = town_in_words(candidate.town) if candidate.town else "no town"
     if candidate.email is None:
         proved = "no e-mail"

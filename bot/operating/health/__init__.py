@@ -1,1 +1,1 @@
-"""Whether an installation is sound."""
+"""Health: preflight checks, `bot doctor`, monitoring endpoints."""

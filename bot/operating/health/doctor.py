@@ -1,4 +1,4 @@
-"""`bot doctor`: whether the installation is sound, and how to mend what is not."""
+"""`bot doctor`: check the installation and print how to fix what fails."""
 
 import asyncio
 import functools
@@ -14,16 +14,16 @@ from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials
 from bot.channels.gateway.health import OK, STARTING
 from bot.channels.gateway.transport import Transport
-from bot.channels.mail.mail_refusals import to_be_mended
+from bot.channels.mail.smtp_errors import permanent_error
 from bot.channels.web.origins import WEB_CHANNEL, read_origins
 from bot.content import faq as content
 from bot.conversations.configured_locks import make_locks
-from bot.conversations.locks import LocksAwayError
+from bot.conversations.locks import LocksUnavailableError
 from bot.exporting import dossier_pdf
-from bot.operating.commands.tables import check_tables, name_database
+from bot.operating.commands.tables import check_tables, configured_database
 from bot.operating.data import keys
-from bot.operating.health.opening import check_address, check_campaign, check_mail, check_settings, public_addresses
-from bot.operating.run.servers import Server, all_servers, answers, channel_states
+from bot.operating.health.preflight import check_address, check_campaign, check_mail, check_settings, public_addresses
+from bot.operating.run.servers import Server, all_servers, channel_states, is_up
 from bot.operating.run.training import check_yaml, is_current
 from bot.records.store.database import DatabaseFileReplacedError
 
@@ -39,7 +39,7 @@ def _check_platform() -> str:
 
 
 def _check_packages() -> str:
-    found = []
+    versions = []
     for name, prefix in EXPECTED.items():
         try:
             version = importlib.metadata.version(name)
@@ -47,8 +47,8 @@ def _check_packages() -> str:
             raise OperatingError(f"{name} is not installed: run `make install`.") from error
         if not version.startswith(prefix):
             raise OperatingError(f"{name} {version} is installed, {prefix}x is needed: run `make install`.")
-        found.append(f"{name} {version}")
-    return ", ".join(found)
+        versions.append(f"{name} {version}")
+    return ", ".join(versions)
 
 
 def _check_settings() -> str:
@@ -62,10 +62,10 @@ def _check_content() -> str:
 
 
 def _check_campaign() -> str:
-    found = check_campaign()
-    until = f" to {found.ends}" if found.ends else ""
-    posts = "posts are closed" if found.closed else "posts are open"
-    return f"{found.name}, from {found.begins}{until}; {posts}; notice {found.notice.version}; {', '.join(found.scenarios)}"
+    campaign = check_campaign()
+    until = f" to {campaign.ends}" if campaign.ends else ""
+    posts = "posts are closed" if campaign.closed else "posts are open"
+    return f"{campaign.name}, from {campaign.begins}{until}; {posts}; notice {campaign.notice.version}; {', '.join(campaign.scenarios)}"
 
 
 def _check_database() -> str:
@@ -73,17 +73,17 @@ def _check_database() -> str:
 
 
 def _check_keys() -> str:
-    database = name_database()
+    database = configured_database()
     try:
-        found = keys.check(database)
+        state = keys.check(database)
     except DatabaseFileReplacedError:
         return "none are needed yet: there is no database"
-    beside = places.keys_path().parent == Path(str(database.url.database)).parent
-    if database.is_sqlite and beside and public_addresses():
+    is_same_folder = places.keys_path().parent == Path(str(database.url.database)).parent
+    if database.is_sqlite and is_same_folder and public_addresses():
         raise OperatingWarning(
-            f"{found}, beside the database: who takes the disk takes both. Set BOT_KEYS_FILE to another one."
+            f"{state}, in the folder of the database: whoever steals the disk has both. Set BOT_KEYS_FILE to another one."
         )
-    return found
+    return state
 
 
 def _check_locks() -> str:
@@ -95,7 +95,7 @@ def _check_locks() -> str:
 
     try:
         asyncio.run(hold())
-    except LocksAwayError as error:
+    except LocksUnavailableError as error:
         raise OperatingError(f"{error}: look at REDIS_URL, or at DATABASE_URL without it.") from error
     return f"conversations are locked by {locks.where}"
 
@@ -134,7 +134,7 @@ def _check_mail() -> str:
     try:
         server.try_out()
     except OSError as error:  # its message may hold an address or a password
-        why = to_be_mended(error, server.host) or type(error).__name__
+        why = permanent_error(error, server.host) or type(error).__name__
         raise OperatingError(
             f"{server.host}:{server.port} does not take e-mails ({why}): look at BOT_SMTP_URL and BOT_SMTP_FROM."
         ) from error
@@ -143,7 +143,7 @@ def _check_mail() -> str:
 
 def _transports() -> list[Transport]:
     try:
-        return make_transports(name_database())
+        return make_transports(configured_database())
     except CredentialsError:
         return []  # said by the check of the channels
 
@@ -153,7 +153,11 @@ def _gateway_states() -> dict[str, str]:
 
 
 def _check_transport(transport: Transport, running: str) -> str:
-    """Asks the network; `running` is what a gateway that runs says of the channel, which knows what only shows in service."""
+    """Check a channel's network.
+
+    Args:
+        running: state that a running gateway reports, which includes errors that only show in service.
+    """
 
     async def check() -> list[str]:
         try:
@@ -162,13 +166,13 @@ def _check_transport(transport: Transport, running: str) -> str:
             await transport.close()
 
     try:
-        wrong = asyncio.run(check())
+        errors = asyncio.run(check())
     except Exception as error:  # its message may hold an address with a key in it
         raise OperatingError(f"the check itself failed: {type(error).__name__}.") from error
-    if running not in {STARTING, OK, *wrong}:
-        wrong.append(f"the gateway that runs says: {running} (restart it if its settings were mended since)")
-    if wrong:
-        raise OperatingError("\n       and: ".join(wrong))
+    if running not in {STARTING, OK, *errors}:
+        errors.append(f"the gateway that runs says: {running} (restart it if its settings were fixed since)")
+    if errors:
+        raise OperatingError("\n       and: ".join(errors))
     return "configured, and its network answers"
 
 
@@ -204,25 +208,25 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def examine(say: Callable[[str], None]) -> int:
-    """Runs every check and says each result; warnings, and servers that do not run, are no fault.
+    """Run every check and print the results. Warnings and stopped servers are not failures.
 
     Returns:
-        0 when all is sound, 1 otherwise.
+        0 if all checks pass, otherwise 1.
     """
-    faults = 0
+    failures = 0
     for name, check in _checks():
         try:
             say(f"ok     {name}: {check()}")
         except OperatingWarning as warning:
             say(f"WARN   {name}: {warning}")
         except OperatingError as error:
-            faults += 1
-            say(f"FAULT  {name}: {error}")
+            failures += 1
+            say(f"FAIL   {name}: {error}")
         except Exception as error:
-            faults += 1
-            say(f"FAULT  {name}: {type(error).__name__}: {error}")
+            failures += 1
+            say(f"FAIL   {name}: {type(error).__name__}: {error}")
     for server in _servers():
-        state = "answers" if answers(server.health) else "is not running (`make run` starts it)"
+        state = "answers" if is_up(server.health) else "is not running (`make run` starts it)"
         say(f"info   {server.name}: {state} on port {', '.join(map(str, server.ports))}")
-    say("All is sound." if not faults else f"{faults} fault(s) to mend.")
-    return 1 if faults else 0
+    say("All checks passed." if not failures else f"{failures} check(s) failed.")
+    return 1 if failures else 0

@@ -1,1 +1,1 @@
-"""Training, starting and supervising the processes."""
+"""Starting, serving and supervising the processes of an installation; training."""

@@ -1,44 +1,39 @@
-"""Heartbeats of forked workers: each changes a byte that its parent sees; one whose byte stands still hangs.
+"""Heartbeats of forked workers in shared memory.
 
-The parent counts its looks, not seconds: where the whole machine stood still, nobody is taken for hanging.
+The parent counts its own checks without a beat, not seconds, so that suspending the machine kills no worker.
 """
 
 import mmap
 
 from bot.base.settings import settings
 
-LOOKS = 10  # without a beat in between, one after the other
+MAX_MISSED_BEATS = 10  # without a beat in between, one after the other
 
 
 def beat_seconds() -> float:
-    """Returns how often a worker shows that it lives, and its parent looks."""
-    return settings().hang_seconds / LOOKS
+    """Interval of heartbeats and of the parent's checks."""
+    return settings().hang_seconds / MAX_MISSED_BEATS
 
 
 class Heartbeats:
-    """The beats of some workers, in memory that forked processes share."""
+    """One byte of shared memory for each worker, by index. Create it before forking."""
 
     def __init__(self, workers: int) -> None:
-        """Prepares before the workers are forked.
-
-        Args:
-            workers: how many there are; each is named by its index.
-        """
         self._beats = mmap.mmap(-1, workers)
         self._seen = [0] * workers
-        self._looks = [0] * workers
+        self._missed = [0] * workers
 
     def beat(self, worker: int) -> None:
-        """Shows that a worker lives; called in its own process."""
+        """Send a heartbeat; called in the worker's process."""
         self._beats[worker] = (self._beats[worker] + 1) % 256
 
     def begin(self, worker: int) -> None:
-        """Counts anew for a worker that is about to be forked."""
-        self._looks[worker] = 0
+        """Reset the counter of a worker about to be forked."""
+        self._missed[worker] = 0
 
-    def looks_in_vain(self, worker: int) -> int:
-        """Looks at a worker; returns how many looks in a row have found no beat."""
+    def missed_beats(self, worker: int) -> int:
+        """Check a worker; returns the number of consecutive checks without a heartbeat."""
         beats = self._beats[worker]
-        self._looks[worker] = 0 if beats != self._seen[worker] else self._looks[worker] + 1
+        self._missed[worker] = 0 if beats != self._seen[worker] else self._missed[worker] + 1
         self._seen[worker] = beats
-        return self._looks[worker]
+        return self._missed[worker]

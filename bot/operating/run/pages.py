@@ -1,6 +1,6 @@
-"""The web pages of one machine: the page to chat in, the recruiters' pages, and the way to the chat's channel.
+"""Web application of one machine: chat page, recruiters' pages, API, and proxy to Rasa's channels.
 
-One address for everything, so that the browser needs no other origin and Rasa itself stays on loopback.
+All share one origin, and Rasa itself stays on loopback.
 """
 
 import asyncio
@@ -22,11 +22,11 @@ from bot.base import geography, logs, places
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.problems import API, as_problem
 from bot.base.settings import settings
-from bot.channels.gateway.rasa_client import RasaAwayError, RasaClient, RasaSlowError
+from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
 from bot.channels.telegram.configuration import SECRET_HEADER
-from bot.channels.turn.sentences import TROUBLE
 from bot.channels.web import origins
 from bot.content import legal_pages, overrides
+from bot.content.sentences import section
 from bot.middleware import security_txt
 from bot.middleware.body_limits import BodyLimitMiddleware
 from bot.middleware.error_responses import json_error
@@ -34,7 +34,7 @@ from bot.middleware.headers import SecurityHeadersMiddleware
 from bot.middleware.hosts import TrustedHostMiddleware
 from bot.middleware.rate_limits import RateLimitMiddleware
 from bot.middleware.session_limits import limit_new_sessions
-from bot.operating.health import opening, watching
+from bot.operating.health import endpoints, preflight
 from bot.records.contents import content_versions
 from bot.records.store.database import default_database
 from bot.recruiting.app import app as recruiting_app
@@ -43,9 +43,9 @@ from bot.webhooks.dispatcher import WebhookDispatcher
 logger = logging.getLogger(__name__)
 
 WIDGET = places.HOME / "bot" / "widget" / "public"
-LONGEST_WAIT_SECONDS = 60
-PASSED_ON = ("content-type", "authorization", "origin")
-SENT_BACK = ("content-type", "access-control-allow-origin", "vary")
+RASA_TIMEOUT_SECONDS = 60
+REQUEST_HEADERS = ("content-type", "authorization", "origin")
+RESPONSE_HEADERS = ("content-type", "access-control-allow-origin", "vary")
 WEB_PATHS = frozenset({"session", "messages", "notes", "data", "pending"})
 WAKING = "L'assistant se réveille… Encore quelques secondes : rien n'est perdu."
 
@@ -54,7 +54,7 @@ NOT_FOUND = "Cette page n'existe pas. La discussion et la notice sont toujours l
 
 @functools.cache
 def _rasa() -> RasaClient:
-    return RasaClient(settings().rasa_urls, seconds=LONGEST_WAIT_SECONDS)
+    return RasaClient(settings().rasa_urls, seconds=RASA_TIMEOUT_SECONDS)
 
 
 @asynccontextmanager
@@ -63,7 +63,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
         # What clients do wrong is counted (`/metrics`), and would fill the log.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         try:
-            opening.check_address()
+            preflight.check_address()
         except OperatingWarning as warning:
             logger.info("%s", warning)
         except OperatingError as error:
@@ -99,8 +99,8 @@ app = FastAPI(
 
 
 @app.exception_handler(404)
-async def say_unknown(request: Request, _error: Exception) -> Response:
-    """Says in French that an address leads nowhere, with the way back; programs get JSON."""
+async def not_found_handler(request: Request, _error: Exception) -> Response:
+    """404 as a French page, or as JSON for programs."""
     if request.url.path.startswith(API):
         return as_problem(NOT_FOUND_BY_PROGRAM)
     if "text/html" not in request.headers.get("accept", ""):
@@ -109,13 +109,13 @@ async def say_unknown(request: Request, _error: Exception) -> Response:
     return HTMLResponse(legal_pages.page("Page introuvable", body), status_code=404)
 
 
-app.include_router(watching.router)
+app.include_router(endpoints.router)
 app.include_router(legal_pages.router)
 app.include_router(security_txt.router)
 
 
-async def pass_on(request: Request) -> Response:
-    """Passes the widget's requests on to the channel."""
+async def proxy_to_rasa(request: Request) -> Response:
+    """Proxy a request of the widget to Rasa."""
     path = request.path_params["path"]
     if path not in WEB_PATHS:
         raise HTTPException(404)
@@ -124,7 +124,7 @@ async def pass_on(request: Request) -> Response:
     if path == "session" and (refused := await limit_new_sessions(request)) is not None:
         return refused
     headers = {
-        name: value for name in PASSED_ON if (value := request.headers.get(name)) is not None and value.isascii()
+        name: value for name in REQUEST_HEADERS if (value := request.headers.get(name)) is not None and value.isascii()
     }
     key = headers.get("authorization", "").partition(".")[0]  # what of a session's token stays as it is renewed
     try:
@@ -132,21 +132,21 @@ async def pass_on(request: Request) -> Response:
             key, request.method, f"/webhooks/web/{path}", params=request.url.query, headers=headers,
             data=await request.body(),
         )  # fmt: skip
-    except RasaSlowError:
-        return json_error(request, "trouble", TROUBLE, 503)
-    except RasaAwayError:
+    except RasaTimeoutError:
+        return json_error(request, "trouble", section("errors")["trouble"], 503)
+    except RasaUnavailableError:
         return json_error(request, "waking", WAKING, 503)
-    kept = {name: answer.headers[name] for name in SENT_BACK if name in answer.headers}
+    kept = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers}
     return Response(answer.content, answer.status, headers={**kept, "cache-control": "no-store"})
 
 
 # Not a route of FastAPI's: what that spends on reading parameters is a tenth of a message's time here.
-app.add_route("/webhooks/web/{path}", pass_on, methods=["GET", "POST", "DELETE", "OPTIONS"])
+app.add_route("/webhooks/web/{path}", proxy_to_rasa, methods=["GET", "POST", "DELETE", "OPTIONS"])
 
 
 @app.post("/webhooks/telegram/webhook")
-async def pass_update_on(request: Request) -> Response:
-    """Passes an update of Telegram on to its channel, which checks the secret."""
+async def proxy_telegram_update(request: Request) -> Response:
+    """Proxy a Telegram update to Rasa, which checks the secret."""
     secret = request.headers.get(SECRET_HEADER, "")
     if not secret.isascii():
         return Response(status_code=403)
@@ -155,13 +155,13 @@ async def pass_update_on(request: Request) -> Response:
             "telegram", "POST", "/webhooks/telegram/webhook", data=await request.body(),
             headers={"content-type": "application/json", SECRET_HEADER: secret},
         )  # fmt: skip
-    except (RasaAwayError, RasaSlowError):
+    except (RasaUnavailableError, RasaTimeoutError):
         return Response(status_code=503)
     return Response(status_code=answer.status)
 
 
 def _preflight(request: Request) -> Response:
-    """Answers a browser that asks whether another site may send requests (Rasa would answer it without the list)."""
+    """CORS preflight for allowed origins; Rasa would accept any origin."""
     origin = request.headers.get("origin", "")
     if origin not in origins.allowed_origins():
         return Response(status_code=403)
@@ -177,8 +177,8 @@ def _preflight(request: Request) -> Response:
 
 
 @app.get("/recrutement")
-async def lead_recruiters() -> RedirectResponse:
-    """Leads on an address typed without its last slash."""
+async def redirect_trailing_slash() -> RedirectResponse:
+    """Redirect to the address with a trailing slash."""
     return RedirectResponse("/recrutement/")
 
 

@@ -1,6 +1,6 @@
-"""Who keeps the servers running on a state folder: its process id in `bot.pid`, locked for as long as it lives.
+"""PID file of the supervisor, `bot.pid` in the state folder, locked while it runs.
 
-A lock, because the id that a killed one left behind may be another process's by now.
+The lock tells a running supervisor from a stale id that another process may have by now.
 """
 
 import fcntl
@@ -20,7 +20,7 @@ def _path() -> Path:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Holds the file of the state folder for the block.
+    """Hold the lock during the block.
 
     Raises:
         BlockingIOError: another process holds it.
@@ -36,11 +36,7 @@ def held() -> Iterator[None]:
 
 
 def send(number: int) -> bool:
-    """Sends a signal to the supervisor that keeps servers running on the state folder; returns whether there is one.
-
-    Args:
-        number: the signal; 0 only to know.
-    """
+    """Send a signal to the running supervisor (0 only checks); False if none runs."""
     with suppress(OSError, ValueError), _path().open(encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""The Rasa server: `python -m bot.operating.run.serve_rasa`. One process loads everything, then serves or forks those that do."""
+"""The Rasa server: `python -m bot.operating.run.serve_rasa`. Loads everything once, then serves or forks workers."""
 
 import asyncio
 import ctypes
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from bot.base import logs, places
 from bot.base.environment import set_private_umask
 from bot.base.settings import settings
-from bot.conversations.beside_the_loop import is_stuck, timed
+from bot.conversations.thread_offload import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
-from bot.operating.run.workers import Workers, open_sockets
+from bot.operating.run.prefork import PreforkPool, open_sockets
 from bot.patches.import_stubs import install_import_stubs
 from bot.patches.rasa_patches import parse_in_thread, patch_agent
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def load_agent() -> "Agent":
-    """Returns Rasa's agent with the trained model, its actions in this process; no database is opened."""
+    """Rasa's agent with the trained model and in-process actions. Opens no database."""
     from rasa.core.agent import load_agent as load
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
@@ -43,7 +43,7 @@ def load_agent() -> "Agent":
 
 
 def load_content() -> None:
-    """Loads what is otherwise loaded by the first who needs it, so that the workers share it."""
+    """Load data that is otherwise loaded on first use, so that forked workers share it."""
     from bot.actions.interview import find_mask_rows, find_quotes, scenarios
     from bot.content import faq as content
     from bot.understanding.reading.places.index import place_index
@@ -57,7 +57,7 @@ def load_content() -> None:
 
 
 async def _beat(beat: Callable[[], None]) -> None:
-    """Shows that the event loop goes round, and that nothing beside it hangs."""
+    """Send heartbeats while neither the event loop nor a thread hangs."""
     while True:
         if not is_stuck():
             beat()
@@ -65,24 +65,22 @@ async def _beat(beat: Callable[[], None]) -> None:
 
 
 def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None = None) -> None:
-    """Serves the channels of `credentials.yml` on a socket, until SIGTERM; what is under way is finished first.
+    """Serve the channels of `credentials.yml` until SIGTERM; requests in progress are finished.
 
     Args:
-        agent: Rasa's, loaded.
-        sock: where to serve.
-        beat: called again and again by the event loop, if anybody wants to know that it does not hang.
+        beat: called periodically by the event loop.
     """
     from rasa.core.run import configure_app, create_http_input_channels
 
     from bot.content import overrides
-    from bot.notes.masking import hidden
+    from bot.notes.masking import learned_masks
     from bot.records.contents import content_versions
     from bot.records.store.database import default_database
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
     overrides.set_source(content_versions.override_source(default_database()))
     load_encoder()
-    load_encoder(hidden.LEARNED)
+    load_encoder(learned_masks.LEARNED)
     parse_in_thread(agent.processor, timed)
     channels = create_http_input_channels(None, str(places.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)
@@ -93,7 +91,7 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
 
 
 def main() -> None:
-    """Loads, then serves, or keeps the workers that do."""
+    """Load everything, then serve one socket or fork a worker per socket."""
     set_private_umask()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["OMP_NUM_THREADS"] = "1"  # threads do not survive a fork
@@ -113,7 +111,7 @@ def main() -> None:
     if len(sockets) == 1:  # nobody to share with: one more copy would only take memory
         serve(agent, sockets[0])
     else:
-        Workers(lambda sock, beat: serve(agent, sock, beat), sockets).run()
+        PreforkPool(lambda sock, beat: serve(agent, sock, beat), sockets).run()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The servers of an installation: their commands, and whether they answer."""
+"""The servers of an installation: commands, ports and health."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from bot.base.settings import settings
 from bot.channels.gateway.credentials import CredentialsError, relayed_channels
 
 LOOPBACK = "127.0.0.1"
-_ENDING_SECONDS = 2.0  # what was killed a moment ago gives its memory back before its ports
+_RELEASE_SECONDS = 2.0  # a killed process frees its memory before its ports
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,8 @@ class Server:
 
     Attributes:
         name: `rasa`, `pages` or `gateway`.
-        command: what starts it.
-        health_path: path that each of its ports answers while it lives.
-        ports: its ports on loopback; all accept once it can serve.
+        health_path: path that every port answers while the server lives.
+        ports: on loopback; all accept connections once the server is ready.
     """
 
     name: str
@@ -33,14 +32,12 @@ class Server:
 
     @property
     def health(self) -> str:
-        """URL that answers when it is up."""
+        """URL of the health check on the first port."""
         return f"http://{LOOPBACK}:{self.ports[0]}{self.health_path}"
 
 
 def all_servers() -> list[Server]:
-    """Returns the servers of one machine, in the order in which they are started.
-
-    The gateway is one of them only when a channel needs it, or e-mails are to be sent.
+    """The servers of this machine in starting order; the gateway only if a channel or e-mail needs it.
 
     Raises:
         OperatingError: `credentials.yml` cannot be read.
@@ -63,16 +60,16 @@ def all_servers() -> list[Server]:
 
 
 def check_ports() -> None:
-    """Makes sure that every port is free.
+    """Check that every port is free.
 
     Raises:
-        OperatingError: one is taken; says how to choose another.
+        OperatingError: one is in use, with how to choose another.
     """
-    patience = time.monotonic() + _ENDING_SECONDS
+    deadline = time.monotonic() + _RELEASE_SECONDS
     for server in all_servers():
         for port in server.ports:
             while not _is_free(port):
-                if time.monotonic() > patience:
+                if time.monotonic() > deadline:
                     raise OperatingError(
                         f"Port {port} is already in use. Stop what uses it, or choose another: "
                         f"BOT_{server.name.upper()}_PORT={server.ports[0] + 1000} make run"
@@ -91,7 +88,7 @@ def _is_free(port: int) -> bool:
 
 
 async def until_up(server: Server) -> None:
-    """Waits until all ports of a server accept."""
+    """Wait until all ports accept connections."""
     for port in server.ports:
         while True:
             try:
@@ -104,22 +101,22 @@ async def until_up(server: Server) -> None:
 
 
 async def until_healthy(server: Server) -> None:
-    """Waits until one of a server's ports answers that it lives."""
+    """Wait until one of the ports passes its health check."""
 
     async def healthy(port: int) -> None:
         while not await _is_healthy(port, server.health_path):
             await asyncio.sleep(0.5)
 
-    looks = [asyncio.create_task(healthy(port)) for port in server.ports]
+    checks = [asyncio.create_task(healthy(port)) for port in server.ports]
     try:
-        await asyncio.wait(looks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(checks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for look in looks:
-            look.cancel()
+        for check in checks:
+            check.cancel()
 
 
 async def _is_healthy(port: int, path: str) -> bool:
-    """Returns whether a port answers a request well, however long that takes."""
+    """Whether a port answers with a 2xx status; no timeout."""
     writer = None
     try:
         reader, writer = await asyncio.open_connection(LOOPBACK, port)
@@ -134,30 +131,26 @@ async def _is_healthy(port: int, path: str) -> bool:
 
 
 def channel_states(url: str) -> dict[str, str]:
-    """Returns what a gateway that runs says of each of its channels; nothing where none runs.
-
-    Args:
-        url: of its health.
-    """
-    import urllib.request  # as in `answers`
+    """State of each channel, from the health URL of a gateway; empty if it does not run."""
+    import urllib.request  # as in `is_up`
 
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            told = json.load(answer)
+        with urllib.request.urlopen(url, timeout=2) as response:
+            states = json.load(response)
     except (OSError, ValueError):
         return {}
-    rows = told.items() if isinstance(told, dict) else ()
+    rows = states.items() if isinstance(states, dict) else ()
     return {str(name): str(row["state"]) for name, row in rows if isinstance(row, dict) and "state" in row}
 
 
-def answers(url: str) -> bool:
-    """Returns whether a server answers at a URL."""
+def is_up(url: str) -> bool:
+    """Whether a server answers at this URL with a status below 500."""
     import urllib.error  # not for those who only want to know the servers
     import urllib.request
 
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status < 500)
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status < 500)
     except urllib.error.HTTPError as error:
         return error.code < 500
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""`bot run`: sees that all can start, then gives way to the supervisor."""
+"""`bot run`: check and prepare everything, then become the supervisor. `bot renew`: reload the servers."""
 
 import os
 import signal
@@ -9,22 +9,19 @@ from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.secret_key import secret_key
-from bot.operating.commands.tables import index_words, name_database, prepare_database
+from bot.operating.commands.tables import configured_database, index_words, prepare_database
 from bot.operating.data.keys import check as check_keys
-from bot.operating.health.opening import check_address, check_mail, check_settings
+from bot.operating.health.preflight import check_address, check_mail, check_settings
 from bot.operating.run import pid_file
 from bot.operating.run.servers import check_ports
 from bot.operating.run.training import train
 
 
 def run(say: Callable[[str], None]) -> None:
-    """Trains and migrates if needed, then becomes the supervisor: this process goes on as that small one.
-
-    Args:
-        say: told of progress, a line at a time.
+    """Train and migrate if needed, then replace this process by the supervisor.
 
     Raises:
-        OperatingError: something must be mended first.
+        OperatingError: something must be fixed first.
     """
     began = time.monotonic()
     check_settings()
@@ -36,19 +33,19 @@ def run(say: Callable[[str], None]) -> None:
         say(f"Note: {warning}")
     train(say)
     prepare_database()
-    check_keys(name_database())
+    check_keys(configured_database())
     index_words()
     secret_key()
     os.chdir(places.HOME)
     os.execve(python(), [python(), "-m", "bot.operating.run.supervisor", str(began)], child_environment())
 
 
-def renew(say: Callable[[str], None]) -> None:
-    """Lets running servers begin anew: other code, another model, no message lost.
+def reload(say: Callable[[str], None]) -> None:
+    """Reload the running servers (new code or model) without losing a message.
 
     Raises:
         OperatingError: they are not running.
     """
     if not pid_file.send(signal.SIGHUP):
         raise OperatingError("The servers are not running here: start them with `make run`.")
-    say("The servers begin anew; servers.log says when they are ready.")
+    say("Reloading the servers; servers.log says when they are ready.")

@@ -1,9 +1,9 @@
-"""Keeps the servers of one machine running: `python -m bot.operating.run.supervisor`, to which `bot run` gives way.
+"""Supervisor of the servers of one machine: `python -m bot.operating.run.supervisor`, started by `bot run`.
 
-    SIGTERM, SIGINT  the servers stop in order, what they are at is finished first
-    SIGHUP           they begin anew (other code, another model), Rasa of several processes without a pause
+    SIGTERM, SIGINT  stop the servers in order; requests in progress are finished
+    SIGHUP           reload the servers (new code or model); Rasa with several workers without a pause
 
-It waits for days, so it imports next to nothing; what is heavy runs in a process that ends.
+It stays resident for days, so it imports little; heavy work runs in child processes.
 """
 
 import asyncio
@@ -27,51 +27,49 @@ from bot.operating.run import pid_file
 from bot.operating.run.servers import LOOPBACK, Server, all_servers, until_healthy, until_up
 
 LOG_FILE = "servers.log"
-LARGEST_LOG, OLDER_LOGS = 10_000_000, 5  # bytes, files
-LONGEST_PAUSE_SECONDS = 30.0
-LIVES_SECONDS = 60.0  # a server that lived for longer did not die of starting
+MAX_LOG_BYTES, MAX_OLD_LOGS = 10_000_000, 5  # bytes, files
+MAX_BACKOFF_SECONDS = 30.0
+MIN_UPTIME_SECONDS = 60.0  # a server that exits earlier failed to start
 STOPPING_SECONDS = 25.0
 PURGE_SECONDS = 6 * 3600.0
-SAY_SECONDS = 5.0
-LOOK_SECONDS = 5.0  # from one look at a server to the next
-KILLING_SECONDS = 3.0  # for a server that hangs to stop by itself
-LONGEST_LINE = 1 << 20
+PROGRESS_SECONDS = 5.0
+CHECK_SECONDS = 5.0  # between two health checks of a server
+KILLING_SECONDS = 3.0  # for a hung server to exit by itself
+MAX_LINE_BYTES = 1 << 20
 _LAST_TO_STOP = "rasa"  # the others still wait for its answers
 
 
 def say(line: str) -> None:
-    """Prints a line at once, where there still is a terminal to print it on."""
+    """Print a line at once; ignored if the terminal is gone."""
     with contextlib.suppress(OSError):
         print(line, flush=True)
 
 
 class Supervisor:
-    """Starts the servers together, and again whichever stops or hangs."""
+    """Starts the servers, and restarts those that stop or hang.
+
+    Args:
+        began: start of `bot run`, monotonic clock.
+    """
 
     def __init__(self, servers: list[Server], began: float) -> None:
-        """Prepares the servers.
-
-        Args:
-            servers: what to keep running.
-            began: when `bot run` did, by the monotonic clock.
-        """
         self._servers, self._began = servers, began
         self._log = RotatingFileHandler(
-            places.state_directory() / LOG_FILE, maxBytes=LARGEST_LOG, backupCount=OLDER_LOGS, encoding="utf-8"
+            places.state_directory() / LOG_FILE, maxBytes=MAX_LOG_BYTES, backupCount=MAX_OLD_LOGS, encoding="utf-8"
         )
         self._running: dict[str, Process] = {}
-        self._renewed: set[str] = set()
-        self._over = asyncio.Event()
+        self._reloading: set[str] = set()
+        self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Keeps the servers running until SIGTERM or SIGINT."""
+        """Run until SIGTERM or SIGINT."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._over.set)
-        loop.add_signal_handler(signal.SIGHUP, self._renew)
+            loop.add_signal_handler(number, self._stopping.set)
+        loop.add_signal_handler(signal.SIGHUP, self._reload)
         tasks = [asyncio.create_task(self._keep(server)) for server in self._servers]
         tasks += [asyncio.create_task(self._announce()), asyncio.create_task(self._purge())]
-        await self._over.wait()
+        await self._stopping.wait()
         await asyncio.gather(*(self._stop(name) for name in list(self._running) if name != _LAST_TO_STOP))
         await self._stop(_LAST_TO_STOP)
         for task in tasks:
@@ -79,9 +77,9 @@ class Supervisor:
         say("Stopped.")
 
     async def _spawn(self, name: str, command: list[str]) -> Process:
-        """Starts a process whose lines go to the log, and which ends with this one."""
+        """Start a child process whose output goes to the log and which ends with this process."""
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=places.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE,
+            *command, cwd=places.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=MAX_LINE_BYTES,
             start_new_session=True, preexec_fn=functools.partial(die_with_parent, os.getpid()),
         )  # fmt: skip
         asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
@@ -106,48 +104,48 @@ class Supervisor:
 
     async def _keep(self, server: Server) -> None:
         failures = 0
-        while not self._over.is_set():
+        while not self._stopping.is_set():
             began = time.monotonic()
             status = await self._run_once(server, is_again=failures > 0)
-            if self._over.is_set() or server.name in self._renewed:
-                self._renewed.discard(server.name)
+            if self._stopping.is_set() or server.name in self._reloading:
+                self._reloading.discard(server.name)
                 continue
-            failures = failures + 1 if time.monotonic() - began < LIVES_SECONDS else 1
-            pause = backoff_seconds(failures - 1, maximum=LONGEST_PAUSE_SECONDS)
-            self._tell(f"{server.name} stopped ({status}): started again in {pause:g} s. The others go on.")
+            failures = failures + 1 if time.monotonic() - began < MIN_UPTIME_SECONDS else 1
+            pause = backoff_seconds(failures - 1, maximum=MAX_BACKOFF_SECONDS)
+            self._report(f"{server.name} stopped ({status}): restarting in {pause:g} s. The others keep running.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
-                    await self._over.wait()
+                    await self._stopping.wait()
 
     async def _run_once(self, server: Server, *, is_again: bool) -> str:
-        """Runs a server until it ends; returns how it did."""
+        """Run a server until it exits; returns its status."""
         try:
             process = self._running[server.name] = await self._spawn(server.name, server.command)
         except OSError as error:  # no memory or no process left for it
             return f"not started: {type(error).__name__}"
-        looks = [asyncio.create_task(self._watch(server, process))]
-        looks += [asyncio.create_task(self._tell_back(server))] if is_again else []
+        tasks = [asyncio.create_task(self._watch(server, process))]
+        tasks += [asyncio.create_task(self._report_recovery(server))] if is_again else []
         status = await process.wait()
-        for look in looks:
-            look.cancel()
+        for task in tasks:
+            task.cancel()
         return f"status {status}"
 
     async def _watch(self, server: Server, process: Process) -> None:
-        """Ends a server that no longer answers: `_keep` starts it again.
+        """Terminate a server that fails its health check, so that `_keep` restarts it.
 
-        Where a server keeps workers of its own, it has as long again to replace them first.
+        A server with workers of its own gets twice the time, to replace them first.
         """
         patience = settings().hang_seconds * min(2, len(server.ports))
         await until_up(server)
         with contextlib.suppress(TimeoutError):
             while True:
-                await asyncio.sleep(min(LOOK_SECONDS, patience))
+                await asyncio.sleep(min(CHECK_SECONDS, patience))
                 async with asyncio.timeout(patience):
                     await until_healthy(server)
-        self._tell(f"{server.name} has not answered for {patience:g} s: stopped.")
+        self._report(f"{server.name} has not answered for {patience:g} s: stopped.")
         await _end(process, KILLING_SECONDS)
 
-    def _tell(self, line: str) -> None:
+    def _report(self, line: str) -> None:
         say(line)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         if logs.is_json_format():
@@ -156,21 +154,21 @@ class Supervisor:
         else:
             self._write(f"{now[:19].replace('T', ' ')} {line}")
 
-    async def _tell_back(self, server: Server) -> None:
+    async def _report_recovery(self, server: Server) -> None:
         await until_up(server)
-        self._tell(f"{server.name} is back.")
+        self._report(f"{server.name} is back.")
 
     async def _announce(self) -> None:
         waiting = {asyncio.create_task(until_up(server), name=server.name) for server in self._servers}
         while waiting:
-            _, waiting = await asyncio.wait(waiting, timeout=SAY_SECONDS)
+            _, waiting = await asyncio.wait(waiting, timeout=PROGRESS_SECONDS)
             if waiting:
                 names = ", ".join(sorted(task.get_name() for task in waiting))
                 say(f"  … starting {names} ({time.monotonic() - self._began:.0f} s)")
         pages = f"http://{LOOPBACK}:{settings().pages_port}"
         say(f"\nReady after {time.monotonic() - self._began:.0f} s.")
         say(f"  Chat (candidates) : {pages}/")
-        say(f"  Recruiters        : {pages}/recrutement/   (first make an account: .venv/bin/bot recruiter add)")
+        say(f"  Recruiters        : {pages}/recrutement/   (create an account first: .venv/bin/bot recruiter add)")
         say("  In a terminal     : .venv/bin/bot chat")
         say("Ctrl-C stops everything.")
 
@@ -181,14 +179,14 @@ class Supervisor:
             await (await self._spawn("purge", [python(), "-m", "bot.cli", "db", "purge"])).wait()
             await asyncio.sleep(PURGE_SECONDS)
 
-    def _renew(self) -> None:
-        self._tell("The servers begin anew.")
+    def _reload(self) -> None:
+        self._report("Reloading the servers.")
         for name, process in self._running.items():
             with contextlib.suppress(ProcessLookupError):
                 if name == _LAST_TO_STOP and len(settings().rasa_ports) > 1:
                     process.send_signal(signal.SIGHUP)
                 else:
-                    self._renewed.add(name)
+                    self._reloading.add(name)
                     process.terminate()
 
     async def _stop(self, name: str) -> None:
@@ -196,7 +194,7 @@ class Supervisor:
 
 
 async def _end(process: Process, seconds: float) -> None:
-    """Tells a process to stop, and kills it when it has not after some seconds; its own children end with it."""
+    """Terminate a process, and kill it after `seconds`."""
     with contextlib.suppress(ProcessLookupError):
         process.terminate()
         try:
@@ -207,7 +205,7 @@ async def _end(process: Process, seconds: float) -> None:
 
 
 def main() -> None:
-    """Supervises the servers of this machine."""
+    """Supervise the servers of this machine."""
     set_private_umask()
     try:
         with pid_file.held():

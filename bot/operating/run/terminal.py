@@ -1,4 +1,4 @@
-"""`bot chat`: the same conversation in a terminal."""
+"""`bot chat`: chat with the running bot in a terminal."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from bot.operating.run.servers import LOOPBACK
 
 
 def chat(say: Callable[[str], None]) -> None:
-    """Talks with the running servers until Ctrl-D or an empty line twice.
+    """Chat until Ctrl-D.
 
     Raises:
         OperatingError: the servers are not running.

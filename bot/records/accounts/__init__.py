@@ -1,1 +1,1 @@
-"""Accounts, structures, sessions, tokens."""
+"""Recruiters' accounts, structures, sign-in, API tokens and webhooks."""

@@ -1,4 +1,4 @@
-"""Tokens of the API: a structure gives one to a program, which then sees what the structure sees."""
+"""API tokens: a structure gives one to a client program, which then sees the structure's candidates."""
 
 import hashlib
 import secrets
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -15,56 +14,47 @@ from bot.base.text_cleanup import clean_line
 from bot.records.desk import visibility
 from bot.records.models import ApiRead, ApiToken, Candidate, Structure, table_of
 from bot.records.store import audit
-from bot.records.store.sql_helpers import affected_rows
+from bot.records.store.sql_helpers import affected_rows, insert_for
 
-PREFIX = "cnb_"  # by which a token is known where it should not stand
+PREFIX = "cnb_"  # makes leaked tokens easy to find
 MAX_NAME_LENGTH = 100
 MAX_MONTHS = 12
-RETENTION = timedelta(days=365)  # of a token that is over: who read what is answered for as long
+RETENTION = timedelta(days=365)  # after a token ends, so that its accesses can still be explained
 _TOKEN_BYTES = 32
 _DAYS_A_MONTH = 30.4
-_SAME_USE = timedelta(minutes=5)
-_ROWS_AT_ONCE = 500
+_USE_INTERVAL = timedelta(minutes=5)
+_BATCH = 500
 
 
 @dataclass(frozen=True)
 class ApiClient:
-    """Who calls the API: a viewer of `bot.records.desk.visibility`, at the structure of its token.
-
-    Attributes:
-        token_id: id of the token.
-        name: of the program.
-        structure_id: whose token it is.
-        structure: name of the structure.
-        decides: whether it may write statuses.
-        expires_at: when the token ends.
-    """
+    """The caller of the API, a viewer of `bot.records.desk.visibility` for its token's structure."""
 
     token_id: str
-    name: str
+    name: str  # of the program
     structure_id: str
-    structure: str
-    decides: bool
-    expires_at: datetime
+    structure: str  # name of the structure
+    decides: bool  # may change application statuses
+    expires_at: datetime  # of the token
 
     @property
     def administers(self) -> bool:
-        """No program sees more than its structure."""
+        """A client never sees more than its structure."""
         return False
 
     @property
     def recruiter_id(self) -> None:
-        """No person: what a program decides is its structure's."""
+        """None: a client decides for its structure, not as a recruiter."""
 
     @property
     def actor(self) -> str:
-        """How the audit log names it."""
+        """Its name in the audit log."""
         return f"token:{self.token_id}"
 
 
 @dataclass(frozen=True)
 class ActiveToken:
-    """A token that is not over, for who decides whether it outlives that its maker leaves."""
+    """A valid token, for deciding whether to revoke it when its creator leaves."""
 
     id: str
     name: str
@@ -75,19 +65,12 @@ class ActiveToken:
 
 @dataclass(frozen=True)
 class ClientAccess:
-    """A program read a file.
+    """A client's accesses to a dossier."""
 
-    Attributes:
-        structure: name of the structure that gave it a token.
-        program: name of the program; None for who is at another structure, which it is no business of.
-        first_at: when it first did.
-        last_at: when it last did.
-    """
-
-    structure: str
-    program: str | None
-    first_at: datetime
-    last_at: datetime
+    structure: str  # name of the structure that issued the token
+    program: str | None  # name of the client; None for viewers of another structure
+    first_at: datetime  # of the first access
+    last_at: datetime  # of the last access
 
 
 def _hash(token: str) -> str:
@@ -97,22 +80,12 @@ def _hash(token: str) -> str:
 def create(
     session: Session, structure_id: str, *, name: str, decides: bool, months: int, recruiter_id: str, actor: str
 ) -> tuple[ApiToken, str]:
-    """Makes a token and returns its row and itself, which is told once: its hash alone is stored.
-
-    Args:
-        session: an open session.
-        structure_id: whose candidates it sees.
-        name: of the program.
-        decides: whether it may write statuses.
-        months: for how many it is good, `MAX_MONTHS` at most.
-        recruiter_id: who makes it.
-        actor: the same, for the audit log.
-    """
+    """Create a token, valid for `MAX_MONTHS` at most. Returns its row and the token, of which only the hash is stored."""
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
-    ends = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
+    expires_at = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
         structure_id=structure_id, name=clean_line(name)[:MAX_NAME_LENGTH], token_hash=_hash(token), decides=decides,
-        created_by=recruiter_id, expires_at=ends,
+        created_by=recruiter_id, expires_at=expires_at,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -121,7 +94,7 @@ def create(
 
 
 def find(session: Session, token: str) -> ApiClient | None:
-    """Returns whose token it is, and notes that it was used; None if it is unknown, over or revoked, or its structure closed."""
+    """The client of a token, recording its use. None if unknown, expired or revoked, or if the structure is closed."""
     now = clock.now()
     row = session.execute(
         select(ApiToken, Structure.name)
@@ -135,26 +108,22 @@ def find(session: Session, token: str) -> ApiClient | None:
     ).first()
     if row is None:
         return None
-    found: ApiToken = row[0]
-    if found.last_used_at is None or found.last_used_at < now - _SAME_USE:
-        found.last_used_at = now
-    return ApiClient(found.id, found.name, found.structure_id, row[1], found.decides, found.expires_at)
+    token_row: ApiToken = row[0]
+    if token_row.last_used_at is None or token_row.last_used_at < now - _USE_INTERVAL:
+        token_row.last_used_at = now
+    return ApiClient(
+        token_row.id, token_row.name, token_row.structure_id, row[1], token_row.decides, token_row.expires_at
+    )
 
 
 def list_for_structure(session: Session, structure_id: str) -> list[ApiToken]:
-    """Returns the tokens of a structure, newest first, those that are over included."""
+    """Tokens of a structure, newest first, expired ones included."""
     rows = select(ApiToken).where(ApiToken.structure_id == structure_id)
     return list(session.scalars(rows.order_by(ApiToken.created_at.desc(), ApiToken.id)))
 
 
 def list_created_by(session: Session, recruiter_id: str, structure_id: str | None = None) -> list[ActiveToken]:
-    """Returns the tokens that somebody made and that still open files, by structure and name.
-
-    Args:
-        session: an open session.
-        recruiter_id: who made them.
-        structure_id: of this structure alone; None for all.
-    """
+    """Valid tokens that a recruiter created, by structure and name."""
     rows = (
         select(ApiToken.id, ApiToken.name, ApiToken.structure_id, Structure.name, ApiToken.last_used_at)
         .join(Structure, Structure.id == ApiToken.structure_id)
@@ -167,7 +136,7 @@ def list_created_by(session: Session, recruiter_id: str, structure_id: str | Non
 
 
 def revoke(session: Session, structure_id: str, token_id: str, *, actor: str) -> bool:
-    """Ends a token of a structure at once; returns whether there was one that was not over."""
+    """Revoke a token of a structure. False if there is none or it was revoked before."""
     row = session.scalar(select(ApiToken).where(ApiToken.id == token_id, ApiToken.structure_id == structure_id))
     if row is None or row.revoked_at is not None:
         return False
@@ -177,14 +146,13 @@ def revoke(session: Session, structure_id: str, token_id: str, *, actor: str) ->
 
 
 def record_accesses(session: Session, program: ApiClient, candidate_ids: Iterable[str], act: str) -> None:
-    """Notes that a program read files: in the audit log, and for each person to be told."""
+    """Record that a client read dossiers: in the audit log, and for the candidates to see."""
     now, ids = clock.now(), list(candidate_ids)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"token_id": program.token_id, "structure_id": program.structure_id, "first_at": now, "last_at": now}
-    for start in range(0, len(ids), _ROWS_AT_ONCE):
-        part = [{"candidate_id": candidate_id, **row} for candidate_id in ids[start : start + _ROWS_AT_ONCE]]
+    for start in range(0, len(ids), _BATCH):
+        part = [{"candidate_id": candidate_id, **row} for candidate_id in ids[start : start + _BATCH]]
         session.execute(
-            insert(table_of(ApiRead))
+            insert_for(session, table_of(ApiRead))
             .values(part)
             .on_conflict_do_update(index_elements=["candidate_id", "token_id"], set_={"last_at": now})
         )
@@ -193,13 +161,7 @@ def record_accesses(session: Session, program: ApiClient, candidate_ids: Iterabl
 
 
 def list_accesses(session: Session, candidate: Candidate, *, at: visibility.Viewer | None = None) -> list[ClientAccess]:
-    """Returns the programs that read a file, in the order in which they first did.
-
-    Args:
-        session: an open session.
-        candidate: whose file.
-        at: who asks of a structure, who is told names of its own programs alone; None: the candidate, who is told all.
-    """
+    """Clients that read a dossier, by first access. Viewers see names of their structure's clients, the candidate (None) all."""
     rows = session.execute(
         select(Structure.name, ApiToken.name, ApiRead.first_at, ApiRead.last_at, ApiRead.structure_id)
         .join(ApiToken, ApiToken.id == ApiRead.token_id)
@@ -214,7 +176,7 @@ def list_accesses(session: Session, candidate: Candidate, *, at: visibility.View
 
 
 def purge_expired(session: Session) -> int:
-    """Deletes tokens that ended `RETENTION` ago; returns how many."""
+    """Delete tokens that ended `RETENTION` ago; returns how many."""
     before = clock.now() - RETENTION
-    is_over = or_(ApiToken.expires_at < before, ApiToken.revoked_at < before)
-    return affected_rows(session, delete(ApiToken).where(is_over))
+    is_expired = or_(ApiToken.expires_at < before, ApiToken.revoked_at < before)
+    return affected_rows(session, delete(ApiToken).where(is_expired))

@@ -1,4 +1,4 @@
-"""Which account at an OpenID provider opens which of ours: told once by its owner, never guessed from an e-mail address."""
+"""Identities at OpenID providers, linked to accounts by their owners and never by e-mail address."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from bot.records.store.sql_helpers import affected_rows
 
 
 def find_account(session: Session, issuer: str, subject: str) -> Recruiter | None:
-    """Returns the open account that an identity is linked to."""
+    """The open account of an identity."""
     return session.scalar(
         select(Recruiter)
         .join(OpenidIdentity, OpenidIdentity.recruiter_id == Recruiter.id)
@@ -21,7 +21,7 @@ def find_account(session: Session, issuer: str, subject: str) -> Recruiter | Non
 
 
 def is_linked(session: Session, recruiter_id: str, issuer: str) -> bool:
-    """Returns whether an account is opened by an identity of a provider."""
+    """Whether an account has an identity at this provider."""
     of_account = select(OpenidIdentity.subject).where(
         OpenidIdentity.recruiter_id == recruiter_id, OpenidIdentity.issuer == issuer
     )
@@ -29,14 +29,10 @@ def is_linked(session: Session, recruiter_id: str, issuer: str) -> bool:
 
 
 def link(session: Session, recruiter_id: str, issuer: str, subject: str) -> bool:
-    """Links an identity to an account, in the place of others of the provider.
-
-    Returns:
-        Whether it is linked now; it is not while it opens another account.
-    """
-    found = session.get(OpenidIdentity, (issuer, subject))
-    if found is not None:
-        return found.recruiter_id == recruiter_id
+    """Link an identity to an account, replacing others of the provider. False if it belongs to another account."""
+    existing = session.get(OpenidIdentity, (issuer, subject))
+    if existing is not None:
+        return existing.recruiter_id == recruiter_id
     unlink(session, recruiter_id, issuer)
     session.add(OpenidIdentity(issuer=issuer, subject=subject, recruiter_id=recruiter_id))
     audit.record(session, actor=actor_of(recruiter_id), act="openid_linked", subject=recruiter_id)
@@ -44,7 +40,7 @@ def link(session: Session, recruiter_id: str, issuer: str, subject: str) -> bool
 
 
 def unlink(session: Session, recruiter_id: str, issuer: str) -> bool:
-    """Takes the identities of a provider from an account; returns whether there was one."""
+    """Remove an account's identities at a provider. False if there was none."""
     number = affected_rows(
         session,
         delete(OpenidIdentity).where(OpenidIdentity.recruiter_id == recruiter_id, OpenidIdentity.issuer == issuer),

@@ -1,4 +1,4 @@
-"""Sessions of recruiters' browsers: opened, found, kept open by use, ended; where they are, and what their owner sees of them."""
+"""Recruiters' browser sessions: opened at sign-in, kept alive by use, listed for and ended by their owner."""
 
 import hashlib
 import secrets
@@ -23,53 +23,43 @@ _ID_DIGITS = 32
 
 @dataclass(frozen=True)
 class RecruiterUser:
-    """Whose browser it is.
-
-    Attributes:
-        recruiter_id: the account.
-        name: name of the account's owner.
-        csrf: what every form of this session carries.
-        administers: they erase files on a person's demand, and see everybody while they are at no structure.
-        structure_id: where they are; what they see is `bot.records.desk.visibility`.
-        structure: its name.
-        edits: they edit what candidates are told; who administers does too.
-        belongs_to: id and name of each open structure that the account belongs to.
-    """
+    """The signed-in recruiter of a request."""
 
     recruiter_id: str
-    name: str
-    csrf: str
-    administers: bool = False
+    name: str  # of the account's owner
+    csrf: str  # token of every form of this session
+    administers: bool = False  # may erase dossiers on request; sees all candidates while acting for no structure
+    # The structure acted for, which decides what is visible (`bot.records.desk.visibility`)
     structure_id: str | None = None
-    structure: str | None = None
-    edits: bool = False
-    belongs_to: tuple[tuple[str, str], ...] = ()
+    structure: str | None = None  # its name
+    edits: bool = False  # may edit contents, as administrators may
+    belongs_to: tuple[tuple[str, str], ...] = ()  # id and name of each open structure of the account
 
     @property
     def actor(self) -> str:
-        """How the audit log names this person."""
+        """Name in the audit log."""
         return actor_of(self.recruiter_id)
 
 
 def actor_of(recruiter_id: str) -> str:
-    """Returns how the audit log names a recruiter."""
+    """A recruiter's name in the audit log."""
     return f"recruiter:{recruiter_id}"
 
 
 def hash_token(token: str) -> str:
-    """Returns what is stored of a random token."""
+    """The hash under which a random token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _lives() -> ColumnElement[bool]:
-    """Returns the condition on `RecruiterSession` that it is not over: neither too old nor left without use."""
+def _is_live() -> ColumnElement[bool]:
+    """Condition on `RecruiterSession`: neither expired nor idle for too long."""
     now = clock.now()
     idle_since = now - timedelta(minutes=settings().idle_minutes)
     return and_(RecruiterSession.expires_at > now, RecruiterSession.last_seen_at > idle_since)
 
 
 def open_session(session: Session, recruiter_id: str) -> str:
-    """Opens a session and returns its token, of which only the hash is stored. Sessions that are over go."""
+    """Open a session; returns its token, of which only the hash is stored. Expired sessions are purged."""
     purge_expired_sessions(session)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     belongs_to = structures.list_for_account(session, recruiter_id)
@@ -87,7 +77,7 @@ def open_session(session: Session, recruiter_id: str) -> str:
 
 
 def find_session(session: Session, token: str) -> RecruiterUser | None:
-    """Returns who a token belongs to, None if it is unknown or over, or the account closed."""
+    """The user of a token. None if it is unknown or expired, or the account is closed."""
     row = session.execute(
         select(
             Recruiter.id,
@@ -106,7 +96,7 @@ def find_session(session: Session, token: str) -> RecruiterUser | None:
         .outerjoin(Structure, (Structure.id == Membership.structure_id) & Structure.closed_at.is_(None))
         .where(
             RecruiterSession.token_hash == hash_token(token),
-            _lives(),
+            _is_live(),
             Recruiter.disabled.is_(False),
         )
     ).first()
@@ -116,8 +106,8 @@ def find_session(session: Session, token: str) -> RecruiterUser | None:
 
 
 def seconds_left(session: Session, token: str) -> int | None:
-    """Returns for how long a session goes on unless it is used; None of one that is over or unknown."""
-    row = session.scalar(select(RecruiterSession).where(RecruiterSession.token_hash == hash_token(token), _lives()))
+    """Remaining lifetime of an unused session; None if it is expired or unknown."""
+    row = session.scalar(select(RecruiterSession).where(RecruiterSession.token_hash == hash_token(token), _is_live()))
     if row is None:
         return None
     ends = min(row.expires_at, row.last_seen_at + timedelta(minutes=settings().idle_minutes))
@@ -125,26 +115,26 @@ def seconds_left(session: Session, token: str) -> int | None:
 
 
 def switch_structure(session: Session, token: str, structure_id: str | None) -> None:
-    """Goes on at a structure that the account belongs to, or, who administers, at none.
+    """Act for another structure of the account or, as an administrator, for none.
 
     Raises:
-        LookupError: the account does not belong there.
+        LookupError: the account does not belong to it.
     """
-    found = session.get_one(RecruiterSession, hash_token(token))
-    account = session.get_one(Recruiter, found.recruiter_id)
+    current = session.get_one(RecruiterSession, hash_token(token))
+    account = session.get_one(Recruiter, current.recruiter_id)
     allowed = {structure.id for structure in structures.list_for_account(session, account.id)}
     if structure_id not in allowed and not (structure_id is None and account.administers):
         raise LookupError("the account does not belong to this structure")
-    found.structure_id = structure_id
+    current.structure_id = structure_id
 
 
 def purge_expired_sessions(session: Session) -> int:
-    """Deletes the sessions that are over; returns how many."""
-    return affected_rows(session, delete(RecruiterSession).where(not_(_lives())))
+    """Delete expired sessions; returns how many."""
+    return affected_rows(session, delete(RecruiterSession).where(not_(_is_live())))
 
 
 def close_session(session: Session, token: str) -> None:
-    """Ends a session: its row is deleted."""
+    """Sign out: delete the session."""
     closed = session.get(RecruiterSession, hash_token(token))
     if closed is not None:
         audit.record(session, actor=actor_of(closed.recruiter_id), act="signed_out")
@@ -152,34 +142,20 @@ def close_session(session: Session, token: str) -> None:
 
 
 def close_sessions(session: Session, recruiter_id: str, *, kept: str = "") -> None:
-    """Ends the sessions of an account.
-
-    Args:
-        session: an open session of the database.
-        recruiter_id: whose.
-        kept: token of the one that goes on.
-    """
-    its, others = RecruiterSession.recruiter_id == recruiter_id, RecruiterSession.token_hash != hash_token(kept)
-    session.execute(delete(RecruiterSession).where(its, others))
+    """Delete the sessions of an account, except the one with the token `kept`."""
+    is_own, is_other = RecruiterSession.recruiter_id == recruiter_id, RecruiterSession.token_hash != hash_token(kept)
+    session.execute(delete(RecruiterSession).where(is_own, is_other))
 
 
 @dataclass(frozen=True)
 class OwnSession:
-    """A signed-in browser.
+    """A session as its owner sees it."""
 
-    Attributes:
-        id: by which a form names it; opens nothing.
-        begun_at: when somebody signed in.
-        last_seen_at: when it was last used, to a minute.
-        structure_id: where it is.
-        is_this: it is the one that asks.
-    """
-
-    id: str
-    begun_at: datetime
-    last_seen_at: datetime
+    id: str  # for forms; grants no access
+    begun_at: datetime  # time of the sign-in
+    last_seen_at: datetime  # time of the last use, to the minute
     structure_id: str | None
-    is_this: bool
+    is_this: bool  # the session of the current request
 
 
 def _id_of(row: RecruiterSession) -> str:
@@ -193,13 +169,7 @@ def _rows(session: Session, recruiter_id: str) -> list[RecruiterSession]:
 
 
 def list_sessions(session: Session, recruiter_id: str, token: str) -> list[OwnSession]:
-    """Returns the open sessions of an account, the one last used first.
-
-    Args:
-        session: an open session of the database.
-        recruiter_id: whose.
-        token: of who asks.
-    """
+    """Open sessions of an account, last used first, seen from the session of the token."""
     mine = hash_token(token)
     return [
         OwnSession(_id_of(row), row.created_at, row.last_seen_at, row.structure_id, row.token_hash == mine)
@@ -208,17 +178,17 @@ def list_sessions(session: Session, recruiter_id: str, token: str) -> list[OwnSe
 
 
 def end_session(session: Session, recruiter_id: str, session_id: str) -> bool:
-    """Ends a session of an account; returns whether there was one of this id."""
-    found = next((row for row in _rows(session, recruiter_id) if _id_of(row) == session_id), None)
-    if found is None:
+    """End a session of an account by its id. False if there is none."""
+    row = next((row for row in _rows(session, recruiter_id) if _id_of(row) == session_id), None)
+    if row is None:
         return False
-    session.delete(found)
+    session.delete(row)
     audit.record(session, actor=actor_of(recruiter_id), act="session_ended")
     return True
 
 
 def touch(session: Session, token: str) -> None:
-    """Says that a session is used, at most once in `TOUCH_INTERVAL`: reading pages writes next to nothing."""
+    """Record a use of a session, at most once per `TOUCH_INTERVAL`."""
     row = session.get(RecruiterSession, hash_token(token))
     now = clock.now()
     if row is not None and row.last_seen_at <= now - TOUCH_INTERVAL:

@@ -1,4 +1,4 @@
-"""Recruiters' accounts; their sessions, which stand in `bot.records.accounts.recruiter_sessions`, are named from here too."""
+"""Recruiters' accounts and passwords."""
 
 import base64
 import functools
@@ -19,7 +19,7 @@ from bot.records.store import audit
 from bot.records.store.database import Database
 
 _hasher = PasswordHasher()
-_NO_PASSWORD = ""  # of a row that stands for an account that was erased: it opens nothing
+_NO_PASSWORD = ""  # of the row that replaces an erased account
 
 
 def _tidy(login: str) -> str:
@@ -27,7 +27,7 @@ def _tidy(login: str) -> str:
 
 
 def find(session: Session, login: str) -> Recruiter | None:
-    """Returns the account of a login, open or closed."""
+    """The account of a login, open or closed."""
     return session.scalar(select(Recruiter).where(Recruiter.login == _tidy(login)))
 
 
@@ -41,16 +41,7 @@ def create(
     structure: Structure | None = None,
     actor: str = "operator",
 ) -> Recruiter:
-    """Makes an account.
-
-    Args:
-        session: an open session.
-        login: kept in lower case.
-        name: of its owner.
-        password: to sign in with.
-        administers: they erase files on a person's demand.
-        structure: to which it belongs; None for the one that recruits all over France.
-        actor: who makes it, for the audit log.
+    """Create an account; the nationwide structure is its structure by default.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
@@ -66,13 +57,13 @@ def create(
 
 
 def list_accounts(session: Session) -> list[Recruiter]:
-    """Returns all accounts by login, closed ones included."""
+    """All accounts by login, closed ones included."""
     accounts = select(Recruiter).where(Recruiter.password_hash != _NO_PASSWORD)
     return list(session.scalars(accounts.order_by(Recruiter.login)))
 
 
 def disable(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
-    """Closes an account, signs it out everywhere and gives back the conversations that it holds."""
+    """Close an account, sign it out everywhere and end its takeovers."""
     account.disabled = True
     takeover_ends.requeue_all_of(session, account.id, actor=actor)
     close_sessions(session, account.id)
@@ -80,48 +71,48 @@ def disable(session: Session, account: Recruiter, *, actor: str = "operator") ->
 
 
 def erase(session: Session, account: Recruiter) -> None:
-    """Erases an account: login, name, password, sessions; the conversations that it holds are given back.
+    """Erase an account: login, name, password, sessions; its takeovers end.
 
-    The audit log keeps its id, which then says nothing of anybody. Whose files it read goes on being told, by structure.
+    The audit log keeps the id, which then identifies no one. Accesses to dossiers stay, by structure.
     """
     takeover_ends.requeue_all_of(session, account.id, actor="operator")
     session.execute(update(HumanRequest).where(HumanRequest.taken_by == account.id).values(taken_by=None))
-    # What was decided is the structure's, and stays.
+    # Decisions belong to the structure and stay.
     session.execute(update(Standing).where(Standing.changed_by == account.id).values(changed_by=None))
     session.execute(update(StatusChange).where(StatusChange.by == account.id).values(by=None))
-    _leave_readings(session, account.id)
+    _anonymise_accesses(session, account.id)
     close_sessions(session, account.id)
     audit.record(session, actor="operator", act="account_erased", subject=account.id)
     session.delete(account)
 
 
-def _leave_readings(session: Session, account_id: str) -> None:
-    """Leaves what an account read to a row that says nothing of anybody: the structure read it, and its author may know."""
-    mine = FileRead.recruiter_id == account_id
-    if session.scalar(select(FileRead.recruiter_id).where(mine).limit(1)) is None:
+def _anonymise_accesses(session: Session, account_id: str) -> None:
+    """Move an account's accesses to a nameless row: candidates may still see that the structure read their dossier."""
+    is_own = FileRead.recruiter_id == account_id
+    if session.scalar(select(FileRead.recruiter_id).where(is_own).limit(1)) is None:
         return
-    nobody = Recruiter(login=secrets.token_hex(16), name="", password_hash=_NO_PASSWORD, disabled=True)
-    session.add(nobody)
+    placeholder = Recruiter(login=secrets.token_hex(16), name="", password_hash=_NO_PASSWORD, disabled=True)
+    session.add(placeholder)
     session.flush()
-    session.execute(update(FileRead).where(mine).values(recruiter_id=nobody.id))
+    session.execute(update(FileRead).where(is_own).values(recruiter_id=placeholder.id))
 
 
 def reopen(session: Session, account: Recruiter, *, actor: str = "operator") -> None:
-    """Opens a closed account again; its next try need not wait."""
+    """Reopen a closed account and lift its throttling."""
     account.disabled = False
     sign_in_failures.reset(session, account.login)
     audit.record(session, actor=actor, act="account_reopened", subject=account.id)
 
 
 def set_administrator(session: Session, account: Recruiter, *, administers: bool, actor: str = "operator") -> None:
-    """Says whether an account erases files on a person's demand, and looks after structures and accounts."""
+    """Grant or withdraw the administrator role: erasures on request, structures, accounts."""
     account.administers = administers
     act = "account_administers" if administers else "account_administers_no_more"
     audit.record(session, actor=actor, act=act, subject=account.id)
 
 
 def set_editor(session: Session, account: Recruiter, *, edits: bool) -> None:
-    """Says whether an account edits what candidates are told."""
+    """Grant or withdraw the right to edit contents."""
     account.edits = edits
     act = "account_edits" if edits else "account_edits_no_more"
     audit.record(session, actor="operator", act=act, subject=account.id)
@@ -130,15 +121,7 @@ def set_editor(session: Session, account: Recruiter, *, edits: bool) -> None:
 def set_password(
     session: Session, account: Recruiter, password: str, *, actor: str = "operator", kept: str = ""
 ) -> None:
-    """Changes a password, lets the next try come at once and signs the account out everywhere.
-
-    Args:
-        session: an open session.
-        account: whose.
-        password: the new one.
-        actor: who changes it, for the audit log.
-        kept: token of the one session that goes on, of who changes their own.
-    """
+    """Change a password, lift the throttling and sign out all sessions except the one with the token `kept`."""
     account.password_hash = _hasher.hash(password)
     sign_in_failures.reset(session, account.login)
     close_sessions(session, account.id, kept=kept)
@@ -146,10 +129,10 @@ def set_password(
 
 
 @functools.cache
-def _hash_of_nobody() -> str:
-    """Returns a hash that no password has, to check where there is no account: an unknown login takes as long as a wrong password.
+def _dummy_password_hash() -> str:
+    """Hash that no password matches, checked for unknown logins so that they take as long as wrong passwords.
 
-    It is written down and not hashed: or the first unknown login of a process would take twice as long.
+    Composed rather than hashed: otherwise the first unknown login of a process would take twice as long.
     """
     salt, digest = (_hash_part(size) for size in (_hasher.salt_len, _hasher.hash_len))
     costs = f"m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
@@ -160,7 +143,7 @@ def _hash_part(size: int) -> str:
     return base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=")
 
 
-def _is_right(password_hash: str, password: str) -> bool:
+def _matches(password_hash: str, password: str) -> bool:
     try:
         return _hasher.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
@@ -168,33 +151,26 @@ def _is_right(password_hash: str, password: str) -> bool:
 
 
 def authenticate(database: Database, login: str, password: str, *, address: str) -> str | None:
-    """Returns the id of the account that login and password open, or None for any other reason.
+    """Account id for these credentials, None for any failure.
 
-    An attempt is counted before its password is looked at, in a transaction of its own, so that attempts made at the
-    same time all count. The password is checked outside any transaction: it takes a while. All is the same for a login
-    that nobody has.
-
-    Args:
-        database: where the accounts are.
-        login: as it was typed.
-        password: as it was typed.
-        address: where the attempt comes from.
+    An attempt counts before its password is checked, in its own transaction, so that simultaneous attempts all count. The
+    slow check runs outside any transaction. Unknown logins are treated alike.
 
     Raises:
-        TooSoonError: attempts of this login from there, or of any login, failed before: this one must wait.
+        ThrottledError: this login or address failed too often.
     """
     login = _tidy(login)
     with database.session_scope() as session:
         sign_in_failures.register_attempt(session, login, address)
-        found = session.execute(
+        account = session.execute(
             select(Recruiter.id, Recruiter.password_hash).where(Recruiter.login == login, Recruiter.disabled.is_(False))
         ).first()
-    is_right = _is_right(found.password_hash if found else _hash_of_nobody(), password)
-    if found is None:
+    is_correct = _matches(account.password_hash if account else _dummy_password_hash(), password)
+    if account is None:
         return None
     with database.session_scope() as session:
-        if not is_right:
-            audit.record(session, actor=actor_of(found.id), act="sign_in_failed", subject=found.id)
+        if not is_correct:
+            audit.record(session, actor=actor_of(account.id), act="sign_in_failed", subject=account.id)
             return None
         sign_in_failures.clear_attempt(session, login, address)
-    return str(found.id)
+    return str(account.id)

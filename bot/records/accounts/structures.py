@@ -1,4 +1,4 @@
-"""Structures that hire, and who belongs to them."""
+"""Structures that hire, and their members."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,17 +17,11 @@ MAX_NAME_LENGTH = 200
 
 
 class ReservedNameError(Exception):
-    """The structure keeps its name."""
+    """The nationwide structure cannot be renamed: accounts find it by its name."""
 
 
 def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor: str = "operator") -> Structure:
-    """Makes a structure.
-
-    Args:
-        session: an open session.
-        name: nobody else's.
-        town: commune, insee, departement; None: it recruits all over France.
-        actor: who makes it, for the audit log.
+    """Create a structure. Without a town it recruits all over France.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the name is taken.
@@ -40,16 +34,16 @@ def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor
 
 
 def find(session: Session, name: str) -> Structure | None:
-    """Returns the structure of a name, capitals aside."""
+    """The structure of a name, ignoring case."""
     wanted = clean_line(name).casefold()
     return next((row for row in list_structures(session) if row.name.casefold() == wanted), None)
 
 
 def rename(session: Session, structure: Structure, name: str, *, actor: str = "operator") -> None:
-    """Gives a structure another name; what it did and decided is told under it from now on.
+    """Rename a structure.
 
     Raises:
-        NameKeptError: it is the one that accounts without a structure enter, which is known by its name.
+        ReservedNameError: it is the nationwide one.
         sqlalchemy.exc.IntegrityError: the name is taken.
     """
     if structure.name == NATIONWIDE:
@@ -61,17 +55,17 @@ def rename(session: Session, structure: Structure, name: str, *, actor: str = "o
 
 
 def nationwide(session: Session) -> Structure:
-    """Returns the structure of those who name none, made if there is none: it recruits all over France."""
+    """The structure of accounts created without one, which recruits all over France. Created on first use."""
     return find(session, NATIONWIDE) or create(session, name=NATIONWIDE, town=None)
 
 
 def list_structures(session: Session) -> list[Structure]:
-    """Returns all structures by name, closed ones included."""
+    """All structures by name, closed ones included."""
     return list(session.scalars(select(Structure).order_by(Structure.name)))
 
 
 def join(session: Session, account: Recruiter, structure: Structure, *, actor: str = "operator") -> None:
-    """Lets an account belong to a structure; twice is once."""
+    """Add an account to a structure. Idempotent."""
     if session.get(Membership, (account.id, structure.id)) is None:
         session.add(Membership(recruiter_id=account.id, structure_id=structure.id))
         session.flush()
@@ -79,7 +73,7 @@ def join(session: Session, account: Recruiter, structure: Structure, *, actor: s
 
 
 def leave(session: Session, account: Recruiter, structure: Structure, *, actor: str = "operator") -> None:
-    """Ends that an account belongs to a structure, at once also where it is signed in; what it holds waits for colleagues."""
+    """Remove an account from a structure, effective at once, and end its takeovers."""
     membership = session.get(Membership, (account.id, structure.id))
     if membership is not None:
         session.delete(membership)
@@ -89,7 +83,7 @@ def leave(session: Session, account: Recruiter, structure: Structure, *, actor: 
 
 
 def list_for_account(session: Session, recruiter_id: str) -> list[Structure]:
-    """Returns the open structures that an account belongs to, by name."""
+    """Open structures of an account, by name."""
     rows = (
         select(Structure)
         .join(Membership, Membership.structure_id == Structure.id)
@@ -99,13 +93,13 @@ def list_for_account(session: Session, recruiter_id: str) -> list[Structure]:
 
 
 def members(session: Session, structure_id: str) -> list[Recruiter]:
-    """Returns the accounts that belong to a structure, by name."""
+    """Accounts of a structure, by name."""
     rows = select(Recruiter).join(Membership, Membership.recruiter_id == Recruiter.id)
     return list(session.scalars(rows.where(Membership.structure_id == structure_id).order_by(Recruiter.name)))
 
 
 def close(session: Session, structure: Structure, *, actor: str = "operator") -> None:
-    """Closes a structure: nobody is at it any more, what it decided stays; what its members hold waits for colleagues."""
+    """Close a structure and end its members' takeovers; its decisions stay."""
     structure.closed_at = clock.now()
     for account in members(session, structure.id):
         takeover_ends.requeue_all_of(session, account.id, actor=actor)
@@ -113,13 +107,13 @@ def close(session: Session, structure: Structure, *, actor: str = "operator") ->
 
 
 def reopen(session: Session, structure: Structure, *, actor: str = "operator") -> None:
-    """Opens a closed structure again, for those who belonged to it."""
+    """Reopen a closed structure for its members."""
     structure.closed_at = None
     audit.record(session, actor=actor, act="structure_reopened", subject=structure.id)
 
 
 def count_members(session: Session) -> dict[str, int]:
-    """Returns how many open accounts belong to each structure that has any, by its id."""
+    """Number of open accounts by structure id."""
     rows = (
         select(Membership.structure_id, func.count())
         .join(Recruiter, Recruiter.id == Membership.recruiter_id)

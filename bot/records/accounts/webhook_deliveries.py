@@ -1,4 +1,4 @@
-"""Deliveries of webhooks: claimed by one process at a time, tried again for about a day, without a word of anybody."""
+"""Webhook deliveries: claimed by one process at a time, retried for about a day, without personal data."""
 
 import random
 from collections import Counter
@@ -14,7 +14,7 @@ from bot.records.accounts import webhooks
 from bot.records.models import WebhookDelivery, WebhookEndpoint
 from bot.records.store.sql_helpers import affected_rows
 
-# After each try but the last; a process that ends meanwhile leaves a delivery to be tried then.
+# After each attempt but the last. A delivery whose process dies is retried then.
 RETRY_DELAYS = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=5),
     timedelta(hours=8), timedelta(hours=10),
@@ -22,50 +22,39 @@ RETRY_DELAYS = (
 MAX_TRIES = len(RETRY_DELAYS) + 1
 LAST_LEASE = timedelta(minutes=5)
 JITTER = 0.1
-DISABLE_AFTER = 3  # deliveries given up, one after the other
-MAX_CONCURRENT_PER_ENDPOINT = 2  # deliveries to one endpoint
+DISABLE_AFTER = 3  # consecutive deliveries given up
+MAX_CONCURRENT_PER_ENDPOINT = 2
 RETENTION_DAYS = 30
-GONE = 410  # the receiver wants nothing more
+GONE = 410  # HTTP: the receiver unsubscribes
 ACTOR = "gateway"
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A delivery that is to be made now.
+    """A delivery to make now."""
 
-    Attributes:
-        id: of the delivery, and of the message, the same with each try.
-        tries: how many, with this one.
-        url: where to.
-        secrets: what it is signed with.
-        payload: what it says.
-    """
-
-    id: str
-    tries: int
+    id: str  # of the delivery and of its message, the same on each attempt
+    tries: int  # attempts, this one included
     url: str
-    secrets: list[str]
+    secrets: list[str]  # that sign it
     payload: dict[str, Any]
 
 
 def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
-    """Returns deliveries that are to be made now, a few of each endpoint; they count as tried.
+    """Claim due deliveries, a few per endpoint, counting the attempt. The session must hold no other changes.
 
-    Whatever happens to them next is not before the pause that follows is over: no other process takes them meanwhile.
-
-    Args:
-        session: an open session, with nothing else in it.
-        now: the moment.
-        most: how many at most.
+    Each is leased until its next retry, so that no other process claims it meanwhile.
     """
-    taken: Counter[str] = Counter()
+    per_endpoint: Counter[str] = Counter()
     claimed: list[Claimed] = []
-    for row in session.execute(_due(now)).all():  # an open selection would hold SQLite's state of before the next write
-        if len(claimed) >= most or taken[row.endpoint_id] >= MAX_CONCURRENT_PER_ENDPOINT:
+    for row in session.execute(
+        _due(now)
+    ).all():  # all(): an open cursor would keep SQLite at the state before the next write
+        if len(claimed) >= most or per_endpoint[row.endpoint_id] >= MAX_CONCURRENT_PER_ENDPOINT:
             continue
-        if not _take(session, row.id, row.tries, now):
+        if not _lease(session, row.id, row.tries, now):
             continue
-        taken[row.endpoint_id] += 1
+        per_endpoint[row.endpoint_id] += 1
         endpoint = session.get_one(WebhookEndpoint, row.endpoint_id)
         payload = _payload(row.event, row.subject, row.at)
         claimed.append(Claimed(row.id, row.tries + 1, endpoint.url, webhooks.signing_secrets(endpoint), payload))
@@ -73,14 +62,14 @@ def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
 
 
 def _due(now: datetime) -> Any:
-    """Returns the selection of what is due, the oldest of every endpoint first."""
+    """Due deliveries, the oldest of every endpoint first."""
     place = func.row_number().over(partition_by=WebhookDelivery.endpoint_id, order_by=WebhookDelivery.next_try_at)
     due = select(WebhookDelivery, place.label("place")).where(WebhookDelivery.next_try_at <= now).subquery()
     return select(due).where(due.c.place <= MAX_CONCURRENT_PER_ENDPOINT).order_by(due.c.place, due.c.next_try_at)
 
 
-def _take(session: Session, delivery_id: str, tries: int, now: datetime) -> bool:
-    """Counts a try; returns whether no other process was faster."""
+def _lease(session: Session, delivery_id: str, tries: int, now: datetime) -> bool:
+    """Count an attempt. False if another process was faster."""
     pause = RETRY_DELAYS[tries] if tries < len(RETRY_DELAYS) else LAST_LEASE
     spread = 1 + random.uniform(-JITTER, JITTER)
     won = session.execute(
@@ -103,14 +92,7 @@ def _payload(event: str, subject: str | None, at: datetime) -> dict[str, Any]:
 
 
 def record_result(session: Session, delivery_id: str, *, status: int | None, error: str | None = None) -> None:
-    """Notes how a try ended.
-
-    Args:
-        session: an open session.
-        delivery_id: of the delivery.
-        status: what the receiver answered; None: nothing.
-        error: why there was no answer, one word.
-    """
+    """Record the outcome of an attempt: the HTTP status, or in one word why there was no response."""
     row = session.get(WebhookDelivery, delivery_id)
     if row is None or row.next_try_at is None:
         return  # its endpoint was removed or disabled meanwhile
@@ -132,13 +114,13 @@ def record_result(session: Session, delivery_id: str, *, status: int | None, err
 
 
 def latest(session: Session, endpoint_id: str, most: int = 10) -> list[WebhookDelivery]:
-    """Returns the last deliveries of an endpoint, newest first."""
+    """The last deliveries of an endpoint, newest first."""
     rows = select(WebhookDelivery).where(WebhookDelivery.endpoint_id == endpoint_id)
     return list(session.scalars(rows.order_by(WebhookDelivery.at.desc(), WebhookDelivery.id).limit(most)))
 
 
 def purge_expired(session: Session) -> int:
-    """Deletes what was delivered, or given up, `RETENTION_DAYS` ago; returns how many."""
+    """Delete deliveries sent or given up `RETENTION_DAYS` ago; returns how many."""
     before = clock.now() - timedelta(days=RETENTION_DAYS)
-    is_over = or_(WebhookDelivery.sent_at < before, WebhookDelivery.given_up_at < before)
-    return affected_rows(session, delete(WebhookDelivery).where(is_over))
+    is_done = or_(WebhookDelivery.sent_at < before, WebhookDelivery.given_up_at < before)
+    return affected_rows(session, delete(WebhookDelivery).where(is_done))

@@ -1,6 +1,6 @@
-"""Webhooks of structures: where they are sent, and what happened, put down in the transaction in which it did.
+"""Webhooks of structures: endpoints, and events recorded in the transaction in which they happen.
 
-An event names its kind, its moment and an id, nothing of anybody; only structures that see the candidate are told.
+An event holds its type, time and an id, no personal data, and only goes to structures that see the candidate.
 """
 
 import base64
@@ -22,14 +22,14 @@ SECRET_PREFIX = "whsec_"
 MAX_ENDPOINTS = 10  # of a structure
 MAX_URL_LENGTH = 500
 OLD_SECRET_LIFETIME = timedelta(days=1)
-# Several changes of a file within it are told as one.
+# Changes of a dossier within this delay are one event.
 COALESCE_DELAY = timedelta(minutes=1)
 BY_PERSON, BY_FAILURES, BY_RECEIVER = "person", "failures", "gone"
 _SECRET_BYTES = 32
 
 
 class Event(StrEnum):
-    """What is told."""
+    """Types of events."""
 
     REGISTERED = "candidate.registered"
     UPDATED = "candidate.updated"
@@ -42,31 +42,22 @@ PING = "ping"
 
 
 @dataclass(frozen=True)
-class _At:
-    """A structure looks."""
+class _StructureViewer:
+    """Viewer at a structure (`bot.records.desk.visibility`)."""
 
     structure_id: str | None
     administers: bool = False
 
 
 def new_secret() -> str:
-    """Returns a secret in the form of Standard Webhooks."""
+    """A secret in the format of Standard Webhooks."""
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
 def add(
     session: Session, structure_id: str, *, url: str, events: Collection[Event], recruiter_id: str, actor: str
 ) -> WebhookEndpoint | None:
-    """Makes an endpoint with a secret of its own; returns None when the structure has `MAX_ENDPOINTS`.
-
-    Args:
-        session: an open session.
-        structure_id: whose.
-        url: where to, as `bot.webhooks.url_policy` took it.
-        events: what is told there.
-        recruiter_id: who makes it.
-        actor: the same, for the audit log.
-    """
+    """Create an endpoint with its own secret for a validated URL. None if the structure has `MAX_ENDPOINTS` already."""
     if len(list_for_structure(session, structure_id)) >= MAX_ENDPOINTS:
         return None
     row = WebhookEndpoint(
@@ -80,32 +71,33 @@ def add(
 
 
 def list_for_structure(session: Session, structure_id: str) -> list[WebhookEndpoint]:
-    """Returns the endpoints of a structure, oldest first."""
+    """Endpoints of a structure, oldest first."""
     rows = select(WebhookEndpoint).where(WebhookEndpoint.structure_id == structure_id)
     return list(session.scalars(rows.order_by(WebhookEndpoint.created_at, WebhookEndpoint.id)))
 
 
 def find(session: Session, structure_id: str, endpoint_id: str) -> WebhookEndpoint | None:
-    """Returns an endpoint of a structure, None as well if it is another's."""
+    """An endpoint of this structure, by id."""
     is_it = (WebhookEndpoint.id == endpoint_id, WebhookEndpoint.structure_id == structure_id)
     return session.scalar(select(WebhookEndpoint).where(*is_it))
 
 
 def rotate_secret(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
-    """Gives an endpoint another secret; the old one signs beside it for `OLD_SECRET_LIFETIME`."""
+    """Replace the secret; the old one also signs for `OLD_SECRET_LIFETIME`."""
     endpoint.old_secret, endpoint.old_until = endpoint.secret, clock.now() + OLD_SECRET_LIFETIME
     endpoint.secret = new_secret()
     audit.record(session, actor=actor, act="webhook_secret_renewed", subject=endpoint.id)
 
 
 def signing_secrets(endpoint: WebhookEndpoint) -> list[str]:
-    """Returns what a delivery is signed with now, the newest first."""
-    is_old_good = endpoint.old_secret and endpoint.old_until and endpoint.old_until > clock.now()
-    return [endpoint.secret, *([endpoint.old_secret] if is_old_good and endpoint.old_secret else [])]
+    """Secrets that sign a delivery now, newest first."""
+    if endpoint.old_secret and endpoint.old_until and endpoint.old_until > clock.now():
+        return [endpoint.secret, endpoint.old_secret]
+    return [endpoint.secret]
 
 
 def disable(session: Session, endpoint: WebhookEndpoint, why: str, *, actor: str) -> None:
-    """Sends nothing more to an endpoint; what waits for it is given up."""
+    """Disable an endpoint and give up its pending deliveries."""
     if endpoint.disabled_at is not None:
         return
     now = clock.now()
@@ -116,7 +108,7 @@ def disable(session: Session, endpoint: WebhookEndpoint, why: str, *, actor: str
 
 
 def enable(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
-    """Sends to an endpoint again, what happens from now on."""
+    """Enable an endpoint for future events."""
     if endpoint.disabled_at is not None:
         endpoint.disabled_at = endpoint.disabled_why = None
         endpoint.given_up = 0
@@ -124,70 +116,73 @@ def enable(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
 
 
 def remove(session: Session, endpoint: WebhookEndpoint, *, actor: str) -> None:
-    """Removes an endpoint and what waits for it."""
+    """Delete an endpoint with its deliveries."""
     audit.record(session, actor=actor, act="webhook_removed", subject=endpoint.id)
     session.delete(endpoint)
 
 
 def ping(session: Session, endpoint: WebhookEndpoint) -> None:
-    """Sends an endpoint something that says nothing, so that its receiver can be tried; one such message at a time."""
+    """Schedule a test delivery without content, one at a time."""
     if any(row.event == PING for row in _waiting(session, [endpoint.id])):
-        return  # or a press held down would have this host call somebody else's again and again
+        return  # or repeated presses would make this server flood the receiver
     now = clock.now()
     session.add(WebhookDelivery(endpoint_id=endpoint.id, event=PING, at=now, next_try_at=now))
 
 
 def candidate_registered(session: Session, candidate: Candidate) -> None:
-    """Tells those who see a candidate that the person confirmed their registration."""
-    _tell(session, Event.REGISTERED, candidate.id, _seeing(session, Event.REGISTERED, candidate))
+    """A candidate confirmed the registration: notify the structures that see them."""
+    _schedule(session, Event.REGISTERED, candidate.id, _seeing(session, Event.REGISTERED, candidate))
 
 
 def candidate_changed(session: Session, candidate: Candidate) -> None:
-    """Notes that something of a file changed, and tells those who see it; nobody before its person confirmed it."""
+    """A dossier changed: mark it updated and, once confirmed, notify the structures that see it."""
     candidate.updated_at = clock.now()
     if candidate.confirmed_at is None:
         return
     seeing = _seeing(session, Event.UPDATED, candidate)
     if seeing:
         session.flush()
-        told = {
+        scheduled = {
             row.endpoint_id
             for row in _waiting(session, [endpoint.id for endpoint in seeing])
             if row.subject == candidate.id and row.tries == 0 and row.event in {Event.UPDATED, Event.REGISTERED}
         }
-        seeing = [endpoint for endpoint in seeing if endpoint.id not in told]
-    _tell(session, Event.UPDATED, candidate.id, seeing, after=COALESCE_DELAY)
+        seeing = [endpoint for endpoint in seeing if endpoint.id not in scheduled]
+    _schedule(session, Event.UPDATED, candidate.id, seeing, after=COALESCE_DELAY)
 
 
 def candidate_erased(session: Session, candidate: Candidate) -> None:
-    """Tells the id of a file that is about to be erased to those who see it, or whose programs read it: nothing else waits."""
-    endpoints = _listening(session, Event.ERASED)
+    """A dossier is about to be erased: notify the structures that see it or whose clients read it.
+
+    Other pending deliveries about it are dropped.
+    """
+    endpoints = _subscribed(session, Event.ERASED)
     seeing = _seeing(session, Event.ERASED, candidate) if candidate.confirmed_at else []
     readers = set(session.scalars(select(ApiRead.structure_id).where(ApiRead.candidate_id == candidate.id)))
     for row in session.scalars(select(WebhookDelivery).where(WebhookDelivery.subject == candidate.id)):
         if row.event != Event.ERASED:
             session.delete(row)
-    told = [one for one in endpoints if one in seeing or one.structure_id in readers]
-    _tell(session, Event.ERASED, candidate.id, told)
+    notified = [one for one in endpoints if one in seeing or one.structure_id in readers]
+    _schedule(session, Event.ERASED, candidate.id, notified)
 
 
 def request_created(session: Session, request: HumanRequest) -> None:
-    """Tells those who see a request that it waits."""
-    told = [
+    """A handoff was opened: notify the structures that see it."""
+    notified = [
         endpoint
-        for endpoint in _listening(session, Event.REQUESTED)
-        if visibility.find_handoff(session, _At(endpoint.structure_id), request.id) is not None
+        for endpoint in _subscribed(session, Event.REQUESTED)
+        if visibility.find_handoff(session, _StructureViewer(endpoint.structure_id), request.id) is not None
     ]
-    _tell(session, Event.REQUESTED, str(request.id), told)
+    _schedule(session, Event.REQUESTED, str(request.id), notified)
 
 
 def status_changed(session: Session, candidate_id: str, structure_id: str | None) -> None:
-    """Tells a structure that it gave a candidate another status: nobody else's business."""
-    told = [one for one in _listening(session, Event.STATUS) if one.structure_id == structure_id]
-    _tell(session, Event.STATUS, candidate_id, told)
+    """A structure changed a candidate's status: notify that structure only."""
+    notified = [one for one in _subscribed(session, Event.STATUS) if one.structure_id == structure_id]
+    _schedule(session, Event.STATUS, candidate_id, notified)
 
 
-def _listening(session: Session, event: Event) -> list[WebhookEndpoint]:
+def _subscribed(session: Session, event: Event) -> list[WebhookEndpoint]:
     rows = (
         select(WebhookEndpoint)
         .join(Structure, Structure.id == WebhookEndpoint.structure_id)
@@ -197,19 +192,24 @@ def _listening(session: Session, event: Event) -> list[WebhookEndpoint]:
 
 
 def _seeing(session: Session, event: Event, candidate: Candidate) -> list[WebhookEndpoint]:
-    endpoints = _listening(session, event)
+    endpoints = _subscribed(session, event)
     sees = {
-        structure_id: visibility.find_candidate(session, _At(structure_id), candidate.id) is not None
+        structure_id: visibility.find_candidate(session, _StructureViewer(structure_id), candidate.id) is not None
         for structure_id in {endpoint.structure_id for endpoint in endpoints}
     }
     return [endpoint for endpoint in endpoints if sees[endpoint.structure_id]]
 
 
-def _tell(
-    session: Session, event: Event, subject: str, told: Iterable[WebhookEndpoint], *, after: timedelta = timedelta()
+def _schedule(
+    session: Session,
+    event: Event,
+    subject: str,
+    endpoints: Iterable[WebhookEndpoint],
+    *,
+    after: timedelta = timedelta(),
 ) -> None:
     now = clock.now()
-    for endpoint in told:
+    for endpoint in endpoints:
         session.add(
             WebhookDelivery(endpoint_id=endpoint.id, event=event, subject=subject, at=now, next_try_at=now + after)
         )

@@ -1,1 +1,1 @@
-"""Edited contents: versions, drafts, measures."""
+"""Edited contents: versions and drafts."""

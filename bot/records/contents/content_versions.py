@@ -1,4 +1,4 @@
-"""Versions of what candidates are told, and drafts of them: who wrote what, when and why (docs/developers/decisions/0018-editors.md)."""
+"""Published versions and drafts of edited contents (docs/developers/decisions/0018-editors.md)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,16 +13,16 @@ from bot.records.models import ContentDraft, ContentVersion, Recruiter
 from bot.records.store import audit
 from bot.records.store.database import Database
 
-FILE_VERSION = 0  # the number of a document that nobody changed
+FILE_VERSION = 0  # number of an unchanged document
 Values = Mapping[str, Any]
 
 
 class EditConflictError(Exception):
-    """Somebody else kept a version since this one was begun."""
+    """Another version was published since this one was started."""
 
 
 def override_source(database: Database) -> Callable[[int], ContentOverrides | None]:
-    """Returns where a process takes the edits from: given the number that it knows, newer ones, or None."""
+    """Where a process reads overrides from: given the id it has, newer overrides or None."""
 
     def newer(number: int) -> ContentOverrides | None:
         with database.session_scope() as session:
@@ -32,12 +32,12 @@ def override_source(database: Database) -> Callable[[int], ContentOverrides | No
 
 
 def newest_id(session: Session) -> int:
-    """Returns the number of all edits: the id of the version that was kept last."""
+    """Id of the version published last, of any document."""
     return session.scalar(select(func.max(ContentVersion.id))) or FILE_VERSION
 
 
 def load_overrides(session: Session) -> ContentOverrides:
-    """Returns what is said instead of the files."""
+    """The overrides in force."""
     live = select(func.max(ContentVersion.id)).group_by(ContentVersion.document)
     versions = session.scalars(select(ContentVersion).where(ContentVersion.id.in_(live))).all()
     situations = [version for version in history(session, SCENARIOS) if version is not None]
@@ -49,88 +49,80 @@ def load_overrides(session: Session) -> ContentOverrides:
 
 
 def changes_of(version: ContentVersion | None) -> Overrides:
-    """Returns what a version changes of its file; nothing for None, the file itself."""
+    """What a version changes in its file; nothing for None, the file itself."""
     return {place: Override(*both) for place, both in version.changes.items()} if version else {}
 
 
 def live(session: Session, document: str) -> ContentVersion | None:
-    """Returns the version that is said now; None where nobody changed the file."""
+    """The published version of a document; None if the file is unchanged."""
     return next(iter(history(session, document)), None)
 
 
 def history(session: Session, document: str) -> Sequence[ContentVersion]:
-    """Returns the versions of a document, the newest first."""
+    """Versions of a document, newest first."""
     of_it = select(ContentVersion).where(ContentVersion.document == document)
     return session.scalars(of_it.order_by(ContentVersion.number.desc())).all()
 
 
 def latest(session: Session) -> dict[str, ContentVersion]:
-    """Returns the version that is said now of every document that was edited."""
+    """The published version of every edited document."""
     ids = select(func.max(ContentVersion.id)).group_by(ContentVersion.document)
-    found = session.scalars(select(ContentVersion).where(ContentVersion.id.in_(ids))).all()
-    return {version.document: version for version in found}
+    versions = session.scalars(select(ContentVersion).where(ContentVersion.id.in_(ids))).all()
+    return {version.document: version for version in versions}
 
 
 def authors(session: Session) -> dict[str, str]:
-    """Returns the names of accounts by id."""
+    """Names of accounts by id."""
     return {row.id: row.name for row in session.execute(select(Recruiter.id, Recruiter.name))}
 
 
 def publish(
     session: Session, document: str, changes: Overrides, *, recruiter_id: str, reason: str, base: int
 ) -> ContentVersion:
-    """Keeps a version, which is said from now on, and drops its author's draft.
-
-    Args:
-        session: an open session.
-        document: its name.
-        changes: of the file; none: the file is said again.
-        recruiter_id: its author.
-        reason: why, in the author's words.
-        base: number of the version that it was begun from.
+    """Publish a version and discard its author's draft. Without changes the file applies again.
 
     Raises:
-        ConflictError: another version was kept since.
+        EditConflictError: a version was published since the one with the number `base`.
     """
-    now = live(session, document)
-    if (now.number if now else FILE_VERSION) != base:
+    current = live(session, document)
+    if (current.number if current else FILE_VERSION) != base:
         raise EditConflictError
-    kept = ContentVersion(
+    version = ContentVersion(
         document=document, number=base + 1, recruiter_id=recruiter_id, reason=reason,
         changes={place: [change.file, change.live] for place, change in changes.items()},
     )  # fmt: skip
-    session.add(kept)
+    session.add(version)
     try:
         session.flush()
     except IntegrityError as error:
         raise EditConflictError from error
     discard_draft(session, document, recruiter_id)
-    audit.record(session, actor=f"recruiter:{recruiter_id}", act="kept_content", subject=f"content:{kept.id}")
-    return kept
+    audit.record(session, actor=f"recruiter:{recruiter_id}", act="kept_content", subject=f"content:{version.id}")
+    return version
 
 
 def draft(session: Session, document: str, recruiter_id: str) -> ContentDraft | None:
-    """Returns what somebody has written of a document and not kept."""
+    """An editor's draft of a document."""
     return session.get(ContentDraft, (document, recruiter_id))
 
 
 def drafts(session: Session, recruiter_id: str) -> set[str]:
-    """Returns the documents of which somebody has a draft."""
+    """Documents of which an editor has a draft."""
     return set(session.scalars(select(ContentDraft.document).where(ContentDraft.recruiter_id == recruiter_id)))
 
 
 def save_draft(session: Session, document: str, recruiter_id: str, values: Values, base: int) -> ContentDraft:
-    """Saves a draft in the place of an earlier one, whose own questions stay."""
+    """Save a draft, replacing the earlier one."""
     saved = draft(session, document, recruiter_id)
     if saved is None:
-        saved = ContentDraft(document=document, recruiter_id=recruiter_id, questions=[])
+        saved = ContentDraft(document=document, recruiter_id=recruiter_id)
         session.add(saved)
     saved.values, saved.base, saved.at = dict(values), base, clock.now()
     return saved
 
 
 def discard_draft(session: Session, document: str, recruiter_id: str) -> None:
-    """Forgets a draft."""
+    """Delete an editor's draft of a document."""
     dropped = draft(session, document, recruiter_id)
     if dropped is not None:
         session.delete(dropped)

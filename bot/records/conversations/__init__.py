@@ -1,1 +1,1 @@
-"""Conversations, their messages in and out, and exchanges with the team."""
+"""Conversations: messages in and out, state, takeovers by the team."""

@@ -1,4 +1,4 @@
-"""Replies to the team once a conversation is handed back: passed on, taken back, or over when the person goes on with the bot."""
+"""Candidates' replies to the team after a takeover: forwarded, retracted, or ended when they go on with the bot."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,13 @@ from bot.records.store import audit
 
 
 def find_awaiting(session: Session, conversation_id: str) -> HumanRequest | None:
-    """Returns the request whose answer the person may reply to, None where what they write is the bot's."""
+    """The handoff to whose reply the candidate may respond. None: messages go to the bot."""
     of_it = HumanRequest.conversation_id == conversation_id
     return session.scalar(select(HumanRequest).where(of_it, HumanRequest.reply_awaited_at.is_not(None)).limit(1))
 
 
 def reopen(session: Session, request: HumanRequest) -> None:
-    """Lets a request wait again: the person has replied."""
+    """Put a closed handoff back into the queue: the candidate has replied."""
     if request.handled_at is None:
         return
     request.handled_at = request.taken_at = request.taken_by = None
@@ -30,7 +30,7 @@ def reopen(session: Session, request: HumanRequest) -> None:
 
 
 def team_asked_question(session: Session, conversation_id: str) -> bool:
-    """Returns whether what the team wrote last asks something: then thanks may be a reply too."""
+    """Whether the team's last message asks something, so that even thanks may be a reply."""
     written = select(ConversationEvent).where(
         ConversationEvent.conversation_id == conversation_id, ConversationEvent.mark == PERSON
     )
@@ -39,22 +39,22 @@ def team_asked_question(session: Session, conversation_id: str) -> bool:
 
 
 def has_replied(session: Session, request: HumanRequest) -> bool:
-    """Returns whether the person has replied to the answer of the team already."""
-    return bool(_since(session, request))
+    """Whether the candidate has replied to the team already."""
+    return bool(_replies(session, request))
 
 
 def stop_awaiting(session: Session, request: HumanRequest) -> None:
-    """Lets what the person writes be the bot's again; a request that waits goes on waiting."""
+    """Send the candidate's messages to the bot again; an open handoff stays open."""
     request.reply_awaited_at = None
     session.flush()
 
 
 def retract_last(session: Session, request: HumanRequest) -> str | None:
-    """Takes the last reply back from the team, which it was not for; returns its words, None where there are none.
+    """Take back the last reply, which was meant for the bot; returns its text.
 
-    A request that nothing else has opened again is closed as it was.
+    The handoff is closed again if only this reply reopened it.
     """
-    replies = _since(session, request)
+    replies = _replies(session, request)
     if not replies:
         return None
     *earlier, last = replies
@@ -72,8 +72,8 @@ def retract_last(session: Session, request: HumanRequest) -> str | None:
     return words or None
 
 
-def _since(session: Session, request: HumanRequest) -> Sequence[ConversationEvent]:
-    """Returns the replies of the person since the answer of the team, in order."""
+def _replies(session: Session, request: HumanRequest) -> Sequence[ConversationEvent]:
+    """The candidate's replies since the team's message, in order."""
     if request.reply_awaited_at is None:
         return ()
     passed_on = select(ConversationEvent).where(

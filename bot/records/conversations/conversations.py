@@ -1,4 +1,4 @@
-"""Conversations as rows: what is said is appended, taken back and settled."""
+"""Saving conversations: append a turn under optimistic locking, roll it back or finalise it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,23 +34,23 @@ from bot.records.models import (
     table_of,
 )
 from bot.records.store import daily_counts
-from bot.understanding.reading.directives import asked_in
+from bot.understanding.reading.directives import pending_name
 
 ERASURE_RECEIPT = "erasure_receipt"  # slot
 _TABLE, _EVENTS = table_of(Conversation), table_of(ConversationEvent)
 _ADD = insert(_EVENTS)
-_SETTLE = update(_EVENTS).where(
+_DROP_UNDO = update(_EVENTS).where(
     _EVENTS.c.conversation_id == bindparam("of_conversation"),
     _EVENTS.c.message_id == bindparam("of_message"),
     _EVENTS.c.undo.is_not(None),
 )
-_GO_ON = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
-_GO_ON_FROM = _GO_ON.where(_TABLE.c.revision == bindparam("as_read"))
-_GO_ON_FROM_NOTHING = _GO_ON.where(_TABLE.c.state.is_(None))
+_UPDATE = update(_TABLE).where(_TABLE.c.id == bindparam("of_conversation"))
+_UPDATE_IF_REVISION = _UPDATE.where(_TABLE.c.revision == bindparam("as_read"))
+_UPDATE_IF_NO_STATE = _UPDATE.where(_TABLE.c.state.is_(None))
 
 
 class StaleRevisionError(Exception):
-    """Somebody else has added to the conversation since it was read: what follows from that reading is not stored."""
+    """The conversation changed since it was read, so the turn was not saved."""
 
 
 def append(
@@ -64,23 +64,18 @@ def append(
     keeps_words: bool = True,
     since: Window | None = None,
 ) -> Window:
-    """Appends what was said in a turn, remembers the state that it led to, and returns it.
+    """Append the events of a turn, save the state they led to and return both as the new window.
 
-    Until the person has agreed that their words are kept, their messages are stored without them.
+    Without consent, the user's messages are stored without their text.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation, made if new.
-        events: Rasa's, with at least `event` and `timestamp`.
-        channel: name of the input channel, if known.
-        consented: whether the person has agreed that their words are kept.
-        state: slots and open form after these events.
-        keeps_words: False when these words are not kept although their author agreed.
-        since: what was read before the turn; None when it follows whatever there is.
+        events: Rasa events, with at least `event` and `timestamp`.
+        keeps_words: False withholds the text despite consent.
+        since: the window read before the turn. None: whatever is stored now.
 
     Raises:
-        StaleRevisionError: the conversation went on meanwhile. If it was erased meanwhile, the turn begins a new one, without
-            words and state: nothing of before comes back, only the receipt of an erasure.
+        StaleRevisionError: the conversation went on meanwhile. If it was erased meanwhile, the turn starts a new one
+            without text or state, except for the receipt of an erasure.
     """
     before = since or load_state(session, conversation_id)
     state, additions = turn_counts.count_turn(before.state, state, events, channel)
@@ -89,11 +84,11 @@ def append(
         values["channel"] = channel
     if any(event["event"] == USER_MESSAGE for event in events):
         values["last_message_at"] = clock.now()
-    of_it = {"of_conversation": conversation_id}
+    key = {"of_conversation": conversation_id}
     if before.state is None:
-        updated = session.execute(_GO_ON_FROM_NOTHING, of_it | values)
+        updated = session.execute(_UPDATE_IF_NO_STATE, key | values)
     else:
-        updated = session.execute(_GO_ON_FROM, of_it | {"as_read": before.revision} | values)
+        updated = session.execute(_UPDATE_IF_REVISION, key | {"as_read": before.revision} | values)
     if not updated.rowcount:  # type: ignore[attr-defined]
         if session.get(Conversation, conversation_id) is not None:
             raise StaleRevisionError
@@ -102,10 +97,10 @@ def append(
             state = {"slots": slots, "active_loop": None, turn_counts.COUNTED: {}}
             before, values = Window(), {**values, "consented": False, "state": state}
             additions = None
-        _begin(session, conversation_id, values)
+        _create(session, conversation_id, values)
     rows = to_rows(
         conversation_id, events, keeps_words=keeps_words and bool(values["consented"]), passes_on=keeps_words,
-        undo=undo_data(before.state, state), asked=asked_in((before.state or {}).get("slots") or {}),
+        undo=undo_data(before.state, state), asked=pending_name((before.state or {}).get("slots") or {}),
     )  # fmt: skip
     if rows:
         session.execute(_ADD, rows)
@@ -114,7 +109,7 @@ def append(
     return Window(values["state"], values["revision"])
 
 
-def _begin(session: Session, conversation_id: str, values: dict[str, Any]) -> None:
+def _create(session: Session, conversation_id: str, values: dict[str, Any]) -> None:
     try:
         session.execute(insert(Conversation).values(id=conversation_id, **values))
     except IntegrityError as error:  # another process was faster
@@ -132,17 +127,12 @@ def append_out_of_band(
     channel: str | None = None,
     carries: Mapping[str, Any] | None = None,
 ) -> None:
-    """Adds to a conversation what Rasa knows nothing of: a message of the person, an answer to it, or both.
+    """Append messages that Rasa never sees: a message of the user, a reply to it, or both.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation, made if new.
-        mark: what it is: `said.ASIDE`, `HELD`, `PERSON` or `REMINDER`.
-        said: words of the person; an empty text for a message whose words are not kept.
-        message_id: of the person's message.
-        answer: what is said to the person.
-        channel: name of the channel of the person's message.
-        carries: what comes with the answer, as Rasa's `data`: `buttons`, `custom`.
+        mark: `event_rows.ASIDE`, `HELD`, `PERSON` or `REMINDER`.
+        said: text of the user; empty if it must not be kept.
+        carries: what comes with the reply, as Rasa's `data`: `buttons`, `custom`.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None:
@@ -162,7 +152,7 @@ def append_out_of_band(
 
 
 def clear_pending(session: Session, conversation_id: str, question: str) -> None:
-    """Lets a question that was asked outside forms be over, if it is the one that waits: what comes next answers something else."""
+    """Clear the pending question outside forms, if it is this one."""
     conversation = session.get(Conversation, conversation_id, with_for_update=True)
     state = (conversation.state if conversation else None) or {}
     slots = state.get("slots") or {}
@@ -172,7 +162,7 @@ def clear_pending(session: Session, conversation_id: str, question: str) -> None
 
 
 def set_pending(session: Session, conversation_id: str, question: str) -> None:
-    """Notes that a question outside forms waits for an answer, in the place of any choices that were offered."""
+    """Make this the pending question outside forms, replacing any offered choices."""
     conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
     state = conversation.state or {}
     slots = {**(state.get("slots") or {}), "awaiting": question, "choices": None, "misunderstandings": None}
@@ -181,9 +171,9 @@ def set_pending(session: Session, conversation_id: str, question: str) -> None:
 
 
 def roll_back_turn(session: Session, conversation_id: str, message_id: str) -> None:
-    """Removes a message that could not be answered, and what followed it: it can then be taken as if for the first time.
+    """Remove a message that could not be answered and everything after it, so that it can be processed again.
 
-    A message that others followed stays, and so does what was said without Rasa.
+    Does nothing if the user wrote again since. Out-of-band messages stay.
     """
     since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
     own = session.execute(SINCE_MESSAGE, since).first()
@@ -193,9 +183,9 @@ def roll_back_turn(session: Session, conversation_id: str, message_id: str) -> N
     is_later_message = (ConversationEvent.id > own.id) & (ConversationEvent.type_name == USER_MESSAGE)
     if session.scalar(select(ConversationEvent.id).where(of_it, is_later_message).limit(1)) is not None:
         return
-    gone = [own.id]
+    removed = [own.id]
     if own.undo is None:
-        gone += [row.id for row in welcome(session, conversation_id, own.id)]
+        removed += [row.id for row in welcome(session, conversation_id, own.id)]
     conversation = session.get(Conversation, conversation_id, with_for_update=True)
     if conversation is not None:
         conversation.state = state_before(conversation.state, own.undo)
@@ -203,16 +193,16 @@ def roll_back_turn(session: Session, conversation_id: str, message_id: str) -> N
         conversation.revision = new_revision()
     session.flush()
     is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
-    session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(gone)))
+    session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(removed)))
 
 
 def finalise_turn(session: Session, conversation_id: str, message_id: str) -> None:
-    """Forgets what the turn of a message changed: the message is answered, and is not taken back any more."""
-    session.execute(_SETTLE, {"of_conversation": conversation_id, "of_message": message_id, "undo": {}})
+    """Drop the undo data of a turn: its message is answered and can no longer be rolled back."""
+    session.execute(_DROP_UNDO, {"of_conversation": conversation_id, "of_message": message_id, "undo": {}})
 
 
 def related_rows(session: Session, conversation_id: str) -> dict[str, list[Base]]:
-    """Returns what is stored of a conversation beside what was said, by table: for the right of access."""
+    """Rows about a conversation other than its events, by table, for the data-subject export."""
     return {
         table.__tablename__: list(session.scalars(select(table).where(table.conversation_id == conversation_id)))
         for table in (Address, InboundMessage, OutboundMessage, LinkMail, Reminder, HumanRequest)
@@ -220,5 +210,5 @@ def related_rows(session: Session, conversation_id: str) -> dict[str, list[Base]
 
 
 def list_ids(session: Session) -> list[str]:
-    """Returns the ids of all conversations."""
+    """Ids of all conversations."""
     return list(session.scalars(select(Conversation.id)))

@@ -1,8 +1,7 @@
-"""What is stored of a conversation's events: what was said, once, and what a turn changed.
+"""Rasa events as rows: each message once, with what its turn changed in the state.
 
-Rasa's events become rows of messages only. What else they hold is read again nowhere, or follows from the rows: slots and
-open form are kept once, as they are now (`Conversation.state`), and each message of the person keeps what it changed of
-them, so that it can be taken back. docs/developers/decisions/0007-storage.md says why.
+Only messages become rows. Slots and active form are stored once, as they are now (`Conversation.state`); each message of
+the user keeps undo data, so that the turn can be rolled back. Rationale: docs/developers/decisions/0007-storage.md.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,7 @@ State = dict[str, Any]
 USER_MESSAGE, BOT_MESSAGE, ACTION = "user", "bot", "action"
 WITHDRAWN, TAKES_OVER = "withdrawn", "takes_over"
 ASKED = "asked"
-# Marks of what Rasa knows nothing of: what the channel says by itself, what is said while a person of the team holds the
-# conversation (to them, by them), and reminders.
+# Marks of messages that Rasa never sees: by the channel itself, to and by the team during a takeover, and reminders.
 ASIDE, HELD, PERSON, REMINDER = "aside", "held", "person", "reminder"
 _BETWEEN_TURNS = frozenset({"action_listen", "action_extract_slots"})
 
@@ -24,18 +22,15 @@ def to_rows(
     conversation_id: str, events: Iterable[EventData], *, keeps_words: bool, undo: State | None, asked: str = "",
     passes_on: bool = False,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Returns what is stored of events, as the columns of `ConversationEvent`.
+    """Events as column values of `ConversationEvent`.
 
-    A message of the person keeps its words and the name of its intent, if words are kept, the name of the question that it found
-    waiting, and the names of the actions that followed; one of the bot its words, the titles of the choices offered, and what else it carries (pictures, …).
+    A message of the user keeps its text, its intent, the question that was pending and the names of the actions that
+    followed. A message of the bot keeps its text, the titles of its choices and its other payload.
 
     Args:
-        conversation_id: whose events.
-        events: Rasa's, as plain data, in order.
-        keeps_words: whether words of the person, and what they meant, are kept; signals of the channel always are.
-        undo: what `undo_data` gives for the turn.
-        asked: the question that waited before them.
-        passes_on: words said beside to one of the team, as their `metadata` says, are kept for them whatever is agreed.
+        keeps_words: keep text and intent of the user; control messages of the channel are always kept.
+        asked: the question that was pending before them.
+        passes_on: keep text forwarded to a team member (`metadata`) despite missing consent.
     """
     rows: list[dict[str, Any]] = []
     turn: EventData | None = None
@@ -57,9 +52,7 @@ def to_rows(
                 turn["intent"] = intent
             rows.append({**common, "message_id": event.get("message_id"), "data": turn, "undo": undo})
         elif kind == BOT_MESSAGE:
-            rows.append(
-                {**common, "message_id": None, "data": _said_by_bot(text, event.get("data") or {}), "undo": None}
-            )
+            rows.append({**common, "message_id": None, "data": _bot_data(text, event.get("data") or {}), "undo": None})
         elif kind == ACTION and turn is not None and event["name"] not in _BETWEEN_TURNS:
             turn.setdefault("actions", []).append(event["name"])
     return rows
@@ -70,16 +63,16 @@ def _intent_of(event: EventData) -> str | None:
     return intent
 
 
-def _said_by_bot(text: str, carried: EventData) -> EventData:
+def _bot_data(text: str, carried: EventData) -> EventData:
     more = {name: value for name, value in carried.items() if value and name != "buttons"}
     titles = [button["title"] for button in carried.get("buttons") or []]
     return {"text": text, **({"buttons": titles} if titles else {}), **({"more": more} if more else {})}
 
 
 def undo_data(before: State | None, after: State) -> State | None:
-    """Returns what makes the state before of the one after: `{"slots": {name: value or None}, "active_loop"}`.
+    """What turns the state after a turn back into the one before: `{"slots": {name: value or None}, "active_loop"}`.
 
-    Only what changed is in it; None when there was no state before.
+    Holds only what changed. None if there was no state before.
     """
     if before is None:
         return None
@@ -92,7 +85,7 @@ def undo_data(before: State | None, after: State) -> State | None:
 
 
 def state_before(state: State | None, undo: State | None) -> State | None:
-    """Returns the state before a turn, of the one after it and what `undo_data` gave; what is neither slot nor form stays."""
+    """The state before a turn, from the one after it and its undo data."""
     if undo is None:
         return None
     state = state or {}
@@ -102,7 +95,7 @@ def state_before(state: State | None, undo: State | None) -> State | None:
 
 
 def without_quotes(data: EventData, words: Sequence[str], instead: str) -> EventData:
-    """Returns a message of the bot that quotes these words, between « », no more."""
+    """A message of the bot with these quoted texts, between « », replaced."""
     text = data["text"]
     for quoted in sorted(words, key=len, reverse=True):
         text = text.replace(f"« {quoted} »", instead)
@@ -110,5 +103,5 @@ def without_quotes(data: EventData, words: Sequence[str], instead: str) -> Event
 
 
 def redacted(data: EventData) -> EventData:
-    """Returns a message of the person without its words, which its author took back."""
+    """A message of the user without its text, marked as withdrawn."""
     return {**data, "text": "", WITHDRAWN: True}

@@ -1,4 +1,4 @@
-"""For whoever watches over the bot: whether the database can be written, and how much waits."""
+"""Queries of the health endpoints: is the database writable, and how much is waiting."""
 
 from dataclasses import dataclass
 
@@ -11,22 +11,22 @@ from bot.records.store.database import MIGRATIONS, Database
 
 
 class ReadOnlyError(Exception):
-    """The database can be read alone."""
+    """The database is read-only."""
 
 
 def writable_revision(database: Database) -> str | None:
-    """Returns the revision of the tables, once the database has shown that it can be written.
+    """Revision of the tables, after checking that the database can be written.
 
     Raises:
-        DBAPIError: it cannot be reached, or is locked for longer than is waited.
-        ReadOnlyError: it can only be read.
+        DBAPIError: the database is unreachable, or locked for too long.
+        ReadOnlyError: it cannot be written.
     """
     with database.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if database.is_sqlite:
-            # Written for good: a disk that is full, or a file that can only be read, shows at the commit.
+            # A full disk or a read-only file only fails at the commit.
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
             connection.commit()
         elif connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
@@ -35,25 +35,20 @@ def writable_revision(database: Database) -> str | None:
 
 
 def newest_revision() -> str:
-    """Returns the newest revision of the tables that this code knows, by the names of its migrations."""
+    """The newest revision among the migration files."""
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits on one channel.
+    """Messages waiting on one channel."""
 
-    Attributes:
-        waiting: number of messages.
-        oldest_seconds: for how long the oldest has waited.
-    """
-
-    waiting: int
-    oldest_seconds: float
+    waiting: int  # number of messages
+    oldest_seconds: float  # age of the oldest
 
 
 def inbox(session: Session) -> dict[str, Queue]:
-    """Returns what waits for an answer, by channel; the website's messages wait in the browser."""
+    """Messages waiting for a reply, by channel. Those of the website wait in the browser."""
     rows = session.execute(
         select(InboundMessage.channel, func.count(), func.min(InboundMessage.received_at))
         .where(
@@ -65,7 +60,7 @@ def inbox(session: Session) -> dict[str, Queue]:
 
 
 def outbox(session: Session) -> dict[str, Queue]:
-    """Returns what waits to be delivered, by channel."""
+    """Messages waiting for delivery, by channel."""
     rows = session.execute(
         select(OutboundMessage.channel, func.count(), func.min(OutboundMessage.created_at))
         .where(OutboundMessage.sent_at.is_(None), OutboundMessage.abandoned_at.is_(None))
@@ -75,7 +70,7 @@ def outbox(session: Session) -> dict[str, Queue]:
 
 
 def abandoned(session: Session) -> dict[str, int]:
-    """Returns what could never be delivered, of the last month, by channel."""
+    """Number of undeliverable messages by channel, of the last month."""
     rows = session.execute(
         select(OutboundMessage.channel, func.count())
         .where(OutboundMessage.abandoned_at.is_not(None))
@@ -85,7 +80,7 @@ def abandoned(session: Session) -> dict[str, int]:
 
 
 def human_requests(session: Session) -> dict[str, int]:
-    """Returns how many people wait for a person of the team, by channel."""
+    """Number of handoffs waiting for the team, by channel."""
     rows = session.execute(
         select(HumanRequest.channel, func.count())
         .where(HumanRequest.handled_at.is_(None), HumanRequest.taken_at.is_(None))

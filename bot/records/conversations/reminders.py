@@ -1,4 +1,4 @@
-"""Reminders: one message to a person who agreed to it and left their registration unfinished."""
+"""Reminders: one message to a candidate who opted in and left the registration unfinished."""
 
 from datetime import datetime, time, timedelta
 
@@ -15,7 +15,7 @@ EARLIEST, LATEST = time(9), time(20)
 
 
 def outside_quiet_hours(moment: datetime) -> datetime:
-    """Returns the first moment from this one on at which a message disturbs nobody: 9:00 to 20:00 in Paris."""
+    """The first moment from this one on between 9:00 and 20:00 in Paris."""
     local = moment.astimezone(clock.PARIS)
     if local.time() >= LATEST:
         local = datetime.combine(local.date() + timedelta(days=1), EARLIEST, clock.PARIS)
@@ -25,7 +25,7 @@ def outside_quiet_hours(moment: datetime) -> datetime:
 
 
 def opt_in(session: Session, conversation_id: str) -> None:
-    """Notes that a person agreed to one reminder; it is sent after a day of silence."""
+    """Schedule one reminder after a day of silence."""
     row = session.get(Reminder, conversation_id)
     if row is None:
         session.add(Reminder(conversation_id=conversation_id, due_at=outside_quiet_hours(clock.now() + SEND_AFTER)))
@@ -34,18 +34,18 @@ def opt_in(session: Session, conversation_id: str) -> None:
 
 
 def is_decided(session: Session, conversation_id: str) -> bool:
-    """Returns whether a reminder was agreed to or sent already: it is not offered again."""
+    """Whether the candidate already accepted or declined a reminder, so that it is not offered again."""
     return session.get(Reminder, conversation_id) is not None
 
 
 def is_opted_in(session: Session, conversation_id: str) -> bool:
-    """Returns whether the person agreed to a reminder, sent or not, and did not take that back."""
+    """Whether the candidate opted in, the reminder sent or not, and did not opt out since."""
     row = session.get(Reminder, conversation_id)
     return row is not None and (row.due_at is not None or row.sent_at is not None)
 
 
 def opt_out(session: Session, conversation_id: str) -> None:
-    """Takes the agreement back: nothing will be sent, nor offered again."""
+    """Cancel the reminder for good."""
     row = session.get(Reminder, conversation_id)
     if row is None:
         session.add(Reminder(conversation_id=conversation_id, due_at=None))
@@ -56,14 +56,11 @@ def opt_out(session: Session, conversation_id: str) -> None:
 
 
 def claim_due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Address]:
-    """Returns where reminders are to be sent now. A row whose person wrote since, or finished, is put off or dropped.
+    """Addresses to send reminders to now, on channels where the bot may write first.
 
-    Args:
-        session: an open session.
-        now: the present moment.
-        channels: those that can be written to.
+    Postpones those of candidates who wrote since, drops those of finished registrations.
     """
-    found = []
+    due = []
     rows = session.scalars(select(Reminder).where(Reminder.due_at <= now).with_for_update(skip_locked=True))
     for row in rows.all():
         conversation = session.get(Conversation, row.conversation_id)
@@ -83,14 +80,14 @@ def claim_due(session: Session, now: datetime, channels: tuple[str, ...]) -> lis
             row.due_at = max(allowed, now + timedelta(hours=1))
             continue
         if (answered := candidate_replies.find_awaiting(session, row.conversation_id)) is not None:
-            candidate_replies.stop_awaiting(session, answered)  # what is written next answers the reminder
+            candidate_replies.stop_awaiting(session, answered)  # the next message answers the reminder
         row.due_at, row.sent_at = None, now
-        found.append(address)
-    return found
+        due.append(address)
+    return due
 
 
 def _has_written(session: Session, conversation_id: str) -> bool:
-    """Returns whether a message of the person still waits for its answer."""
+    """Whether a message of the candidate is still unanswered."""
     waiting = select(InboundMessage.id).where(
         InboundMessage.conversation_id == conversation_id, InboundMessage.answered_at.is_(None)
     )

@@ -1,4 +1,4 @@
-"""E-mails that say that a person of the team has answered: agreed to with a request, few, none to who reads already."""
+"""E-mail notifications that the team has replied, for candidates who opted in and have not read the reply."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ from bot.base import clock
 from bot.records.models import Candidate, Conversation, HumanRequest
 from bot.records.store import audit
 
-# Who is there reads the answer meanwhile, and needs no e-mail.
+# A candidate who is present reads the reply meanwhile.
 MIN_DELAY = timedelta(minutes=2)
 MIN_INTERVAL = timedelta(minutes=30)
-# After each try; then it is given up.
+# After each attempt; then the e-mail is given up.
 RETRY_DELAYS = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4),
 )  # fmt: skip
@@ -21,24 +21,15 @@ RETRY_DELAYS = (
 
 @dataclass(frozen=True)
 class Mail:
-    """An e-mail that is to be sent now.
+    """An e-mail to send now."""
 
-    Attributes:
-        request_id: of the request that was answered.
-        address: the person's, as they gave it.
-        tries: how many, with this one.
-    """
-
-    request_id: int
-    address: str
-    tries: int
+    request_id: int  # of the handoff
+    address: str  # as the candidate gave it
+    tries: int  # attempts, this one included
 
 
 def address_to_offer(session: Session, conversation_id: str) -> str | None:
-    """Returns the e-mail address that a person who waits for the team may be told at; None when there is nothing to offer.
-
-    Nothing is where nobody waits, no address was given, or they agreed already.
-    """
+    """The address at which a waiting candidate can be notified. None if they opted in already or gave no address."""
     waiting = session.scalars(_waiting(conversation_id)).first()
     if waiting is None or waiting.mail_agreed_at is not None:
         return None
@@ -46,7 +37,7 @@ def address_to_offer(session: Session, conversation_id: str) -> str | None:
 
 
 def opt_in(session: Session, conversation_id: str) -> bool:
-    """Notes that a person wants an e-mail when they are answered; returns whether they wait for an answer."""
+    """Record that the candidate wants an e-mail when the team replies. False if they are not waiting."""
     waiting = session.scalars(_waiting(conversation_id)).first()
     if waiting is None:
         return False
@@ -57,13 +48,13 @@ def opt_in(session: Session, conversation_id: str) -> bool:
 
 
 def is_opted_in(session: Session, conversation_id: str) -> bool:
-    """Returns whether a person agreed to an e-mail about a request that waits."""
+    """Whether the candidate opted in for a handoff that is still open."""
     waiting = session.scalars(_waiting(conversation_id)).first()
     return waiting is not None and waiting.mail_agreed_at is not None
 
 
 def opt_out(session: Session, conversation_id: str) -> bool:
-    """Takes the agreement back, for every request of a conversation; returns whether there was one."""
+    """Withdraw the opt-in for every handoff of a conversation. False if there was none."""
     of_it = HumanRequest.conversation_id == conversation_id
     agreed = session.scalars(select(HumanRequest).where(of_it, HumanRequest.mail_agreed_at.is_not(None))).all()
     for request in agreed:
@@ -73,7 +64,7 @@ def opt_out(session: Session, conversation_id: str) -> bool:
 
 
 def schedule(request: HumanRequest) -> None:
-    """Notes that a person of the team has answered a request: an e-mail follows, unless it is read first."""
+    """Schedule an e-mail about a reply of the team, sent unless the reply is read first."""
     is_coming = request.mail_due_at is not None and (request.mail_tries or 0) < len(RETRY_DELAYS)
     if request.mail_agreed_at is None or is_coming:
         return
@@ -83,7 +74,7 @@ def schedule(request: HumanRequest) -> None:
 
 
 def mark_read(session: Session, conversation_id: str) -> None:
-    """Notes that what the team wrote was shown to the person: no e-mail about it."""
+    """Cancel the e-mail: the candidate has seen the reply."""
     session.execute(
         update(HumanRequest)
         .where(HumanRequest.conversation_id == conversation_id, HumanRequest.mail_due_at.is_not(None))
@@ -92,9 +83,9 @@ def mark_read(session: Session, conversation_id: str) -> None:
 
 
 def claim(session: Session, now: datetime) -> Mail | None:
-    """Returns the e-mail that is to be sent next, None when none is due.
+    """The next e-mail to send.
 
-    It counts as tried before it is sent, so that a process that is killed over it again and again does not try for ever.
+    The attempt is counted before sending, so that a message that crashes its process is not retried for ever.
     """
     due = (
         select(HumanRequest)
@@ -116,7 +107,7 @@ def claim(session: Session, now: datetime) -> Mail | None:
 
 
 def mark_sent(session: Session, request_id: int) -> None:
-    """Notes that an e-mail was sent."""
+    """Record that the e-mail was sent."""
     request = session.get(HumanRequest, request_id)
     if request is not None:  # else erased meanwhile
         request.mailed_at, request.mail_due_at = clock.now(), None
@@ -124,7 +115,7 @@ def mark_sent(session: Session, request_id: int) -> None:
 
 
 def give_up(session: Session, request_id: int) -> None:
-    """Notes that an e-mail can never be sent."""
+    """Cancel an e-mail that can never be sent."""
     request = session.get(HumanRequest, request_id)
     if request is not None:
         request.mail_due_at = None
@@ -136,7 +127,7 @@ def _waiting(conversation_id: str) -> "Select[HumanRequest]":
 
 
 def _address(session: Session, request: HumanRequest) -> str | None:
-    """Returns where to write to; None when the person wrote since the answer, or has no address any more."""
+    """The candidate's address; None if they wrote since the reply or have no address any more."""
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or request.written_at is None or conversation.last_message_at >= request.written_at:
         return None

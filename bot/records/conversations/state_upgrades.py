@@ -1,4 +1,4 @@
-"""States of conversations that were stored when `False` in a slot, or in a choice, was a field that the person declined."""
+"""Upgrade of stored states in which a declined field was `False`."""
 
 import json
 from typing import Any
@@ -7,12 +7,12 @@ from bot.base.registration import DECLINED
 from bot.records.conversations.event_rows import State
 from bot.understanding.reading.directives import SET
 
-# The fields that there were: those added since never held `False` for it.
+# Fields added since never held `False`.
 _FIELDS = ("last_name", "first_name", "town", "mobility", "availability", "email", "phone")
 
 
 def upgrade_state(state: State | None) -> State | None:
-    """Returns a state as it would be stored now."""
+    """The state in today's format."""
     if state is None or not state.get("slots"):
         return state
     slots = _declined(state["slots"])

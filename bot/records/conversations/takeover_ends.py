@@ -1,4 +1,4 @@
-"""How an exchange with a person of the team ends: answered, left, given up; its request is closed or goes on waiting."""
+"""How a takeover ends: its handoff is closed, or goes back into the queue."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -8,19 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.content.sentences import sentence
 from bot.records.conversations import transcripts
 from bot.records.conversations.event_rows import ASIDE
-from bot.records.conversations.takeover_messages import (
-    HANDED_BACK,
-    NOBODY_ANY_MORE,
-    NOBODY_FOR_NOW,
-    NOBODY_HERE_ANY_MORE,
-    REPLY_HERE,
-    STILL_WAITING,
-    give_back,
-    has_answered,
-    send,
-)
+from bot.records.conversations.takeover_messages import give_back, has_answered, send
 from bot.records.conversations.windows import IS_TAKEN_OVER
 from bot.records.files import redaction
 from bot.records.handoffs.handoffs import close, get
@@ -34,20 +25,10 @@ RELEASE_AFTER = timedelta(hours=24)
 def close_handoff(
     session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None
 ) -> bool:
-    """Marks a request as handled, once; a conversation that was held is handed back.
-
-    Args:
-        session: an open session.
-        request_id: the request.
-        actor: who does it, for the audit log.
-        recruiter_id: a recruiter who does it.
-        structure_id: where they are.
-
-    Returns:
-        Whether it is handled: not while a colleague holds the conversation.
+    """Close a handoff; a conversation that was taken over goes back to the bot. False while a colleague has it.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: there is no such handoff.
     """
     request = get(session, request_id)
     is_held = request.handled_at is None and request.taken_at is not None
@@ -65,21 +46,12 @@ def hand_back(
     session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None,
     is_closed: bool = True,
 ) -> bool:  # fmt: skip
-    """Gives the conversation back to the bot, which says so and repeats its pending question, if there is one.
+    """Give a conversation back to the bot, which announces itself. False while a colleague has it.
 
-    Args:
-        session: an open session.
-        request_id: the request.
-        actor: who does it, for the audit log.
-        recruiter_id: a recruiter who does it.
-        structure_id: where they are.
-        is_closed: the request is answered; else it goes on waiting.
-
-    Returns:
-        False when a colleague of that recruiter holds the conversation.
+    The handoff is closed, or stays in the queue if `is_closed` is False.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: there is no such handoff.
     """
     request = get(session, request_id)
     if request.handled_at is not None or request.taken_at is None:
@@ -87,31 +59,25 @@ def hand_back(
     if recruiter_id is not None and request.taken_by != recruiter_id:
         return False
     if not is_closed:
-        _let_wait(session, request, STILL_WAITING, actor=actor, may_reply=has_answered(request))
+        _requeue(session, request, sentence("takeover.still_queued"), actor=actor, may_reply=has_answered(request))
         return True
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
     may_reply = has_answered(request)
     close(session, request, structure_id)
-    give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if may_reply else HANDED_BACK, may_reply=may_reply)
+    give_back(session, request, sentence("takeover.handed_back"), may_reply=may_reply)
     return True
 
 
 class Loss(StrEnum):
-    """What a person who never agreed loses when an exchange ends, since none of it is kept."""
+    """What the end of a takeover erases of a conversation without consent."""
 
-    UNREAD = "unread"  # words that the team has not answered
-    UNSEEN = "unseen"  # the team's last answer, of which nothing tells that it was seen
-    UNANSWERED = "unanswered"  # what the request is about, which nobody answered
+    UNREAD = "unread"  # messages that the team has not answered
+    UNSEEN = "unseen"  # the team's last reply, perhaps not seen
+    UNANSWERED = "unanswered"  # the subject of the handoff, without a reply
 
 
 def find_loss(session: Session, request: HumanRequest, *, closes: bool) -> tuple[Loss, list[dict[str, Any]]] | None:
-    """Returns what the end of an exchange would lose, with these words as `transcripts.read` gives them; None for nothing.
-
-    Args:
-        session: an open session.
-        request: the request of the exchange.
-        closes: the request ends as well.
-    """
+    """What the end of a takeover, or also of its handoff, would erase, with the messages concerned as in `transcripts.read`."""
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or conversation.consented:
         return None
@@ -127,26 +93,21 @@ def find_loss(session: Session, request: HumanRequest, *, closes: bool) -> tuple
 
 
 def return_to_bot(session: Session, request_id: int) -> None:
-    """Lets the person who is talked with go back to the bot: the request goes on waiting, only a person of the team closes it.
+    """Let the candidate go back to the bot; the handoff stays in the queue, as only the team closes it.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: there is no such handoff.
     """
     request = get(session, request_id)
     if request.handled_at is None and request.taken_at is not None:
-        _let_wait(session, request, STILL_WAITING, actor="candidate")
+        _requeue(session, request, sentence("takeover.still_queued"), actor="candidate")
 
 
 def notify_if_unanswered(session: Session, request: HumanRequest, message_id: str) -> None:
-    """Tells somebody who waits for an answer that nobody of the team has written for a while.
+    """Tell a waiting candidate, who just wrote, that the team has not written for a while.
 
-    A silence begins with the first message that nobody answered, or where the team never wrote with its taking over. It is
-    told of once after 20 minutes; after 24 hours the bot takes the conversation back, and the request waits again.
-
-    Args:
-        session: an open session.
-        request: the request by which the conversation is held.
-        message_id: what was just written, and is not read yet.
+    Silence starts with the first message since the team last wrote, or with the takeover if it never did. One notice after
+    20 minutes; after 24 hours the bot takes the conversation back and the handoff returns to the queue.
     """
     if request.taken_at is None:
         return
@@ -156,31 +117,27 @@ def notify_if_unanswered(session: Session, request: HumanRequest, message_id: st
         since = transcripts.first_forwarded_at(session, conversation_id, request.written_at) or clock.now()
     silence = clock.now() - since
     if silence > RELEASE_AFTER:
-        _let_wait(session, request, NOBODY_ANY_MORE, actor="purge", but=message_id)
+        _requeue(session, request, sentence("takeover.released"), actor="purge", but=message_id)
     elif silence > REMIND_AFTER and (request.silence_told_at is None or request.silence_told_at < since):
         request.silence_told_at = clock.now()
-        send(session, conversation_id, ASIDE, NOBODY_FOR_NOW)
+        send(session, conversation_id, ASIDE, sentence("takeover.no_reply_yet"))
 
 
 def requeue_all_of(session: Session, recruiter_id: str, *, actor: str) -> int:
-    """Gives back all conversations that a recruiter holds, whose account ends; the requests wait for colleagues.
-
-    Returns:
-        How many there were.
-    """
+    """End all takeovers of a recruiter whose account closes; the handoffs go back to the queue. Returns how many."""
     session.execute(update(HumanRequest).where(HumanRequest.assigned_to == recruiter_id).values(assigned_to=None))
     held = session.scalars(select(HumanRequest).where(HumanRequest.taken_by == recruiter_id, IS_TAKEN_OVER)).all()
     for request in held:
-        _let_wait(session, request, NOBODY_HERE_ANY_MORE, actor=actor, may_reply=has_answered(request))
+        _requeue(session, request, sentence("takeover.requeued"), actor=actor, may_reply=has_answered(request))
     return len(held)
 
 
-def _let_wait(
-    session: Session, request: HumanRequest, sentence: str, *, actor: str, but: str | None = None,
+def _requeue(
+    session: Session, request: HumanRequest, text: str, *, actor: str, but: str | None = None,
     may_reply: bool = False,
 ) -> None:  # fmt: skip
-    """Ends an exchange, not its request; a message that nobody has read may stay with it."""
+    """End a takeover and requeue its handoff. The message `but` is kept even without consent."""
     request.taken_at = request.taken_by = None
     audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
     redaction.redact_takeover(session, request.conversation_id, but=but)
-    give_back(session, request, f"{sentence} {REPLY_HERE}" if may_reply else sentence, may_reply=may_reply)
+    give_back(session, request, text, may_reply=may_reply)

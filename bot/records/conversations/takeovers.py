@@ -1,20 +1,13 @@
-"""Conversations that a person of the team holds: who holds one, takes it over, writes in it."""
+"""Takeovers: a team member takes a conversation over and writes in it."""
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
+from bot.content.sentences import sentence
 from bot.records.conversations import addresses, conversations, reply_notifications
 from bot.records.conversations.event_rows import ASIDE, PERSON
-from bot.records.conversations.takeover_messages import (
-    ANSWERED_ONCE,
-    HANDED_BACK,
-    NOT_KEPT,
-    REPLY_HERE,
-    TAKEN,
-    give_back,
-    send,
-)
+from bot.records.conversations.takeover_messages import give_back, send
 from bot.records.conversations.windows import IS_TAKEN_OVER
 from bot.records.handoffs import response_times
 from bot.records.handoffs.handoffs import close, get, record_reply
@@ -23,43 +16,34 @@ from bot.records.store import audit
 from bot.understanding.reading.acts import TOPIC
 from bot.understanding.reading.turn import ERASURE_QUESTION
 
-_STAYS = (
+_LOCK = (
     update(HumanRequest)
     .where(HumanRequest.conversation_id == bindparam("of_conversation"), IS_TAKEN_OVER)
     .values(taken_by=HumanRequest.taken_by)
     .execution_options(synchronize_session=False)
 )
-_HOLDER = (
-    select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), IS_TAKEN_OVER).limit(1)
-)
+_FIND = select(HumanRequest).where(HumanRequest.conversation_id == bindparam("of_conversation"), IS_TAKEN_OVER).limit(1)
 
 
 def find_takeover(session: Session, conversation_id: str) -> HumanRequest | None:
-    """Returns the request by which a person of the team holds a conversation, None when nobody does."""
-    return session.scalar(_HOLDER, {"of_conversation": conversation_id})
+    """The handoff through which a team member has taken the conversation over."""
+    return session.scalar(_FIND, {"of_conversation": conversation_id})
 
 
 def lock_takeover(session: Session, conversation_id: str) -> HumanRequest | None:
-    """Returns what `find_takeover` does, and lets nobody end the exchange before this transaction is over.
+    """`find_takeover`, and keep the takeover from ending before this transaction does.
 
-    What is passed on meanwhile is there when the words of the exchange are forgotten.
+    A message forwarded meanwhile is then among those erased with the takeover.
     """
-    session.execute(_STAYS, {"of_conversation": conversation_id})
+    session.execute(_LOCK, {"of_conversation": conversation_id})
     return find_takeover(session, conversation_id)
 
 
 def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, is_told: bool = True) -> bool:
-    """Lets a person of the team hold the conversation; returns False when somebody else already does.
-
-    Args:
-        session: an open session.
-        request_id: the request.
-        recruiter_id: who holds it from now on.
-        actor: the same, for the audit log.
-        is_told: the person is told that the bot is quiet from now on.
+    """Give a conversation to a team member, and tell the candidate unless `is_told` is False. False if a colleague has it.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: there is no such handoff.
     """
     request = get(session, request_id)
     if request.handled_at is not None or request.taken_at is not None:
@@ -82,17 +66,18 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     for question in (TOPIC, ERASURE_QUESTION):  # a yes to the team neither tells nor erases anything
         conversations.clear_pending(session, request.conversation_id, question)
     if is_told:
-        send(session, request.conversation_id, ASIDE, TAKEN if is_kept else TAKEN + NOT_KEPT, takes_over=True)
+        text = sentence("takeover.taken_over") + ("" if is_kept else sentence("takeover.not_kept"))
+        send(session, request.conversation_id, ASIDE, text, takes_over=True)
     return True
 
 
 def write(
     session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None
 ) -> bool:
-    """Writes to the person as one of the team; returns False when the recruiter does not hold the conversation.
+    """Send the candidate a message of the team. False if the recruiter has not taken the conversation over.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: there is no such handoff.
     """
     request = get(session, request_id)
     if request.taken_by != recruiter_id or request.handled_at is not None:
@@ -110,24 +95,13 @@ def reply_to_candidate(
     session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None,
     is_kept: bool,
 ) -> bool:  # fmt: skip
-    """Answers a request from wherever it is seen, whoever holds the conversation meanwhile excepted.
+    """Reply to a handoff from any page, taking the conversation over for it. False if a colleague has it or it is closed.
 
-    Who never agreed would find the answer erased once the exchange is over: there, the conversation is kept.
-
-    Args:
-        session: an open session.
-        request_id: the request.
-        text: the answer.
-        recruiter_id: who writes it.
-        actor: the same, for the audit log.
-        structure_id: where they are.
-        is_kept: they go on holding the conversation; else the bot goes on at once, and the request is closed.
-
-    Returns:
-        False when it was not sent: a colleague holds the conversation, or the request is closed.
+    Then the handoff is closed and the bot resumes, unless `is_kept`. Without consent the takeover always goes on, as its end
+    would erase the reply.
 
     Raises:
-        LookupError: there is no such request.
+        LookupError: there is no such handoff.
     """
     request = get(session, request_id)
     conversation = session.get(Conversation, request.conversation_id)
@@ -139,5 +113,6 @@ def reply_to_candidate(
     if not is_kept:
         audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
         close(session, request, structure_id)
-        give_back(session, request, f"{HANDED_BACK} {REPLY_HERE}" if was_held else ANSWERED_ONCE, may_reply=True)
+        back = sentence("takeover.handed_back") if was_held else sentence("takeover.bot_is_back")
+        give_back(session, request, back, may_reply=True)
     return True

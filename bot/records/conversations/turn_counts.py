@@ -1,7 +1,7 @@
-"""What a turn adds to the daily counts: each thing once a conversation, however often it comes up there.
+"""What a turn adds to the daily counts: each event once per conversation.
 
-The conversation's state remembers under `COUNTED` when and where it began and what was counted of it; it goes with the
-conversation. A conversation that began before anything was counted is never counted: its beginning would be missing.
+The conversation's state remembers under `COUNTED` its start and what was counted, so that this is erased with it.
+Conversations from before counting began are not counted.
 """
 
 import functools
@@ -32,52 +32,39 @@ _HELPED = frozenset({"action_distress", "action_human_after_distress"})
 
 @dataclass(frozen=True)
 class Additions:
-    """What is counted once more.
+    """Counts to add."""
 
-    Attributes:
-        day: on which the conversation began.
-        channel: where it began.
-        names: what happened.
-    """
-
-    day: date
-    channel: str
-    names: Sequence[str]
+    day: date  # start day of the conversation
+    channel: str  # channel on which it started
+    names: Sequence[str]  # what happened
 
 
 def count_turn(
     before: State | None, after: State, events: Sequence[EventData], channel: str | None
 ) -> tuple[State, Additions | None]:
-    """Returns the state after a turn with what is remembered of counting, and what there is to count.
-
-    Args:
-        before: slots and open form before the turn; None when it is the first.
-        after: as they are after it.
-        events: Rasa's, of the turn.
-        channel: on which it was, if known.
-    """
+    """The state after a turn, with its memory of counts, and the counts to add."""
     memory: dict[str, Any] | None = {} if before is None else before.get(COUNTED)
     if memory is None:
         return after, None
     has_spoken = any(event["event"] == USER_MESSAGE and _is_word(event) for event in events)
-    if not memory and not has_spoken:  # the chat was opened; nobody has said anything
+    if not memory and not has_spoken:  # the chat was only opened
         return {**after, COUNTED: {}}, None
-    known = memory.get("names") or []
-    new = _not_yet(known, [BEGUN, *_happened(before or {}, after, events, PAUSED in known and has_spoken)])
+    counted = memory.get("names") or []
+    new = _not_yet(counted, [BEGUN, *_happened(before or {}, after, events, PAUSED in counted and has_spoken)])
     if not new:
         return {**after, COUNTED: memory}, None
     began = {"day": memory.get("day") or clock.today().isoformat(), "channel": memory.get("channel", channel or "")}
     additions = Additions(date.fromisoformat(began["day"]), began["channel"], new)
-    return {**after, COUNTED: {**began, "names": [*known, *new]}}, additions
+    return {**after, COUNTED: {**began, "names": [*counted, *new]}}, additions
 
 
 def _is_word(event: EventData) -> bool:
     return not (event.get("text") or "").startswith("/")  # a signal of the channel
 
 
-def _not_yet(known: Iterable[str], names: Iterable[str]) -> list[str]:
-    """Returns what was not counted before; of a question's two outcomes the first one is counted."""
-    seen, new = set(known), []
+def _not_yet(counted: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Names not counted before; only the first outcome of a question counts."""
+    seen, new = set(counted), []
     for name in names:
         what, _, of = name.partition("/")
         others = {f"{ANSWERED}/{of}", f"{SKIPPED}/{of}"} if what in {ANSWERED, SKIPPED} else {name}
@@ -103,11 +90,11 @@ def _happened(before: State, after: State, events: Sequence[EventData], came_bac
     if "action_resume_here" in actions:
         yield MOVED
     yield from (name for action, name in UNANSWERED.items() if action in actions)
-    yield from _told(events)
+    yield from _faq_answers(events)
 
 
 def _registering(slots: Mapping[str, Any], requested: str | None) -> Iterator[str]:
-    """Yields the questions of the registration; what was given before it was asked counts as asked."""
+    """Questions of the registration; a field given unasked counts as asked."""
     agreed = slots.get("consent") is True
     if agreed or requested == CONSENT:
         yield f"{ASKED}/{CONSENT}"
@@ -127,7 +114,7 @@ def _registering(slots: Mapping[str, Any], requested: str | None) -> Iterator[st
 def _interviewed(
     slots: Mapping[str, Any], was: Mapping[str, Any], requested: str | None, *, is_skip: bool
 ) -> Iterator[str]:
-    """Yields the questions of the interview; a follow-up is part of its situation."""
+    """Questions of the interview; a follow-up belongs to its scenario."""
     is_ready = slots.get("interview_ready") is True
     if is_ready or requested == "interview_ready":
         yield f"{ASKED}/{READY}"
@@ -146,20 +133,20 @@ def _interviewed(
 
 
 def _skips(events: Iterable[EventData]) -> bool:
-    """Returns whether a message of the turn passed the question."""
+    """Whether a message of the turn skipped the question."""
     heard = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
     return any(Turn.of(data).value == SKIP for data in heard)
 
 
-def _told(events: Iterable[EventData]) -> Iterator[str]:
-    """Yields which answers of the FAQ were said."""
-    answers = _answers()
+def _faq_answers(events: Iterable[EventData]) -> Iterator[str]:
+    """FAQ answers given in the turn."""
+    answers = _faq_ids()
     for event in events:
         if event["event"] == BOT_MESSAGE and (name := answers.get(event.get("text") or "")):
             yield f"{FAQ}/{name}"
 
 
 @functools.cache
-def _answers() -> dict[str, str]:
-    """Returns the ids of the FAQ's answers by their words."""
+def _faq_ids() -> dict[str, str]:
+    """FAQ ids by text."""
     return {answer.text: name for name, answer in load_faq().items()}

@@ -1,7 +1,7 @@
-"""What could not be answered, for the editors: words, the week and how often; neither who, where nor when of day.
+"""Unanswered questions, for the editors: text, week and count, without any link to the user.
 
-Each conversation remembers, in its slot `COUNTED`, what it counted, so that its erasure takes that back and nothing of
-others. A turn that is cut short and handed over again may count once more.
+Each conversation remembers in its slot `COUNTED` what it added, so that its erasure subtracts exactly that. A turn that is
+interrupted and repeated may count twice.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import UnansweredQuestion, table_of
-from bot.records.store.counters import increment
+from bot.records.store.sql_helpers import increment
 
 MAX_LENGTH = 200  # characters
 COUNTED = "counted"
@@ -30,23 +30,20 @@ class Reason(StrEnum):
 
 
 def one_line(text: str) -> str:
-    """Returns words as they are kept: one space between them."""
+    """The text with single spaces."""
     return " ".join(text.split())
 
 
 def this_week() -> date:
-    """Returns the Monday of this week."""
+    """Monday of this week."""
     today = clock.today()
     return today - timedelta(days=today.weekday())
 
 
 def record(session: Session, text: str, reason: Reason) -> list[str]:
-    """Counts a question that was not answered; returns the entry by which that is taken back, as plain data.
+    """Count a question of `MAX_LENGTH` characters at most; returns the entry for `uncount`, as plain data.
 
-    Args:
-        session: an open session.
-        text: the question, `MAX_LENGTH` characters at most. Whether it may be kept is for the caller to see.
-        reason: why it had no answer.
+    The caller checks that the text may be stored.
     """
     week, words = this_week(), one_line(text)
     increment(session, _TABLE, {"week": week, "text": words, "reason": reason.value})
@@ -54,12 +51,7 @@ def record(session: Session, text: str, reason: Reason) -> list[str]:
 
 
 def uncount(session: Session, entry: Sequence[str]) -> None:
-    """Counts a question once less: it was answered after all, or its author is forgotten.
-
-    Args:
-        session: an open session.
-        entry: what `record` returned.
-    """
+    """Subtract an entry of `record`: the question was answered after all, or its author is erased."""
     week, text, reason = entry
     columns = _TABLE.c
     is_it = (columns.week == date.fromisoformat(week)) & (columns.text == text) & (columns.reason == reason)
@@ -68,26 +60,26 @@ def uncount(session: Session, entry: Sequence[str]) -> None:
 
 
 def purge_expired(session: Session) -> int:
-    """Deletes what is of weeks that began longer ago than `settings().unanswered_days`; returns how many rows."""
+    """Delete weeks older than `settings().unanswered_days`; returns how many rows."""
     before = clock.today() - timedelta(days=settings().unanswered_days)
-    gone = session.execute(delete(_TABLE).where(_TABLE.c.week < before).returning(_TABLE.c.number)).all()
-    return len(gone)
+    deleted = session.execute(delete(_TABLE).where(_TABLE.c.week < before).returning(_TABLE.c.number)).all()
+    return len(deleted)
 
 
 def list_all(session: Session) -> list[UnansweredQuestion]:
-    """Returns everything that is kept, in order of the words and the weeks."""
+    """All questions by text and week."""
     rows = session.scalars(select(UnansweredQuestion)).all()
     return sorted(rows, key=lambda row: (row.text, row.week, row.reason))
 
 
 def list_open(session: Session) -> list[UnansweredQuestion]:
-    """Returns what no editor has seen to yet, in order of the words and the weeks."""
+    """Questions not handled by an editor yet, by text and week."""
     return [row for row in list_all(session) if not row.handled]
 
 
 def mark_handled(session: Session, texts: Sequence[str], *, handled: bool = True) -> int:
-    """Notes that an editor has seen to questions, as far as they were asked yet; returns how many rows."""
-    found = session.scalars(select(UnansweredQuestion).where(UnansweredQuestion.text.in_(list(texts)))).all()
-    for row in found:
+    """Mark questions as handled, or as open again; returns how many rows."""
+    rows = session.scalars(select(UnansweredQuestion).where(UnansweredQuestion.text.in_(list(texts)))).all()
+    for row in rows:
         row.handled = handled
-    return len(found)
+    return len(rows)

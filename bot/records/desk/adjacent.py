@@ -12,7 +12,7 @@ from bot.records.desk.listing import BY_NAME, BY_TOWN, Filters, Listing
 from bot.records.models import Candidate
 from bot.records.store import full_text
 
-_LOOKED_AT = (50, 1000)  # files on a side, where the database alone cannot tell the next one
+_LOOKED_AT = (50, 1000)  # dossiers to inspect on a side if the database cannot filter or sort alone
 
 
 @dataclass(frozen=True)
@@ -43,34 +43,34 @@ class AdjacentFinder:
         return Adjacent(self._nearest(candidate_id, is_after=False), self._nearest(candidate_id, is_after=True))
 
     def _nearest(self, candidate_id: str, *, is_after: bool) -> str | None:
-        is_told = self.sort != BY_NAME and not self.words
-        for many in (1,) if is_told else _LOOKED_AT:
+        is_sorted_by_database = self.sort != BY_NAME and not self.words
+        for many in (1,) if is_sorted_by_database else _LOOKED_AT:
             if self.sort == BY_NAME:
                 near = name_sort_index.adjacent_by_name(self.session, candidate_id, many, is_after=is_after)
-                among = set(self.session.scalars(self.rows.found(self.filters).where(Candidate.id.in_(near))))
-                found = [one for one in near if one in among]
+                matching = set(self.session.scalars(self.rows.found(self.filters).where(Candidate.id.in_(near))))
+                matches = [one for one in near if one in matching]
             else:
-                near = found = self._beside(candidate_id, many, is_after=is_after)
+                near = matches = self._beside(candidate_id, many, is_after=is_after)
             if self.words:
-                found = full_text.scan(self.session, found, list(self.words))
-            if found or len(near) < many:
-                return next((one for one in near if one in found), None)
+                matches = full_text.scan(self.session, matches, list(self.words))
+            if matches or len(near) < many:
+                return next((one for one in near if one in matches), None)
         return None if self.words else self._in_the_whole_list(candidate_id, is_after=is_after)
 
     def _beside(self, candidate_id: str, many: int, *, is_after: bool) -> list[str]:
         """Ids of the nearest `many` rows in an order that the database can sort by, nearest first."""
         by_town = self.sort == BY_TOWN
         column: Any = Candidate.town_order if by_town else Candidate.created_at
-        here = self.session.scalar(select(column).where(Candidate.id == candidate_id))
+        value = self.session.scalar(select(column).where(Candidate.id == candidate_id))
         is_rising = by_town == is_after
-        beyond: ColumnElement[bool] = column > here if is_rising else column < here
-        same = and_(column == here, Candidate.id > candidate_id if is_after else Candidate.id < candidate_id)
-        # The first condition is in the others: with it an index begins at the right place.
-        rows = self.rows.found(self.filters).where(column >= here if is_rising else column <= here, or_(beyond, same))
+        beyond: ColumnElement[bool] = column > value if is_rising else column < value
+        same = and_(column == value, Candidate.id > candidate_id if is_after else Candidate.id < candidate_id)
+        # The first condition is implied by the second; it lets an index start at the right place.
+        rows = self.rows.found(self.filters).where(column >= value if is_rising else column <= value, or_(beyond, same))
         order = column.asc() if is_rising else column.desc(), Candidate.id.asc() if is_after else Candidate.id.desc()
         return list(self.session.scalars(rows.order_by(*order).limit(many)))
 
     def _in_the_whole_list(self, candidate_id: str, *, is_after: bool) -> str | None:
-        others = set(self.session.scalars(self.rows.found(self.filters)))
-        everybody = name_sort_index.adjacent_by_name(self.session, candidate_id, None, is_after=is_after)
-        return next((one for one in everybody if one in others), None)
+        matching = set(self.session.scalars(self.rows.found(self.filters)))
+        candidates = name_sort_index.adjacent_by_name(self.session, candidate_id, None, is_after=is_after)
+        return next((one for one in candidates if one in matching), None)

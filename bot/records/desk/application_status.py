@@ -14,7 +14,7 @@ from bot.records.desk.visibility import Decider
 from bot.records.models import Recruiter, Standing, Status, StatusChange, Structure, table_of
 from bot.records.store import audit
 
-# From each status to which; where a status is itself among them, only whether the candidate is told changes.
+# Allowed transitions. One to the same status changes only whether it is shared with the candidate.
 TRANSITIONS: Mapping[Status, tuple[Status, ...]] = {
     Status.NEW: (Status.INTERESTED, Status.NOT_INTERESTED),
     Status.INTERESTED: (Status.INTERESTED, Status.HIRED, Status.NOT_INTERESTED, Status.NEW),
@@ -81,7 +81,7 @@ def change_status(session: Session, me: Decider, candidate_id: str, *, seen: Sta
     now, told = clock.now(), told and to is not Status.NEW
     row = {"status": to, "changed_at": now, "changed_by": me.recruiter_id, "told": told}
     key = {"candidate_id": candidate_id, "structure_id": me.structure_id}
-    if not _moved(session, key, seen, row):
+    if not _update_if_unchanged(session, key, seen, row):
         raise StaleStatusError
     session.execute(insert(StatusChange).values(**key, status=to, at=now, by=me.recruiter_id, told=told))
     audit.record(session, actor=me.actor, act="changed_status", subject=candidate_id)
@@ -89,14 +89,16 @@ def change_status(session: Session, me: Decider, candidate_id: str, *, seen: Sta
         webhooks.status_changed(session, candidate_id, me.structure_id)
 
 
-def _moved(session: Session, key: Mapping[str, str | None], seen: Status, row: Mapping[str, object]) -> bool:
+def _update_if_unchanged(
+    session: Session, key: Mapping[str, str | None], seen: Status, row: Mapping[str, object]
+) -> bool:
     """Update the row atomically if it still has the expected status; of two simultaneous changes one fails."""
     is_seen = (_TABLE.c[name] == value for name, value in key.items())
-    moved = session.execute(
+    updated = session.execute(
         update(_TABLE).where(*is_seen, _TABLE.c.status == seen).values(**row).returning(_TABLE.c.status)
     ).all()
-    if moved or seen is not Status.NEW:
-        return bool(moved)
+    if updated or seen is not Status.NEW:
+        return bool(updated)
     add = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     return bool(
         session.execute(add(_TABLE).values(**key, **row).on_conflict_do_nothing().returning(_TABLE.c.status)).all()

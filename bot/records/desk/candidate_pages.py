@@ -75,12 +75,12 @@ def list_page(session: Session, me: Viewer, filters: Filters, *, cursor: str | N
         .limit(most + 1)
     )
     if cursor is not None:
-        at, after = _read(cursor)
-        is_later = and_(Candidate.created_at == at, Candidate.id > after)
-        rows = rows.where(or_(Candidate.created_at > at, is_later))
-    found = [Listed(candidate, Status(status or Status.NEW)) for candidate, status in session.execute(rows)]
-    last = found[most - 1].candidate if len(found) > most else None
-    return Page(found[:most], None if last is None else _write(last))
+        at, after = _decode_cursor(cursor)
+        is_same_time = and_(Candidate.created_at == at, Candidate.id > after)
+        rows = rows.where(or_(Candidate.created_at > at, is_same_time))
+    listed = [Listed(candidate, Status(status or Status.NEW)) for candidate, status in session.execute(rows)]
+    last = listed[most - 1].candidate if len(listed) > most else None
+    return Page(listed[:most], None if last is None else _encode_cursor(last))
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -101,20 +101,20 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _write(candidate: Candidate) -> str:
-    said = json.dumps([candidate.created_at.isoformat(), candidate.id])
-    return urlsafe_b64encode(said.encode()).decode().rstrip("=")
+def _encode_cursor(candidate: Candidate) -> str:
+    values = json.dumps([candidate.created_at.isoformat(), candidate.id])
+    return urlsafe_b64encode(values.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[datetime, str]:
+def _decode_cursor(cursor: str) -> tuple[datetime, str]:
     try:
         at, after = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = datetime.fromisoformat(at)
-        if moment.utcoffset() is None or moment.utcoffset() or len(after) != _ID_LENGTH or not after.isalnum():
+        created_at = datetime.fromisoformat(at)
+        if created_at.utcoffset() is None or created_at.utcoffset() or len(after) != _ID_LENGTH or not after.isalnum():
             raise CursorError
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CursorError from error
-    return moment, after
+    return created_at, after
 
 
 def list_confirmed(session: Session, me: Viewer) -> list[Candidate]:

@@ -10,23 +10,23 @@ from bot.base.text import fold_any_script
 from bot.records.desk.visibility import Viewer, visible_candidates_filter
 from bot.records.models import Candidate, Note, SearchWord
 
-_AT_A_TIME = 100
+_BATCH_SIZE = 100
 INDEXED_FIELDS = frozenset({*NAMES, "town"})
-MIN_PREFIX_LENGTH = 2  # letters of a word that is being typed
+MIN_PREFIX_LENGTH = 2  # characters
 
 
 def index_words(session: Session, candidate: Candidate) -> None:
     """Rebuild the search index of a candidate: every prefix of the words of their names and town."""
     town = candidate.town or {}
-    named = (candidate.first_name, candidate.last_name, town.get("commune"), town.get("departement"))
+    texts = (candidate.first_name, candidate.last_name, town.get("commune"), town.get("departement"))
     session.execute(delete(SearchWord).where(SearchWord.candidate_id == candidate.id))
-    beginnings = {
+    prefixes = {
         word[:length]
-        for word in fold_any_script(" ".join(filter(None, named))).split()
+        for word in fold_any_script(" ".join(filter(None, texts))).split()
         for length in range(min(MIN_PREFIX_LENGTH, len(word)), len(word) + 1)
     }
-    if beginnings:
-        session.execute(insert(SearchWord), [{"candidate_id": candidate.id, "word": word} for word in beginnings])
+    if prefixes:
+        session.execute(insert(SearchWord), [{"candidate_id": candidate.id, "word": word} for word in prefixes])
 
 
 def search_candidates(session: Session, search: str) -> list[Candidate]:
@@ -46,24 +46,24 @@ def matches_names(search: str) -> list[ColumnElement[bool]]:
 
 def load_dossiers(session: Session, ids: Sequence[str]) -> Iterator[Candidate]:
     """Dossiers with these ids, in the same order, loaded in batches with all that is exported."""
-    for start in range(0, len(ids), _AT_A_TIME):
-        some = ids[start : start + _AT_A_TIME]
-        found = {row.id: row for row in session.scalars(_whole().where(Candidate.id.in_(some)))}
-        yield from (found[candidate_id] for candidate_id in some if candidate_id in found)
+    for start in range(0, len(ids), _BATCH_SIZE):
+        batch_ids = ids[start : start + _BATCH_SIZE]
+        batch = {row.id: row for row in session.scalars(_select_dossiers().where(Candidate.id.in_(batch_ids)))}
+        yield from (batch[candidate_id] for candidate_id in batch_ids if candidate_id in batch)
         session.expunge_all()
 
 
 def iterate_visible(session: Session, me: Viewer) -> Iterator[Candidate]:
     """Every candidate that the viewer may see, in order of registration, loaded in batches."""
     yield from session.scalars(
-        _whole()
+        _select_dossiers()
         .where(visible_candidates_filter(session, me))
         .order_by(Candidate.created_at, Candidate.id)
-        .execution_options(yield_per=_AT_A_TIME)
+        .execution_options(yield_per=_BATCH_SIZE)
     )
 
 
-def _whole() -> "Select[Candidate]":
+def _select_dossiers() -> "Select[Candidate]":
     """Candidates with notes, versions and comments, loaded in one query per relation."""
     notes = selectinload(Candidate.notes)
     return select(Candidate).options(notes.selectinload(Note.earlier), notes.selectinload(Note.comments))

@@ -13,7 +13,7 @@ from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import FileRead, Recruiter, Structure, table_of
 
 _KEY = ("candidate_id", "recruiter_id", "structure_id")
-NO_STRUCTURE = ""  # the structure of who administers, while they are at none
+NO_STRUCTURE = ""  # key of service-wide administrators
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,21 @@ def record_access(session: Session, me: RecruiterUser, ids: Sequence[str], *, op
     if not ids:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    now, here = clock.now(), me.structure_id or NO_STRUCTURE
-    moments = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
+    now = clock.now()
+    times = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
     row = insert(table_of(FileRead))
-    changed = {name: row.excluded[name] for name in moments if name != "first_at"}
+    changed = {name: row.excluded[name] for name in times if name != "first_at"}
     session.execute(
         row.on_conflict_do_update(index_elements=_KEY, set_=changed),
-        [{"candidate_id": one, "recruiter_id": me.recruiter_id, "structure_id": here, **moments} for one in ids],
+        [
+            {
+                "candidate_id": one,
+                "recruiter_id": me.recruiter_id,
+                "structure_id": me.structure_id or NO_STRUCTURE,
+                **times,
+            }
+            for one in ids
+        ],
     )
 
 

@@ -18,7 +18,7 @@ from bot.records.store.sql_helpers import fetch_ids
 
 PAGE_SIZE = 50
 BY_DATE, BY_NAME, BY_TOWN = "date", "nom", "commune"
-UNKNOWN = ""  # a département or a channel that is not known
+UNKNOWN = ""  # département or channel
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Page:
 
 
 FACETS = ("departements", "channels", "complete", "statuses", "unread", "shortlisted")
-_OF_A_ROW = ("complete", "statuses", "unread", "shortlisted")
+_ROW_FACETS = ("complete", "statuses", "unread", "shortlisted")
 
 
 class Listing:
@@ -114,7 +114,7 @@ class Listing:
         self._among = among
         self._person: str | None = getattr(me, "recruiter_id", None)
         self.town = self._town()
-        place, person = me.structure_id, self._person
+        structure_id, person = me.structure_id, self._person
         is_complete = and_(Candidate.confirmed_at.is_not(None), Candidate.answers >= situations)
         self._facets: dict[str, ColumnElement[Any]] = {
             "departements": func.coalesce(Candidate.departement, UNKNOWN),
@@ -125,9 +125,9 @@ class Listing:
             "shortlisted": _flag(Shortlisted.named_at.is_not(None)),
         }
         self._joins: dict[str, tuple[Any, ColumnElement[bool]]] = {
-            "statuses": (Standing, _of(Standing, structure_id=place)),
-            "unread": (FileRead, _of(FileRead, recruiter_id=person, structure_id=place or "")),
-            "shortlisted": (Shortlisted, _of(Shortlisted, recruiter_id=person, structure_id=place)),
+            "statuses": (Standing, _of(Standing, structure_id=structure_id)),
+            "unread": (FileRead, _of(FileRead, recruiter_id=person, structure_id=structure_id or "")),
+            "shortlisted": (Shortlisted, _of(Shortlisted, recruiter_id=person, structure_id=structure_id)),
         }
 
     def _town(self) -> geography.Commune | None:
@@ -148,12 +148,12 @@ class Listing:
             conditions.append(Candidate.available_from <= filters.before)
         if filters.km is not None and self.town is not None and self.town.point is not None:
             x, y, z = self.town.point
-            far = (
+            squared_distance = (
                 (Candidate.x - x) * (Candidate.x - x)
                 + (Candidate.y - y) * (Candidate.y - y)
                 + (Candidate.z - z) * (Candidate.z - z)
             )
-            conditions.append(far <= geography.squared_chord(filters.km))
+            conditions.append(squared_distance <= geography.squared_chord(filters.km))
         if self._among is not None:
             conditions.append(Candidate.id.in_(self._among))
         elif words := full_text.words_of(filters.words):
@@ -175,7 +175,7 @@ class Listing:
         pages = max(1, math.ceil(total / PAGE_SIZE))
         number = min(max(1, number), pages)
         start = (number - 1) * PAGE_SIZE
-        if sort == BY_NAME:  # names are sealed: no database can put them in order
+        if sort == BY_NAME:  # names are encrypted: the database cannot sort them
             ids = self.ids(filters, sort=sort)[start : start + PAGE_SIZE]
         else:
             ids = list(
@@ -204,13 +204,13 @@ class Listing:
             Candidate.id, Candidate.last_name, Candidate.first_name, Candidate.town, Candidate.mobility,
             Candidate.availability, Candidate.created_at, Candidate.confirmed_at, Candidate.channel, Candidate.answers,
         )  # fmt: skip
-        flags = [self._facets[name] for name in _OF_A_ROW]
-        rows = self._from(select(*columns, *flags), _OF_A_ROW).where(Candidate.id.in_(ids))
-        placed = {row[0]: row for row in self._session.execute(rows)}
-        return [self._listed(placed[candidate_id]) for candidate_id in ids if candidate_id in placed]
+        flags = [self._facets[name] for name in _ROW_FACETS]
+        rows = self._from(select(*columns, *flags), _ROW_FACETS).where(Candidate.id.in_(ids))
+        by_id = {row[0]: row for row in self._session.execute(rows)}
+        return [self._listed(by_id[candidate_id]) for candidate_id in ids if candidate_id in by_id]
 
     def _listed(self, row: Any) -> Listed:
-        complete, status, unread, shortlisted = row[-len(_OF_A_ROW) :]
+        complete, status, unread, shortlisted = row[-len(_ROW_FACETS) :]
         return Listed(
             row.id, row.last_name, row.first_name, row.town, row.mobility, row.availability, row.created_at,
             row.confirmed_at, row.channel, row.answers, bool(complete), status, bool(unread), bool(shortlisted),
@@ -219,8 +219,8 @@ class Listing:
 
     def _km(self, town: dict[str, Any] | None) -> int | None:
         home = geography.communes().get((town or {}).get("insee", ""))
-        far = geography.km_between(home, self.town) if home and self.town else None
-        return None if far is None else round(far)
+        km = geography.km_between(home, self.town) if home and self.town else None
+        return None if km is None else round(km)
 
 
 def scanned(session: Session, me: Viewer, filters: Filters, most: int, *, situations: int) -> tuple[list[str], int]:
@@ -230,9 +230,9 @@ def scanned(session: Session, me: Viewer, filters: Filters, most: int, *, situat
         most: number of dossiers whose answers are decrypted and searched.
         situations: number of answers that make a dossier complete.
     """
-    everybody = Listing(session, me, situations=situations).ids(replace(filters, words=""))
+    ids = Listing(session, me, situations=situations).ids(replace(filters, words=""))
     words = full_text.words_of(filters.words)
-    return full_text.scan(session, everybody[:most], words), len(everybody)
+    return full_text.scan(session, ids[:most], words), len(ids)
 
 
 def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -263,12 +263,12 @@ def _count(cells: Sequence[Any], filters: Filters) -> tuple[int, Counts]:
     """Total of matches, and the count for each facet value given all the other facets."""
     total, counts = 0, Counts()
     chosen = [_chosen(filters, name) for name in FACETS]
-    found: list[dict[Any, int]] = [getattr(counts, name) for name in FACETS]
+    by_facet: list[dict[Any, int]] = [getattr(counts, name) for name in FACETS]
     for *values, number in cells:
-        failing = [place for place, wanted in enumerate(chosen) if wanted and values[place] not in wanted]
+        failing = [index for index, wanted in enumerate(chosen) if wanted and values[index] not in wanted]
         if not failing:
             total += number
         if len(failing) < 2:
-            for place in failing or range(len(FACETS)):
-                found[place][values[place]] = found[place].get(values[place], 0) + number
+            for index in failing or range(len(FACETS)):
+                by_facet[index][values[index]] = by_facet[index].get(values[index], 0) + number
     return total, counts

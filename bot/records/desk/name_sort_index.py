@@ -1,6 +1,7 @@
 """In-memory sort index of candidates by name: names are encrypted, so no database can sort them.
 
-A process decrypts every name once and keeps only the order of ids. Changed candidates are moved by binary search, which
+A process decrypts every name once and keeps only the order of ids. Changed candidates are moved by binary search,
+which
 decrypts a few names.
 """
 
@@ -21,9 +22,9 @@ from bot.records.models import Candidate, table_of
 _TABLE = table_of(Candidate)
 _NAMES = select(_TABLE.c.last_name, _TABLE.c.first_name)
 _NAMES_OF_ONE = _NAMES.where(_TABLE.c.id == bindparam("of"))
-# A transaction that changed something may end some time after it said when.
+# A transaction may commit some time after the timestamp that it wrote.
 _OVERLAP = timedelta(minutes=2)
-_MANY = 200  # that changed: opening all is quicker than placing each
+_REBUILD_ABOVE = 200  # changes: beyond this, rebuilding is faster than moving each
 Key = tuple[bool, str, str]
 
 
@@ -53,18 +54,18 @@ def adjacent_by_name(session: Session, candidate_id: str, many: int | None, *, i
     """Ids after or before a candidate by name, nearest first; None gives all."""
     with _lock:
         order = _order_of(session, {candidate_id})
-        here, ids = order.rank.get(candidate_id), order.ids
-    if here is None:
+        rank, ids = order.rank.get(candidate_id), order.ids
+    if rank is None:
         return []
     many = len(ids) if many is None else many
-    return ids[here + 1 : here + 1 + many] if is_after else ids[max(0, here - many) : here][::-1]
+    return ids[rank + 1 : rank + 1 + many] if is_after else ids[max(0, rank - many) : rank][::-1]
 
 
 def _order_of(session: Session, wanted: Set[str]) -> _Order:
     engine = session.get_bind()
     assert isinstance(engine, Engine)
     order = _orders.setdefault(engine, _Order())
-    _bring_up_to_date(session, order)
+    _update(session, order)
     if not wanted <= order.rank.keys():
         _build(session, order)
     return order
@@ -84,14 +85,14 @@ def _build(session: Session, order: _Order) -> None:
     keyed = sorted((_key(last, first), candidate_id) for last, first, candidate_id, _ in rows)
     order.ids = [candidate_id for _, candidate_id in keyed]
     order.stamps = {row[2]: row[3] for row in rows}
-    _count(order)
+    _set_ranks(order)
 
 
-def _count(order: _Order) -> None:
-    order.rank = {candidate_id: place for place, candidate_id in enumerate(order.ids)}
+def _set_ranks(order: _Order) -> None:
+    order.rank = {candidate_id: rank for rank, candidate_id in enumerate(order.ids)}
 
 
-def _bring_up_to_date(session: Session, order: _Order) -> None:
+def _update(session: Session, order: _Order) -> None:
     since, order.until = order.until, clock.now()
     if since is None:
         _build(session, order)
@@ -101,8 +102,8 @@ def _bring_up_to_date(session: Session, order: _Order) -> None:
         (row.id, row.updated_at) for row in session.execute(recent) if order.stamps.get(row.id) != row.updated_at
     ]
     number = session.scalar(select(func.count()).select_from(_TABLE)) or 0
-    is_too_much = len(changed) > _MANY or len(order.ids) > number + _MANY  # many were erased
-    if is_too_much:
+    is_stale = len(changed) > _REBUILD_ABOVE or len(order.ids) > number + _REBUILD_ABOVE  # many were erased
+    if is_stale:
         _build(session, order)
     elif changed:
         _place(session, order, changed)
@@ -116,4 +117,4 @@ def _place(session: Session, order: _Order, changed: Sequence[tuple[str, datetim
         at = bisect_left(order.ids, key, key=lambda other: (_key_of(session, other), other))
         order.ids.insert(at, candidate_id)
         order.stamps[candidate_id] = stamp
-    _count(order)
+    _set_ranks(order)

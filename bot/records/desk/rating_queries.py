@@ -81,33 +81,35 @@ def own_states(session: Session, me: RecruiterUser, question_id: str) -> dict[st
 
 def visible_for_note(session: Session, me: RecruiterUser, note_id: str) -> VisibleRatings:
     """Ratings of a note. The caller must have checked that the recruiter may see the note (`visibility`)."""
-    return _seen(session, me, [note_id]).get(note_id, VisibleRatings())
+    return _visible(session, me, [note_id]).get(note_id, VisibleRatings())
 
 
 def visible_for_dossier(session: Session, me: RecruiterUser, candidate: Candidate) -> dict[str, VisibleRatings]:
     """Ratings of the notes of a dossier, by note id."""
-    return _seen(session, me, [note.id for note in candidate.notes])
+    return _visible(session, me, [note.id for note in candidate.notes])
 
 
-def _seen(session: Session, me: RecruiterUser, note_ids: Sequence[str]) -> dict[str, VisibleRatings]:
+def _visible(session: Session, me: RecruiterUser, note_ids: Sequence[str]) -> dict[str, VisibleRatings]:
     at = me.structure_id or ""
     rows = select(Rating).where(Rating.structure_id == at, Rating.note_id.in_(note_ids)).order_by(Rating.created_at)
     ratings = session.scalars(rows.options(selectinload(Rating.earlier))).all()
-    said = session.scalars(
+    conclusions = session.scalars(
         select(RatingConclusion)
         .where(RatingConclusion.structure_id == at, RatingConclusion.note_id.in_(note_ids))
         .order_by(RatingConclusion.id)
     ).all()
-    seen = {}
+    visible = {}
     for note_id in {rating.note_id for rating in ratings}:
         of_this = [rating for rating in ratings if rating.note_id == note_id]
         mine = next((rating for rating in of_this if rating.recruiter_id == me.recruiter_id), None)
-        if mine is None or not mine.is_final:  # theirs comes first: nobody else's tells them what to think
-            seen[note_id] = VisibleRatings(mine)
+        if mine is None or not mine.is_final:  # blind until their own is final
+            visible[note_id] = VisibleRatings(mine)
             continue
         others = [rating for rating in of_this if rating is not mine and rating.last_final]
-        seen[note_id] = VisibleRatings(mine, others, [row for row in said if row.note_id == note_id] if others else [])
-    return seen
+        visible[note_id] = VisibleRatings(
+            mine, others, [row for row in conclusions if row.note_id == note_id] if others else []
+        )
+    return visible
 
 
 def for_candidate(session: Session, candidate: Candidate) -> list[CandidateRating]:
@@ -157,7 +159,7 @@ def rating_pairs_by_trait(session: Session, structure_id: str) -> dict[str, Rati
         pair = _first_two(ratings)
         if pair is not None:
             levels[trait].append(pair)
-    return {trait: RatingPairs(found, single[trait]) for trait, found in levels.items()}
+    return {trait: RatingPairs(pairs, single[trait]) for trait, pairs in levels.items()}
 
 
 def _first_two(ratings: Iterable[Rating]) -> tuple[int, int] | None:

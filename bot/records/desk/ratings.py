@@ -34,9 +34,9 @@ class RatingError(StrEnum):
 class RatingRefusedError(ValueError):
     """A rating was refused; nothing was saved."""
 
-    def __init__(self, trouble: RatingError) -> None:
-        super().__init__(trouble)
-        self.trouble = trouble
+    def __init__(self, error: RatingError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def locate_quote(note: Note, words: str) -> QuoteSpan:
     Raises:
         RatingRefusedError: the words are not in the answer, or overlap a mask.
     """
-    places = list(_places(note, words))
-    for passage, masks in places:
-        if not any(mask.start < passage.end and passage.start < mask.end for mask in masks):
-            return passage
-    raise RatingRefusedError(RatingError.MASKED if places else RatingError.NOT_THERE)
+    occurrences = list(_occurrences(note, words))
+    for span, masks in occurrences:
+        if not any(mask.start < span.end and span.start < mask.end for mask in masks):
+            return span
+    raise RatingRefusedError(RatingError.MASKED if occurrences else RatingError.NOT_THERE)
 
 
-def _places(note: Note, words: str) -> Iterator[tuple[QuoteSpan, tuple[masking.Mask, ...]]]:
+def _occurrences(note: Note, words: str) -> Iterator[tuple[QuoteSpan, tuple[masking.Mask, ...]]]:
     for part, text in ((masking.ANSWER, note.answer), (masking.FOLLOWUP, note.followup_answer)):
         laid = masking.lay_over(text or "", note.masks, part)
         start = laid.text.find(words)
@@ -145,7 +145,7 @@ def correct(session: Session, me: RecruiterUser, note: Note, reason: str) -> Non
         return
     final_at = rating.final_at
     opened = update(Rating).where(Rating.id == rating.id, Rating.state == RatingState.FINAL)
-    # In one statement: of two that come at once, one begins a version.
+    # Atomic: of two simultaneous requests one creates the version.
     if session.scalar(opened.values(state=RatingState.DRAFT, final_at=None).returning(Rating.id)) is None:
         return
     rating.earlier.append(
@@ -205,7 +205,7 @@ def _own(session: Session, me: RecruiterUser, note: Note, opinion: RatingInput) 
     try:
         with session.begin_nested():
             session.add(made)
-    except IntegrityError:  # another window of theirs was faster
+    except IntegrityError:  # the recruiter's other window was faster
         return session.scalars(
             select(Rating)
             .where(Rating.note_id == note.id, rating_queries.own_rating_filter(me))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
 from bot.base import clock
@@ -13,7 +12,7 @@ from bot.records.desk import dossier_accesses, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
 from bot.records.store.pseudonyms import resolve_ref, shuffled
-from bot.records.store.sql_helpers import fetch_ids
+from bot.records.store.sql_helpers import fetch_ids, insert_for
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 
@@ -63,7 +62,7 @@ def _is_aside(me: RecruiterUser) -> ColumnElement[bool]:
     return and_(Shortlisted.candidate_id == Note.candidate_id, shortlists.own_rows(me))
 
 
-def _seen(session: Session, me: RecruiterUser, question_id: str | None = None) -> ColumnElement[bool]:
+def _visible_answers(session: Session, me: RecruiterUser, question_id: str | None = None) -> ColumnElement[bool]:
     """Condition that a note has an answer that the recruiter may see, to one scenario or to any."""
     of_question = true() if question_id is None else Note.question_id == question_id
     return and_(visibility.visible_candidates_filter(session, me, Note.candidate_id), of_question, _IS_ANSWERED)
@@ -74,7 +73,11 @@ def list_scenarios(session: Session, me: RecruiterUser, question_id: str | None 
     read = select(Note.question_id, func.count()).join(AnswerRead, _is_read(me))
     aside = select(Note.question_id, func.count()).join(Shortlisted, _is_aside(me))
     answers, *mine = (
-        dict(session.execute(rows.where(_seen(session, me, question_id)).group_by(Note.question_id)).tuples().all())
+        dict(
+            session.execute(rows.where(_visible_answers(session, me, question_id)).group_by(Note.question_id))
+            .tuples()
+            .all()
+        )
         for rows in (select(Note.question_id, func.count()), read, aside)
     )
     return [ScenarioProgress(name, answers[name], *(few.get(name, 0) for few in mine)) for name in sorted(answers)]
@@ -84,7 +87,7 @@ def list_authors(
     session: Session, me: RecruiterUser, question_id: str, *, unread: bool = False, aside: bool = False
 ) -> list[str]:
     """Ids of the candidates who answered a scenario, shuffled; optionally only unread or shortlisted ones."""
-    rows = select(Note.candidate_id).where(_seen(session, me, question_id))
+    rows = select(Note.candidate_id).where(_visible_answers(session, me, question_id))
     if unread:
         rows = rows.outerjoin(AnswerRead, _is_read(me)).where(AnswerRead.note_id.is_(None))
     if aside:
@@ -101,17 +104,17 @@ def load_answers(session: Session, me: RecruiterUser, question_id: str, authors:
         .where(Note.question_id == question_id, Note.candidate_id.in_(authors), _IS_ANSWERED)
         .options(selectinload(Note.comments))
     )
-    found = {
+    by_author = {
         note.candidate_id: ReviewedAnswer(note, read is not None, aside is not None)
         for note, read, aside in session.execute(rows).tuples()
     }
-    return [found[author] for author in authors if author in found]
+    return [by_author[author] for author in authors if author in by_author]
 
 
 def find_author(session: Session, me: RecruiterUser, question_id: str, ref: str) -> str | None:
     """Id of the candidate behind a pseudonymous reference, if their answer is visible to the recruiter."""
     author = select(Note.candidate_id).where(Note.candidate_id == resolve_ref(me, ref))
-    return session.scalar(author.where(_seen(session, me, question_id)))
+    return session.scalar(author.where(_visible_answers(session, me, question_id)))
 
 
 def record_shown(session: Session, me: RecruiterUser, answers: Sequence[tuple[str, str]]) -> None:
@@ -127,14 +130,13 @@ def record_shown(session: Session, me: RecruiterUser, answers: Sequence[tuple[st
 
 def mark_read(session: Session, me: RecruiterUser, question_id: str, authors: Sequence[str]) -> None:
     """Mark the visible answers of these authors as read."""
-    rows = select(Note.id).where(_seen(session, me, question_id), Note.candidate_id.in_(authors))
+    rows = select(Note.id).where(_visible_answers(session, me, question_id), Note.candidate_id.in_(authors))
     now = clock.now()
     added = [
         {"note_id": note_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id or "", "at": now}
         for note_id in session.scalars(rows)
     ]
     if added:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        adding = insert(table_of(AnswerRead)).values(added)
+        adding = insert_for(session, table_of(AnswerRead)).values(added)
         keys = ["note_id", "recruiter_id", "structure_id"]
         session.execute(adding.on_conflict_do_update(index_elements=keys, set_={"at": now}))

@@ -46,16 +46,16 @@ def set_shortlisted(
         LookupError: the recruiter has no structure.
     """
     if me.structure_id is None:
-        raise LookupError("a list of those set aside is a structure's")
-    seen = list(
+        raise LookupError("a shortlist belongs to a structure")
+    visible = list(
         session.scalars(
             select(Candidate.id).where(Candidate.id.in_(ids), visibility.visible_candidates_filter(session, me))
         )
     )
-    rows = session.scalars(select(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(seen)))
-    held = {row.candidate_id: row for row in rows}
-    for candidate_id in seen:
-        row = held.get(candidate_id)
+    rows = session.scalars(select(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(visible)))
+    existing = {row.candidate_id: row for row in rows}
+    for candidate_id in visible:
+        row = existing.get(candidate_id)
         if aside and row is None:
             added = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
             added.named_at = clock.now() if named else None
@@ -63,12 +63,12 @@ def set_shortlisted(
         elif aside and named and row is not None and row.named_at is None:
             row.named_at = clock.now()
             audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
-        if aside != (candidate_id in held):
+        if aside != (candidate_id in existing):
             act = "set_aside" if aside else "set_aside_no_more"
             audit.record(session, actor=me.actor, act=act, subject=candidate_id)
     if not aside:
-        session.execute(delete(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(seen)))
-    return len(seen)
+        session.execute(delete(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(visible)))
+    return len(visible)
 
 
 def name_revealed(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
@@ -84,10 +84,12 @@ def list_shortlist(session: Session, me: RecruiterUser) -> list[ShortlistEntry]:
         .join(Shortlisted, Shortlisted.candidate_id == Candidate.id)
         .where(own_rows(me), visibility.visible_candidates_filter(session, me))
     )
-    found = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
+    rows_by_id = {candidate.id: (candidate, row) for candidate, row in session.execute(rows).tuples()}
     return [
-        ShortlistEntry(one.ref, one.label, found[one.candidate_id][0], found[one.candidate_id][1].named_at is not None)
-        for one in pseudonyms(me, shuffled(me, SCOPE, found))
+        ShortlistEntry(
+            one.ref, one.label, rows_by_id[one.candidate_id][0], rows_by_id[one.candidate_id][1].named_at is not None
+        )
+        for one in pseudonyms(me, shuffled(me, SCOPE, rows_by_id))
     ]
 
 

@@ -1,1 +1,1 @@
-"""Candidates' files: registration, notes, erasure."""
+"""Candidates' dossiers: registration, notes, remarks, erasure and retention."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
+from bot.content.sentences import sentence
 from bot.records.accounts import webhooks
 from bot.records.conversations import addresses, inbox, outbox, reply_notifications, resume
 from bot.records.desk import directory
@@ -18,26 +19,21 @@ from bot.records.files.redaction import delete_dossier, redact_field
 from bot.records.models import Candidate, Conversation, new_conversation_id, new_id
 from bot.records.store import audit, daily_counts
 
-ERASED_ELSEWHERE = (
-    "Tout ce que je gardais sur vous vient d'être effacé : cela a été demandé ailleurs, ou à l'équipe. "
-    "Si ce n'était pas vous, dites-le à l'équipe : écrivez « parler à un humain »."
-)
-RECEIPT = "C'est fait : tout ce que je gardais sur vous est effacé. Reçu d'effacement : {receipt}."
 _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))
 
 
 def expiry() -> datetime:
-    """Returns until when data may be kept after a contact that happens now."""
+    """End of the retention period for a contact made now."""
     return clock.now() + timedelta(days=round(settings().retention_months * 30.4))
 
 
 def find(session: Session, conversation_id: str) -> Candidate | None:
-    """Returns the candidate of a conversation, if registered."""
+    """The candidate registered in a conversation."""
     return session.scalar(_FIND, {"of_conversation": conversation_id})
 
 
 def find_by_email(session: Session, email: str) -> list[Candidate]:
-    """Returns who is registered with an e-mail address, capitals aside, newest first: anybody may have given it."""
+    """Candidates with this e-mail address, case ignored, newest first. The address may be unverified."""
     is_theirs = Candidate.email_key == email.strip().lower()
     return list(session.scalars(select(Candidate).where(is_theirs).order_by(Candidate.created_at.desc())))
 
@@ -45,14 +41,11 @@ def find_by_email(session: Session, email: str) -> list[Candidate]:
 def open_registration(
     session: Session, conversation_id: str, *, channel: str | None, notice_version: str, notice_hash: str | None = None
 ) -> Candidate:
-    """Opens the file of a person who has just agreed, or returns the one already open.
+    """Create the dossier of a candidate who has just consented, or return the existing one.
 
     Args:
-        session: an open session.
-        conversation_id: whose.
-        channel: where they agreed.
-        notice_version: of the notice that they agreed to.
-        notice_hash: of its text (`bot.content.legal_texts.notice_hash`).
+        channel: where the candidate consented.
+        notice_hash: of the notice's text (`bot.content.legal_texts.notice_hash`).
     """
     candidate = find(session, conversation_id)
     if candidate is None:
@@ -72,12 +65,13 @@ def open_registration(
 
 
 def set_field(session: Session, conversation_id: str, field: str, value: Any, *, declined: bool = False) -> Any:
-    """Stores one field of the registration, or that the person chose not to give it; returns what it was before.
+    """Save a field of the registration, or that the candidate declined it; returns the previous value.
 
-    An agreement to e-mails, a link that was sent and the proof of an address hold for that address: with another one they are over.
+    A new e-mail address ends the opt-in, the resume link and the verification of the previous one.
 
     Raises:
-        LookupError: nobody is registered in this conversation.
+        LookupError: no registration is open in this conversation.
+        ValueError: there is no such field.
     """
     candidate = find(session, conversation_id)
     if candidate is None:
@@ -99,14 +93,12 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
 
 
 def replay_removed_fields(session: Session, candidate: Candidate, fields: Mapping[str, Any]) -> None:
-    """Makes fields what they became once they were taken out of the file, here and in the conversation: after a restore.
+    """Remove fields from a restored dossier and its conversation again.
 
     Args:
-        session: an open session.
-        candidate: whose.
-        fields: name to value; None for one that was not given again.
+        fields: current value by name; None for a field without a new value.
     """
-    slots: dict[str, Any] = {"choices": None}  # among them may be what puts a field back
+    slots: dict[str, Any] = {"choices": None}  # one of them may restore a field
     for field, value in fields.items():
         before = getattr(candidate, field)
         if before is not None and before != value:
@@ -124,14 +116,14 @@ def replay_removed_fields(session: Session, candidate: Candidate, fields: Mappin
 
 
 def _leave_address(session: Session, candidate: Candidate) -> None:
-    """Ends what holds for an e-mail address that is the person's no more."""
+    """End the verification, resume links and opt-in of the previous e-mail address."""
     candidate.email_proved_at = None
     resume.revoke(session, candidate.conversation_id, mailed=True)
     reply_notifications.opt_out(session, candidate.conversation_id)
 
 
 def confirm(session: Session, conversation_id: str) -> None:
-    """Marks the registration as confirmed by its author."""
+    """Mark the registration as confirmed by the candidate."""
     candidate = find(session, conversation_id)
     if candidate is not None and candidate.confirmed_at is None:
         candidate.confirmed_at = clock.now()
@@ -140,25 +132,25 @@ def confirm(session: Session, conversation_id: str) -> None:
 
 
 def erase(session: Session, conversation_id: str, *, actor: str = "candidate", message_id: str | None = None) -> str:
-    """Erases everything about the person of a conversation and returns a receipt number.
+    """Erase everything about a candidate; returns a receipt number.
 
-    Registration, notes and their versions, conversation events, channel messages and addresses, codes, reminders,
-    requests. The audit log keeps the receipt alone; the register of erasures what a restored backup needs to forget again.
-    `bot.records.files.erasure` does the same and sees that nothing is left.
+    Deletes registration, notes with versions, events, channel messages and addresses, codes, reminders and handoffs.
+    The audit
+    log keeps only the receipt, the erasure log what a restored backup needs to erase again.
+    `bot.records.files.erasure`
+    also verifies that nothing is left.
 
     Args:
-        session: an open session.
-        conversation_id: whose.
-        actor: who erases, for the audit log.
-        message_id: the person's own message that asks for it, if any. Only where it was written the conversation goes on:
-            what waits there will be answered, and the receipt is what answers it should its turn be cut short.
+        message_id: the candidate's message that requests the erasure. Its channel alone keeps its unanswered messages,
+            and
+            the receipt is the reply if the turn is interrupted.
     """
     erasure_log.record(session, conversation_id)
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"
     asking = inbox.find(session, conversation_id, message_id) if message_id else None
     if asking is not None:
-        asking.receipt = RECEIPT.format(receipt=receipt)
-    if actor != "purge":  # somebody's demand, not a file whose time is over
+        asking.receipt = sentence("erasure.receipt", receipt=receipt)
+    if actor != "purge":  # requested, not expired
         conversation = session.get(Conversation, conversation_id)
         daily_counts.add(session, clock.today(), conversation.channel if conversation else None, [daily_counts.ERASED])
     elsewhere = addresses.other_addresses(
@@ -168,13 +160,13 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
         session.expunge(row)
     delete_dossier(session, conversation_id, asking=asking)
     if actor != "purge":
-        outbox.notify_elsewhere(session, elsewhere, new_conversation_id(), ERASED_ELSEWHERE)  # of nothing that was
+        outbox.notify_elsewhere(session, elsewhere, new_conversation_id(), sentence("erasure.elsewhere"))
     audit.record(session, actor=actor, act="erased", subject=receipt)
     return receipt
 
 
 def erase_expired(session: Session) -> int:
-    """Erases every file whose time is over and returns how many."""
+    """Erase every dossier past its retention period; returns how many."""
     expired = session.scalars(select(Candidate.conversation_id).where(Candidate.expires_at < clock.now())).all()
     for conversation_id in expired:
         erase(session, conversation_id, actor="purge")

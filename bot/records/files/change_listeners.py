@@ -1,4 +1,4 @@
-"""What of a file that recruiters read changed, and when: by it a file is unread again, and its words are indexed anew."""
+"""Session listeners that record changes to what recruiters read: a changed dossier is unread and is indexed again."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +17,7 @@ _WORDS = frozenset({"answer", "followup_answer", "masks", "withdrawn_at", "skipp
 
 
 def on_before_flush(session: Session, _context: object, _instances: object) -> None:
-    """Notes, before a flush, whose files change by it."""
+    """Timestamp the dossiers that the flush changes."""
     gone = {row.id for row in session.deleted if isinstance(row, Candidate)}
     for candidate_id, is_reworded in list(_changed(session)):
         if candidate_id in gone:
@@ -31,7 +31,7 @@ def on_before_flush(session: Session, _context: object, _instances: object) -> N
 
 
 def on_after_flush(session: Session, _context: object) -> None:
-    """Counts, after a flush, how many answers the files have that changed by it."""
+    """Update the number of answers of the dossiers whose answers the flush changed."""
     ids: set[str] = session.info.pop(_UNCOUNTED, set())
     if ids:
         number = select(func.count()).where(_NOTES.c.candidate_id == _FILES.c.id, _NOTES.c.answer.is_not(None))
@@ -40,7 +40,7 @@ def on_after_flush(session: Session, _context: object) -> None:
 
 
 def _changed(session: Session) -> Iterator[tuple[str, bool]]:
-    """Yields whose file changes, and whether their answers do."""
+    """(candidate id, whether answers changed) for each pending change."""
     for row in session.dirty:
         if isinstance(row, Candidate) and _differs(row, _READ):
             yield row.id, False

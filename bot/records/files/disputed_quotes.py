@@ -1,7 +1,8 @@
-"""Highlights that their author contests: « ce passage ne dit pas cela ».
+"""Quotes that their author contests as evidence of an indicator.
 
-A contest is of a quote and its indicator, so it holds when evidence is found anew. What stays of it beyond the note is a
-count by indicator and polarity, for the editors of the rubric: an error figure without words, person or date.
+A dispute names the quote and its indicator, so it survives a new run of the quote finder. Outside the note only a
+count by
+indicator and polarity is kept, for the editors of the rubric: no words, candidate or date.
 """
 
 from typing import Any
@@ -11,28 +12,19 @@ from sqlalchemy.orm import Session
 
 from bot.records.accounts import webhooks
 from bot.records.models import Candidate, ContestedCount, Note, table_of
-from bot.records.store.counters import increment
+from bot.records.store.sql_helpers import increment
 
 Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)
 
 
 def quote_key(row: Row) -> Row:
-    """Returns what of a row of evidence a contest is of."""
+    """The part of an evidence row that identifies a dispute."""
     return {"quote": row["quote"], "indicator": row.get("indicator")}
 
 
 def contest(session: Session, note: Note, row: Row) -> bool:
-    """Takes a highlight out of everybody's sight, once.
-
-    Args:
-        session: an open session.
-        note: the note.
-        row: a row of its evidence.
-
-    Returns:
-        Whether it was a highlight until now.
-    """
+    """Hide a quote from every viewer; False if it was contested already."""
     if note.is_contested(row):
         return False
     note.contested = [*note.contested, quote_key(row)]
@@ -42,7 +34,7 @@ def contest(session: Session, note: Note, row: Row) -> bool:
 
 
 def restore(session: Session, note: Note, row: Row) -> bool:
-    """Makes a contested highlight one again; returns whether it was contested."""
+    """Show a contested quote again; False if it was not contested."""
     if not note.is_contested(row):
         return False
     note.contested = [contested for contested in note.contested if contested != quote_key(row)]
@@ -52,7 +44,7 @@ def restore(session: Session, note: Note, row: Row) -> bool:
 
 
 def count_by_indicator(session: Session) -> list[tuple[str, str, int]]:
-    """Returns how often highlights are contested, as (indicator, polarity, number), the most often first."""
+    """(indicator, polarity, number of disputes), most disputed first."""
     rows = session.execute(
         select(ContestedCount.indicator, ContestedCount.polarity, ContestedCount.number)
         .where(ContestedCount.number > 0)

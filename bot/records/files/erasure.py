@@ -1,4 +1,4 @@
-"""Erasing a person for good: everything of theirs is deleted, and its receipt given once nothing of it can be read back."""
+"""Verified erasure of a candidate: delete everything, then check that no trace is left on disk."""
 
 import time
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ _PAUSE_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Receipt:
-    """What is told of an erasure.
+    """Result of an erasure.
 
     Attributes:
-        number: of the receipt.
-        was_registered: there was a file, not only a conversation.
-        is_verified: database, its log and its files were read back, and nothing of it is there. If not, somebody was reading
-            what was stored before: a sealed copy stays in SQLite's log until they have done, and the next purge.
+        number: receipt number.
+        was_registered: there was a dossier, not only a conversation.
+        is_verified: nothing is left in the database and its files. False if a concurrent reader kept SQLite's log from
+            being
+            truncated: an encrypted copy stays there until the next purge.
     """
 
     number: str
@@ -35,14 +36,11 @@ def erase(
     message_id: str | None = None,
     patience: float = MAX_WAIT_SECONDS,
 ) -> Receipt:
-    """Erases everything about the person of a conversation; nobody else waits for it.
+    """Erase everything about a candidate and verify it.
 
     Args:
-        database: where.
-        conversation_id: whose.
-        actor: who erases, for the audit log.
-        message_id: the person's own message that asks for it, if any (`candidates.erase`).
-        patience: for how many seconds others who read what was stored before are waited for.
+        message_id: the candidate's message that requests it (`candidates.erase`).
+        patience: seconds to wait for concurrent readers.
     """
     with database.session_scope() as session:
         was_registered = candidates.find(session, conversation_id) is not None

@@ -1,8 +1,8 @@
-"""The register of erasures: whose data was erased, as nobody can tell who does not hold the keys and the data itself.
+"""Erasure log (tombstones): a restored backup uses it to erase again all candidates erased since it was made.
 
-A line is a moment and a keyed hash of the conversation's random id. With it a restored backup forgets again, by itself,
-whoever was erased since it was made. It is kept twice: in the database, and in a file beside it (`places.erasures_path`),
-which outlives a lost database.
+An entry is a timestamp and a keyed hash of the conversation's random id. It is kept in the database and in a file next
+to
+it (`places.erasures_path`), which survives the loss of the database.
 """
 
 import fcntl
@@ -21,25 +21,25 @@ from bot.records.store.keys import Keyring, keyring
 from bot.records.store.sql_helpers import affected_rows
 
 _PENDING = "erasures"
-# Backups are deleted after 30 days, as operators are told: one that was forgotten for ten months still forgets.
+# Backups are deleted after 30 days, says the guide for operators: even one forgotten for ten months is covered.
 RETENTION = timedelta(days=365)
 
 
 @dataclass(frozen=True, order=True)
 class ErasureEntry:
-    """One line: when, and whose conversation, as `KEY:HASH` in hexadecimal digits."""
+    """Timestamp and subject, `KEY:HASH` in hexadecimal."""
 
     at: datetime
     subject: str
 
 
 def _subjects(ring: Keyring, conversation_id: str) -> Iterator[str]:
-    """Yields how each of the keys names a conversation, the current key last."""
+    """Subject of a conversation under each key, the current key last."""
     return (f"{key.id.hex()}:{key.digest(conversation_id).hex()}" for key in ring.keys)
 
 
 def record(session: Session, conversation_id: str) -> None:
-    """Notes an erasure, which is made when the session's transaction is committed (`write_pending`)."""
+    """Add an entry, which `write_pending` writes to the file when the transaction commits."""
     *_, subject = _subjects(keyring(), conversation_id)
     line = ErasureEntry(clock.now(), subject)
     session.add(Erasure(at=line.at, subject=line.subject))
@@ -47,13 +47,13 @@ def record(session: Session, conversation_id: str) -> None:
 
 
 def write_pending(session: Session) -> None:
-    """Writes the lines of a session to the file before its transaction is committed: no crash makes an erasure without its line."""
+    """Write the session's entries to the file before it commits, so that no erasure is committed without its entry."""
     if not session.in_nested_transaction() and (lines := session.info.pop(_PENDING, [])):
         _add_to_file(lines)
 
 
 def read_all(session: Session) -> set[ErasureEntry]:
-    """Returns the lines of the database and of the file."""
+    """Entries of the database and of the file."""
     return _stored(session) | read_file()
 
 
@@ -62,7 +62,7 @@ def _stored(session: Session) -> set[ErasureEntry]:
 
 
 def read_file() -> set[ErasureEntry]:
-    """Returns the lines of the file; one that was cut short is left out."""
+    """Entries of the file, without a truncated last line."""
     try:
         text = places.erasures_path().read_text(encoding="ascii")
     except FileNotFoundError:
@@ -72,39 +72,35 @@ def read_file() -> set[ErasureEntry]:
 
 
 def replay_erasures(session: Session, lines: Iterable[ErasureEntry]) -> int:
-    """Forgets again, in a restored database, whoever was erased since; returns how many conversations.
+    """Erase again, in a restored database, the conversations erased since the backup; returns how many.
 
     Args:
-        session: of the restored database, whose register becomes whole, and the file's too.
-        lines: of the register as the replaced database and the file have it.
+        lines: entries of the replaced database and of the file. Missing ones are added to both logs.
     """
     lines = set(lines)
     stored = _stored(session)
     session.add_all(Erasure(at=line.at, subject=line.subject) for line in sorted(lines - stored))
     _add_to_file(sorted((lines | stored) - read_file()))
-    again = _erased_after_they_began(session, lines | stored)
+    again = _erased_since_begun(session, lines | stored)
     for conversation_id in again:
         redaction.delete_dossier(session, conversation_id)
     return len(again)
 
 
-def _erased_after_they_began(session: Session, lines: Iterable[ErasureEntry]) -> list[str]:
+def _erased_since_begun(session: Session, lines: Iterable[ErasureEntry]) -> list[str]:
     latest = {line.subject: line.at for line in sorted(lines)}
     began = dict(session.execute(select(Candidate.conversation_id, Candidate.consented_at)).tuples().all())
     began |= dict(session.execute(select(Conversation.id, Conversation.created_at)).tuples().all())
     ring = keyring()
     return [
         conversation_id
-        for conversation_id, moment in began.items()
-        if any(moment <= latest[subject] for subject in _subjects(ring, conversation_id) if subject in latest)
+        for conversation_id, begun_at in began.items()
+        if any(begun_at <= latest[subject] for subject in _subjects(ring, conversation_id) if subject in latest)
     ]
 
 
 def purge_old(session: Session) -> int:
-    """Deletes the lines of erasures before which no backup is left; returns how many rows.
-
-    The file is gone through with the next erasure.
-    """
+    """Delete rows older than any backup; returns how many. The file is trimmed by the next erasure."""
     return affected_rows(session, delete(Erasure).where(Erasure.at < clock.now() - RETENTION))
 
 
@@ -124,7 +120,7 @@ def _add_to_file(lines: Iterable[ErasureEntry]) -> None:
             lines = sorted(kept | set(lines))
         else:
             whole = file.read().rpartition("\n")[0]
-            file.seek(len(whole) + 1 if whole else 0)  # one that was cut short gives way
+            file.seek(len(whole) + 1 if whole else 0)  # overwrite a truncated last line
             file.truncate()
         file.writelines(map(_as_text, lines))
         file.flush()

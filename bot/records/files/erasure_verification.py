@@ -1,7 +1,8 @@
-"""Whether anything of what was erased is still somewhere: read back from the database and, of SQLite, from its files.
+"""Erasure verification: search the database and, for SQLite, its files for erased ciphertexts.
 
-Every sealed value begins with its key's id and a nonce that no other value has: by it the value is found wherever it lies,
-in a page of the table, a page that is free now, or the write-ahead log.
+Every ciphertext begins with a key id and a unique nonce. This prefix is prefixes wherever the value is stored: in a table
+page,
+a free page or the write-ahead log.
 """
 
 import subprocess
@@ -19,18 +20,16 @@ from bot.records.store.keys import ID_BYTES, NONCE_BYTES
 from bot.records.store.reencryption import encrypted_columns, raw_table
 
 _ENDINGS = ("", "-wal", "-journal")
-_AT_ONCE = 1 << 18  # bytes: others take their turn between
+_AT_ONCE = 1 << 18  # bytes read at once
 
 
 def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | None = None) -> frozenset[bytes]:
-    """Returns the beginnings of all sealed values of a conversation that are unlike any other value's.
+    """Prefixes of all randomly encrypted values of a conversation.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        only: the one table to look at, instead of all.
+        only: name of the one table to read.
     """
-    found: set[bytes] = set()
+    prefixes: set[bytes] = set()
     own_notes = sa.select(Note.id).where(Note.conversation_id == conversation_id)
     own_file = sa.select(Candidate.id).where(Candidate.conversation_id == conversation_id)
     owners: dict[str, tuple[str, Any]] = {
@@ -46,41 +45,41 @@ def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | N
         if not names or owner not in table.columns or only not in {None, table.name}:
             continue
         rows = sa.select(*raw_table(table, *names).columns).where(sa.column(owner).in_(values))
-        found |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}
-    return frozenset(found)
+        prefixes |= {bytes(value[: ID_BYTES + NONCE_BYTES]) for row in session.execute(rows) for value in row if value}
+    return frozenset(prefixes)
 
 
 def are_still_stored(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
-    """Returns whether any of the values that `traces_of` gave before an erasure can still be found after it."""
+    """Whether any of the prefixes read before an erasure can still be prefixes."""
     with database.session_scope() as session:
         if ciphertext_prefixes(session, conversation_id) & traces:
             return True
-    if not database.is_sqlite:  # its files are the server's; what it still holds in them is sealed
+    if not database.is_sqlite:  # its files belong to the server; what they still hold is encrypted
         return False
     paths = [f"{database.url.database}{ending}" for ending in _ENDINGS]
-    return _hold([path for path in paths if Path(path).exists()], traces)
+    return _files_contain([path for path in paths if Path(path).exists()], traces)
 
 
-def _hold(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
-    """Returns whether files hold any of these values.
+def _files_contain(paths: Sequence[str], traces: frozenset[bytes]) -> bool:
+    """Whether files contain any of the prefixes.
 
-    Another process reads them: one that closes a file of SQLite loses every lock that its own connections have on it.
+    A child process reads them: closing a SQLite file drops every lock that the process's own connections hold on it.
     """
     beginnings = {trace[:ID_BYTES] for trace in traces}
     length = ID_BYTES + NONCE_BYTES
     with subprocess.Popen(["cat", "--", *paths], stdout=subprocess.PIPE) as reading:
         assert reading.stdout is not None
-        end = b""  # of the part before: a value may begin there
+        end = b""  # of the previous chunk: a value may begin there
         while part := reading.stdout.read(_AT_ONCE):
             content = end + part
-            if any(content[at : at + length] in traces for at in _places(content, beginnings)):
+            if any(content[at : at + length] in traces for at in _positions(content, beginnings)):
                 reading.kill()
                 return True
             end = content[-length:]
     return False
 
 
-def _places(content: bytes, beginnings: set[bytes]) -> Iterator[int]:
+def _positions(content: bytes, beginnings: set[bytes]) -> Iterator[int]:
     for beginning in beginnings:
         at = content.find(beginning)
         while at >= 0:

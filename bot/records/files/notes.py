@@ -1,4 +1,4 @@
-"""Motivation notes: the candidate's own words with the quotes found in them."""
+"""Motivation notes: a candidate's answer to one scenario, verbatim, with the quotes found in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +23,10 @@ class Question:
     """A scenario as it was asked.
 
     Attributes:
-        id: id of the scenario.
-        version: version of its wording.
+        id: of the scenario.
+        version: of its wording.
         trait: patience, humilite or bienveillance.
-        text: the wording itself.
+        text: the wording.
     """
 
     id: str
@@ -40,7 +40,7 @@ def _find_note(session: Session, candidate: Candidate, question_id: str) -> Note
 
 
 def get(session: Session, conversation_id: str, question_id: str) -> Note | None:
-    """Returns the note of a conversation for a question, if any."""
+    """The note of a conversation for a scenario."""
     candidate = find(session, conversation_id)
     return _find_note(session, candidate, question_id) if candidate else None
 
@@ -48,7 +48,7 @@ def get(session: Session, conversation_id: str, question_id: str) -> Note | None
 def _open_note(
     session: Session, conversation_id: str, question: Question, rubric_version: str, asked_at: datetime | None
 ) -> tuple[Note, bool]:
-    """Returns the note of a question and whether it had to be made."""
+    """The note for a scenario, and whether it was created."""
     candidate = find(session, conversation_id)
     if candidate is None:
         raise LookupError("no registration is open in this conversation")
@@ -86,26 +86,22 @@ def store_answer(
     masks: Rows | None = None,
     asked_at: datetime | None = None,
 ) -> Note:
-    """Stores an answer as a note, once: the same question answered anew keeps the earlier version.
+    """Save an answer; a different earlier answer is kept as a version. Idempotent.
 
     Args:
-        session: an open session.
-        conversation_id: whose answer.
-        question: the scenario as asked.
         answer: verbatim.
         evidence: quotes of the answer (`part` is `answer`).
-        rubric_version: version of the rubric that named the quotes.
-        masks: what of the answer is not shown.
-        asked_at: when the question was asked.
+        rubric_version: of the rubric that the quotes refer to.
+        masks: spans of the answer to hide.
 
     Raises:
-        LookupError: nobody is registered in this conversation.
+        LookupError: no registration is open in this conversation.
     """
     note, is_new = _open_note(session, conversation_id, question, rubric_version, asked_at)
     if not is_new and note.answer == answer:
         return note
     if not is_new and (note.answer is not None):
-        _keep_version(note, "amended")
+        _add_version(note, "amended")
         note.amended_at = clock.now()
     note.answer = answer
     note.evidence = evidence
@@ -129,10 +125,10 @@ def store_followup(
     *,
     masks: Rows | None = None,
 ) -> None:
-    """Adds the neutral follow-up to a note: its answer (None when the person passed), all quotes and all masks.
+    """Save the neutral follow-up of a note: its answer (None if skipped), all quotes and all masks.
 
     Raises:
-        LookupError: there is no such note, or its answer was withdrawn.
+        LookupError: there is no note, or its answer was withdrawn.
     """
     note = get(session, conversation_id, question_id)
     if note is None or note.answer is None:
@@ -147,7 +143,7 @@ def store_followup(
 def store_skip(
     session: Session, conversation_id: str, question: Question, *, rubric_version: str, reason: str = "choice"
 ) -> None:
-    """Stores that the person chose not to answer a scenario."""
+    """Record that the candidate skipped a scenario."""
     note, is_new = _open_note(session, conversation_id, question, rubric_version, None)
     if is_new:
         note.skipped, note.skip_reason = True, reason
@@ -155,39 +151,34 @@ def store_skip(
 
 
 def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None) -> None:
-    """Replaces the words of a note by new ones of its author, once; the earlier ones are kept as a version."""
+    """Replace the text of a note; the earlier text is kept as a version. Idempotent."""
     if note.answer == answer and note.followup_answer is None:
         return
     if note.answer is not None:  # neither passed nor withdrawn
-        _keep_version(note, "amended")
-    _put(note, answer, evidence, masks)
+        _add_version(note, "amended")
+    _replace_text(note, answer, evidence, masks)
     _changed(session, note)
 
 
 def amend_erasing_history(
     session: Session, note: Note, answer: str, evidence: Rows, masks: Rows | None = None, *, struck: str = ""
 ) -> None:
-    """Replaces the words of a note by new ones of its author and erases the earlier ones, here and in the conversation.
+    """Replace the text of a note and erase the earlier one, also in the conversation.
 
-    What was contested of words that are gone goes with them, and what ratings quote of them.
+    Disputes and rating quotes of erased words go too.
 
     Args:
-        session: an open session.
-        note: the note.
-        answer: its new words.
-        evidence: quotes of them.
-        masks: what of them is not shown.
-        struck: words that are in the answer no more: messages of the person that say them are blanked too.
+        struck: words no longer in the answer: messages of the candidate that contain them are blanked.
     """
-    redact_words(session, note.conversation_id, _words_of(note), within=struck, quoted=_said_of(note))
+    redact_words(session, note.conversation_id, _answer_texts(note), within=struck, quoted=_rating_texts(note))
     note.earlier.clear()
     note.contested = [row for row in note.contested if row["quote"] in answer]
-    _put(note, answer, evidence, masks)
+    _replace_text(note, answer, evidence, masks)
     _changed(session, note)
     _unquote(note)
 
 
-def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
+def _replace_text(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
     note.answer, note.evidence = answer, evidence
     note.followup_answer = None
     _set_masks(note, masks)
@@ -197,27 +188,29 @@ def _put(note: Note, answer: str, evidence: Rows, masks: Rows | None) -> None:
 
 
 def add_comment(session: Session, note: Note, text: str, masks: Rows | None = None) -> None:
-    """Adds what its author has to say about a note; the same words are added once."""
+    """Add the candidate's comment on a note. Idempotent."""
     if all(earlier.text != text for earlier in note.comments):
         note.comments.append(NoteComment(text=text, masks=masks or []))
         _changed(session, note)
 
 
 def withdraw_comments(session: Session, note: Note) -> None:
-    """Takes back what its author said about a note, here and in the conversation."""
-    redact_words(session, note.conversation_id, _comments_of(note))
+    """Erase the candidate's comments on a note, also in the conversation."""
+    redact_words(session, note.conversation_id, _comment_texts(note))
     note.comments.clear()
     _changed(session, note)
 
 
 def withdraw(session: Session, note: Note) -> None:
-    """Takes a note back: its words are removed, here and in the conversation; that it was withdrawn stays."""
-    redact_words(session, note.conversation_id, [*_words_of(note), *_comments_of(note)], quoted=_said_of(note))
+    """Erase the words of a note, also in the conversation; the withdrawal itself stays recorded."""
+    redact_words(
+        session, note.conversation_id, [*_answer_texts(note), *_comment_texts(note)], quoted=_rating_texts(note)
+    )
     note.answer, note.followup_answer, note.evidence, note.contested = None, None, [], []
     _set_masks(note, None)
     note.earlier.clear()
     note.comments.clear()
-    note.ratings.clear()  # what others thought of words that are gone, and quoted of them
+    note.ratings.clear()  # they quote and discuss erased words
     note.conclusions.clear()
     note.withdrawn_at, note.amended_at = clock.now(), None
     _changed(session, note)
@@ -228,8 +221,8 @@ def _changed(session: Session, note: Note) -> None:
 
 
 def _unquote(note: Note) -> None:
-    """Takes out of ratings the words that are in an answer no more."""
-    shown = masking.hide(note.answer or "", note.masks)
+    """Clear rating quotes that are no longer in the answer."""
+    shown = masking.apply_masks(note.answer or "", note.masks)
     for rating in note.ratings:
         rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
         for row in rows:
@@ -242,8 +235,8 @@ def _set_masks(note: Note, masks: Rows | None) -> None:
     note.masked = bool(masks)
 
 
-def _said_of(note: Note) -> list[str]:
-    """Returns what ratings of a note quote and say, as it was read out to its author."""
+def _rating_texts(note: Note) -> list[str]:
+    """Quotes, comments and conclusions of the ratings of a note, as the bot read them to the candidate."""
     rows: list[Rating | RatingVersion] = []
     for rating in note.ratings:
         rows += [rating, *rating.earlier]
@@ -251,13 +244,13 @@ def _said_of(note: Note) -> list[str]:
     return said + [row.text for row in note.conclusions]
 
 
-def _comments_of(note: Note) -> list[str]:
-    """Returns the comments of a note, as written and as shown."""
-    return [text for row in note.comments for text in (row.text, masking.hide(row.text, row.masks))]
+def _comment_texts(note: Note) -> list[str]:
+    """Comments of a note, verbatim and masked."""
+    return [text for row in note.comments for text in (row.text, masking.apply_masks(row.text, row.masks))]
 
 
-def _words_of(note: Note) -> list[str]:
-    """Returns the answers of a note in all their versions and the quotes of them, as written and as shown."""
+def _answer_texts(note: Note) -> list[str]:
+    """Answers and quotes of all versions of a note, verbatim and masked."""
     words: list[str] = []
     versions: list[Note | NoteVersion] = [note, *note.earlier]
     for version in versions:
@@ -274,7 +267,7 @@ def _words_of(note: Note) -> list[str]:
     return words
 
 
-def _keep_version(note: Note, how: str) -> None:
+def _add_version(note: Note, how: str) -> None:
     note.earlier.append(
         NoteVersion(
             answer=note.answer,

@@ -1,4 +1,4 @@
-"""What is forgotten of a conversation: words that were taken back, an exchange that is over, all of it."""
+"""Redaction of withdrawn words and ended takeovers in a conversation, and deletion of whole conversations."""
 
 import itertools
 import re
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.registration import CONTACTS, NAMES
+from bot.content.sentences import sentence
 from bot.records.accounts import webhooks
 from bot.records.conversations import unanswered
 from bot.records.conversations.addresses import WEB
@@ -31,28 +32,23 @@ from bot.records.models import (
     ResumeCode,
 )
 
-FORGOTTEN = "(message effacé à la fin de l'échange)"
-WITHDRAWN_WORDS = "« (réponse retirée) »"
-TAKEN_OUT = "(retiré)"
-NO_CONSENT_HOURS = 24  # of silence, after which a conversation without agreement goes
+NO_CONSENT_HOURS = 24  # of inactivity, then a conversation without consent is deleted
 _BETWEEN_WORDS = frozenset(" -'’")
 _SHORT_MESSAGE = 12  # words
-# For how long after the last message a request for a human keeps a conversation without agreement.
+# How long after the last message a handoff keeps a conversation without consent.
 MAX_HANDOFF_AGE = timedelta(days=7)
 
 
 def redact_takeover(session: Session, conversation_id: str, *, but: str | None = None) -> int:
-    """Blanks what a person who never agreed and one of the team wrote to each other; returns how many messages.
+    """Blank the messages between a candidate without consent and the team; returns how many.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        but: a message that stays, since nobody has read it.
+        but: id of a message to keep because it is still unread.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None or conversation.consented:
         return 0
-    session.flush()  # who is passing something on is waited for, and what it was is read below
+    session.flush()  # waits for a message being forwarded, so that it is read below
     is_said = ConversationEvent.mark.in_([HELD, PERSON]) | ConversationEvent.mark.is_(None)
     exchanged = select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id, is_said)
     number = 0
@@ -61,7 +57,7 @@ def redact_takeover(session: Session, conversation_id: str, *, but: str | None =
         if row.type_name == USER_MESSAGE and is_passed_on and (but is None or row.message_id != but):
             instead = ""
         elif row.type_name == BOT_MESSAGE and row.mark == PERSON:
-            instead = FORGOTTEN
+            instead = sentence("redaction.takeover")
         else:
             continue
         if row.data["text"] != instead:
@@ -70,7 +66,7 @@ def redact_takeover(session: Session, conversation_id: str, *, but: str | None =
 
 
 def redact_ended_takeovers(session: Session) -> int:
-    """Blanks what is left of exchanges of people who never agreed, where nothing waits for the team; returns how many messages."""
+    """Blank the takeovers of candidates without consent and without an open handoff; returns how many messages."""
     waits = select(HumanRequest.id).where(
         HumanRequest.conversation_id == Conversation.id, HumanRequest.handled_at.is_(None)
     )
@@ -86,17 +82,16 @@ def redact_ended_takeovers(session: Session) -> int:
 def redact_words(
     session: Session, conversation_id: str, words: Iterable[str], *, within: str = "", quoted: Iterable[str] = ()
 ) -> None:
-    """Removes words that their author took back from the conversation.
+    """Remove withdrawn words from a conversation.
 
-    Messages of the person that say exactly that, alone or behind a colon, are blanked; where the bot read them back, between « », it quotes them
-    no more.
+    The candidate's messages that say exactly this, alone or after a colon, are blanked. The bot's quotes of it,
+    between « »,
+    are replaced.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        words: whole answers, and quotes of them.
-        within: words that go with any message of the person that holds them.
-        quoted: words of others about them, which go where the bot read them out alone.
+        words: whole answers and quotes of them.
+        within: any message of the candidate that contains this is blanked.
+        quoted: words by others, replaced in the bot's messages only.
     """
     gone = {one_line(text): text for text in words if text.strip()}
     held = one_line(within)
@@ -106,7 +101,7 @@ def redact_words(
     session.flush()
     for row in session.scalars(select(ConversationEvent).where(ConversationEvent.conversation_id == conversation_id)):
         if row.type_name == BOT_MESSAGE:
-            row.data = without_quotes(row.data, read_out, WITHDRAWN_WORDS)
+            row.data = without_quotes(row.data, read_out, sentence("redaction.answer"))
             continue
         said = one_line(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):
@@ -114,17 +109,12 @@ def redact_words(
 
 
 def redact_field(session: Session, conversation_id: str, field: str, value: Any) -> None:
-    """Removes a field's value, which was taken out of the file, from what was said, wherever it stands as it was written.
-
-    Names and towns are words like others: of the person's messages only short ones are looked through for them.
+    """Replace a removed field's value in the messages, in any spelling. Long messages are searched for contacts only.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        field: name of the field.
-        value: its normal form.
+        value: in its normalised form.
     """
-    said = _pattern(field, value)
+    said = _value_pattern(field, value)
     if said is None:
         return
     session.flush()
@@ -132,49 +122,46 @@ def redact_field(session: Session, conversation_id: str, field: str, value: Any)
         text = row.data["text"]
         is_long = row.type_name == USER_MESSAGE and len(text.split()) > _SHORT_MESSAGE
         if not is_long or field in CONTACTS:
-            row.data = {**row.data, "text": said.sub(TAKEN_OUT, text)}
+            row.data = {**row.data, "text": said.sub(lambda _: sentence("redaction.field"), text)}
 
 
-def _pattern(field: str, value: Any) -> re.Pattern[str] | None:
-    """Returns what finds a field's value as people write it; None where it says nothing of who it is: a distance, a date."""
+def _value_pattern(field: str, value: Any) -> re.Pattern[str] | None:
+    """Pattern of a field's value as candidates write it; None if the field does not identify them (distance, date)."""
     if field == "phone":
         number = phonenumbers.parse(value)
         digits = r"\W?".join(str(number.national_number))
         said = rf"(?:(?:\+|00){number.country_code}\W*(?:0\W*)?|\b0\W?){digits}(?!\d)"
     elif field == "town" or field in {*NAMES, *CONTACTS}:
-        words = _as_written(value["commune"] if field == "town" else value)
-        said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, and none within an address
+        words = _spelling_pattern(value["commune"] if field == "town" else value)
+        said = rf"(?<![\w@])(?<!\w[.-]){words}(?![\w@]|[.-]\w)"  # whole words, not inside an address
     else:
         return None
     return re.compile(said, re.IGNORECASE)
 
 
-def _as_written(words: str) -> str:
-    """Returns the pattern of words with or without accents, hyphens and apostrophes.
+def _spelling_pattern(words: str) -> str:
+    """Pattern of words with or without accents, hyphens and apostrophes.
 
-    Several of these in a row are one repetition: each by itself optional, they could be shared out in endless ways.
+    A run of separators is one repetition: several optional ones would backtrack exponentially.
     """
     made = []
-    for is_between, group in itertools.groupby(words.strip(" -'’"), lambda sign: sign in _BETWEEN_WORDS):
-        signs = "".join(group)
-        made.append(rf"\W{{0,{len(signs)}}}" if is_between else "".join(map(_as_letter, signs)))
+    for is_between, group in itertools.groupby(words.strip(" -'’"), lambda character: character in _BETWEEN_WORDS):
+        characters = "".join(group)
+        made.append(rf"\W{{0,{len(characters)}}}" if is_between else "".join(map(_letter_pattern, characters)))
     return "".join(made)
 
 
-def _as_letter(sign: str) -> str:
-    return f"[{sign}{unicodedata.normalize('NFD', sign)[0]}]" if sign.isalnum() else re.escape(sign)
+def _letter_pattern(character: str) -> str:
+    return f"[{character}{unicodedata.normalize('NFD', character)[0]}]" if character.isalnum() else re.escape(character)
 
 
 def delete_conversation(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
-    """Deletes a conversation: what was said, state, channel messages, addresses, codes, reminders and requests.
+    """Delete a conversation: events, state, channel messages, addresses, codes, reminders, handoffs.
 
-    So goes what it counted among the questions for the editors.
+    Its questions no longer count among the unanswered ones.
 
     Args:
-        session: an open session.
-        conversation_id: the conversation.
-        asking: the message of the person that asks for it, if any. What waits where it was written stays, and so does the
-            website's session, a random id, if it was written there. Every other session leads nowhere from now on.
+        asking: the candidate's message that requests it. Unanswered messages of its channel and its web session stay.
     """
     conversation = session.get(Conversation, conversation_id)
     slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
@@ -196,7 +183,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
 
 
 def delete_dossier(session: Session, conversation_id: str, *, asking: InboundMessage | None = None) -> None:
-    """Deletes the registration of a conversation, its notes and their versions, and the conversation (`delete_conversation`)."""
+    """Delete the registration, its notes with versions, and the conversation."""
     candidate = session.scalar(select(Candidate).where(Candidate.conversation_id == conversation_id))
     if candidate is not None:
         webhooks.candidate_erased(session, candidate)
@@ -206,10 +193,11 @@ def delete_dossier(session: Session, conversation_id: str, *, asking: InboundMes
 
 
 def delete_without_consent(session: Session, hours: int = NO_CONSENT_HOURS) -> int:
-    """Deletes conversations of people who never agreed to be registered and are gone since; returns how many.
+    """Delete inactive conversations of candidates who never consented; returns how many.
 
-    One in which the team was asked for stays until it was answered so many hours ago, for `LONGEST_REQUEST` at most. So go
-    addresses that nothing was said at, beyond what the channel itself answered.
+    One with a handoff is kept until `hours` after the last reply, at most `MAX_HANDOFF_AGE`. Addresses without a
+    conversation
+    are deleted too.
     """
     now = clock.now()
     before = now - timedelta(hours=hours)

@@ -1,4 +1,4 @@
-"""Remarks: what candidates have to say to who recruits, beside their answers. One a file; a new one takes its place."""
+"""The remark: free text for recruiters that a candidate adds to the dossier. One per dossier."""
 
 from sqlalchemy.orm import Session
 
@@ -11,21 +11,19 @@ from bot.records.models import Candidate
 
 
 def visible_text(candidate: Candidate) -> str | None:
-    """Returns the remark as its author and others read it, masks laid over; None without one."""
-    return None if candidate.remark is None else masking.hide(candidate.remark, candidate.remark_masks)
+    """The remark with masks applied; None without one."""
+    return None if candidate.remark is None else masking.apply_masks(candidate.remark, candidate.remark_masks)
 
 
 def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Candidate:
-    """Keeps a remark with the file of a conversation, and forgets the one before.
+    """Set the remark of a dossier, erasing the previous one.
 
     Args:
-        session: an open session.
-        conversation_id: whose.
         text: verbatim.
-        masks: what of it is not shown.
+        masks: spans to hide.
 
     Raises:
-        LookupError: nobody is registered in this conversation.
+        LookupError: no registration is open in this conversation.
     """
     candidate = candidates.find(session, conversation_id)
     if candidate is None:
@@ -38,13 +36,13 @@ def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Cand
 
 
 def withdraw(session: Session, candidate: Candidate) -> None:
-    """Takes a remark back, here and in the conversation."""
+    """Erase the remark, also in the conversation."""
     _forget(session, candidate)
     candidate.remark, candidate.remark_masks = None, []
     webhooks.candidate_changed(session, candidate)
 
 
 def _forget(session: Session, candidate: Candidate) -> None:
-    """Forgets in the conversation the words of a remark that goes."""
+    """Erase the words of the current remark from the conversation."""
     words = [text for text in (candidate.remark, visible_text(candidate)) if text]
     redact_words(session, candidate.conversation_id, words)

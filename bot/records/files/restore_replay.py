@@ -1,4 +1,4 @@
-"""What people took back since a backup was made, so that restoring it does not bring it back (erasures: `bot.records.files.erasure_log`)."""
+"""Replay after restore: withdrawals since the backup are applied again. For erasures see `erasure_log`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ Entry = tuple[datetime, str, str, str | None]
 
 @dataclass(frozen=True)
 class WithdrawalsSince:
-    """What a database knows of the time since a backup.
+    """Withdrawals in a database since a backup.
 
     Attributes:
-        withdrawn: ids of notes that their authors took back since.
-        without_comments: ids of notes whose comments their authors took back since.
-        without_remark: ids of candidates who took their remark back since.
-        without_topic: ids of conversations whose authors took back what their requests for a person are about.
-        removed: fields that candidates took out of their file since, as they are now, by id of the candidate.
-        rewritten: the words of notes of which a part was struck since, as they are now (`_WORDS`), by id of the note.
-        contested: what authors contest of the highlights of their notes, by id of the note.
-        audit: the audit log since: (moment, actor, act, subject).
-        audit_end: hash of the last line of that log.
+        withdrawn: ids of withdrawn notes.
+        without_comments: ids of notes whose comments were withdrawn.
+        without_remark: ids of candidates who withdrew their remark.
+        without_topic: ids of conversations whose handoff subjects were withdrawn.
+        removed: removed fields with their current values, by candidate id.
+        rewritten: current text columns (`_WORDS`) of notes with an erased history, by note id.
+        contested: contested quotes, by note id.
+        audit: audit log since: (timestamp, actor, act, subject).
+        audit_end: hash of its last line.
     """
 
     withdrawn: frozenset[str]
@@ -45,7 +45,7 @@ class WithdrawalsSince:
 
 
 def read_withdrawals(session: Session, since: datetime) -> WithdrawalsSince:
-    """Returns what was asked to be forgotten since a moment, as the database tells it."""
+    """Withdrawals since a timestamp."""
     entries = session.scalars(select(AuditEntry).where(AuditEntry.at >= since).order_by(AuditEntry.id)).all()
     subjects: dict[str, set[str]] = {}
     for entry in entries:
@@ -77,23 +77,16 @@ def read_withdrawals(session: Session, since: datetime) -> WithdrawalsSince:
 
 
 def _numbers(subjects: Iterable[str]) -> list[int]:
-    """Returns the ids in `request:ID`."""
+    """Ids in subjects `request:ID`."""
     return [int(subject.partition(":")[2]) for subject in subjects]
 
 
 def replay_withdrawals(session: Session, used: WithdrawalsSince) -> None:
-    """Takes back again, in a restored database, what was taken back since the backup; the audit log since is kept.
-
-    Its lines go on the restored log's chain, with the moments that they had.
-
-    Args:
-        session: of the restored database.
-        used: what the replaced database knew.
-    """
+    """Apply the withdrawals to a restored database and append the audit entries since, with their timestamps."""
     entries = select(AuditEntry.at, AuditEntry.actor, AuditEntry.act, AuditEntry.subject)
-    known = {tuple(entry) for entry in session.execute(entries)}  # the copy holds what was done while it began
+    present = {tuple(entry) for entry in session.execute(entries)}  # the copy includes what was logged while it began
     for at, actor, act, subject in used.audit:
-        if (at, actor, act, subject) not in known:
+        if (at, actor, act, subject) not in present:
             audit.record(session, actor=actor, act=act, subject=subject, at=at)
     for candidate_id, fields in used.removed.items():
         if (candidate := session.get(Candidate, candidate_id)) is not None:
@@ -107,10 +100,10 @@ def replay_withdrawals(session: Session, used: WithdrawalsSince) -> None:
         note = session.get(Note, note_id)
         if note is None:
             continue
-        words = used.rewritten.get(note_id)
-        if words is not None and (note.earlier or any(getattr(note, name) != words[name] for name in _WORDS[:2])):
-            notes.amend_erasing_history(session, note, words["answer"], words["evidence"], words["masks"])
-            note.followup_answer = words["followup_answer"]
+        text = used.rewritten.get(note_id)
+        if text is not None and (note.earlier or any(getattr(note, name) != text[name] for name in _WORDS[:2])):
+            notes.amend_erasing_history(session, note, text["answer"], text["evidence"], text["masks"])
+            note.followup_answer = text["followup_answer"]
         for row in note.evidence:
             if disputed_quotes.quote_key(row) in used.contested.get(note_id, []):
                 disputed_quotes.contest(session, note, row)

@@ -1,6 +1,6 @@
-"""For how long each kind of data is kept, and why: one table, by which the purge goes.
+"""Retention rules: how long each kind of data is kept, why, and the function that purges it.
 
-What is kept with a file (notes, comments, what was said, an agreement to a reminder) goes with the file.
+Data that belongs to a dossier (notes, comments, messages, reminders) is deleted with the dossier.
 """
 
 from collections.abc import Callable
@@ -24,13 +24,13 @@ from bot.records.store import audit_chain, daily_counts
 
 @dataclass(frozen=True)
 class RetentionRule:
-    """A kind of data with an end.
+    """One kind of data with a limited retention.
 
     Attributes:
-        name: what it is called, in the plural.
-        longest: for how long it is kept at most, in words, as configured.
-        why: what it is kept for until then.
-        purge: deletes what is over; returns how much that was.
+        name: plural, as reported by `bot db purge`.
+        longest: maximum retention, in words, as configured.
+        why: purpose of keeping it so long.
+        purge: deletes what is expired; returns how much.
     """
 
     name: str
@@ -40,7 +40,7 @@ class RetentionRule:
 
 
 def retention_rules() -> tuple[RetentionRule, ...]:
-    """Returns every kind in the order in which it is purged, with the times of this installation."""
+    """All rules in the order of purging, with the periods of this installation."""
     hours = f"{redaction.NO_CONSENT_HOURS} hours"
     return (
         RetentionRule(
@@ -115,5 +115,5 @@ def retention_rules() -> tuple[RetentionRule, ...]:
 
 
 def purge(session: Session) -> dict[str, int]:
-    """Deletes what is over of every kind; returns how much of each, by name."""
+    """Apply every rule; returns the number of deleted items by name."""
     return {kind.name: kind.purge(session) for kind in retention_rules()}

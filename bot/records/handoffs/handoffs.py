@@ -54,7 +54,7 @@ def close(session: Session, request: HumanRequest, structure_id: str | None) -> 
     """Close a handoff. Without the candidate's consent its words are erased."""
     request.handled_at = clock.now()
     record_reply(session, request, structure_id)
-    _forget_unagreed(session, request)
+    _erase_without_consent(session, request)
 
 
 def cancel(session: Session, conversation_id: str) -> HumanRequest | None:
@@ -65,11 +65,11 @@ def cancel(session: Session, conversation_id: str) -> HumanRequest | None:
     request.called_off_at = request.handled_at = clock.now()
     request.reply_awaited_at = request.mail_due_at = None
     audit.record(session, actor="candidate", act="called_off_request", subject=f"request:{request.id}")
-    _forget_unagreed(session, request)
+    _erase_without_consent(session, request)
     return request
 
 
-def _forget_unagreed(session: Session, request: HumanRequest) -> None:
+def _erase_without_consent(session: Session, request: HumanRequest) -> None:
     """Erase the subject and the messages of a closed handoff if the candidate never consented."""
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or not conversation.consented:
@@ -114,7 +114,7 @@ def move(session: Session, origin: str, target: str) -> None:
 def purge_ended(session: Session) -> int:
     """Delete closed handoffs without a conversation or dossier; returns how many."""
     before = clock.now() - timedelta(hours=redaction.NO_CONSENT_HOURS)
-    is_of_nobody = HumanRequest.conversation_id.not_in(select(Conversation.id)) & HumanRequest.conversation_id.not_in(
+    is_orphaned = HumanRequest.conversation_id.not_in(select(Conversation.id)) & HumanRequest.conversation_id.not_in(
         select(Candidate.conversation_id)
     )
-    return affected_rows(session, delete(HumanRequest).where(HumanRequest.handled_at < before, is_of_nobody))
+    return affected_rows(session, delete(HumanRequest).where(HumanRequest.handled_at < before, is_orphaned))

@@ -18,7 +18,7 @@ from bot.records.store import audit
 PAGE_SIZE = 25
 REPLY_TIME_WINDOW = timedelta(days=30)
 RECENT = timedelta(days=7)
-MIN_REPLIES_FOR_MEDIAN = 5  # fewer answers say nothing of how long one takes, and much of each
+MIN_REPLIES_FOR_MEDIAN = 5  # fewer say little about the team and too much about each candidate
 ALL, MINE, UNASSIGNED = "toutes", "moi", "personne"
 HandoffAndCandidate = tuple[HumanRequest, Candidate | None]
 
@@ -49,14 +49,14 @@ def count_waiting(session: Session, me: Viewer) -> int:
 
 def list_waiting(session: Session, me: Viewer) -> list[HandoffAndCandidate]:
     """Open handoffs that the viewer may see, oldest first."""
-    rows = _requests(session, me).where(HumanRequest.handled_at.is_(None))
+    rows = _visible_handoffs(session, me).where(HumanRequest.handled_at.is_(None))
     return _as_pairs(session, rows.order_by(HumanRequest.created_at, HumanRequest.id))
 
 
 def list_called_off(session: Session, me: Viewer) -> list[HandoffAndCandidate]:
     """Handoffs that candidates cancelled during the last week, latest first."""
     called_off = HumanRequest.called_off_at >= clock.now() - RECENT
-    rows = _requests(session, me).where(called_off).order_by(HumanRequest.called_off_at.desc(), HumanRequest.id)
+    rows = _visible_handoffs(session, me).where(called_off).order_by(HumanRequest.called_off_at.desc(), HumanRequest.id)
     return _as_pairs(session, rows.limit(PAGE_SIZE))
 
 
@@ -67,7 +67,7 @@ def list_closed(session: Session, me: Viewer, page: int = 1) -> Page:
     total = session.scalar(counted) or 0
     pages = max(1, math.ceil(total / PAGE_SIZE))
     number = min(max(1, page), pages)
-    rows = _requests(session, me).where(handled).order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
+    rows = _visible_handoffs(session, me).where(handled).order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
     return Page(_as_pairs(session, rows.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)), number, pages, total)
 
 
@@ -110,14 +110,14 @@ def assignees(session: Session, me: Viewer, ids: Iterable[str | None]) -> dict[s
         .where(Recruiter.id.in_({one for one in ids if one}))
         .order_by(Structure.name)
     )
-    found: dict[str, Assignee] = {}
+    by_account: dict[str, Assignee] = {}
     for account, name, structure in rows:
-        known = found.get(account, Assignee(name if me.structure_id is None else None, ()))
+        assignee = by_account.get(account, Assignee(name if me.structure_id is None else None, ()))
         if structure is not None:
-            is_here = structure.id == me.structure_id
-            known = Assignee(name if is_here else known.name, (*known.structures, structure.name))
-        found[account] = known
-    return found
+            is_colleague = structure.id == me.structure_id
+            assignee = Assignee(name if is_colleague else assignee.name, (*assignee.structures, structure.name))
+        by_account[account] = assignee
+    return by_account
 
 
 def count_undelivered(session: Session, conversation_id: str, since: Any) -> int:
@@ -127,7 +127,7 @@ def count_undelivered(session: Session, conversation_id: str, since: Any) -> int
     return session.scalar(lost.where(of_it, OutboundMessage.abandoned_at >= since)) or 0
 
 
-def _requests(session: Session, me: Viewer) -> "Select[HumanRequest, Candidate]":
+def _visible_handoffs(session: Session, me: Viewer) -> "Select[HumanRequest, Candidate]":
     of_it = Candidate.conversation_id == HumanRequest.conversation_id
     return select(HumanRequest, Candidate).outerjoin(Candidate, of_it).where(visible_handoffs_filter(session, me))
 

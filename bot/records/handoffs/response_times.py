@@ -14,11 +14,6 @@ MAX_HOURS = 72  # longer waits are counted together
 ASKED, TAKEN, ANSWERED, HOURS = "human/asked", "human/taken", "human/answered", "human/hours"
 
 
-def answered_at(request: HumanRequest) -> datetime | None:
-    """Returns when somebody of the team first answered, None while nobody has: the one place that says what an answer is."""
-    return request.answered_at
-
-
 def whole_hours(since: datetime, until: datetime) -> int:
     """Whole hours between two timestamps, at most `MAX_HOURS`."""
     return min(int((until - since).total_seconds() // 3600), MAX_HOURS)
@@ -41,8 +36,8 @@ def count_answered(session: Session, request: HumanRequest, at: datetime) -> Non
 
 def histogram(requests: Iterable[HumanRequest]) -> Counter[int]:
     """Number of answered handoffs by response time in whole hours."""
-    pairs = ((request, answered_at(request)) for request in requests)
-    return Counter(whole_hours(request.created_at, at) for request, at in pairs if at is not None)
+    pairs = ((request.created_at, request.answered_at) for request in requests)
+    return Counter(whole_hours(since, until) for since, until in pairs if until is not None)
 
 
 def _count(session: Session, request: HumanRequest, *names: str) -> None:

@@ -25,7 +25,7 @@ def list_for_conversation(session: Session, conversation_id: str) -> list[HumanR
 
 def visible_text(request: HumanRequest) -> str | None:
     """The subject with masks applied; None without one."""
-    return None if request.topic is None else masking.hide(request.topic, request.topic_masks or [])
+    return None if request.topic is None else masking.apply_masks(request.topic, request.topic_masks or [])
 
 
 def claim_asking(session: Session, conversation_id: str) -> bool:
@@ -48,7 +48,7 @@ def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Huma
     if request is None:
         return None
     if text != request.topic:
-        _forget_said(session, request)
+        _redact_words(session, request)
     request.topic, request.topic_masks = text, masks
     audit.record(session, actor="candidate", act="told_topic", subject=f"request:{request.id}")
     return request
@@ -56,16 +56,18 @@ def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Huma
 
 def withdraw(session: Session, conversation_id: str) -> int:
     """Erase all subjects of a conversation, also in its messages; returns how many. Open handoffs stay open."""
-    told = select(HumanRequest).where(HumanRequest.conversation_id == conversation_id, HumanRequest.topic.is_not(None))
-    requests = session.scalars(told).all()
+    with_subject = select(HumanRequest).where(
+        HumanRequest.conversation_id == conversation_id, HumanRequest.topic.is_not(None)
+    )
+    requests = session.scalars(with_subject).all()
     for request in requests:
-        _forget_said(session, request)
+        _redact_words(session, request)
         clear(request)
         audit.record(session, actor="candidate", act="withdrew_topic", subject=f"request:{request.id}")
     return len(requests)
 
 
-def _forget_said(session: Session, request: HumanRequest) -> None:
+def _redact_words(session: Session, request: HumanRequest) -> None:
     """Erase the words of the current subject from the conversation."""
     words = [text for text in (request.topic, visible_text(request)) if text]
     redact_words(session, request.conversation_id, words)

@@ -1,4 +1,4 @@
-"""What editors write on the pages: versions that are said to candidates, drafts, and what a draft came to when it was measured."""
+"""Edited contents: published versions and drafts."""
 
 from datetime import datetime
 from typing import Any
@@ -11,50 +11,30 @@ from bot.records.models.base import Base, UtcDateTime
 
 
 class ContentVersion(Base):
-    """A document as an editor kept it; the newest of each is said to candidates."""
+    """A published version of a document; the newest is in force."""
 
     __tablename__ = "content_versions"
-    # Of two who keep a version at the same moment, one is told.
+    # Of two versions published at the same moment, one is refused.
     __table_args__ = (UniqueConstraint("document", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     document: Mapped[str] = mapped_column(String(120), comment="campaign | scenarios | faq/TOPIC/ASPECT")
-    number: Mapped[int] = mapped_column(comment="1, 2, 3 of its document")
-    changes: Mapped[dict[str, Any]] = mapped_column(
-        JSON, comment="by place: [what the file says, what is said instead]"
-    )
+    number: Mapped[int] = mapped_column(comment="1, 2, 3, … within the document")
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON, comment="by path: [value in the file, override]")
     recruiter_id: Mapped[str | None] = mapped_column(
-        ForeignKey("recruiters.id", ondelete="SET NULL"), comment="its author; null: erased since"
+        ForeignKey("recruiters.id", ondelete="SET NULL"), comment="the author; null: erased since"
     )
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class ContentDraft(Base):
-    """What an editor has written of a document and not kept yet."""
+    """An editor's unpublished draft of a document."""
 
     __tablename__ = "content_drafts"
 
     document: Mapped[str] = mapped_column(String(120), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
-    values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="every value by place, as typed")
-    base: Mapped[int] = mapped_column(comment="number of the version that it was begun from; 0: the file")
-    questions: Mapped[list[str]] = mapped_column(JSON, default=list, comment="the editor's own, to measure it by")
+    values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="every value by path, as typed")
+    base: Mapped[int] = mapped_column(comment="number of the version it started from; 0: the file")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class ContentMeasure(Base):
-    """A draft that is measured in a process apart, one at a time, or what came out of it."""
-
-    __tablename__ = "content_measures"
-
-    document: Mapped[str] = mapped_column(String(120), primary_key=True)
-    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
-    running: Mapped[int | None] = mapped_column(unique=True, comment="1 while it is under way, null once it ended")
-    values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="the draft as it is measured")
-    done: Mapped[int] = mapped_column(default=0, comment="questions answered so far")
-    total: Mapped[int] = mapped_column(default=0)
-    result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), comment="figures before and after")
-    trouble: Mapped[str | None] = mapped_column(String(20), comment="failed | too_long | stopped")
-    began_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    alive_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="when it last showed life")

@@ -1,4 +1,4 @@
-"""What the list of candidates is looked through by: words of answers, where that is allowed, and filters that are kept."""
+"""Full-text index and saved filters of the candidate list."""
 
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,10 @@ from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
 class AnswerWords(Base):
-    """The different words of somebody's answers as recruiters may read them, in the order of the alphabet, unsealed.
+    """The distinct words of a candidate's answers as recruiters may read them, in alphabetical order, unencrypted.
 
-    There are rows only where the operator allows it (`settings().full_text`). On SQLite triggers keep `answer_words_index`
-    (FTS5) the same, on PostgreSQL the words are a tsvector.
+    Filled only where the operator allows it (`settings().full_text`). On SQLite triggers maintain `answer_words_index` (FTS5);
+    on PostgreSQL the words are a tsvector.
     """
 
     __tablename__ = "answer_words"
@@ -28,7 +28,7 @@ class AnswerWords(Base):
 
 
 class SavedFilter(Base):
-    """A filter of the list that a recruiter keeps at a structure, by a name of their own."""
+    """A named filter of the list, of a recruiter at a structure."""
 
     __tablename__ = "saved_filters"
     __table_args__ = (Index("ix_saved_filters_of", "recruiter_id", "structure_id"),)
@@ -36,8 +36,8 @@ class SavedFilter(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(
-        String(32), comment="id of the structure; empty: of who administers, at none"
+        String(32), comment="id of the structure; empty: an administrator acting for none"
     )
     name: Mapped[str] = mapped_column(EncryptedText)
-    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="the words and the values that were chosen")
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="search words and chosen values")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -1,1 +1,1 @@
-"""Database, encryption, audit log."""
+"""Database, encryption at rest, audit log, daily counts."""

@@ -1,4 +1,4 @@
-"""What channels remember across restarts, as JSON under a key."""
+"""What channels remember across restarts, as JSON by key."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from bot.records.models import ChannelState
 
 
 def get(session: Session, channel: str, key: str) -> Any:
-    """Returns what a channel put under a key, None if nothing."""
+    """The value under a channel's key, None if there is none."""
     row = session.get(ChannelState, (channel, key))
     return row.value if row else None
 
 
 def put(session: Session, channel: str, key: str, value: Any) -> None:
-    """Puts a JSON value under a channel's key, instead of what was there."""
+    """Set the JSON value under a channel's key."""
     row = session.get(ChannelState, (channel, key))
     if row is None:
         session.add(ChannelState(channel=channel, key=key, value=value))

@@ -1,4 +1,4 @@
-"""Copies of a whole database: made while others write, counted, put in the place of another."""
+"""Copies of a whole database: taken during writes, counted, restored."""
 
 import os
 import shutil
@@ -20,18 +20,18 @@ REVISIONS = "alembic_version"
 
 
 class ToolError(Exception):
-    """A program of PostgreSQL is missing or failed; the sentence is for an operator."""
+    """A PostgreSQL client program is missing or failed; the message is for the operator."""
 
 
 def describe(connection: Connection) -> tuple[str | None, dict[str, int]]:
-    """Returns the revision of the schema, and how many rows each table holds, by its name."""
+    """Schema revision and number of rows by table."""
     revision = MigrationContext.configure(connection).get_current_revision()
     names = sorted(name for name in inspect(connection).get_table_names() if name != REVISIONS)
     return revision, {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
 
 
 def is_known_revision(revision: str) -> bool:
-    """Returns whether this code knows a revision of the schema: its own, or an earlier one."""
+    """Whether a schema revision is that of this code or an earlier one."""
     try:
         return ScriptDirectory(str(MIGRATIONS)).get_revision(revision) is not None
     except CommandError:
@@ -42,10 +42,10 @@ def is_known_revision(revision: str) -> bool:
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
-    """Copies a SQLite file, as it is at one moment, while others go on writing it.
+    """Take a consistent copy of a SQLite file while others write it.
 
     Raises:
-        OSError: the file is not there, or cannot be read.
+        OSError: the file is missing or unreadable.
     """
     if not source.exists():
         raise FileNotFoundError(f"{source} does not exist")
@@ -58,7 +58,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def sqlite_is_intact(path: Path) -> bool:
-    """Returns whether a SQLite file can be read from end to end."""
+    """Whether a SQLite file passes its integrity check."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             return list(connection.execute("PRAGMA integrity_check")) == [("ok",)]
@@ -67,7 +67,7 @@ def sqlite_is_intact(path: Path) -> bool:
 
 
 def describe_sqlite(path: Path) -> tuple[str | None, dict[str, int]]:
-    """Returns what `describe` does, of a file; it stays one file."""
+    """`describe` for a file, which stays a single file."""
     engine = create_engine(f"sqlite:///{path}")
     try:
         with engine.connect() as connection:
@@ -77,43 +77,43 @@ def describe_sqlite(path: Path) -> tuple[str | None, dict[str, int]]:
 
 
 def sqlite_is_open_elsewhere(path: Path) -> bool:
-    """Returns whether another connection has the file open; if not, all of it is in the one file afterwards.
+    """Whether another connection has the file open. If not, it is left as a single file.
 
     Only the last connection may leave write-ahead logging.
     """
     with closing(sqlite3.connect(path, timeout=0)) as connection:
         try:
             connection.execute("PRAGMA journal_mode=DELETE")
-        except sqlite3.DatabaseError as error:  # one that is damaged is nobody's
+        except sqlite3.DatabaseError as error:  # else it is damaged, not open
             return error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return False
 
 
 def replace_sqlite(path: Path, copy: Path) -> None:
-    """Puts a copy, which may be on another disk, in the place of a SQLite file that nobody has open."""
-    beside = path.with_name(f".{path.name}.restored")
-    shutil.copyfile(copy, beside)
-    beside.chmod(0o600)
+    """Replace a SQLite file, which must not be open anywhere, by a copy from any disk."""
+    staged = path.with_name(f".{path.name}.restored")
+    shutil.copyfile(copy, staged)
+    staged.chmod(0o600)
     for ending in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    beside.replace(path)
+    staged.replace(path)
 
 
 # --- PostgreSQL
 
 
 def _tool(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    program = shutil.which(name)
+    if program is None:
         raise ToolError(
             f"{name} is not on the PATH: install PostgreSQL's client programs of the server's version "
             "or a newer one (Debian: apt-get install postgresql-client)."
         )
-    return found
+    return program
 
 
 def _plain_url(database: Database) -> tuple[str, dict[str, str]]:
-    """Returns the address for PostgreSQL's programs and their environment, which holds the password."""
+    """URL for PostgreSQL's programs, and their environment with the password."""
     url = database.url.set(drivername="postgresql", password=None)
     environment = {**os.environ, "PGCONNECT_TIMEOUT": "10"}
     if database.url.password is not None:
@@ -132,13 +132,13 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
 
 @contextmanager
 def snapshot(database: Database) -> Iterator[tuple[Connection, str]]:
-    """Yields a connection that sees PostgreSQL as it is at one moment, and the name under which others see the same."""
+    """A connection to PostgreSQL at one moment, and the snapshot name under which others see the same."""
     with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         yield connection, str(connection.scalar(select(func.pg_export_snapshot())))
 
 
 def dump_postgresql(database: Database, target: Path, snapshot_name: str) -> None:
-    """Writes PostgreSQL's tables to a file in its custom format.
+    """Dump PostgreSQL's tables to a file in its custom format.
 
     Raises:
         ToolError: `pg_dump` is missing or failed.
@@ -152,7 +152,7 @@ def dump_postgresql(database: Database, target: Path, snapshot_name: str) -> Non
 
 
 def count_other_connections(database: Database) -> int:
-    """Returns how many other connections PostgreSQL has to this database."""
+    """Number of other connections to this PostgreSQL database."""
     with database.engine.connect() as connection:
         return int(
             connection.execute(
@@ -165,11 +165,7 @@ def count_other_connections(database: Database) -> int:
 
 
 def replace_postgresql(database: Database, dump: Path) -> None:
-    """Puts the tables of a dump in the place of the bot's, in one transaction: all of it or nothing.
-
-    Args:
-        database: what is replaced.
-        dump: of `dump_postgresql`; a script is written beside it.
+    """Replace the bot's tables by those of a dump, atomically. A script is written next to the dump.
 
     Raises:
         ToolError: `pg_restore` or `psql` is missing or failed; nothing is changed.

@@ -1,4 +1,4 @@
-"""Engines and sessions. One `Database` a process; everything else receives a session."""
+"""Engines and sessions. One `Database` per process; everything else is passed a session."""
 
 import functools
 import threading
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-_TAKES_ALL = "532304d"  # brings tables of any revision to the first one that is left
-_WAIT_MILLISECONDS = 15_000  # for SQLite's lock
-# A PostgreSQL that vanished without a word is noticed after some 25 seconds.
-_NOTICE_SILENCE = {
+_OLD_MIGRATIONS_COMMIT = "532304d"  # migrates tables of any revision to the first one of today
+_BUSY_TIMEOUT_MS = 15_000  # for SQLite's lock
+# A dead PostgreSQL connection is noticed after about 25 seconds.
+_POSTGRESQL_TIMEOUTS = {
     "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000,
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ def _tune_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys=ON")
     # Erased rows are overwritten, not merely unlinked: erasing must leave nothing in the file.
     cursor.execute("PRAGMA secure_delete=ON")
@@ -42,20 +42,20 @@ def _tune_sqlite(connection: object, _record: object) -> None:
 
 
 class SchemaTooOldError(OperatingError):
-    """Tables of a revision that the first migration has replaced."""
+    """The tables are older than the first migration."""
 
     def __init__(self, revision: str, oldest: str) -> None:
         super().__init__(
             f"The tables are at revision {revision}, and this code takes them over from {oldest} on: with the code of commit "
-            f"{_TAKES_ALL}, run `make install` and `.venv/bin/bot db migrate` (of a backup: `bot restore`), then come back."
+            f"{_OLD_MIGRATIONS_COMMIT}, run `make install` and `.venv/bin/bot db migrate` (of a backup: `bot restore`), then come back."
         )
 
 
 def check_age(revision: str | None) -> None:
-    """Makes sure that tables are not too old for this code.
+    """Check that this code can migrate the tables.
 
     Raises:
-        TooOldError: they are; says how to bring them up.
+        SchemaTooOldError: it cannot.
     """
     from alembic.script import ScriptDirectory
 
@@ -65,33 +65,33 @@ def check_age(revision: str | None) -> None:
 
 
 class DatabaseFileReplacedError(OperationalError):
-    """The file of SQLite is not there (any more): a new, empty one in its place would hide that."""
+    """The SQLite file is gone; creating an empty one would hide that."""
 
     def __init__(self) -> None:
         super().__init__("connect", None, FileNotFoundError("the database's file is not there"))
 
 
-class _OneFile:
-    """Connections to one SQLite file: those to a file that was removed or replaced are not used again."""
+class _SqliteFileGuard:
+    """Drops pooled connections to a SQLite file that was deleted or replaced."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.may_be_made = False
+        self.may_be_created = False
 
     def listen(self, engine: Engine) -> None:
-        event.listen(engine, "do_connect", self._look)
+        event.listen(engine, "do_connect", self._check_exists)
         event.listen(engine, "connect", self._remember)
         event.listen(engine, "checkout", self._compare)
 
     def _identity(self) -> tuple[int, int]:
         try:
-            found = self._path.stat()
+            stat = self._path.stat()
         except OSError:
             raise DatabaseFileReplacedError from None
-        return found.st_dev, found.st_ino
+        return stat.st_dev, stat.st_ino
 
-    def _look(self, *_: object) -> None:
-        if not self.may_be_made:
+    def _check_exists(self, *_: object) -> None:
+        if not self.may_be_created:
             self._identity()
 
     def _remember(self, _connection: object, record: Any) -> None:
@@ -103,14 +103,9 @@ class _OneFile:
 
 
 class Database:
-    """A database of the product, on SQLite or PostgreSQL."""
+    """A SQLite or PostgreSQL database, by its SQLAlchemy URL. Connects on first use."""
 
     def __init__(self, url: str) -> None:
-        """Prepares an engine (nothing is opened yet).
-
-        Args:
-            url: SQLAlchemy URL; `postgresql://` is taken as `postgresql+psycopg://`.
-        """
         self.url = make_url(url)
         if self.url.drivername in {"postgresql", "postgres"}:
             self.url = self.url.set(drivername="postgresql+psycopg")
@@ -120,12 +115,12 @@ class Database:
             self.url,
             pool_pre_ping=not self.is_sqlite,
             json_serializer=to_json,
-            hide_parameters=True,  # an error's message must not carry what people said into a log
-            connect_args={} if self.is_sqlite else _NOTICE_SILENCE,
+            hide_parameters=True,  # or error messages would carry candidates' words into the log
+            connect_args={} if self.is_sqlite else _POSTGRESQL_TIMEOUTS,
         )
         self._file = None
         if self.is_sqlite and self.url.database and not self.url.database.startswith("file:"):
-            self._file = _OneFile(Path(self.url.database))
+            self._file = _SqliteFileGuard(Path(self.url.database))
             self._file.listen(self.engine)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
@@ -138,22 +133,19 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether this is a SQLite file."""
+        """Whether this is SQLite; otherwise it is PostgreSQL."""
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
     def session_scope(self) -> Iterator[Session]:
-        """Yields a session: committed when the block ends, with its lines of the audit log, rolled back when it raises."""
+        """A session that commits, audit entries included, when the block ends, and rolls back when it raises."""
         with self._sessions.begin() as session:
             yield session
 
     def scrub(self) -> bool:
-        """Empties SQLite's write-ahead log, where erased words would otherwise stay until it is written over.
+        """Checkpoint and truncate SQLite's write-ahead log, which may still hold erased text. True once it is empty.
 
-        Nobody waits: while another connection reads what was stored before, or writes, nothing is done.
-
-        Returns:
-            Whether the log is empty; True where there is none.
+        Never waits: does nothing while another connection reads an earlier state or writes.
         """
         if not self.is_sqlite:
             return True
@@ -162,11 +154,11 @@ class Database:
             try:
                 is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
             finally:
-                connection.execute(f"PRAGMA busy_timeout={_WAIT_MILLISECONDS}")  # type: ignore[attr-defined]
+                connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")  # type: ignore[attr-defined]
         return not is_busy
 
     def _alembic(self) -> "Config":
-        from alembic.config import Config  # Alembic is for those who migrate, not for servers
+        from alembic.config import Config  # slow to import, and servers do not migrate
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
@@ -174,24 +166,24 @@ class Database:
         return config
 
     def migrate(self) -> None:
-        """Brings the tables to the newest revision, creating them, and SQLite's file, if needed.
+        """Migrate to the newest revision, creating the tables and the SQLite file if needed.
 
         Raises:
-            TooOldError: they are too old for that.
+            SchemaTooOldError: the tables are too old.
         """
         from alembic import command
 
         check_age(self.revision()[0])
         if self._file is not None:
-            self._file.may_be_made = True
+            self._file.may_be_created = True
         try:
             command.upgrade(self._alembic(), "head")
         finally:
             if self._file is not None:
-                self._file.may_be_made = False
+                self._file.may_be_created = False
 
     def revision(self) -> tuple[str | None, str | None]:
-        """Returns (revision of the tables, newest revision known to the code)."""
+        """(revision of the tables, newest revision of the code)."""
         from alembic.migration import MigrationContext
         from alembic.script import ScriptDirectory
 
@@ -211,6 +203,6 @@ def _open(url: str) -> Database:
 
 
 def default_database() -> Database:
-    """Returns the database that the environment names, one object for the process."""
+    """The configured database, one object per process."""
     with _lock:
         return _open(places.database_url())

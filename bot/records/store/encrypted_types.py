@@ -1,4 +1,4 @@
-"""Types of columns whose values are sealed in the database (`bot.records.store.keys`) and plain everywhere else."""
+"""Column types that encrypt their values in the database (`bot.records.store.keys`)."""
 
 import json
 from typing import Any, TypeVar
@@ -12,71 +12,66 @@ T = TypeVar("T")
 
 
 class Encrypted(TypeDecorator[T]):
-    """What all of them share; NULL stays NULL."""
+    """Base of the encrypted types; NULL stays NULL."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def reseal(self, sealed: bytes, old: Keyring, new: Keyring) -> bytes:
-        """Returns a value of the database as other keys seal it."""
-        return new.seal(old.unseal(sealed))
+    def reencrypt(self, stored: bytes, old: Keyring, new: Keyring) -> bytes:
+        """Re-encrypt a stored value under other keys."""
+        return new.encrypt(old.decrypt(stored))
 
 
 class EncryptedText(Encrypted[str]):
-    """Words. Rows are never found by them."""
+    """Text that rows are never searched by."""
 
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Seals a text."""
-        return None if value is None else keyring().seal(value.encode())
+        """Encrypt."""
+        return None if value is None else keyring().encrypt(value.encode())
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        """Opens a text."""
-        return None if value is None else keyring().unseal(value).decode()
+        """Decrypt."""
+        return None if value is None else keyring().decrypt(value).decode()
 
 
 class EncryptedJson(Encrypted[Any]):
-    """Plain data: lists, mappings, texts, numbers."""
+    """JSON data. None is NULL, or an encrypted `null` if `none_as_null` is False."""
 
     cache_ok = True
 
     def __init__(self, *, none_as_null: bool = True) -> None:
-        """Prepares a type.
-
-        Args:
-            none_as_null: None is NULL, as of no value; else it is a value like others.
-        """
         super().__init__()
         self.none_as_null = none_as_null
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        """Seals data."""
-        return None if value is None and self.none_as_null else keyring().seal(to_json(value).encode())
+        """Encrypt."""
+        return None if value is None and self.none_as_null else keyring().encrypt(to_json(value).encode())
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        """Opens data."""
-        return None if value is None else json.loads(keyring().unseal(value))
+        """Decrypt."""
+        return None if value is None else json.loads(keyring().decrypt(value))
 
 
 class DeterministicText(Encrypted[str]):
-    """A text by which rows are found: equal texts are sealed alike, which shows that they are equal and no more."""
+    """Text that rows are searched by: equal texts have equal ciphertexts, which reveals that they are equal."""
 
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Seals a text."""
-        return None if value is None else keyring().seal_alike(value.encode())
+        """Encrypt."""
+        return None if value is None else keyring().encrypt_deterministic(value.encode())
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        """Opens a text."""
-        return None if value is None else keyring().unseal_alike(value).decode()
+        """Decrypt."""
+        return None if value is None else keyring().decrypt_deterministic(value).decode()
 
-    def reseal(self, sealed: bytes, old: Keyring, new: Keyring) -> bytes:
-        """Returns a value of the database as other keys seal it."""
-        return new.seal_alike(old.unseal_alike(sealed))
+    def reencrypt(self, stored: bytes, old: Keyring, new: Keyring) -> bytes:
+        """Re-encrypt a stored value under other keys."""
+        return new.encrypt_deterministic(old.decrypt_deterministic(stored))
 
 
 def to_json(value: Any) -> str:
-    """Returns JSON as it is stored: an accent is one character, not six."""
+    """Compact JSON with unescaped accents, as it is stored."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

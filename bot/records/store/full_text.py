@@ -1,13 +1,12 @@
-"""Words in answers, found at once by an index where the operator allows it (`settings().full_text`).
+"""Full-text search in answers, by an index where the operator allows it (`settings().full_text`).
 
-A row holds the different words of all that somebody answered, as recruiters may read it: masks are left out, and so is what
-was taken back. Accents are folded here, so SQLite and PostgreSQL find the same. Words stand there unsealed, sentences do not:
-where a word stood is not kept.
+A row holds the distinct words of a candidate's answers as recruiters may read them: masked and withdrawn text is left out.
+Accents are folded here, so that SQLite and PostgreSQL match alike. The words are stored unencrypted, without their order.
 """
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Select, cast, delete, func, insert, select
+from sqlalchemy import ColumnElement, cast, delete, func, insert, select
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
@@ -19,13 +18,13 @@ from bot.notes.masking import masking
 from bot.records.files.change_listeners import ANSWERS_CHANGED
 from bot.records.models import AnswerWords, Candidate, Note
 
-MIN_WORD_LENGTH, MAX_WORD_LENGTH = 2, 60  # letters of a word
-_AT_ONCE = 200
+MIN_WORD_LENGTH, MAX_WORD_LENGTH = 2, 60  # characters of a word
+_BATCH = 200
 _FTS = table("answer_words_index", column("rowid"))
 
 
 def words_of(text: str) -> list[str]:
-    """Returns the words of a text as they are compared, those too short to tell anything left out."""
+    """Words as they are compared, without those too short to search."""
     return [
         word[:MAX_WORD_LENGTH]
         for word in fold_any_script(text).replace("_", " ").split()
@@ -34,9 +33,9 @@ def words_of(text: str) -> list[str]:
 
 
 def shown_texts(answer: str | None, followup: str | None, masks: list[dict[str, object]]) -> list[str]:
-    """Returns the answer and the follow-up's answer of a note as recruiters read them."""
+    """Answer and follow-up answer of a note as recruiters read them."""
     parts = ((answer, masking.ANSWER), (followup, masking.FOLLOWUP))
-    return [masking.hide(said, masks or [], part) for said, part in parts if said]
+    return [masking.apply_masks(said, masks or [], part) for said, part in parts if said]
 
 
 def _bag(texts: Iterable[str]) -> str:
@@ -54,7 +53,7 @@ def _bags(session: Session, ids: Iterable[str]) -> Iterator[dict[str, str]]:
 
 
 def write_pending(session: Session) -> None:
-    """Indexes, before a transaction is committed, the answers that changed in it."""
+    """Index the answers changed in a transaction before it commits."""
     if session.in_nested_transaction():
         return
     session.flush()
@@ -71,9 +70,9 @@ def _index(session: Session, ids: list[str]) -> None:
 
 
 def synchronise(session: Session) -> int:
-    """Makes the index what the setting wants: whole, or empty; returns how many rows it has.
+    """Fill or empty the index according to the setting; returns the number of rows.
 
-    Rows that are there are taken as right: they go and come with the answers that they are of.
+    Existing rows are trusted: they change with the answers.
     """
     if not settings().full_text:
         session.execute(delete(AnswerWords))
@@ -81,37 +80,33 @@ def synchronise(session: Session) -> int:
     is_indexed = select(AnswerWords.id).where(AnswerWords.candidate_id == Note.candidate_id)
     missing = select(Note.candidate_id).where(Note.answer.is_not(None), ~is_indexed.exists()).distinct()
     ids = list(session.scalars(missing))
-    for start in range(0, len(ids), _AT_ONCE):
-        _index(session, ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), _BATCH):
+        _index(session, ids[start : start + _BATCH])
     return session.scalar(select(func.count()).select_from(AnswerWords)) or 0
 
 
 def rebuild(session: Session) -> int:
-    """Makes the whole index anew; returns how many rows it has."""
+    """Rebuild the whole index; returns the number of rows."""
     session.execute(delete(AnswerWords))
     return synchronise(session)
 
 
 def matches_index(session: Session, words: list[str]) -> ColumnElement[bool]:
-    """Returns the condition on `Candidate` that each of some words begins a word of an answer, by the index."""
-    return Candidate.id.in_(_matching(session, words))
-
-
-def _matching(session: Session, words: list[str]) -> "Select[str]":
+    """Condition on `Candidate` that each word starts a word of an answer, by the index."""
     rows = select(AnswerWords.candidate_id)
     if session.get_bind().dialect.name == "sqlite":
         wanted = " AND ".join(f'"{word}"*' for word in words)
         matching = select(_FTS.c.rowid).where(sql("answer_words_index MATCH :wanted").bindparams(wanted=wanted))
-        return rows.where(AnswerWords.id.in_(matching))
+        return Candidate.id.in_(rows.where(AnswerWords.id.in_(matching)))
     wanted = " & ".join(f"'{word}':*" for word in words)
-    return rows.where(AnswerWords.words.op("@@")(cast(wanted, TSQUERY)))
+    return Candidate.id.in_(rows.where(AnswerWords.words.op("@@")(cast(wanted, TSQUERY))))
 
 
 def scan(session: Session, ids: list[str], words: list[str]) -> list[str]:
-    """Returns those of whose answers each of some words begins a word, where there is no index: all answers are opened."""
+    """Candidates with answers where each word starts a word. Without an index: decrypts all answers."""
     matching = []
-    for start in range(0, len(ids), _AT_ONCE):
-        for row in _bags(session, ids[start : start + _AT_ONCE]):
+    for start in range(0, len(ids), _BATCH):
+        for row in _bags(session, ids[start : start + _BATCH]):
             said = row["words"].split()
             if all(any(one.startswith(word) for one in said) for word in words):
                 matching.append(row["candidate_id"])
@@ -119,14 +114,14 @@ def scan(session: Session, ids: list[str], words: list[str]) -> list[str]:
 
 
 def find_indexed(session: Session, conversation_id: str) -> tuple[int, str] | None:
-    """Returns what the index holds of the person of a conversation, to see after an erasure whether it is gone."""
+    """The index row of a conversation's candidate, to check after an erasure that it is gone."""
     rows = select(AnswerWords.id, AnswerWords.words).join(Candidate, Candidate.id == AnswerWords.candidate_id)
     row = session.execute(rows.where(Candidate.conversation_id == conversation_id)).first()
     return (row.id, str(row.words)) if row else None
 
 
 def is_still_indexed(session: Session, before: tuple[int, str] | None) -> bool:
-    """Returns whether anything of what `find_indexed` gave can still be found."""
+    """Whether anything of a `find_indexed` row is left."""
     if before is None:
         return False
     row_id, words = before

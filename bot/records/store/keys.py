@@ -1,8 +1,8 @@
-"""The keys that keep what people say, who they are and how to reach them unreadable in a stolen database.
+"""Encryption keys that protect personal data in a stolen database.
 
-One file outside the database (`places.keys_path`), its owner's alone, holds master keys: 32 random bytes each, base64,
-one a line, the one in use last. From each master key follow, by HKDF-SHA256, the keys of single purposes. A sealed value
-begins with the id of its master key, four bytes of a hash: so rows of before a rotation can still be read.
+One file outside the database (`places.keys_path`), readable by its owner only, holds master keys: 32 random bytes each,
+base64, one per line, the current one last. HKDF-SHA256 derives a key per purpose from each. An encrypted value starts with
+four bytes that identify its master key, so that values from before a key rotation stay readable.
 """
 
 import base64
@@ -29,18 +29,13 @@ _MASTER_BYTES = 32
 
 
 class KeysError(SQLAlchemyError):
-    """What is stored cannot be read with the keys at hand; the sentence is for an operator and says how to mend it."""
+    """Stored values cannot be decrypted with these keys; the message tells the operator how to fix it."""
 
 
 class MasterKey:
-    """One master key, and what follows from it."""
+    """A master key of 32 random bytes, and the keys derived from it."""
 
     def __init__(self, master: bytes) -> None:
-        """Derives the keys of each purpose.
-
-        Args:
-            master: 32 random bytes.
-        """
         self.master = master
         self.id = hashlib.sha256(b"id of " + master).digest()[:ID_BYTES]
         self.fields = AESGCM(self._derive(b"fields", 32))
@@ -51,28 +46,23 @@ class MasterKey:
         return HKDF(SHA256(), length, salt=None, info=b"conseiller-bot " + purpose).derive(self.master)
 
     def digest(self, text: str) -> bytes:
-        """Returns 32 bytes for the register of erasures: the same for the same text, they tell nothing of it without the key."""
+        """Keyed digest of 32 bytes for the erasure log. Deterministic, and not reversible without the key."""
         return hmac.digest(self._erasures, text.encode(), "sha256")
 
 
 class Keyring:
-    """The master keys of an installation."""
+    """The master keys of an installation: one at least, the current one last."""
 
     def __init__(self, masters: Sequence[bytes]) -> None:
-        """Takes the keys.
-
-        Args:
-            masters: 32 bytes each, the one in use last; at least one.
-        """
         self.keys = [MasterKey(master) for master in masters]
         self.current = self.keys[-1]
         self._by_id = {key.id: key for key in self.keys}
 
     def key_of(self, sealed: bytes) -> MasterKey:
-        """Returns the key that a value is sealed with.
+        """The master key of an encrypted value.
 
         Raises:
-            KeysError: it is none of these.
+            KeysError: it is not in this keyring.
         """
         key = self._by_id.get(bytes(sealed[:ID_BYTES]))
         if key is None:
@@ -82,56 +72,56 @@ class Keyring:
             )
         return key
 
-    def seal(self, plain: bytes) -> bytes:
-        """Returns bytes that only these keys open; the same bytes are sealed otherwise each time."""
+    def encrypt(self, plain: bytes) -> bytes:
+        """Encrypt with AES-GCM and a random nonce."""
         nonce = os.urandom(NONCE_BYTES)
         return self.current.id + nonce + self.current.fields.encrypt(nonce, plain, None)
 
-    def unseal(self, sealed: bytes) -> bytes:
-        """Returns what was sealed.
+    def decrypt(self, sealed: bytes) -> bytes:
+        """Decrypt a value of `encrypt`.
 
         Raises:
-            KeysError: with another key, or it was changed.
+            KeysError: the key is missing, or the value was tampered with.
         """
         nonce, rest = sealed[ID_BYTES : ID_BYTES + NONCE_BYTES], sealed[ID_BYTES + NONCE_BYTES :]
         try:
             return self.key_of(sealed).fields.decrypt(nonce, rest, None)
         except InvalidTag as error:
-            raise _changed() from error
+            raise _tampered() from error
 
-    def seal_alike(self, plain: bytes) -> bytes:
-        """Returns bytes that only these keys open, always the same for the same bytes: rows are found by them."""
+    def encrypt_deterministic(self, plain: bytes) -> bytes:
+        """Encrypt with AES-SIV, deterministically, so that rows can be found by the value."""
         return self.current.id + self.current.lookups.encrypt(plain or b"\0", None)
 
-    def unseal_alike(self, sealed: bytes) -> bytes:
-        """Returns what `seal_alike` sealed.
+    def decrypt_deterministic(self, sealed: bytes) -> bytes:
+        """Decrypt a value of `encrypt_deterministic`.
 
         Raises:
-            KeysError: with another key, or it was changed.
+            KeysError: the key is missing, or the value was tampered with.
         """
         try:
             plain = self.key_of(sealed).lookups.decrypt(sealed[ID_BYTES:], None)
         except InvalidTag as error:
-            raise _changed() from error
+            raise _tampered() from error
         return b"" if plain == b"\0" else plain
 
 
-def _changed() -> KeysError:
+def _tampered() -> KeysError:
     return KeysError(
         "A sealed value was changed after it was written: restore a backup (docs/exploiter/procedures.md)."
     )
 
 
 def new_master() -> bytes:
-    """Returns a new master key."""
+    """A new random master key."""
     return secrets.token_bytes(_MASTER_BYTES)
 
 
 def write(path: Path, masters: Sequence[bytes]) -> None:
-    """Writes a file of keys, whole or not at all, for its owner alone; one that exists is not written over.
+    """Write a new key file atomically, for its owner only.
 
     Raises:
-        FileExistsError: there is one.
+        FileExistsError: it exists already.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -141,10 +131,10 @@ def write(path: Path, masters: Sequence[bytes]) -> None:
 
 
 def read(path: Path) -> Keyring:
-    """Reads a file of keys.
+    """Read a key file.
 
     Raises:
-        KeysError: it holds none, or something else.
+        KeysError: it holds no keys, or something else.
         OSError: it cannot be read.
     """
     try:
@@ -157,17 +147,17 @@ def read(path: Path) -> Keyring:
 
 
 def keyring() -> Keyring:
-    """Returns the keys of this installation; the first use of all makes them.
+    """The keys of this installation, created on first use.
 
     Raises:
         KeysError: the file cannot be used.
     """
-    # Asked for each sealed value: the two settings that say where the file is are looked at, not all of them.
+    # Called for each encrypted value: look only at the two settings that locate the file.
     return _keyring(os.environ.get("BOT_KEYS_FILE"), os.environ.get("BOT_STATE"))
 
 
 @functools.cache
-def _keyring(*_names_the_file: str | None) -> Keyring:
+def _keyring(*_location: str | None) -> Keyring:
     path = places.keys_path()
     try:
         if not path.exists():
@@ -179,5 +169,5 @@ def _keyring(*_names_the_file: str | None) -> Keyring:
 
 
 def reload_keyring() -> None:
-    """Lets the next use read the file anew."""
+    """Make the next use read the file again."""
     _keyring.cache_clear()

@@ -1,20 +1,39 @@
-"""What statements come back with: of how many rows they were, or thousands of ids."""
+"""SQL helpers: row counts, ids in bulk, upserts on SQLite and PostgreSQL."""
 
-from sqlalchemy import Delete, Select, Update, func, select
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Delete, Select, Table, Update, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 
-def affected_rows(session: Session, change: Delete | Update) -> int:
-    """Deletes or changes rows and returns how many there were."""
-    return int(session.execute(change).rowcount)  # type: ignore[attr-defined]
+def affected_rows(session: Session, statement: Delete | Update) -> int:
+    """Execute a statement and return the number of its rows."""
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
 def fetch_ids(session: Session, rows: "Select[str]") -> list[str]:
-    """Returns the ids that a selection of one column finds, in no order.
+    """Ids of a selection of one column, in no order.
 
-    They are brought as one value: thousands of rows of one id each cost more than finding them.
+    Fetched as one value: thousands of rows of one id each cost more than finding them.
     """
-    found = rows.subquery()
-    [of_each] = found.columns
-    joined: str | None = session.scalar(select(func.aggregate_strings(of_each, ",")))
+    subquery = rows.subquery()
+    [column] = subquery.columns
+    joined: str | None = session.scalar(select(func.aggregate_strings(column, ",")))
     return joined.split(",") if joined else []
+
+
+def insert_for(session: Session, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert of the session's database, with `on_conflict_do_update`."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+
+
+def increment(session: Session, table: Table, key: Mapping[str, Any], change: int = 1) -> None:
+    """Add to the column `number` of a row, by its primary key; creates the row if needed. Atomic."""
+    session.execute(
+        insert_for(session, table)
+        .values(**key, number=change)
+        .on_conflict_do_update(index_elements=list(key), set_={"number": table.c.number + change})
+    )

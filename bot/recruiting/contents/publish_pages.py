@@ -1,10 +1,9 @@
-"""Previewing, evaluating and publishing a draft."""
+"""Previewing and publishing a draft."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
@@ -14,32 +13,19 @@ from bot.content.editing.documents import Document
 from bot.content.editing.old_words import OldWords
 from bot.content.sentences import sentence
 from bot.records.accounts.recruiter_sessions import RecruiterUser
-from bot.records.contents import content_versions, draft_evaluations
+from bot.records.contents import content_versions
 from bot.records.contents.content_versions import EditConflictError
-from bot.records.contents.draft_evaluations import BusyError
 from bot.records.models import ContentDraft
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.contents import draft_evaluation
 from bot.recruiting.contents.document_pages import draft_values, is_in_model, version_number
 from bot.recruiting.contents.index_pages import find_document, refresh
 from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import levels_of, load_scale
 
 MIN_REASON_LENGTH, MAX_REASON_LENGTH = 5, 500
-MAX_QUESTIONS, MAX_QUESTION_LENGTH = 20, 300
 
 router = APIRouter(prefix="/contenus")
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """A measurement before and after: `change` is `better`, `worse` or empty."""
-
-    label: str
-    before: str
-    after: str
-    change: str
 
 
 @router.get("/apercu/{name:path}")
@@ -47,54 +33,6 @@ def show_preview(request: Request, me: security.EditorGet, name: str) -> Respons
     """The draft as candidates would read it."""
     with default_database().session_scope() as session:
         return _preview(request, session, me, name)
-
-
-@router.get("/mesure/{name:path}")
-def show_evaluation(request: Request, me: security.EditorGet, name: str) -> Response:
-    """The progress of an evaluation, for polling."""
-    with default_database().session_scope() as session:
-        document = find_document(session, name)
-        draft = _draft(session, me, name)
-        return render(request, "content_evaluation.html", me, **_evaluation_context(session, me, document, draft))
-
-
-@router.post("/mesurer/{name:path}")
-def evaluate_draft(
-    request: Request, me: security.EditorPost, name: str, questions: Annotated[str, Form(max_length=10_000)] = ""
-) -> Response:
-    """Start the evaluation of a draft."""
-    database = default_database()
-    own_questions = list(dict.fromkeys(" ".join(line.split()) for line in questions.splitlines() if line.strip()))
-    with database.session_scope() as session:
-        document = find_document(session, name)
-        draft = _draft(session, me, name)
-        values = draft_values(document, draft)
-        if not document.is_faq or document.faults(values):
-            raise HTTPException(404)
-        number = draft_evaluation.count_questions() + len(own_questions)
-        if len(own_questions) > MAX_QUESTIONS or any(len(one) > MAX_QUESTION_LENGTH for one in own_questions):
-            return _preview(
-                request,
-                session,
-                me,
-                name,
-                errors={
-                    "measure": sentence("contents.too_many_questions", number=MAX_QUESTIONS, length=MAX_QUESTION_LENGTH)
-                },
-                typed={"questions": questions},
-            )
-        draft.questions = own_questions
-        if not number:
-            return _preview(request, session, me, name, errors={"measure": sentence("contents.no_question")})
-        edits = document.with_values(values)
-    try:
-        with database.session_scope() as session:
-            key = draft_evaluations.enqueue(session, name, me.recruiter_id, values, number)
-    except BusyError:
-        with database.session_scope() as session:
-            return _preview(request, session, me, name, errors={"measure": sentence("contents.evaluation_running")})
-    draft_evaluation.start(database, key, document.edits, edits, own_questions)
-    return redirect(page_url(f"/contenus/apercu/{name}#mesure"))
 
 
 @router.post("/garder/{name:path}")
@@ -201,39 +139,7 @@ def _preview(
         values=values, followers=document.followers(values), contradictions=document.contradictions(values),
         changed=changed_values(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
-        typed={"questions": "\n".join(draft.questions), "reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
+        typed={"reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
         meanwhile=changed_values(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
-        longest_reason=MAX_REASON_LENGTH, is_learned=is_in_model(document), is_same=values == document.values(), **_evaluation_context(session, me, document, draft),
+        longest_reason=MAX_REASON_LENGTH, is_learned=is_in_model(document), is_same=values == document.values(), document=document,
     )  # fmt: skip
-
-
-def _evaluation_context(session: Session, me: RecruiterUser, document: Document, draft: ContentDraft) -> dict[str, Any]:
-    """Template variables of the evaluation part."""
-    draft_evaluations.reap_dead(session)
-    measure = draft_evaluations.find(session, document.name, me.recruiter_id)
-    is_waiting = measure is not None and draft_evaluations.is_waiting(measure)
-    result = measure.result if measure else None
-    return {
-        "document": document, "measure": measure, "is_waiting": is_waiting, "running": draft_evaluations.running(session) if is_waiting else None,
-        "number_before": draft_evaluations.count_ahead(session, measure) if measure and is_waiting else 0, "has_blind": bool(draft_evaluation.question_files()),
-        "figures": _measurements(result["before"], result["after"]) if result and result["before"] else [],
-        "blind": result["before"]["examples"] if result and result["before"] else 0,
-        "own": result["own"] if result else [],
-        "is_old": measure is not None and document.cleaned(measure.values) != draft_values(document, draft),
-    }  # fmt: skip
-
-
-def _measurements(before: dict[str, Any], after: dict[str, Any]) -> Sequence[Measurement]:
-    rows = (
-        ("Questions dont la première réponse est la bonne", "right", "examples", 1),
-        ("Questions où le fait demandé est dit d'emblée", "direct", "facts", 1),
-        ("Mots d'une réponse, médiane", "median_words", None, -1),
-    )
-    found = []
-    for label, key, total, better in rows:
-        if before[key] is None or after[key] is None:
-            continue
-        old, new = (one[key] if total is None else round(one[key] * one[total]) for one in (before, after))
-        change = "" if old == new else "better" if (new - old) * better > 0 else "worse"
-        found.append(Measurement(label, f"{old:g}".replace(".", ","), f"{new:g}".replace(".", ","), change))
-    return found

@@ -71,14 +71,14 @@ def mark_handled(
 
 def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
     """Clusters of similar questions, the most frequent first."""
-    from bot.understanding.similar_questions import closest_answer, group  # loads models
+    from bot.understanding.similar_questions import closest_answer, cluster_questions  # loads models
 
     numbers: Counter[str] = Counter()
     for row in rows:
         numbers[row.text] += row.number
     texts = [text for text, _ in numbers.most_common(MAX_QUESTIONS)]
     found = []
-    for indices in group(texts):
+    for indices in cluster_questions(texts):
         members = {texts[index] for index in indices}
         its = [row for row in rows if row.text in members]
         weeks: Counter[date] = Counter()

@@ -7,7 +7,7 @@ from bot.base.registration import CONTACTS, NAMES
 from bot.base.text import plain_in_place
 from bot.content.interview import load_scenarios
 from bot.notes.masking import masking
-from bot.notes.masking.numbers import find_numbers, is_contact
+from bot.notes.masking.pattern_masks import find_personal_numbers, is_contact
 from bot.records.conversations import resume
 from bot.records.models import Candidate
 
@@ -57,8 +57,8 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
     def is_kept(words: str) -> bool:
         return _digits(words) in own_numbers or (keeps_contacts and is_contact(words))
 
-    told = [(start, end) for start, end in find_numbers(text)[0] if is_kept(text[start:end])]
-    return masking.hide(text, masking.as_rows(masking.find_masks(text, known, told=told)))
+    told = [(start, end) for start, end in find_personal_numbers(text)[0] if is_kept(text[start:end])]
+    return masking.apply_masks(text, masking.as_rows(masking.find_masks(text, known, unmasked=told)))
 
 
 def _without_codes(text: str) -> str:

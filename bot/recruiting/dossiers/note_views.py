@@ -106,7 +106,7 @@ def view_note(number: int, note: Note, words: RubricWords, marked: Container[str
         groups=_by_indicator([*in_answer, *in_followup]),
         note=note,
         earlier=[_earlier_version(row) for row in reversed(note.earlier)],
-        comments=[Comment(masking.hide(row.text, row.masks), row.created_at) for row in note.comments],
+        comments=[Comment(masking.apply_masks(row.text, row.masks), row.created_at) for row in note.comments],
     )
 
 

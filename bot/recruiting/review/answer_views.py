@@ -38,13 +38,13 @@ def view_answer(note: Note, words: RubricWords | None = None) -> AnswerView:
         marked = view_note(1, note, words)
         return AnswerView(note, marked.answer, marked.followup, marked.comments)
     answer, followup = shown_texts(note)
-    comments = [Comment(masking.hide(row.text, row.masks), row.created_at) for row in note.comments]
+    comments = [Comment(masking.apply_masks(row.text, row.masks), row.created_at) for row in note.comments]
     return AnswerView(note, _plain(answer), _plain(followup), comments)
 
 
 def beginning(note: Note) -> str:
     """The first words of an answer, masked."""
-    words = masking.hide(note.answer or "", note.masks).split()
+    words = masking.apply_masks(note.answer or "", note.masks).split()
     return " ".join(words[:BEGINNING_WORDS]) + (" …" if len(words) > BEGINNING_WORDS else "")
 
 

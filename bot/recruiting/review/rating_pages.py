@@ -106,7 +106,7 @@ def rate(
         try:
             (ratings.finish if act == FINISH else ratings.save_draft)(session, me, found.note, opinion)
         except RatingRefusedError as refused:
-            trouble = refused.trouble
+            trouble = refused.error
             if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
@@ -155,7 +155,7 @@ def correct(
         try:
             ratings.correct(session, me, found.note, clean_lines(reason))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.trouble])
+            return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.error])
     return redirect(rating_url(question_id, ref, came=came))
 
 
@@ -178,7 +178,7 @@ def conclude(
             ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
             return _page(
-                request, session, me, found, came, trouble=section("rating_errors")[refused.trouble], unsent=text
+                request, session, me, found, came, trouble=section("rating_errors")[refused.error], unsent=text
             )
     return redirect(f"{rating_url(question_id, ref, came=came)}#conclusion")
 

@@ -15,7 +15,7 @@ from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.understanding.nlu.answers import OR
 from bot.understanding.reading.turn import Turn
 
-READ_AT_ONCE = 320  # characters: what is read before one decides whether a question is with_reply
+READ_AT_ONCE = 320  # characters: what is read before one decides whether a question is answered
 
 
 def evaluate(rows: list[Row], model: LoadedModel) -> list[Row]:
@@ -24,18 +24,13 @@ def evaluate(rows: list[Row], model: LoadedModel) -> list[Row]:
     Args:
         rows: each with `question` and `answer` (an id, or None if no answer fits).
     """
-    return [with_reply(row, *interpret(row["question"], model)) for row in rows]
+    return [_with_reply(row, model) for row in rows]
 
 
-def interpret(question: str, model: LoadedModel) -> tuple[Turn, float]:
-    """The interpretation of a question, and its duration in milliseconds."""
+def _with_reply(row: Row, model: LoadedModel) -> Row:
     began = time.perf_counter()
-    turn = Turn.of(model.parse(question))
-    return turn, (time.perf_counter() - began) * 1000
-
-
-def with_reply(row: Row, turn: Turn, taken: float) -> Row:
-    """The row with `got`, the reply to its question."""
+    turn = Turn.of(model.parse(row["question"]))
+    taken = (time.perf_counter() - began) * 1000
     said = _responses().get(f"utter_{turn.intent}") or [{"text": ""}]
     text = _text(turn) or str(said[0].get("text", ""))
     given = [name for answer in turn.answers for name in answer.split(OR)]

@@ -120,24 +120,6 @@ def eval_answers(
     _finish(rows, answers.summarise(rows), out, as_json)
 
 
-@eval_app.command("draft")
-def eval_draft(
-    before: Annotated[Path, typer.Argument(help="Folder of `bot content export`; an empty one: the project's files.")],
-    after: Annotated[Path, typer.Argument(help="Folder of the changed files.")],
-    files: Annotated[list[Path] | None, typer.Argument(help="Questions as of `bot eval answers`: totals only.")] = None,
-    own: Annotated[Path | None, typer.Option("--own", help="Questions whose answers are printed.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Answers before and after an edit, with the model as it is: nothing is trained."""
-    from bot.tools.evaluation import draft_evaluation
-
-    def tell(done: int, total: int) -> None:
-        print(f"{done}/{total}", file=sys.stderr, flush=True)
-
-    result = draft_evaluation.measure(before, after, files or [], own, tell)
-    print(json.dumps(result, ensure_ascii=False) if as_json else draft_evaluation.as_text(result))
-
-
 @eval_app.command("evidence")
 def eval_evidence(
     file: ExamplesFile,

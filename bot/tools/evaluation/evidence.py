@@ -8,7 +8,7 @@ from typing import Any
 from bot.base.json_lines import BadFileError, Row
 from bot.content.interview import load_scenarios
 from bot.notes.evidence.coverage import coverage
-from bot.notes.evidence.reader import EvidenceReader
+from bot.notes.evidence.quote_finder import QuoteFinder
 from bot.notes.evidence.scoring import Counts, compare, score
 
 
@@ -19,7 +19,7 @@ def evaluate(rows: list[Row]) -> list[Row]:
         BadFileError: unknown scenario.
     """
     scenarios = load_scenarios()
-    finder = EvidenceReader.load()
+    finder = QuoteFinder.load()
     finder.read("Je lui explique.", next(iter(scenarios)))  # the first reading loads what it needs
     scored = []
     for row in rows:

@@ -19,7 +19,7 @@ def evaluate(rows: list[Row]) -> list[Row]:
         {
             **row,
             "got": {
-                "masked": masking.hide(row["text"], masks),
+                "masked": masking.apply_masks(row["text"], masks),
                 "spans": [[mask["start"], mask["end"]] for mask in masks],
             },
         }

@@ -16,7 +16,7 @@ from typing import Any
 from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.base.environment import SERVERS, child_environment
-from bot.operating.run.servers import LOOPBACK, Server, all_servers, answers
+from bot.operating.run.servers import LOOPBACK, Server, all_servers, is_up
 from bot.records.store.database import Database
 
 START_SECONDS = 180
@@ -113,7 +113,7 @@ def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
 def _wait(servers: list[Any], processes: list[subprocess.Popen[bytes]], state: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     for server, process in zip(servers, processes, strict=True):
-        while not answers(server.health):
+        while not is_up(server.health):
             if process.poll() is not None or time.monotonic() > deadline:
                 tail = (state / f"{server.name}.log").read_text(errors="replace")[-1500:]
                 raise RuntimeError(f"The {server.name} server did not start. The end of its log:\n{tail}")

@@ -10,7 +10,7 @@ from bot.records.conversations import unanswered
 from bot.records.models import UnansweredQuestion
 from bot.records.store import audit
 from bot.records.store.database import default_database
-from bot.understanding.similar_questions import group
+from bot.understanding.similar_questions import cluster_questions
 
 
 def clusters(rows: Sequence[UnansweredQuestion]) -> list[dict[str, Any]]:
@@ -25,7 +25,7 @@ def clusters(rows: Sequence[UnansweredQuestion]) -> list[dict[str, Any]]:
         numbers[row.text] += row.number
     texts = list(numbers)
     groups = []
-    for indices in group(texts):
+    for indices in cluster_questions(texts):
         members = dict(Counter({texts[index]: numbers[texts[index]] for index in indices}).most_common())
         its = [row for row in rows if row.text in members]
         reasons: Counter[str] = Counter()

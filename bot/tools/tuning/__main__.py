@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bot.base.places import DATA
 from bot.content.interview import load_scenarios
 from bot.notes.evidence import context_model
-from bot.notes.masking.hidden import HIDDEN
+from bot.notes.masking.learned_masks import HIDDEN
 from bot.tools.tuning.learning import store, tune
 from bot.tools.tuning.tasks import PIECES, all_questions, all_tasks
 from bot.understanding.nlu import sentence_encoder

@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bot.notes.masking.hidden import HIDDEN
+from bot.notes.masking.learned_masks import HIDDEN
 from bot.tools.tuning.network import Network
 from bot.tools.tuning.tasks import Task
 

@@ -11,8 +11,8 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-from bot.notes.masking import hidden
-from bot.notes.masking.hidden import HIDDEN
+from bot.notes.masking import learned_masks
+from bot.notes.masking.learned_masks import HIDDEN
 from bot.tools.tuning.learning import store, tune
 from bot.tools.tuning.noise import AnnotatedText
 from bot.tools.tuning.tasks import NOTHING_ASKED, Task, annotated_texts
@@ -39,7 +39,7 @@ def main() -> None:
     """Tune and store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passes", type=int, default=EPOCHS)
-    parser.add_argument("--out", type=Path, default=hidden.LEARNED, help="file")
+    parser.add_argument("--out", type=Path, default=learned_masks.LEARNED, help="file")
     arguments = parser.parse_args()
     task = Task("masks", (HIDDEN,), examples(random.Random(_SEED)), per_piece=True)
     network, heads = tune([task], [NOTHING_ASKED], arguments.passes, resume=True, rate_factor=_RATE_FACTOR)

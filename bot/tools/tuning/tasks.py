@@ -14,8 +14,8 @@ from bot.base.json_lines import read_rows
 from bot.content.interview import load_rubric
 from bot.notes.evidence.model_file import example_files
 from bot.notes.evidence.training import marked_spans
-from bot.notes.masking.hidden import EXAMPLES as MASKED
-from bot.notes.masking.hidden import HIDDEN, hidden_stretches
+from bot.notes.masking.learned_masks import EXAMPLES as MASKED
+from bot.notes.masking.learned_masks import HIDDEN, annotated_spans
 from bot.tools.tuning.noise import AnnotatedText, with_noise
 from bot.understanding.nlu.act_model import LEARNED
 from bot.understanding.nlu.normalise import Normaliser
@@ -112,7 +112,7 @@ def annotated_texts(without: Sequence[int] = ()) -> list[AnnotatedText]:
         without: numbers of the annotators whose answers are left out.
     """
     hidden = {
-        row["text"]: tuple((*place, HIDDEN) for place in hidden_stretches(row))
+        row["text"]: tuple((*place, HIDDEN) for place in annotated_spans(row))
         for path in sorted(MASKED.glob("*.jsonl"))
         for row in read_rows(path, ["text", "mask"])
     }

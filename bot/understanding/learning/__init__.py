@@ -1,1 +1,1 @@
-"""Learning from similarities, shared by the rooms that classify: numpy only."""
+"""Kernel regression, tf-idf features and sentence vectors, shared by all classifiers."""

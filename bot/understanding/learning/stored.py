@@ -1,4 +1,4 @@
-"""What models learned, in files of plain arrays: reading one runs no code, and takes a fraction of a second."""
+"""Model parameters in files of plain arrays: loading runs no code and takes a fraction of a second."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Arrays = dict[str, NDArray[Any]]
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Yields where to write what then stands at `path`, in whole: several processes may do this at once."""
+    """Path to write to. It replaces `path` atomically on exit. Safe for concurrent processes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     os.close(handle)
@@ -31,19 +31,19 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def half_precise(vectors: NDArray[Any]) -> NDArray[Any]:
-    """Returns vectors as they are once they were stored."""
+    """Vectors rounded to the precision in which they are stored."""
     return vectors.astype(np.float16).astype(np.float32)
 
 
 def store(model: Any, names: Iterable[str], path: Path) -> None:
-    """Stores attributes of a model: arrays of numbers or texts, and dicts of them."""
+    """Save attributes of a model: arrays of numbers or texts, and dicts of them."""
     arrays = {f"{name}/{part}": array for name in names for part, array in _parts(name, getattr(model, name)).items()}
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
 
 def restore(model: Any, path: Path) -> None:
-    """Gives a model what `store` stored."""
+    """Set the attributes that `store` saved."""
     kept: dict[str, Arrays] = {}
     with np.load(path, allow_pickle=False) as stored:
         for key in stored.files:
@@ -74,10 +74,10 @@ def _whole(parts: Arrays) -> Any:
 
 
 def packed(texts: Iterable[str]) -> NDArray[Any]:
-    """Returns texts as one array of their bytes."""
+    """Texts as one array of bytes."""
     return np.array(bytearray("".join(text.replace(_END, _INSIDE) + _END for text in texts).encode()), dtype=np.uint8)
 
 
 def unpacked(texts: NDArray[Any]) -> list[str]:
-    """Returns the texts that `packed` was given."""
+    """Inverse of `packed`."""
     return [text.replace(_INSIDE, _END) for text in texts.tobytes().decode().split(_END)[:-1]]

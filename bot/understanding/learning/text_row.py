@@ -1,7 +1,8 @@
-"""The tf-idf features of texts by scikit-learn's vectorizers; of one text without what they spend on a single row.
+"""tf-idf features by scikit-learn's vectorizers, with a fast path for single texts.
 
-What is read for that are hashes of the terms, side by side: a dictionary of a hundred thousand terms takes ten times the
-memory, and each look at it writes to it, so that processes that were forked could not share it.
+The vocabulary is kept as sorted arrays of term hashes: a dict of a hundred thousand terms takes ten times the memory,
+and its
+reference counts would be written on every access, so forked processes could not share it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Row = tuple[NDArray[Any], NDArray[Any]]
 
 @dataclass(frozen=True)
 class _Part:
-    """The features of one vectorizer: terms by their hash, in order of it."""
+    """Features of one vectorizer, sorted by term hash."""
 
     analyse: Callable[[str], list[str]]
     hashes: NDArray[Any]
@@ -55,21 +56,24 @@ def _hashes(terms: Sequence[str]) -> NDArray[Any]:
 
 
 class TextRows:
-    """Features of texts by several vectorizers side by side (sublinear term frequencies, rows of unit length, weighted)."""
+    """Features of several vectorizers side by side: sublinear tf, unit rows, weighted.
+
+    Args:
+        vectorizers: unfitted, each with the weight of its features.
+    """
 
     def __init__(self, vectorizers: Sequence[tuple[TfidfVectorizer, float]]) -> None:
-        """Takes vectorizers, not fitted yet, each with the weight of its features."""
         self._vectorizers = vectorizers
         self._parts: list[_Part] = []
 
     def fit(self, texts: Sequence[str]) -> csr_matrix:
-        """Learns the terms of texts; returns their features, a row each."""
+        """Fit the vocabulary. Returns the features, one row per text."""
         parts = [vectorizer.fit_transform(texts) * np.float32(weight) for vectorizer, weight in self._vectorizers]
         self.take(self.arrays())
         return hstack(parts).tocsr()
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Returns what `fit` learned, as `take` takes it."""
+        """The fitted vocabulary as arrays for `take`."""
         found = {}
         for number, (vectorizer, _) in enumerate(self._vectorizers):
             found[f"terms {number}"] = packed(sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__))
@@ -77,7 +81,7 @@ class TextRows:
         return found
 
     def take(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Takes what was learned."""
+        """Load a fitted vocabulary."""
         self._parts, first = [], 0
         for number, (vectorizer, weight) in enumerate(self._vectorizers):
             terms = unpacked(arrays[f"terms {number}"])
@@ -86,12 +90,12 @@ class TextRows:
         self._size = first
 
     def row(self, text: str) -> Row:
-        """Returns the places of a text's features and their values, float32."""
+        """Column indices and float32 values of one text."""
         places, values = zip(*(part.row(text) for part in self._parts), strict=True)
         return np.concatenate(places), np.concatenate(values)
 
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
-        """Returns the features of texts, a row each."""
+        """Features of several texts, one row each."""
         rows = [self.row(text) for text in texts]
         ends = np.cumsum([0, *(len(places) for places, _ in rows)])
         places, values = zip(*rows, strict=True)

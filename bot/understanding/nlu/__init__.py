@@ -1,1 +1,1 @@
-"""Rasa graph components and the sentence encoder."""
+"""NLU models, their training data, and the Rasa graph component that runs them."""

@@ -1,8 +1,8 @@
-"""Acts from a message and the question that waits: one logistic regression an act, on one kernel, apart from Rasa.
+"""Dialogue act classifier: independent logistic regressions on one kernel, given the pending question.
 
-Two messages are alike by their n-grams and words and by what they mean (a Gaussian of the distance of their vectors).
-The likeness counts more where the same question waits, or one
-that is answered in the same way; a part of it is shared between all questions.
+Messages are similar by n-grams and words (tf-idf) and by meaning (Gaussian kernel of sentence vectors). A similarity
+counts
+more for the same pending question or one of the same kind; part of it is shared by all questions.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ _EVERYWHERE = "everywhere"
 
 @dataclass(frozen=True)
 class _Meanings:
-    """Likenesses in meaning of examples, which count by their questions.
+    """Semantic part of the kernel, weighted by pending question.
 
     Attributes:
-        seen: what landmarks tell of the examples, by question, in order.
-        metric: what stands between two rows of that.
-        counts: what a likeness counts, shape (questions, questions).
+        seen: landmark features of the examples, by question, in order.
+        metric: Nyström inverse.
+        counts: weight of a similarity, shape (questions, questions).
     """
 
     seen: Sequence[NDArray[Any]]
@@ -65,7 +65,7 @@ class _Meanings:
     counts: NDArray[Any]
 
     def sums(self, coefficients: NDArray[Any]) -> NDArray[Any]:
-        """Returns what the examples of each question add to the weight of each landmark, shape (questions, landmarks, columns)."""
+        """Landmark weights contributed by each question's examples, shape (questions, landmarks, columns)."""
         ends = np.cumsum([len(rows) for rows in self.seen])[:-1]
         parts = zip(self.seen, np.split(coefficients, ends), strict=True)
         sums = np.stack([turned_times(rows, own) for rows, own in parts], axis=1)
@@ -89,15 +89,14 @@ class _Both:
 
 
 class ActModel:
-    """Learns and tells acts of messages rewritten as plain French (`normaliser`).
+    """Dialogue acts of messages rewritten in standard French.
 
-    Config: strength (inverse of the regularisation), iterations (most steps), weights of words and vectors against
-    character n-grams, and what a likeness counts: shared by all questions, more for the same kind of question, more for the
-    same one.
+    Config: strength (inverse regularisation), iterations (maximum), weights of words and vectors relative to character
+    n-grams,
+    and the weight of a similarity: shared by all questions, added for the same kind, added for the same question.
     """
 
     def __init__(self, config: dict[str, Any] | None = None) -> None:
-        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **(config or {})}
         characters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
@@ -110,13 +109,12 @@ class ActModel:
     def fit(
         self, texts: Sequence[str], asked: Sequence[str], acts: Sequence[Sequence[str]], taught: Taught | None = None
     ) -> None:
-        """Learns.
+        """Train.
 
         Args:
-            texts: rewritten messages.
-            asked: the question that waited at each, "null" for none.
-            acts: what each does and says, by names in `LEARNED`.
-            taught: what the messages mean, if that is known.
+            asked: pending question of each message, "null" for none.
+            acts: labels of each message, from `LEARNED`.
+            taught: embeddings of the messages, if already computed.
         """
         tell("acts: learning")
         taught = taught or Taught(texts)
@@ -142,13 +140,11 @@ class ActModel:
         self.meaning_weights = np.tensordot(inside.T, meanings.sums(coefficients), 1).astype(np.float32)
 
     def _words_in_groups(self, features: csr_matrix) -> tuple[csr_matrix, NDArray[Any]]:
-        """Returns n-grams and words of the examples, again for each group in which an example stands, and what each counts.
+        """Features copied once per group of the example, and the weight of a similarity in each.
 
-        A group's features stand behind those of the group before; `places` says which they are, `first_places` where each
-        group begins.
-
-        Returns:
-            Features, shape (examples, all groups' features), and what a likeness in each counts.
+        The features of a group follow those of the group before. `places` holds their column indices, `first_places`
+        the start of
+        each group.
         """
         stands = self._stands(self.asked)
         parts, places = [], []
@@ -161,30 +157,28 @@ class ActModel:
         return hstack(parts).tocsr(), np.repeat(stands.max(axis=0), np.diff(self.first_places))
 
     def _counts(self, asked: str) -> dict[str, float]:
-        """Returns the groups in which a message stands by the question that waits, and what a likeness counts in each."""
+        """Groups of a message by its pending question, and the weight of a similarity in each."""
         return {
             _EVERYWHERE: self.config["shared"], f"family {_family(asked)}": self.config["same_kind"],
             f"question {asked}": self.config["same_question"],
         }  # fmt: skip
 
     def _stands(self, asked: Iterable[str]) -> NDArray[Any]:
-        """Returns what a likeness counts in each group, 0 outside it, shape (questions, groups)."""
+        """Weight of a similarity in each group, 0 outside, shape (questions, groups)."""
         counts = {question: self._counts(question) for question in set(asked)}
         rows = [[counts[question].get(name, 0.0) for name in self._group_names] for question in asked]
         return np.array(rows, dtype=np.float32)
 
     def _context(self, asked: NDArray[Any], asked_there: NDArray[Any]) -> NDArray[Any]:
-        """Returns what a likeness counts, by the questions that waited, shape (here, there)."""
+        """Weight of a similarity by both pending questions, shape (here, there)."""
         counts: NDArray[Any] = self._stands(asked) @ (self._stands(asked_there) > 0).T
         return counts
 
     def _groups_of(self, asked: str) -> list[tuple[int, float]]:
-        """Returns the numbers of the groups that count where a question waits, and how much each does."""
         counts = self._counts(asked)
         return [(index, counts[name]) for index, name in enumerate(self._group_names) if name in counts]
 
     def _closeness(self, here: NDArray[Any], there: NDArray[Any]) -> NDArray[Any]:
-        """Returns how alike in meaning two groups of vectors are, weighted, shape (here, there)."""
         weighted: NDArray[Any] = self.config["encoder_weight"] * closeness(here, there, SHARPNESS)
         return weighted
 
@@ -193,7 +187,6 @@ class ActModel:
         return [str(name) for name in self.groups]
 
     def _words_say(self, text: str, asked: str) -> NDArray[Any]:
-        """Returns what the n-grams and words of a message add to each score where a question waits."""
         features, values = self.rows.row(normalise(text))
         features = features.astype(self.places.dtype)  # else all places are turned into its type at each look
         said = np.zeros(len(LEARNED), dtype=np.float32)
@@ -205,16 +198,16 @@ class ActModel:
         return said
 
     def _meaning_says(self, alike: NDArray[Any], asked: str) -> NDArray[Any]:
-        """Returns what likeness to the landmarks adds to each score where a question waits.
+        """Scores from the similarities to the landmarks.
 
-        The weights have the shape (groups, landmarks, names): those of a group are read together.
+        The weights have the shape (groups, landmarks, names), so that those of a group are contiguous.
         """
         parts = [count * (alike @ self.meaning_weights[group]) for group, count in self._groups_of(asked)]
         said: NDArray[Any] = np.sum(parts, axis=0)
         return said
 
     def probabilities(self, texts: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
-        """Returns each probability by itself, shape (messages, names): columns as in `LEARNED`."""
+        """Independent probabilities, shape (messages, names). Columns as in `LEARNED`."""
         scores = [
             self._words_say(text, question) + self._meaning_says(alike, question)
             for text, question, alike in zip(texts, asked, self.meaning.alike(texts), strict=True)
@@ -222,9 +215,9 @@ class ActModel:
         return sigmoid(np.array(scores) + self.bias)
 
     def likenesses(self, text: str, asked: str) -> NDArray[Any]:
-        """Returns how alike a message and each example are, shape (examples,): what `probabilities` sums up.
+        """Similarity of a message to each example, as summed up by `probabilities`.
 
-        Needs what `read_examples` reads.
+        Requires `read_examples`.
         """
         mine, theirs = (self.rows.matrix([normalise(one) for one in texts]) for texts in ([text], self.texts))
         words = (mine @ theirs.T).toarray()
@@ -233,27 +226,27 @@ class ActModel:
         return alike
 
     def nearest(self, text: str, asked: str, act: str, count: int = 3) -> list[tuple[str, str, float]]:
-        """Returns the examples that spoke most for an act: question, text, and how much."""
+        """Examples that contribute most to an act: pending question, text, contribution."""
         shares = self.likenesses(text, asked) * self.coefficients[:, ACTS.index(act)]
         best = np.argsort(-shares)[:count]
         return [(str(self.asked[index]), str(self.texts[index]), float(shares[index])) for index in best]
 
     def save(self, path: Path) -> None:
-        """Stores what was learned, `meaning` apart."""
+        """Save the parameters, except `meaning`."""
         self.terms = self.rows.arrays()
         store(self, _ARRAYS, path)
 
     def save_examples(self, path: Path) -> None:
-        """Stores the examples."""
+        """Save the examples."""
         store(self, _OF_EXAMPLES, path)
 
     def read_examples(self, path: Path) -> None:
-        """Takes the examples that `save_examples` stored."""
+        """Load the examples."""
         restore(self, path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any], meaning: Meaning) -> ActModel:
-        """Returns what `save` stored, with what messages mean; nothing but known types is read."""
+        """Load a saved model."""
         model = cls(config)
         restore(model, path)
         model.rows.take(vars(model).pop("terms"))
@@ -262,6 +255,6 @@ class ActModel:
 
 
 def _family(asked: str) -> str:
-    """Returns how a question is answered, all questions of yes and no as one: they are answered with the same words."""
+    """Kind of a question. All yes-or-no questions are one, since they are answered in the same words."""
     kind = kind_of(asked)
     return "yes_no" if kind in ("strict", "offer") else str(kind)

@@ -1,8 +1,10 @@
-"""Positive evidence of an agreement: a yes counts only where its words were seen in people's agreements.
+"""Lexical evidence of an agreement: a yes counts only if its words occur in known agreements.
 
-The act model generalises to words that it has never seen, and is sure of some of them. A yes opens, confirms and erases, so
-it must also be made of what agreements are made of: pairs of neighbouring words (the beginning and the end of the message
-stand for words), in a message whose words are mostly known from agreements.
+The act model generalises to unseen words, sometimes with high confidence. A yes is binding (consent, confirmation,
+erasure),
+so it must also contain a pair of adjacent words typical of agreements (start and end of the message count as words),
+and
+most of its words must be known from agreements.
 """
 
 from __future__ import annotations
@@ -24,11 +26,11 @@ Pair = tuple[str, str]
 
 
 class Agreements:
-    """What the agreements among the training messages are made of.
+    """Vocabulary of the agreements among the training messages.
 
     Attributes:
-        pairs: neighbouring words that speak for an agreement.
-        words: words that are known from agreements.
+        pairs: adjacent words that indicate an agreement.
+        words: known from agreements.
     """
 
     def __init__(self, pairs: Iterable[Pair] = (), words: Iterable[str] = ()) -> None:
@@ -36,11 +38,11 @@ class Agreements:
 
     @classmethod
     def learn(cls, texts: Iterable[str], agreed: Iterable[bool]) -> Agreements:
-        """Learns from messages that answer a yes-or-no question.
+        """Learn from messages that answer a yes-or-no question.
 
         Args:
-            texts: messages rewritten as plain French.
-            agreed: whether each agrees.
+            texts: rewritten in standard French.
+            agreed: whether each message agrees.
         """
         pairs: dict[bool, Counter[Pair]] = {True: Counter(), False: Counter()}
         words: Counter[str] = Counter()
@@ -58,11 +60,10 @@ class Agreements:
         )
 
     def support(self, text: str, explained: Iterable[str] = ()) -> bool:
-        """Returns whether the words of a message are evidence of an agreement.
+        """Whether the words of a message are evidence of an agreement.
 
         Args:
-            text: rewritten as plain French.
-            explained: words of it that give something else, such as a name.
+            explained: words with another meaning, such as a name.
         """
         others = {*normalise(" ".join(explained)).split()}
         if not (said := normalise(text).split()):
@@ -73,13 +74,13 @@ class Agreements:
         return enough and sum(word in self.words | others for word in said) >= _LEAST_KNOWN * len(said)
 
     def save(self, path: Path) -> None:
-        """Stores what was learned."""
+        """Save as JSON."""
         learned = {"pairs": sorted(self.pairs), "words": sorted(self.words)}
         path.write_text(json.dumps(learned), encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> Agreements:
-        """Returns what `save` stored."""
+        """Load a saved vocabulary."""
         learned = json.loads(path.read_text(encoding="utf-8"))
         return cls(map(tuple, learned["pairs"]), learned["words"])
 

@@ -1,4 +1,4 @@
-"""Which answers of the FAQ a message gets: what it asks, and how surely it is known."""
+"""Selection of FAQ answers for a message."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +23,9 @@ CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 _WISHES = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
 })  # fmt: skip
-_DECIDED = frozenset({ERASURE, HUMAN, CALL_OFF_HUMAN})  # on their evidence, see `bot.understanding.reading.grave`
+_DECIDED = frozenset(
+    {ERASURE, HUMAN, CALL_OFF_HUMAN}
+)  # on their evidence, see `bot.understanding.reading.binding_intents`
 _OPEN = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
 _SURE = 0.5
 _CLEARLY = 2.0  # times as likely as the next
@@ -34,13 +36,13 @@ _SURE_DESPITE = 0.4  # of an answer, where something else seemed to be wanted
 
 
 def asker_in(slots: Mapping[str, Any]) -> str | None:
-    """Returns whether a candidate or an employer asks: as they said, or a candidate who is being registered; or None."""
+    """Audience of the user: as stated, else candidate if registering, else None."""
     said: str | None = slots.get("audience")
     return said or (CANDIDATE if slots.get("requested_slot") or slots.get("consent") else None)
 
 
 def as_asked_by(asker: str | None, ranking: Ranking, audiences: Mapping[str, str]) -> Ranking:
-    """Returns a ranking of answers in which those for others are less likely, once it is known who asks."""
+    """Ranking with the answers for the other audience weighted down."""
     if asker not in {CANDIDATE, EMPLOYER}:
         return ranking
     other = EMPLOYER if asker == CANDIDATE else CANDIDATE
@@ -50,12 +52,12 @@ def as_asked_by(asker: str | None, ranking: Ranking, audiences: Mapping[str, str
 
 
 def answers_in(ranking: Ranking) -> Ranking:
-    """Returns what is an answer in a ranking of answers and wishes: its id names a topic and an aspect."""
+    """The answers in a ranking of answers and intents. Their ids are "topic/aspect"."""
     return tuple((name, chance) for name, chance in ranking if "/" in name)
 
 
 def choose(ranking: Ranking) -> str | None:
-    """Returns the id of the answer, or up to three joined by `OR` when it may be any of them; None for none."""
+    """Id of the answer, or up to three ids joined by `OR` if ambiguous. None if no answer fits."""
     answers = answers_in(ranking)
     if not answers or (ranking[0] != answers[0] and ranking[0][1] >= _SURE):
         return None
@@ -68,7 +70,7 @@ def choose(ranking: Ranking) -> str | None:
 
 
 def may_be_answered(topic: str) -> bool:
-    """Returns whether an answer of the FAQ may serve a topic, or be meant by what looks like it."""
+    """Whether an FAQ answer may serve a topic, or be confused with it."""
     return topic.startswith(TOPIC) or topic in NOT_ANSWERED
 
 
@@ -77,17 +79,12 @@ def _is_topic(name: str | None) -> bool:
 
 
 def may_get_answers(turn: Turn) -> bool:
-    """Returns whether answers of the FAQ are looked for: something is asked or wanted, or was not understood."""
+    """Whether to look for FAQ answers: something is asked, wanted, or not understood."""
     return not turn.is_answer or bool(turn.questions)
 
 
 def with_answers(turn: Turn, heard: Heard) -> Turn:
-    """Returns a turn with the answers that it gets.
-
-    Args:
-        turn: how a message is taken.
-        heard: what the models heard in it.
-    """
+    """Add the FAQ answers to an interpretation."""
     told = _with_answers(turn, heard)
     action = _TOLD_BY_ACTION.get(told.answers[0]) if len(told.answers) == 1 else None
     return replace(told, intent=action) if action and not told.is_answer else told
@@ -126,25 +123,24 @@ def _with_answers(turn: Turn, heard: Heard) -> Turn:
 
 
 def _confidence(understood: Understood) -> float:
-    """Returns the probability of the likeliest answer."""
     return next((chance for _, chance in answers_in(understood.answers)), 0.0)
 
 
 def _fitting(understood: Understood, least: float) -> str | None:
-    """Returns the answer that fits a message which no topic told, if one surely does."""
+    """The answer to a message without a topic, if one is likely enough."""
     best = answers_in(understood.answers[:1])
     return next((name for name, chance in best if chance >= least), None)
 
 
 def by_audience(answer: str, audiences: Mapping[str, str]) -> dict[str, str]:
-    """Returns what an answer is for who applies and for who recruits, where its two likeliest differ by that.
+    """Answers for candidates and for employers, if the two likeliest differ by audience.
 
     Args:
         answer: as `choose` gives it.
-        audiences: of each answer, by its id.
+        audiences: by answer id.
 
     Returns:
-        The answer (one, or several joined by `OR`) by audience; nothing where that makes no difference.
+        The answer (one id, or several joined by `OR`) by audience; empty if it makes no difference.
     """
     meant = answer.split(OR)
     if {audiences[name] for name in meant[:2]} != {CANDIDATE, EMPLOYER}:

@@ -1,4 +1,4 @@
-"""A short hash of the code that learns and of the lists that it looks at, for Rasa's cache."""
+"""Cache key for Rasa: a short hash of the training code and its word lists."""
 
 import functools
 from pathlib import Path
@@ -10,7 +10,7 @@ _READING = ("acts", "fields", "spans", "tokens")
 
 
 def learning_sources() -> list[Path]:
-    """Returns the files that decide what is learned, the training sentences apart."""
+    """Files that determine the trained model, training sentences excluded."""
     bot = places.HOME / "bot"
     patterns = (
         "understanding/nlu/*.py", "understanding/learning/*.py", *(f"understanding/reading/{name}.py" for name in _READING),
@@ -22,5 +22,5 @@ def learning_sources() -> list[Path]:
 
 @functools.cache
 def code_version() -> str:
-    """Returns a hash of `learning_sources`: what older code learned is never taken from the cache."""
+    """Short hash of `learning_sources`, which invalidates cached components."""
     return hash_sources(learning_sources())[:12]

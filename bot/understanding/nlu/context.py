@@ -1,4 +1,4 @@
-"""What the conversation tells a component: what is known, what was last offered."""
+"""Context of a message from Rasa's tracker."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 
 def slots_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
-    """Returns the slots with a value."""
+    """Slots with a value."""
     if tracker is None:
         return {}
     return {name: value for name, value in tracker.current_slot_values().items() if value is not None}
 
 
 def offered(tracker: DialogueStateTracker | None) -> list[str]:
-    """Returns the titles of the choices that were last offered, since the last message of the person."""
+    """Titles of the choices offered since the user's last message."""
     titles: list[str] = []
     for event in reversed(tracker.events if tracker is not None else []):
         if isinstance(event, UserUttered):

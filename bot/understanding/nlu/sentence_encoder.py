@@ -1,8 +1,10 @@
-"""Vectors from multilingual-e5-small, tuned on what is read here: its weights are in a package, nothing is fetched.
+"""Sentence vectors from multilingual-e5-small, tuned on our data. Its weights ship with a package.
 
-What tuning learned (`bot/tools/tuning`) is small and kept in git: two thin factors that are added to each matrix of its
-layers; those that read masks are learned further (`bot/notes/masking`). CTranslate2 runs the encoder on eight-bit integers, three times as fast as the package's own engine. What it reads
-(weights, and the tokenizer's pieces that French is written with) is made once under `models/`, from the installed package.
+Tuning (`bot/tools/tuning`) yields small LoRA factors, kept in git, for each matrix of the layers; a second set is tuned
+for
+masking (`bot/notes/masking`). CTranslate2 runs the network in int8, three times as fast as the package's own engine.
+Its
+files are exported once to `models/`.
 """
 
 from __future__ import annotations
@@ -37,21 +39,21 @@ MOST_AT_ONCE, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is 
 
 @dataclass(frozen=True)
 class Encoder:
-    """What turns texts into vectors."""
+    """Encoder from texts to vectors."""
 
     tokenizer: Any
     network: Any
     rewritten: dict[int, str]
 
     def pieces(self, text: str) -> list[int]:
-        """Returns the ids of a text's pieces."""
+        """Ids of a text's subword tokens, begin and end included."""
         found = self.tokenizer.encode(text.translate(self.rewritten))
         return [self.tokenizer.bos_id(), *found[:_MOST_PIECES], self.tokenizer.eos_id()]
 
     def places(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
-        """Returns the ids of a text's pieces, without those that begin and end it, and where each stands in the text.
+        """Ids of a text's subword tokens, begin and end excluded, with their character offsets.
 
-        A piece that is written for no character of the text has no place: (-1, -1).
+        A token without a character has the offsets (-1, -1).
         """
         written, source = [], []
         for place, character in enumerate(text):
@@ -65,9 +67,9 @@ class Encoder:
         return [piece.id for piece in found], spans
 
     def read(self, text: str) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Returns where the pieces of a text stand, shape (pieces, 2), and their vectors there, shape (pieces, 384), float32.
+        """Offsets of a text's subword tokens, shape (tokens, 2), and their vectors, shape (tokens, 384), float32.
 
-        Those that stand nowhere are left out. What is longer than is read at once is read in parts that overlap.
+        Tokens without a character are dropped. Long texts are processed in overlapping windows.
         """
         pieces, places = self.places(text)
         states = np.zeros((len(pieces), DIMENSIONS), dtype=np.float32)
@@ -81,7 +83,7 @@ class Encoder:
         return stand[placed], states[placed]
 
     def encode(self, texts: list[str]) -> NDArray[Any]:
-        """Returns the mean of the vectors of each text's pieces, of unit length."""
+        """Mean of the token vectors of each text, of unit length."""
         pieces = [self.pieces(text) for text in texts]
         states = np.asarray(self.network.forward_batch(pieces).last_hidden_state)
         means = np.stack([state[: len(own)].mean(axis=0) for state, own in zip(states, pieces, strict=True)])
@@ -91,21 +93,13 @@ class Encoder:
 
 @functools.cache
 def encoder_name(learned: Path = LEARNED) -> str:
-    """Returns what names what vectors are made by: another name for other vectors.
-
-    Args:
-        learned: file of what tuning learned.
-    """
+    """Version of the vectors. Differs whenever they do."""
     with np.load(learned, allow_pickle=False) as arrays:
         return f"{_FORM}-{arrays['version']}"
 
 
 def prepare(learned: Path = LEARNED) -> Path:
-    """Returns the folder of what an encoder reads, made at first use (some seconds).
-
-    Args:
-        learned: file of what tuning learned.
-    """
+    """Folder with the exported encoder, written at first use (a few seconds)."""
     folder = places.models_directory() / learned.stem / encoder_name(learned)
     if not folder.exists():
         from bot.understanding.nlu.e5_writing import write_encoder  # what only this needs is spared to every server
@@ -125,12 +119,12 @@ def prepare(learned: Path = LEARNED) -> Path:
 
 
 def threads() -> int:
-    """Returns how many threads this process may keep busy."""
+    """Number of threads this process may use."""
     return int(os.environ.get("OMP_NUM_THREADS") or len(os.sched_getaffinity(0)))
 
 
 def open_encoder(folder: Path) -> Encoder:
-    """Returns the encoder of a folder that `write_encoder` wrote."""
+    """Open an encoder exported by `write_encoder`."""
     rewritten = json.loads((folder / REWRITTEN).read_text(encoding="utf-8"))
     tokenizer = SentencePieceProcessor(model_file=str(folder / TOKENIZER))
     # Several batches side by side, a thread each: threads that share one batch mostly wait for each other.
@@ -142,18 +136,15 @@ def open_encoder(folder: Path) -> Encoder:
 
 @functools.cache
 def load_encoder(learned: Path = LEARNED) -> Encoder:
-    """Returns an encoder of the process, loaded at first use (0.3 s).
+    """The encoder of this process, loaded at first use (0.3 s).
 
-    Its thread does not survive a fork: load it after.
-
-    Args:
-        learned: file of what tuning learned.
+    Its thread does not survive a fork: load it afterwards.
     """
     return open_encoder(prepare(learned))
 
 
 def pieces_of(places: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[slice]:
-    """Returns which of a text's pieces, given where they stand, lie in each span at least in part."""
+    """Slices of the tokens that overlap each span."""
     starts, ends = places.T
     firsts = np.searchsorted(ends, [start for start, _ in spans], side="right")
     lasts = np.searchsorted(starts, [end for _, end in spans], side="left")
@@ -161,7 +152,7 @@ def pieces_of(places: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[sl
 
 
 def encode(texts: list[str]) -> NDArray[Any]:
-    """Returns embeddings, shape (len(texts), 384), float32, unit length."""
+    """Unit vectors, shape (len(texts), 384), float32."""
     texts = [text[:LONGEST_TEXT].replace("\x00", " ") or "." for text in texts]
     vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
     by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # what is read together is filled up

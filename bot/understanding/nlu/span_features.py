@@ -1,4 +1,4 @@
-"""What the span tagger sees of each word: its form, its neighbours, the lists it stands in, the question that waits."""
+"""Features of the span tagger: word form, neighbours, gazetteer lists, pending question."""
 
 import csv
 import functools
@@ -19,21 +19,24 @@ _AFFIX = 4
 
 
 def lines(path: str) -> Iterable[str]:
-    """Returns the lines of a list under `bot/data`, its remarks left out."""
+    """Lines of a list in `bot/data`, without comments."""
     for line in (DATA / path).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line
 
 
 def rows(path: str) -> Iterable[Mapping[str, str]]:
-    """Returns the rows of a table under `bot/data`."""
+    """Rows of a table in `bot/data`."""
     with (DATA / path).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
 @functools.cache
 def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
-    """Returns the lists in which runs of folded words stand: first, last, city, village, departement, region, word and those of `span_words.yml`."""
+    """Lists that contain each run of folded words.
+
+    They are: first, given, last, city, village, departement, region, word, and those of `span_words.yml`.
+    """
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
 
     def add(name: str, kind: str) -> None:
@@ -84,7 +87,7 @@ def _shape(token: Token) -> str:
 
 
 def _memberships(tokens: Sequence[Token]) -> list[list[str]]:
-    """Returns for each token the lists in which the longest run of words that holds it stands, in order."""
+    """For each token the lists that contain the longest run of words around it, sorted."""
     words = [(index, fold(token.text)) for index, token in enumerate(tokens)]
     words = [(index, word) for index, word in words if word]
     found: list[set[str]] = [set() for _ in tokens]
@@ -102,11 +105,10 @@ def _memberships(tokens: Sequence[Token]) -> list[list[str]]:
 
 
 def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
-    """Returns the features of each token.
+    """Features of each token.
 
     Args:
-        tokens: the words of a message.
-        pending: the question that waits, "null" for none.
+        pending: name of the pending question, "null" for none.
     """
     shapes = [_shape(token) for token in tokens]
     lists = _memberships(tokens)

@@ -1,7 +1,8 @@
-"""The span tagger: a conditional random field over words, apart from Rasa (CRFsuite, which Rasa installs).
+"""Span tagger: a conditional random field over words (CRFsuite).
 
-A span's label and role are one tag, so that what is denied or somebody else's is told apart by the same context. Two
-spans of one label never touch: there is no tag for a beginning, which halves the states and the time to learn.
+Label and role form one tag, so that the same context tells them apart. There is no tag for the start of a span: two
+spans of
+one label are never adjacent, and half the states train in half the time.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _SIGNS_AROUND = ' \t\n,;:.!?()"«»…'
 
 
 def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
-    """Returns the tag of each token: its span's label, with `:role` behind what is not the person's own, or O."""
+    """Tag of each token: the label of its span, with `:role` unless the role is own, or O."""
     tags = [OUTSIDE] * len(tokens)
     for span in spans:
         inside = [index for index, token in enumerate(tokens) if token.start < span.end and token.end > span.start]
@@ -35,13 +36,13 @@ def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
-    """Returns whether a token is a hyphen between two words without spaces."""
+    """Whether a token is a hyphen between two words, without spaces."""
     before, hyphen, after = tokens[index - 1 : index + 2]
     return hyphen.text == "-" and before.end == hyphen.start and hyphen.end == after.start and after.text[0].isalpha()
 
 
 def _end_of_name(tokens: Sequence[Token], end: int) -> int:
-    """Returns where a name ends that was found up to a token: a hyphen joins two words, an apostrophe what follows it."""
+    """End of a name, extended over hyphens and apostrophes."""
     while end < len(tokens):
         last, following = tokens[end - 1 : end + 1]
         if last.text[-1] in "'’" and last.end == following.start and following.text[0].isalpha():
@@ -54,7 +55,7 @@ def _end_of_name(tokens: Sequence[Token], end: int) -> int:
 
 
 def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Span]:
-    """Returns the spans that tags name, without the signs around them."""
+    """Spans of a tag sequence, without surrounding punctuation."""
     spans: list[Span] = []
     start = 0
     while start < len(tokens):
@@ -80,14 +81,13 @@ def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Sp
 
 
 class SpanModel:
-    """Finds spans; trained on messages whose spans are marked."""
+    """Finds labelled spans.
+
+    Args:
+        learned: model in CRFsuite's format; loading it runs no code.
+    """
 
     def __init__(self, learned: bytes | None = None) -> None:
-        """Prepares the model.
-
-        Args:
-            learned: what `learn` learned, in CRFsuite's own format; reading it runs no code.
-        """
         self.learned = learned or b""
         self._tagger = Tagger()
         if learned:
@@ -95,12 +95,7 @@ class SpanModel:
 
     @classmethod
     def learn(cls, messages: Sequence[tuple[str, str, Sequence[Span]]], rounds: int = 10) -> SpanModel:
-        """Returns a tagger that learned from (text, pending question, spans), by passive-aggressive updates.
-
-        Args:
-            messages: what to learn from.
-            rounds: how often each is seen.
-        """
+        """Train on (text, pending question, spans) by passive-aggressive updates."""
         trainer = Trainer(algorithm="pa", params={"max_iterations": rounds}, verbose=False)
         for text, pending, spans in messages:  # one at a time: features of all are a gigabyte of words
             tokens = tokenize(text)
@@ -110,19 +105,16 @@ class SpanModel:
             return cls(Path(folder, "learned").read_bytes())
 
     def find(self, text: str, pending: str) -> list[Span]:
-        """Returns the spans of a message, in order."""
+        """Spans of a message, in order."""
         tokens = tokenize(text)
         if not tokens or not self.learned:
             return []
         return spans_of(text, tokens, self._tagger.tag(sentence_features(tokens, pending)))
 
     def likeliest(self, text: str, pending: str, label: str) -> Span | None:
-        """Returns the words that are the likeliest of a label, though something else is likelier still; None without.
+        """Best span of a label, even if other tags are likelier, or None without any.
 
-        Args:
-            text: of the message; its first words count.
-            pending: the question that waits.
-            label: of the span, the person's own.
+        Only the first words of the message are searched.
         """
         tokens = tokenize(text)[:_MOST_TOKENS]
         if not tokens or label not in self._tagger.labels():
@@ -137,10 +129,10 @@ class SpanModel:
         return next((span for span in found if span.label == label), None)
 
     def save(self, path: Path) -> None:
-        """Stores what was learned."""
+        """Save the model."""
         path.write_bytes(self.learned)
 
     @classmethod
     def read(cls, path: Path) -> SpanModel:
-        """Returns what `save` stored."""
+        """Load a saved model."""
         return cls(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Training messages once more with other names and towns, so that the tagger learns the place of a name, not the name."""
+"""Data augmentation for the span tagger: names and towns are replaced, so that it learns their context."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHORTEST_TOWN = 4  # letters; « Ay » or a number stays
 
 @functools.cache
 def _towns() -> tuple[list[str], list[float]]:
-    """Returns the towns and the sums of their weights up to each, from which one is drawn at once."""
+    """Towns and their cumulative weights for sampling."""
     communes = [row for row in rows("places/communes.csv") if row["type"] == "commune"]
     weights = (int(row["population"] or 1) ** _OF_VILLAGES for row in communes)
     return [row["nom"] for row in communes], list(itertools.accumulate(weights))
@@ -62,17 +62,16 @@ def _variant(taught: Taught, chance: random.Random) -> Taught:
 
 
 def _elsewhere(taught: Taught, chance: random.Random) -> Taught:
-    """Returns a message that names what it gives as it might be said where something else was asked."""
+    """Move an explicit field answer to another pending question, at random."""
     text, pending, spans = taught
     is_plain = pending in FIELDS and len(text.split()) >= _FEWEST_WORDS
     return (text, chance.choice(_OTHER_QUESTIONS), spans) if is_plain and chance.random() < _MOVED else taught
 
 
 def with_variants(messages: Sequence[Taught], chance: random.Random) -> list[Taught]:
-    """Returns the messages, and those with spans once more: with other names and towns, some where all is read back.
+    """The messages, and a variant of each with spans.
 
     Args:
-        messages: text, question, spans.
-        chance: draws the names; seeded, so that training can be repeated.
+        messages: text, pending question, spans.
     """
     return [*messages, *(_elsewhere(_variant(message, chance), chance) for message in messages if message[2])]

@@ -1,4 +1,4 @@
-"""The training messages, read without Rasa: those of topics (`bot/data/nlu`) and those of turns (`bot/data/turns`)."""
+"""Training data, read without Rasa: topics (`bot/data/nlu`), messages in context (`bot/data/turns`) and the FAQ."""
 
 import hashlib
 import random
@@ -31,7 +31,7 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
 
 
 def _sentences_of_topics() -> Iterator[tuple[str, list[str], str]]:
-    """Yields the training sentences of topics: intent, the answers of the FAQ that each asks for, text."""
+    """Intent, FAQ answer ids and text of each topic sentence."""
     for path in _files("nlu"):
         for block in _blocks(path):
             answers = (block.get("metadata") or {}).get("answers", "").split()
@@ -41,15 +41,15 @@ def _sentences_of_topics() -> Iterator[tuple[str, list[str], str]]:
 
 
 def training_examples() -> tuple[list[str], list[str]]:
-    """Returns the training sentences of topics and their intents."""
+    """Topic sentences and their intents."""
     sentences = list(_sentences_of_topics())
     return [text for _, _, text in sentences], [intent for intent, _, _ in sentences]
 
 
 def answer_examples() -> tuple[list[str], list[str]]:
-    """Returns the sentences that an answer of the FAQ is chosen by, and what each asks for: an answer, or another wish.
+    """Sentences for FAQ answer selection, and the answer id or neighbouring intent of each.
 
-    A sentence that two answers satisfy stands with each. Of what abounds some are enough.
+    A sentence with two answers appears once for each. Large classes are sampled.
     """
     found: dict[str, list[str]] = {}
 
@@ -73,13 +73,13 @@ def answer_examples() -> tuple[list[str], list[str]]:
 
 
 def questions_of_answers(each: int) -> list[str]:
-    """Returns the first questions that stand with each answer of the FAQ, so many of each."""
+    """The first `each` questions of every FAQ answer."""
     topics = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in _files("faq")]
     return [text for topic in topics for answer in topic["aspects"].values() for text in answer["asked"][:each]]
 
 
 def main_answers() -> dict[str, str]:
-    """Returns the answer that most sentences of a topic ask for, by topic."""
+    """Most frequent answer of each topic."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for intent, answers, _ in _sentences_of_topics():
         counts[intent].update(answers[:1])
@@ -87,10 +87,10 @@ def main_answers() -> dict[str, str]:
 
 
 def turn_examples() -> list[TurnExample]:
-    """Returns the examples of turns, each once.
+    """Messages in context, without duplicates.
 
     Raises:
-        BadFileError: a file holds something else; names the file and the example.
+        BadFileError: a file is invalid; names the file and the example.
     """
     found: dict[TurnExample, None] = {}
     for path in _files("turns"):
@@ -105,11 +105,11 @@ def turn_examples() -> list[TurnExample]:
 
 
 def turns_version() -> str:
-    """Returns a hash of the files of turns, for Rasa's cache, which does not see them."""
+    """Cache key for Rasa, which does not see these files: hash of `bot/data/turns`."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in _files("turns"))).hexdigest()[:12]
 
 
 def answers_version() -> str:
-    """Returns a hash of the files of answers and topics, for Rasa's cache."""
+    """Cache key for Rasa: hash of the FAQ and topic files."""
     files = [*_files("faq"), *_files("nlu")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]

@@ -1,8 +1,10 @@
-"""Training examples of turns: messages in their context, with the acts of their parts and their spans.
+"""Training examples of messages in context, annotated with acts and spans.
 
-In `bot/data/turns`, one file a question, in Rasa's own format: the block's `intent` holds the acts joined by `+`, its
-`metadata` the question and the topic of what is asked; ` // ` stands between parts of different acts. They are no
-intents, so Rasa is not given them: it would copy and hash each message many times, half a minute of every training.
+One file per pending question in `bot/data/turns`, in Rasa's format: `intent` holds the acts joined by `+`, `metadata`
+the
+question and the topic of a request, ` // ` separates parts with different acts. Rasa does not get them as intents: it
+would
+copy and hash each message many times, half a minute per training.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _BROKEN_MARK = re.compile(r"\][\[({]")
 
 
 class BadExampleError(ValueError):
-    """An example cannot be learned from; the message says what is wrong with it."""
+    """An example is invalid. The message says why."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,9 @@ class TurnExample:
     """A message in its context.
 
     Attributes:
-        text: as somebody typed it.
-        pending: the question that waits, "null" for none.
-        acts: what it does.
-        topic: what it asks about, if it asks.
-        spans: words that name something.
+        text: as typed.
+        pending: name of the pending question, "null" for none.
+        topic: of a request.
     """
 
     text: str
@@ -48,10 +48,10 @@ class TurnExample:
 
 
 def block_examples(block: Mapping[str, Any]) -> Iterable[TurnExample]:
-    """Yields the examples of a block of a file.
+    """Parse the examples of a block.
 
     Raises:
-        BadExampleError: it names a question, an act, a label or a role that does not exist, or a mark is broken.
+        BadExampleError: unknown question, act, label or role, or a broken annotation.
     """
     context = block.get("metadata") or {}
     pending, acts = context.get(PENDING), tuple(str(block.get("intent")).split("+"))
@@ -65,16 +65,14 @@ def block_examples(block: Mapping[str, Any]) -> Iterable[TurnExample]:
 
 
 def example(marked: str, pending: str, acts: tuple[str, ...], topic: str | None = None) -> TurnExample:
-    """Returns the example that a line of a file is.
+    """Parse one line.
 
     Args:
-        marked: text with the marks of spans and between parts.
-        pending: the question that waits.
-        acts: what it does.
-        topic: what is asked, if anything.
+        marked: text with annotated spans and separated parts.
+        topic: of a request.
 
     Raises:
-        BadExampleError: a mark is broken, or names a label or a role that does not exist.
+        BadExampleError: unknown label or role, or a broken annotation.
     """
     pieces: list[str] = []
     spans: list[Span] = []
@@ -94,7 +92,6 @@ def example(marked: str, pending: str, acts: tuple[str, ...], topic: str | None 
 
 
 def _named(mark: re.Match[str]) -> tuple[str, str]:
-    """Returns the label and the role that a mark names."""
     if mark[3] is None:
         label, role = mark[2], str(Role.OWN)
     else:

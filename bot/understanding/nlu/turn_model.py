@@ -1,6 +1,6 @@
-"""Acts, spans, topics and answers together: how `TurnReader` hears a message, apart from Rasa.
+"""All NLU models together: acts, spans, topics and FAQ answers of a message, independent of Rasa.
 
-Each is asked of its model only where it may matter: which answers of the FAQ fit is looked at when something is asked.
+Models run only where their result may matter: FAQ answers are ranked only for messages that may ask something.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _SEED = 1
 
 
 def says(example: TurnExample) -> list[str]:
-    """Returns what a whole example says, by names in `SAID`."""
+    """Labels from `SAID` of spans that cover a whole example."""
     return [span.label for span in example.spans if span.label in SAID and span.role == Role.OWN]
 
 
@@ -55,10 +55,9 @@ def _learn_spans(examples: Sequence[TurnExample], rounds: int) -> bytes:
 
 
 class TurnModel:
-    """Hears messages."""
+    """Trains and runs the models."""
 
     def __init__(self, config: dict[str, Any] | None = None) -> None:
-        """Prepares an untrained model; what `config` does not say is as in `DEFAULTS`."""
         self.config = {**DEFAULTS, **(config or {})}
         self.spans = SpanModel()
         self.acts, self.agreements = ActModel(self.config), Agreements()
@@ -68,14 +67,14 @@ class TurnModel:
         self, topics: Labelled, answers: Labelled, turns: Sequence[TurnExample], rewrite: Callable[[str], str],
         encode: Encode = sentence_vectors,
     ) -> None:  # fmt: skip
-        """Learns.
+        """Train all models.
 
         Args:
             topics: messages and the topic of each.
-            answers: questions and the answer that each gets.
-            turns: messages in their context, for acts and spans.
-            rewrite: rewrites a message as plain French.
-            encode: gives the vectors of rewritten messages.
+            answers: questions and the answer of each.
+            turns: messages in context, for acts and spans.
+            rewrite: rewrites a message in standard French.
+            encode: computes sentence vectors of rewritten messages.
         """
         about, asked, said = (
             list(map(rewrite, texts)) for texts in (topics[0], answers[0], [one.text for one in turns])
@@ -94,12 +93,12 @@ class TurnModel:
             self.spans = SpanModel(tagger.result())
 
     def hear(self, text: str, plain: str, pending: str) -> Heard:
-        """Returns what is heard in a message, without answers of the FAQ.
+        """NLU result of a message, without FAQ answers.
 
         Args:
             text: as typed.
-            plain: the same rewritten as plain French.
-            pending: the question that waits, "null" for none.
+            plain: rewritten in standard French.
+            pending: name of the pending question, "null" for none.
         """
         parts = split_parts(plain)
         rows = self.acts.probabilities([plain, *parts], [pending] * (1 + len(parts)))
@@ -132,7 +131,6 @@ class TurnModel:
         return Heard(text, acts, marked, whole, asking, guess_language(text), apart)
 
     def _agrees(self, plain: str, pending: str) -> bool:
-        """Returns whether words are a plain agreement by themselves."""
         if not self.agreements.support(plain):
             return False
         chances = self.acts.probabilities([plain], [pending])[0]
@@ -141,11 +139,10 @@ class TurnModel:
         )
 
     def with_answers(self, heard: Heard, asker: str | None = None) -> Heard:
-        """Returns what is heard, with the answers of the FAQ that the message, and each part that asks, asks for.
+        """Add the FAQ answers for the message and each part that asks.
 
         Args:
-            heard: what is heard without them.
-            asker: the audience of who asks; None when it is not known.
+            asker: audience of the user; None if unknown.
         """
 
         def told(one: Understood) -> Understood:
@@ -157,7 +154,7 @@ class TurnModel:
         return replace(heard, understood=told(heard.understood), asking=tuple(map(told, heard.asking)))
 
     def _spans(self, text: str, spans: list[Span], pending: str, heard: Mapping[str, float]) -> list[Span]:
-        """Returns the spans; where an answer names nothing of what was asked, what its sentence says or names likeliest."""
+        """The spans. If an answer names nothing of the pending field, add the whole sentence or the likeliest name."""
         if pending not in FIELDS or heard[Act.ANSWER] < HEARD or _names(spans, pending):
             return spans
         labels = GIVEN_BY[pending]
@@ -170,7 +167,7 @@ class TurnModel:
         return spans
 
     def save(self, directory: Path) -> None:
-        """Stores what was learned."""
+        """Save all models."""
         self.acts.meaning.save(directory / MEANING_FILE)
         self.spans.save(directory / SPANS_FILE)
         self.acts.save(directory / ACTS_FILE)
@@ -181,7 +178,7 @@ class TurnModel:
 
     @classmethod
     def read(cls, directory: Path, config: dict[str, Any]) -> TurnModel:
-        """Returns what `save` stored."""
+        """Load saved models."""
         model = cls(config)
         model.spans = SpanModel.read(directory / SPANS_FILE)
         meaning = Meaning.read(directory / MEANING_FILE)
@@ -193,5 +190,4 @@ class TurnModel:
 
 
 def _names(spans: Sequence[Span], pending: str) -> bool:
-    """Returns whether spans name what a field asks for."""
     return any(span.label in GIVEN_BY[pending] and span.role in {Role.OWN, Role.NEAR} for span in spans)

@@ -1,7 +1,8 @@
-"""The Rasa graph component that reads a message in its context, once: what it does and is about, and the turn it makes.
+"""Rasa graph component that interprets each message once, in its context.
 
-An NLU component whose `process` names a parameter `tracker` is handed the conversation: the question that waits, what is
-known and what was offered are features like any other.
+Rasa passes the conversation to an NLU component whose `process` has a parameter named `tracker`: pending question,
+slots and
+offered choices are inputs like the text.
 """
 
 from __future__ import annotations
@@ -81,18 +82,19 @@ _LIKE = {
     [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
 )
 class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
-    """Sets what is heard and how it is taken.
+    """Sets the NLU result and the interpretation of each message.
 
-    That is `intent`, `intent_ranking`, `parts` and `answers` (see `bot.understanding.reading.understood.Understood`), `entities`,
+    Keys: `intent`, `intent_ranking`, `parts`, `answers` (see `bot.understanding.reading.understood.Understood`),
+    `entities`,
     `acts` (probabilities by name) and `turn` (see `bot.understanding.reading.turn.Turn`).
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Returns the keys: those of `TurnModel`.
+        """Config keys of `TurnModel`, and the cache keys `code`, `turns` and `answered`.
 
-        code, turns, answered: versions of the code that learns and of what it learns from beside Rasa's training data, so
-        that Rasa's cache never brings back what was learned by older code or from other examples.
+        Rasa's cache sees neither our code nor training data of our own; these hashes invalidate what was trained on
+        older ones.
         """
         defaults = copy.deepcopy(DEFAULTS)  # Rasa writes into them
         return {**defaults, "code": code_version(), "turns": turns_version(), "answered": answers_version()}
@@ -100,7 +102,6 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
     def __init__(
         self, storage: ModelStorage, resource: Resource, model: TurnModel, normaliser: Normaliser | None = None
     ) -> None:
-        """Prepares the component with a model and a normaliser, trained or not."""
         self._storage, self._resource, self._model = storage, resource, model
         self._normaliser = normaliser or Normaliser()
         self._waiting = WaitingWords()
@@ -110,11 +111,11 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext,
     ) -> TurnReader:  # fmt: skip
-        """Creates an untrained component."""
+        """Create an untrained component."""
         return cls(model_storage, resource, TurnModel(config))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns topics from Rasa's training data; acts, spans and answers from examples that are not among it."""
+        """Train topics on Rasa's training data, acts, spans and answers on our own."""
         topics = [message for message in training_data.intent_examples if message.get(TEXT)]
         turns = turn_examples()
         self._normaliser = Normaliser.learn(
@@ -135,13 +136,13 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext, **kwargs: Any,
     ) -> TurnReader:  # fmt: skip
-        """Loads what `train` stored."""
+        """Load a trained component."""
         with model_storage.read_from(resource) as directory:
             words = json.loads((directory / WORDS_FILE).read_text(encoding="utf-8"))
             return cls(model_storage, resource, TurnModel.read(directory, config), Normaliser(words))
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
-        """Reads each message."""
+        """Interpret each message."""
         for message in messages:
             if message.get(TEXT) is not None:
                 self._read(message, tracker)
@@ -162,7 +163,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
             message.set(key, value, add_to_output=True)
 
     def _hear(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
-        """Returns how words are taken, and what was heard in them."""
+        """Interpretation and NLU result of a message that picks no choice."""
         if (headed := self._hear_head(text, slots) or self._hear_labels(text, slots)) is not None:
             return headed
         pending = pending_question(slots)
@@ -181,14 +182,13 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return self._with_answers(turn, heard, slots)
 
     def _with_answers(self, turn: Turn, heard: Heard, slots: dict[str, Any]) -> tuple[Turn, Heard]:
-        """Returns a turn with the answers to what it asks."""
         if not may_get_answers(turn):
             return turn, heard
         heard = self._model.with_answers(heard, asker_in(slots))
         return with_answers(turn, heard), heard
 
     def _hear_beneath(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
-        """Returns the turn of an answer to the form's question, where what a request is about was asked in between; else None."""
+        """Interpret an answer to the form's question while the subject of a handoff is pending, or None."""
         asked = slots.get("requested_slot")
         if asked is None or kind_of(open_question({"requested_slot": asked})) not in {Kind.FIELD, Kind.YES_NO}:
             return None
@@ -197,7 +197,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return (replace(turn, beneath=True), heard) if answers_beneath(turn, heard, asked) else None
 
     def _hear_about_erasure(self, text: str, plain: str, heard: Heard, slots: dict[str, Any]) -> tuple[Turn, Heard]:
-        """Returns the turn of a message behind « voulez-vous vraiment tout effacer ? »: anything but an answer to that leaves it."""
+        """Interpret a message after « voulez-vous vraiment tout effacer ? », which only an answer keeps open."""
         turn = take(heard, ERASURE_QUESTION, slots, clock.today())
         if is_about_erasure(turn):
             return self._with_answers(turn, heard, slots)
@@ -214,9 +214,10 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return self._model.hear(text, plain, _LIKE.get(asked, asked))
 
     def _hear_head(self, text: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
-        """Returns the turn of a wish to write, or to change a field, with the words behind its colon; None for any other message.
+        """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.
 
-        « Commenter la 2 : j'étais pressée », « Modifier Ville : Brest ». What stands before the colon is heard by itself.
+        « Commenter la 2 : j'étais pressée », « Modifier Ville : Brest ». The part before the colon is interpreted on
+        its own.
         """
         head, _, words = (part.strip() for part in text.partition(":"))
         if not slots.get("consent") or not words or not 0 < len(head.split()) <= LONGEST_HEAD:
@@ -235,7 +236,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return written if written[0].intent == "distress" else (replace(turn, words=words), replace(heard, text=text))
 
     def _hear_labels(self, text: str, slots: dict[str, Any]) -> tuple[Turn, Heard] | None:
-        """Returns the turn of a message that names the fields which it gives (« Nom : Rahimi, prénom : Ahmad »); None for any other."""
+        """Interpret a message with field labels (« Nom : Rahimi, prénom : Ahmad »), or None for other messages."""
         segments, rest = ([], text) if "?" in text else labelled(text)
         pending = open_question(slots)
         if not segments or kind_of(pending) in {Kind.FREE, Kind.TOPIC}:
@@ -253,7 +254,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return self._with_answers(labels_taken(beside, readings, pending, slots), replace(heard, text=text), slots)
 
     def _labelled(self, one: Labelled, slots: dict[str, Any]) -> Mapping[str, Reading]:
-        """Returns what the words behind the name of a field give; a name is as it stands, whatever else it looks like."""
+        """Resolutions of a labelled value. A plausible name is taken as it is."""
         if one.field in NAMES and is_whole_name(one.words):
             span = Span(GIVEN_BY[one.field][0], one.words, 0, len(one.words))
             return {one.field: resolve(one.field, [span], clock.today(), slots)}
@@ -261,7 +262,7 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return take(heard, one.field, {**slots, "consent": True, "awaiting": one.field}, clock.today()).readings
 
     def _hear_anew(self, asked: str, words: str, slots: dict[str, Any]) -> tuple[Turn, Heard]:
-        """Returns the turn of words that answer a question again."""
+        """Interpret text as a new answer to a question."""
         heard = self._hear_at(words, self._normaliser.rewrite(words), asked)
         turn = take(heard, asked, {**slots, "awaiting": asked}, clock.today())
         if turn.readings and turn.intent is None and asked != open_question(slots):
@@ -269,12 +270,12 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return self._with_answers(turn, heard, slots)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leaves the training examples alone: no component after this one reads them."""
+        """Return the training data unchanged: no later component reads them."""
         return training_data
 
 
 def _as_dict(understood: Understood) -> dict[str, Any]:
-    """Returns what `as_understood` reads, the text apart; the rankings are in Rasa's form."""
+    """Rankings in Rasa's format, as read by `as_understood`."""
     rankings = {"intent_ranking": understood.ranking, "answers": understood.answers}
     rows = {key: [{"name": name, "confidence": chance} for name, chance in rows] for key, rows in rankings.items()}
     return {**rows, "parts": [{"text": part.text, **_as_dict(part)} for part in understood.parts]}

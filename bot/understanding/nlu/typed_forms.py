@@ -1,7 +1,7 @@
-"""Forms in which French is typed on phones and by ear, and what they stand for.
+"""Spelling variants of French: texting abbreviations, phonetic spellings and emoji, with their standard form.
 
-One line each: the plain form, a colon, the typed ones (lower-case). A typed form that is also an ordinary French word
-("mes", "sa", "ce") is in no line.
+One line per standard form: the form, a colon, its variants in lower case. Variants that are also ordinary French words
+("mes", "sa", "ce") are left out.
 """
 
 _WORDS = """

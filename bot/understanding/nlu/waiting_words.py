@@ -1,6 +1,6 @@
-"""What somebody gave before they agreed: it waits in this process's memory, never in a database.
+"""Values that users give before consent, kept in memory and never in a database.
 
-So that nobody writes it twice. It is gone on a no, at a restart of the process, after a day.
+Users need not type them twice. They are dropped on refusal, at a restart of the process, and after a day.
 """
 
 from __future__ import annotations
@@ -21,25 +21,23 @@ _SOON = 0.01  # seconds
 
 
 class WaitingWords:
-    """Readings by conversation, until the agreement."""
+    """Resolutions by conversation until consent.
+
+    Args:
+        clock: monotonic seconds.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Prepares an empty memory.
-
-        Args:
-            clock: seconds that only grow.
-        """
         self._clock = clock
         self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
         self._kept: OrderedDict[str, tuple[float, dict[str, Reading]]] = OrderedDict()
 
     def join(self, sender: str, turn: Turn, slots: Mapping[str, Any]) -> Turn:
-        """Returns the turn with what its writer gave before, when it is their agreement; remembers or forgets else.
+        """Add the values given before consent once it is given. Until then, store or drop them.
 
         Args:
-            sender: the conversation.
-            turn: how the message is taken.
+            sender: id of the conversation.
             slots: before the message.
         """
         with self._lock:
@@ -69,7 +67,7 @@ class WaitingWords:
         return replace(turn, readings={}, before=tuple(given)) if given else turn
 
     def _wait(self, seconds: float) -> None:
-        """Sees to it that what waits is forgotten after a day although nobody writes."""
+        """Schedule the purge, which must also run if no message arrives."""
         if self._timer is None:
             self._timer = threading.Timer(seconds, self._wake)
             self._timer.daemon = True

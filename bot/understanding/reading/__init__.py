@@ -1,4 +1,4 @@
-"""What a message means in its context: acts and spans (learned, in `bot.understanding.nlu`) become one turn with values.
+"""Interpretation of a message in its context: NLU output becomes one intent or answer with normalised field values.
 
-Imports neither Rasa nor a database. `table` decides, `fields` is the registry, the folders turn words into normal forms.
+Imports neither Rasa nor a database. `table` holds the decision rules, `fields` the registry of field resolvers.
 """

@@ -1,4 +1,4 @@
-"""What a message does: the acts, the questions that wait for an answer, and which acts each question allows."""
+"""Dialogue acts, the kinds of questions, and the acts that each kind allows."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from bot.base.registration import FIELDS
 
 
 class Act(StrEnum):
-    """What somebody does by a message."""
+    """What a message does. A message may perform several acts."""
 
     YES = "yes"
     NO = "no"
@@ -71,16 +71,15 @@ _CONTRARY = ((Act.YES, Act.NO), (Act.ANSWER, Act.SKIP))
 
 
 def kind_of(pending: str | None) -> Kind:
-    """Returns how a question is answered; None is no question."""
+    """The kind of a pending question. None means that nothing was asked."""
     return KINDS[pending or NO_QUESTION]
 
 
 def hear(probabilities: Mapping[str, float], pending: str | None) -> frozenset[Act]:
-    """Returns the acts that a message does, one at least.
+    """The acts of a message that count, at least one.
 
     Args:
-        probabilities: of each act by itself.
-        pending: the question that waits, if any.
+        probabilities: of each act, independent of the others.
     """
     likely = {act: probabilities[act] for act in ALLOWED[kind_of(pending)]}
     heard = {act for act, probability in likely.items() if probability >= HEARD}

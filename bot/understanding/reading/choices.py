@@ -1,47 +1,44 @@
-"""Which of the offered choices a message picks, and what it stands for: the same on every channel."""
+"""Matching a message to one of the offered choices, on every channel."""
 
 import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from bot.base import clock
-from bot.base.places import DATA
 from bot.base.registration import FIELDS
 from bot.base.text import fold
-from bot.understanding.reading.directives import CHANGE_ANSWER, asked_in, directive_of, follow
+from bot.understanding.reading.data_files import load_yaml
+from bot.understanding.reading.directives import CHANGE_ANSWER, directive_of, interpret_directive, pending_name
 from bot.understanding.reading.fields import resolve
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.spans import Label, Span
 from bot.understanding.reading.turn import NONE_OF_THEM, Turn
 
-LONGEST_NUMBER = 4  # digits that can pick; Python makes no number of thousands of them
-_LONGEST_PICK = 6  # words beside the title's own
+MAX_NUMBER_DIGITS = 4  # int() refuses thousands of digits
+_MAX_EXTRA_WORDS = 6  # besides those of the title
 
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
-    return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
+    return {key: [fold(str(entry)) for entry in entries] for key, entries in load_yaml("reading/choices.yml").items()}
 
 
-def core_of(folded: str) -> str:
-    """Returns folded words without the small ones that may stand around a choice."""
+def strip_fillers(folded: str) -> str:
+    """Strip filler words from folded text ("la", "numéro")."""
     small = set(_words()["small"])
     return " ".join(word for word in folded.split() if word not in small)
 
 
-def _rank(folded: str, offered: int) -> int | None:
-    """Returns the index that a number or a rank names, -1 for "none of them", None for nothing of the kind."""
-    if not folded:  # signs alone
+def _parse_ordinal(folded: str, offered: int) -> int | None:
+    """Index that a number or an ordinal names, -1 for "none of them", None for anything else."""
+    if not folded:  # punctuation only
         return None
-    core = core_of(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
+    core = strip_fillers(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" consists of fillers
     if core.isdecimal():
-        is_rank = len(core) <= LONGEST_NUMBER and core[0] != "0"  # « 02 » is a département
+        is_rank = len(core) <= MAX_NUMBER_DIGITS and core[0] != "0"  # « 02 » is a département
         return int(core) - 1 if is_rank and int(core) <= offered else None
     for key, words in _words().items():
-        if (key.isdigit() or key in {"last", "none"}) and core in (core_of(word) or word for word in words):
+        if (key.isdigit() or key in {"last", "none"}) and core in (strip_fillers(word) or word for word in words):
             if key == "none":
                 return -1
             index = offered - 1 if key == "last" else int(key) - 1
@@ -49,9 +46,9 @@ def _rank(folded: str, offered: int) -> int | None:
     return None
 
 
-def is_place(text: str) -> bool:
-    """Returns whether a number or a rank is all that a message says: « la 3 », « réponse 3 », « la dernière »."""
-    rank = _rank(fold(text), 10**LONGEST_NUMBER)
+def is_bare_ordinal(text: str) -> bool:
+    """Whether the message is only a number or an ordinal: « la 3 », « réponse 3 », « la dernière »."""
+    rank = _parse_ordinal(fold(text), 10**MAX_NUMBER_DIGITS)
     return rank is not None and rank >= 0
 
 
@@ -59,12 +56,12 @@ def _is_day(words: str) -> bool:
     return resolve("availability", [Span(Label.DAY, words)], clock.today(), {}).status is Status.VALUE
 
 
-def _names_else(folded: str, titles: Sequence[str]) -> bool:
-    """Returns whether a rank beside other words is of something else than the choices: an answer (« la 3 »), a month (« le 4 »).
+def _refers_elsewhere(folded: str, titles: Sequence[str]) -> bool:
+    """Whether an ordinal with other words refers to something other than the choices: « la 3 », « le 4 » (a date).
 
-    A number alone is always of them; and where all that is offered are days, so is one of these.
+    A bare number always refers to the choices, and so does a day if all choices are days.
     """
-    if folded == core_of(folded):
+    if folded == strip_fillers(folded):
         return False
     if CHANGE_ANSWER in map(directive_of, titles):
         return True
@@ -74,48 +71,46 @@ def _names_else(folded: str, titles: Sequence[str]) -> bool:
 
 
 def pick(text: str, titles: Sequence[str]) -> int | None:
-    """Returns the index of the title that a message picks; -1 for none of them; None when it picks nothing.
-
-    Args:
-        text: what the person wrote.
-        titles: what was offered, in order.
-    """
+    """Index of the title that a message picks, -1 for none of them, None if it picks nothing."""
     folded, names = fold(text), [fold(title) for title in titles]
     if folded in names and (text in titles or "?" not in text):
         return names.index(folded)
     if not folded or not titles or "?" in text or directive_of(text) is not None:
         return None
     if directive_of(text.partition(":")[0]) is not None:
-        return None  # words of one's own stand behind it
-    if (rank := _rank(folded, len(titles))) is not None:
-        return None if rank >= 0 and _names_else(folded, titles) else rank
-    said = set(folded.split())
-    if len(said) > _LONGEST_PICK + max(len(name.split()) for name in names):
+        return None  # own words follow it
+    if (rank := _parse_ordinal(folded, len(titles))) is not None:
+        return None if rank >= 0 and _refers_elsewhere(folded, titles) else rank
+    words_said = set(folded.split())
+    if len(words_said) > _MAX_EXTRA_WORDS + max(len(name.split()) for name in names):
         return None
-    cores = [core_of(name) for name in names]
-    alike = [index for index, core in enumerate(cores) if core and core_of(folded) in {core, *_words().get(core, ())}]
-    if not alike and len(said) == 1:  # a directive by its verb alone: "retirer"
-        alike = [at for at, title in enumerate(titles) if names[at].startswith(f"{folded} ") and directive_of(title)]
-    if not alike:  # the title within a short sentence
+    cores = [strip_fillers(name) for name in names]
+    matches = [
+        index for index, core in enumerate(cores) if core and strip_fillers(folded) in {core, *_words().get(core, ())}
+    ]
+    if not matches and len(words_said) == 1:  # only the verb of a directive: "retirer"
+        matches = [at for at, title in enumerate(titles) if names[at].startswith(f"{folded} ") and directive_of(title)]
+    if not matches:  # the title inside a short sentence
         words, turning = [set(name.split()) for name in names], set(_words()["turning"])
-        fewest = max(2, len(said) - _LONGEST_PICK + 2)
-        alike = [
-            at for at, one in enumerate(words) if len(one) >= fewest and one <= said and not turning & (said - one)
+        fewest = max(2, len(words_said) - _MAX_EXTRA_WORDS + 2)
+        matches = [
+            at
+            for at, one in enumerate(words)
+            if len(one) >= fewest and one <= words_said and not turning & (words_said - one)
         ]
-    return alike[0] if len(alike) == 1 else None
+    return matches[0] if len(matches) == 1 else None
 
 
 def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:
-    """Returns the turn of an offered choice; None when its title is to be heard like any words.
+    """Interpretation of a picked choice, or None if its title must be processed like any other message.
 
     Args:
-        index: which was picked, -1 for none of them.
-        titles: what was offered.
-        slots: before the message; `choices` holds what each title stands for.
+        index: of the picked title, -1 for none of them.
+        slots: before the message; `choices` maps titles to directives.
     """
     directives: Mapping[str, str] = slots.get("choices") or {}
     if index < 0:
-        asked = asked_in(slots) if any(what.startswith("value:") for what in directives.values()) else ""
+        asked = pending_name(slots) if any(what.startswith("value:") for what in directives.values()) else ""
         return Turn(readings={asked: Reading(Status.INVALID, reason=NONE_OF_THEM)}) if asked in FIELDS else None
     directive = directives.get(titles[index])
-    return None if directive is None else follow(directive, slots)
+    return None if directive is None else interpret_directive(directive, slots)

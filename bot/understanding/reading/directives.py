@@ -1,7 +1,7 @@
-"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are said.
+"""Directives: what an offered choice stands for, and the sentences that stand for one wherever they are typed.
 
-The buttons of the website's cards say such sentences; typed on any channel they do the same. They are read whole and
-exactly: whatever else somebody writes is read by the models.
+The buttons of the website's cards send such sentences; typed on any channel they have the same effect. They are matched
+exactly and as a whole. Any other text goes through the models.
 """
 
 import functools
@@ -16,16 +16,16 @@ from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 
 SET = "set"
-STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
-# What a candidate has to say to who recruits, about the file rather than an answer.
-OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
-# What a request for a person of the team is about.
+STOP = "stop"  # the single word that revokes the opt-in to reminders or e-mails
+# Remarks about the whole dossier.
+OBJECTION = "objection"  # to the use of one's data; a team member answers
+# Subject of a handoff.
 TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
 CALL_OFF = "Annuler ma demande à l'équipe"
 CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
-_LONGEST = 200  # characters of a sentence that may be one
+_MAX_CHARACTERS = 200
 _N = r"(?P<note>[1-9])"
 _DIRECTIVES = {
     re.compile(pattern): directive
@@ -34,7 +34,7 @@ _DIRECTIVES = {
         f"retirer la situation {_N}": "intent:withdraw_note={note}",
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
-        "annuler ce changement": "intent:ask_change_my_data",  # where that cannot be undone any more
+        "annuler ce changement": "intent:ask_change_my_data",  # if it can no longer be undone
         "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
@@ -54,57 +54,57 @@ _DIRECTIVES = {
 }
 
 
-def amend(note: int) -> str:
-    """Returns how one asks to write an answer anew."""
+def amend_sentence(note: int) -> str:
+    """Sentence that asks to rewrite an answer."""
     return f"Modifier la situation {note}"
 
 
-def withdraw(note: int) -> str:
-    """Returns how one takes an answer back."""
+def withdraw_sentence(note: int) -> str:
+    """Sentence that withdraws an answer."""
     return f"Retirer la situation {note}"
 
 
-def comment(note: int) -> str:
-    """Returns how one asks to comment an answer."""
+def comment_sentence(note: int) -> str:
+    """Sentence that asks to comment on an answer."""
     return f"Commenter la situation {note}"
 
 
-def withdraw_comments(note: int) -> str:
-    """Returns how one takes the comments of an answer back."""
+def withdraw_comments_sentence(note: int) -> str:
+    """Sentence that withdraws the comments on an answer."""
     return f"Retirer mes commentaires de la situation {note}"
 
 
-def contest(note: int, passage: int) -> str:
-    """Returns how one contests a highlight."""
+def contest_sentence(note: int, passage: int) -> str:
+    """Sentence that contests a highlighted quote."""
     return f"Ce passage ne dit pas cela : situation {note}, passage {passage}"
 
 
-def restore(note: int, passage: int) -> str:
-    """Returns how one takes that back."""
+def restore_sentence(note: int, passage: int) -> str:
+    """Sentence that withdraws the objection to a quote."""
     return f"Rétablir le passage {passage} de la situation {note}"
 
 
-def change(field: str) -> str:
-    """Returns how one asks to correct a field of the registration."""
+def change_sentence(field: str) -> str:
+    """Sentence that asks to correct a field of the registration."""
     return f"Modifier : {FIELDS[field].title}"
 
 
-def give_anew(field: str, words: str) -> str:
-    """Returns how one gives a field of the registration in other words."""
+def correct_sentence(field: str, words: str) -> str:
+    """Sentence that corrects a field of the registration, new words included."""
     return f"Modifier {FIELDS[field].title} : {words}"
 
 
 @functools.cache
 def _fields() -> dict[str, str]:
-    return {fold(change(name)): name for name in FIELDS}
+    return {fold(change_sentence(name)): name for name in FIELDS}
 
 
 def directive_of(text: str) -> str | None:
-    """Returns what a sentence of a card stands for (see `follow`); None for any other words."""
-    return None if "?" in text or len(text) > _LONGEST else _directive_of(text)
+    """Directive that a card's sentence stands for (see `interpret_directive`), or None for any other text."""
+    return None if "?" in text or len(text) > _MAX_CHARACTERS else _directive_of(text)
 
 
-@functools.lru_cache(maxsize=256)  # each who takes part in a message looks for one
+@functools.lru_cache(maxsize=256)  # several callers look at each message
 def _directive_of(text: str) -> str | None:
     folded = fold(text)
     if (field := _fields().get(folded)) is not None:
@@ -115,28 +115,26 @@ def _directive_of(text: str) -> str | None:
     return None
 
 
-def asked_in(slots: Mapping[str, Any]) -> str:
-    """Returns the name of the question that waits; empty if none does."""
+def pending_name(slots: Mapping[str, Any]) -> str:
+    """Name of the pending question, empty if there is none."""
     return str(slots.get("awaiting") or slots.get("requested_slot") or "")
 
 
-def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
-    """Returns the turn of a directive.
+def interpret_directive(directive: str, slots: Mapping[str, Any]) -> Turn:
+    """Interpretation of a directive.
 
-    `value:JSON` gives the field that was asked, `set:JSON` fields by name, as they were before or `DECLINED`,
-    `field:NAME` names one, `intent:NAME`, `intent:NAME=ARGUMENT` or `intent:NAME=ARGUMENT:WORDS` is a wish, `words:WORDS` is
-    the answer in own words.
-
-    Args:
-        directive: what a choice or a sentence stands for.
-        slots: before the message.
+    `value:JSON` is the value of the pending field, `set:JSON` restores fields by name (a value or `DECLINED`),
+    `field:NAME`
+    names a field, `intent:NAME`, `intent:NAME=ARGUMENT` and `intent:NAME=ARGUMENT:WORDS` are intents, and `words:WORDS`
+    is
+    an answer in free text.
     """
     kind, _, rest = directive.partition(":")
     if kind == "value":
-        return Turn(readings={asked_in(slots): Reading(Status.VALUE, json.loads(rest))})
+        return Turn(readings={pending_name(slots): Reading(Status.VALUE, json.loads(rest))})
     if kind == SET:
-        before = {name: _as_it_was(value) for name, value in json.loads(rest).items()}
-        is_asked = asked_in(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
+        before = {name: _restored(value) for name, value in json.loads(rest).items()}
+        is_asked = pending_name(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
         return Turn(intent=None if is_asked else CORRECTION, readings=before)
     if kind in {"field", "words"}:
         return Turn(value=rest)
@@ -145,27 +143,22 @@ def follow(directive: str, slots: Mapping[str, Any]) -> Turn:
     return Turn(intent=name, value=named or None, words=words or None)
 
 
-def sentence_turn(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
-    """Returns the turn of a sentence that stands for a directive; None for any other words.
+def interpret_sentence(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
+    """Interpretation of a sentence that stands for a directive, or None for any other text.
 
-    What undoes the latest change is such a sentence too, when something else was offered since.
-
-    Args:
-        text: what was written.
-        pending: the question that waits.
-        slots: before the message.
+    The sentence that undoes the latest change counts even if something else was offered since.
     """
     offered: Mapping[str, str] = slots.get("choices") or {}
     folded = fold(text)
     for title, stored in offered.items():
         if stored.startswith(f"{SET}:") and fold(title) == folded:
-            return follow(stored, slots)
+            return interpret_directive(stored, slots)
     if (directive := directive_of(text)) is None:
         return None
-    turn = follow(directive, slots)
+    turn = interpret_directive(directive, slots)
     is_field_elsewhere = turn.is_answer and pending != "confirmation"
     return Turn(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
 
 
-def _as_it_was(value: Any) -> Reading:
+def _restored(value: Any) -> Reading:
     return Reading(Status.DECLINED) if value == DECLINED else Reading(Status.VALUE, value)

@@ -1,4 +1,4 @@
-"""How the fields of the registration (`bot.base.registration`) are read: from which spans, by which module."""
+"""Registry of the registration fields: the span labels that give each field, and the module that resolves them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -30,13 +30,11 @@ def _resolver(name: str) -> Resolver:
 
 
 def resolve(name: str, spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Returns what the spans of a message say of one field, its plain normal form when it is a value.
+    """Normalise what the spans of a message say about one field.
 
     Args:
-        name: the field.
-        spans: all spans of the message, in order; those of other fields are passed over.
-        today: the day of the message.
-        known: slots; of the fields, normal forms that are known already.
+        spans: all spans of the message, in order; those of other fields are ignored.
+        known: slots; field values are in their normal form.
     """
     mine = [span for span in spans if span.label in GIVEN_BY[name]]
     if not any(span.role in {Role.OWN, Role.NEAR} for span in mine):

@@ -1,31 +1,28 @@
-"""Explicit labels: « Nom : Rahimi, prénom : Ahmad », « ma ville c'est Nancy », « nom Rahimi prénom Ahmad ».
+"""Explicit field labels: « Nom : Rahimi, prénom : Ahmad », « ma ville c'est Nancy », « nom Rahimi prénom Ahmad ».
 
-A label says which field its words give, whatever they look like. One pass over the tokens: linear in the message.
+A label decides which field its words give, whatever they look like. One pass over the tokens, linear in the message.
 """
 
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import yaml
-
-from bot.base.places import DATA
 from bot.base.registration import FIELDS, NAMES
 from bot.base.text import fold
-from bot.understanding.reading.names.words import listed
+from bot.understanding.reading.data_files import load_yaml
+from bot.understanding.reading.names.words import word_list
 from bot.understanding.reading.tokens import Token, tokenize
 
-LONGEST_LABEL = 5  # tokens
-LONGEST_NAME = 8  # tokens of a name with its particles
-LONGEST_SMALL_NAME = 3  # of one without capitals
+MAX_LABEL_TOKENS = 5  # tokens
+MAX_NAME_TOKENS = 8
+MAX_LOWERCASE_NAME_TOKENS = 3
 _SEPARATORS = frozenset(",;.!")
-_SIGNS = frozenset(":=")
+_LINK_CHARACTERS = frozenset(":=")
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """Words that stand behind the name of a field."""
+    """The words after a field label."""
 
     field: str
     words: str
@@ -33,7 +30,13 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _Label:
-    """The name of a field among the tokens: where it starts, where the words behind it do, whether a link shows that they do."""
+    """A field label among the tokens.
+
+    Attributes:
+        start: index of its first token.
+        value: index of the first token after the label and its link.
+        is_linked: followed by a link (« c'est », a colon).
+    """
 
     field: str
     start: int
@@ -43,47 +46,40 @@ class _Label:
 
 @functools.cache
 def _fields() -> dict[str, str]:
-    named = _data()["fields"]
-    return {fold(name): field for field in FIELDS for name in named[field]}
+    return {fold(name): field for field in FIELDS for name in load_yaml("reading/labels.yml")["fields"][field]}
 
 
 @functools.cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(map(fold, _data()[key]))
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((DATA / "reading" / "labels.yml").read_text(encoding="utf-8"))
-    return read
+def _word_set(key: str) -> frozenset[str]:
+    return frozenset(map(fold, load_yaml("reading/labels.yml")[key]))
 
 
 def labelled(text: str) -> tuple[list[Labelled], str]:
-    """Returns what stands behind the names of fields, and the rest of the message.
+    """Split a message into labelled values and the rest.
 
-    Without a link (« nom Rahimi prénom Ahmad ») they count where the message begins with one and names several fields.
+    Labels without a link (« nom Rahimi prénom Ahmad ») count only if the message starts with one and has several.
     """
     tokens = tokenize(text)
-    lines = [place == 0 or "\n" in text[tokens[place - 1].end : token.start] for place, token in enumerate(tokens)]
-    found = [label for place in range(len(tokens)) if (label := _label_at(tokens, lines, place)) is not None]
-    is_form = len({label.field for label in found}) > 1 and found[0].start == 0
-    labels = [label for label in found if label.is_linked or is_form]
-    segments, rest, place = [], [], 0
+    lines = [index == 0 or "\n" in text[tokens[index - 1].end : token.start] for index, token in enumerate(tokens)]
+    candidates = [label for index in range(len(tokens)) if (label := _label_at(tokens, lines, index)) is not None]
+    is_form = len({label.field for label in candidates}) > 1 and candidates[0].start == 0
+    labels = [label for label in candidates if label.is_linked or is_form]
+    segments, rest, position = [], [], 0
     for index, label in enumerate(labels):
         following = labels[index + 1].start if index + 1 < len(labels) else len(tokens)
         end = _end(text, tokens, lines, label, following)
-        rest.append(_words(text, tokens[place : label.start]))
+        rest.append(_words(text, tokens[position : label.start]))
         segments.append(Labelled(label.field, _words(text, tokens[label.value : end])))
-        place = end
-    rest.append(_words(text, tokens[place:]))
+        position = end
+    rest.append(_words(text, tokens[position:]))
     left = [words for words in rest if words and words != "et"]
     return [one for one in segments if one.words], " ".join(left)
 
 
 def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _Label | None:
-    is_own = tokens[start].plain in _listed("own") | _listed("articles")
+    is_own = tokens[start].plain in _word_set("own") | _word_set("articles")
     name = start + is_own
-    sizes = range(min(LONGEST_LABEL, len(tokens) - name), 0, -1)
+    sizes = range(min(MAX_LABEL_TOKENS, len(tokens) - name), 0, -1)
     named = (
         (size, _fields().get(fold(" ".join(one.plain for one in tokens[name : name + size]))))
         for size in sizes
@@ -93,13 +89,13 @@ def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _La
     if field is None:
         return None
     value = name + size
-    while value < len(tokens) and (tokens[value].text in _SIGNS or tokens[value].plain in _listed("links")):
+    while value < len(tokens) and (tokens[value].text in _LINK_CHARACTERS or tokens[value].plain in _word_set("links")):
         value += 1
     is_linked = value > name + size
     links = tokens[name + size : value]
-    has_sign = any(token.text in _SIGNS for token in links)
+    has_sign = any(token.text in _LINK_CHARACTERS for token in links)
     if (
-        tokens[start].plain in _listed("articles")
+        tokens[start].plain in _word_set("articles")
         and not has_sign
         and not any(link.plain.startswith("c") for link in links)
     ):
@@ -109,12 +105,12 @@ def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _La
 
 
 def _end(text: str, tokens: Sequence[Token], lines: Sequence[bool], label: _Label, following: int) -> int:
-    """Returns where the words behind a label end: at the next label, line or sentence; a name's at a comma too."""
-    for place in range(label.value, following):
-        token = tokens[place]
+    """Index where the value of a label ends: the next label, line or sentence, or for names a comma."""
+    for index in range(label.value, following):
+        token = tokens[index]
         ends_sentence = token.text in ".;!" and not text[token.end : token.end + 1].strip()
-        if (place > label.value and lines[place]) or ends_sentence or (label.field in NAMES and token.text == ","):
-            return place
+        if (index > label.value and lines[index]) or ends_sentence or (label.field in NAMES and token.text == ","):
+            return index
     return following - (following > label.value and tokens[following - 1].plain == "et")
 
 
@@ -123,23 +119,23 @@ def _words(text: str, tokens: Sequence[Token]) -> str:
 
 
 def is_whole_name(text: str) -> bool:
-    """Returns whether words may be one name as they stand: capitals and particles, or a few plain words."""
+    """Whether the text may be one name as it stands: capitals and particles, or a few lower-case words."""
     words = [token for token in tokenize(text) if token.text not in "-'’"]
-    if not 0 < len(words) <= LONGEST_NAME or not all(token.plain.isalpha() for token in words):
+    if not 0 < len(words) <= MAX_NAME_TOKENS or not all(token.plain.isalpha() for token in words):
         return False
-    if any(token.plain in _listed("no_names") for token in words):
+    if any(token.plain in _word_set("no_names") for token in words):
         return False
-    is_written = all(token.text[0].isupper() or token.plain in _listed("particles") for token in words)
-    return is_written or len(words) <= LONGEST_SMALL_NAME
+    is_written = all(token.text[0].isupper() or token.plain in _word_set("particles") for token in words)
+    return is_written or len(words) <= MAX_LOWERCASE_NAME_TOKENS
 
 
 def name_with_particle(text: str) -> tuple[str | None, str] | None:
-    """Returns the first name, if one stands before it, and a last name that begins with a particle; None for any other words.
+    """Optional first name and a last name that begins with a particle, or None for any other text.
 
-    « de La Tour d'Auvergne », « Paul de Saint-Denis »: what looks like a town there is the name.
+    « de La Tour d'Auvergne », « Paul de Saint-Denis »: what looks like a town is part of the name.
     """
     words = tokenize(text)
-    if len(words) > 1 and words[0].plain in listed("first_names.txt"):
+    if len(words) > 1 and words[0].plain in word_list("first_names.txt"):
         first, words = words[0].text, words[1:]
     else:
         first = None

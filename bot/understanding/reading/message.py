@@ -1,4 +1,4 @@
-"""A message in its context: what the rows of the table ask of it."""
+"""A message in its context, with the questions that the decision rules ask about it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,30 +12,28 @@ from bot.base.text import fold
 from bot.understanding.reading.acts import Act
 from bot.understanding.reading.fields import GIVEN_BY, resolve
 from bot.understanding.reading.labels import name_with_particle
-from bot.understanding.reading.notes import which_field
 from bot.understanding.reading.places.index import place_index
+from bot.understanding.reading.references import parse_field_reference
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
 from bot.understanding.reading.turn import Heard, Turn
 from bot.understanding.reading.understood import COURTESIES, NOT_UNDERSTOOD
 
-_LONGEST_NUMBER = 3  # digits
-_LONGEST_BARE_ANSWER = 25  # words of a message that is taken as the field's value whole
+_MAX_NUMBER_DIGITS = 3
+_MAX_BARE_ANSWER_WORDS = 25  # of a message taken as the value as a whole
 GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
-_NEARLY = 75  # of 100, likeness of a name to the same name with a slip
+_MIN_SIMILARITY = 75  # percent, of a name and its typo
 
 
 @dataclass(frozen=True)
-class Message:
-    """A message in its context, and what is asked of it by the rows of the table.
+class MessageInContext:
+    """A message in its context.
 
     Attributes:
-        heard: what the models heard.
-        pending: the question that waits, if any.
-        slots: what is known already.
-        today: the day of the message.
-        acts: the acts that count.
-        is_guess: none of them is heard surely enough; it is the likeliest.
+        slots: before the message.
+        today: day of the message, Europe/Paris.
+        acts: that count.
+        is_fallback: no act reaches the threshold; `acts` holds the likeliest.
     """
 
     heard: Heard
@@ -43,178 +41,180 @@ class Message:
     slots: Mapping[str, Any]
     today: date
     acts: frozenset[Act]
-    is_guess: bool = False
+    is_fallback: bool = False
 
-    def reading_of(self, name: str, spans: Sequence[Span] | None = None) -> Reading:
-        """Returns what spans, by default all of the message, say of a field."""
+    def resolution(self, name: str, spans: Sequence[Span] | None = None) -> Reading:
+        """Resolution of a field from spans, by default all spans of the message."""
         return resolve(name, self.heard.spans if spans is None else spans, self.today, self.slots)
 
-    def known(self, name: str) -> Any:
-        """Returns what is known of a field; None where it is not, or was declined."""
+    def stored(self, name: str) -> Any:
+        """Stored value of a field, or None if it is missing or was declined."""
         return given(self.slots, name)
 
-    def asked(self) -> Reading:
-        """Returns what the message says of the field that was asked; a short one without a span says it whole."""
+    def pending_resolution(self) -> Reading:
+        """Resolution of the pending field. A short message without spans counts as its value."""
         name = str(self.pending)
-        if name == "town" and (meant := self._among_offered()).status is Status.VALUE:
+        if name == "town" and (meant := self._offered_town()).status is Status.VALUE:
             return meant
         main, *_ = GIVEN_BY[name]
-        reading = self.reading_of(name, self._as_asked(name))
+        reading = self.resolution(name, self._spans_for_pending(name))
         text = self.heard.text
-        if reading.status is Status.NONE and self.is_about(name) and len(text.split()) <= _LONGEST_BARE_ANSWER:
+        if reading.status is Status.NONE and self.may_give(name) and len(text.split()) <= _MAX_BARE_ANSWER_WORDS:
             if name == "mobility" and text.strip().isdigit():
-                main = Label.DISTANCE  # kilometres, rather than a département
-            reading = self.reading_of(name, [Span(main, text, 0, len(text))])
+                main = Label.DISTANCE  # kilometres rather than a département
+            reading = self.resolution(name, [Span(main, text, 0, len(text))])
         return reading
 
-    def _as_asked(self, name: str) -> list[Span]:
-        """Returns the spans as the question has them: a place is a town where that is asked, and one of work after it."""
+    def _spans_for_pending(self, name: str) -> list[Span]:
+        """Spans relabelled for the question: a place is a town if that is pending, and a work area for mobility."""
         spans, towns = self.heard.spans, GIVEN_BY["town"]
         has_none = not any(span.label in GIVEN_BY[name] for span in spans)
         if name == "town" and has_none:
             return [replace(span, label=Label.TOWN) if span.label == Label.ZONE else span for span in spans]
-        home = self.known("town")
+        home = self.stored("town")
         if name == "mobility" and (has_none or (home and Act.CORRECT not in self.acts)):
-            away = [s for s in spans if s.label in towns and (has_none or self.reading_of("town", [s]).value != home)]
+            away = [s for s in spans if s.label in towns and (has_none or self.resolution("town", [s]).value != home)]
             return [replace(span, label=Label.ZONE) if span in away else span for span in spans]
         return list(spans)
 
     @property
-    def gives_asked(self) -> bool:
-        """Whether it is an answer, picks an offered town, or names what was asked beside a courtesy ("Lucie, merci")."""
-        picks = self.pending == "town" and Act.ASK not in self.acts and self._among_offered().status is Status.VALUE
+    def gives_pending(self) -> bool:
+        """Whether it answers, picks an offered town, or names the pending field with a courtesy ("Lucie, merci")."""
+        picks = self.pending == "town" and Act.ASK not in self.acts and self._offered_town().status is Status.VALUE
         if Act.ANSWER in self.acts or picks:
             return True
         labels = GIVEN_BY[str(self.pending)]
         is_named = any(span.role == Role.OWN and span.label in labels for span in self.heard.spans)
         return is_named and self.acts == {Act.ASK} and set(self.topics()) <= COURTESIES
 
-    def is_about(self, name: str) -> bool:
-        """Returns whether its words may be of the asked field: it gives none of another, nor denies one of this."""
+    def may_give(self, name: str) -> bool:
+        """Whether its words may give the pending field: no other field is given and none of this one negated."""
         if Act.CORRECT in self.acts:
             return False
         names = {str(span.label) for span in self.heard.spans if span.role == Role.OWN} & {*NAMES}
         if name in NAMES and names == {*NAMES} - {name} and self.slots.get(*names) is None:
-            return False  # "moi c'est Kevin", where the last name was asked
+            return False  # "moi c'est Kevin" if the last name is pending
         against = {False: {Role.OWN}, True: {Role.DENIED, Role.OTHER}}
-        return self.is_a_number or not any(
+        return self.is_small_number or not any(
             span.role in against[span.label in GIVEN_BY[name]] for span in self.heard.spans
         )
 
     @property
     def is_question(self) -> bool:
-        """Whether it is put as a question, which orders nothing by itself."""
+        """Whether it is phrased as a question, which orders nothing."""
         return "?" in self.heard.text
 
     @property
-    def is_a_number(self) -> bool:
-        """Whether the message is a small number, which says nothing of a field that was not asked."""
-        return self.heard.text.strip().isdigit() and len(self.heard.text.strip()) <= _LONGEST_NUMBER
+    def is_small_number(self) -> bool:
+        """Whether the message is a small number, which gives no field other than the pending one."""
+        return self.heard.text.strip().isdigit() and len(self.heard.text.strip()) <= _MAX_NUMBER_DIGITS
 
-    def _among_offered(self) -> Reading:
-        """Returns which of the towns of one name that were offered is meant, by what says where it is ("celui du 27")."""
+    def _offered_town(self) -> Reading:
+        """The offered homonymous town that the message means, by its location ("celui du 27")."""
         offered: Sequence[Mapping[str, Any]] = self.slots.get("town_candidates") or ()
         spans = self.heard.spans
         names_one = any(span.label == Label.TOWN and span.role == Role.OWN for span in spans)
         if names_one or len({town["commune"] for town in offered}) != 1:
-            return NOTHING  # where towns of several names were offered, nothing said means the first of them
-        told = [span for span in spans if span.role == Role.NEAR or span.label == Label.AREA]
-        told += [replace(span, label=Label.AREA) for span in spans if span.label == Label.ZONE]
+            return NOTHING  # towns of several names were offered: silence means the first of them
+        nearby = [span for span in spans if span.role == Role.NEAR or span.label == Label.AREA]
+        nearby += [replace(span, label=Label.AREA) for span in spans if span.label == Label.ZONE]
         words = self.heard.text.split()
         ends = [words, *(words[-size:] for size in (3, 2, 1) if size < len(words) and words[-1].isalpha())]
-        hints, named = [told] if told else [[Span(Label.AREA, " ".join(end))] for end in ends], offered[0]["commune"]
-        readings = (self.reading_of("town", [Span(Label.TOWN, named), *one]) for one in hints)
+        options, named = (
+            [nearby] if nearby else [[Span(Label.AREA, " ".join(end))] for end in ends],
+            offered[0]["commune"],
+        )
+        readings = (self.resolution("town", [Span(Label.TOWN, named), *one]) for one in options)
         return next((reading for reading in readings if reading.status is Status.VALUE), NOTHING)
 
-    def given(self, *, corrects: bool = False) -> dict[str, Reading]:
-        """Returns the fields other than the asked one that the message gives; what is known only if it corrects."""
+    def given_fields(self, *, corrects: bool = False) -> dict[str, Reading]:
+        """Resolutions of the fields other than the pending one, known fields only if the message corrects."""
         corrects = corrects or Act.CORRECT in self.acts
-        names = [name for name in FIELDS if name != self.pending and not self.is_a_number]
-        found = {
-            name: self.reading_of(name, self._without_known(name) if corrects else None)
+        names = [name for name in FIELDS if name != self.pending and not self.is_small_number]
+        given = {
+            name: self.resolution(name, self._without_stored(name) if corrects else None)
             for name in names
-            if corrects or self.known(name) is None  # what was declined may be given after all
+            if corrects or self.stored(name) is None  # a declined field may be given after all
         }
-        if self.pending == "town" and "town" not in found:
-            found.pop("mobility", None)  # a town may have been taken for a place of work
-        found = {name: reading for name, reading in found.items() if reading.status in GIVEN}
-        if "town" in found and "mobility" in found and _tells_where(found["mobility"], found["town"]):
-            del found["mobility"]  # "Figeac, dans le Lot"
+        if self.pending == "town" and "town" not in given:
+            given.pop("mobility", None)  # a town may have been taken for a work area
+        given = {name: reading for name, reading in given.items() if reading.status in GIVEN}
+        if "town" in given and "mobility" in given and _is_only_location(given["mobility"], given["town"]):
+            del given["mobility"]  # "Figeac, dans le Lot"
         for name, other in (NAMES, NAMES[::-1]) if corrects else ():
-            if name in found and other not in found and self._is_nearly(other, found[name].value):
-                found[other] = found.pop(name)  # the other name, respelled
-        return found
+            if name in given and other not in given and self._is_typo_of_stored(other, given[name].value):
+                given[other] = given.pop(name)  # the other name, spelled again
+        return given
 
-    def given_elsewhere(self) -> dict[str, Reading]:
-        """Returns the values of other fields that are named with them, or that no other field can hold, such as an address."""
+    def explicit_fields(self) -> dict[str, Reading]:
+        """Resolutions of other fields that are named, or that cannot be mistaken, such as an e-mail address."""
         named = {*self.named_fields(), *CONTACTS}
-        return {name: reading for name, reading in self.given(corrects=True).items() if name in named}
+        return {name: reading for name, reading in self.given_fields(corrects=True).items() if name in named}
 
-    def _is_nearly(self, name: str, value: str) -> bool:
-        """Returns whether a value is what is known of a field, but for a slip."""
-        known = fold(str(self.known(name) or ""))
-        return known != fold(value) and fuzz.ratio(known, fold(value)) >= _NEARLY
+    def _is_typo_of_stored(self, name: str, value: str) -> bool:
+        stored = fold(str(self.stored(name) or ""))
+        return stored != fold(value) and fuzz.ratio(stored, fold(value)) >= _MIN_SIMILARITY
 
-    def _without_known(self, name: str) -> Sequence[Span]:
-        """Returns the spans without those that repeat what is known of a field: who corrects it says the old one too."""
-        known, spans = self.known(name), self.heard.spans
+    def _without_stored(self, name: str) -> Sequence[Span]:
+        """Spans without those that repeat the known value: a correction often quotes it."""
+        stored, spans = self.stored(name), self.heard.spans
         if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
-            return spans  # "le Lot et l'Aveyron" goes on from what is known
-        fresh = [span for span in spans if known is None or self.reading_of(name, [span]).value != known]
-        called = fold(str(self.known("last_name") or ""))
+            return spans  # "le Lot et l'Aveyron" extends the known area
+        fresh = [span for span in spans if stored is None or self.resolution(name, [span]).value != stored]
+        called = fold(str(self.stored("last_name") or ""))
         if name in {"town", "last_name"} and called and called in fold(self.heard.text):
-            # A name that is said again may hold a town, and other names: « de La Tour d'Auvergne ».
+            # A repeated name may contain a town and other names: « de La Tour d'Auvergne ».
             return [span for span in fresh if fold(span.text) not in called]
-        return fresh if self.reading_of(name, fresh).status is not Status.NONE else spans
+        return fresh if self.resolution(name, fresh).status is not Status.NONE else spans
 
-    def fields_called(self) -> tuple[str, ...]:
-        """Returns the fields that it calls by name, but those that are to stay."""
+    def called_fields(self) -> tuple[str, ...]:
+        """Fields named in the message, except those to be kept."""
         spans = [span for span in self.heard.spans if span.label == Label.FIELD_NAME and span.role != Role.OTHER]
-        return tuple(dict.fromkeys(name for span in spans if (name := which_field(span.text))))
+        return tuple(dict.fromkeys(name for span in spans if (name := parse_field_reference(span.text))))
 
     @property
     def _names_fields(self) -> bool:
-        """Whether the tagger found words that name fields, those that are to stay included."""
+        """Whether any span names a field, including those to be kept."""
         return any(span.label == Label.FIELD_NAME for span in self.heard.spans)
 
     def mentions(self, name: str) -> bool:
-        """Returns whether one of its words names a field."""
-        return any(which_field(word) == name for word in self.heard.text.split())
+        """Whether any word names the field."""
+        return any(parse_field_reference(word) == name for word in self.heard.text.split())
 
     def named_fields(self) -> tuple[str, ...]:
-        """Returns the fields that it names, or whose known value it says where it names none ("enlevez Dupont")."""
-        unmarked = [which_field(word) for word in self.heard.text.split() if not self._names_fields]
-        if called := self.fields_called() or tuple(dict.fromkeys(filter(None, unmarked))):
+        """Fields that are named, or else whose known value is quoted ("enlevez Dupont")."""
+        unmarked = [parse_field_reference(word) for word in self.heard.text.split() if not self._names_fields]
+        if called := self.called_fields() or tuple(dict.fromkeys(filter(None, unmarked))):
             return called
         spans = [[replace(span, role=Role.OWN)] for span in self.heard.spans]
-        known = {name: value for name in FIELDS if (value := self.known(name)) is not None}
-        return tuple(dict.fromkeys(n for one in spans for n in known if self.reading_of(n, one).value == known[n]))
+        stored = {name: value for name in FIELDS if (value := self.stored(name)) is not None}
+        return tuple(dict.fromkeys(n for one in spans for n in stored if self.resolution(n, one).value == stored[n]))
 
-    def respelled(self) -> dict[str, Reading]:
-        """Returns the name that is known with a slip and typed anew ("c'est Moreyra avec un y")."""
+    def respelled_name(self) -> dict[str, Reading]:
+        """The known name, spelled again to correct a typo ("c'est Moreyra avec un y")."""
         for name in NAMES:
-            is_said = fold(str(self.known(name) or "-")) in fold(self.heard.text)  # as it is known
-            alike = [word for word in self.heard.text.split() if not is_said and self._is_nearly(name, word)]
-            if alike:
-                return {name: self.reading_of(name, [Span(GIVEN_BY[name][0], alike[0])])}
+            is_said = fold(str(self.stored(name) or "-")) in fold(self.heard.text)  # as stored
+            similar = [word for word in self.heard.text.split() if not is_said and self._is_typo_of_stored(name, word)]
+            if similar:
+                return {name: self.resolution(name, [Span(GIVEN_BY[name][0], similar[0])])}
         return {}
 
     def topics(self) -> tuple[str, ...]:
-        """Returns what the message asks about or wants beside an answer, best first."""
+        """What the message asks or wants besides an answer, best first."""
         if Act.ASK not in self.acts:
             return ()
         wanted = [part.wanted for part in self.heard.asking] or [self.heard.understood.wanted]
         return tuple(dict.fromkeys(topic for topic in wanted if topic != NOT_UNDERSTOOD))
 
-    def turn(self, **changes: Any) -> Turn:
-        """Returns a turn with the acts that count."""
+    def interpretation(self, **changes: Any) -> Turn:
+        """Build an interpretation with the acts that count."""
         return Turn(acts=tuple(sorted(self.acts)), **changes)
 
 
-def name_as_asked(heard: Heard, pending: str | None) -> Heard:
-    """Returns what is heard, a name that is the whole message as the one that was asked: a rare last name may look like a first name."""
-    said = heard.text.rpartition(":")[2].strip()  # « je vous l'ai dit : de La Tour »
-    if pending == "last_name" and (named := name_with_particle(said)) is not None:
+def relabel_bare_name(heard: Heard, pending: str | None) -> Heard:
+    """Relabel a name that is the whole message as the pending one: a rare last name may look like a first name."""
+    words = heard.text.rpartition(":")[2].strip()  # « je vous l'ai dit : de La Tour »
+    if pending == "last_name" and (named := name_with_particle(words)) is not None:
         both = zip((Label.FIRST_NAME, Label.LAST_NAME), named, strict=True)
         spans = [Span(label, words, 0, len(words)) for label, words in both if words]
         return replace(heard, spans=tuple(spans), acts={**heard.acts, Act.ANSWER: 1.0})
@@ -224,8 +224,8 @@ def name_as_asked(heard: Heard, pending: str | None) -> Heard:
     return replace(heard, spans=tuple(replace(span, label=Label(pending)) for span in whole))
 
 
-def _tells_where(mobility: Reading, town: Reading) -> bool:
-    """Returns whether a place of work is but the town that is given beside, or the département that it lies in."""
+def _is_only_location(mobility: Reading, town: Reading) -> bool:
+    """Whether a work area is only the given town, or its département."""
     departement, homes = place_index().departement, town.candidates or [town.value]
     names = {name for home in homes for name in (home["commune"], departement(home["departement"]).name)}
     value = mobility.value or {}

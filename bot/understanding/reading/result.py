@@ -1,4 +1,4 @@
-"""The shape that every reader returns."""
+"""Resolution: what the spans of a message say about one field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,27 +7,25 @@ from typing import Any
 
 
 class Status(StrEnum):
-    """How a text relates to the field that was asked."""
+    """How a message relates to a field."""
 
-    VALUE = "value"  # the text gives the field; `value` holds the normal form
-    AMBIGUOUS = "ambiguous"  # several values fit exactly; `candidates` holds them, likeliest first
-    INVALID = "invalid"  # the text tries to give the field, but the value is impossible; `reason` says why
-    UNKNOWN = "unknown"  # the person says that they do not know (yet)
-    DECLINED = "declined"  # the person does not want to give it
-    NONE = "none"  # the text does not read as this field at all
+    VALUE = "value"  # `value` holds the normal form
+    AMBIGUOUS = "ambiguous"  # several values fit; `candidates` holds them, likeliest first
+    INVALID = "invalid"  # the value is impossible; `reason` says why
+    UNKNOWN = "unknown"  # not known (yet)
+    DECLINED = "declined"
+    NONE = "none"  # says nothing about the field
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader understood of one text for one field.
+    """What a message says about one field.
 
     Attributes:
-        status: see `Status`.
-        value: the normal form (shape per field in the reader's docstring); None unless status is VALUE.
-        candidates: normal forms to choose from when status is AMBIGUOUS, likeliest first.
-        reason: a stable code for INVALID (`past_date`, `no_such_day`, `no_such_town`, `bad_email`…), for which the
-            product has a French sentence.
-        details: what the sentence for `reason` needs (for example the date that was read, a spelling to offer).
+        value: normal form, described in the field's resolver; None unless status is VALUE.
+        candidates: normal forms if status is AMBIGUOUS, likeliest first.
+        reason: stable code for INVALID (`past_date`, `no_such_town`, `bad_email`…), each with a French sentence.
+        details: values for that sentence, such as the date or a suggested spelling.
     """
 
     status: Status
@@ -38,7 +36,7 @@ class Reading:
 
     @property
     def answers(self) -> bool:
-        """Whether the text says anything about the field, a refusal or an impossible value included."""
+        """Whether the message says anything about the field, a refusal or an impossible value included."""
         return self.status is not Status.NONE
 
 

@@ -1,4 +1,4 @@
-"""The words in a message that say something: what the tagger finds and the resolvers read."""
+"""Labelled spans: the tagger's output and the resolvers' input."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Label(StrEnum):
-    """What the words of a span name."""
+    """What a span names."""
 
     LAST_NAME = "last_name"
     FIRST_NAME = "first_name"
@@ -28,7 +28,7 @@ class Label(StrEnum):
 
 
 class Role(StrEnum):
-    """How a span bears on the person who writes."""
+    """How a span relates to the author of the message."""
 
     OWN = "own"
     DENIED = "denied"  # said not to be so
@@ -38,14 +38,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """Words of a message with what they name.
+    """Words of a message with their label.
 
     Attributes:
-        label: see `Label`.
-        text: the words as typed.
-        start: offset of the first character in the message.
-        end: offset behind the last one.
-        role: see `Role`.
+        text: as typed.
+        start, end: character offsets, end exclusive.
     """
 
     label: str
@@ -56,5 +53,5 @@ class Span:
 
 
 def own(spans: Iterable[Span], *labels: str) -> list[Span]:
-    """Returns the spans of these labels that are the person's own."""
+    """The author's own spans with one of the labels."""
     return [span for span in spans if span.label in labels and span.role == Role.OWN]

@@ -1,6 +1,9 @@
-"""The table: what a message comes to, by the kind of the question that waits and by what the message does.
+"""Decision rules that turn NLU output into one interpretation, by the kind of the pending question.
 
-`take` is the way in, `_TABLE` at the end the way through.
+`take` is the only entry point. The order of its checks is the specification: directives, messages without words,
+distress,
+the rule of the question kind, removed fields, edit intents, foreign language, redirections of registration and
+interview.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,10 +15,18 @@ from bot.base.registration import FIELDS
 from bot.base.registration import given as known
 from bot.base.text import fold
 from bot.understanding.reading.acts import HEARD, OFFER, SURE_YES, TOPIC, Act, Kind, hear, kind_of
-from bot.understanding.reading.directives import LEAVE_REMARK, follow, sentence_turn
-from bot.understanding.reading.grave import GRAVE, contradicts_yes, evident, on_evidence, surely_corrects, weakens_yes
-from bot.understanding.reading.message import GIVEN, Message, name_as_asked
-from bot.understanding.reading.request_topics import answers_beneath, take_topic
+from bot.understanding.reading.binding_intents import (
+    BINDING_INTENTS,
+    contradicts_yes,
+    require_evidence,
+    sure_intent,
+    surely_corrects,
+    weakens_yes,
+)
+from bot.understanding.reading.directives import LEAVE_REMARK, interpret_directive, interpret_sentence
+from bot.understanding.reading.edit_intents import edit_intent, removal, with_later_edit
+from bot.understanding.reading.handoff_subject import answers_beneath, interpret_subject
+from bot.understanding.reading.message import GIVEN, MessageInContext, relabel_bare_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.turn import (
     ABOUT_ERASURE,
@@ -40,128 +51,136 @@ from bot.understanding.reading.turn import (
     Turn,
 )
 from bot.understanding.reading.understood import COURTESIES, DISTRESS_CONFIDENCE, NOT_UNDERSTOOD
-from bot.understanding.reading.wishes import taken_out, wish, with_answer
 
 __all__ = ["answers_beneath", "answers_offer", "is_about_erasure", "labels_taken", "says_nothing", "take"]
 
-SAID_BESIDE = 0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
+MIN_YES_NO_WITH_QUESTION = 0.75  # below it a yes or a no next to a question is ignored
 OUT_OF_SCOPE = "out_of_scope"
-SURE_OF_A_PART = 0.85  # probability of distress in a part of a message, beside what else it asks
-PERHAPS = 0.20  # probability of a wish from which distress is not passed over
-FEWEST_WORDS = 5  # of what may be a remark about one's answers
+MIN_DISTRESS_IN_PART = 0.85
+UNLIKELY_BELOW = 0.20  # distress in an answer also needs this much of a request
+MIN_REMARK_WORDS = 5  # of a possible comment on the answers
 _ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question"})
-_FOUND = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
+_RESOLVED = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _YES_NO = (Act.YES, Act.NO)
 
 
-def _react(message: Message) -> Turn:
-    """Returns the turn of a message that asks or wants something else and answers nothing."""
+def _interpret_intent(message: MessageInContext) -> Turn:
+    """The message answers nothing: the intent to serve, other topics as side questions."""
     topics = message.topics()
     if not topics:
-        return message.turn(intent=NOT_UNDERSTOOD)
+        return message.interpretation(intent=NOT_UNDERSTOOD)
     first = next((topic for topic in topics if topic in BESIDE_AN_ANSWER), topics[0])
-    return message.turn(intent=first, questions=tuple(topic for topic in topics if topic != first))
+    return message.interpretation(intent=first, questions=tuple(topic for topic in topics if topic != first))
 
 
-def _take_yes_no(message: Message) -> Turn:
-    """A yes, a no, a correction, something else; in doubt it is neither yes nor no."""
+def _interpret_yes_no(message: MessageInContext) -> Turn:
+    """Yes, no, correction or intent. In doubt it is neither yes nor no. An unsure binding yes is asked again."""
     if Act.ASK in message.acts:
-        message = replace(message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < SAID_BESIDE})
+        message = replace(
+            message, acts=message.acts - {a for a in _YES_NO if message.heard.acts[a] < MIN_YES_NO_WITH_QUESTION}
+        )
         if message.heard.agrees_apart:
             message = replace(message, acts=message.acts - {Act.NO, Act.UNCLEAR} | {Act.YES})
     if contradicts_yes(message):
         message = replace(message, acts=message.acts - {Act.YES} | {Act.ASK})
     acts, kind = message.acts, kind_of(message.pending)
     if message.pending == "notes_reviewed" and _may_be_remark(message):
-        return message.turn(intent=UNSURE, words=message.heard.text)
+        return message.interpretation(intent=UNSURE, words=message.heard.text)
     corrects = Act.CORRECT in acts or (
         message.pending == "confirmation" and bool(acts & {Act.NO, Act.ANSWER} and Act.YES not in acts)
     )
-    # Who finds all right may add what was missing: "bon si, joignez-moi : 06 …".
+    # A confirmation may come with a missing value: "bon si, joignez-moi : 06 …".
     may_give = corrects or Act.ANSWER in acts or message.pending == "confirmation"
-    readings = message.given(corrects=corrects) if may_give else {}
+    readings = message.given_fields(corrects=corrects) if may_give else {}
     if corrects and readings and message.slots.get("consent"):
         intent = None if message.pending == "confirmation" else CORRECTION
-        return message.turn(intent=intent, readings=readings, questions=message.topics())
+        return message.interpretation(intent=intent, readings=readings, questions=message.topics())
     if message.pending == "confirmation" and Act.CORRECT in acts:
-        if respelled := message.respelled():
-            return message.turn(readings=respelled, questions=message.topics())
-        return message.turn(value=False, questions=message.topics())
+        if respelled := message.respelled_name():
+            return message.interpretation(readings=respelled, questions=message.topics())
+        return message.interpretation(value=False, questions=message.topics())
     if Act.YES in acts:
         against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
-        surely = message.heard.acts[Act.YES] >= SURE_YES and against < PERHAPS and not weakens_yes(message)
-        # Who asks about what they agree to may agree to something else than they think: the answer, then the agreement again.
+        surely = message.heard.acts[Act.YES] >= SURE_YES and against < UNLIKELY_BELOW and not weakens_yes(message)
+        # Users who ask about what they agree to may have misunderstood it: answer, then ask for consent again.
         asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
         asks_about_it = asks and message.pending == "consent" and not message.heard.agrees_apart
         sure = (kind is not Kind.STRICT and message.pending != "confirmation") or (
             (surely or message.heard.agrees_apart) and not asks_about_it
         )
-        return message.turn(value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings)
-    calls_off = kind is not Kind.STRICT and evident(message, CALL_OFF_HUMAN) is not None
+        return message.interpretation(
+            value=sure or None, doubtful=not sure, questions=message.topics(), readings=readings
+        )
+    calls_off = kind is not Kind.STRICT and sure_intent(message, CALL_OFF_HUMAN) is not None
     if Act.NO in acts and calls_off and {*message.topics()} <= {CALL_OFF_HUMAN}:
-        return message.turn(intent=CALL_OFF_HUMAN)  # « non, je ne veux plus parler à quelqu'un » refuses no situation
+        return message.interpretation(
+            intent=CALL_OFF_HUMAN
+        )  # « non, je ne veux plus parler à quelqu'un » refuses no situation
     if Act.NO in acts:
-        return message.turn(value=False, questions=message.topics())
+        return message.interpretation(value=False, questions=message.topics())
     if message.pending == "confirmation" and readings:
-        return message.turn(readings=readings, questions=message.topics())
+        return message.interpretation(readings=readings, questions=message.topics())
     if Act.ASK in acts and message.topics():
-        return replace(_react(message), readings=readings)
-    return message.turn(value=None, readings=readings)
+        return replace(_interpret_intent(message), readings=readings)
+    return message.interpretation(value=None, readings=readings)
 
 
-def _may_be_remark(message: Message) -> bool:
-    """Returns whether words about one's answers do nothing surely: they may be meant to be added to them."""
+def _may_be_remark(message: MessageInContext) -> bool:
+    """Whether a sentence performs no sure act: it may be a comment on the answers."""
     understood, words = message.heard.understood, message.heard.text.split()
     is_about_else = understood.is_sure and understood.topic not in COURTESIES  # « … dire bonjour d'abord »
-    return (message.acts == {Act.UNCLEAR} or message.is_guess) and len(words) >= FEWEST_WORDS and not is_about_else
+    return (
+        (message.acts == {Act.UNCLEAR} or message.is_fallback) and len(words) >= MIN_REMARK_WORDS and not is_about_else
+    )
 
 
-def _take_field(message: Message) -> Turn:
-    """A value, a refusal, not knowing, a correction of another field, something else."""
+def _interpret_field(message: MessageInContext) -> Turn:
+    """Values of any field, a refusal, "don't know", a correction, or an intent."""
     acts, name = message.acts, str(message.pending)
     readings: dict[str, Reading] = {}
     if acts & {Act.ANSWER, Act.CORRECT, Act.DECLINE}:
-        readings = message.given()
+        readings = message.given_fields()
     # « c'est lucie@exemple.fr, et pour le téléphone je m'abstiens » declines another field than the one it gives.
-    gives_all_the_same = Act.DECLINE in acts and message.reading_of(name).status in GIVEN
-    gives = message.gives_asked or gives_all_the_same or (Act.CORRECT in acts and not readings)
-    asked = message.asked() if gives else NOTHING
-    gives_nothing = asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < SAID_BESIDE
-    if gives_nothing and (grave := evident(message, *GRAVE)):
-        return message.turn(intent=grave)  # an agreement that is taken back is no date that cannot be read
-    elsewhere = message.given_elsewhere() if asked.status not in GIVEN and not readings else {}
+    gives_all_the_same = Act.DECLINE in acts and message.resolution(name).status in GIVEN
+    gives = message.gives_pending or gives_all_the_same or (Act.CORRECT in acts and not readings)
+    asked = message.pending_resolution() if gives else NOTHING
+    gives_nothing = (
+        asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < MIN_YES_NO_WITH_QUESTION
+    )
+    if gives_nothing and (grave := sure_intent(message, *BINDING_INTENTS)):
+        return message.interpretation(intent=grave)  # withdrawing consent is no invalid date
+    elsewhere = message.explicit_fields() if asked.status not in GIVEN and not readings else {}
     readings = readings or elsewhere
     if asked.status is Status.INVALID and (message.topics() or elsewhere):
-        asked = NOTHING  # words of the question, rather than an answer
+        asked = NOTHING  # words of the question rather than an answer
     if asked.answers:
         readings = {name: asked, **readings}
     elif Act.UNKNOWN in acts and Act.DECLINE not in acts and not elsewhere:
         readings = {name: Reading(Status.UNKNOWN), **readings}
-    refused = _declined(message, asked, readings, elsewhere)
-    if refused == (name,) and message.known(name) is not None:  # asked to correct it: « passer » may mean that it stays
-        return message.turn(intent=REMOVE_FIELD, value=name)
+    refused = _declined_fields(message, asked, readings, elsewhere)
+    if refused == (name,) and message.stored(name) is not None:  # while correcting it, « passer » may mean to keep it
+        return message.interpretation(intent=REMOVE_FIELD, value=name)
     declined = dict.fromkeys(refused, Reading(Status.DECLINED))
     readings = {**declined, **readings}
     if readings or not message.topics():
-        return message.turn(readings=readings, questions=message.topics())
-    return _react(message)
+        return message.interpretation(readings=readings, questions=message.topics())
+    return _interpret_intent(message)
 
 
-def _declined(
-    message: Message, asked: Reading, readings: Mapping[str, Reading], elsewhere: Mapping[str, Reading]
+def _declined_fields(
+    message: MessageInContext, asked: Reading, readings: Mapping[str, Reading], elsewhere: Mapping[str, Reading]
 ) -> tuple[str, ...]:
-    """Returns the fields that a message refuses to give: those that it calls by name, else the one that was asked.
+    """Fields that the message refuses to give: those it names, else the pending one.
 
     Args:
-        message: in its context.
-        asked: what it says of the field that was asked.
-        readings: the values that it gives.
-        elsewhere: those among them that stand for what is known already of other fields.
+        asked: resolution of the pending field.
+        readings: values that the message gives.
+        elsewhere: those among them that repeat known values of other fields.
     """
-    name, called = str(message.pending), message.fields_called()
+    name, called = str(message.pending), message.called_fields()
     if Act.DECLINE not in message.acts:
         return ()
-    others = tuple(other for other in called if other not in readings and message.known(other) is None)
+    others = tuple(other for other in called if other not in readings and message.stored(other) is None)
     if asked.status in GIVEN:
         return others  # « …, et pour le téléphone je préfère m'abstenir »
     if message.mentions(name):
@@ -171,54 +190,62 @@ def _declined(
     return () if elsewhere or asked.answers else (name,)  # « non, pas la disponibilité ! » declines no e-mail
 
 
-def _take_free(message: Message) -> Turn:
-    """The words themselves, unless they pass the question or want something else."""
+def _interpret_free_text(message: MessageInContext) -> Turn:
+    """The text itself, unless it skips the question or clearly wants something else."""
     acts, understood = message.acts, message.heard.understood
     if Act.ANSWER in acts:
-        return message.turn(value=message.heard.text, questions=message.topics())
+        return message.interpretation(value=message.heard.text, questions=message.topics())
     if message.pending == "comment" and understood.topic == LEAVE_REMARK:
-        return message.turn(value=message.heard.text)  # what the recruiter is to know, as it was asked for
-    if Act.CORRECT in acts and (readings := message.given()):
-        return message.turn(intent=CORRECTION, readings=readings)
-    if grave := evident(message, *GRAVE):
-        return message.turn(intent=grave)  # who calls a request off passes no situation
+        return message.interpretation(value=message.heard.text)  # the remark, as requested
+    if Act.CORRECT in acts and (readings := message.given_fields()):
+        return message.interpretation(intent=CORRECTION, readings=readings)
+    if grave := sure_intent(message, *BINDING_INTENTS):
+        return message.interpretation(intent=grave)  # cancelling a handoff skips no scenario
     if _may_be_answer(message):
-        return message.turn(intent=UNSURE, words=message.heard.text)
+        return message.interpretation(intent=UNSURE, words=message.heard.text)
     if Act.SKIP in acts:
-        return message.turn(value=SKIP, questions=message.topics())
+        return message.interpretation(value=SKIP, questions=message.topics())
     if acts & {Act.ASK, Act.CORRECT} and message.topics():
-        return _react(message)
-    # What is said to an open question is kept rather than lost.
-    return message.turn(value=message.heard.text)
+        return _interpret_intent(message)
+    # Text is kept in doubt: losing an answer is worse than storing a question.
+    return message.interpretation(value=message.heard.text)
 
 
-def _may_be_answer(message: Message) -> bool:
-    """Returns whether a message that looks like something else, by a guess alone, may be the answer to a free question."""
+def _may_be_answer(message: MessageInContext) -> bool:
+    """Whether a message that only looks like something else may answer an open question."""
     understood = message.heard.understood
     is_known = understood.is_sure and understood.topic != OUT_OF_SCOPE
-    return message.is_guess and not is_known and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
+    return message.is_fallback and not is_known and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
 
 
-def _take_nothing(message: Message) -> Turn:
-    """Fields given unasked, a correction, a question, a wish."""
+def _interpret_without_question(message: MessageInContext) -> Turn:
+    """Nothing is pending: fields given unasked, a correction, a question, or an intent."""
     topic, topics, agreed = message.heard.understood.topic, message.topics(), bool(message.slots.get("consent"))
-    comes = "start_registration" in topics and not agreed  # and may say who they are
+    comes = "start_registration" in topics and not agreed  # and may introduce themselves
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
-    readings = message.given(corrects=agreed) if gives else {}
+    readings = message.given_fields(corrects=agreed) if gives else {}
     if readings and agreed:
-        overwrites = any(message.known(name) is not None for name in readings)
-        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » is asked about
-        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics(), doubtful=doubtful)
+        overwrites = any(message.stored(name) is not None for name in readings)
+        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » must be confirmed
+        return message.interpretation(
+            intent=CORRECTION, readings=readings, questions=message.topics(), doubtful=doubtful
+        )
     if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
-        return message.turn(intent="start_registration", readings=readings)  # a yes to what was spoken of
+        return message.interpretation(
+            intent="start_registration", readings=readings
+        )  # a yes to the registration mentioned before
     if "start_registration" in topics:
         others = tuple(other for other in topics if other != "start_registration")
-        return message.turn(intent="start_registration", readings=readings, questions=others)
-    return replace(_react(message), readings=readings) if topics else message.turn(intent=topic, readings=readings)
+        return message.interpretation(intent="start_registration", readings=readings, questions=others)
+    return (
+        replace(_interpret_intent(message), readings=readings)
+        if topics
+        else message.interpretation(intent=topic, readings=readings)
+    )
 
 
 def is_about_erasure(turn: Turn) -> bool:
-    """Returns whether a message answers the question whether all is to be erased, or asks about that."""
+    """Whether a message answers the erasure question or asks about it."""
     if turn.is_answer:
         return turn.doubtful or isinstance(turn.value, bool)
     takes_out = any(
@@ -228,24 +255,22 @@ def is_about_erasure(turn: Turn) -> bool:
 
 
 def says_nothing(turn: Turn, heard: Heard, pending: str | None) -> bool:
-    """Returns whether a message that left a question asked in between does nothing for the one beneath it either."""
-    if kind_of(pending) is Kind.FREE and turn.is_answer:  # which takes any words
-        return heard.acts[Act.ANSWER] < HEARD or len(heard.text.split()) < FEWEST_WORDS
+    """Whether a message that left a question in between does nothing for the underlying question either."""
+    if kind_of(pending) is Kind.FREE and turn.is_answer:  # it takes any text
+        return heard.acts[Act.ANSWER] < HEARD or len(heard.text.split()) < MIN_REMARK_WORDS
     return turn.intent == NOT_UNDERSTOOD or (turn.is_answer and turn.value is None and not turn.readings)
 
 
-def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
-    """Returns the turn of a message that gives fields by their names.
+def labels_taken(rest: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
+    """Interpretation of a message with field labels.
 
     Args:
-        beside: how the rest of the message is taken.
-        readings: what stands behind the names.
-        pending: the question that waits.
-        slots: what is known already.
+        rest: interpretation of the rest of the message.
+        readings: resolutions of the labelled values.
     """
-    asks = () if beside.is_answer or beside.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (beside.intent,)
-    asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
-    given = {**beside.readings, **readings}
+    asks = () if rest.is_answer or rest.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (rest.intent,)
+    asks = tuple(topic for topic in (*asks, *rest.questions) if topic is not None and topic.startswith("ask_"))
+    given = {**rest.readings, **readings}
     answers = pending in given or not slots.get("consent")
     corrects = not answers or any(known(slots, name) is not None for name in given if name != pending)
     acts = {act for act, does in ((Act.ANSWER, answers), (Act.CORRECT, corrects), (Act.ASK, bool(asks))) if does}
@@ -254,7 +279,7 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
         intent = None if pending == "consent" else "start_registration"
     elif slots.get("awaiting") or pending not in {*FIELDS, "confirmation"}:
         intent = CORRECTION
-    value = beside.value if intent is None and isinstance(beside.value, bool) and pending == "consent" else None
+    value = rest.value if intent is None and isinstance(rest.value, bool) and pending == "consent" else None
     return Turn(
         acts=tuple(sorted(acts)), intent=intent, value=value, questions=asks,
         readings=given,
@@ -262,127 +287,125 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
 
 
 def answers_offer(heard: Heard) -> bool:
-    """Returns whether a message says yes or no to what was offered last."""
+    """Whether a message says yes or no to the last offer."""
     return bool(hear(heard.acts, OFFER) & {Act.YES, Act.NO})
 
 
-def _taken_out_again(message: Message, offered: str | None) -> Turn | None:
-    """Returns the question again whether something is to go, where an order to take out leaves open what it means.
+def _ask_removal_again(message: MessageInContext, offered: str | None) -> Turn | None:
+    """Ask again what to remove if a removal leaves that open.
 
     Args:
-        message: in its context.
-        offered: the directive that a yes stands for.
+        offered: the directive of a yes to the offer.
     """
-    if offered is None or message.heard.understood.topic not in {ERASURE, REMOVE_FIELD} or message.fields_called():
+    if offered is None or message.heard.understood.topic not in {ERASURE, REMOVE_FIELD} or message.called_fields():
         return None
-    turn = follow(offered, message.slots)
+    turn = interpret_directive(offered, message.slots)
     if turn.intent in ERASING:
-        return replace(turn, doubtful=True)  # « oui, retirez-la » takes out no whole file
+        return replace(turn, doubtful=True)  # « oui, retirez-la » removes no whole dossier
     fields = [name for name, reading in turn.readings.items() if reading.status is Status.DECLINED]
-    return message.turn(intent=REMOVE_FIELD, value=fields[0]) if len(fields) == 1 else None
+    return message.interpretation(intent=REMOVE_FIELD, value=fields[0]) if len(fields) == 1 else None
 
 
-def _take_offer(message: Message) -> Turn:
-    """A yes or a no to what was offered last, where that may be answered so; anything else as where nothing waits."""
+def _interpret_offer(message: MessageInContext) -> Turn:
+    """Yes or no to the last offer, if it allows that, else as if nothing were pending."""
     directives: Mapping[str, str] = message.slots.get("choices") or {}
     answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
     if answer is None:
-        return _taken_out_again(message, directives.get(YES_OFFER)) or _take_nothing(message)
+        return _ask_removal_again(message, directives.get(YES_OFFER)) or _interpret_without_question(message)
     if answer not in directives:
-        return message.turn(intent="deny")
-    turn = follow(directives[answer], message.slots)
+        return message.interpretation(intent="deny")
+    turn = interpret_directive(directives[answer], message.slots)
     return replace(turn, doubtful=turn.intent in ERASING and message.heard.acts[Act.YES] < SURE_YES)
 
 
-def _take_change(message: Message) -> Turn:
-    """The new value of a field, or which one it is; a no, something else."""
-    if readings := message.given(corrects=True) or message.respelled():
-        return message.turn(intent=CORRECTION, readings=readings, questions=message.topics())
+def _interpret_change(message: MessageInContext) -> Turn:
+    """The field to correct or its new value, a no, or anything else."""
+    if readings := message.given_fields(corrects=True) or message.respelled_name():
+        return message.interpretation(intent=CORRECTION, readings=readings, questions=message.topics())
     if named := message.named_fields():
-        return message.turn(intent=CHANGE_FIELD, value=named[0])
-    return message.turn(intent=NO_CHANGE) if Act.NO in message.acts else _take_nothing(message)
+        return message.interpretation(intent=CHANGE_FIELD, value=named[0])
+    return message.interpretation(intent=NO_CHANGE) if Act.NO in message.acts else _interpret_without_question(message)
 
 
-_TABLE: dict[Kind, Callable[[Message], Turn]] = {
-    Kind.STRICT: _take_yes_no,
-    Kind.YES_NO: _take_yes_no,
-    Kind.FIELD: _take_field,
-    Kind.FREE: _take_free,
-    Kind.OFFER: _take_offer,
-    Kind.CHANGE: _take_change,
-    Kind.TOPIC: take_topic,
-    Kind.NOTHING: _take_nothing,
+_RULES: dict[Kind, Callable[[MessageInContext], Turn]] = {
+    Kind.STRICT: _interpret_yes_no,
+    Kind.YES_NO: _interpret_yes_no,
+    Kind.FIELD: _interpret_field,
+    Kind.FREE: _interpret_free_text,
+    Kind.OFFER: _interpret_offer,
+    Kind.CHANGE: _interpret_change,
+    Kind.TOPIC: interpret_subject,
+    Kind.NOTHING: _interpret_without_question,
 }
 
 
-def _is_distress(message: Message) -> bool:
-    """Returns whether a person is in distress, by the topic of what they say of themselves."""
+def _is_distress(message: MessageInContext) -> bool:
+    """Distress by topic. Stricter inside answers: a story about another person's trouble is an answer."""
     whole, *parts = (
         dict(one.ranking).get("distress", 0.0) for one in (message.heard.understood, *message.heard.asking)
     )
-    # What is told before a question, alone, may sound darker than it is.
-    chances = [whole, *(chance for chance in parts if chance >= SURE_OF_A_PART)]
+    # On its own, the context before a question may sound darker than it is.
+    probabilities = [whole, *(probability for probability in parts if probability >= MIN_DISTRESS_IN_PART)]
     if Act.ASK in message.acts or kind_of(message.pending) not in {Kind.FREE, Kind.FIELD}:
-        return max(chances) >= DISTRESS_CONFIDENCE
-    # A story of somebody else's trouble is an answer: it must look like a wish of one's own as well.
-    return max(chances) >= DISTRESS_CONFIDENCE and message.heard.acts[Act.ASK] >= PERHAPS
+        return max(probabilities) >= DISTRESS_CONFIDENCE
+    # A story about another person's trouble is an answer: it must also look like a request.
+    return max(probabilities) >= DISTRESS_CONFIDENCE and message.heard.acts[Act.ASK] >= UNLIKELY_BELOW
 
 
-def _acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
-    """Returns the acts that count and whether they are guessed; then what is surely about something asks."""
+def _counting_acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
+    """The acts that count, and whether none reaches the threshold. A fallback with a sure topic is a request."""
     acts = hear(heard.acts, pending)
     is_guess = max(heard.acts[act] for act in acts) < HEARD
     return (frozenset({Act.ASK}) if is_guess and heard.understood.is_sure else acts), is_guess
 
 
 def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: date) -> Turn:
-    """Decides how a message is taken.
+    """Interpret one message.
 
     Args:
-        heard: what the models heard.
-        pending: the question that waits, if any.
-        slots: what is known already, by slot.
-        today: the day the message was received, Europe/Paris.
+        pending: name of the pending question.
+        slots: before the message.
+        today: day of arrival, Europe/Paris.
     """
-    if (turn := sentence_turn(heard.text, pending, slots)) is not None:
+    if (turn := interpret_sentence(heard.text, pending, slots)) is not None:
         return turn
-    heard = name_as_asked(heard, pending)
-    message = Message(heard, pending, slots, today, *_acts(heard, pending))
+    heard = relabel_bare_name(heard, pending)
+    message = MessageInContext(heard, pending, slots, today, *_counting_acts(heard, pending))
     if not fold(heard.text) and not any(character.isalpha() for character in heard.text):
-        return _without_words(message)
+        return _interpret_wordless(message)
     if _is_distress(message):
-        return message.turn(intent="distress")
-    turn = _TABLE[kind_of(pending)](message)
-    if pending != TOPIC and (without := taken_out(message, turn)) is not None:
+        return message.interpretation(intent="distress")
+    turn = _RULES[kind_of(pending)](message)
+    if pending != TOPIC and (without := removal(message, turn)) is not None:
         turn = without
     elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
-        turn = with_answer(message, turn) or wish(message) or turn
-    if not (kind_of(pending) is Kind.OFFER and message.acts & {*_YES_NO}):  # what was asked has its answer
-        turn = on_evidence(turn, message)
+        turn = with_later_edit(message, turn) or edit_intent(message) or turn
+    if not (kind_of(pending) is Kind.OFFER and message.acts & {*_YES_NO}):  # the question is answered
+        turn = require_evidence(turn, message)
     if heard.language != FRENCH and not _is_understood(turn):
-        return message.turn(intent=FOREIGN_LANGUAGE, value=heard.language)
+        return message.interpretation(intent=FOREIGN_LANGUAGE, value=heard.language)
     if turn.intent == "start_registration" and kind_of(pending) is Kind.FIELD:
         return replace(turn, intent=RESUME)
     if turn.intent == "start_registration" and slots.get("confirmed"):
         return replace(turn, intent="ask_status")
-    if turn.intent == "start_interview" and not slots.get("confirmed"):  # the registration goes first
+    if turn.intent == "start_interview" and not slots.get("confirmed"):  # registration comes first
         return replace(turn, intent=RESUME if slots.get("consent") else "start_registration", value=turn.intent)
     return turn
 
 
-def _without_words(message: Message) -> Turn:
-    """Returns the turn of a message without a word: an emoji may be all that somebody wants to say."""
+def _interpret_wordless(message: MessageInContext) -> Turn:
+    """Only punctuation or emoji: question marks ask for an explanation, an emoji may be a yes."""
     if message.heard.text.strip() and set(message.heard.text) <= set("? \n"):
-        return message.turn(intent="dont_understand")
+        return message.interpretation(intent="dont_understand")
     if message.heard.text.isascii():
-        return message.turn(intent=NOTHING_SAID)
-    turn = _TABLE[kind_of(message.pending)](message)
+        return message.interpretation(intent=NOTHING_SAID)
+    turn = _RULES[kind_of(message.pending)](message)
     is_taken = turn.value is not None or turn.readings or kind_of(message.pending) in {Kind.STRICT, Kind.YES_NO}
-    return turn if is_taken else message.turn(intent=NOTHING_SAID)
+    return turn if is_taken else message.interpretation(intent=NOTHING_SAID)
 
 
 def _is_understood(turn: Turn) -> bool:
-    """Returns whether a message in another language was understood all the same: a yes, a value, a wish."""
+    """Whether a foreign-language message was understood anyway: a yes, a value or an intent."""
     if turn.is_answer and not isinstance(turn.value, str):
-        return turn.value is not None or any(reading.status in _FOUND for reading in turn.readings.values())
+        return turn.value is not None or any(reading.status in _RESOLVED for reading in turn.readings.values())
     return turn.intent in {"ask_human", ERASURE, "ask_access_my_data", TELL_TOPIC}

@@ -1,4 +1,4 @@
-"""The words of a message with their places: cut once, for the tagger, the parts and whoever explains."""
+"""Tokenizer for messages, with character offsets."""
 
 import re
 from dataclasses import dataclass
@@ -12,13 +12,12 @@ _TOKEN = re.compile(r"[^\s@,;()<>]{1,64}@[^\s@,;()<>]{1,190}|1er\b|\d+|[^\W\d_]+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or sign of a message.
+    """A word, number or punctuation mark.
 
     Attributes:
         text: as typed.
-        start: offset of the first character.
-        end: offset behind the last one.
-        plain: lower-cased, without accents.
+        start, end: character offsets, end exclusive.
+        plain: lower case without accents.
     """
 
     text: str
@@ -28,7 +27,7 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Returns the tokens of the first `LONGEST` characters of a text, in order."""
+    """Tokens of the first `LONGEST` characters of a text."""
     return [
         Token(found[0], found.start(), found.end(), plain(found[0]).rstrip("'"))
         for found in _TOKEN.finditer(text[:LONGEST])

@@ -1,7 +1,4 @@
-"""How a message is taken: what the models hear of it, and what comes of that for the policy and the actions.
-
-Nobody reads the text again.
-"""
+"""The NLU result of a message and its interpretation, the input of policy and actions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,53 +9,49 @@ from bot.understanding.reading.result import Reading
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.understood import NOT_UNDERSTOOD, Understood
 
-TURN_KEY = "turn"  # of a parsed message
+TURN_KEY = "turn"  # in a parsed message
 NOTHING_SAID = "nothing_said"
 CORRECTION = "correction"
 FOREIGN_LANGUAGE, FRENCH = "foreign_language", "fr"
 RESUME, SKIP, START_INTERVIEW = "resume", "skip", "start_interview"
-# Keys among the choices: what a yes or a no to the offer stands for.
+# Keys of the choices: directives of a yes and a no to the offer.
 YES_OFFER, NO_OFFER = "__yes__", "__no__"
 NONE_OF_THEM = "none_of_them"
-# Wishes that are served behind an answer in the same message.
+# Intents that are served after an answer in the same message.
 BESIDE_AN_ANSWER = frozenset({
     "ask_human", "stop_pause", "ask_delete_my_data", "ask_access_my_data", "ask_change_my_data", "resume_code",
     "complain_process", "ask_technical_problem", "out_of_scope", "call_off_human",
 })  # fmt: skip
-# Wishes about an answer to a scenario, and about a field without its new value.
+# Intents about an answer to a scenario.
 NOTE_WISHES = (
     "amend_note", "withdraw_note", "strike_passage", "contest_passage", "comment_note", "withdraw_comment",
 )  # fmt: skip
-ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # words that cannot be had back
-WRITING = frozenset({"amend_note", "comment_note", "leave_remark"})  # the words may stand behind the wish
-UNSURE = "unsure_answer"  # the words may be an answer, or not
+ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # irreversible
+WRITING = frozenset({"amend_note", "comment_note", "leave_remark"})  # their text may follow in the same message
+UNSURE = "unsure_answer"  # the text may be an answer
 CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
 NO_CHANGE = "no_change"
 HUMAN, CALL_OFF_HUMAN = "ask_human", "call_off_human"
 ERASURE_QUESTION, STOP_REMINDER = "erasure", "stop_reminder"
-ABOUT_ERASURE = "ask_erasure"  # asked about it, not for it
-TELL_TOPIC = "tell_topic"  # what a request for a person is about; without words it is passed
-CHANGES = frozenset({CORRECTION, CHANGE_FIELD, NO_CHANGE})  # answers to what is to be corrected
+ABOUT_ERASURE = "ask_erasure"  # a question about it, not a request
+TELL_TOPIC = "tell_topic"  # subject of a handoff, skipped without words
+CHANGES = frozenset({CORRECTION, CHANGE_FIELD, NO_CHANGE})  # answers to the question what to correct
 ALL_NOTES = "all"
 
 
 def wish_of(turn: "Turn") -> str | None:
-    """Returns what an answer wants beside, that is no question of the FAQ: a human, a pause, one's data."""
+    """Intent of the user besides an answer that the FAQ cannot serve: a person, a pause, one's data."""
     if not turn.is_answer:
         return None
     return next((topic for topic in turn.questions if topic in BESIDE_AN_ANSWER), None)
 
 
 def pending_question(slots: Mapping[str, Any]) -> str | None:
-    """Returns the name of the question that waits for an answer, if any.
-
-    Args:
-        slots: of the conversation.
-    """
+    """Name of the question that the next message may answer, an open offer included."""
     pending = open_question(slots)
     choices = slots.get("choices") or {}
     if NO_OFFER in choices or (pending is None and YES_OFFER in choices):
-        return OFFER  # an offer that may be refused is itself a question, the latest one
+        return OFFER  # an offer that may be refused is itself the latest question
     if kind_of(pending) is not Kind.FREE and any(
         str(one).startswith(f"intent:{CHANGE_FIELD}=") for one in choices.values()
     ):
@@ -67,23 +60,24 @@ def pending_question(slots: Mapping[str, Any]) -> str | None:
 
 
 def open_question(slots: Mapping[str, Any]) -> str | None:
-    """Returns the name of the question that waits beneath what was offered last, if any."""
+    """Name of the question under the last offer, if any."""
     pending = slots.get("awaiting") or slots.get("requested_slot")
     return pending if pending in KINDS else None
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What the models heard in a message.
+    """Output of all models for one message.
 
     Attributes:
         text: as typed.
-        acts: probability of each act by itself, given the question that waits.
-        spans: words that name something, in order.
+        acts: independent probability of each act, given the pending question.
+        spans: in text order.
         understood: topics of the whole message.
-        asking: what the parts that ask are about, in order; empty when the message is one part.
-        language: that the text is written in, by its code of two letters.
-        agrees_apart: the words before what it asks are an agreement by themselves (« Oui j'accepte. C'est payé combien ? »).
+        asking: topics of the parts that ask, in order; empty for a message of one part.
+        language: two-letter code.
+        agrees_apart: the words before a question are an agreement on their own (« Oui j'accepte. C'est payé combien ?
+            »).
     """
 
     text: str
@@ -97,20 +91,21 @@ class Heard:
 
 @dataclass(frozen=True)
 class Turn:
-    """How a message is taken.
+    """Interpretation of a message.
 
     Attributes:
-        acts: what it does.
-        intent: what to react to; None when the message answers the pending question.
-        value: the answer to a yes-or-no question (True, False, None for neither), "skip" for a passed one, the words
-            of a free one; the argument of a wish (which note, which field); the language of what is not French.
-        readings: fields that the message gives, by name.
-        questions: topics that an answer asks about as well ("Lyon, et c'est payé combien ?").
-        doubtful: a yes was heard, or a wish in somebody's own words, not surely enough for what cannot be taken back.
-        words: what a wish is about in the person's words: a quotation, a comment, a new answer.
-        beneath: it answers the form's question rather than what was asked in between, which is over.
-        before: fields among the readings that were written before the agreement.
-        answers: ids of the answers of the FAQ to what is asked, as `bot.understanding.nlu.answers.choose` gives them.
+        acts: that count.
+        intent: to serve; None if the message answers the pending question.
+        value: a yes-or-no answer (True, False, None for neither), "skip", or free text; for an intent its argument
+            (note,
+            field), or the language of a foreign message.
+        readings: resolutions by field.
+        questions: topics asked besides an answer ("Lyon, et c'est payé combien ?").
+        doubtful: needs confirmation: the yes or the intent is too unsure to be binding.
+        words: text of the intent: a quotation, a comment, a new answer.
+        beneath: answers the form's question; the question asked in between is closed.
+        before: names of the fields that were given before consent.
+        answers: FAQ answer ids as chosen by `bot.understanding.nlu.answers.choose`.
     """
 
     acts: tuple[str, ...] = ()
@@ -126,11 +121,11 @@ class Turn:
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> "Turn":
-        """Returns the turn of a parsed message; a signal of a channel, which nobody typed, is its intent."""
+        """Interpretation of a parsed message. A control message of a channel is its intent."""
         turn: Turn | None = message.get(TURN_KEY)
         return turn or cls(intent=(message.get("intent") or {}).get("name") or NOT_UNDERSTOOD)
 
     @property
     def is_answer(self) -> bool:
-        """Whether the pending question has its answer (a right one or not)."""
+        """Whether the message answers the pending question, validly or not."""
         return self.intent is None

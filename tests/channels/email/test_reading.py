@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot.channels.email.markup import text_of
-from bot.channels.email.people import LONGEST_SUBJECT, Met, address_of, inbox_id, met_of, person_of
-from bot.channels.email.quoting import own_words
-from bot.channels.email.reading import Said, headers_of, message_id_of, read, root_of, subject_of
-from bot.channels.email.senders import author_of
+from bot.channels.email.parsing import ParsedEmail, headers_of, message_id_of, read, root_of, subject_of
+from bot.channels.email.reply_context import (
+    MAX_SUBJECT,
+    ReplyContext,
+    address_of,
+    inbox_id,
+    parse_reply_context,
+    person_of,
+)
+from bot.channels.email.sender_verification import from_address
+from bot.channels.email.strip_quotes import own_words
 from bot.records.conversations.addresses import person_key
 
 MAILS = Path(__file__).parent / "mails"
@@ -62,7 +69,7 @@ def said(raw):
     ("forwarded_with_words", "Est-ce que cette offre vous concerne ?"),
 ])  # fmt: skip
 def test_the_words_of_the_person_are_read_and_nothing_else(name, words):
-    assert read_file(name) == Said(words)
+    assert read_file(name) == ParsedEmail(words)
 
 
 @pytest.mark.parametrize(("name", "kind", "words"), [
@@ -70,7 +77,7 @@ def test_the_words_of_the_person_are_read_and_nothing_else(name, words):
     ("invitation", "other", ""), ("smime", "encrypted", ""), ("pgp", "encrypted", ""), ("empty_answer", "empty", ""),
 ])  # fmt: skip
 def test_what_is_not_read_is_told_by_its_kind(name, kind, words):
-    assert read_file(name) == Said(words, kind)
+    assert read_file(name) == ParsedEmail(words, kind)
 
 
 @pytest.mark.parametrize("text", [
@@ -93,14 +100,14 @@ def test_of_two_versions_the_one_that_holds_something_is_read():
     body = (
         "--b\r\nContent-Type: text/plain\r\n\r\n \r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Oui<p>demain\r\n--b--\r\n"
     )
-    assert said(made(body, Content_Type='multipart/alternative; boundary="b"')) == Said("Oui\ndemain")
+    assert said(made(body, Content_Type='multipart/alternative; boundary="b"')) == ParsedEmail("Oui\ndemain")
 
 
 def test_what_was_cut_within_the_text_is_told_and_within_a_file_is_not():
     text = made("mot " * 100, Content_Type="text/plain")
     assert read(text, headers_of(text), is_whole=False).is_cut
     photo = (MAILS / "photo.eml").read_bytes().removesuffix(b"/2w==\n--b1--\n")
-    assert read(photo, headers_of(photo), is_whole=False) == Said("Voici mon attestation Pix.", "photo")
+    assert read(photo, headers_of(photo), is_whole=False) == ParsedEmail("Voici mon attestation Pix.", "photo")
 
 
 def test_text_of_html_is_neither_run_nor_fetched_and_ends_lines_where_they_are_seen_to_end():
@@ -109,7 +116,9 @@ def test_text_of_html_is_neither_run_nor_fetched_and_ends_lines_where_they_are_s
 
 
 def test_pgp_within_the_text_cannot_be_read():
-    assert said(made("-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----")).unread == "encrypted"
+    assert (
+        said(made("-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----")).unsupported == "encrypted"
+    )
 
 
 @pytest.mark.parametrize("raw", [
@@ -120,8 +129,8 @@ def test_pgp_within_the_text_cannot_be_read():
 def test_what_is_no_email_harms_nobody(raw):
     headers = headers_of(raw)
     found = read(raw, headers, is_whole=True)
-    assert found.unread is not None or found.text
-    assert subject_of(headers) == subject_of(headers).strip() and author_of(headers) in {None, "a@exemple.fr"}
+    assert found.unsupported is not None or found.text
+    assert subject_of(headers) == subject_of(headers).strip() and from_address(headers) in {None, "a@exemple.fr"}
 
 
 def test_ids_subjects_and_the_root_of_a_thread_come_as_headers_may_hold_them():
@@ -135,7 +144,7 @@ def test_ids_subjects_and_the_root_of_a_thread_come_as_headers_may_hold_them():
     assert (message_id_of(headers), root_of(headers), subject_of(headers)) == ("<a@b>", "<m0@x>", "été Bcc: x")
     assert message_id_of(headers_of(made("x", Message_ID="<a b>"))) == ""
     assert message_id_of(headers_of(made("x", Message_ID=f"<{'a' * 300}@b>"))) == ""
-    assert len(subject_of(headers_of(made("x", Subject="long " * 2000)))) < LONGEST_SUBJECT
+    assert len(subject_of(headers_of(made("x", Subject="long " * 2000)))) < MAX_SUBJECT
 
 
 def test_ids_of_messages_fit_the_inbox():
@@ -145,11 +154,13 @@ def test_ids_of_messages_fit_the_inbox():
 
 
 def test_an_address_is_a_person_whatever_they_answer_and_gives_back_what_an_answer_needs():
-    met = Met("zoe|b@exemple.fr", "<a|b@c>", "<r@c>", "Été | à 100 %\u2028")
+    met = ReplyContext("zoe|b@exemple.fr", "<a|b@c>", "<r@c>", "Été | à 100 %\u2028")
     address = address_of(met)
-    assert met_of(address) == met
-    assert person_key(address) == person_of("ZOE|b@exemple.fr") == person_key(address_of(Met("zoe|b@exemple.fr")))
-    assert person_key(address) != person_key(address_of(met, is_proven=False))
+    assert parse_reply_context(address) == met
+    assert (
+        person_key(address) == person_of("ZOE|b@exemple.fr") == person_key(address_of(ReplyContext("zoe|b@exemple.fr")))
+    )
+    assert person_key(address) != person_key(address_of(met, is_verified=False))
 
 
 # As much as is fetched; twice of it may take no more than a little over twice the steps.

@@ -6,11 +6,11 @@ import random
 import pytest
 
 from bot.base import clock
-from bot.channels.email import reports
-from bot.channels.email.composing import mark_of
-from bot.channels.email.reports import failure_in
+from bot.channels.email import bounces
+from bot.channels.email.bounces import failure_in
+from bot.channels.email.composing import local_part_of
 from bot.channels.email.transport import NAME
-from bot.channels.mail.mail_refusals import meaning_of
+from bot.channels.mail.smtp_errors import describe_status
 from bot.records.conversations import outbox
 from bot.records.handoffs import queue
 from bot.records.models import OutboundMessage
@@ -131,11 +131,11 @@ def test_who_forwards_is_known_by_the_address_that_was_written_to(connection, se
 
 def test_a_report_of_another_email_or_another_person_changes_nothing(connection, sent):
     (row,) = connection.rows_out()
-    mark = mark_of(row, ZOE).encode()
+    mark = local_part_of(row, ZOE).encode()
     assert sent.count(mark) == 1
     others = [
         b"0" * 32 + mark[32:], mark[:32], mark[:33] + b"999999999", mark[:33] + b"9" * 30, mark[:33] + "²".encode(),
-        mark[:33] + b"-1", mark_of(row, "leo@exemple.org").encode(),
+        mark[:33] + b"-1", local_part_of(row, "leo@exemple.org").encode(),
     ]  # fmt: skip
     forged = [report(sent.replace(mark, other)) for other in others]
     run(taken(connection, *forged, report(sent, final="leo@exemple.org"), report(sent, final=None)))
@@ -148,7 +148,7 @@ def test_a_report_cannot_speak_of_another_channels_message(connection):
     with connection.database.session_scope() as session:
         outbox.post(session, "c1", "telegram", "4711", [{"text": "Bonjour"}])
     (row,) = connection.rows_out()
-    run(taken(connection, report(b"Message-ID: <%s@exemple.fr>\r\n\r\n" % mark_of(row, ZOE).encode())))
+    run(taken(connection, report(b"Message-ID: <%s@exemple.fr>\r\n\r\n" % local_part_of(row, ZOE).encode())))
     assert state(connection) == (False, False, None)
 
 
@@ -194,9 +194,9 @@ def test_what_is_no_report_is_read_without_trouble():
 def test_no_more_of_a_report_is_read_than_it_needs():
     good = report(b"Message-ID: <a.1@exemple.fr>\r\n\r\n" + b"x" * 300_000)
     assert failure_in(good) is not None
-    late = good.replace(b"I'm sorry", b"I'm sorry " * reports.LONGEST_REPORT)
+    late = good.replace(b"I'm sorry", b"I'm sorry " * bounces.MAX_REPORT_BYTES)
     assert failure_in(late) is None
 
 
 def test_a_status_that_is_none_means_nothing():
-    assert [meaning_of(text) for text in ("", "550 5.1.1", "9.1.1", "5.1", "5.1.1111")] == [""] * 5
+    assert [describe_status(text) for text in ("", "550 5.1.1", "9.1.1", "5.1", "5.1.1111")] == [""] * 5

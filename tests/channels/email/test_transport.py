@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.base import clock
-from bot.channels.email import mailbox, state, transport
-from bot.channels.email.mailbox import LARGEST, Mailbox, MailboxTrouble
-from bot.channels.email.people import met_of
-from bot.channels.email.transport import MOST_AN_HOUR, NAME, TOO_MANY, UNPROVEN, EmailTransport
+from bot.channels.email import mailbox, mailbox_cursor, transport
+from bot.channels.email.mailbox import MAX_FETCHED_BYTES, Mailbox, MailboxError
+from bot.channels.email.reply_context import parse_reply_context
+from bot.channels.email.transport import MAX_PER_HOUR, NAME, EmailTransport
 from bot.channels.gateway import intake
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.gateway.unread import KINDS, OPENED_NOT
-from bot.channels.mail import mail
-from bot.channels.turn.sentences import REFUSALS
+from bot.channels.mail import smtp
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
@@ -103,7 +102,7 @@ def test_the_server_tells_of_what_arrives(connection, monkeypatch):
 
 
 def test_a_server_that_tells_nothing_is_asked(post, database, monkeypatch):
-    monkeypatch.setattr(mailbox, "LOOK_AGAIN_SECONDS", 0.2)
+    monkeypatch.setattr(mailbox, "POLL_SECONDS", 0.2)
     server = Dovecot(capability="IMAP4rev1").start()
     connection = Connection(server, post, database)
 
@@ -187,7 +186,9 @@ def test_what_was_read_before_a_server_numbered_anew_is_removed_too_and_nothing_
 
     def tidy():
         made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
-        made._tidy(state.Place.read(intake.read_state(connection.database, NAME, state.KEY)))
+        made._remove_old(
+            mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
+        )
 
     connection.dovecot.arrive(written("à quelqu'un d'autre"), moment=now - timedelta(days=13))
     go_to(-10)
@@ -259,19 +260,21 @@ def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversatio
         )
     )
     assert connection.waiting() == ["Je m'appelle Zoé"]
-    assert connection.told() == [UNPROVEN.format(site=SITE)]
+    assert connection.told() == [sentence("email.unverified", site=SITE)]
     (owner,), (told,) = connection.rows_in(), connection.rows_out()
     assert owner.conversation_id != told.conversation_id
     with connection.database.session_scope() as session:
         place = addresses.latest_address(session, owner.conversation_id).place
-    assert met_of(place).message_id == owner.message_id  # an answer still goes into the thread of the owner
+    assert (
+        parse_reply_context(place).message_id == owner.message_id
+    )  # an answer still goes into the thread of the owner
     run(connection.deliver())
     (message,) = connection.post.read()
     assert message["To"] == "zoe@exemple.org" and SITE in message.get_content()
 
 
 def test_many_unproven_addresses_do_not_make_the_bot_write_to_many(connection, monkeypatch):
-    monkeypatch.setattr(state, "MOST_REFUSED_AN_HOUR", 2)
+    monkeypatch.setattr(mailbox_cursor, "MAX_REFUSED_PER_HOUR", 2)
     run(taken(connection, *(written(author=f"p{number}@exemple.org", proof=None) for number in range(4))))
     assert len(connection.told()) == 2
     moment = clock.now() + timedelta(hours=2)
@@ -287,10 +290,10 @@ def test_where_the_operator_trusts_all_nobody_has_to_prove_anything(connection):
 
 
 def test_an_address_that_writes_without_end_is_told_once(connection, monkeypatch):
-    monkeypatch.setattr(transport, "MOST_AN_HOUR", 3)
+    monkeypatch.setattr(transport, "MAX_PER_HOUR", 3)
     run(taken(connection, *(written(str(number)) for number in range(6)), written("moi", author="leo@exemple.org")))
     assert connection.waiting() == ["0", "1", "2", "moi"]
-    assert connection.told() == [TOO_MANY.format(site=SITE)]
+    assert connection.told() == [sentence("email.too_many", site=SITE)]
     moment = clock.now() + timedelta(minutes=61)
     monkeypatch.setattr(clock, "now", lambda: moment)
     run(taken(connection, written("plus tard")))
@@ -301,14 +304,14 @@ def test_what_somebody_wrote_on_other_channels_is_not_counted_here(connection):
     run(taken(connection, written("Bonjour")))
     with connection.database.session_scope() as session:
         here = connection.rows_in()[0].conversation_id
-        for number in range(MOST_AN_HOUR + 1):
+        for number in range(MAX_PER_HOUR + 1):
             inbox.add(session, here, f"w{number}", channel="web", address="w1")
     run(taken(connection, written("moi aussi")))
     assert connection.waiting() == ["Bonjour", "moi aussi"]
 
 
 def test_the_bound_is_more_than_a_person_writes():
-    assert MOST_AN_HOUR >= 30
+    assert MAX_PER_HOUR >= 30
 
 
 def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(connection):
@@ -322,8 +325,11 @@ def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(con
         )
     )
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    first, *others = [KINDS[kind].sentence for kind in ("document", "forwarded", "encrypted", "empty")]
-    assert connection.told() == [f"{OPENED_NOT}\n\n{first}", *others]  # one e-mail with what is said next
+    first, *others = [section("unsupported")[kind] for kind in ("document", "forwarded", "encrypted", "empty")]
+    assert connection.told() == [
+        f"{sentence('turn.not_opened')}\n\n{first}",
+        *others,
+    ]  # one e-mail with what is said next
 
 
 def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
@@ -331,11 +337,11 @@ def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
     words = written("mot " * 100_000)
     run(taken(connection, photo, words))
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    assert connection.told() == [OPENED_NOT, REFUSALS["too_long"]]
+    assert connection.told() == [sentence("turn.not_opened"), section("errors")["too_long"]]
     box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
     box.open()
     try:
-        assert [len(box.fetch(uid).raw) for uid in box.uids_from(1)] == [LARGEST, LARGEST]
+        assert [len(box.fetch(uid).raw) for uid in box.uids_from(1)] == [MAX_FETCHED_BYTES, MAX_FETCHED_BYTES]
     finally:
         box.close()
 
@@ -382,7 +388,9 @@ def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_noth
     assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
     made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
     for _ in range(2):
-        made._tidy(state.Place.read(intake.read_state(connection.database, NAME, state.KEY)))
+        made._remove_old(
+            mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
+        )
     left = connection.dovecot.ask(("search", None, "ALL"))
     assert left == [b"1 2"]
     texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
@@ -464,25 +472,25 @@ def test_a_server_that_asks_for_patience_is_asked_again(connection, posted, comm
     connection.post.refusal_of[command] = said
     transport = EmailTransport(connection.keys, connection.database)
     error = delivered(transport, posted)
-    assert (type(error), error.seconds, error.is_of_all) == (RetryLater, None, False)
+    assert (type(error), error.seconds, error.applies_to_account) == (RetryLater, None, False)
     assert str(error) == f"the mail server asks to try later ({said[:3]})"
     connection.post.refusal_of.clear()
     assert delivered(transport, posted) is None and len(connection.post.taken) == 1
 
 
-@pytest.mark.parametrize(("command", "said", "is_of_all"), [
+@pytest.mark.parametrize(("command", "said", "applies_to_account"), [
     ("MAIL", "550 5.7.1 You may not send as this", True), ("MAIL", "530 5.7.0 Authentication required", True), ("MAIL", "553 5.1.8 Sender's domain", True),
     # Postfix says what it has against a sender when it is told to whom.
     ("RCPT", f"554 5.7.1 <{WRITER}>: Relay access denied", False), ("RCPT", "553 5.7.1 Sender address rejected: not owned by user", False),
     ("RCPT", "530 Authentication required", False), ("DATA", "530 5.7.0 Must issue a STARTTLS command first", True),
 ])  # fmt: skip
 def test_what_is_refused_of_the_account_is_the_operators_to_mend_and_loses_nothing(
-    connection, posted, command, said, is_of_all
+    connection, posted, command, said, applies_to_account
 ):
     connection.post.refusal_of[command] = said
     transport = EmailTransport(connection.keys, connection.database)
     error = delivered(transport, posted)
-    assert (type(error), error.is_of_all) == (RetryLater, is_of_all) and error.seconds > 60
+    assert (type(error), error.applies_to_account) == (RetryLater, applies_to_account) and error.seconds > 60
     assert "does not let this account send" in str(error) and "Ask who runs" in str(error)
     if command != "DATA":
         (fault,) = run(transport.check())
@@ -496,9 +504,9 @@ def test_an_account_that_is_shut_out_does_not_knock_with_each_answer(connection,
         return await asyncio.gather(*(transport.deliver(posted) for _ in range(8)), return_exceptions=True)
 
     errors = run(deliver())
-    assert {type(error) for error in errors} == {RetryLater} and all(error.is_of_all for error in errors)
+    assert {type(error) for error in errors} == {RetryLater} and all(error.applies_to_account for error in errors)
     assert len(connection.post.signed_in) == 2  # one session, by two methods
-    transport._held_back_until = 0  # some minutes later, and somebody has unlocked the account
+    transport._blocked_until = 0  # some minutes later, and somebody has unlocked the account
     connection.post.password = "faux"
     assert delivered(transport, posted) is None
 
@@ -509,7 +517,7 @@ def test_what_was_taken_is_not_sent_again_whatever_the_server_says_to_a_farewell
 
 
 def test_a_server_that_looks_long_into_an_email_is_waited_for(connection, posted, monkeypatch):
-    monkeypatch.setattr(mail, "LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.5)
     connection.post.seconds_to_take = 2.0
     assert delivered(EmailTransport(connection.keys, connection.database), posted) is None
     assert len(connection.post.taken) == 1
@@ -587,7 +595,7 @@ def test_a_closed_mailbox_says_so(connection):
     box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
     box.open()
     box.close()
-    with pytest.raises(MailboxTrouble):
+    with pytest.raises(MailboxError):
         box.uids_from(1)
 
 

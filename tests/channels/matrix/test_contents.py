@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.matrix.configuration import MatrixConfiguration
-from bot.channels.matrix.contents import LARGEST_CONTENT, LONGEST_PART, contents
-from bot.channels.matrix.events import Said, message_id, read_event, without_quotation
+from bot.channels.matrix.event_bodies import MAX_CONTENT_BYTES, MAX_PART_CHARACTERS, contents
+from bot.channels.matrix.events import ParsedEvent, message_id, read_event, without_quotation
 from bot.channels.matrix.state import (
-    LARGEST_KEPT,
-    MOST_IN_ROOM,
-    MOST_KEPT,
-    SECONDS_BEFORE_TELLING,
-    SECONDS_KEPT,
+    MAX_EVENT_CHARACTERS,
+    MAX_IN_ROOM,
+    MAX_WAIT_SECONDS,
+    MAX_WAITING,
+    NOTICE_AFTER_SECONDS,
     SyncState,
 )
-from bot.channels.turn.numbered import ANSWER_BY_NUMBER, CHOOSE
+from bot.content.sentences import sentence
 from bot.records.conversations.outbox import written_choices
 from bot.records.models import InboundMessage
 
@@ -36,7 +36,9 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
     assert all(len(json.dumps(content)) < 60_000 for content in made)
     bare = "".join("".join(content["body"] for content in made).split())
     numbered = "".join(f"{number}. {title}" for number, title in enumerate(buttons, start=1))
-    whole = f"{text.strip() or CHOOSE}{numbered}{ANSWER_BY_NUMBER}" if buttons else text
+    whole = (
+        f"{text.strip() or sentence('choices.choose')}{numbered}{sentence('choices.by_number')}" if buttons else text
+    )
     if len(buttons) == 1:
         whole = text + written_choices(buttons)
     assert bare == "".join(whole.split())
@@ -46,8 +48,8 @@ def test_every_text_is_said_whole_in_events_that_fit(text, buttons):
 @given(st.integers(1, 40), st.sampled_from(["é", "<", "🙂", "a b ", "\n", "﷽", "\x00"]))
 def test_long_texts_are_cut(thousands, letters):
     made = contents(letters * thousands * 500)
-    assert all(len(content["body"]) <= LONGEST_PART for content in made)
-    assert all(len(json.dumps(content)) <= LARGEST_CONTENT for content in made)
+    assert all(len(content["body"]) <= MAX_PART_CHARACTERS for content in made)
+    assert all(len(json.dumps(content)) <= MAX_CONTENT_BYTES for content in made)
 
 
 def test_texts_are_cut_where_a_reader_would():
@@ -60,7 +62,7 @@ def test_texts_are_cut_where_a_reader_would():
 def test_html_is_escaped():
     assert contents("<script>\n&")[0]["formatted_body"] == "&lt;script&gt;<br>&amp;"
     several, one = contents("?", ["<b>", "c"])[0]["formatted_body"], contents("?", ["<b>"])[0]["formatted_body"]
-    assert several == f"?<ol><li>&lt;b&gt;</li><li>c</li></ol>{ANSWER_BY_NUMBER}"
+    assert several == f"?<ol><li>&lt;b&gt;</li><li>c</li></ol>{sentence('choices.by_number')}"
     assert one == "?<br><br>Vous pouvez écrire : « &lt;b&gt; »."
 
 
@@ -110,7 +112,7 @@ def test_what_needs_no_answer_gets_none(passed_over):
     ],
 )
 def test_what_cannot_be_read_has_a_notice(content, notice):
-    assert read_event(event(content), BOT).unread == notice
+    assert read_event(event(content), BOT).unsupported == notice
 
 
 @given(
@@ -130,7 +132,7 @@ def test_no_content_makes_reading_fail(content):
     ],
 )
 def test_the_words_that_come_with_a_file_are_kept(content, kind, said):
-    assert read_event(event(content), BOT) == Said("$1", said, kind)
+    assert read_event(event(content), BOT) == ParsedEvent("$1", said, kind)
 
 
 @pytest.mark.parametrize("named", ["$\ud800", "$" + "a" * 255, "$\x00", "", None, 3, ["$0"]])
@@ -138,7 +140,7 @@ def test_the_words_that_come_with_a_file_are_kept(content, kind, said):
 def test_a_relation_to_what_can_be_no_event_is_none(named, kind):
     new = {"msgtype": "m.text", "body": "y"}
     content = {**new, "body": "x", "m.new_content": new, "m.relates_to": {"rel_type": kind, "event_id": named}}
-    assert read_event(event(content), BOT) == Said("$1", "x")
+    assert read_event(event(content), BOT) == ParsedEvent("$1", "x")
     chosen = {"m.relates_to": {"rel_type": "m.annotation", "event_id": named, "key": "1️⃣"}}
     assert read_event(event(chosen, "m.reaction"), BOT) is None
 
@@ -158,19 +160,19 @@ def test_an_edit_gives_an_earlier_event_new_words():
     new = {"msgtype": "m.text", "body": "Bérard"}
     content = {**new, "body": "* Bérard", "m.new_content": new}
     content["m.relates_to"] = {"rel_type": "m.replace", "event_id": "$0"}
-    assert read_event(event(content), BOT) == Said("$1", "Bérard", "edited", "$0")
+    assert read_event(event(content), BOT) == ParsedEvent("$1", "Bérard", "edited", "$0")
 
 
 @pytest.mark.parametrize(("key", "number"), [("1️⃣", "1"), ("2\u20e3", "2")])
 def test_a_reaction_with_a_number_chooses(key, number):
     content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$0", "key": key}}
-    assert read_event(event(content, "m.reaction"), BOT) == Said("$1", number, chosen_under="$0")
+    assert read_event(event(content, "m.reaction"), BOT) == ParsedEvent("$1", number, chosen_under="$0")
 
 
 def test_what_is_said_in_a_thread_belongs_there():
     relation = {"rel_type": "m.thread", "event_id": "$0", "is_falling_back": True, "m.in_reply_to": {"event_id": "$9"}}
     content = {"msgtype": "m.text", "body": "> cité\n\nOui", "m.relates_to": relation}
-    assert read_event(event(content), BOT) == Said("$1", "> cité\n\nOui", thread="$0")
+    assert read_event(event(content), BOT) == ParsedEvent("$1", "> cité\n\nOui", thread="$0")
     assert contents("Bien.", thread="$0")[0]["m.relates_to"]["event_id"] == "$0"
 
 
@@ -194,17 +196,17 @@ def test_people_are_told_once_for_each_key_and_nothing_waits_for_ever(monkeypatc
     state.wait_for_key("!a", encrypted(3, "b"))
     state.wait_for_key("!a", encrypted(3, "b"))
     assert len(state.unread) == 4
-    assert state.to_tell() == []
-    assert state.is_impatient()
+    assert state.due_notices() == []
+    assert state.has_pending_notice()
     now = state.unread[0].since
-    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
-    assert [row.event["event_id"] for row in state.to_tell()] == ["$0", "$3"]
+    monkeypatch.setattr("time.time", lambda: now + NOTICE_AFTER_SECONDS + 1)
+    assert [row.event["event_id"] for row in state.due_notices()] == ["$0", "$3"]
     state.wait_for_key("!a", encrypted(4))
     state = SyncState.read(json.loads(json.dumps(state.as_rows()["sync"])))
-    monkeypatch.setattr("time.time", lambda: now + 10 * SECONDS_BEFORE_TELLING)
-    assert state.to_tell() == []
-    assert not state.is_impatient()
-    monkeypatch.setattr("time.time", lambda: now + SECONDS_KEPT + 60)
+    monkeypatch.setattr("time.time", lambda: now + 10 * NOTICE_AFTER_SECONDS)
+    assert state.due_notices() == []
+    assert not state.has_pending_notice()
+    monkeypatch.setattr("time.time", lambda: now + MAX_WAIT_SECONDS + 60)
     state.tidy()
     assert state.unread == []
 
@@ -212,27 +214,33 @@ def test_people_are_told_once_for_each_key_and_nothing_waits_for_ever(monkeypatc
 def test_nobody_pushes_out_what_others_wait_for():
     state = SyncState()
     assert state.wait_for_key("!honest", encrypted("first"))
-    for number in range(MOST_KEPT):
+    for number in range(MAX_WAITING):
         assert state.wait_for_key("!one", encrypted(number, str(number)))
     rooms = Counter(row.room_id for row in state.unread)
-    assert rooms == {"!honest": 1, "!one": MOST_IN_ROOM}
-    assert state.unread[-1].event["event_id"] == f"${MOST_KEPT - 1}"
-    for number in range(MOST_KEPT, 3 * MOST_KEPT):
+    assert rooms == {"!honest": 1, "!one": MAX_IN_ROOM}
+    assert state.unread[-1].event["event_id"] == f"${MAX_WAITING - 1}"
+    for number in range(MAX_WAITING, 3 * MAX_WAITING):
         state.wait_for_key(f"!{number % 30}", encrypted(number))
     state.tidy()
-    assert len(state.unread) == MOST_KEPT
+    assert len(state.unread) == MAX_WAITING
     assert state.unread[0].room_id == "!honest"
 
 
 def test_of_what_is_too_large_only_that_it_came_is_kept(monkeypatch):
     state = SyncState()
-    large = {**encrypted("large", "s" * LARGEST_KEPT), "sender": "@maelle:exemple.fr", "type": "m.room.encrypted"}
-    large["content"]["ciphertext"] = "A" * LARGEST_KEPT
+    large = {
+        **encrypted("large", "s" * MAX_EVENT_CHARACTERS),
+        "sender": "@maelle:exemple.fr",
+        "type": "m.room.encrypted",
+    }
+    large["content"]["ciphertext"] = "A" * MAX_EVENT_CHARACTERS
     assert not state.wait_for_key("!a", large)
     assert len(json.dumps(state.as_rows())) < 1000
     now = state.unread[0].since
-    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
-    assert [(row.event["event_id"], row.event["sender"]) for row in state.to_tell()] == [("$large", large["sender"])]
+    monkeypatch.setattr("time.time", lambda: now + NOTICE_AFTER_SECONDS + 1)
+    assert [(row.event["event_id"], row.event["sender"]) for row in state.due_notices()] == [
+        ("$large", large["sender"])
+    ]
 
 
 GOOD = {"homeserver": "https://matrix.exemple.fr/", "user_id": BOT, "password": "secret"}

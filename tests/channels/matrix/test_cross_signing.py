@@ -128,24 +128,24 @@ def test_secret_storage_is_opened_with_the_passphrase():
     ids=["endless", "none", "words", "short", "unknown"],
 )
 def test_a_passphrase_is_not_drawn_out_without_end(made):
-    with pytest.raises(secret_storage.StaysClosed, match="does not open"):
+    with pytest.raises(secret_storage.SecretStorageError, match="does not open"):
         open_with("phrase de passe", made.account_data())
 
 
 def test_what_is_damaged_or_missing_stays_closed():
     made = ClientIdentity(USER, KEY)
-    with pytest.raises(secret_storage.StaysClosed, match="keeps no such secret"):
+    with pytest.raises(secret_storage.SecretStorageError, match="keeps no such secret"):
         open_with(WRITTEN, {})
-    with pytest.raises(secret_storage.StaysClosed, match="does not open"):
+    with pytest.raises(secret_storage.SecretStorageError, match="does not open"):
         open_with(recovery_key(bytes(32)), made.account_data())
     changed = made.account_data()
     sealed = changed[NAME]["encrypted"]["cle"]
     sealed["ciphertext"] = unpadded(bytes(43))
-    with pytest.raises(secret_storage.StaysClosed, match="damaged"):
+    with pytest.raises(secret_storage.SecretStorageError, match="damaged"):
         open_with(WRITTEN, changed)
     without_code = made.account_data()
     del without_code["m.secret_storage.key.cle"]["mac"]
-    with pytest.raises(secret_storage.StaysClosed, match="damaged"):
+    with pytest.raises(secret_storage.SecretStorageError, match="damaged"):
         open_with(recovery_key(bytes(32)), without_code)
 
 
@@ -155,7 +155,7 @@ def test_an_identity_that_anybody_may_guess_is_not_published():
 
     nothing = Published(USER, None, None, None)
     weak = MatrixConfiguration(*[CONFIGURATION.homeserver, USER, "p", None, "a"], recovery_key="motdepasse")
-    with pytest.raises(identity.CannotSign, match="can be guessed"):
+    with pytest.raises(identity.CannotSignDeviceError, match="can be guessed"):
         asyncio.run(identity.find_signer(nothing, weak, read))
 
 

@@ -8,8 +8,8 @@ import nio
 import pytest
 
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.doors import JOINS_AT_ONCE, MOST_REFUSALS
-from bot.channels.matrix.invitations import MOST_ROOMS
+from bot.channels.matrix.invitations import MAX_ROOMS
+from bot.channels.matrix.room_joiner import JOINS_AT_ONCE, MAX_REFUSALS
 from bot.channels.matrix.transport import MatrixTransport
 from tests.channels.matrix.echo import Echo
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -54,7 +54,7 @@ def test_a_homeserver_that_slows_down_is_asked_once_a_pause(database, tmp_path, 
         assert statuses.count(200) == len(rooms)
         assert 0 < statuses.count(429) <= JOINS_AT_ONCE + MORE
         lines = [record.getMessage() for record in caplog.records if "slow down" in record.getMessage()]
-        assert lines == ["rooms are entered one after another: the homeserver asks to slow down"]
+        assert lines == ["throttled, joining rooms one by one: the homeserver asks to slow down"]
     finally:
         server.stop()
 
@@ -88,7 +88,7 @@ def test_an_invitation_that_takes_for_ever_to_decline_holds_nobody_up(synapse, a
     monkeypatch.setattr(MatrixClient, "leave", stuck)
     echo = start(synapse, bot)
     maelle, zoe = person(), person()
-    rooms = [maelle.open_room(bot, encrypted=False) for _ in range(MOST_ROOMS)]
+    rooms = [maelle.open_room(bot, encrypted=False) for _ in range(MAX_ROOMS)]
     until(lambda: set(rooms) == rooms_of(echo))
     one_too_many = maelle.open_room(bot, encrypted=False)
     until(lambda: asked == [one_too_many])
@@ -136,7 +136,7 @@ def test_an_invitation_that_is_refused_at_first_is_followed_all_the_same(synapse
 
 def test_an_invitation_that_was_taken_back_is_forgotten(synapse, account, person, start, monkeypatch):
     bot, join, asked = account("assistant"), MatrixClient.join, []
-    monkeypatch.setattr("bot.channels.matrix.doors.LONGEST_PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.matrix.room_joiner.MAX_PAUSE_SECONDS", 0.1)
 
     async def late(client, room_id):
         asked.append(room_id)
@@ -154,8 +154,8 @@ def test_an_invitation_that_was_taken_back_is_forgotten(synapse, account, person
     answer = maelle.run(maelle.client.room_kick(room, bot))
     assert isinstance(answer, nio.RoomKickResponse), answer
     is_taken_back = True
-    until(lambda: len(asked) > MOST_REFUSALS)
+    until(lambda: len(asked) > MAX_REFUSALS)
     until(lambda: room not in echo.transport._client.invited_rooms)
     other = maelle.open_room(bot, encrypted=True)
     maelle.wait_for(other, bot, "écho : bonjour", 60)
-    assert asked == [room] * (MOST_REFUSALS + 1) + [other]
+    assert asked == [room] * (MAX_REFUSALS + 1) + [other]

@@ -13,14 +13,14 @@ from aiohttp.test_utils import TestServer
 from nio.crypto import OlmDevice
 from peewee import OperationalError
 
+from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import RetryLater
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
-from bot.channels.matrix.reading import MOST_REACTIONS, Reader
 from bot.channels.matrix.sign_in import renew
-from bot.channels.matrix.state import LARGEST_KEPT, SyncState
+from bot.channels.matrix.state import MAX_EVENT_CHARACTERS, SyncState
 from bot.channels.matrix.store import Store
-from bot.channels.turn.asides import Asides
+from bot.channels.matrix.sync_parser import MAX_REACTIONS, SyncParser
 
 BOT, STRANGER, ROOM = "@assistant:exemple.fr", "@inconnu:exemple.org", "!salon:exemple.org"
 SENDER_KEY = "K" * 43
@@ -142,9 +142,9 @@ def test_a_message_that_cannot_be_read_waits_and_the_next_is_read(client, plain)
     assert read.body == "Bonjour"
     state = SyncState()
     state.wait_for_key(ROOM, {**junk, "room_id": ROOM})
-    large = {**junk, "event_id": "$large", "content": {**junk["content"], "ciphertext": "A" * LARGEST_KEPT}}
+    large = {**junk, "event_id": "$large", "content": {**junk["content"], "ciphertext": "A" * MAX_EVENT_CHARACTERS}}
     state.wait_for_key(ROOM, {**large, "room_id": ROOM})
-    assert Reader(client, None, state, Asides()).read_late() == []
+    assert SyncParser(client, None, state, BackgroundTasks()).parse_late() == []
     assert len(state.unread) == 2
 
 
@@ -154,10 +154,10 @@ def test_what_comes_before_its_key_is_read_late(client):
     state = SyncState()
     synced(client, timeline=[event])
     state.wait_for_key(ROOM, {**event, "room_id": ROOM})
-    reader = Reader(client, None, state, Asides())
-    assert reader.read_late() == []
+    reader = SyncParser(client, None, state, BackgroundTasks())
+    assert reader.parse_late() == []
     group.give(client)
-    assert [arrival.text for arrival in reader.read_late()] == ["Bonjour"]
+    assert [arrival.text for arrival in reader.parse_late()] == ["Bonjour"]
     assert state.unread == []
 
 
@@ -265,7 +265,7 @@ def test_one_s_devices_that_are_none_keep_nobody_else_s_from_being_known(client,
     client.olm.users_for_key_query = {STRANGER, MAELLE}
     theirs = {STRANGER: {"X": malformed({**keys_of_maelle, "user_id": STRANGER, "device_id": "X"}, what)}}
     found = {"device_keys": theirs | {MAELLE: {"HERS": keys_of_maelle}}, "failures": {}}
-    asyncio.run(with_homeserver(client, {"query": (200, found)}, client._look_up_keys()))
+    asyncio.run(with_homeserver(client, {"query": (200, found)}, client._query_keys()))
     assert client.olm.users_for_key_query == set()
     known = [device for device in client.device_store if device.user_id != BOT]
     assert [(device.user_id, device.id, device.display_name) for device in known] == [(MAELLE, "HERS", "")]
@@ -288,7 +288,7 @@ def test_an_invitation_that_cannot_be_read_whole_leaves_the_rest_of_the_sync(cli
     }
     body = {"next_batch": "s1", "rooms": rooms, "device_lists": {}, "to_device": {"events": []}}
     body["device_one_time_keys_count"] = {}
-    work = client.synchronise(None, seconds=0, full_state=False)
+    work = client.sync_once(None, seconds=0, full_state=False)
     response, _ = asyncio.run(with_homeserver(client, {"sync": (200, body)}, work))
     assert response.next_batch == "s1"
     assert client.invited_rooms[ROOM].inviter == STRANGER
@@ -314,7 +314,9 @@ STALLED = {"messages": (504, {"errcode": "M_UNKNOWN"})}
 def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
     synced(client)
     spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
-    reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline_of(spoken))
+    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).parse_room(
+        client.rooms[ROOM], timeline_of(spoken)
+    )
     arrivals, _ = asyncio.run(with_homeserver(client, STALLED | {"whoami": (200, {"user_id": BOT})}, reading))
     assert [arrival.text for arrival in arrivals] == ["Bonjour"]
 
@@ -322,7 +324,7 @@ def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
 @pytest.mark.server
 def test_nothing_is_passed_over_while_the_own_homeserver_is_in_trouble(client):
     synced(client)
-    reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline_of())
+    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).parse_room(client.rooms[ROOM], timeline_of())
     with pytest.raises(RetryLater):
         asyncio.run(with_homeserver(client, STALLED | {"whoami": (502, {})}, reading))
 
@@ -332,12 +334,12 @@ def test_few_reactions_of_a_room_are_looked_up_and_no_message_is_passed_over(cli
     synced(client)
     relation = {"rel_type": "m.annotation", "event_id": "$0", "key": "1\ufe0f\u20e3"}
     reactions = [
-        {"type": "m.reaction", "content": {"m.relates_to": relation}, **of_room()} for _ in range(3 * MOST_REACTIONS)
+        {"type": "m.reaction", "content": {"m.relates_to": relation}, **of_room()} for _ in range(3 * MAX_REACTIONS)
     ]
     spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
     timeline = timeline_of(*reactions, spoken)
     timeline.limited = False
-    reading = Reader(client, None, SyncState(), Asides()).read_room(client.rooms[ROOM], timeline)
+    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).parse_room(client.rooms[ROOM], timeline)
     arrivals, asked = asyncio.run(with_homeserver(client, {"$0": (200, {})}, reading))
     assert [arrival.text for arrival in arrivals] == ["Bonjour"]
-    assert asked == ["$0"] * MOST_REACTIONS
+    assert asked == ["$0"] * MAX_REACTIONS

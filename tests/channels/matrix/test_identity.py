@@ -12,12 +12,12 @@ import nio
 import pytest
 
 from bot.channels.gateway.gateway import Gateway
-from bot.channels.gateway.unread import KINDS
-from bot.channels.matrix.invitations import ENOUGH, MOST_ROOMS
+from bot.channels.matrix.invitations import MAX_ROOMS
 from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
 from bot.channels.matrix.transport import MatrixTransport
-from bot.channels.matrix.verification import CANCEL, REASON
+from bot.channels.matrix.verification import CANCEL
+from bot.content.sentences import section, sentence
 from bot.records.conversations import outbox
 from bot.tools.evaluation.servers import free_port
 from tests.channels import loop
@@ -219,7 +219,7 @@ def test_a_verification_request_in_a_room_is_cancelled_and_answered(bot, person,
         "methods": ["m.sas.v1"], "to": bot.user_id,
     }  # fmt: skip
     event_id = maelle.send(room, request)
-    maelle.wait_for(room, bot.user_id, KINDS["verification"].sentence)
+    maelle.wait_for(room, bot.user_id, section("unsupported")["verification"])
 
     def cancels():
         return [event.source for _, event in maelle.events if event.source["type"] == CANCEL]
@@ -227,7 +227,7 @@ def test_a_verification_request_in_a_room_is_cancelled_and_answered(bot, person,
     (cancelled,) = maelle.wait(cancels)
     assert cancelled["sender"] == bot.user_id
     assert cancelled["content"]["code"] == "m.user"
-    assert cancelled["content"]["reason"] == REASON
+    assert cancelled["content"]["reason"] == sentence("matrix.verification")
     assert cancelled["content"]["m.relates_to"] == {"rel_type": "m.reference", "event_id": event_id}
 
 
@@ -245,18 +245,22 @@ def test_a_verification_from_device_to_device_is_cancelled(bot, person, kind):
     for _ in range(2):  # said twice by a network that repeats
         maelle.run(maelle.client.to_device(nio.ToDeviceMessage(kind, bot.user_id, bot.device, begun)))
     maelle.wait(lambda: came)
-    assert (came[0].transaction_id, came[0].code, came[0].reason) == ("verification-1", "m.user", REASON)
+    assert (came[0].transaction_id, came[0].code, came[0].reason) == (
+        "verification-1",
+        "m.user",
+        sentence("matrix.verification"),
+    )
 
 
 def test_a_fourth_room_with_the_same_person_is_declined(bot, person, synapse):
     bot.start()
     maelle, yanis = person(), person()
-    rooms = [maelle.open_room(bot.user_id, encrypted=True) for _ in range(MOST_ROOMS)]
+    rooms = [maelle.open_room(bot.user_id, encrypted=True) for _ in range(MAX_ROOMS)]
     for room in rooms:
         maelle.wait(lambda room=room: maelle.is_in(room, bot.user_id))
     fourth = maelle.open_room(bot.user_id, encrypted=True)
     maelle.wait(lambda: membership(synapse, maelle, fourth, bot.user_id)["membership"] == "leave")
-    assert membership(synapse, maelle, fourth, bot.user_id)["reason"] == ENOUGH
+    assert membership(synapse, maelle, fourth, bot.user_id)["reason"] == sentence("matrix.enough_rooms")
     other = yanis.open_room(bot.user_id, encrypted=True)
     yanis.wait(lambda: yanis.is_in(other, bot.user_id))
     maelle.run(maelle.client.room_leave(rooms[0]))
@@ -274,14 +278,14 @@ def test_rooms_opened_in_one_breath_are_entered_up_to_the_limit(bot, person, syn
     bot.start()
     bot.stop()
     maelle = person()
-    rooms = [maelle.open_room(bot.user_id, encrypted=False) for _ in range(MOST_ROOMS + 2)]
+    rooms = [maelle.open_room(bot.user_id, encrypted=False) for _ in range(MAX_ROOMS + 2)]
     bot.start()
 
     def found():
         return sorted(membership(synapse, maelle, room, bot.user_id)["membership"] for room in rooms)
 
     maelle.wait(lambda: "invite" not in found())
-    assert found() == ["join"] * MOST_ROOMS + ["leave"] * 2
+    assert found() == ["join"] * MAX_ROOMS + ["leave"] * 2
 
 
 def test_a_homeserver_that_slows_down_is_told_in_the_log_and_by_doctor(database, tmp_path, caplog):
@@ -297,7 +301,7 @@ def test_a_homeserver_that_slows_down_is_told_in_the_log_and_by_doctor(database,
         room = maelle.open_room(user_id, encrypted=True)
         maelle.wait_for(room, user_id, "programme, pas à une personne")
         assert loop.run(MatrixTransport(keys, database).check()) == []
-        slow = "matrix: the homeserver asks to slow down; all that is to be said waits its turn, nothing is lost"
+        slow = "matrix throttled (the homeserver asks to slow down): sending one message at a time"
 
         def say(words):
             with database.session_scope() as session:

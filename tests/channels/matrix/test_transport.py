@@ -9,11 +9,10 @@ import pytest
 
 from bot.base import clock
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.gateway.unread import KINDS
-from bot.channels.matrix.contents import LONGEST_PART
-from bot.channels.matrix.rooms import GROUP_ROOM, address_of
+from bot.channels.matrix.event_bodies import MAX_PART_CHARACTERS
+from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
-from bot.channels.turn.numbered import ANSWER_BY_NUMBER
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox
 from bot.records.conversations.addresses import join_address
 from tests.channels.matrix.echo import Echo
@@ -112,9 +111,9 @@ def test_choices_are_numbered_and_formatted(bot, talk):
     maelle.send(room, "choix <b>& co</b>")
     maelle.send(room, "choix")
     body = maelle.wait_for(room, bot.user_id, "2. Non")
-    assert body == f"écho : choix\n\n1. Oui\n2. Non\n\n{ANSWER_BY_NUMBER}"
+    assert body == f"écho : choix\n\n1. Oui\n2. Non\n\n{sentence('choices.by_number')}"
     formatted = [event.formatted_body for _, event in maelle.events if getattr(event, "formatted_body", None)]
-    assert f"écho : choix<ol><li>Oui</li><li>Non</li></ol>{ANSWER_BY_NUMBER}" in formatted
+    assert f"écho : choix<ol><li>Oui</li><li>Non</li></ol>{sentence('choices.by_number')}" in formatted
     assert "écho : choix &lt;b&gt;&amp; co&lt;/b&gt;" in formatted
 
 
@@ -211,7 +210,7 @@ def test_groups_are_left_with_a_sentence(bot, person, account):
     bot.start()
     maelle, autre = person(), account("autre")
     room = maelle.open_room(bot.user_id, autre, encrypted=False, direct=False)
-    maelle.wait_for(room, bot.user_id, GROUP_ROOM)
+    maelle.wait_for(room, bot.user_id, sentence("matrix.group"))
     maelle.wait(lambda: bot.user_id not in maelle.client.rooms[room].users)
 
 
@@ -219,7 +218,7 @@ def test_a_room_that_becomes_a_group_is_left(bot, talk, account):
     echo = bot.start()
     maelle, room = talk()
     maelle.run(maelle.client.room_invite(room, account("autre")))
-    maelle.wait_for(room, bot.user_id, GROUP_ROOM)
+    maelle.wait_for(room, bot.user_id, sentence("matrix.group"))
     maelle.wait(lambda: bot.user_id not in maelle.client.rooms[room].users)
     maelle.send(room, "quelqu'un m'entend ?")
     time.sleep(1)
@@ -279,10 +278,10 @@ def test_what_cannot_be_read_is_told_kindly_and_quietly(bot, talk, encrypted):
     for kind, content, _ in UNREAD:
         maelle.send(room, content, kind)
     for _, _, notice in UNREAD:
-        maelle.wait_for(room, bot.user_id, KINDS[notice].sentence)
+        maelle.wait_for(room, bot.user_id, section("unsupported")[notice])
     assert echo.heard == [(room, "bonjour")]
     quiet = [event.body for _, event in maelle.events if isinstance(event, nio.RoomMessageNotice)]
-    assert {KINDS[notice].sentence for _, _, notice in UNREAD} <= set(quiet)
+    assert {section("unsupported")[notice] for _, _, notice in UNREAD} <= set(quiet)
 
 
 def test_edits_are_told_and_replies_lose_their_quotation(bot, talk):
@@ -329,7 +328,7 @@ def test_reactions_redactions_and_other_programs_are_passed_over(bot, talk):
 
 
 def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot, talk, monkeypatch):
-    monkeypatch.setattr("bot.channels.matrix.state.SECONDS_BEFORE_TELLING", 1)
+    monkeypatch.setattr("bot.channels.matrix.state.NOTICE_AFTER_SECONDS", 1)
     echo = bot.start()
     maelle, room = talk()
     maelle.sync()
@@ -345,10 +344,10 @@ def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot,
     session.mark_as_shared()
     for number in range(3):
         maelle.send(room, f"sans clé {number}")
-    maelle.wait_for(room, bot.user_id, KINDS["undecryptable"].sentence)
+    maelle.wait_for(room, bot.user_id, section("unsupported")["undecryptable"])
     time.sleep(2)
     maelle.sync()
-    assert maelle.heard(room, bot.user_id).count(KINDS["undecryptable"].sentence) == 1
+    assert maelle.heard(room, bot.user_id).count(section("unsupported")["undecryptable"]) == 1
     bot.stop()  # what waits for its key waits across a restart
     echo = bot.start()
     wait_until(lambda: echo.transport._is_ready)
@@ -425,7 +424,7 @@ def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
     maelle.wait_for(room, bot.user_id, outbox.written_choices(["Oui"]))
     said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
     assert len(said) > 1
-    assert all(len(text) <= LONGEST_PART + 20 for text in said)
+    assert all(len(text) <= MAX_PART_CHARACTERS + 20 for text in said)
     assert "".join("".join(said).split()) == "".join(f"{long}{outbox.written_choices(['Oui'])}".split())
 
 
@@ -523,7 +522,7 @@ def test_an_access_token_serves_instead_of_the_password(bot, person, synapse):
     room = maelle.open_room(bot.user_id, encrypted=True)
     maelle.wait_for(room, bot.user_id, "écho : bonjour")
     bot.stop()
-    Store(bot.user_id).forget_device()
+    Store(bot.user_id).delete_device()
     echo = Echo(bot.keys, bot.database)
     assert "are not in the state folder" in " ".join(echo.run(echo.transport.check()))
     echo = bot.start()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.intake import store
-from bot.channels.gateway.transport import why
+from bot.channels.gateway.transport import loggable_reason
 from bot.channels.telegram.configuration import NAME
 from bot.records.conversations import addresses, conversations, inbox, outbox
 from bot.records.models import OutboundMessage
@@ -58,7 +58,7 @@ class Connection:
             try:
                 await transport.fetch(self.receive)
             except Exception as problem:  # as the gateway does
-                self.problems.append(why(problem))
+                self.problems.append(loggable_reason(problem))
                 await asyncio.sleep(getattr(problem, "seconds", None) or 0.1)
 
     @asynccontextmanager

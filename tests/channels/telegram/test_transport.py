@@ -10,15 +10,13 @@ import pytest
 from bot.base import clock
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.gateway.unread import KINDS, OPENED_NOT
 from bot.channels.telegram import transport as module
 from bot.channels.telegram import webhook
 from bot.channels.telegram.configuration import NAME
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.sentences import COMMANDS, DESCRIPTION, GROUP, STALE_BUTTON_SHORT
 from bot.channels.telegram.transport import NO_SUCH_BOT, TelegramTransport
 from bot.channels.telegram.webhook import OTHER_POLLING, OTHER_WEBHOOK
-from bot.channels.turn.numbered import ANSWER_BY_NUMBER
+from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses
 from bot.records.store import channel_states
 from tests.channels.telegram.conftest import PERSON, Connection
@@ -100,7 +98,7 @@ def test_a_server_that_does_not_hold_polls_back_is_not_asked_all_the_time(telegr
             await until(lambda: telegram.called("getUpdates"))
             began = time.monotonic()
             await until(lambda: len(telegram.called("getUpdates")) >= 4)
-            assert time.monotonic() - began > 2 * module.QUIET_SECONDS
+            assert time.monotonic() - began > 2 * module.EMPTY_POLL_SECONDS
 
     play(scene())
 
@@ -159,8 +157,8 @@ def test_commands_and_description_are_told(telegram, connection):
             await until(lambda: telegram.short_description)
 
     play(scene())
-    assert [command["command"] for command in telegram.commands] == list(COMMANDS)
-    assert telegram.description == DESCRIPTION
+    assert [command["command"] for command in telegram.commands] == list(section("telegram_commands"))
+    assert telegram.description == sentence("telegram.description")
 
 
 def test_a_description_that_somebody_wrote_is_kept(telegram, connection):
@@ -187,8 +185,8 @@ def test_what_cannot_be_read_is_answered_once_by_a_sentence(telegram, connection
             await connection.deliver(transport)
         assert connection.waiting() == ["bonsoir"]  # nobody had read the first words yet
         assert [message["text"] for message in telegram.sent_to(PERSON)] == [
-            KINDS["audio"].sentence,
-            KINDS["photo"].sentence,
+            section("unsupported")["audio"],
+            section("unsupported")["photo"],
         ]
 
     play(scene())
@@ -204,7 +202,7 @@ def test_words_under_the_pictures_of_an_album_are_read_and_what_was_not_opened_i
             await connection.deliver(transport)
         assert number
         assert connection.waiting() == ["mon attestation", "et mon diplôme"]
-        assert [message["text"] for message in telegram.sent_to(PERSON)] == [OPENED_NOT]
+        assert [message["text"] for message in telegram.sent_to(PERSON)] == [sentence("turn.not_opened")]
 
     play(scene())
 
@@ -267,8 +265,8 @@ def test_a_button_of_a_past_question_is_answered_kindly_and_not_taken(telegram, 
             shown = dict(telegram.sent_to(PERSON)[0])
             await ask(telegram, connection, transport, "supprimer", ["Oui, tout effacer", "Non"])
             query = telegram.press(PERSON, "Oui", shown)
-            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
-            await until(lambda: telegram.acknowledged.get(query) == STALE_BUTTON_SHORT)
+            await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
+            await until(lambda: telegram.acknowledged.get(query) == sentence("telegram.stale_button"))
             assert connection.waiting() == []
             # The question that is being asked still can be answered.
             telegram.press(PERSON, "Oui, tout effacer")
@@ -283,7 +281,7 @@ def test_a_button_pressed_while_a_typed_answer_waits_is_of_the_past(telegram, co
             await ask(telegram, connection, transport, "bonjour", ["Oui", "Non"])
             telegram.say(PERSON, "non merci")
             telegram.press(PERSON, "Oui")
-            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
+            await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
             assert connection.waiting() == ["non merci"]
 
     play(scene())
@@ -294,7 +292,7 @@ def test_a_sticker_in_between_leaves_the_question_open(telegram, connection):
         async with connection.fetching() as transport:
             await ask(telegram, connection, transport, "bonjour", ["Oui", "Non"])
             telegram.say(PERSON, sticker={"emoji": "👍"})
-            await until(lambda: connection.posted() == [KINDS["sticker"].sentence])
+            await until(lambda: connection.posted() == [section("unsupported")["sticker"]])
             telegram.press(PERSON, "Oui")
             await until(lambda: connection.waiting() == ["Oui"])
 
@@ -311,7 +309,7 @@ def test_an_answer_to_messages_that_crossed_outdates_the_buttons_of_the_first(te
             connection.answer("Et alors ?", ["Bien", "Mal"])
             await connection.deliver(transport)
             telegram.press(PERSON, "Oui")
-            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
+            await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
             telegram.press(PERSON, "Mal")
             await until(lambda: connection.waiting() == ["Mal"])
 
@@ -324,7 +322,7 @@ def test_forged_data_are_not_taken(telegram, connection, data):
         async with connection.fetching() as transport:
             await ask(telegram, connection, transport, "bonjour", ["Oui", "Non"])
             telegram.press(PERSON, "Oui", data=data or "0.0")
-            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
+            await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
             assert connection.waiting() == []
 
     play(scene())
@@ -340,7 +338,7 @@ def test_a_button_of_somebody_else_is_not_taken(telegram, connection):
             connection.answer("Bonjour", person=77)
             await connection.deliver(transport)
             telegram.press(77, "Oui", {**theirs, "chat": {"id": 77, "type": "private"}})
-            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
+            await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
             assert connection.waiting() == []
         telegram.violations.clear()  # the forged message is no message of that chat: its buttons cannot be taken away
 
@@ -357,7 +355,7 @@ def test_a_button_that_is_too_old_to_be_shown_is_answered_kindly(telegram, conne
                 "date": 0,
             }
             telegram.press(PERSON, "Oui", old, data=f"{connection.rows()[0].id}.0")
-            await until(lambda: connection.posted() == [KINDS["stale_button"].sentence])
+            await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
 
     play(scene())
 
@@ -368,7 +366,7 @@ def test_a_number_under_long_choices_says_the_choice(telegram, connection):
     async def scene():
         async with connection.fetching() as transport:
             await ask(telegram, connection, transport, "bonjour", titles)
-            assert telegram.sent_to(PERSON)[0]["text"].endswith(ANSWER_BY_NUMBER)
+            assert telegram.sent_to(PERSON)[0]["text"].endswith(sentence("choices.by_number"))
             telegram.press(PERSON, "2")
             await until(lambda: connection.waiting() == [titles[1]])
 
@@ -420,7 +418,7 @@ def test_a_group_is_told_once_and_left(telegram, connection, database):
             )
             await until(lambda: telegram.pending() == 0)
             await asyncio.sleep(0.2)
-        assert [message["text"] for message in telegram.sent_to(GROUP_ID)] == [GROUP]
+        assert [message["text"] for message in telegram.sent_to(GROUP_ID)] == [sentence("telegram.group")]
         assert connection.waiting() == ["bonjour"]
         with database.session_scope() as session:
             assert addresses.find(session, NAME, str(GROUP_ID)) is None

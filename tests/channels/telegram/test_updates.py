@@ -30,35 +30,37 @@ def test_a_text_with_what_surrounds_it():
     ({"story": {}}, "story"), ({"successful_payment": {}}, "money"), ({"something_of_2030": {}}, "other"),
 ])  # fmt: skip
 def test_what_is_no_text_has_a_sentence_of_its_kind(content, kind):
-    assert read({"message": message(**content)}) == Incoming("42", "m7", unread=kind)
+    assert read({"message": message(**content)}) == Incoming("42", "m7", unsupported=kind)
 
 
 def test_the_words_that_come_with_a_picture_are_kept():
     shown = message(photo=[{}], caption="moi")
-    assert read({"message": shown}) == Incoming("42", "m7", "moi", unread="photo")
+    assert read({"message": shown}) == Incoming("42", "m7", "moi", unsupported="photo")
 
 
 def test_the_pictures_of_an_album_are_answered_by_one_sentence_and_keep_their_words():
     album = [{**message(photo=[{}], media_group_id="99", caption=str(n)), "message_id": n} for n in range(5)]
     pictures = [read({"message": picture}) for picture in album]
-    assert [(one.message_id, one.text, one.once) for one in pictures] == [(f"m{n}", str(n), "g99") for n in range(5)]
+    assert [(one.message_id, one.text, one.dedup_key) for one in pictures] == [
+        (f"m{n}", str(n), "g99") for n in range(5)
+    ]
 
 
 def test_other_words_under_a_picture_are_an_edit():
     edited = read({"update_id": 1, "edited_message": message(photo=[{}], caption="À Brest")})
-    assert (edited.text, edited.unread, edited.amends) == ("À Brest", "edited", "m7")
+    assert (edited.text, edited.unsupported, edited.amends) == ("À Brest", "edited", "m7")
 
 
 @pytest.mark.parametrize("mark", [
     {"forward_origin": {"type": "user"}}, {"forward_date": 1}, {"forward_from": PERSON}, {"via_bot": {"id": 9, "is_bot": True}},
 ])  # fmt: skip
 def test_words_of_others_are_not_taken_as_the_persons(mark):
-    assert read({"message": message(text="Je suis patient", **mark)}) == Incoming("42", "m7", unread="forwarded")
+    assert read({"message": message(text="Je suis patient", **mark)}) == Incoming("42", "m7", unsupported="forwarded")
 
 
 def test_an_edit_is_answered_once_an_edit():
     first = read({"update_id": 1, "edited_message": message(text="Bonjours", edit_date=10)})
-    assert (first.address, first.text, first.unread, first.amends) == ("42", "Bonjours", "edited", "m7")
+    assert (first.address, first.text, first.unsupported, first.amends) == ("42", "Bonjours", "edited", "m7")
     assert first != read({"update_id": 2, "edited_message": message(text="Bonjours", edit_date=10)})
     assert first.message_id != read({"message": message(text="Bonjour")}).message_id
 

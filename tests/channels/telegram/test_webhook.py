@@ -7,10 +7,10 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.gateway.unread import KINDS
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import TelegramInput
-from bot.channels.telegram.configuration import LARGEST_UPDATE, NAME
+from bot.channels.telegram.configuration import MAX_UPDATE_BYTES, NAME
+from bot.content.sentences import section
 from tests.channels.channel_player import serve
 from tests.channels.telegram.conftest import PERSON, Connection
 from tests.channels.telegram.strict_server import TOKEN
@@ -86,7 +86,7 @@ def test_an_update_that_is_nothing_for_the_bot_is_acknowledged(site):
 
 
 def test_a_huge_body_is_refused(site):
-    assert site.post(text(words="a" * LARGEST_UPDATE)) == 413
+    assert site.post(text(words="a" * MAX_UPDATE_BYTES)) == 413
     assert site.post(text(words="a" * 100_000)) == 200
 
 
@@ -134,7 +134,7 @@ def test_telegram_calls_the_webhook_that_the_gateway_set(site, telegram, databas
             telegram.say(PERSON, voice={"duration": 1})
             await until(lambda: telegram.pending() == 0)
             assert site.connection.waiting() == [f"message {number}" for number in range(3)]
-            assert site.connection.posted() == [KINDS["audio"].sentence]
+            assert site.connection.posted() == [section("unsupported")["audio"]]
             assert await transport.check() == []
 
     asyncio.run(scene())

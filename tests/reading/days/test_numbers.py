@@ -3,7 +3,7 @@
 import pytest
 
 from bot.understanding.reading.days.durations import find_durations
-from bot.understanding.reading.days.numbers import in_figures, number_of
+from bot.understanding.reading.days.numbers import numbers_as_digits, parse_number
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from bot.understanding.reading.days.numbers import in_figures, number_of
     ],
 )
 def test_a_number_is_read_in_figures_and_words(text: str, number: int | None) -> None:
-    assert number_of(text) == number
+    assert parse_number(text) == number
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_number_is_read_in_figures_and_words(text: str, number: int | None) ->
     ],
 )
 def test_number_words_become_figures_in_place(text: str, written: str) -> None:
-    assert in_figures(text) == written
+    assert numbers_as_digits(text) == written
 
 
 @pytest.mark.parametrize(

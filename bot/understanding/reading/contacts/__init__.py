@@ -1,1 +1,1 @@
-"""How somebody can be reached: the words of e-mail addresses and telephone numbers become their normal forms."""
+"""Normal forms of e-mail addresses and telephone numbers."""

@@ -1,27 +1,25 @@
-"""E-mail addresses as they are typed and dictated: "lucie point berard arobase exemple point fr"."""
+"""E-mail addresses as typed or dictated: "lucie point berard arobase exemple point fr"."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from bot.base.text import plain, without_accents
-from bot.understanding.reading.days.numbers import number_at, number_of
+from bot.understanding.reading.data_files import load_yaml
+from bot.understanding.reading.days.numbers import number_at, parse_number
 from bot.understanding.reading.names.letters import letter_of
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_words.yml"
-_LONGEST = 400  # characters of a span
-_LONGEST_PHRASE = 4  # words
-_MOST_WORDS = 14  # before the sign
-_MOST_OF_DOMAIN = 3  # words before its first point
-_SLIP_FROM = 6  # letters of a word that may have a slip
-_SIGNS = frozenset("@._-+")
-_LINKS = frozenset({"at", "chez"})  # signs only where a domain follows
+_MAX_CHARACTERS = 400
+_MAX_PHRASE_WORDS = 4
+_MAX_LOCAL_WORDS = 14  # before the @
+_MAX_DOMAIN_WORDS = 3  # before the first dot
+_MIN_TYPO_LETTERS = 6
+_ADDRESS_CHARACTERS = frozenset("@._-+")
+_LINKS = frozenset({"at", "chez"})  # an @ only if a domain follows
 _BRACKETED = re.compile(r"[(\[{<*_~]\s?(a|at|arr?obase?|point|dot)\s?[)\]}>*_~]", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<=\w)[-–](point|arr?obase?|tiret|underscore)[-–](?=\w)", re.IGNORECASE)
 _COMMA_SUFFIX = re.compile(r",(?=\s?(?:com|fr|net|org)\b)", re.IGNORECASE)
@@ -33,98 +31,103 @@ _WIDE_SIGNS = str.maketrans({"＠": "@", "﹫": "@", "．": "."})
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word or sign of a text: as typed, or the sign of an address that was said."""
+    """A word of a text, or the character that it dictates."""
 
     text: str
-    is_glued: bool = False  # no space stands before it
+    is_glued: bool = False  # no space before it
     is_sign: bool = False
 
 
-@cache
 def mail_words() -> Any:
-    """Returns the words of `mail_words.yml`."""
-    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    """Content of `mail_words.yml`."""
+    return load_yaml("reading/mail_words.yml")
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], str]:
-    """Returns the sign that each phrase says, "" for an aside, by its words."""
+    """Character that each phrase dictates, "" for fillers."""
     data = mail_words()
     signs = {tuple(phrase.split()): sign for sign, phrases in data["signs"].items() for phrase in phrases}
     return {tuple(phrase.split()): "" for phrase in data["asides"]} | signs
 
 
-def addresses_in(text: str) -> list[str]:
-    """Returns the addresses that a text gives, typed or dictated, in order; they may be faulty."""
-    words = _heard(text)
-    found: list[str] = []
+def find_addresses(text: str) -> list[str]:
+    """Addresses that a text gives, typed or dictated, in order. They may be invalid."""
+    words = _dictated_words(text)
+    addresses: list[str] = []
     begin = 0
-    for place in [at for at, word in enumerate(words) if word.text == "@"]:
-        domain, used = _domain(words[place + 1 :])
-        found.append(f"{_local(words[begin:place], is_typed=words[place].is_glued)}@{domain}")
-        begin = place + 1 + used
-    return [without_accents(address, "NFKD") for address in found] if _NO_ACCENT.search(plain(text)) else found
+    for position in [at for at, word in enumerate(words) if word.text == "@"]:
+        domain, used = _domain(words[position + 1 :])
+        addresses.append(f"{_local(words[begin:position], is_typed=words[position].is_glued)}@{domain}")
+        begin = position + 1 + used
+    return [without_accents(address, "NFKD") for address in addresses] if _NO_ACCENT.search(plain(text)) else addresses
 
 
-def tries_an_address(text: str) -> bool:
-    """Returns whether a text without "@" says a sign of an address."""
-    return any(word.is_sign for word in _heard(text))
+def dictates_address(text: str) -> bool:
+    """Whether a text without "@" dictates a character of an address."""
+    return any(word.is_sign for word in _dictated_words(text))
 
 
-def _heard(text: str) -> list[_Word]:
-    """Returns the words of a text, what is said for a sign as the sign, without asides."""
-    normal = unicodedata.normalize("NFC", text[:_LONGEST]).translate(_WIDE_SIGNS).replace("mailto:", "")
-    normal = _BRACKETED.sub(lambda found: " @ " if found[1][0] in "aA" else " . ", normal)
+def _dictated_words(text: str) -> list[_Word]:
+    """Words of a text, with dictated characters replaced and fillers dropped."""
+    normal = unicodedata.normalize("NFC", text[:_MAX_CHARACTERS]).translate(_WIDE_SIGNS).replace("mailto:", "")
+    normal = _BRACKETED.sub(lambda matches: " @ " if matches[1][0] in "aA" else " . ", normal)
     normal = _HYPHENED.sub(r" \1 ", normal)
     normal = _COMMA_SUFFIX.sub(".", normal) if "@" in normal else normal.replace(",", " ")
-    found = list(re.finditer(r"@+|[^\s@]+", normal))
+    matches = list(re.finditer(r"@+|[^\s@]+", normal))
     words = [
-        _Word(one[0], one.start() > 0 and not normal[one.start() - 1].isspace(), one[0] in _SIGNS) for one in found
+        _Word(one[0], one.start() > 0 and not normal[one.start() - 1].isspace(), one[0] in _ADDRESS_CHARACTERS)
+        for one in matches
     ]
     folded = [re.sub(r"['’-]", " ", plain(word.text)).strip(_PUNCTUATION + " .") for word in words]
-    heard: list[_Word] = []
+    dictated: list[_Word] = []
     position = 0
     while position < len(words):
-        sign, used = _sign_at(folded, position, is_typed="@" in normal)
+        character, used = _character_at(folded, position, is_typed="@" in normal)
         if not used:
-            heard.append(words[position])
-        elif sign:
-            heard.append(_Word(sign, is_sign=True))
+            dictated.append(words[position])
+        elif character:
+            dictated.append(_Word(character, is_sign=True))
         position += used or 1
-    return heard
+    return dictated
 
 
-def _sign_at(folded: list[str], position: int, *, is_typed: bool) -> tuple[str, int]:
-    """Returns the sign that the words at a position say ("" for an aside), and how many words (0: they are none)."""
+def _character_at(folded: list[str], position: int, *, is_typed: bool) -> tuple[str, int]:
+    """Character dictated at a position ("" for a filler) and the number of words it takes, 0 if none."""
     phrases = _phrases()
-    for size in range(_LONGEST_PHRASE, 0, -1):
+    for size in range(_MAX_PHRASE_WORDS, 0, -1):
         words = tuple(" ".join(folded[position : position + size]).split())
         if not all(folded[position : position + size]) or position + size > len(folded) or words not in phrases:
             continue
-        sign = phrases[words]
+        character = phrases[words]
         is_link = words[0] in _LINKS and (
             is_typed or not any("point" in word or "." in word for word in folded[position:])
         )
-        return ("", 0) if (sign == "@" and is_typed) or is_link else (sign, size)
+        return ("", 0) if (character == "@" and is_typed) or is_link else (character, size)
     word = folded[position]
-    if not is_typed and len(word) >= _SLIP_FROM:
-        for (name, *more), sign in phrases.items():
-            if sign in {"@", "_"} and not more and len(name) >= _SLIP_FROM and OSA.distance(word, name) <= 1:
-                return sign, 1
+    if not is_typed and len(word) >= _MIN_TYPO_LETTERS:
+        for (name, *more), character in phrases.items():
+            if (
+                character in {"@", "_"}
+                and not more
+                and len(name) >= _MIN_TYPO_LETTERS
+                and OSA.distance(word, name) <= 1
+            ):
+                return character, 1
     return "", 0
 
 
 def _local(words: list[_Word], *, is_typed: bool) -> str:
-    """Returns the part before the sign: the word glued to it, or all that was dictated behind what leads to it."""
+    """Part before the @: the word attached to it, or all dictated words after the lead-in."""
     start = len(words)
-    while start and len(words) - start < _MOST_WORDS and _belongs(words, start - 1, is_typed=is_typed):
+    while start and len(words) - start < _MAX_LOCAL_WORDS and _belongs(words, start - 1, is_typed=is_typed):
         start -= 1
     parts = [word.text if word.is_sign else _SPLITS.split(word.text.rstrip(_PUNCTUATION))[-1] for word in words[start:]]
-    return "".join(_in_digits(_spelt(parts))).strip("'’*`…")
+    return "".join(_as_digits(_join_letters(parts))).strip("'’*`…")
 
 
 def _belongs(words: list[_Word], at: int, *, is_typed: bool) -> bool:
-    """Returns whether a word before the sign is part of the address, the ones behind it being so."""
+    """Whether a word before the @ belongs to the address, given that the following words do."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else None
     if following is None:
         is_behind_sign = at > 0 and words[at - 1].is_sign
@@ -141,8 +144,8 @@ def _belongs(words: list[_Word], at: int, *, is_typed: bool) -> bool:
     return plain(word.text).strip(",").replace("’", "'") not in mail_words()["leads"]
 
 
-def _spelt(parts: list[str]) -> list[str]:
-    """Returns the parts with names of letters as letters where signs or letters stand around them ("dé point martin")."""
+def _join_letters(parts: list[str]) -> list[str]:
+    """Replace names of letters between other single letters ("dé point martin")."""
     alone = [len(part) == 1 for part in parts]
     letters = list(parts)
     for at, part in enumerate(parts):
@@ -152,21 +155,21 @@ def _spelt(parts: list[str]) -> list[str]:
     return letters
 
 
-def _in_digits(parts: list[str]) -> list[str]:
-    """Returns the parts with numbers in words behind the first as digits ("marie quatre vingt deux" → "marie", "82")."""
+def _as_digits(parts: list[str]) -> list[str]:
+    """Replace number words after the first part ("marie quatre vingt deux" → "marie", "82")."""
     folded = [plain(part) for part in parts]
     written, position = parts[:1], 1
     while position < len(parts):
         number: int | None
         number, used = number_at(folded, position)
-        number = number if used else number_of(parts[position])  # "quarante-huit" is one word
+        number = number if used else parse_number(parts[position])  # "quarante-huit" is one word
         written.append(parts[position] if number is None or parts[position].isdecimal() else str(number))
         position += used or 1
     return written
 
 
 def _domain(words: list[_Word]) -> tuple[str, int]:
-    """Returns the domain that words begin with, and how many they are."""
+    """The domain at the start of the words, and how many of them it takes."""
     domain = ""
     suffixes = mail_words()["suffixes"]
     for used, word in enumerate(words):
@@ -174,7 +177,7 @@ def _domain(words: list[_Word]) -> tuple[str, int]:
         is_end = not word.is_sign and word.text[-1] in ",;:!?)>]"
         label = domain.rpartition(".")[2]
         opens = not domain or domain[-1] in "._-"
-        has_more = "." not in domain and any(later.text == "." for later in words[used : used + _MOST_OF_DOMAIN])
+        has_more = "." not in domain and any(later.text == "." for later in words[used : used + _MAX_DOMAIN_WORDS])
         is_spelt = len(text) == 1 and len(label) < 3 and words[used - 1].text in {label, label[-1:]}
         if word.text == "@" or (word.is_sign and opens and used == 0):
             return domain, used

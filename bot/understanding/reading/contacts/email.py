@@ -1,68 +1,61 @@
-"""E-mail addresses: checked, their domain in lower case, the likely one offered for a slip of the finger."""
+"""E-mail addresses: validation, lower-case domain, and a suggestion for a mistyped domain."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.base.text import without_accents
-from bot.understanding.reading.contacts.dictation import addresses_in, tries_an_address
-from bot.understanding.reading.names.words import is_no_name
+from bot.understanding.reading.contacts.dictation import dictates_address, find_addresses
+from bot.understanding.reading.data_files import load_yaml
+from bot.understanding.reading.names.words import is_never_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
 
 BAD_EMAIL = "bad_email"
 SUGGESTION = "suggestion"
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_domains.yml"
-_LONGEST = 300
-_NEAR = 75  # likeness in percent of an address and the one that mends it
-_LONG_DOMAIN = 8  # letters from which two slips are one too few to tell
+_MAX_CHARACTERS = 300
+_MIN_SIMILARITY = 75  # percent, of an address and its correction
+_MAX_ONE_TYPO_LETTERS = 8  # in longer domains two typos are allowed
 _MISSING_SIGN = re.compile(r"([\w.+-]{1,64})\s?\b(\w{2,12})[. ](com|fr|net)", re.ASCII)
 _TRIES = re.compile(r"\w[._]\w|@")
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads the address that the spans give.
-
-    Args:
-        spans: the spans of `email`.
-        today: no address depends on it.
-        known: nor on what is known.
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+    """Resolve the e-mail address.
 
     Returns:
-        VALUE with the address, its domain in lower case, the last of nearly the same. AMBIGUOUS with the likely address
-        and the one as typed where the domain looks mistyped, or with several different ones. INVALID `bad_email`, with
-        a `suggestion` among the details when there is one.
+        VALUE with the address, its domain in lower case; of nearly identical ones the last. AMBIGUOUS with the
+            suggestion and
+        the address as typed if the domain looks mistyped, or with several different addresses. INVALID `bad_email`,
+            with a
+        `suggestion` in the details if there is one.
     """
-    del today, known
-    texts = [span.text[:_LONGEST] for span in own(spans, Label.EMAIL)]
-    addresses = list(dict.fromkeys(address for text in texts for address in addresses_in(text)))
+    del today, slots
+    texts = [span.text[:_MAX_CHARACTERS] for span in own(spans, Label.EMAIL)]
+    addresses = list(dict.fromkeys(address for text in texts for address in find_addresses(text)))
     if not addresses:
-        return next((reading for reading in map(_attempt, texts) if reading.answers), NOTHING)
-    readings = [_checked(address) for address in addresses]
+        return next((reading for reading in map(_invalid_attempt, texts) if reading.answers), NOTHING)
+    readings = [_validated(address) for address in addresses]
     valid = [reading for reading in readings if reading.status is not Status.INVALID]
     if not valid:
         return readings[-1]
     values = [reading.value or reading.candidates[0] for reading in valid]
-    if all(ratio(values[0], value) >= _NEAR for value in values):
+    if all(ratio(values[0], value) >= _MIN_SIMILARITY for value in values):
         return valid[-1]
     return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
 
 
-@cache
 def _domains() -> Any:
-    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return load_yaml("reading/mail_domains.yml")
 
 
-def _checked(address: str) -> Reading:
+def _validated(address: str) -> Reading:
     local, _, domain = address.rpartition("@")
     domain = domain.lower()
     typed = f"{local}@{domain}"
@@ -72,7 +65,7 @@ def _checked(address: str) -> Reading:
     suggestion = f"{without_accents(local, 'NFKD')}@{name}{dot}{real}"
     is_new = suggestion != typed and _is_valid(suggestion)
     if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
-        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it can reach nobody
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it cannot exist
     if _is_valid(typed):
         return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
     return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})
@@ -91,7 +84,7 @@ def _is_valid(address: str) -> bool:
 
 
 def _likely_domain(domain: str) -> str | None:
-    """Returns the provider's domain that was probably meant, or None when the domain is fine or unknown."""
+    """The provider's domain that was probably meant, or None if the domain is valid or unknown."""
     data = _domains()
     providers: list[str] = data["providers"]
     if domain in providers or domain in data["real"]:
@@ -103,26 +96,26 @@ def _likely_domain(domain: str) -> str | None:
     if name in data["one_domain"]:
         return str(data["one_domain"][name])
     slips = {provider: OSA.distance(domain, provider) for provider in providers}
-    near = [provider for provider in providers if _is_slip(domain, provider, slips[provider])]
+    near = [provider for provider in providers if _is_typo(domain, provider, slips[provider])]
     return min(near, key=lambda provider: slips[provider], default=None)
 
 
-def _is_slip(domain: str, provider: str, slips: int) -> bool:
-    """Returns whether a domain is a slip of a provider's, not another one under a suffix of its own."""
+def _is_typo(domain: str, provider: str, slips: int) -> bool:
+    """Whether a domain is a typo of a provider's, and not another one with its own suffix."""
     name, _, suffix = domain.partition(".")
     wanted = provider.partition(".")[0]
-    if slips > (1 if len(provider) <= _LONG_DOMAIN else 2):
+    if slips > (1 if len(provider) <= _MAX_ONE_TYPO_LETTERS else 2):
         return False
     if name == wanted:
         return suffix not in _domains()["other_suffixes"]
     return slips == 1 or len(wanted) >= 5
 
 
-def _attempt(text: str) -> Reading:
-    """Returns what to say of a text without an address: a bad one where it tries to be one, or nothing."""
+def _invalid_attempt(text: str) -> Reading:
+    """INVALID if a text without an address seems to try to give one."""
     words = text.strip(" .,!?").split()
-    is_one_word = len(words) == 1 and len(words[0]) > 2 and words[0].isascii() and not is_no_name(words[0])
-    if not (_TRIES.search(text) or is_one_word or tries_an_address(text) or _names_provider(text)):
+    is_one_word = len(words) == 1 and len(words[0]) > 2 and words[0].isascii() and not is_never_name(words[0])
+    if not (_TRIES.search(text) or is_one_word or dictates_address(text) or _names_provider(text)):
         return NOTHING
     missing = _MISSING_SIGN.fullmatch(text.strip())
     guess = f"{missing[1].rstrip('.')}@{missing[2]}.{missing[3]}" if missing else ""

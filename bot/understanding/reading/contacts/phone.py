@@ -1,4 +1,4 @@
-"""Telephone numbers as people type and dictate them, in E.164."""
+"""Telephone numbers as typed or dictated, in E.164."""
 
 import re
 import unicodedata
@@ -8,23 +8,23 @@ from typing import Any
 
 import phonenumbers
 
-from bot.understanding.reading.days.numbers import in_figures
+from bot.understanding.reading.days.numbers import numbers_as_digits
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
 
 BAD_PHONE = "bad_phone"
 SUGGESTION = "suggestion"
 
-_LONGEST = 300  # characters of a span
-_FEWEST = 4  # digits that are an attempt at a number
-_SLIPS = 2  # digits by which a number and its correction differ
+_MAX_CHARACTERS = 300
+_MIN_DIGITS = 4  # of an attempt
+_MAX_DIFFERENCES = 2  # between a number and its correction
 _RUN = re.compile(r"\+?\d(?:[^\w+]{0,3}\d)*")
 _PLUS = re.compile(r"\bplus (?=\d)|(?<![\d\s])\s*\+\s*|^\s*\+\s*")
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _LETTER_O = re.compile(r"(?<![^\W\d_])o{0,2}\d[\do]*|(?<=\d[ .-])oo?(?=[ .-]|$)")
 _REPEATED = re.compile(r"\b(double|2 fois(?: le)?|triple|3 fois(?: le)?) (\d+)")
 _SPOKEN = re.compile(r"[\W\d_]*$")
-# The beginnings of numbers of overseas France and the codes that they are called by from elsewhere.
+# Dialling codes of overseas France, with the prefixes of national numbers.
 _OVERSEAS = {
     "262": ("0262", "0263", "0692", "0693", "0269"),
     "590": ("0590", "0690", "0691"),
@@ -34,62 +34,58 @@ _OVERSEAS = {
 }
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads the number that the spans give.
-
-    Args:
-        spans: the spans of `phone`.
-        today: no number depends on it.
-        known: nor on what is known.
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+    """Resolve the telephone number.
 
     Returns:
-        VALUE with the number in E.164 ("+33639980001"; overseas France by its own codes), the first of several, the last
-        of nearly the same. INVALID `bad_phone` where digits are missing or too many, with a `suggestion` among the details
-        where only the zero is missing. A short number behind a whole one mends its end ("… 34, non 35").
+        VALUE in E.164 ("+33639980001", overseas France with its own codes): the first of several, the last of nearly
+            identical
+        ones. INVALID `bad_phone` if digits are missing or too many, with a `suggestion` in the details if only the
+            leading zero
+        is missing. A short number after a complete one replaces its end ("… 34, non 35").
     """
-    del today, known
+    del today, slots
     whole: list[str] = []
     attempt: Reading = NOTHING
     for span in spans:
         if span.label != Label.PHONE or span.role not in {Role.OWN, Role.DENIED}:
             continue
-        numbers = numbers_in(span.text)
+        numbers = find_numbers(span.text)
         if span.role == Role.OWN and not numbers:
-            mended = _with_end(_last_whole(spans, before=span), span)
+            mended = _with_end(_last_complete(spans, before=span), span)
             numbers = [mended] if mended else []
-            attempt = attempt if numbers else _attempt(span.text)
+            attempt = attempt if numbers else _invalid_attempt(span.text)
         whole += numbers if span.role == Role.OWN else []
     if not whole:
         return attempt
-    is_repaired = all(_are_near(whole[0], number) for number in whole)
+    is_repaired = all(_are_similar(whole[0], number) for number in whole)
     return Reading(Status.VALUE, whole[-1] if is_repaired else whole[0])
 
 
-def numbers_in(text: str) -> list[str]:
-    """Returns the numbers of a text in E.164, in order."""
-    figures = _figures(text)
+def find_numbers(text: str) -> list[str]:
+    """Numbers of a text in E.164, in order."""
+    figures = _as_digits(text)
     runs = _RUN.findall(figures)
     digits = [re.sub(r"[^\d+]", "", run) for run in runs]
-    found = [number for run in digits for number in _e164_of_run(run)]
-    if found:
-        return found
+    numbers = [number for run in digits for number in _e164_of_run(run)]
+    if numbers:
+        return numbers
     beginning = next((run for run in digits if run.lstrip("+0") == "33" or run == "0"), "")
     is_dictated = _SPOKEN.match(unicodedata.normalize("NFKC", text)) is None and not re.search(r"\d\D?\d", text)
     short = [run for run in digits if len(run) == 9 and run[0] in "1234567"]
     return [number for run in short if beginning or is_dictated for number in _e164_of_run("0" + run)]
 
 
-def _figures(text: str) -> str:
-    """Returns a plain text with its numbers in figures, letters O among them too, and doubled ones twice."""
-    normal = unicodedata.normalize("NFKC", text[:_LONGEST])
-    figures = in_figures("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal))
-    figures = _LETTER_O.sub(lambda found: found[0].replace("o", "0"), _TRUNK_ZERO.sub("", figures))
-    figures = _REPEATED.sub(lambda found: " ".join([found[2]] * (3 if found[1][0] in "t3" else 2)), figures)
+def _as_digits(text: str) -> str:
+    """Text with digits for number words and letters O, doubled numbers written twice."""
+    normal = unicodedata.normalize("NFKC", text[:_MAX_CHARACTERS])
+    figures = numbers_as_digits("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal))
+    figures = _LETTER_O.sub(lambda match: match[0].replace("o", "0"), _TRUNK_ZERO.sub("", figures))
+    figures = _REPEATED.sub(lambda match: " ".join([match[2]] * (3 if match[1][0] in "t3" else 2)), figures)
     return _PLUS.sub(" +", " ".join(figures.split()))
 
 
 def _e164_of_run(digits: str) -> list[str]:
-    """Returns the number, or the two numbers, that a run of digits is; nothing when it is none."""
     if len(digits) == 20 and digits[0] == digits[10] == "0":
         return [number for half in (digits[:10], digits[10:]) for number in _e164_of_run(half)]
     if digits.startswith("00"):
@@ -101,7 +97,7 @@ def _e164_of_run(digits: str) -> list[str]:
 
 
 def _french(digits: str) -> str | None:
-    """Returns a number as it is called within France; Mayotte shares its 0639 with mainland France."""
+    """E.164 of a number dialled within France. Mayotte shares its 0639 with mainland France."""
     if not re.fullmatch(r"0[1-79]\d{8}", digits):
         return None
     code = next((code for code, beginnings in _OVERSEAS.items() if digits.startswith(beginnings)), "33")
@@ -120,10 +116,10 @@ def _foreign(digits: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _attempt(text: str) -> Reading:
-    """Returns what to say of a text without a whole number: a bad one, or nothing."""
-    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(_figures(text))]
-    if sum(map(len, runs)) < _FEWEST and not (runs and re.fullmatch(r"[\W\d]+", text)):
+def _invalid_attempt(text: str) -> Reading:
+    """INVALID if a text without a complete number seems to try to give one."""
+    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(_as_digits(text))]
+    if sum(map(len, runs)) < _MIN_DIGITS and not (runs and re.fullmatch(r"[\W\d]+", text)):
         return NOTHING
     guess = next(
         (number for run in runs if len(run) == 9 and run[0] in "67" for number in _e164_of_run("0" + run)), None
@@ -131,18 +127,18 @@ def _attempt(text: str) -> Reading:
     return Reading(Status.INVALID, reason=BAD_PHONE, details={SUGGESTION: guess} if guess else {})
 
 
-def _last_whole(spans: Sequence[Span], before: Span) -> str | None:
-    """Returns the last whole number of the person before a span, be it denied since."""
+def _last_complete(spans: Sequence[Span], before: Span) -> str | None:
+    """The author's last complete number before a span, even if negated since."""
     earlier = [span for span in spans if span.label == Label.PHONE and span.start < before.start]
-    found = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in numbers_in(span.text)]
-    return found[-1] if found else None
+    numbers = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in find_numbers(span.text)]
+    return numbers[-1] if numbers else None
 
 
 def _with_end(number: str | None, span: Span) -> str | None:
-    """Returns a number with the end that a short span gives; None without either."""
-    digits = re.sub(r"\D", "", _figures(span.text))
+    """The number with its end replaced by the digits of a short span."""
+    digits = re.sub(r"\D", "", _as_digits(span.text))
     return number[: -len(digits)] + digits if number and 1 < len(digits) < 9 else None
 
 
-def _are_near(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= _SLIPS
+def _are_similar(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= _MAX_DIFFERENCES

@@ -1,1 +1,1 @@
-"""From when somebody is free: the words of days, durations and notice periods become a date."""
+"""Start dates: days, durations and notice periods become a date."""

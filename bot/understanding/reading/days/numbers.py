@@ -1,44 +1,42 @@
-"""Numbers as people write and dictate them: "une vingtaine", "soixante-dix", "deux mille vingt-sept"."""
+"""Number words: "une vingtaine", "soixante-dix", "deux mille vingt-sept"."""
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
 from bot.base.text import LONGEST, plain
+from bot.understanding.reading.data_files import load_rows
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "number_words.csv"
-_RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word begins where blanks end
+_RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word starts where spaces end
 _PIECE = re.compile(r"[ -]+|[a-z]+")
-_LONGEST_NUMBER = 9  # figures
+_MAX_DIGITS = 9
 _ARTICLES = frozenset({"un", "une", "la"})
 _ORDINALS = frozenset({"premiere", "deuxieme", "seconde", "derniere", "ere", "eme", "e", "nde", "re"})
 
 
 @cache
 def _words(kind: str) -> dict[str, int]:
-    with _DATA.open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["kind"] == kind]
+    rows = [row for row in load_rows("reading/number_words.csv") if row["kind"] == kind]
     return {word: int(row["value"]) for row in rows for word in row["words"].split()}
 
 
-def number_of(text: str) -> int | None:
-    """Returns the number that a whole text spells in figures or words ("12", "vingt et un"), None for anything else."""
-    figures = in_figures(text).strip()
-    return int(figures) if figures.isdecimal() and len(figures) <= _LONGEST_NUMBER else None
+def parse_number(text: str) -> int | None:
+    """Number that the whole text spells in digits or words ("12", "vingt et un"), or None for anything else."""
+    figures = numbers_as_digits(text).strip()
+    return int(figures) if figures.isdecimal() and len(figures) <= _MAX_DIGITS else None
 
 
-def in_figures(text: str) -> str:
-    """Returns a plain text with its number words in figures.
+def numbers_as_digits(text: str) -> str:
+    """Plain text with number words replaced by digits.
 
-    "une vingtaine de km" becomes "20 km", "trente-quarante" "30-40", "un mois et demi" "1 mois et demi"; the "un" of
-    "un peu" becomes a 1 too: look at what follows a number. "La première quinzaine" stays.
+    "une vingtaine de km" becomes "20 km", "trente-quarante" "30-40", "un mois et demi" "1 mois et demi". The "un" of
+    "un peu"
+    becomes 1 too, so callers must check what follows. "La première quinzaine" is unchanged.
     """
-    return _RUN.sub(lambda run: _run_in_figures(run[0]), plain(text[:LONGEST]).replace("aine d'", "aine de "))
+    return _RUN.sub(lambda run: _run_as_digits(run[0]), plain(text[:LONGEST]).replace("aine d'", "aine de "))
 
 
-def _run_in_figures(run: str) -> str:
-    pieces = _PIECE.findall(run)  # words at even places, what ties them at odd ones
+def _run_as_digits(run: str) -> str:
+    pieces = _PIECE.findall(run)  # words at even indices, separators at odd ones
     words = pieces[::2]
     written: list[str] = []
     position = 0
@@ -56,7 +54,7 @@ def _run_in_figures(run: str) -> str:
 
 
 def number_at(words: list[str], position: int) -> tuple[int, int]:
-    """Returns the number that begins with the word at a position, and how many words it takes (0: none)."""
+    """The number that starts at a position, and how many words it takes, 0 if none."""
     word, following = (*words[position : position + 2], "", "")[:2]
     about, units = _words("about"), _words("unit")
     if word in about:
@@ -67,7 +65,7 @@ def number_at(words: list[str], position: int) -> tuple[int, int]:
 
 
 def _scaled(words: list[str], position: int, scale: int) -> tuple[int, int]:
-    """Returns hundreds or thousands with what stands before and behind them ("deux cent dix", "mille trois")."""
+    """Hundreds or thousands with the numbers before and after ("deux cent dix", "mille trois")."""
     if scale == 10:
         return _below_hundred(words, position)
     value, used = _scaled(words, position, scale // 10)
@@ -90,7 +88,7 @@ def _below_hundred(words: list[str], position: int) -> tuple[int, int]:
 
 
 def _with_units(words: list[str], position: int, tens: int, used: int) -> tuple[int, int]:
-    """Adds the units behind tens: "et un", "neuf", or "dix-sept" behind soixante and quatre-vingt."""
+    """Tens plus the units after them: "et un", "neuf", or "dix-sept" after soixante and quatre-vingt."""
     units = _words("unit")
     word, following = (*words[position : position + 2], "", "")[:2]
     if word == "et" and units.get(following) in {1, 11}:

@@ -1,4 +1,4 @@
-"""How far, or where, somebody would go to work: the words of distances, travel times and zones become an area."""
+"""Mobility: distances, travel times and zones become the area where a candidate would work."""
 
 from bot.understanding.reading.mobility.resolve import resolve
 

@@ -1,24 +1,24 @@
-"""Distances and travel times in the words of a span: "une vingtaine de bornes", "3/4 d'heure", "vingt ou trente"."""
+"""Distances and travel times of a span: "une vingtaine de bornes", "3/4 d'heure", "vingt ou trente"."""
 
 import re
 from typing import NamedTuple
 
 from bot.understanding.reading.days.durations import find_durations
-from bot.understanding.reading.days.numbers import in_figures
+from bot.understanding.reading.days.numbers import numbers_as_digits
 from bot.understanding.reading.mobility.words import unit_of
 
-_LONGEST = 200  # characters of a span that are read
+_MAX_CHARACTERS = 200
 _TOKEN = re.compile(r"\d+(?:[.,]\d(?!\d))?|[a-z]+|[^\sa-z\d]")
 _BELOW_ZERO = re.compile(r"\s*(?:[-–−—]|moins )\s?\d")
 _THERE_AND_BACK = re.compile(r"\baller[ -]?(?:et )?retour\b|\ba/r\b")
 _BETWEEN = frozenset(
     ["-", "–", "/", "a", "ou", "et", "voire", ".", ",", "de", "petit", "petits", "bon", "bons", "grand"]
 )
-_DICTATED = 3  # digits one by one: "un zéro zéro"
+_MIN_DICTATED_DIGITS = 3  # dictated one by one: "un zéro zéro"
 
 
 class Amounts(NamedTuple):
-    """What a text says of distances (kilometres) and travel times (minutes), and the plain text without them."""
+    """Distances (kilometres) and travel times (minutes) of a text, and the plain text without them."""
 
     km: list[float]
     minutes: list[int]
@@ -26,13 +26,14 @@ class Amounts(NamedTuple):
     below_zero: bool
 
 
-def read_amounts(text: str, bare: str | None = None) -> Amounts:
-    """Reads the distances and travel times of a text; of a range both ends, of a way there and back the half.
+def parse_amounts(text: str, bare: str | None = None) -> Amounts:
+    """Parse distances and travel times: both ends of a range, half of a round trip.
 
-    A number without a unit is what `bare` says: "km", "minutes", or None for neither.
+    Args:
+        bare: unit of a number without one, "km" or "minutes".
     """
-    text = text[:_LONGEST].lower()
-    plain = in_figures(text)
+    text = text[:_MAX_CHARACTERS].lower()
+    plain = numbers_as_digits(text)
     half = 2 if _THERE_AND_BACK.search(plain) else 1
     durations = [one for one in find_durations(text) if not one.months]
     minutes = [(one.minutes + 24 * 60 * one.days) // half for one in durations]
@@ -44,7 +45,7 @@ def read_amounts(text: str, bare: str | None = None) -> Amounts:
     km = [numbers[at] * unit / half for at, unit in units.items() if unit]
     unnamed = [numbers[at] / half for at, unit in units.items() if not unit]
     if bare == "km" and not minutes:
-        dictated = len(numbers) >= _DICTATED and max(numbers.values()) < 10
+        dictated = len(numbers) >= _MIN_DICTATED_DIGITS and max(numbers.values()) < 10
         km = [float("".join(words[at] for at in units))] if dictated else [*km, *unnamed]
     elif bare == "minutes" and not minutes:
         minutes = [int(number) for number in unnamed]
@@ -54,7 +55,7 @@ def read_amounts(text: str, bare: str | None = None) -> Amounts:
 
 
 def _unit(words: list[str], at: int) -> float | None:
-    """Returns the kilometres of the unit of a number: behind it and what it is in a range with, or before it."""
+    """Kilometres of the unit of a number, which stands after it (and its range) or before it."""
     behind = at + 1
     while behind < len(words) and (words[behind] in _BETWEEN or words[behind][0].isdigit()):
         behind += 1

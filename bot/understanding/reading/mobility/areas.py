@@ -1,25 +1,25 @@
-"""From the zones that were named to the area they make: one kind, official names."""
+"""Combining the zones of an answer into one area of one kind, with official names."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from bot.base.geography import Commune
-from bot.understanding.reading.mobility.zones import AREAS, Zone, of_area, of_commune, written_out
+from bot.understanding.reading.mobility.zones import AREAS, Zone, area_zone, commune_zone, expand_to_departements
 from bot.understanding.reading.places.index import place_index
 
-# What the person's own makes, the widest first.
+# Kind of each own area, the widest first.
 _OWN = {"own_region": "region", "own_departement": "departement", "around": "radius", "own_town": "none"}
 
 
 class Extent(NamedTuple):
-    """Where somebody would work.
+    """Area where a candidate would work.
 
     Attributes:
         kind, places: as in the normal form.
-        towns: the names of the towns that were named, inside areas too.
-        codes: the départements of the areas that were named.
-        exact: False when the places are more than was said.
+        towns: names of all towns mentioned, inside areas too.
+        codes: of the départements of all areas mentioned.
+        exact: False if `places` cover more than was said.
     """
 
     kind: str
@@ -29,31 +29,34 @@ class Extent(NamedTuple):
     exact: bool = True
 
 
-def extent_of(zones: Sequence[Zone], denied: Collection[str], home: Commune | None) -> Extent | None:
-    """Returns the area that zones make; None if none of them is a place.
+def combine_zones(zones: Sequence[Zone], denied: Collection[str], home: Commune | None) -> Extent | None:
+    """Area that the zones form, or None if none of them is a place.
 
-    Towns and départements inside a wider area that is named go without saying. Régions beside départements are written
-    out as their départements. `denied` are official names of what is left out.
+    Towns and départements inside a wider area are dropped. Régions next to départements are expanded into their
+    départements.
+
+    Args:
+        denied: official names of excluded places.
     """
     own = next((kind for kind in _OWN if any(zone.kind == kind for zone in zones)), None)
     by_departement = any(zone.kind == "departement" for zone in zones)
     zones = [zone.other if zone.other and by_departement else zone for zone in zones if zone.kind in ("town", *AREAS)]
-    kept = [replace(zone, names=tuple(name for name in zone.names if name not in denied)) for zone in zones]
-    named = [zone for zone in kept if zone.names]
-    mine = _own_zone(own, home) if own and home else None
+    allowed = [replace(zone, names=tuple(name for name in zone.names if name not in denied)) for zone in zones]
+    named = [zone for zone in allowed if zone.names]
+    own_zone = _own_zone(own, home) if own and home else None
     if own and named and _OWN[own] in AREAS:
-        inside = all(zone.codes <= mine.codes if mine else zone.kind == "town" for zone in named)
+        inside = all(zone.codes <= own_zone.codes if own_zone else zone.kind == "town" for zone in named)
         named = [] if inside else named
     if named:
-        return _named_extent([mine, *named] if mine else named)
+        return _named_extent([own_zone, *named] if own_zone else named)
     return Extent(_OWN[own]) if own else None
 
 
 def _own_zone(own: str, home: Commune) -> Zone | None:
     if own in ("around", "own_town"):
-        return of_commune(home) if own == "own_town" else None
+        return commune_zone(home) if own == "own_town" else None
     index = place_index()
-    return of_area(index.tables.regions[home.region] if own == "own_region" else index.departement(home.departement))
+    return area_zone(index.tables.regions[home.region] if own == "own_region" else index.departement(home.departement))
 
 
 def _named_extent(named: Sequence[Zone]) -> Extent:
@@ -61,7 +64,7 @@ def _named_extent(named: Sequence[Zone]) -> Extent:
     areas = [zone for zone in named if zone.kind == "departement" and not _is_inside(zone, regions)]
     wide = [*regions, *areas]
     outside = [zone for zone in named if zone in wide or (zone.kind == "town" and not _is_inside(zone, wide))]
-    chosen = [written_out(zone) if areas and zone.kind == "region" else zone for zone in outside]
+    chosen = [expand_to_departements(zone) if areas and zone.kind == "region" else zone for zone in outside]
     return Extent(
         "departement" if areas else "region" if regions else "radius",
         tuple(dict.fromkeys(name for zone in chosen for name in zone.names)),

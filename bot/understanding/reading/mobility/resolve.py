@@ -1,4 +1,4 @@
-"""The spans of an answer about mobility become its normal form."""
+"""Resolver of the field mobility."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,51 +8,49 @@ from bot.base import geography
 from bot.base.geography import Commune
 from bot.base.registration import given
 from bot.base.text import fold
-from bot.understanding.reading.days.numbers import number_of
-from bot.understanding.reading.mobility.amounts import read_amounts
-from bot.understanding.reading.mobility.areas import Extent, extent_of
+from bot.understanding.reading.days.numbers import parse_number
+from bot.understanding.reading.mobility.amounts import parse_amounts
+from bot.understanding.reading.mobility.areas import Extent, combine_zones
 from bot.understanding.reading.mobility.finding import find_zones
-from bot.understanding.reading.mobility.words import cut, own_extent, words
-from bot.understanding.reading.mobility.zones import AREAS, Bearings, Zone
+from bot.understanding.reading.mobility.words import own_extent, split_at, word_list
+from bot.understanding.reading.mobility.zones import AREAS, DisambiguationContext, Zone
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
 
 _ACROSS_FRANCE, _AROUND_THE_WORLD = 1000, 20_000  # kilometres
-_BY_THE_CLOCK, _LONGEST_TRIP = 300, 600  # minutes: "16h30" is no trip; nobody travels for longer
+_MIN_TIME_OF_DAY, _MAX_TRIP = 300, 600  # minutes; "16h30" is no trip
 _HOW_FAR = Reading(Status.INVALID, reason="how_far")
 _BARE: dict[str, str] = {Label.DISTANCE: "km", Label.DURATION: "minutes"}
-_OVERSEA = "97"  # how the codes of départements begin
+_OVERSEA = "97"  # prefix of département codes
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
-    """Reads a mobility: `{"kind", "km", "places"}`, with "minutes" when only a duration was said.
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+    """Resolve the mobility: `{"kind", "km", "places"}`, with "minutes" if only a travel time was given.
 
-    `kind` is none, radius, departement, region or national; `km` is the largest of the person's own distances; `places`
-    are official names, empty for around the candidate's own town, département or région. INVALID has the reason
-    `how_far` when the person is mobile without saying how far, `abroad` (details: country) for foreign places only.
-    AMBIGUOUS: a name that a town and a département share ("Vienne"), or a land without limits ("le Beaujolais").
+    `kind` is none, radius, departement, region or national; `km` is the largest of the candidate's distances; `places`
+    are
+    official names, empty if the area is around the candidate's own town, département or région. INVALID has the reason
+    `how_far` if the candidate is mobile without saying how far, `abroad` (details: country) for foreign places only.
+    AMBIGUOUS:
+    a name that a town and a département share ("Vienne"), or a region without official limits ("le Beaujolais").
 
     Args:
-        spans: those labelled zone, national, nowhere, distance, duration, in order.
-        today: the day of the message; it does not matter here.
-        known: normal forms that are known already; of homonyms those near `known["town"]` are meant.
+        slots: slots; of homonyms those near `known["town"]` are meant.
     """
-    said = _Said(_home(known))
+    parser = _MobilityParser(_home(slots))
     for span in spans:
         if span.role in (Role.OWN, Role.NEAR):
-            said.add(span)
+            parser.add(span)
         elif span.role == Role.DENIED and span.label == Label.ZONE:
-            said.deny(span.text)
-    return said.reading()
+            parser.deny(span.text)
+    return parser.reading()
 
 
-def _home(known: Mapping[str, Any]) -> Commune | None:
-    return geography.communes().get((given(known, "town") or {}).get("insee", ""))
+def _home(slots: Mapping[str, Any]) -> Commune | None:
+    return geography.communes().get((given(slots, "town") or {}).get("insee", ""))
 
 
-class _Said:
-    """What the spans say, gathered one by one."""
-
+class _MobilityParser:
     def __init__(self, home: Commune | None) -> None:
         self.home = home
         self.km: list[float] = []
@@ -62,9 +60,9 @@ class _Said:
         self.national = self.nowhere = self.impossible = False
 
     def add(self, span: Span) -> None:
-        """Adds what a span of the person's own says, by its label unless its words plainly say something else."""
-        amounts = read_amounts(span.text, _BARE.get(span.label))
-        minutes = [trip for trip in amounts.minutes if span.label == Label.DURATION or trip <= _BY_THE_CLOCK]
+        """Add one of the candidate's own spans, by its label unless its words plainly say something else."""
+        amounts = parse_amounts(span.text, _BARE.get(span.label))
+        minutes = [trip for trip in amounts.minutes if span.label == Label.DURATION or trip <= _MIN_TIME_OF_DAY]
         self.km += amounts.km
         self.minutes += minutes
         self.impossible |= amounts.below_zero and bool(amounts.km or minutes)
@@ -73,45 +71,45 @@ class _Said:
             self.zones += [Zone(f"own_{extent}")] if extent in AREAS else []
             self.nowhere |= extent not in AREAS and not amounts.km
         elif amounts.km or minutes:
-            self.zones += [zone for zone in self._zones(amounts.rest, heard=False) if zone.kind != "vague"]
+            self.zones += [zone for zone in self._zones(amounts.rest, fuzzy=False) if zone.kind != "vague"]
         else:
             self._add_words(span.text, everywhere=span.label == Label.NATIONAL)
 
     def deny(self, text: str) -> None:
-        """Adds what is left out."""
+        """Exclude the places of a text."""
         self.denied |= {name for zone in self._zones(text) for name in zone.names}
 
-    def _zones(self, text: str, *, heard: bool = True) -> list[Zone]:
-        beside = frozenset(code for zone in self.zones if zone.kind == "town" for code in zone.codes)
-        return find_zones(text, Bearings(self.home, beside), heard=heard)
+    def _zones(self, text: str, *, fuzzy: bool = True) -> list[Zone]:
+        nearby = frozenset(code for zone in self.zones if zone.kind == "town" for code in zone.codes)
+        return find_zones(text, DisambiguationContext(self.home, nearby), fuzzy=fuzzy)
 
     def _add_words(self, text: str, *, everywhere: bool) -> None:
-        """Adds a place or everywhere; also, as a whole short answer may come as a place, what else can be said."""
-        text, *left_out = cut(text, "exceptions")  # "partout sauf Paris"
+        """Add a place or "everywhere". Short answers labelled as a place may also be a refusal or a number."""
+        text, *left_out = split_at(text, "exceptions")  # "partout sauf Paris"
         self.deny(" et ".join(left_out))
         folded, zones = fold(text), self._zones(text)
         wide = [zone for zone in zones if zone.kind in AREAS]
         spoken = set(folded.split()) - {word for zone in wide for name in zone.names for word in fold(name).split()}
         oversea = self.home is not None and self.home.departement.startswith(_OVERSEA)
-        country = not words("country").isdisjoint(spoken) or ("metropole" in spoken and oversea)
+        country = not word_list("country").isdisjoint(spoken) or ("metropole" in spoken and oversea)
         country &= everywhere or all(code.startswith(_OVERSEA) for zone in wide for code in zone.codes)
         vague = own_extent(folded) not in AREAS
         if country or (everywhere and not wide):
             self.national = True
         elif any(zone.kind in ("town", *AREAS) for zone in zones):  # "partout en Bretagne" is Brittany
             self.zones += zones
-        elif vague and folded in words("no"):
+        elif vague and folded in word_list("no"):
             self.nowhere = True
-        elif 0 < (number_of(folded) or 0) < _ACROSS_FRANCE:
-            self.km.append(float(number_of(folded) or 0))
+        elif 0 < (parse_number(folded) or 0) < _ACROSS_FRANCE:
+            self.km.append(float(parse_number(folded) or 0))
         else:
             self.zones += zones
 
     def reading(self) -> Reading:
-        """Returns the reading of all that was added."""
+        """Resolution of everything added."""
         km, minutes = max(self.km, default=0), max(self.minutes, default=0)
-        extent = extent_of(self.zones, self.denied, self.home)
-        if self.impossible or km > _AROUND_THE_WORLD or minutes > _LONGEST_TRIP:
+        extent = combine_zones(self.zones, self.denied, self.home)
+        if self.impossible or km > _AROUND_THE_WORLD or minutes > _MAX_TRIP:
             return _HOW_FAR
         if self.national or km >= _ACROSS_FRANCE:
             return _value("national")
@@ -123,7 +121,7 @@ class _Said:
         return self._area(extent) if extent else self._nothing()
 
     def _within(self, km: float | None, minutes: int, extent: Extent | None) -> Reading:
-        """Reads a distance or travel time with what it is counted from; an area that does not hold home stands alone."""
+        """A distance or travel time with its centre. An area that does not contain the home is used alone."""
         at_home = self.home is not None and extent is not None and self.home.departement in extent.codes
         if extent and extent.codes and not extent.towns and not at_home:
             return self._area(extent)

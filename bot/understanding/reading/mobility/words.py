@@ -1,64 +1,61 @@
-"""The word lists of answers about mobility (`bot/data/reading/mobility_words.yml`), and how they are looked for."""
+"""Word lists for mobility (`bot/data/reading/mobility_words.yml`) and tolerant lookups in them."""
 
 from collections.abc import Collection
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from ruamel.yaml import YAML
 
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mobility_words.yml"
-_LONG = 7  # letters from which a word may be misspelt
-_LONGER = 9  # letters from which it may be so twice, or cut in pieces ("dépar teman")
-_ALIKE = 82  # of 100
+_MIN_TYPO_LETTERS = 7  # of a word with a typo
+_MIN_TWO_TYPOS_LETTERS = 9  # of a word with two typos, or in pieces ("dépar teman")
+_MIN_SIMILARITY = 82  # percent
 
 
-@cache
-def _lists() -> dict[str, Any]:
-    with _DATA.open(encoding="utf-8") as lines:
-        lists: dict[str, Any] = YAML(typ="safe").load(lines)
-    return lists
+def _lists() -> Any:
+    return load_yaml("reading/mobility_words.yml")
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """Returns a list of single words: country, no, vague, fillers, parting, exceptions."""
+def word_list(name: str) -> frozenset[str]:
+    """One list of single words: country, no, vague, fillers, parting, exceptions."""
     return frozenset(_lists()[name].split())
 
 
-def cut(text: str, name: str) -> list[str]:
-    """Cuts a text at the words of a list, which are left out."""
-    parts = groupby(text.split(), lambda word: fold(word) in words(name))
+def split_at(text: str, name: str) -> list[str]:
+    """Split a text at the words of a list, which are dropped."""
+    parts = groupby(text.split(), lambda word: fold(word) in word_list(name))
     return [" ".join(part) for is_between, part in parts if not is_between] or [""]
 
 
 @cache
 def unit_of(word: str) -> float | None:
-    """Returns the kilometres of a unit, also a misspelt one ("kilomettre"); None for other words."""
+    """Kilometres of a unit, typos allowed ("kilomettre"), or None for other words."""
     units = {name: float(km) for km, line in _lists()["units"].items() for name in line.split()}
-    near = (km for name, km in units.items() if len(name) >= _LONG <= len(word) and _is_near(word, name))
+    near = (km for name, km in units.items() if len(name) >= _MIN_TYPO_LETTERS <= len(word) and _is_near(word, name))
     return units.get(word) or next(near, None)
 
 
 def own_extent(folded: str) -> str | None:
-    """Returns the widest of the person's own that a folded text names: region, departement, around, town; or None."""
-    said = folded.split()
-    named = (extent for extent, line in _lists()["own"].items() if any(_holds(said, name) for name in line.split()))
+    """Widest own area named in folded text: region, departement, around or town."""
+    words = folded.split()
+    named = (extent for extent, line in _lists()["own"].items() if any(_contains(words, name) for name in line.split()))
     return next(named, None)
 
 
-def _holds(said: Collection[str], name: str) -> bool:
-    if name in said or len(name) < _LONG:
-        return name in said
-    glued = "".join(said)
-    in_pieces = len(name) >= _LONGER and len(name) - 2 <= len(glued) <= 2 * len(name)
-    return any(_is_near(word, name) for word in said) or (in_pieces and fuzz.partial_ratio(name, glued) >= _ALIKE)
+def _contains(words: Collection[str], name: str) -> bool:
+    if name in words or len(name) < _MIN_TYPO_LETTERS:
+        return name in words
+    glued = "".join(words)
+    in_pieces = len(name) >= _MIN_TWO_TYPOS_LETTERS and len(name) - 2 <= len(glued) <= 2 * len(name)
+    return any(_is_near(word, name) for word in words) or (
+        in_pieces and fuzz.partial_ratio(name, glued) >= _MIN_SIMILARITY
+    )
 
 
 def _is_near(word: str, name: str) -> bool:
-    return OSA.distance(word, name) <= 1 + (len(name) >= _LONGER)
+    return OSA.distance(word, name) <= 1 + (len(name) >= _MIN_TWO_TYPOS_LETTERS)

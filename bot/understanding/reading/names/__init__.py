@@ -1,5 +1,5 @@
-"""What somebody is called: the words of a last name and a first name become names as they are written."""
+"""Last and first names, in their usual spelling."""
 
-from bot.understanding.reading.names.reader import resolve
+from bot.understanding.reading.names.resolve import resolve
 
 __all__ = ["resolve"]

@@ -1,25 +1,27 @@
-"""Names with proper capitals: "le bihan" → "Le Bihan", "D'ARC" → "d'Arc", "anne-sophie" → "Anne-Sophie"."""
+"""Capitalisation of names: "le bihan" → "Le Bihan", "D'ARC" → "d'Arc", "anne-sophie" → "Anne-Sophie"."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
 from bot.base.text import plain
-from bot.understanding.reading.names.words import is_particle, listed, small_words
+from bot.understanding.reading.names.words import is_particle, small_words, word_list
 
 _PARTS = re.compile(r"([-' ])")
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")
 
 
-def tidy_name(words: Sequence[str], *, is_last_name: bool) -> str:
-    """Returns the words of a name with proper capitals; accents, and a mixed case of one's own, are kept."""
+def capitalise_name(words: Sequence[str], *, is_last_name: bool) -> str:
+    """Capitalise the words of a name. Accents and individual mixed case are kept."""
     words = [word.translate(_APOSTROPHES) for word in words]
     is_own_case = any(word[:1].isupper() and not word.isupper() for word in words)
-    tidied = [_tidy_word(words, rank, is_last_name=is_last_name, is_own_case=is_own_case) for rank in range(len(words))]
+    tidied = [
+        _capitalise_word(words, rank, is_last_name=is_last_name, is_own_case=is_own_case) for rank in range(len(words))
+    ]
     return unicodedata.normalize("NFC", " ".join(tidied))
 
 
-def _tidy_word(words: Sequence[str], rank: int, *, is_last_name: bool, is_own_case: bool) -> str:
+def _capitalise_word(words: Sequence[str], rank: int, *, is_last_name: bool, is_own_case: bool) -> str:
     word = words[rank]
     folded, is_small = plain(word), word.islower()
     if not (is_small or word.isupper()):
@@ -32,11 +34,10 @@ def _tidy_word(words: Sequence[str], rank: int, *, is_last_name: bool, is_own_ca
     if is_inner and folded in small_words("small_particles") and (is_small or not is_own_case):
         return word.lower()
     parts = _PARTS.split(word.lower())
-    return "".join(_tidy_part(parts, position, is_last_name=is_last_name) for position in range(len(parts)))
+    return "".join(_capitalise_part(parts, position, is_last_name=is_last_name) for position in range(len(parts)))
 
 
-def _tidy_part(parts: list[str], position: int, *, is_last_name: bool) -> str:
-    """Returns one part of a word between hyphens and apostrophes, with its capital."""
+def _capitalise_part(parts: list[str], position: int, *, is_last_name: bool) -> str:
     part = parts[position]
     following = parts[position + 1] if position + 1 < len(parts) else ""
     if part == "d" and following == "'" and is_last_name:
@@ -45,6 +46,6 @@ def _tidy_part(parts: list[str], position: int, *, is_last_name: bool) -> str:
         return part
     if part.startswith("mc") and len(part) > 4:
         return "Mc" + part[2:].title()
-    if part.startswith("mac") and plain(part[3:]) in listed("gaelic_names.txt"):
+    if part.startswith("mac") and plain(part[3:]) in word_list("gaelic_names.txt"):
         return "Mac" + part[3:].title()
     return part[:1].title() + part[1:]

@@ -1,1 +1,1 @@
-"""The places of France: an index of their names, and the town where somebody lives."""
+"""Index of French place names, and the resolver of the town."""

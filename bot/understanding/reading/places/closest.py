@@ -1,7 +1,8 @@
-"""Misspelt names, and names written by ear: "Monpelier", "Chateau-Tierry", "Fodfrans", "grnbl".
+"""Fuzzy search for misspelled place names: "Monpelier", "Chateau-Tierry", "Fodfrans", "grnbl".
 
-Two distances are weighed against the population: that of the letters and that of the sounds. A slip in the name of
-a large town is far more frequent than one in the name of a hamlet.
+Candidates are ranked by two edit distances, of letters and of phonetic keys, weighed against population: a typo in the
+name
+of a large town is far more frequent than in the name of a hamlet.
 """
 
 import math
@@ -16,22 +17,22 @@ from rapidfuzz.distance import OSA
 from bot.understanding.reading.places.names import name_key, squeezed, without_article
 from bot.understanding.reading.places.near import NearNames
 from bot.understanding.reading.places.records import Area, Guess, Town
-from bot.understanding.reading.places.tables import Names, Tables, heads_of
+from bot.understanding.reading.places.tables import Names, Tables, short_forms
 from bot.understanding.reading.places.words import is_common
 from bot.understanding.sounds import letters, voice
 
-_LONGEST = 40  # letters of a name that are compared
-_SHORTEST = 3
-_BEGINNING = 5  # letters of an unfinished name
-_COMPARED = 60  # names by sound that are weighed
-_LONG = 9  # letters, from which one counts less
-_A_LETTER, _A_SOUND = 2.0, 4.0  # what a wrong one costs; ten times the inhabitants count 1
-_MOST_UNLIKE = 0.15  # a sound
-_HAMLET = 200  # inhabitants under which nobody is expected to write a name by ear
+_MAX_LETTERS = 40
+_MIN_LETTERS = 3
+_PREFIX_LETTERS = 5  # of an unfinished name
+_MAX_COMPARED = 60
+_LONG = 9  # letters; in longer names each error counts less
+_A_LETTER, _A_SOUND = 2.0, 4.0  # cost per error; a factor of ten in population counts 1
+_MAX_SOUND_DISTANCE = 0.15  # per sound
+_HAMLET = 200  # inhabitants; smaller places are not searched by sound
 _SMALL_TOWN, _LARGE, _CITY = 2_000, 20_000, 100_000
-_DEAREST, _DEAREST_INSIDE = -0.9, 0.6  # cost above which a town is not thought of; the same where its area is told
-_CLEAR = 1.1  # by how much the best guess must beat the second
-_OFFERED = 1.6  # how far behind the best guess another name is still offered
+_MAX_COST, _MAX_COST_INSIDE = -0.9, 0.6  # the second if the area is known
+_MIN_LEAD = 1.1  # of the best guess over the second
+_MAX_COST_BEHIND = 1.6  # the best guess, to be offered too
 _VOWELS = str.maketrans("", "", "aeiouy")
 _AS_SOUND = re.compile(r"(?<=[a-z])[1279]|[1279](?=[a-z])", re.IGNORECASE)  # "vitry sur s1"
 _GLUED_SAINT = re.compile(r"ste?[a-z]{3}")
@@ -39,42 +40,42 @@ _DIGITS = {"1": "in", "2": "de", "7": "set", "9": "neuf"}
 
 
 @dataclass(slots=True)
-class Lists:
-    """The names to compare: in one word, by their sounds, without vowels."""
+class ComparisonLists:
+    """Names to compare: as one word, by phonetic key, and by consonants."""
 
     letters: Names = field(default_factory=lambda: defaultdict(list))
     sounds: Names = field(default_factory=lambda: defaultdict(list))
-    bones: Names = field(default_factory=lambda: defaultdict(list))
-    beginnings: Names = field(default_factory=lambda: defaultdict(list))  # by the first letters
-    areas: list[tuple[str, str, Area]] = field(default_factory=list)  # letters, sounds
+    skeletons: Names = field(default_factory=lambda: defaultdict(list))
+    beginnings: Names = field(default_factory=lambda: defaultdict(list))  # by prefix
+    areas: list[tuple[str, str, Area]] = field(default_factory=list)  # letters, phonetic key
     near_letters: NearNames = field(default_factory=lambda: NearNames(()))
     near_sounds: NearNames = field(default_factory=lambda: NearNames(()))
 
 
-def lists_of(tables: Tables) -> Lists:
-    """Returns the lists for the names of the tables."""
-    lists = Lists()
+def build_lists(tables: Tables) -> ComparisonLists:
+    """Build the comparison lists from the tables."""
+    lists = ComparisonLists()
     for key, towns in tables.exact.items():
         lists.letters[squeezed(key)] += towns
         lists.letters[squeezed(without_article(key))] += towns if without_article(key) != key else []
         town = max(towns, key=lambda own: own.population)
         if town.population >= _HAMLET:
             _add_sounds(lists.sounds, town.former or town.commune.name, towns)
-        known = [own for own in towns if own.population >= _SMALL_TOWN and not own.former]
-        lists.beginnings[squeezed(key)[:_BEGINNING]] += known
+        larger = [own for own in towns if own.population >= _SMALL_TOWN and not own.former]
+        lists.beginnings[squeezed(key)[:_PREFIX_LETTERS]] += larger
         if town.population >= _LARGE:
-            lists.bones[_bones(squeezed(key))].append(town)
+            lists.skeletons[_skeleton(squeezed(key))].append(town)
     for key, towns in tables.heads.items():
-        known = [town for town in towns if town.population >= _SMALL_TOWN and key in heads_of(town.key, _LARGE)]
-        if known and key not in tables.exact:
-            lists.letters[squeezed(key)] += known
-            lists.sounds[voice().say(key.split())] += known
+        larger = [town for town in towns if town.population >= _SMALL_TOWN and key in short_forms(town.key, _LARGE)]
+        if larger and key not in tables.exact:
+            lists.letters[squeezed(key)] += larger
+            lists.sounds[voice().say(key.split())] += larger
     for key, towns in tables.usages.items():
         if len(key) > 5:
             lists.letters[squeezed(key)] += towns
             lists.sounds[voice().say(letters(key))] += towns
     for key, area in tables.areas.items():
-        if area.kind != "land" and len(key) > _SHORTEST:
+        if area.kind != "land" and len(key) > _MIN_LETTERS:
             name = area.name if name_key(area.name) == key else key  # with its accents
             lists.areas.append((squeezed(key), voice().say(letters(name)), area))
     lists.near_letters, lists.near_sounds = NearNames(lists.letters), NearNames(lists.sounds)
@@ -82,60 +83,62 @@ def lists_of(tables: Tables) -> Lists:
 
 
 def _add_sounds(sounds: Names, name: str, towns: list[Town]) -> None:
-    """Adds a name by its sounds: with and without liaison, with and without article."""
     words = letters(name.partition(" (")[0])
-    said = {voice().say(words), voice().say(words, liaison=False)}
+    keys = {voice().say(words), voice().say(words, liaison=False)}
     if words[0] in ("le", "la", "les", "l") and len(words) > 1:
-        said.add(voice().say(words[1:]))
-    for heard in said:
-        sounds[heard] += towns
+        keys.add(voice().say(words[1:]))
+    for key in keys:
+        sounds[key] += towns
 
 
-def _bones(letters_: str) -> str:
+def _skeleton(letters_: str) -> str:
     return letters_[:1] + letters_[1:].translate(_VOWELS)
 
 
-def _allowed(length: int) -> int:
-    """Returns how many wrong letters a name of that many may have."""
+def _max_distance(length: int) -> int:
     return 0 if length < 4 else 1 if length < 7 else 2 if length < 13 else 3
 
 
-def closest_towns(name: str, lists: Lists, inside: Collection[str] = ()) -> list[Guess[Town]]:
-    """Returns the towns that a misspelt name may mean, likeliest first: one if it is clear, several if not."""
-    name = _AS_SOUND.sub(lambda found: _DIGITS[found[0]], name[:_LONGEST])
-    spelt = chain(_by_letters(name, lists), _by_bones(name, lists), _unfinished(name, lists, inside))
-    guesses = [*spelt, *_by_sounds(name, lists, 2 if inside else _SHORTEST)]
-    kept = [guess for guess in guesses if not inside or guess.place.commune.departement in inside]
+def closest_towns(name: str, lists: ComparisonLists, inside: Collection[str] = ()) -> list[Guess[Town]]:
+    """Towns that a misspelled name may mean, likeliest first: one if it is clear, several if not.
+
+    Args:
+        inside: codes of départements. If given, only towns inside, less similar ones too.
+    """
+    name = _AS_SOUND.sub(lambda match: _DIGITS[match[0]], name[:_MAX_LETTERS])
+    spelt = chain(_by_letters(name, lists), _by_skeleton(name, lists), _unfinished(name, lists, inside))
+    guesses = [*spelt, *_by_sounds(name, lists, 2 if inside else _MIN_LETTERS)]
+    allowed = [guess for guess in guesses if not inside or guess.place.commune.departement in inside]
     best: dict[str, Guess[Town]] = {}
-    for guess in sorted(kept, key=lambda guess: guess.cost):
-        if guess.cost <= (_DEAREST_INSIDE if inside else _DEAREST):
+    for guess in sorted(allowed, key=lambda guess: guess.cost):
+        if guess.cost <= (_MAX_COST_INSIDE if inside else _MAX_COST):
             best.setdefault(guess.place.commune.insee, guess)
     ranked = list(best.values())
-    if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _CLEAR:
+    if len(ranked) > 1 and ranked[1].cost - ranked[0].cost >= _MIN_LEAD:
         return ranked[:1]
-    return [guess for guess in ranked if guess.cost - ranked[0].cost <= _OFFERED]
+    return [guess for guess in ranked if guess.cost - ranked[0].cost <= _MAX_COST_BEHIND]
 
 
 def _cost(badness: float, town: Town) -> float:
     return badness - math.log10(town.population + 30)
 
 
-def _by_letters(name: str, lists: Lists) -> Iterator[Guess[Town]]:
-    typed = squeezed(name_key(name))[:_LONGEST]
+def _by_letters(name: str, lists: ComparisonLists) -> Iterator[Guess[Town]]:
+    typed = squeezed(name_key(name))[:_MAX_LETTERS]
     if _GLUED_SAINT.match(typed) and typed not in lists.letters:
         typed = next((full for full in ("saint" + typed[2:], "sainte" + typed[3:]) if full in lists.letters), typed)
-    allowed = _allowed(len(typed))
-    for key, distance in lists.near_letters.within(typed, allowed, _COMPARED):
+    allowed = _max_distance(len(typed))
+    for key, distance in lists.near_letters.within(typed, allowed, _MAX_COMPARED):
         wrong = distance + (0.5 if key[0] != typed[0] else 0)
-        least = _least_population(len(typed), wrong)
+        minimum = _min_population(len(typed), wrong)
         for town in lists.letters[key]:
-            if town.population >= least:
+            if town.population >= minimum:
                 badness = _A_LETTER * wrong * min(1.0, _LONG / len(typed))
                 yield Guess(1 - wrong / max(len(key), len(typed)), _cost(badness, town), town)
 
 
-def _least_population(length: int, wrong: float) -> int:
-    """Returns the inhabitants of the least town that a name with so many wrong letters may mean."""
+def _min_population(length: int, wrong: float) -> int:
+    """Minimum population of a town that a name with this many wrong letters may mean."""
     if not wrong:
         return 0
     if length <= 5:
@@ -145,60 +148,60 @@ def _least_population(length: int, wrong: float) -> int:
     return _SMALL_TOWN if length < 8 or (wrong >= 2 and length < 12) else 0
 
 
-def _by_sounds(name: str, lists: Lists, shortest: int) -> Iterator[Guess[Town]]:
-    for sounds, doubt in voice().heard(name[:_LONGEST]).items():
+def _by_sounds(name: str, lists: ComparisonLists, shortest: int) -> Iterator[Guess[Town]]:
+    for sounds, doubt in voice().heard(name[:_MAX_LETTERS]).items():
         if len(sounds) < shortest:
             continue
-        most = max(1, len(sounds) // 3)
-        for heard, _ in lists.near_sounds.within(sounds, most, _COMPARED):
-            unlike = doubt + voice().unlikeness(sounds, heard)
-            if unlike > max(_MOST_UNLIKE * len(sounds), 0.35 if shortest < _SHORTEST else 0):
+        maximum = max(1, len(sounds) // 3)
+        for candidate, _ in lists.near_sounds.within(sounds, maximum, _MAX_COMPARED):
+            unlike = doubt + voice().unlikeness(sounds, candidate)
+            if unlike > max(_MAX_SOUND_DISTANCE * len(sounds), 0.35 if shortest < _MIN_LETTERS else 0):
                 continue
-            least = 0 if len(sounds) > 5 else _SMALL_TOWN if not unlike else _LARGE // 2
-            for town in lists.sounds[heard]:
-                if town.population >= least:
+            minimum = 0 if len(sounds) > 5 else _SMALL_TOWN if not unlike else _LARGE // 2
+            for town in lists.sounds[candidate]:
+                if town.population >= minimum:
                     cost = _cost(_A_SOUND * unlike, town)
-                    yield Guess(max(0.0, 1 - unlike / len(sounds)), cost, town, heard=True)
+                    yield Guess(max(0.0, 1 - unlike / len(sounds)), cost, town, by_sound=True)
 
 
-def _by_bones(name: str, lists: Lists) -> Iterator[Guess[Town]]:
-    """Yields the larger towns whose name, without its vowels, is what was typed ("brdx", "grnbl")."""
+def _by_skeleton(name: str, lists: ComparisonLists) -> Iterator[Guess[Town]]:
+    """Larger towns whose consonants were typed ("brdx", "grnbl")."""
     typed = squeezed(name_key(name))
-    if len(typed) < _SHORTEST or typed != _bones(typed):
+    if len(typed) < _MIN_LETTERS or typed != _skeleton(typed):
         return
-    for town in lists.bones.get(typed, ()):
-        if town.population >= (_LARGE if len(typed) > _SHORTEST else _CITY):
+    for town in lists.skeletons.get(typed, ()):
+        if town.population >= (_LARGE if len(typed) > _MIN_LETTERS else _CITY):
             yield Guess(0.7, _cost(_A_LETTER, town), town)
 
 
-def _unfinished(name: str, lists: Lists, inside: Collection[str]) -> Iterator[Guess[Town]]:
-    """Yields the larger towns whose name begins so ("grenob"; "St Den" where the département is told)."""
+def _unfinished(name: str, lists: ComparisonLists, inside: Collection[str]) -> Iterator[Guess[Town]]:
+    """Larger towns whose name starts like this ("grenob". "St Den" if the département is known)."""
     typed = squeezed(name_key(name))
-    if len(typed) < _BEGINNING or is_common(typed):
+    if len(typed) < _PREFIX_LETTERS or is_common(typed):
         return
-    least = _SMALL_TOWN if inside else _LARGE if len(typed) == _BEGINNING else _LARGE // 4
-    for town in lists.beginnings.get(typed[:_BEGINNING], ()):
-        if town.population >= least and squeezed(town.key).startswith(typed):
+    minimum = _SMALL_TOWN if inside else _LARGE if len(typed) == _PREFIX_LETTERS else _LARGE // 4
+    for town in lists.beginnings.get(typed[:_PREFIX_LETTERS], ()):
+        if town.population >= minimum and squeezed(town.key).startswith(typed):
             yield Guess(0.7, _cost(_A_LETTER / (4 if inside else 2), town), town)
 
 
-def closest_areas(name: str, lists: Lists) -> list[Guess[Area]]:
-    """Returns the areas that a misspelt name may mean, likeliest first, each once."""
-    typed = squeezed(without_article(name_key(name)))[:_LONGEST]
+def closest_areas(name: str, lists: ComparisonLists) -> list[Guess[Area]]:
+    """Areas that a misspelled name may mean, likeliest first, without duplicates."""
+    typed = squeezed(without_article(name_key(name)))[:_MAX_LETTERS]
     best: dict[str, Guess[Area]] = {}
     for guess in sorted(_areas_near(name, typed, lists), key=lambda guess: guess.cost):
         best.setdefault(guess.place.name, guess)
-    least = min((guess.cost for guess in best.values()), default=0.0)
-    return [guess for guess in best.values() if guess.cost - least < _CLEAR]
+    lowest = min((guess.cost for guess in best.values()), default=0.0)
+    return [guess for guess in best.values() if guess.cost - lowest < _MIN_LEAD]
 
 
-def _areas_near(name: str, typed: str, lists: Lists) -> Iterator[Guess[Area]]:
-    said, allowed = voice().heard(name[:_LONGEST]), _allowed(len(typed))
-    for key, heard, area in lists.areas:
+def _areas_near(name: str, typed: str, lists: ComparisonLists) -> Iterator[Guess[Area]]:
+    typed_keys, allowed = voice().heard(name[:_MAX_LETTERS]), _max_distance(len(typed))
+    for key, area_key, area in lists.areas:
         wrong = OSA.distance(typed, key, score_cutoff=allowed)
         if wrong <= allowed:
             yield Guess(1 - wrong / len(key), _A_LETTER * wrong, area)
-        if len(heard) > _SHORTEST and any(abs(len(sounds) - len(heard)) <= 2 for sounds in said):
-            unlike = min(doubt + voice().unlikeness(sounds, heard) for sounds, doubt in said.items())
-            if unlike <= _MOST_UNLIKE * len(heard):
-                yield Guess(1 - unlike / len(heard), _A_SOUND * unlike, area, heard=True)
+        if len(area_key) > _MIN_LETTERS and any(abs(len(sounds) - len(area_key)) <= 2 for sounds in typed_keys):
+            unlike = min(doubt + voice().unlikeness(sounds, area_key) for sounds, doubt in typed_keys.items())
+            if unlike <= _MAX_SOUND_DISTANCE * len(area_key):
+                yield Guess(1 - unlike / len(area_key), _A_SOUND * unlike, area, by_sound=True)

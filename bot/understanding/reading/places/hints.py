@@ -1,10 +1,10 @@
-"""What narrows a town down: a département, a région, a postcode, the end of its name, a neighbour."""
+"""Hints that disambiguate a town: a département, a région, a postcode, the end of its name, a neighbouring town."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.base.geography import km_between
-from bot.understanding.reading.days.numbers import number_of
+from bot.understanding.reading.days.numbers import parse_number
 from bot.understanding.reading.places.index import place_index
 from bot.understanding.reading.places.names import CONNECTORS, name_key
 from bot.understanding.reading.places.records import Area, Town
@@ -12,43 +12,51 @@ from bot.understanding.reading.places.words import ordinal
 from bot.understanding.reading.spans import Label, Role, Span
 
 _NEAR_KM, _FAR = 45.0, 9999.0
-_LIKE = 0.8  # how like a misspelt area must be
-_LONGEST = 120  # characters
+_MIN_SIMILARITY = 0.8  # of a misspelled area
+_MAX_CHARACTERS = 120
 
 
 @dataclass(slots=True)
 class Hints:
-    """The hints of one message."""
+    """Hints of one message.
 
-    areas: list[Area] = field(default_factory=list)  # where the town lies, of every hint
+    Attributes:
+        areas: that contain the town.
+        ordinal: of an arrondissement.
+        country: if the town is abroad.
+        words: that may end its name ("Saône" for "Chalon").
+        denied: codes of départements that do not contain it.
+    """
+
+    areas: list[Area] = field(default_factory=list)
     postcode: str | None = None
-    ordinal: int | None = None  # of an arrondissement
-    country: str | None = None  # if the town lies abroad
-    words: set[str] = field(default_factory=set)  # that may end its name ("Saône" for "Chalon")
-    denied: set[str] = field(default_factory=set)  # codes of départements where it does not lie
+    ordinal: int | None = None
+    country: str | None = None
+    words: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
     neighbours: list[Town] = field(default_factory=list)
 
     @property
     def codes(self) -> frozenset[str]:
-        """The codes of the départements that fit all areas, or the last if none does ("le sud de La Réunion")."""
+        """Codes of the départements common to all areas, or of the last area if there are none."""
         if not self.areas:
             return frozenset()
         return frozenset.intersection(*(area.codes for area in self.areas)) or self.areas[-1].codes
 
     @property
     def given(self) -> bool:
-        """Whether it is told where the town lies."""
+        """Whether the location of the town is given."""
         return bool(self.areas or self.postcode)
 
     def read(self, text: str) -> None:
-        """Adds what the words of an area say."""
-        text = text[:_LONGEST].strip(" ,;:.!?()")
+        """Add the hints in the text of an area."""
+        text = text[:_MAX_CHARACTERS].strip(" ,;:.!?()")
         code = _postcode(text)
         if code:
             self.postcode = self.postcode or code
             return
         self.words |= set(name_key(text).split()) - CONNECTORS
-        areas = areas_of(text)
+        areas = find_areas(text)
         country = place_index().abroad(text) if not areas else None
         if areas:
             self.areas += areas
@@ -58,7 +66,7 @@ class Hints:
             self.ordinal = number
 
     def keep(self, towns: Iterable[Town]) -> list[Town]:
-        """Returns the towns that fit. A postcode that is not the town's still tells its département."""
+        """Towns that match. A postcode that is not the town's still gives its département."""
         towns = list(towns)
         if self.postcode:
             by_code = {town.commune.insee: town for town in place_index().postcode(self.postcode)}
@@ -68,54 +76,54 @@ class Hints:
                 return exact or inside
         return [town for town in towns if town.commune.departement in self.codes]
 
-    def not_denied(self, towns: list[Town]) -> list[Town]:
-        """Returns the towns outside the denied areas, or all if none is left."""
+    def without_denied(self, towns: list[Town]) -> list[Town]:
+        """Towns outside the excluded areas, or all if none is left."""
         return [town for town in towns if town.commune.departement not in self.denied] or towns
 
     def nearest(self, towns: list[Town]) -> list[Town]:
-        """Returns the one town that lies near a neighbour; all of them if none or several do."""
-        beside = [neighbour.commune for neighbour in self.neighbours]
+        """The town near a neighbour, or all of them if none or several are."""
+        neighbours = [neighbour.commune for neighbour in self.neighbours]
         close = [
-            town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in beside)
+            town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in neighbours)
         ]
         return close if len(close) == 1 else towns
 
 
-def hints_of(spans: Sequence[Span]) -> Hints:
-    """Returns the hints that the spans give, whatever their towns say beside their names."""
+def collect_hints(spans: Sequence[Span]) -> Hints:
+    """Hints in the spans, except those next to a town's name in its own span."""
     hints = Hints()
     for span in spans:
-        if span.role == Role.OWN and (span.label == Label.AREA or number_of(span.text)):
+        if span.role == Role.OWN and (span.label == Label.AREA or parse_number(span.text)):
             hints.read(span.text)
         elif span.label == Label.AREA and span.role == Role.DENIED:
-            hints.denied |= {code for area in areas_of(span.text) for code in area.codes}
+            hints.denied |= {code for area in find_areas(span.text) for code in area.codes}
         elif span.label in (Label.TOWN, Label.AREA) and span.role == Role.NEAR:
-            hints.neighbours += likeliest(span.text)
+            hints.neighbours += likeliest_town(span.text)
     return hints
 
 
-def likeliest(name: str) -> list[Town]:
-    """Returns the town that a neighbour's name most likely means, if any."""
+def likeliest_town(name: str) -> list[Town]:
+    """The likeliest town of a neighbour's name, as a list of at most one."""
     index = place_index()
     towns = index.towns(name) or [guess.place for guess in index.closest(name)[:1]]
     return towns[:1]
 
 
-def areas_of(text: str) -> list[Area]:
-    """Returns the areas that words name, misspelt or a number in words too."""
+def find_areas(text: str) -> list[Area]:
+    """Areas that a text names, typos and number words included."""
     index = place_index()
-    number = number_of(text)
+    number = parse_number(text)
     areas = index.areas(text) or (index.areas(str(number)) if number else [])
     if areas or number or index.abroad(text):
         return areas
-    return [guess.place for guess in index.closest_areas(text)[:1] if guess.score >= _LIKE]
+    return [guess.place for guess in index.closest_areas(text)[:1] if guess.score >= _MIN_SIMILARITY]
 
 
 def _postcode(text: str) -> str | None:
-    digits = "".join(sign for sign in text if not sign.isspace() and sign not in ".-")
+    digits = "".join(character for character in text if not character.isspace() and character not in ".-")
     if digits.isascii() and digits.isdecimal() and len(digits) == 5:
         return digits
-    number = number_of(text)
+    number = parse_number(text)
     return f"{number:05}" if number and 1000 <= number <= 99999 else None
 
 

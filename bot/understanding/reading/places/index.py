@@ -1,4 +1,4 @@
-"""The index of the places of France, for whoever reads a name of one: `place_index()`."""
+"""Index of French places by name. Entry point: `place_index()`."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -6,13 +6,13 @@ from functools import cached_property, lru_cache
 
 from bot.base import geography
 from bot.base.geography import Commune
-from bot.understanding.reading.places.closest import Lists, closest_areas, closest_towns, lists_of
+from bot.understanding.reading.places.closest import ComparisonLists, build_lists, closest_areas, closest_towns
 from bot.understanding.reading.places.names import ARTICLES, name_key, reduced, squeezed, without_article
 from bot.understanding.reading.places.records import Area, Guess, Town
 from bot.understanding.reading.places.tables import Tables, load
 
-BIG_TOWN = 10_000  # inhabitants from which a short form more likely means the town
-_GENERIC = 4  # towns of exactly one name, so that a longer name is hardly meant
+BIG_TOWN = 10_000  # inhabitants of a town that a short form likely means
+_GENERIC = 4  # towns with exactly this name; a longer name is then unlikely
 _TIMES_LARGER = 5
 
 _LEADING = ARTICLES | {
@@ -25,38 +25,42 @@ _CORSICA_BEFORE = "20"
 
 
 class PlaceIndex:
-    """Communes old and new, arrondissements, départements, régions, names in use, by their names."""
+    """Communes, former communes, arrondissements, départements, régions and informal names."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
     @cached_property
-    def _lists(self) -> Lists:
-        return lists_of(self.tables)
+    def _lists(self) -> ComparisonLists:
+        return build_lists(self.tables)
 
     def departement(self, code: str) -> Area:
-        """Returns the département with a code ("2A", "974"); KeyError for an unknown one."""
+        """Département by code ("2A", "974").
+
+        Raises:
+            KeyError: the code does not exist.
+        """
         return self.tables.departements[code]
 
     def towns(self, name: str, inside: Collection[str] = ()) -> list[Town]:
-        """Returns the towns of exactly a name, each commune once, likeliest first; a postcode is a name too.
+        """Towns with exactly this name or postcode, one per commune, likeliest first.
 
-        Capitals, accents, hyphens, "st", a missing article do not matter; short forms and nicknames ("Bdx"), former
-        communes and "75015" are known.
+        Case, accents, hyphens, "st" and a missing article do not matter. Short forms and nicknames ("Bdx"), former
+        communes and
+        "75015" are included.
 
         Args:
-            name: as it was written, without anything else.
-            inside: codes of départements, if they are told: what lies there, longer names included ("Vitry", 94).
+            inside: codes of départements. If given, only towns inside, longer names included ("Vitry", 94).
         """
         key = name_key(name)
         if _POSTCODE.fullmatch(squeezed(key)):
             return self.postcode(squeezed(key))
-        found = self._named(key) if key else []
+        towns = self._named(key) if key else []
         if not inside:
-            return found
+            return towns
         tables = self.tables
         longer = [*tables.exact.get(key, ()), *tables.reduced.get(reduced(key), ()), *tables.heads.get(key, ())]
-        return _within(found, inside) or _within(_each_once(longer), inside)
+        return _within(towns, inside) or _within(_each_once(longer), inside)
 
     def _named(self, key: str) -> list[Town]:
         tables = self.tables
@@ -65,47 +69,44 @@ class PlaceIndex:
         if exact or usage:
             main = self._exact(key, exact, usage)
         elif key.split(maxsplit=1)[0] in ARTICLES and heads:  # "La Baule" is La Baule-Escoublac before it is Baule
-            known = max(town.population for town in heads)
-            main = heads + [town for town in loose if _TIMES_LARGER * town.population >= known]
+            largest = max(town.population for town in heads)
+            main = heads + [town for town in loose if _TIMES_LARGER * town.population >= largest]
         else:
             main = loose or heads
-        found = _each_once(main)
-        if not usage and sum(town.key == key for town in found) >= _GENERIC:  # "Saint-Hilaire"
-            found.sort(key=lambda town: town.key != key and town.commune.population < 2 * BIG_TOWN)
-        return found
+        towns = _each_once(main)
+        if not usage and sum(town.key == key for town in towns) >= _GENERIC:  # "Saint-Hilaire"
+            towns.sort(key=lambda town: town.key != key and town.commune.population < 2 * BIG_TOWN)
+        return towns
 
     def _exact(self, key: str, exact: list[Town], usage: list[Town]) -> list[Town]:
-        """Returns the towns of a name and those larger that are called so for short."""
+        """Towns of a name, and larger ones with that short form."""
         main = usage + [town for town in exact if not town.former]
-        known = max((town.commune.population for town in main), default=0)
-        rivals = max(BIG_TOWN // 2, known // 10) if usage else max(BIG_TOWN // 2, _TIMES_LARGER * known)
-        if known < BIG_TOWN:  # a former commune of that name may as well be meant
+        largest = max((town.commune.population for town in main), default=0)
+        rivals = max(BIG_TOWN // 2, largest // 10) if usage else max(BIG_TOWN // 2, _TIMES_LARGER * largest)
+        if largest < BIG_TOWN:  # a former commune of this name is as likely
             main += [town for town in exact if town.former]
-        if usage or known < BIG_TOWN:
+        if usage or largest < BIG_TOWN:
             main += [town for town in self.tables.heads.get(key, ()) if town.commune.population >= rivals]
-        same = [town for town in self.tables.reduced.get(reduced(key), ()) if town.population >= known]
+        same = [town for town in self.tables.reduced.get(reduced(key), ()) if town.population >= largest]
         # The article was left out: "Lamentin" may be Le Lamentin.
         return main + [town for town in same if without_article(town.key) == key != town.key]
 
-    def beginning(self, name: str) -> list[Town]:
-        """Returns the towns of today of a name or whose longer name it begins ("Chalon", "Saint-Laurent")."""
+    def towns_starting_with(self, name: str) -> list[Town]:
+        """Present-day towns whose name starts like this ("Chalon", "Saint-Laurent")."""
         key = name_key(name)
         own = [*self.tables.heads.get(key, ()), *self.tables.exact.get(key, ()), *self.tables.usages.get(key, ())]
         return [town for town in _each_once(own) if not town.former]
 
     def postcode(self, code: str) -> list[Town]:
-        """Returns the towns with a postcode, the most populated first; arrondissements instead of their city."""
+        """Towns of a postcode, the most populated first, with arrondissements instead of their city."""
         return list(self.tables.postcodes.get(code, ()))
 
     def arrondissement(self, commune: Commune, number: int) -> Town | None:
-        """Returns an arrondissement of Paris, Lyon or Marseille by its number."""
+        """Arrondissement of Paris, Lyon or Marseille by its number."""
         return self.tables.arrondissements.get((commune.insee, number))
 
     def areas(self, name: str) -> list[Area]:
-        """Returns the areas of a name or number ("PACA", "le 44", "dept 2A", "Alsace", "le neuf trois"), mostly one.
-
-        See `Area` for their kinds; lands ("le Beaujolais") are among them.
-        """
+        """Areas with this name or number ("PACA", "le 44", "dept 2A", "Alsace"), usually one."""
         key = name_key(name)
         while key:
             area = self._area(key)
@@ -125,28 +126,25 @@ class PlaceIndex:
         return tables.areas.get(key) or tables.areas.get(without_article(key))
 
     def abroad(self, name: str) -> str | None:
-        """Returns the country of a foreign city, region or country named; None for any other name.
+        """Country of a foreign city, region or country, or None for any other name.
 
-        A city that shares its name with a commune is none ("Mons").
+        A city that shares its name with a commune ("Mons") does not count.
         """
         key = name_key(name)
         country = self.tables.abroad.get(key) or self.tables.abroad.get(without_article(key))
         return None if country and key in self.tables.exact and key != name_key(country) else country
 
-    def around(self, adjective: str) -> Commune | None:
-        """Returns the town of an adjective ("lyonnaise" in "banlieue lyonnaise")."""
+    def town_of_demonym(self, adjective: str) -> Commune | None:
+        """Town of an adjective ("lyonnaise" in "banlieue lyonnaise")."""
         insee = self.tables.demonyms.get(name_key(adjective))
         return geography.communes()[insee] if insee else None
 
     def closest(self, name: str, inside: Collection[str] = ()) -> list[Guess[Town]]:
-        """Returns the towns that a misspelt or heard name may mean, likeliest first: one if clear, several if not.
-
-        The name is taken with its accents; with codes of départements, only towns inside, less alike ones too.
-        """
+        """Fuzzy search for towns, see `closest_towns`. The name should keep its accents."""
         return closest_towns(name, self._lists, inside)
 
     def closest_areas(self, name: str) -> list[Guess[Area]]:
-        """Returns the areas that a misspelt or heard name may mean ("Bretagn"), likeliest first."""
+        """Fuzzy search for areas ("Bretagn"), likeliest first."""
         return closest_areas(name, self._lists)
 
 
@@ -155,7 +153,7 @@ def _within(towns: Iterable[Town], inside: Collection[str]) -> list[Town]:
 
 
 def _each_once(towns: Iterable[Town]) -> list[Town]:
-    """Returns each commune once, the most populated first, today's names before former ones."""
+    """One town per commune, the most populated first, present-day names before former ones."""
     best: dict[str, Town] = {}
     for town in towns:
         best.setdefault(town.commune.insee, town)
@@ -164,5 +162,5 @@ def _each_once(towns: Iterable[Town]) -> list[Town]:
 
 @lru_cache(maxsize=1)
 def place_index() -> PlaceIndex:
-    """Returns the index, loaded at the first call."""
+    """The index, loaded at the first call."""
     return PlaceIndex(load())

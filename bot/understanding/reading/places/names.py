@@ -1,12 +1,12 @@
-"""Names of places as they are compared: "St-Denis s/ Seine" and "saint denis sur seine" are one."""
+"""Comparison keys of place names: "St-Denis s/ Seine" and "saint denis sur seine" are equal."""
 
 import re
 
 from bot.base.text import fold
 
-LONGEST = 120  # characters of a name that are read
+MAX_CHARACTERS = 120
 ARTICLES = frozenset(["l", "la", "le", "les"])
-# Small words inside names, which people drop or change ("Vitry/Seine", "Villeneuve Ascq").
+# Small words in names, often dropped or changed ("Vitry/Seine", "Villeneuve Ascq").
 CONNECTORS = frozenset(
     ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "lez", "sous", "sur", "pres", "dans"]
 )
@@ -22,8 +22,8 @@ _BRETON = re.compile(r"c['’]h", re.IGNORECASE)  # "Penmarc'h"
 
 
 def name_key(name: str) -> str:
-    """Returns the folded words of a name with its short words written out, without what stands in brackets."""
-    name = name[:LONGEST]
+    """Folded words of a name, abbreviations expanded, brackets removed."""
+    name = name[:MAX_CHARACTERS]
     if "(" in name:
         name = _BRACKET.sub(" ", name)
     if "/" in name:
@@ -36,16 +36,16 @@ def name_key(name: str) -> str:
 
 
 def reduced(key: str) -> str:
-    """Returns the words of a key without connectors; all of them when nothing else is left."""
+    """Key without connectors, unless nothing else is left."""
     return " ".join(word for word in key.split() if word not in CONNECTORS) or key
 
 
 def squeezed(key: str) -> str:
-    """Returns the letters of a key in one word."""
+    """Key without spaces."""
     return key.replace(" ", "")
 
 
 def without_article(key: str) -> str:
-    """Returns a key without the article before it."""
+    """Key without a leading article."""
     first, _, rest = key.partition(" ")
     return rest if first in ARTICLES and rest else key

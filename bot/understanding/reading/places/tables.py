@@ -1,21 +1,17 @@
-"""Reads the files under `bot/data/places` into tables: INSEE's official code and the names in use."""
+"""Loader of the tables in `bot/data/places`: INSEE's official codes and informal names."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from bot.base import geography
 from bot.base.geography import Commune
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.places.names import CONNECTORS, name_key, reduced
 from bot.understanding.reading.places.records import Area, Town
 
-DATA = Path(__file__).resolve().parents[3] / "data" / "places"
-
-_LONG_WORD = 6  # letters by which a commune is known, one less for a small town
+_MIN_SINGLE_WORD_LETTERS = 6  # of a word that identifies a commune, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
 _NO_NAMES = frozenset({
     "grand", "grande", "petit", "petite", "gros", "vieux", "saint", "sainte", "entre", "haute", "haut", "notre",
@@ -32,9 +28,9 @@ def _names() -> Names:
 
 @dataclass(slots=True)
 class Tables:
-    """All names by their keys (see `names.name_key`)."""
+    """All names by key (see `names.name_key`)."""
 
-    exact: Names = field(default_factory=_names)  # official names, of today and before
+    exact: Names = field(default_factory=_names)  # official names, present and former
     reduced: Names = field(default_factory=_names)  # without connectors
     heads: Names = field(default_factory=_names)  # beginnings: "la baule" of "la baule escoublac"
     usages: Names = field(default_factory=_names)  # short forms and nicknames
@@ -48,12 +44,11 @@ class Tables:
 
 
 def load() -> Tables:
-    """Returns the tables, freshly read (most of a second)."""
+    """Load all tables (nearly a second)."""
     tables = Tables()
     _load_communes(tables)
     _load_areas(tables)
-    with (DATA / "usages.yml").open(encoding="utf-8") as lines:
-        usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
+    usages: dict[str, dict[str, str]] = load_yaml("places/usages.yml")
     _load_usages(tables, usages)
     _load_zones(tables, usages)
     for postcode, towns in tables.postcodes.items():  # "75015" is the arrondissement, not the city beside it
@@ -64,15 +59,16 @@ def load() -> Tables:
     return tables
 
 
-def heads_of(key: str, population: int) -> set[str]:
-    """Returns the short forms of a name, its beginnings ("la baule" of "la baule escoublac").
+def short_forms(key: str, population: int) -> set[str]:
+    """Short forms of a name, which are its beginnings ("la baule" of "la baule escoublac").
 
-    What stands before the first connector also goes without article ("kremlin"); one word without any connector behind
-    must be long enough to be known by ("plougastel" of "plougastel daoulas").
+    The part before the first connector also counts without its article ("kremlin"). A single word without a connector
+    after it
+    must be long enough to identify the town ("plougastel" of "plougastel daoulas").
     """
     words = key.split()
     start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0
-    is_long = len(words[start]) >= _LONG_WORD - (population >= _SMALL_TOWN)
+    is_long = len(words[start]) >= _MIN_SINGLE_WORD_LETTERS - (population >= _SMALL_TOWN)
     heads = set()
     for stop in range(start + 1, len(words)):
         if words[stop - 1] in CONNECTORS or (stop == start + 1 and words[start] in _NO_NAMES):
@@ -88,7 +84,7 @@ def _load_communes(tables: Tables) -> None:
     for commune in geography.communes().values():
         town = _town(commune)
         _add_name(tables, town.key, town)
-        for head in heads_of(town.key, commune.population):
+        for head in short_forms(town.key, commune.population):
             tables.heads[head].append(town)
         for postcode in commune.postcodes.split():
             tables.postcodes[postcode].append(town)
@@ -106,7 +102,7 @@ def _add_name(tables: Tables, key: str, town: Town) -> None:
 
 
 def _add_part(tables: Tables, part: geography.Part, commune: Commune) -> None:
-    """Adds an arrondissement or a delegated or associated commune; the name of its parent brings nothing new."""
+    """Add an arrondissement or a former commune, unless it has the name of its present commune."""
     if part.kind == "arrondissement":
         town = replace(_town(commune), arrondissement=part.name)
         if number := _ARRONDISSEMENT.search(part.name):
@@ -132,7 +128,6 @@ def _load_areas(tables: Tables) -> None:
 
 
 def _forms(line: str) -> Iterator[tuple[str, str]]:
-    """Yields the names of a line, with their keys."""
     for form in line.split(","):
         key = name_key(form)
         if key:
@@ -147,7 +142,7 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
         for code, line in usages[kind].items():
             for key, _ in _forms(line):
                 tables.areas[key] = table[code]
-    for name in _countries():
+    for name in load_lines("places/countries.txt"):
         tables.abroad.setdefault(name_key(name), name)
     for name, line in usages["abroad"].items():
         for key, _ in _forms(f"{name},{line}"):
@@ -155,12 +150,6 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
     for insee, line in usages["demonyms"].items():
         for key, _ in _forms(line):
             tables.demonyms[key] = insee
-
-
-def _countries() -> Iterator[str]:
-    """Yields the French names of the countries but France."""
-    with (DATA / "countries.txt").open(encoding="utf-8") as lines:
-        yield from (line.strip() for line in lines if not line.startswith("#"))
 
 
 def _load_zones(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
@@ -174,7 +163,7 @@ def _load_zones(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
 
 
 def _zone(tables: Tables, name: str, codes: str) -> Area:
-    """Builds the area of one `zones` line: codes of départements, or of régions written "R53"."""
+    """Area of one `zones` line: codes of départements, or of régions as "R53"."""
     parts = [tables.regions[code[1:]] if code[0] == "R" else tables.departements[code] for code in codes.split()]
     inside = frozenset(code for part in parts for code in part.codes)
     return Area("zone", name, inside, tuple(part.name for part in parts), parts[0].names_kind)

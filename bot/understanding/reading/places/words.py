@@ -1,15 +1,12 @@
-"""Words beside the names of places: ordinary ones, those that say "near", ordinals of arrondissements."""
+"""Words around place names: ordinary words, words of proximity, ordinals of arrondissements."""
 
 import re
 from functools import lru_cache
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.places.names import CONNECTORS
 
-_DATA = Path(__file__).resolve().parents[3] / "data"
 _FILES = ("places/ordinary_words.txt", "places/everyday_words.txt", "reading/common_words.txt")
 _ORDINAL = re.compile(r"(\d{1,2}) ?(?:er|ere|e|eme|em|ieme|me)")
 _ROMAN = re.compile(r"([ivx]{1,5})(?:e|er|eme|me)?")
@@ -17,38 +14,36 @@ _ROMAN = re.compile(r"([ivx]{1,5})(?:e|er|eme|me)?")
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
-    with (_DATA / "places" / "town_words.yml").open(encoding="utf-8") as lines:
-        return {kind: line.split() for kind, line in YAML(typ="safe").load(lines).items()}
+    return {kind: line.split() for kind, line in load_yaml("places/town_words.yml").items()}
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    lines = (line for name in _FILES for line in (_DATA / name).read_text(encoding="utf-8").splitlines())
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(line for name in _FILES for line in load_lines(name))
 
 
 def is_common(word: str) -> bool:
-    """Returns whether a folded word is an ordinary one of the language, or a letter."""
-    return len(word) < 2 or word in CONNECTORS or word in _common() or is_talk(word)
+    """Whether a folded word is an ordinary French word or a single letter."""
+    return len(word) < 2 or word in CONNECTORS or word in _common() or is_never_town(word)
 
 
 def says_near(word: str) -> bool:
-    """Returns whether a folded word makes the town behind it a neighbour ("près", "banlieue")."""
+    """Whether a folded word makes the next town a neighbour ("près", "banlieue")."""
     return word in _words()["near"]
 
 
-def is_talk(word: str) -> bool:
-    """Returns whether a folded word never names a town, even with a capital ("Pas")."""
+def is_never_town(word: str) -> bool:
+    """Whether a folded word never names a town, even capitalised ("Pas")."""
     return word in _words()["talk"]
 
 
 def is_unit(word: str) -> bool:
-    """Returns whether a folded word tells what a number before it counts ("km", "ans")."""
+    """Whether a folded word is the unit of the number before it ("km", "ans")."""
     return word in _words()["units"]
 
 
 def ordinal(word: str) -> int | None:
-    """Returns the number of an arrondissement as it is called: "3e", "XIXe", "quatorzième"; None for anything else."""
+    """Number of an arrondissement: "3e", "XIXe", "quatorzième", or None for anything else."""
     key = fold(word)
     if figure := _ORDINAL.fullmatch(key):
         return int(figure[1])

@@ -1,0 +1,98 @@
+"""Idempotent replies: a reply is recorded and posted once, and replayed when its message comes again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.channels.turn.resume_links import resume_links
+from bot.channels.turn.turn_types import Parts, TurnInput
+from bot.records.conversations import conversations, inbox, outbox, resume, transcripts
+from bot.records.conversations.event_rows import ASIDE
+from bot.records.models import InboundMessage
+
+
+class ReplyLog:
+    """Records replies and replays them.
+
+    Args:
+        delivers: replies are posted to the outbox.
+    """
+
+    def __init__(self, *, delivers: bool) -> None:
+        self.delivers = delivers
+
+    def replay_if_done(self, session: Session, arrival: TurnInput, row: InboundMessage) -> Parts | None:
+        """The reply to a message that was received before; None if it is not answered yet."""
+        if row.answered_at is not None:
+            return self._replay(session, arrival, row)
+        if row.receipt is not None:
+            return self.say(session, arrival, "", row.receipt)
+        if row.joined_to is not None:
+            first = replace(arrival, message_id=row.joined_to)
+            turn = transcripts.find_stored_turn(session, first.conversation_id, first.message_id)
+            if turn is not None and turn.answer:
+                return self.complete(session, first, turn.answer)
+            conversations.roll_back_turn(session, first.conversation_id, first.message_id)
+            row.joined_to = None
+            session.flush()
+        return None
+
+    def recover_interrupted(self, session: Session, arrival: TurnInput) -> Parts | None:
+        """The stored reply to a message whose turn was interrupted.
+
+        None if it is incomplete: the turn is then rolled back.
+        """
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+        if turn is None:
+            return None
+        if turn.answer or turn.is_held:
+            # On delivering channels, replies during a takeover have already been posted.
+            is_posted = self.delivers and turn.is_held
+            return self.complete(session, arrival, [] if is_posted else turn.answer)
+        conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
+        return None
+
+    def _replay(self, session: Session, arrival: TurnInput, row: InboundMessage) -> Parts:
+        if self.delivers:
+            return []
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, row.joined_to or row.message_id)
+        return self._with_code(session, arrival, turn.answer if turn else [])
+
+    def say(self, session: Session, arrival: TurnInput, said: str, sentence: str, titles: Sequence[str] = ()) -> Parts:
+        """Reply without Rasa; the message and the reply, with its choices, enter the conversation."""
+        conversations.append_out_of_band(
+            session, arrival.conversation_id, ASIDE, said=said, message_id=arrival.message_id,
+            answer=sentence, channel=arrival.channel, carries={"buttons": [{"title": title} for title in titles]},
+        )  # fmt: skip
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+        return self.complete(session, arrival, turn.answer if turn else [])
+
+    def complete(self, session: Session, arrival: TurnInput, answer: Parts) -> Parts:
+        """Mark the message as answered and, where replies are delivered, post the reply, in one transaction."""
+        parts = self._with_code(session, arrival, answer)
+        if arrival.is_signal:
+            inbox.remove(session, arrival.conversation_id, arrival.message_id)
+        else:
+            inbox.mark_answered(session, arrival.conversation_id, arrival.message_id)
+        conversations.finalise_turn(session, arrival.conversation_id, arrival.message_id)
+        if self.delivers:  # after marking: a choice is valid until a later message is answered (offers.py)
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, parts)
+        return parts
+
+    @staticmethod
+    def _with_code(session: Session, arrival: TurnInput, answer: Parts) -> Parts:
+        """The reply with a new resume code in place of the placeholder; the code itself is not stored."""
+        if not any(resume.CODE_PLACEHOLDER in (part["text"] or "") for part in answer):
+            return list(answer)
+        code = resume.issue(session, arrival.conversation_id)
+        links = resume_links(session, code, arrival.channel)
+
+        def with_code(text: str) -> str:
+            return (
+                "\n".join(filter(None, [text.replace(resume.CODE_PLACEHOLDER, code), links]))
+                if resume.CODE_PLACEHOLDER in text
+                else text
+            )
+
+        return [{**part, "text": with_code(part["text"] or "")} for part in answer]

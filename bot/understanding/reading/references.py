@@ -1,0 +1,64 @@
+"""References to a note or a field: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.base.registration import FIELDS
+from bot.base.text import fold
+from bot.understanding.reading.choices import pick, strip_fillers
+from bot.understanding.reading.data_files import load_yaml
+
+ALL = "all"
+_MIN_SIMILARITY = 80  # percent
+_MAX_EXACT_LETTERS = 2  # shorter words must match exactly
+_MAX_NOTES = 9
+
+
+def _words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = load_yaml("reading/named.yml")
+    return words
+
+
+def parse_note_reference(named: Sequence[str]) -> str | None:
+    """Number of the note that the words name, "all" for all of them, None if they name none."""
+    folded = [fold(words) for words in named]
+    if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _words()["all"]):
+        return ALL
+    for word in strip_fillers(" ".join(folded)).split():
+        index = pick(word, ["…"] * (3 if word.startswith("derni") else _MAX_NOTES))
+        if index is not None and index >= 0:
+            return str(index + 1)
+    return None
+
+
+def find_note_number(text: str) -> str | None:
+    """Number of the first note that a sentence names by its position, None if there is none.
+
+    Used if no span marks the words that name the note.
+    """
+    words = fold(text).split()
+    note_words, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
+    for index, word in enumerate(words):
+        following = {*words[index + 1 : index + 2]}
+        around = {*words[max(index - 1, 0) : index]} | following
+        if (
+            around & note_words
+            and not following & other
+            and (number := parse_note_reference([word])) not in {None, ALL}
+        ):
+            return number
+    return None
+
+
+def parse_field_reference(named: str) -> str | None:
+    """The field that the words name, typos allowed, or None without one."""
+    for word in fold(named).split():
+        for field, words in _words().items():
+            if field in FIELDS and (word in words or (len(word) > _MAX_EXACT_LETTERS and _is_typo(word, words))):
+                return field
+    return None
+
+
+def _is_typo(word: str, words: Sequence[str]) -> bool:
+    return process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY) is not None
