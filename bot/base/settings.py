@@ -65,8 +65,8 @@ def _require_url(named: list[str]) -> list[str]:
     return named
 
 
-def _local_rasa_urls(known: dict[str, Any]) -> list[str]:
-    ports = range(known["rasa_port"], known["rasa_port"] + known["rasa_processes"])
+def _local_rasa_urls(values: dict[str, Any]) -> list[str]:
+    ports = range(values["rasa_port"], values["rasa_port"] + values["rasa_processes"])
     return [f"http://127.0.0.1:{port}" for port in ports]
 
 

@@ -13,10 +13,10 @@ from bot.understanding.learning.kernel_regression import main_directions, unit_l
 from bot.understanding.learning.short_text_encoder import encode
 from bot.understanding.nlu.training_data import questions_of_answers
 
-MIN_SIMILARITY = 0.25  # mean cosine between two groups, from which they are one
-_PER_ANSWER = 2  # questions of each answer of the FAQ: what all questions have in common is taken off
-_COMMON_DIRECTIONS = 3  # directions
-_PER_ANSWER_COMPARED = 3  # questions of each answer, of which the nearest tells the topic
+MIN_SIMILARITY = 0.25  # mean cosine of two clusters that are joined
+_PER_ANSWER = 2  # FAQ questions per answer, to estimate what all questions share
+_COMMON_DIRECTIONS = 3
+_PER_ANSWER_COMPARED = 3  # FAQ questions per answer, to find the nearest
 
 
 def cluster_questions(texts: Sequence[str]) -> list[list[int]]:

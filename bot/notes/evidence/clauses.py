@@ -57,8 +57,7 @@ class Clause:
     """A clause of an answer.
 
     Attributes:
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
         sentence: index of its sentence.
         words: lower case without accents.
     """

@@ -31,7 +31,7 @@ class ContextModel:
     def __init__(self, path: Path = LEARNED) -> None:
         with np.load(path, allow_pickle=False) as learned:
             self.names = [str(name) for name in learned["names"]]
-            self._scenarios = {str(name): place for place, name in enumerate(learned["scenarios"])}
+            self._scenarios = {str(name): index for index, name in enumerate(learned["scenarios"])}
             self._weights, self._bias, self._of_scenario = (
                 learned[name].astype(np.float32) for name in ("weights", "bias", "of_scenario")
             )
@@ -43,12 +43,12 @@ class ContextModel:
             scenario: id of the scenario; may be unknown.
             spans: character offsets of each clause.
         """
-        places, states = load_encoder().read(answer)
+        offsets, states = load_encoder().read(answer)
         bias = self._bias + (self._of_scenario[self._scenarios[scenario]] if scenario in self._scenarios else 0.0)
-        chances = sigmoid(states @ self._weights + bias)
-        found = [chances[own] for own in pieces_of(places, spans)]
+        probabilities = sigmoid(states @ self._weights + bias)
+        by_clause = [probabilities[own] for own in pieces_of(offsets, spans)]
         return np.array(
-            [rows.mean(axis=0) if len(rows) else np.zeros(len(self.names)) for rows in found], dtype=np.float32
+            [rows.mean(axis=0) if len(rows) else np.zeros(len(self.names)) for rows in by_clause], dtype=np.float32
         )
 
 

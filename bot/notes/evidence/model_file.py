@@ -22,14 +22,14 @@ def example_files() -> list[Path]:
 
 def fingerprint() -> str:
     """Hash of the examples and the code that determine the classifier."""
-    room = Path(__file__).parent
+    folder = Path(__file__).parent
     bot = places.HOME / "bot"
-    beside = [
+    shared = [
         bot / "base" / "text.py",
         bot / "understanding" / "sounds.py",
         *(bot / "understanding" / "learning").glob("*.py"),
     ]
-    code = [*(room / name for name in _LEARNING), *beside]
+    code = [*(folder / name for name in _LEARNING), *shared]
     return hash_sources(sorted([*example_files(), *code]))[:16]
 
 

@@ -27,11 +27,11 @@ def echoed_words(words: Sequence[str], scenario: Sequence[str]) -> set[int]:
         words: of the answer, lower case without accents.
         scenario: words of the scenario, in the same form.
     """
-    known = [_stem(word) for word in scenario]
-    runs = {tuple(known[i : i + _MIN_RUN_WORDS]) for i in range(len(known) - _MIN_RUN_WORDS + 1)}
-    said = [_stem(word) for word in words]
-    found: set[int] = set()
-    for i in range(len(said) - _MIN_RUN_WORDS + 1):
-        if tuple(said[i : i + _MIN_RUN_WORDS]) in runs:
-            found.update(range(i, i + _MIN_RUN_WORDS))
-    return found if len(found) >= min(_MIN_WORDS, _MIN_SHARE * len(words)) else set()
+    stems = [_stem(word) for word in scenario]
+    runs = {tuple(stems[i : i + _MIN_RUN_WORDS]) for i in range(len(stems) - _MIN_RUN_WORDS + 1)}
+    answer_stems = [_stem(word) for word in words]
+    echoed: set[int] = set()
+    for i in range(len(answer_stems) - _MIN_RUN_WORDS + 1):
+        if tuple(answer_stems[i : i + _MIN_RUN_WORDS]) in runs:
+            echoed.update(range(i, i + _MIN_RUN_WORDS))
+    return echoed if len(echoed) >= min(_MIN_WORDS, _MIN_SHARE * len(words)) else set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Polarity = Literal["positive", "negative"]
-SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # behind the indicator in a label
+SIGNS: Mapping[Polarity, str] = {"positive": "+", "negative": "-"}  # suffix of the indicator in a label
 
 EXAMPLE = "example: "
 
@@ -16,8 +16,7 @@ class Quote:
 
     Attributes:
         quote: exact substring of the answer.
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
         indicator: id in the rubric, "trait.name".
         polarity: positive or negative form of the indicator.
         rule: explanation: `EXAMPLE` and the most similar annotated clause; empty if none is similar.

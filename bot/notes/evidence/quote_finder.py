@@ -16,13 +16,11 @@ from bot.notes.evidence.quote import EXAMPLE, SIGNS, Polarity, Quote
 from bot.notes.evidence.training import load_model
 from bot.notes.evidence.units import Unit, make_units
 
-# By sign of a label, the least probability of a behaviour that is quoted. A fault quoted wrongly harms somebody; one that is
-# missed harms nobody: of twenty that are quoted, nineteen at least are to be right.
+# By sign of the label. Quoting a fault wrongly harms the candidate, missing one harms nobody: at least nineteen of
+# twenty quoted faults must be right.
 MIN_PROBABILITY: Mapping[str, float] = {"+": 0.42, "-": 0.82}
-MIN_ANSWER_PROBABILITY = 0.54  # least probability of the likeliest behaviour of an answer that shows any
-_CONTEXT_WEIGHT = (
-    0.55  # weight of what words show where they stand in the answer, against what their clause shows by itself
-)
+MIN_ANSWER_PROBABILITY = 0.54  # below it the whole answer yields no quote
+_CONTEXT_WEIGHT = 0.55  # weight of the context model
 _POLARITIES: Mapping[str, Polarity] = {sign: polarity for polarity, sign in SIGNS.items()}
 
 
@@ -73,9 +71,9 @@ class QuoteFinder:
     def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[Unit]) -> NDArray[Any]:
         """Weighted mean of both models, shape (len(units), len(self.model.names))."""
         spans = [(clause.start, clause.end) for clause in clauses]
-        found: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
-        found[:, self._columns] += self.weight * self.context.probabilities(answer, units[0].scenario, spans)
-        return found
+        mean: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
+        mean[:, self._columns] += self.weight * self.context.probabilities(answer, units[0].scenario, spans)
+        return mean
 
 
 def clauses_without_prompt_echo(answer: str, scenario_id: str) -> list[Clause]:
@@ -85,11 +83,11 @@ def clauses_without_prompt_echo(answer: str, scenario_id: str) -> list[Clause]:
     if scenario is None:
         return clauses
     words = [word for clause in clauses for word in clause.words]
-    ignored, place, kept = echoed_words(words, plain_words(scenario.text)), 0, []
+    ignored, position, kept = echoed_words(words, plain_words(scenario.text)), 0, []
     for clause in clauses:
-        if not ignored.issuperset(range(place, place + len(clause.words))):
+        if not ignored.issuperset(range(position, position + len(clause.words))):
             kept.append(clause)
-        place += len(clause.words)
+        position += len(clause.words)
     return kept
 
 
@@ -99,7 +97,7 @@ def select_quotes(
     units: Sequence[Unit],
     probabilities: NDArray[Any],
     model: Explainer,
-    least: Mapping[str, float] = MIN_PROBABILITY,
+    minimum: Mapping[str, float] = MIN_PROBABILITY,
 ) -> list[Quote]:
     """Join adjacent likely clauses of a sentence into one quote per indicator.
 
@@ -109,40 +107,40 @@ def select_quotes(
     Args:
         units: the clauses in context.
         probabilities: shape (len(units), len(model.names)).
-        least: minimum probability, by sign of the label.
+        minimum: minimum probability, by sign of the label.
     """
     behaviours = [column for column, name in enumerate(model.names) if name != NONE]
     if probabilities[:, behaviours].max() < MIN_ANSWER_PROBABILITY:
         return []
-    chances = _likelier_polarity(probabilities, model.names)
-    found: dict[tuple[str, tuple[str, ...]], tuple[float, Quote]] = {}  # by indicator and words, with how sure it is
+    one_sided = _likelier_polarity(probabilities, model.names)
+    best: dict[tuple[str, tuple[str, ...]], tuple[float, Quote]] = {}  # by indicator and words, with the probability
     for column in behaviours:
         label = str(model.names[column])
-        for run in _adjacent_runs(clauses, chances[:, column] >= least[label[-1]]):
+        for run in _adjacent_runs(clauses, one_sided[:, column] >= minimum[label[-1]]):
             start, end = clauses[run[0]].start, clauses[run[-1]].end
-            surest = max(run, key=chances[:, column].__getitem__)
-            sure, key = float(chances[surest, column]), (label[:-1], plain_words(answer[start:end]))
-            if key not in found or sure > found[key][0]:
+            surest = max(run, key=one_sided[:, column].__getitem__)
+            sure, key = float(one_sided[surest, column]), (label[:-1], plain_words(answer[start:end]))
+            if key not in best or sure > best[key][0]:
                 example = model.nearest_example(units[surest], label)
                 rule = f"{EXAMPLE}{example}" if example else ""
-                found[key] = sure, Quote(answer[start:end], start, end, label[:-1], _POLARITIES[label[-1]], rule)
-    return sorted((quote for _, quote in found.values()), key=lambda quote: (quote.start, quote.end, quote.indicator))
+                best[key] = sure, Quote(answer[start:end], start, end, label[:-1], _POLARITIES[label[-1]], rule)
+    return sorted((quote for _, quote in best.values()), key=lambda quote: (quote.start, quote.end, quote.indicator))
 
 
 def _likelier_polarity(probabilities: NDArray[Any], names: NDArray[Any]) -> NDArray[Any]:
     """Set the less likely polarity of each clause to zero: it cannot show both."""
     merits, faults = (np.flatnonzero([str(name).endswith(sign) for name in names]) for sign in "+-")
     best, worst = (probabilities[:, columns].max(axis=1, initial=0.0) for columns in (merits, faults))
-    chances = probabilities.copy()
-    chances[np.ix_(worst > best, merits)] = 0.0
-    chances[np.ix_(worst <= best, faults)] = 0.0
-    return chances
+    one_sided = probabilities.copy()
+    one_sided[np.ix_(worst > best, merits)] = 0.0
+    one_sided[np.ix_(worst <= best, faults)] = 0.0
+    return one_sided
 
 
-def _adjacent_runs(clauses: Sequence[Clause], shown: NDArray[Any]) -> Iterator[list[int]]:
+def _adjacent_runs(clauses: Sequence[Clause], is_likely: NDArray[Any]) -> Iterator[list[int]]:
     """Indices of consecutive selected clauses of a sentence."""
     run: list[int] = []
-    for number in shown.nonzero()[0]:
+    for number in is_likely.nonzero()[0]:
         if run and (number != run[-1] + 1 or clauses[number].sentence != clauses[run[-1]].sentence):
             yield run
             run = []

@@ -123,8 +123,8 @@ def score(items: Iterable[Evidence]) -> dict[str, Any]:
         outcome = compare(got, item["evidence"], item["trait"])
         for _, expected in outcome.hits:
             per.setdefault((expected["indicator"], expected["polarity"]), Counts()).hits += 1
-        for found in outcome.extra:
-            per.setdefault((found["indicator"], found["polarity"]), Counts()).extra += 1
+        for extra in outcome.extra:
+            per.setdefault((extra["indicator"], extra["polarity"]), Counts()).extra += 1
         for missed in outcome.missed:
             per.setdefault((missed["indicator"], missed["polarity"]), Counts()).missed += 1
         answers += 1

@@ -22,8 +22,8 @@ from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
 EXAMPLES = places.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
 HIDDEN = "hidden"
-_SEED_THRESHOLD = 0.85  # probability from which a word is hidden
-_GROW_THRESHOLD = 0.05  # and from which one beside it is
+_SEED_THRESHOLD = 0.85  # a word this likely is masked
+_GROW_THRESHOLD = 0.05  # and so are words this likely next to it
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 
 Span = tuple[int, int]
@@ -31,13 +31,13 @@ Span = tuple[int, int]
 
 def annotated_spans(row: Mapping[str, Any]) -> list[Span]:
     """Spans of all occurrences of the masked strings in an example (`text`, `mask`)."""
-    found = []
+    spans = []
     for stretch in row["mask"]:
         start = row["text"].find(stretch)
         while start >= 0:
-            found.append((start, start + len(stretch)))
+            spans.append((start, start + len(stretch)))
             start = row["text"].find(stretch, start + len(stretch))
-    return found
+    return spans
 
 
 @functools.cache
@@ -56,11 +56,12 @@ def _word_probabilities(text: str) -> list[tuple[Span, float]]:
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return []
-    places, states = load_encoder(LEARNED).read(text)
+    offsets, states = load_encoder(LEARNED).read(text)
     weights, bias = _learned()
-    chances = sigmoid(states @ weights + bias)
+    probabilities = sigmoid(states @ weights + bias)
     return [
-        (word, float(chances[own].max(initial=0.0))) for word, own in zip(words, pieces_of(places, words), strict=True)
+        (word, float(probabilities[own].max(initial=0.0)))
+        for word, own in zip(words, pieces_of(offsets, words), strict=True)
     ]
 
 
@@ -71,6 +72,6 @@ def _grow_from_seeds(text: str, words: list[tuple[Span, float]]) -> Iterator[Spa
         if word[1] >= _GROW_THRESHOLD:
             run.append(word)
             continue
-        if any(chance >= _SEED_THRESHOLD for _, chance in run):
+        if any(probability >= _SEED_THRESHOLD for _, probability in run):
             yield run[0][0][0], run[-1][0][1]
         run = []

@@ -25,8 +25,7 @@ class Mask:
     """A hidden span of a text.
 
     Attributes:
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
         part: of the note, `answer` or `followup`.
     """
 
@@ -62,8 +61,8 @@ class Masked:
         """
         if words and self.original[start:end] == words:
             return self.place(start, end)
-        found = self.original.find(words) if words else -1
-        return self.place(found, found + len(words)) if found >= 0 else None
+        position = self.original.find(words) if words else -1
+        return self.place(position, position + len(words)) if position >= 0 else None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the shown text of a span of the original. Masks that it touches are included."""
@@ -79,21 +78,23 @@ class Masked:
         return shown.end + offset - original.end
 
 
-def find_masks(text: str, known: Iterable[str] = (), part: str = ANSWER, told: Iterable[Span] = ()) -> list[Mask]:
+def find_masks(
+    text: str, public_texts: Iterable[str] = (), part: str = ANSWER, unmasked: Iterable[Span] = ()
+) -> list[Mask]:
     """Spans to mask in a candidate's text, in order and without overlap.
 
     Args:
-        known: texts with public names and numbers: scenarios, the candidate's own name.
-        told: spans that are never masked.
+        public_texts: texts with public names and numbers: scenarios, the candidate's own name.
+        unmasked: spans that are never masked.
     """
-    said = _words(" ".join(known))
+    public_words = _words(" ".join(public_texts))
     own, public = find_personal_numbers(text)
-    public = [*public, *told]
-    found = (rest for stretch in _merge([*own, *find_sensitive_spans(text)]) for rest in _subtract(stretch, public))
+    public = [*public, *unmasked]
+    spans = (rest for stretch in _merge([*own, *find_sensitive_spans(text)]) for rest in _subtract(stretch, public))
     return [
         Mask(start, end, part)
-        for start, end in found
-        if _WORD.search(text, start, end) and not _is_public(_words(text[start:end]), said)
+        for start, end in spans
+        if _WORD.search(text, start, end) and not _is_public(_words(text[start:end]), public_words)
     ]
 
 
@@ -102,9 +103,9 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(plain_in_place(text)))} "
 
 
-def _is_public(words: str, said: str) -> bool:
+def _is_public(words: str, public_words: str) -> bool:
     """Whether the words occur in public texts. Digits never do: they may be another person's age or number."""
-    return words in said and not any(map(str.isdigit, words))
+    return words in public_words and not any(map(str.isdigit, words))
 
 
 def _subtract(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
@@ -119,15 +120,14 @@ def _subtract(stretch: Span, public: Iterable[Span]) -> Iterator[Span]:
         yield start, end
 
 
-def _merge(found: Iterable[Span]) -> list[Span]:
-    """Spans in order, overlapping ones merged."""
-    kept: list[Span] = []
-    for start, end in sorted(found):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            kept.append((start, end))
-    return kept
+            merged.append((start, end))
+    return merged
 
 
 def as_rows(masks: Iterable[Mask]) -> list[dict[str, Any]]:

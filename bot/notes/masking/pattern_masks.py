@@ -41,7 +41,7 @@ _CERTAIN_STREET = (
 )
 _LIKELY_STREET = r"place|route|chemin|square|passage|sentier|cit[ée]|mont[ée]e"
 _NAME = r"[A-ZÀ-Ý][\w'’-]*"
-# "de la" is two of them: one way only to read "de la de la".
+# "de la" is two of them, so that "de la de la" matches in one way only.
 _SMALL = r"(?:de|du|des|la|le|les|d['’]|l['’]|et|en)"
 _SMALL_WORDS = rf"(?:{_SMALL}\s?){{0,4}}"
 _STREET = re.compile(
@@ -67,7 +67,7 @@ def is_contact(words: str) -> bool:
     """Whether a masked text is exactly a telephone number or an e-mail address."""
     if _ADDRESS.fullmatch(words) is not None:
         return True
-    try:  # numbers of banks and of social security begin otherwise, or are longer
+    try:  # bank and social security numbers start differently, or are longer
         return _PHONE.fullmatch(words) is not None and phonenumbers.is_possible_number(
             phonenumbers.parse(words, _FRANCE)
         )

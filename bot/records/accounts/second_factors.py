@@ -102,9 +102,6 @@ def redeem_code(database: Database, recruiter_id: str, code: str, *, address: st
 
     An attempt counts before it is checked, separately from those of the password: a correct password resets nothing here.
 
-    Args:
-        address: of the browser.
-
     Raises:
         ThrottledError: too many wrong codes from this address.
     """

@@ -31,29 +31,19 @@ ACTOR = "gateway"
 
 @dataclass(frozen=True)
 class Claimed:
-    """A delivery to make now.
+    """A delivery to make now."""
 
-    Attributes:
-        id: of the delivery and of its message, the same on each attempt.
-        tries: attempts, this one included.
-        secrets: that sign it.
-    """
-
-    id: str
-    tries: int
+    id: str  # of the delivery and of its message, the same on each attempt
+    tries: int  # attempts, this one included
     url: str
-    secrets: list[str]
+    secrets: list[str]  # that sign it
     payload: dict[str, Any]
 
 
 def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
-    """Claim due deliveries, a few per endpoint, counting the attempt.
+    """Claim due deliveries, a few per endpoint, counting the attempt. The session must hold no other changes.
 
     Each is leased until its next retry, so that no other process claims it meanwhile.
-
-    Args:
-        session: without other changes.
-        most: maximum number.
     """
     per_endpoint: Counter[str] = Counter()
     claimed: list[Claimed] = []
@@ -102,12 +92,7 @@ def _payload(event: str, subject: str | None, at: datetime) -> dict[str, Any]:
 
 
 def record_result(session: Session, delivery_id: str, *, status: int | None, error: str | None = None) -> None:
-    """Record the outcome of an attempt.
-
-    Args:
-        status: HTTP status of the receiver, None without a response.
-        error: why there was no response, one word.
-    """
+    """Record the outcome of an attempt: the HTTP status, or in one word why there was no response."""
     row = session.get(WebhookDelivery, delivery_id)
     if row is None or row.next_try_at is None:
         return  # its endpoint was removed or disabled meanwhile

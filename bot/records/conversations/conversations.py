@@ -69,10 +69,7 @@ def append(
     Without consent, the user's messages are stored without their text.
 
     Args:
-        conversation_id: created if new.
         events: Rasa events, with at least `event` and `timestamp`.
-        channel: input channel.
-        state: slots and active form after these events.
         keeps_words: False withholds the text despite consent.
         since: the window read before the turn. None: whatever is stored now.
 
@@ -133,12 +130,8 @@ def append_out_of_band(
     """Append messages that Rasa never sees: a message of the user, a reply to it, or both.
 
     Args:
-        conversation_id: created if new.
         mark: `event_rows.ASIDE`, `HELD`, `PERSON` or `REMINDER`.
         said: text of the user; empty if it must not be kept.
-        message_id: id of the user's message.
-        answer: the reply.
-        channel: channel of the user's message.
         carries: what comes with the reply, as Rasa's `data`: `buttons`, `custom`.
     """
     conversation = session.get(Conversation, conversation_id)

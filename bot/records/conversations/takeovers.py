@@ -40,11 +40,7 @@ def lock_takeover(session: Session, conversation_id: str) -> HumanRequest | None
 
 
 def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, is_told: bool = True) -> bool:
-    """Give a conversation to a team member. False if a colleague already has it.
-
-    Args:
-        actor: the recruiter, for the audit log.
-        is_told: tell the candidate that the bot goes silent.
+    """Give a conversation to a team member, and tell the candidate unless `is_told` is False. False if a colleague has it.
 
     Raises:
         LookupError: there is no such handoff.
@@ -99,17 +95,10 @@ def reply_to_candidate(
     session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None,
     is_kept: bool,
 ) -> bool:  # fmt: skip
-    """Reply to a handoff from any page, taking the conversation over for it.
+    """Reply to a handoff from any page, taking the conversation over for it. False if a colleague has it or it is closed.
 
-    Without consent the reply would be erased with the takeover, so that the takeover goes on.
-
-    Args:
-        actor: the recruiter, for the audit log.
-        structure_id: the recruiter's structure.
-        is_kept: go on with the takeover; otherwise close the handoff and let the bot resume.
-
-    Returns:
-        False if nothing was sent: a colleague has the conversation, or the handoff is closed.
+    Then the handoff is closed and the bot resumes, unless `is_kept`. Without consent the takeover always goes on, as its end
+    would erase the reply.
 
     Raises:
         LookupError: there is no such handoff.

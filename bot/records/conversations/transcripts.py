@@ -117,15 +117,10 @@ def _to_message(row: Row[Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class StoredTurn:
-    """The stored reply to a message.
+    """The stored reply to a message."""
 
-    Attributes:
-        answer: messages as in `read`, preceded by the welcome if the message was the first.
-        is_held: it went to the team during a takeover, so no reply is due.
-    """
-
-    answer: list[dict[str, Any]]
-    is_held: bool = False
+    answer: list[dict[str, Any]]  # messages as in `read`, preceded by the welcome if the message was the first
+    is_held: bool = False  # it went to the team during a takeover, so no reply is due
 
 
 def find_stored_turn(session: Session, conversation_id: str, message_id: str) -> StoredTurn | None:
@@ -148,19 +143,12 @@ def find_stored_turn(session: Session, conversation_id: str, message_id: str) ->
 
 @dataclass(frozen=True)
 class AnsweredMessage:
-    """A message of the user that the bot answered.
+    """A message of the user that the bot answered."""
 
-    Attributes:
-        text: includes the messages merged with it; empty if not kept.
-        asked: the question pending at the time, or empty.
-        choices: titles of the choices on offer at the time.
-        is_newest: the user has not written since.
-    """
-
-    text: str
-    asked: str
-    choices: list[str]
-    is_newest: bool
+    text: str  # includes the messages merged with it; empty if not kept
+    asked: str  # the question pending at the time, or empty
+    choices: list[str]  # titles of the choices on offer at the time
+    is_newest: bool  # the user has not written since
 
 
 def find_answered_message(session: Session, conversation_id: str, message_id: str) -> AnsweredMessage | None:

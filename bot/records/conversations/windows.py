@@ -38,27 +38,17 @@ NEWEST_EVENTS = _EVENT_ROWS.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"
 
 @dataclass(frozen=True)
 class Window:
-    """What Rasa needs to continue a conversation.
+    """What Rasa needs to continue a conversation."""
 
-    Attributes:
-        state: slots and active form; None before Rasa's first turn.
-        revision: of that state; None if there is no conversation.
-        said: `ConversationEvent` rows (`type_name`, `timestamp`, `message_id`, `data`) of the last turns, in order.
-        is_held: a team member has taken over, or has replied and may be answered.
-    """
-
-    state: State | None = None
-    revision: int | None = None
-    is_held: bool = False
+    state: State | None = None  # slots and active form; None before Rasa's first turn
+    revision: int | None = None  # of that state; None if there is no conversation
+    is_held: bool = False  # a team member has taken over, or has replied and may be answered
+    # Rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) of the last turns, in order
     said: Sequence[Any] = ()
 
 
 def load_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
-    """State and last turns of a conversation.
-
-    Args:
-        turns: None for all.
-    """
+    """State and last turns of a conversation, all turns if None."""
     return add_turns(session, conversation_id, load_state(session, conversation_id), turns)
 
 
@@ -100,16 +90,11 @@ def load_state(session: Session, conversation_id: str) -> Window:
 
 @dataclass(frozen=True)
 class ConversationRef:
-    """The conversation that a message arrives in.
-
-    Attributes:
-        last_id: id of its last event, 0 if there is none.
-        window: without events.
-    """
+    """The conversation that a message arrives in."""
 
     conversation_id: str
-    last_id: int
-    window: Window
+    last_id: int  # id of its last event, 0 if there is none
+    window: Window  # without events
 
 
 def locate(session: Session, channel: str, address: str) -> ConversationRef | None:

@@ -1,4 +1,4 @@
-"""Filters of the list of candidates that recruiters keep."""
+"""Saved filters of the candidate list."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
 class SavedFilter(Base):
-    """A filter of the list that a recruiter keeps at a structure, by a name of their own."""
+    """A named filter of the list, of a recruiter at a structure."""
 
     __tablename__ = "saved_filters"
     __table_args__ = (Index("ix_saved_filters_of", "recruiter_id", "structure_id"),)
@@ -20,8 +20,8 @@ class SavedFilter(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(
-        String(32), comment="id of the structure; empty: of who administers, at none"
+        String(32), comment="id of the structure; empty: an administrator acting for none"
     )
     name: Mapped[str] = mapped_column(EncryptedText)
-    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="the words and the values that were chosen")
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="search words and chosen values")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -103,11 +103,7 @@ class _SqliteFileGuard:
 
 
 class Database:
-    """A SQLite or PostgreSQL database.
-
-    Args:
-        url: SQLAlchemy URL; `postgresql://` means `postgresql+psycopg://`. Connecting is left to the first use.
-    """
+    """A SQLite or PostgreSQL database, by its SQLAlchemy URL. Connects on first use."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -146,12 +142,9 @@ class Database:
             yield session
 
     def scrub(self) -> bool:
-        """Checkpoint and truncate SQLite's write-ahead log, which may still hold erased text.
+        """Checkpoint and truncate SQLite's write-ahead log, which may still hold erased text. True once it is empty.
 
         Never waits: does nothing while another connection reads an earlier state or writes.
-
-        Returns:
-            Whether the log is empty. Always true on PostgreSQL.
         """
         if not self.is_sqlite:
             return True

@@ -58,7 +58,7 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
         return _digits(words) in own_numbers or (keeps_contacts and is_contact(words))
 
     told = [(start, end) for start, end in find_personal_numbers(text)[0] if is_kept(text[start:end])]
-    return masking.apply_masks(text, masking.as_rows(masking.find_masks(text, known, told=told)))
+    return masking.apply_masks(text, masking.as_rows(masking.find_masks(text, known, unmasked=told)))
 
 
 def _without_codes(text: str) -> str:

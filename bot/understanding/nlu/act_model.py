@@ -175,7 +175,6 @@ class ActModel:
         return counts
 
     def _groups_of(self, asked: str) -> list[tuple[int, float]]:
-        """Indices and weights of the groups of a pending question."""
         counts = self._counts(asked)
         return [(index, counts[name]) for index, name in enumerate(self._group_names) if name in counts]
 
@@ -188,7 +187,6 @@ class ActModel:
         return [str(name) for name in self.groups]
 
     def _words_say(self, text: str, asked: str) -> NDArray[Any]:
-        """Scores from the n-grams and words of a message."""
         features, values = self.rows.row(normalise(text))
         features = features.astype(self.places.dtype)  # else all places are turned into its type at each look
         said = np.zeros(len(LEARNED), dtype=np.float32)

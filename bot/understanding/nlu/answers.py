@@ -123,7 +123,6 @@ def _with_answers(turn: Turn, heard: Heard) -> Turn:
 
 
 def _confidence(understood: Understood) -> float:
-    """Probability of the likeliest answer."""
     return next((chance for _, chance in answers_in(understood.answers)), 0.0)
 
 

@@ -61,8 +61,6 @@ class Weights:
 
 
 class _Reader:
-    """Sequential binary reader."""
-
     def __init__(self, data: bytes) -> None:
         self.data, self.place = data, 0
 

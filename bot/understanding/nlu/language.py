@@ -33,7 +33,6 @@ _SPANISH_MARKS = re.compile(r"[ñ¿¡]")
 
 
 def _script(letters: str) -> str | None:
-    """Language given by the script if at least half of the letters use it."""
     cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
     arabic = sum(
         "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f" or "\ufb50" <= letter <= "\ufefc"

@@ -92,7 +92,6 @@ def example(marked: str, pending: str, acts: tuple[str, ...], topic: str | None 
 
 
 def _named(mark: re.Match[str]) -> tuple[str, str]:
-    """Label and role of an annotation."""
     if mark[3] is None:
         label, role = mark[2], str(Role.OWN)
     else:

@@ -131,7 +131,6 @@ class TurnModel:
         return Heard(text, acts, marked, whole, asking, guess_language(text), apart)
 
     def _agrees(self, plain: str, pending: str) -> bool:
-        """Whether the words are a plain agreement on their own."""
         if not self.agreements.support(plain):
             return False
         chances = self.acts.probabilities([plain], [pending])[0]
@@ -191,5 +190,4 @@ class TurnModel:
 
 
 def _names(spans: Sequence[Span], pending: str) -> bool:
-    """Whether spans give a field."""
     return any(span.label in GIVEN_BY[pending] and span.role in {Role.OWN, Role.NEAR} for span in spans)

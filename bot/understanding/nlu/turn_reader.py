@@ -182,7 +182,6 @@ class TurnReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         return self._with_answers(turn, heard, slots)
 
     def _with_answers(self, turn: Turn, heard: Heard, slots: dict[str, Any]) -> tuple[Turn, Heard]:
-        """Add the FAQ answers to what is asked."""
         if not may_get_answers(turn):
             return turn, heard
         heard = self._model.with_answers(heard, asker_in(slots))

@@ -33,24 +33,22 @@ BINDING_INTENTS = frozenset({*_NEEDS_CONFIRMATION, *_FALLBACK})
 # « oui efface » confirms no registration, « allez salut » erases nothing.
 _CONTRADICTS_YES = frozenset({ERASURE, REMOVE_FIELD, CALL_OFF_HUMAN})
 _WEAKENS_YES = frozenset({"goodbye", "deny", "stop_pause", "complain_process", "insult", "dont_understand"})
-MIN_SURE_INTENT = 0.90  # from which a grave wish is taken at its word; « n'annulez surtout pas » reaches 0.85
-MIN_SURE_CHANGE = (
-    0.97  # from which a known field is overwritten: « dans mon roman, elle quitte Lens pour Marseille » reaches 0.91
-)
-_MIN_PROBABILITY = {STOP_REMINDER: 0.65}  # which takes nothing from anybody
+MIN_SURE_INTENT = 0.90  # « n'annulez surtout pas » reaches 0.85
+MIN_SURE_CHANGE = 0.97  # « dans mon roman, elle quitte Lens pour Marseille » reaches 0.91
+_MIN_PROBABILITY = {STOP_REMINDER: 0.65}  # harmless
 
 
 def sure_intent(message: MessageInContext, *wishes: str) -> str | None:
     """First of these intents that the message, or a part of it that asks, has for sure, or None without one."""
-    heard = (message.heard.understood, *message.heard.asking)
-    found = [
+    candidates = (message.heard.understood, *message.heard.asking)
+    topics = [
         one.topic
-        for one in heard
+        for one in candidates
         if one.topic in wishes and one.confidence >= _MIN_PROBABILITY.get(one.topic, MIN_SURE_INTENT)
     ]
     if message.is_question:  # « comment annuler ma demande ? », « faut-il enlever mon téléphone ? »
-        found = [topic for topic in found if topic not in {CALL_OFF_HUMAN, REMOVE_FIELD}]
-    return next(iter(found), None)
+        topics = [topic for topic in topics if topic not in {CALL_OFF_HUMAN, REMOVE_FIELD}]
+    return next(iter(topics), None)
 
 
 def surely_corrects(message: MessageInContext) -> bool:
@@ -84,7 +82,7 @@ def require_evidence(turn: Turn, message: MessageInContext) -> Turn:
     unsure = {
         wish for wish in (turn.intent, *turn.questions) if wish in BINDING_INTENTS and not _is_allowed(wish, message)
     }
-    if not unsure or turn.value is not None:  # an erasure that names fields asks which are meant
+    if not unsure or turn.value is not None:  # an erasure that names fields asks which ones
         return turn
     questions = tuple(_FALLBACK.get(wish, wish) for wish in turn.questions if wish not in unsure - {*_FALLBACK})
     if turn.intent not in unsure:

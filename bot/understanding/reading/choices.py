@@ -4,26 +4,23 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from bot.base import clock
-from bot.base.places import DATA
 from bot.base.registration import FIELDS
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.directives import CHANGE_ANSWER, directive_of, interpret_directive, pending_name
 from bot.understanding.reading.fields import resolve
 from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.spans import Label, Span
 from bot.understanding.reading.turn import NONE_OF_THEM, Turn
 
-MAX_NUMBER_DIGITS = 4  # digits that can pick; Python makes no number of thousands of them
-_MAX_EXTRA_WORDS = 6  # words beside the title's own
+MAX_NUMBER_DIGITS = 4  # int() refuses thousands of digits
+_MAX_EXTRA_WORDS = 6  # besides those of the title
 
 
 @functools.cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "choices.yml").read_text(encoding="utf-8"))
-    return {key: [fold(str(entry)) for entry in entries] for key, entries in words.items()}
+    return {key: [fold(str(entry)) for entry in entries] for key, entries in load_yaml("reading/choices.yml").items()}
 
 
 def strip_fillers(folded: str) -> str:
@@ -34,9 +31,9 @@ def strip_fillers(folded: str) -> str:
 
 def _parse_ordinal(folded: str, offered: int) -> int | None:
     """Index that a number or an ordinal names, -1 for "none of them", None for anything else."""
-    if not folded:  # signs alone
+    if not folded:  # punctuation only
         return None
-    core = strip_fillers(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" is small words alone
+    core = strip_fillers(folded) or folded.rsplit(maxsplit=1)[-1]  # "la une" consists of fillers
     if core.isdecimal():
         is_rank = len(core) <= MAX_NUMBER_DIGITS and core[0] != "0"  # « 02 » is a département
         return int(core) - 1 if is_rank and int(core) <= offered else None
@@ -81,25 +78,27 @@ def pick(text: str, titles: Sequence[str]) -> int | None:
     if not folded or not titles or "?" in text or directive_of(text) is not None:
         return None
     if directive_of(text.partition(":")[0]) is not None:
-        return None  # words of one's own stand behind it
+        return None  # own words follow it
     if (rank := _parse_ordinal(folded, len(titles))) is not None:
         return None if rank >= 0 and _refers_elsewhere(folded, titles) else rank
-    said = set(folded.split())
-    if len(said) > _MAX_EXTRA_WORDS + max(len(name.split()) for name in names):
+    words_said = set(folded.split())
+    if len(words_said) > _MAX_EXTRA_WORDS + max(len(name.split()) for name in names):
         return None
     cores = [strip_fillers(name) for name in names]
-    alike = [
+    matches = [
         index for index, core in enumerate(cores) if core and strip_fillers(folded) in {core, *_words().get(core, ())}
     ]
-    if not alike and len(said) == 1:  # a directive by its verb alone: "retirer"
-        alike = [at for at, title in enumerate(titles) if names[at].startswith(f"{folded} ") and directive_of(title)]
-    if not alike:  # the title within a short sentence
+    if not matches and len(words_said) == 1:  # only the verb of a directive: "retirer"
+        matches = [at for at, title in enumerate(titles) if names[at].startswith(f"{folded} ") and directive_of(title)]
+    if not matches:  # the title inside a short sentence
         words, turning = [set(name.split()) for name in names], set(_words()["turning"])
-        fewest = max(2, len(said) - _MAX_EXTRA_WORDS + 2)
-        alike = [
-            at for at, one in enumerate(words) if len(one) >= fewest and one <= said and not turning & (said - one)
+        fewest = max(2, len(words_said) - _MAX_EXTRA_WORDS + 2)
+        matches = [
+            at
+            for at, one in enumerate(words)
+            if len(one) >= fewest and one <= words_said and not turning & (words_said - one)
         ]
-    return alike[0] if len(alike) == 1 else None
+    return matches[0] if len(matches) == 1 else None
 
 
 def choose(index: int, titles: Sequence[str], slots: Mapping[str, Any]) -> Turn | None:

@@ -16,16 +16,16 @@ from bot.understanding.reading.result import Reading, Status
 from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION, Turn
 
 SET = "set"
-STOP = "stop"  # the one word that takes the agreement to a reminder or to e-mails back
-# What a candidate has to say to who recruits, about the file rather than an answer.
-OBJECTION = "objection"  # to the use of one's data: a person of the team answers it
-# What a request for a person of the team is about.
+STOP = "stop"  # the single word that revokes the opt-in to reminders or e-mails
+# Remarks about the whole dossier.
+OBJECTION = "objection"  # to the use of one's data; a team member answers
+# Subject of a handoff.
 TELL_OF_IT, CHANGE_TOPIC, WITHDRAW_TOPIC = "Dire de quoi il s'agit", "Changer ces mots", "Retirer ces mots"
 CALL_OFF = "Annuler ma demande à l'équipe"
 CHANGE_ANSWER = "intent:change_answer"
 LEAVE_REMARK, REMARK, WITHDRAW_REMARK = "leave_remark", "Une remarque pour le recruteur", "Retirer ma remarque"
 
-_MAX_CHARACTERS = 200  # characters of a sentence that may be one
+_MAX_CHARACTERS = 200
 _N = r"(?P<note>[1-9])"
 _DIRECTIVES = {
     re.compile(pattern): directive
@@ -34,7 +34,7 @@ _DIRECTIVES = {
         f"retirer la situation {_N}": "intent:withdraw_note={note}",
         f"commenter la situation {_N}": "intent:comment_note={note}",
         f"retirer mes commentaires de la situation {_N}": "intent:withdraw_comment={note}",
-        "annuler ce changement": "intent:ask_change_my_data",  # where that cannot be undone any more
+        "annuler ce changement": "intent:ask_change_my_data",  # if it can no longer be undone
         "modifier une reponse": CHANGE_ANSWER,
         "(?:je )?m oppos(?:e|er)(?: a (?:l usage|l utilisation|l usage qui est fait) de mes donnees)?": f"intent:ask_human={OBJECTION}",
         "une remarque pour le recruteur": f"intent:{LEAVE_REMARK}",
@@ -104,7 +104,7 @@ def directive_of(text: str) -> str | None:
     return None if "?" in text or len(text) > _MAX_CHARACTERS else _directive_of(text)
 
 
-@functools.lru_cache(maxsize=256)  # each who takes part in a message looks for one
+@functools.lru_cache(maxsize=256)  # several callers look at each message
 def _directive_of(text: str) -> str | None:
     folded = fold(text)
     if (field := _fields().get(folded)) is not None:

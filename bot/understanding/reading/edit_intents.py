@@ -22,7 +22,7 @@ from bot.understanding.reading.turn import (  # fmt: skip
     Turn,
 )
 
-_ASKS_WHICH_NOTE = frozenset({"withdraw_note", "change_answer"})  # of which one is asked, where the words tell of none
+_ASKS_WHICH_NOTE = frozenset({"withdraw_note", "change_answer"})  # ask which note if the message does not say
 _FIELD_INTENTS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
@@ -52,9 +52,9 @@ def edit_intent(message: MessageInContext) -> Turn | None:
     text = message.heard.text
     spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
     if name in {"strike_passage", "withdraw_note"} and quoted_text(text) is not None:
-        name = "strike_passage"  # asked about before it is struck
+        name = "strike_passage"  # confirmed before it is struck
     elif name in ERASING and not message.heard.understood.is_sure:
-        name = "change_answer"  # nobody is asked to erase by a guess
+        name = "change_answer"  # no erasure on a guess
     note = (
         parse_note_reference(spans)
         or find_note_number(text)
@@ -63,7 +63,7 @@ def edit_intent(message: MessageInContext) -> Turn | None:
     )
     if note is None and name == "amend_note":
         if message.pending == "confirmation":
-            return None  # what is read back there is the file
+            return None  # the dossier is read back there
         if message.pending == "notes_reviewed":
             return message.interpretation(intent="change_answer")
     behind = {"contest_passage": text, "strike_passage": text.partition(":")[2].strip()}.get(name)
@@ -75,9 +75,9 @@ def removal(message: MessageInContext, turn: Turn) -> Turn | None:
     """Interpretation of a request to remove fields, as if declined. In doubt, an erasure that names them."""
     acts, pending, topic = message.acts, message.pending, _removal_topic(message)
     wants = topic is not None and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
-    of_all = pending == "erasure" and Act.CORRECT in acts  # of all that is asked about, a part
+    of_all = pending == "erasure" and Act.CORRECT in acts  # only a part of everything
     if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
-        return None  # what is taken out in an answer is taken out in a story
+        return None  # inside an answer it is part of a story
     named, given = message.named_fields(), {n: read for n, read in turn.readings.items() if read.status in GIVEN}
     if any(given[name].value != message.stored(name) for name in named if name in given):
         return None  # a new value
@@ -88,10 +88,10 @@ def removal(message: MessageInContext, turn: Turn) -> Turn | None:
         return message.interpretation(intent=REMOVE_FIELD, readings=readings)
     if topic == ERASURE:
         return message.interpretation(intent=ERASURE, value=",".join(named))
-    known = [name for name in named if message.stored(name) is not None]
-    # « oui sauf le téléphone », « le mail, pas le téléphone »: what with them is asked.
-    if known and not of_all and (len(known) > 1 or sure_intent(message, REMOVE_FIELD) is None):
-        return message.interpretation(intent=REMOVE_FIELD, value=",".join(known))
+    stored = [name for name in named if message.stored(name) is not None]
+    # « oui sauf le téléphone », « le mail, pas le téléphone »: ask what to do with them.
+    if stored and not of_all and (len(stored) > 1 or sure_intent(message, REMOVE_FIELD) is None):
+        return message.interpretation(intent=REMOVE_FIELD, value=",".join(stored))
     is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
     questions = tuple(topic for topic in turn.questions if topic not in _FIELD_INTENTS)
     return message.interpretation(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
@@ -102,9 +102,9 @@ def _removal_topic(message: MessageInContext) -> str | None:
     understood = message.heard.understood
     if understood.topic in {REMOVE_FIELD, ERASURE}:
         return understood.topic
-    chances = dict(understood.ranking)
-    removal = chances.pop(REMOVE_FIELD, 0.0) + chances.pop(ERASURE, 0.0)
-    return REMOVE_FIELD if message.called_fields() and removal > max(chances.values(), default=0.0) else None
+    probabilities = dict(understood.ranking)
+    removal = probabilities.pop(REMOVE_FIELD, 0.0) + probabilities.pop(ERASURE, 0.0)
+    return REMOVE_FIELD if message.called_fields() and removal > max(probabilities.values(), default=0.0) else None
 
 
 def with_later_edit(message: MessageInContext, turn: Turn) -> Turn | None:

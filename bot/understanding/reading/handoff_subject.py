@@ -11,12 +11,12 @@ from bot.understanding.reading.understood import COURTESIES
 if TYPE_CHECKING:
     from bot.understanding.reading.message import MessageInContext
 
-MAX_FIELD_ANSWER_WORDS = 6  # words of what is rather an answer to a form than what a request is about
-MAX_SKIP_WORDS = 4  # words of a yes, a no or thanks that say nothing of it
+MAX_FIELD_ANSWER_WORDS = 6  # of a message that may answer the form instead
+MAX_SKIP_WORDS = 4  # of a yes, a no or thanks without a subject
 _RESOLVED = frozenset({Status.VALUE, Status.AMBIGUOUS})
 _NO_SUBJECT = COURTESIES | {"affirm", "deny", "ask_human", "resume"}
-# What a request is never taken to be about, where it is surely wanted: rights; and, in few words, ways to go on. A whole
-# sentence that speaks of waiting or of a code says what the request is about.
+# Never a subject if sure: rights, and in a few words navigation. A whole sentence about waiting or about a code
+# is a subject.
 _RIGHTS = frozenset({ERASURE, "ask_access_my_data", "withdraw_note", "withdraw_comment", "ask_who_read"})
 _NAVIGATION = frozenset({
     "stop_pause", "stop_reminder", "resume_code", "repeat_question", "dont_understand", "start_interview", "insult",
@@ -28,7 +28,7 @@ def interpret_subject(message: "MessageInContext") -> Turn:
     understood = message.heard.understood
     number = len(message.heard.text.split())
     is_short = number <= MAX_SKIP_WORDS
-    # « c'est pour ma fille qui veut s'inscrire » says what it is about.
+    # « c'est pour ma fille qui veut s'inscrire » is a subject.
     comes = is_short and not message.slots.get("consent")
     rather = (
         _RIGHTS

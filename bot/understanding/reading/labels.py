@@ -6,19 +6,16 @@ A label decides which field its words give, whatever they look like. One pass ov
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import yaml
-
-from bot.base.places import DATA
 from bot.base.registration import FIELDS, NAMES
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.names.words import word_list
 from bot.understanding.reading.tokens import Token, tokenize
 
 MAX_LABEL_TOKENS = 5  # tokens
-MAX_NAME_TOKENS = 8  # tokens of a name with its particles
-MAX_LOWERCASE_NAME_TOKENS = 3  # of one without capitals
+MAX_NAME_TOKENS = 8
+MAX_LOWERCASE_NAME_TOKENS = 3
 _SEPARATORS = frozenset(",;.!")
 _LINK_CHARACTERS = frozenset(":=")
 
@@ -49,19 +46,12 @@ class _Label:
 
 @functools.cache
 def _fields() -> dict[str, str]:
-    named = _data()["fields"]
-    return {fold(name): field for field in FIELDS for name in named[field]}
+    return {fold(name): field for field in FIELDS for name in load_yaml("reading/labels.yml")["fields"][field]}
 
 
 @functools.cache
 def _word_set(key: str) -> frozenset[str]:
-    return frozenset(map(fold, _data()[key]))
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((DATA / "reading" / "labels.yml").read_text(encoding="utf-8"))
-    return read
+    return frozenset(map(fold, load_yaml("reading/labels.yml")[key]))
 
 
 def labelled(text: str) -> tuple[list[Labelled], str]:
@@ -70,18 +60,18 @@ def labelled(text: str) -> tuple[list[Labelled], str]:
     Labels without a link (« nom Rahimi prénom Ahmad ») count only if the message starts with one and has several.
     """
     tokens = tokenize(text)
-    lines = [place == 0 or "\n" in text[tokens[place - 1].end : token.start] for place, token in enumerate(tokens)]
-    found = [label for place in range(len(tokens)) if (label := _label_at(tokens, lines, place)) is not None]
-    is_form = len({label.field for label in found}) > 1 and found[0].start == 0
-    labels = [label for label in found if label.is_linked or is_form]
-    segments, rest, place = [], [], 0
+    lines = [index == 0 or "\n" in text[tokens[index - 1].end : token.start] for index, token in enumerate(tokens)]
+    candidates = [label for index in range(len(tokens)) if (label := _label_at(tokens, lines, index)) is not None]
+    is_form = len({label.field for label in candidates}) > 1 and candidates[0].start == 0
+    labels = [label for label in candidates if label.is_linked or is_form]
+    segments, rest, position = [], [], 0
     for index, label in enumerate(labels):
         following = labels[index + 1].start if index + 1 < len(labels) else len(tokens)
         end = _end(text, tokens, lines, label, following)
-        rest.append(_words(text, tokens[place : label.start]))
+        rest.append(_words(text, tokens[position : label.start]))
         segments.append(Labelled(label.field, _words(text, tokens[label.value : end])))
-        place = end
-    rest.append(_words(text, tokens[place:]))
+        position = end
+    rest.append(_words(text, tokens[position:]))
     left = [words for words in rest if words and words != "et"]
     return [one for one in segments if one.words], " ".join(left)
 
@@ -116,11 +106,11 @@ def _label_at(tokens: Sequence[Token], lines: Sequence[bool], start: int) -> _La
 
 def _end(text: str, tokens: Sequence[Token], lines: Sequence[bool], label: _Label, following: int) -> int:
     """Index where the value of a label ends: the next label, line or sentence, or for names a comma."""
-    for place in range(label.value, following):
-        token = tokens[place]
+    for index in range(label.value, following):
+        token = tokens[index]
         ends_sentence = token.text in ".;!" and not text[token.end : token.end + 1].strip()
-        if (place > label.value and lines[place]) or ends_sentence or (label.field in NAMES and token.text == ","):
-            return place
+        if (index > label.value and lines[index]) or ends_sentence or (label.field in NAMES and token.text == ","):
+            return index
     return following - (following > label.value and tokens[following - 1].plain == "et")
 
 

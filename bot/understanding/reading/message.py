@@ -19,10 +19,10 @@ from bot.understanding.reading.spans import Label, Role, Span
 from bot.understanding.reading.turn import Heard, Turn
 from bot.understanding.reading.understood import COURTESIES, NOT_UNDERSTOOD
 
-_MAX_NUMBER_DIGITS = 3  # digits
-_MAX_BARE_ANSWER_WORDS = 25  # words of a message that is taken as the field's value whole
+_MAX_NUMBER_DIGITS = 3
+_MAX_BARE_ANSWER_WORDS = 25  # of a message taken as the value as a whole
 GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
-_MIN_SIMILARITY = 75  # of 100, likeness of a name to the same name with a slip
+_MIN_SIMILARITY = 75  # percent, of a name and its typo
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class MessageInContext:
         text = self.heard.text
         if reading.status is Status.NONE and self.may_give(name) and len(text.split()) <= _MAX_BARE_ANSWER_WORDS:
             if name == "mobility" and text.strip().isdigit():
-                main = Label.DISTANCE  # kilometres, rather than a département
+                main = Label.DISTANCE  # kilometres rather than a département
             reading = self.resolution(name, [Span(main, text, 0, len(text))])
         return reading
 
@@ -93,7 +93,7 @@ class MessageInContext:
             return False
         names = {str(span.label) for span in self.heard.spans if span.role == Role.OWN} & {*NAMES}
         if name in NAMES and names == {*NAMES} - {name} and self.slots.get(*names) is None:
-            return False  # "moi c'est Kevin", where the last name was asked
+            return False  # "moi c'est Kevin" if the last name is pending
         against = {False: {Role.OWN}, True: {Role.DENIED, Role.OTHER}}
         return self.is_small_number or not any(
             span.role in against[span.label in GIVEN_BY[name]] for span in self.heard.spans
@@ -115,33 +115,36 @@ class MessageInContext:
         spans = self.heard.spans
         names_one = any(span.label == Label.TOWN and span.role == Role.OWN for span in spans)
         if names_one or len({town["commune"] for town in offered}) != 1:
-            return NOTHING  # where towns of several names were offered, nothing said means the first of them
-        told = [span for span in spans if span.role == Role.NEAR or span.label == Label.AREA]
-        told += [replace(span, label=Label.AREA) for span in spans if span.label == Label.ZONE]
+            return NOTHING  # towns of several names were offered: silence means the first of them
+        nearby = [span for span in spans if span.role == Role.NEAR or span.label == Label.AREA]
+        nearby += [replace(span, label=Label.AREA) for span in spans if span.label == Label.ZONE]
         words = self.heard.text.split()
         ends = [words, *(words[-size:] for size in (3, 2, 1) if size < len(words) and words[-1].isalpha())]
-        hints, named = [told] if told else [[Span(Label.AREA, " ".join(end))] for end in ends], offered[0]["commune"]
-        readings = (self.resolution("town", [Span(Label.TOWN, named), *one]) for one in hints)
+        options, named = (
+            [nearby] if nearby else [[Span(Label.AREA, " ".join(end))] for end in ends],
+            offered[0]["commune"],
+        )
+        readings = (self.resolution("town", [Span(Label.TOWN, named), *one]) for one in options)
         return next((reading for reading in readings if reading.status is Status.VALUE), NOTHING)
 
     def given_fields(self, *, corrects: bool = False) -> dict[str, Reading]:
         """Resolutions of the fields other than the pending one, known fields only if the message corrects."""
         corrects = corrects or Act.CORRECT in self.acts
         names = [name for name in FIELDS if name != self.pending and not self.is_small_number]
-        found = {
+        given = {
             name: self.resolution(name, self._without_stored(name) if corrects else None)
             for name in names
-            if corrects or self.stored(name) is None  # what was declined may be given after all
+            if corrects or self.stored(name) is None  # a declined field may be given after all
         }
-        if self.pending == "town" and "town" not in found:
-            found.pop("mobility", None)  # a town may have been taken for a place of work
-        found = {name: reading for name, reading in found.items() if reading.status in GIVEN}
-        if "town" in found and "mobility" in found and _is_only_location(found["mobility"], found["town"]):
-            del found["mobility"]  # "Figeac, dans le Lot"
+        if self.pending == "town" and "town" not in given:
+            given.pop("mobility", None)  # a town may have been taken for a work area
+        given = {name: reading for name, reading in given.items() if reading.status in GIVEN}
+        if "town" in given and "mobility" in given and _is_only_location(given["mobility"], given["town"]):
+            del given["mobility"]  # "Figeac, dans le Lot"
         for name, other in (NAMES, NAMES[::-1]) if corrects else ():
-            if name in found and other not in found and self._is_typo_of_stored(other, found[name].value):
-                found[other] = found.pop(name)  # the other name, respelled
-        return found
+            if name in given and other not in given and self._is_typo_of_stored(other, given[name].value):
+                given[other] = given.pop(name)  # the other name, spelled again
+        return given
 
     def explicit_fields(self) -> dict[str, Reading]:
         """Resolutions of other fields that are named, or that cannot be mistaken, such as an e-mail address."""
@@ -149,19 +152,18 @@ class MessageInContext:
         return {name: reading for name, reading in self.given_fields(corrects=True).items() if name in named}
 
     def _is_typo_of_stored(self, name: str, value: str) -> bool:
-        """Whether a value is the known one with a typo."""
-        known = fold(str(self.stored(name) or ""))
-        return known != fold(value) and fuzz.ratio(known, fold(value)) >= _MIN_SIMILARITY
+        stored = fold(str(self.stored(name) or ""))
+        return stored != fold(value) and fuzz.ratio(stored, fold(value)) >= _MIN_SIMILARITY
 
     def _without_stored(self, name: str) -> Sequence[Span]:
         """Spans without those that repeat the known value: a correction often quotes it."""
-        known, spans = self.stored(name), self.heard.spans
+        stored, spans = self.stored(name), self.heard.spans
         if name == "mobility" and len([span for span in spans if span.label == Label.ZONE]) > 1:
-            return spans  # "le Lot et l'Aveyron" goes on from what is known
-        fresh = [span for span in spans if known is None or self.resolution(name, [span]).value != known]
+            return spans  # "le Lot et l'Aveyron" extends the known area
+        fresh = [span for span in spans if stored is None or self.resolution(name, [span]).value != stored]
         called = fold(str(self.stored("last_name") or ""))
         if name in {"town", "last_name"} and called and called in fold(self.heard.text):
-            # A name that is said again may hold a town, and other names: « de La Tour d'Auvergne ».
+            # A repeated name may contain a town and other names: « de La Tour d'Auvergne ».
             return [span for span in fresh if fold(span.text) not in called]
         return fresh if self.resolution(name, fresh).status is not Status.NONE else spans
 
@@ -185,16 +187,16 @@ class MessageInContext:
         if called := self.called_fields() or tuple(dict.fromkeys(filter(None, unmarked))):
             return called
         spans = [[replace(span, role=Role.OWN)] for span in self.heard.spans]
-        known = {name: value for name in FIELDS if (value := self.stored(name)) is not None}
-        return tuple(dict.fromkeys(n for one in spans for n in known if self.resolution(n, one).value == known[n]))
+        stored = {name: value for name in FIELDS if (value := self.stored(name)) is not None}
+        return tuple(dict.fromkeys(n for one in spans for n in stored if self.resolution(n, one).value == stored[n]))
 
     def respelled_name(self) -> dict[str, Reading]:
         """The known name, spelled again to correct a typo ("c'est Moreyra avec un y")."""
         for name in NAMES:
-            is_said = fold(str(self.stored(name) or "-")) in fold(self.heard.text)  # as it is known
-            alike = [word for word in self.heard.text.split() if not is_said and self._is_typo_of_stored(name, word)]
-            if alike:
-                return {name: self.resolution(name, [Span(GIVEN_BY[name][0], alike[0])])}
+            is_said = fold(str(self.stored(name) or "-")) in fold(self.heard.text)  # as stored
+            similar = [word for word in self.heard.text.split() if not is_said and self._is_typo_of_stored(name, word)]
+            if similar:
+                return {name: self.resolution(name, [Span(GIVEN_BY[name][0], similar[0])])}
         return {}
 
     def topics(self) -> tuple[str, ...]:
@@ -211,8 +213,8 @@ class MessageInContext:
 
 def relabel_bare_name(heard: Heard, pending: str | None) -> Heard:
     """Relabel a name that is the whole message as the pending one: a rare last name may look like a first name."""
-    said = heard.text.rpartition(":")[2].strip()  # « je vous l'ai dit : de La Tour »
-    if pending == "last_name" and (named := name_with_particle(said)) is not None:
+    words = heard.text.rpartition(":")[2].strip()  # « je vous l'ai dit : de La Tour »
+    if pending == "last_name" and (named := name_with_particle(words)) is not None:
         both = zip((Label.FIRST_NAME, Label.LAST_NAME), named, strict=True)
         spans = [Span(label, words, 0, len(words)) for label, words in both if words]
         return replace(heard, spans=tuple(spans), acts={**heard.acts, Act.ANSWER: 1.0})

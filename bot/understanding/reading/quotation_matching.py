@@ -6,8 +6,8 @@ from bot.base.text import fold
 from bot.understanding.reading.tokens import tokenize
 
 _QUOTATION_MARKS = (("«", "»"), ("“", "”"), ('"', '"'), ("„", "“"))
-MIN_RUN_WORDS = 3  # of a stretch that is no chance
-_MIN_DISTINCTIVE_LETTERS = 5  # letters of a word that tells situations apart
+MIN_RUN_WORDS = 3  # of a run that is not a coincidence
+_MIN_DISTINCTIVE_LETTERS = 5  # of a word that identifies a scenario
 
 
 def quoted_text(text: str) -> str | None:
@@ -24,25 +24,25 @@ def remove_passage(text: str, words: str) -> str | None:
 
     Case, accents and punctuation may differ.
     """
-    here = [token for token in tokenize(text) if fold(token.plain)]
+    tokens = [token for token in tokenize(text) if fold(token.plain)]
     wanted = [plain for token in tokenize(words) if (plain := fold(token.plain))]
-    places = range(len(here) - len(wanted) + 1) if wanted else ()
-    said = [fold(token.plain) for token in here]
-    found = next((place for place in places if said[place : place + len(wanted)] == wanted), None)
-    if found is None or len(wanted) == len(here):
+    starts = range(len(tokens) - len(wanted) + 1) if wanted else ()
+    folded = [fold(token.plain) for token in tokens]
+    position = next((start for start in starts if folded[start : start + len(wanted)] == wanted), None)
+    if position is None or len(wanted) == len(tokens):
         return None
-    before, after = text[: here[found].start], text[here[found + len(wanted) - 1].end :]
+    before, after = text[: tokens[position].start], text[tokens[position + len(wanted) - 1].end :]
     if not before.strip() or before.rstrip()[-1] in ".!?\n":
-        after = after.lstrip(" ,;:.!?")  # a whole sentence goes with its sign
+        after = after.lstrip(" ,;:.!?")  # a whole sentence goes with its punctuation
     return f"{before.rstrip(' «“,;:')} {after.lstrip(' »”')}".replace(" .", ".").replace(" ,", ",").strip()
 
 
 def longest_common_run(one: str, other: str) -> int:
     """Length in words of the longest run that two texts share."""
-    here, there, longest = fold(one).split(), f" {fold(other)} ", 0
-    for end in range(1, len(here) + 1):
-        # One word further than the longest so far, or not at all: no start is tried twice.
-        if f" {' '.join(here[end - longest - 1 : end])} " in there:
+    words, text, longest = fold(one).split(), f" {fold(other)} ", 0
+    for end in range(1, len(words) + 1):
+        # Extending the longest run by at most one word tries no start twice.
+        if f" {' '.join(words[end - longest - 1 : end])} " in text:
             longest += 1
     return longest
 
@@ -58,9 +58,9 @@ def best_match(words: str, among: Sequence[str], *, is_quoted: bool) -> int | No
     fewest = min(MIN_RUN_WORDS, len(fold(words).split())) if is_quoted else MIN_RUN_WORDS
     whole = [len(fold(text).split()) for text in among]
     enough = [
-        place
-        for place, length in enumerate(lengths)
-        if length and length == longest and (length >= fewest or (is_quoted and length == whole[place]))
+        index
+        for index, length in enumerate(lengths)
+        if length and length == longest and (length >= fewest or (is_quoted and length == whole[index]))
     ]
     return enough[0] if len(enough) == 1 else None
 
@@ -78,5 +78,4 @@ def find_scenario(named: str, situations: Sequence[str]) -> int | None:
 
 
 def _distinctive_words(text: str) -> set[str]:
-    """The longer words of a text, singular and plural alike."""
     return {word.rstrip("sx") for word in fold(text).split() if len(word) >= _MIN_DISTINCTIVE_LETTERS}

@@ -1,25 +1,22 @@
 """References to a note or a field: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
 
-import functools
 from collections.abc import Sequence
 
-import yaml
 from rapidfuzz import fuzz, process
 
-from bot.base.places import DATA
 from bot.base.registration import FIELDS
 from bot.base.text import fold
 from bot.understanding.reading.choices import pick, strip_fillers
+from bot.understanding.reading.data_files import load_yaml
 
 ALL = "all"
-_MIN_SIMILARITY = 80  # of 100, of a word that names a field
-_MAX_EXACT_LETTERS = 2  # letters of a word that must be one of the list
+_MIN_SIMILARITY = 80  # percent
+_MAX_EXACT_LETTERS = 2  # shorter words must match exactly
 _MAX_NOTES = 9
 
 
-@functools.cache
 def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = yaml.safe_load((DATA / "reading" / "named.yml").read_text(encoding="utf-8"))
+    words: dict[str, list[str]] = load_yaml("reading/named.yml")
     return words
 
 
@@ -41,11 +38,15 @@ def find_note_number(text: str) -> str | None:
     Used if no span marks the words that name the note.
     """
     words = fold(text).split()
-    beside, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
-    for place, word in enumerate(words):
-        following = {*words[place + 1 : place + 2]}
-        around = {*words[max(place - 1, 0) : place]} | following
-        if around & beside and not following & other and (number := parse_note_reference([word])) not in {None, ALL}:
+    note_words, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
+    for index, word in enumerate(words):
+        following = {*words[index + 1 : index + 2]}
+        around = {*words[max(index - 1, 0) : index]} | following
+        if (
+            around & note_words
+            and not following & other
+            and (number := parse_note_reference([word])) not in {None, ALL}
+        ):
             return number
     return None
 

@@ -9,12 +9,12 @@ from typing import Any
 class Status(StrEnum):
     """How a message relates to a field."""
 
-    VALUE = "value"  # the text gives the field; `value` holds the normal form
-    AMBIGUOUS = "ambiguous"  # several values fit exactly; `candidates` holds them, likeliest first
-    INVALID = "invalid"  # the text tries to give the field, but the value is impossible; `reason` says why
-    UNKNOWN = "unknown"  # the person says that they do not know (yet)
-    DECLINED = "declined"  # the person does not want to give it
-    NONE = "none"  # the text does not read as this field at all
+    VALUE = "value"  # `value` holds the normal form
+    AMBIGUOUS = "ambiguous"  # several values fit; `candidates` holds them, likeliest first
+    INVALID = "invalid"  # the value is impossible; `reason` says why
+    UNKNOWN = "unknown"  # not known (yet)
+    DECLINED = "declined"
+    NONE = "none"  # says nothing about the field
 
 
 @dataclass(frozen=True)

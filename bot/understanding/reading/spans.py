@@ -42,8 +42,7 @@ class Span:
 
     Attributes:
         text: as typed.
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
     """
 
     label: str

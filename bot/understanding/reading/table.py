@@ -54,13 +54,11 @@ from bot.understanding.reading.understood import COURTESIES, DISTRESS_CONFIDENCE
 
 __all__ = ["answers_beneath", "answers_offer", "is_about_erasure", "labels_taken", "says_nothing", "take"]
 
-MIN_YES_NO_WITH_QUESTION = (
-    0.75  # from which a yes or a no counts beside a question: a question alone agrees to nothing, nor refuses
-)
+MIN_YES_NO_WITH_QUESTION = 0.75  # below it a yes or a no next to a question is ignored
 OUT_OF_SCOPE = "out_of_scope"
-MIN_DISTRESS_IN_PART = 0.85  # probability of distress in a part of a message, beside what else it asks
-UNLIKELY_BELOW = 0.20  # probability of a wish from which distress is not passed over
-MIN_REMARK_WORDS = 5  # of what may be a remark about one's answers
+MIN_DISTRESS_IN_PART = 0.85
+UNLIKELY_BELOW = 0.20  # distress in an answer also needs this much of a request
+MIN_REMARK_WORDS = 5  # of a possible comment on the answers
 _ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question"})
 _RESOLVED = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 _YES_NO = (Act.YES, Act.NO)
@@ -91,7 +89,7 @@ def _interpret_yes_no(message: MessageInContext) -> Turn:
     corrects = Act.CORRECT in acts or (
         message.pending == "confirmation" and bool(acts & {Act.NO, Act.ANSWER} and Act.YES not in acts)
     )
-    # Who finds all right may add what was missing: "bon si, joignez-moi : 06 …".
+    # A confirmation may come with a missing value: "bon si, joignez-moi : 06 …".
     may_give = corrects or Act.ANSWER in acts or message.pending == "confirmation"
     readings = message.given_fields(corrects=corrects) if may_give else {}
     if corrects and readings and message.slots.get("consent"):
@@ -104,7 +102,7 @@ def _interpret_yes_no(message: MessageInContext) -> Turn:
     if Act.YES in acts:
         against = max(message.heard.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
         surely = message.heard.acts[Act.YES] >= SURE_YES and against < UNLIKELY_BELOW and not weakens_yes(message)
-        # Who asks about what they agree to may agree to something else than they think: the answer, then the agreement again.
+        # Users who ask about what they agree to may have misunderstood it: answer, then ask for consent again.
         asks = any(topic.startswith("ask_") or topic in BESIDE_AN_ANSWER for topic in message.topics())
         asks_about_it = asks and message.pending == "consent" and not message.heard.agrees_apart
         sure = (kind is not Kind.STRICT and message.pending != "confirmation") or (
@@ -150,19 +148,17 @@ def _interpret_field(message: MessageInContext) -> Turn:
         asked.status not in GIVEN and not readings and message.heard.acts[Act.DECLINE] < MIN_YES_NO_WITH_QUESTION
     )
     if gives_nothing and (grave := sure_intent(message, *BINDING_INTENTS)):
-        return message.interpretation(intent=grave)  # an agreement that is taken back is no date that cannot be read
+        return message.interpretation(intent=grave)  # withdrawing consent is no invalid date
     elsewhere = message.explicit_fields() if asked.status not in GIVEN and not readings else {}
     readings = readings or elsewhere
     if asked.status is Status.INVALID and (message.topics() or elsewhere):
-        asked = NOTHING  # words of the question, rather than an answer
+        asked = NOTHING  # words of the question rather than an answer
     if asked.answers:
         readings = {name: asked, **readings}
     elif Act.UNKNOWN in acts and Act.DECLINE not in acts and not elsewhere:
         readings = {name: Reading(Status.UNKNOWN), **readings}
     refused = _declined_fields(message, asked, readings, elsewhere)
-    if (
-        refused == (name,) and message.stored(name) is not None
-    ):  # asked to correct it: « passer » may mean that it stays
+    if refused == (name,) and message.stored(name) is not None:  # while correcting it, « passer » may mean to keep it
         return message.interpretation(intent=REMOVE_FIELD, value=name)
     declined = dict.fromkeys(refused, Reading(Status.DECLINED))
     readings = {**declined, **readings}
@@ -200,18 +196,18 @@ def _interpret_free_text(message: MessageInContext) -> Turn:
     if Act.ANSWER in acts:
         return message.interpretation(value=message.heard.text, questions=message.topics())
     if message.pending == "comment" and understood.topic == LEAVE_REMARK:
-        return message.interpretation(value=message.heard.text)  # what the recruiter is to know, as it was asked for
+        return message.interpretation(value=message.heard.text)  # the remark, as requested
     if Act.CORRECT in acts and (readings := message.given_fields()):
         return message.interpretation(intent=CORRECTION, readings=readings)
     if grave := sure_intent(message, *BINDING_INTENTS):
-        return message.interpretation(intent=grave)  # who calls a request off passes no situation
+        return message.interpretation(intent=grave)  # cancelling a handoff skips no scenario
     if _may_be_answer(message):
         return message.interpretation(intent=UNSURE, words=message.heard.text)
     if Act.SKIP in acts:
         return message.interpretation(value=SKIP, questions=message.topics())
     if acts & {Act.ASK, Act.CORRECT} and message.topics():
         return _interpret_intent(message)
-    # What is said to an open question is kept rather than lost.
+    # Text is kept in doubt: losing an answer is worse than storing a question.
     return message.interpretation(value=message.heard.text)
 
 
@@ -225,17 +221,19 @@ def _may_be_answer(message: MessageInContext) -> bool:
 def _interpret_without_question(message: MessageInContext) -> Turn:
     """Nothing is pending: fields given unasked, a correction, a question, or an intent."""
     topic, topics, agreed = message.heard.understood.topic, message.topics(), bool(message.slots.get("consent"))
-    comes = "start_registration" in topics and not agreed  # and may say who they are
+    comes = "start_registration" in topics and not agreed  # and may introduce themselves
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
     readings = message.given_fields(corrects=agreed) if gives else {}
     if readings and agreed:
         overwrites = any(message.stored(name) is not None for name in readings)
-        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » is asked about
+        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » must be confirmed
         return message.interpretation(
             intent=CORRECTION, readings=readings, questions=message.topics(), doubtful=doubtful
         )
     if not agreed and ((readings and topic == NOT_UNDERSTOOD) or (topic == "affirm" and not topics)):
-        return message.interpretation(intent="start_registration", readings=readings)  # a yes to what was spoken of
+        return message.interpretation(
+            intent="start_registration", readings=readings
+        )  # a yes to the registration mentioned before
     if "start_registration" in topics:
         others = tuple(other for other in topics if other != "start_registration")
         return message.interpretation(intent="start_registration", readings=readings, questions=others)
@@ -258,21 +256,21 @@ def is_about_erasure(turn: Turn) -> bool:
 
 def says_nothing(turn: Turn, heard: Heard, pending: str | None) -> bool:
     """Whether a message that left a question in between does nothing for the underlying question either."""
-    if kind_of(pending) is Kind.FREE and turn.is_answer:  # which takes any words
+    if kind_of(pending) is Kind.FREE and turn.is_answer:  # it takes any text
         return heard.acts[Act.ANSWER] < HEARD or len(heard.text.split()) < MIN_REMARK_WORDS
     return turn.intent == NOT_UNDERSTOOD or (turn.is_answer and turn.value is None and not turn.readings)
 
 
-def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
+def labels_taken(rest: Turn, readings: Mapping[str, Reading], pending: str | None, slots: Mapping[str, Any]) -> Turn:
     """Interpretation of a message with field labels.
 
     Args:
-        beside: interpretation of the rest of the message.
+        rest: interpretation of the rest of the message.
         readings: resolutions of the labelled values.
     """
-    asks = () if beside.is_answer or beside.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (beside.intent,)
-    asks = tuple(topic for topic in (*asks, *beside.questions) if topic is not None and topic.startswith("ask_"))
-    given = {**beside.readings, **readings}
+    asks = () if rest.is_answer or rest.intent in {None, NOTHING_SAID, NOT_UNDERSTOOD} else (rest.intent,)
+    asks = tuple(topic for topic in (*asks, *rest.questions) if topic is not None and topic.startswith("ask_"))
+    given = {**rest.readings, **readings}
     answers = pending in given or not slots.get("consent")
     corrects = not answers or any(known(slots, name) is not None for name in given if name != pending)
     acts = {act for act, does in ((Act.ANSWER, answers), (Act.CORRECT, corrects), (Act.ASK, bool(asks))) if does}
@@ -281,7 +279,7 @@ def labels_taken(beside: Turn, readings: Mapping[str, Reading], pending: str | N
         intent = None if pending == "consent" else "start_registration"
     elif slots.get("awaiting") or pending not in {*FIELDS, "confirmation"}:
         intent = CORRECTION
-    value = beside.value if intent is None and isinstance(beside.value, bool) and pending == "consent" else None
+    value = rest.value if intent is None and isinstance(rest.value, bool) and pending == "consent" else None
     return Turn(
         acts=tuple(sorted(acts)), intent=intent, value=value, questions=asks,
         readings=given,
@@ -303,7 +301,7 @@ def _ask_removal_again(message: MessageInContext, offered: str | None) -> Turn |
         return None
     turn = interpret_directive(offered, message.slots)
     if turn.intent in ERASING:
-        return replace(turn, doubtful=True)  # « oui, retirez-la » takes out no whole file
+        return replace(turn, doubtful=True)  # « oui, retirez-la » removes no whole dossier
     fields = [name for name, reading in turn.readings.items() if reading.status is Status.DECLINED]
     return message.interpretation(intent=REMOVE_FIELD, value=fields[0]) if len(fields) == 1 else None
 
@@ -346,12 +344,12 @@ def _is_distress(message: MessageInContext) -> bool:
     whole, *parts = (
         dict(one.ranking).get("distress", 0.0) for one in (message.heard.understood, *message.heard.asking)
     )
-    # What is told before a question, alone, may sound darker than it is.
-    chances = [whole, *(chance for chance in parts if chance >= MIN_DISTRESS_IN_PART)]
+    # On its own, the context before a question may sound darker than it is.
+    probabilities = [whole, *(probability for probability in parts if probability >= MIN_DISTRESS_IN_PART)]
     if Act.ASK in message.acts or kind_of(message.pending) not in {Kind.FREE, Kind.FIELD}:
-        return max(chances) >= DISTRESS_CONFIDENCE
-    # A story of somebody else's trouble is an answer: it must look like a wish of one's own as well.
-    return max(chances) >= DISTRESS_CONFIDENCE and message.heard.acts[Act.ASK] >= UNLIKELY_BELOW
+        return max(probabilities) >= DISTRESS_CONFIDENCE
+    # A story about another person's trouble is an answer: it must also look like a request.
+    return max(probabilities) >= DISTRESS_CONFIDENCE and message.heard.acts[Act.ASK] >= UNLIKELY_BELOW
 
 
 def _counting_acts(heard: Heard, pending: str | None) -> tuple[frozenset[Act], bool]:
@@ -382,7 +380,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         turn = without
     elif slots.get("consent") and not turn.readings and turn.intent not in {UNSURE, TELL_TOPIC}:
         turn = with_later_edit(message, turn) or edit_intent(message) or turn
-    if not (kind_of(pending) is Kind.OFFER and message.acts & {*_YES_NO}):  # what was asked has its answer
+    if not (kind_of(pending) is Kind.OFFER and message.acts & {*_YES_NO}):  # the question is answered
         turn = require_evidence(turn, message)
     if heard.language != FRENCH and not _is_understood(turn):
         return message.interpretation(intent=FOREIGN_LANGUAGE, value=heard.language)
@@ -390,7 +388,7 @@ def take(heard: Heard, pending: str | None, slots: Mapping[str, Any], today: dat
         return replace(turn, intent=RESUME)
     if turn.intent == "start_registration" and slots.get("confirmed"):
         return replace(turn, intent="ask_status")
-    if turn.intent == "start_interview" and not slots.get("confirmed"):  # the registration goes first
+    if turn.intent == "start_interview" and not slots.get("confirmed"):  # registration comes first
         return replace(turn, intent=RESUME if slots.get("consent") else "start_registration", value=turn.intent)
     return turn
 

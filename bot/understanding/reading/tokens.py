@@ -16,8 +16,7 @@ class Token:
 
     Attributes:
         text: as typed.
-        start: offset of the first character.
-        end: offset after the last character.
+        start, end: character offsets, end exclusive.
         plain: lower case without accents.
     """
 

@@ -9,33 +9,33 @@ from bot.understanding.reading.result import Reading
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.understood import NOT_UNDERSTOOD, Understood
 
-TURN_KEY = "turn"  # of a parsed message
+TURN_KEY = "turn"  # in a parsed message
 NOTHING_SAID = "nothing_said"
 CORRECTION = "correction"
 FOREIGN_LANGUAGE, FRENCH = "foreign_language", "fr"
 RESUME, SKIP, START_INTERVIEW = "resume", "skip", "start_interview"
-# Keys among the choices: what a yes or a no to the offer stands for.
+# Keys of the choices: directives of a yes and a no to the offer.
 YES_OFFER, NO_OFFER = "__yes__", "__no__"
 NONE_OF_THEM = "none_of_them"
-# Wishes that are served behind an answer in the same message.
+# Intents that are served after an answer in the same message.
 BESIDE_AN_ANSWER = frozenset({
     "ask_human", "stop_pause", "ask_delete_my_data", "ask_access_my_data", "ask_change_my_data", "resume_code",
     "complain_process", "ask_technical_problem", "out_of_scope", "call_off_human",
 })  # fmt: skip
-# Wishes about an answer to a scenario, and about a field without its new value.
+# Intents about an answer to a scenario.
 NOTE_WISHES = (
     "amend_note", "withdraw_note", "strike_passage", "contest_passage", "comment_note", "withdraw_comment",
 )  # fmt: skip
-ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # words that cannot be had back
-WRITING = frozenset({"amend_note", "comment_note", "leave_remark"})  # the words may stand behind the wish
-UNSURE = "unsure_answer"  # the words may be an answer, or not
+ERASING = frozenset({"withdraw_note", "strike_passage", "withdraw_comment"})  # irreversible
+WRITING = frozenset({"amend_note", "comment_note", "leave_remark"})  # their text may follow in the same message
+UNSURE = "unsure_answer"  # the text may be an answer
 CHANGE_FIELD, REMOVE_FIELD, ERASURE = "change_field", "remove_field", "ask_delete_my_data"
 NO_CHANGE = "no_change"
 HUMAN, CALL_OFF_HUMAN = "ask_human", "call_off_human"
 ERASURE_QUESTION, STOP_REMINDER = "erasure", "stop_reminder"
-ABOUT_ERASURE = "ask_erasure"  # asked about it, not for it
-TELL_TOPIC = "tell_topic"  # what a request for a person is about; without words it is passed
-CHANGES = frozenset({CORRECTION, CHANGE_FIELD, NO_CHANGE})  # answers to what is to be corrected
+ABOUT_ERASURE = "ask_erasure"  # a question about it, not a request
+TELL_TOPIC = "tell_topic"  # subject of a handoff, skipped without words
+CHANGES = frozenset({CORRECTION, CHANGE_FIELD, NO_CHANGE})  # answers to the question what to correct
 ALL_NOTES = "all"
 
 
@@ -51,7 +51,7 @@ def pending_question(slots: Mapping[str, Any]) -> str | None:
     pending = open_question(slots)
     choices = slots.get("choices") or {}
     if NO_OFFER in choices or (pending is None and YES_OFFER in choices):
-        return OFFER  # an offer that may be refused is itself a question, the latest one
+        return OFFER  # an offer that may be refused is itself the latest question
     if kind_of(pending) is not Kind.FREE and any(
         str(one).startswith(f"intent:{CHANGE_FIELD}=") for one in choices.values()
     ):

@@ -6,17 +6,17 @@ from typing import Any
 
 NOT_UNDERSTOOD = "not_understood"
 
-# Confidences are probabilities of being right; these were chosen on voices that training did not hear: docs/developers/decisions,
-# "Intents". Below the first the bot would rather ask to rephrase.
+# Probabilities, chosen on held-out authors (docs/developers/decisions, "Intents"). Below the first the bot asks
+# to rephrase.
 MINIMUM_CONFIDENCE = 0.25
 SURE_CONFIDENCE = 0.55
 DISTRESS_CONFIDENCE = 0.70
 
-# Training labels that are no topic: an answer to a form, a yes, a no. The acts tell those.
+# Training labels that are no topic: the acts cover them.
 _NO_TOPIC = frozenset({"inform", "affirm", "deny"})
-# An answer to a form; it tells "libre comme l'air" from a cry for help.
+# A form answer; the label separates "libre comme l'air" from a cry for help.
 _INFORM = "inform"
-# Never concluded from the little that is left where a message looks like a yes or an answer ("Je réside à Pontivy").
+# Never the topic if a form answer is likelier ("Je réside à Pontivy").
 _GRAVE = frozenset({"distress", "insult", "ask_delete_my_data"})
 _LEFT_OVER = 0.005
 COURTESIES = frozenset({"greet", "thanks", "goodbye"})
@@ -43,8 +43,8 @@ class Understood:
     @property
     def intent(self) -> str:
         """Best label, `affirm` and `deny` included. `NOT_UNDERSTOOD` without one."""
-        found = [name for name, _ in self.ranking if name != _INFORM]
-        return found[0] if found else NOT_UNDERSTOOD
+        labels = [name for name, _ in self.ranking if name != _INFORM]
+        return labels[0] if labels else NOT_UNDERSTOOD
 
     @property
     def confidence(self) -> float:
@@ -62,11 +62,11 @@ class Understood:
                 if name not in COURTESIES | {_INFORM} and confidence >= SURE_CONFIDENCE:
                     return name
         if self.intent == "insult" and self.confidence < SURE_CONFIDENCE:
-            return NOT_UNDERSTOOD  # nobody is accused on a guess
+            return NOT_UNDERSTOOD  # no accusation on a guess
         informs = dict(self.ranking).get(_INFORM, 0.0)
         if informs > self.confidence and (self.intent in _GRAVE or self.confidence < _LEFT_OVER):
             return NOT_UNDERSTOOD
-        # Compared among topics: what looks like an answer to a form takes none of a topic's share.
+        # Share among topics, form answers excluded.
         share = self.confidence / max(1.0 - informs, self.confidence, 1e-9)
         return self.intent if share >= MINIMUM_CONFIDENCE else NOT_UNDERSTOOD
 

@@ -1,4 +1,4 @@
-"""Tables of what was taken out."""
+"""Drop the tables of removed features."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,7 +25,7 @@ FULL_TEXT = (
 
 
 def upgrade() -> None:
-    """Drops what nothing reads any more, where it is there."""
+    """Drop what no code reads, if it exists."""
     _begin()
     op.execute("DROP TABLE IF EXISTS content_measures")
     op.execute("DROP TABLE IF EXISTS answer_words_index")  # of SQLite: the triggers go with the table that they are of
@@ -35,7 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Makes the tables again, empty."""
+    """Create the tables again, empty."""
     _begin()
     op.add_column("content_drafts", sa.Column("questions", sa.JSON(), nullable=False, server_default="[]", comment="the editor's own, to measure it by"))
     op.create_table(
@@ -71,7 +71,7 @@ def _make_answer_words() -> None:
 
 
 def _begin() -> None:
-    if op.get_bind().dialect.name == "sqlite":  # its driver begins no transaction for changes of tables
+    if op.get_bind().dialect.name == "sqlite":  # its driver starts no transaction for DDL
         op.get_bind().exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -4,24 +4,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from bot.base.text import plain, without_accents
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.days.numbers import number_at, parse_number
 from bot.understanding.reading.names.letters import letter_of
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_words.yml"
-_MAX_CHARACTERS = 400  # characters of a span
-_MAX_PHRASE_WORDS = 4  # words
-_MAX_LOCAL_WORDS = 14  # before the sign
-_MAX_DOMAIN_WORDS = 3  # words before its first point
-_MIN_TYPO_LETTERS = 6  # letters of a word that may have a slip
+_MAX_CHARACTERS = 400
+_MAX_PHRASE_WORDS = 4
+_MAX_LOCAL_WORDS = 14  # before the @
+_MAX_DOMAIN_WORDS = 3  # before the first dot
+_MIN_TYPO_LETTERS = 6
 _ADDRESS_CHARACTERS = frozenset("@._-+")
-_LINKS = frozenset({"at", "chez"})  # signs only where a domain follows
+_LINKS = frozenset({"at", "chez"})  # an @ only if a domain follows
 _BRACKETED = re.compile(r"[(\[{<*_~]\s?(a|at|arr?obase?|point|dot)\s?[)\]}>*_~]", re.IGNORECASE)
 _HYPHENED = re.compile(r"(?<=\w)[-–](point|arr?obase?|tiret|underscore)[-–](?=\w)", re.IGNORECASE)
 _COMMA_SUFFIX = re.compile(r",(?=\s?(?:com|fr|net|org)\b)", re.IGNORECASE)
@@ -36,14 +34,13 @@ class _Word:
     """A word of a text, or the character that it dictates."""
 
     text: str
-    is_glued: bool = False  # no space stands before it
+    is_glued: bool = False  # no space before it
     is_sign: bool = False
 
 
-@cache
 def mail_words() -> Any:
     """Content of `mail_words.yml`."""
-    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return load_yaml("reading/mail_words.yml")
 
 
 @cache
@@ -57,13 +54,13 @@ def _phrases() -> dict[tuple[str, ...], str]:
 def find_addresses(text: str) -> list[str]:
     """Addresses that a text gives, typed or dictated, in order. They may be invalid."""
     words = _dictated_words(text)
-    found: list[str] = []
+    addresses: list[str] = []
     begin = 0
-    for place in [at for at, word in enumerate(words) if word.text == "@"]:
-        domain, used = _domain(words[place + 1 :])
-        found.append(f"{_local(words[begin:place], is_typed=words[place].is_glued)}@{domain}")
-        begin = place + 1 + used
-    return [without_accents(address, "NFKD") for address in found] if _NO_ACCENT.search(plain(text)) else found
+    for position in [at for at, word in enumerate(words) if word.text == "@"]:
+        domain, used = _domain(words[position + 1 :])
+        addresses.append(f"{_local(words[begin:position], is_typed=words[position].is_glued)}@{domain}")
+        begin = position + 1 + used
+    return [without_accents(address, "NFKD") for address in addresses] if _NO_ACCENT.search(plain(text)) else addresses
 
 
 def dictates_address(text: str) -> bool:
@@ -74,25 +71,25 @@ def dictates_address(text: str) -> bool:
 def _dictated_words(text: str) -> list[_Word]:
     """Words of a text, with dictated characters replaced and fillers dropped."""
     normal = unicodedata.normalize("NFC", text[:_MAX_CHARACTERS]).translate(_WIDE_SIGNS).replace("mailto:", "")
-    normal = _BRACKETED.sub(lambda found: " @ " if found[1][0] in "aA" else " . ", normal)
+    normal = _BRACKETED.sub(lambda matches: " @ " if matches[1][0] in "aA" else " . ", normal)
     normal = _HYPHENED.sub(r" \1 ", normal)
     normal = _COMMA_SUFFIX.sub(".", normal) if "@" in normal else normal.replace(",", " ")
-    found = list(re.finditer(r"@+|[^\s@]+", normal))
+    matches = list(re.finditer(r"@+|[^\s@]+", normal))
     words = [
         _Word(one[0], one.start() > 0 and not normal[one.start() - 1].isspace(), one[0] in _ADDRESS_CHARACTERS)
-        for one in found
+        for one in matches
     ]
     folded = [re.sub(r"['’-]", " ", plain(word.text)).strip(_PUNCTUATION + " .") for word in words]
-    heard: list[_Word] = []
+    dictated: list[_Word] = []
     position = 0
     while position < len(words):
-        sign, used = _character_at(folded, position, is_typed="@" in normal)
+        character, used = _character_at(folded, position, is_typed="@" in normal)
         if not used:
-            heard.append(words[position])
-        elif sign:
-            heard.append(_Word(sign, is_sign=True))
+            dictated.append(words[position])
+        elif character:
+            dictated.append(_Word(character, is_sign=True))
         position += used or 1
-    return heard
+    return dictated
 
 
 def _character_at(folded: list[str], position: int, *, is_typed: bool) -> tuple[str, int]:
@@ -102,16 +99,21 @@ def _character_at(folded: list[str], position: int, *, is_typed: bool) -> tuple[
         words = tuple(" ".join(folded[position : position + size]).split())
         if not all(folded[position : position + size]) or position + size > len(folded) or words not in phrases:
             continue
-        sign = phrases[words]
+        character = phrases[words]
         is_link = words[0] in _LINKS and (
             is_typed or not any("point" in word or "." in word for word in folded[position:])
         )
-        return ("", 0) if (sign == "@" and is_typed) or is_link else (sign, size)
+        return ("", 0) if (character == "@" and is_typed) or is_link else (character, size)
     word = folded[position]
     if not is_typed and len(word) >= _MIN_TYPO_LETTERS:
-        for (name, *more), sign in phrases.items():
-            if sign in {"@", "_"} and not more and len(name) >= _MIN_TYPO_LETTERS and OSA.distance(word, name) <= 1:
-                return sign, 1
+        for (name, *more), character in phrases.items():
+            if (
+                character in {"@", "_"}
+                and not more
+                and len(name) >= _MIN_TYPO_LETTERS
+                and OSA.distance(word, name) <= 1
+            ):
+                return character, 1
     return "", 0
 
 

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.base.text import without_accents
 from bot.understanding.reading.contacts.dictation import dictates_address, find_addresses
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.names.words import is_never_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
@@ -21,15 +19,14 @@ from bot.understanding.reading.spans import Label, Span, own
 BAD_EMAIL = "bad_email"
 SUGGESTION = "suggestion"
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mail_domains.yml"
 _MAX_CHARACTERS = 300
-_MIN_SIMILARITY = 75  # likeness in percent of an address and the one that mends it
-_MAX_ONE_TYPO_LETTERS = 8  # letters from which two slips are one too few to tell
+_MIN_SIMILARITY = 75  # percent, of an address and its correction
+_MAX_ONE_TYPO_LETTERS = 8  # in longer domains two typos are allowed
 _MISSING_SIGN = re.compile(r"([\w.+-]{1,64})\s?\b(\w{2,12})[. ](com|fr|net)", re.ASCII)
 _TRIES = re.compile(r"\w[._]\w|@")
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
     """Resolve the e-mail address.
 
     Returns:
@@ -39,7 +36,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
             with a
         `suggestion` in the details if there is one.
     """
-    del today, known
+    del today, slots
     texts = [span.text[:_MAX_CHARACTERS] for span in own(spans, Label.EMAIL)]
     addresses = list(dict.fromkeys(address for text in texts for address in find_addresses(text)))
     if not addresses:
@@ -54,9 +51,8 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
 
 
-@cache
 def _domains() -> Any:
-    return yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return load_yaml("reading/mail_domains.yml")
 
 
 def _validated(address: str) -> Reading:
@@ -69,7 +65,7 @@ def _validated(address: str) -> Reading:
     suggestion = f"{without_accents(local, 'NFKD')}@{name}{dot}{real}"
     is_new = suggestion != typed and _is_valid(suggestion)
     if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
-        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it can reach nobody
+        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it cannot exist
     if _is_valid(typed):
         return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
     return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})

@@ -15,16 +15,16 @@ from bot.understanding.reading.spans import Label, Role, Span
 BAD_PHONE = "bad_phone"
 SUGGESTION = "suggestion"
 
-_MAX_CHARACTERS = 300  # characters of a span
-_MIN_DIGITS = 4  # digits that are an attempt at a number
-_MAX_DIFFERENCES = 2  # digits by which a number and its correction differ
+_MAX_CHARACTERS = 300
+_MIN_DIGITS = 4  # of an attempt
+_MAX_DIFFERENCES = 2  # between a number and its correction
 _RUN = re.compile(r"\+?\d(?:[^\w+]{0,3}\d)*")
 _PLUS = re.compile(r"\bplus (?=\d)|(?<![\d\s])\s*\+\s*|^\s*\+\s*")
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _LETTER_O = re.compile(r"(?<![^\W\d_])o{0,2}\d[\do]*|(?<=\d[ .-])oo?(?=[ .-]|$)")
 _REPEATED = re.compile(r"\b(double|2 fois(?: le)?|triple|3 fois(?: le)?) (\d+)")
 _SPOKEN = re.compile(r"[\W\d_]*$")
-# The beginnings of numbers of overseas France and the codes that they are called by from elsewhere.
+# Dialling codes of overseas France, with the prefixes of national numbers.
 _OVERSEAS = {
     "262": ("0262", "0263", "0692", "0693", "0269"),
     "590": ("0590", "0690", "0691"),
@@ -34,7 +34,7 @@ _OVERSEAS = {
 }
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
     """Resolve the telephone number.
 
     Returns:
@@ -44,7 +44,7 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
             leading zero
         is missing. A short number after a complete one replaces its end ("… 34, non 35").
     """
-    del today, known
+    del today, slots
     whole: list[str] = []
     attempt: Reading = NOTHING
     for span in spans:
@@ -67,9 +67,9 @@ def find_numbers(text: str) -> list[str]:
     figures = _as_digits(text)
     runs = _RUN.findall(figures)
     digits = [re.sub(r"[^\d+]", "", run) for run in runs]
-    found = [number for run in digits for number in _e164_of_run(run)]
-    if found:
-        return found
+    numbers = [number for run in digits for number in _e164_of_run(run)]
+    if numbers:
+        return numbers
     beginning = next((run for run in digits if run.lstrip("+0") == "33" or run == "0"), "")
     is_dictated = _SPOKEN.match(unicodedata.normalize("NFKC", text)) is None and not re.search(r"\d\D?\d", text)
     short = [run for run in digits if len(run) == 9 and run[0] in "1234567"]
@@ -80,13 +80,12 @@ def _as_digits(text: str) -> str:
     """Text with digits for number words and letters O, doubled numbers written twice."""
     normal = unicodedata.normalize("NFKC", text[:_MAX_CHARACTERS])
     figures = numbers_as_digits("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal))
-    figures = _LETTER_O.sub(lambda found: found[0].replace("o", "0"), _TRUNK_ZERO.sub("", figures))
-    figures = _REPEATED.sub(lambda found: " ".join([found[2]] * (3 if found[1][0] in "t3" else 2)), figures)
+    figures = _LETTER_O.sub(lambda match: match[0].replace("o", "0"), _TRUNK_ZERO.sub("", figures))
+    figures = _REPEATED.sub(lambda match: " ".join([match[2]] * (3 if match[1][0] in "t3" else 2)), figures)
     return _PLUS.sub(" +", " ".join(figures.split()))
 
 
 def _e164_of_run(digits: str) -> list[str]:
-    """The number, or two numbers, in a run of digits."""
     if len(digits) == 20 and digits[0] == digits[10] == "0":
         return [number for half in (digits[:10], digits[10:]) for number in _e164_of_run(half)]
     if digits.startswith("00"):
@@ -131,8 +130,8 @@ def _invalid_attempt(text: str) -> Reading:
 def _last_complete(spans: Sequence[Span], before: Span) -> str | None:
     """The author's last complete number before a span, even if negated since."""
     earlier = [span for span in spans if span.label == Label.PHONE and span.start < before.start]
-    found = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in find_numbers(span.text)]
-    return found[-1] if found else None
+    numbers = [number for span in earlier if span.role in {Role.OWN, Role.DENIED} for number in find_numbers(span.text)]
+    return numbers[-1] if numbers else None
 
 
 def _with_end(number: str | None, span: Span) -> str | None:

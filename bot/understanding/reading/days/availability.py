@@ -22,7 +22,7 @@ _NEAR = timedelta(days=7)
 _MAX_TODAY = date(9000, 1, 1)
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
     """Resolve the availability.
 
     Args:
@@ -43,25 +43,25 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 def _resolve(spans: Sequence[Span], today: date) -> Reading:
     lines = {span: canonical(span.text) for span in spans}
     notices = [s for s in own(spans, Label.NOTICE, Label.DAY) if s.label == Label.NOTICE or "preavis" in lines[s]]
-    said = [lines[span] for span in own(spans, Label.DAY) if span not in notices]
+    day_lines = [lines[span] for span in own(spans, Label.DAY) if span not in notices]
     days = _own_days([span for span in spans if span not in notices], lines, today)
     counted_from = ReferenceDay(today, may_be_over=True)
-    starts = [found for span in own(spans, Label.NOTICE_START) for found in scan(lines[span], counted_from)]
+    starts = [match for span in own(spans, Label.NOTICE_START) for match in scan(lines[span], counted_from)]
     now = [lines[span] for span in own(spans, Label.NOW)]
     is_now = any(not _says(line, "soft_now") for line in now)
-    if said and all(line in _phrases("vague") for line in said):
+    if day_lines and all(line in _phrases("vague") for line in day_lines):
         return _VAGUE
-    if any("depuis" in line.split() for line in said):
+    if any("depuis" in line.split() for line in day_lines):
         return _NOW
     if notices:
-        return _after_notice([lines[span] for span in notices], starts, days, said, today)
-    if days and not (is_now and all(found.first <= today + _NEAR for found in days)):
-        reading = _resolve_days(days, said, today)
+        return _after_notice([lines[span] for span in notices], starts, days, day_lines, today)
+    if days and not (is_now and all(match.first <= today + _NEAR for match in days)):
+        reading = _resolve_days(days, day_lines, today)
         is_either = is_now and reading.status is Status.VALUE
         return Reading(Status.AMBIGUOUS, candidates=(reading.value, _NOW.value)) if is_either else reading
     if now:
         return _NOW
-    return _value(max(starts[-1].first, today)) if starts else _without_day(" ".join(said))
+    return _value(max(starts[-1].first, today)) if starts else _without_day(" ".join(day_lines))
 
 
 def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> list[DateMatch]:
@@ -70,56 +70,56 @@ def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> 
     days: list[DateMatch] = []
     for span in spans:
         try:
-            found = scan(lines[span], clock) if span.label == Label.DAY else []
-        except NoSuchDay:  # only the person's own may be impossible
+            matches = scan(lines[span], clock) if span.label == Label.DAY else []
+        except NoSuchDay:  # only the author's own may be impossible
             if span.role == Role.OWN:
                 raise
             continue
-        days += found if span.role == Role.OWN else []
-        if found and span.role == Role.OTHER:
-            is_end = {"jusque", "finit"} & set(lines[span].split())  # what was found is the day after
-            anchor = found[-1].last - timedelta(days=1 if is_end else 0)
+        days += matches if span.role == Role.OWN else []
+        if matches and span.role == Role.OTHER:
+            is_end = {"jusque", "finit"} & set(lines[span].split())  # the match is the day after
+            anchor = matches[-1].last - timedelta(days=1 if is_end else 0)
             clock = replace(clock, anchor=max(anchor, clock.anchor or anchor), same_month=False)
-        elif found and (span.role != Role.OWN or not found[-1].is_exact):
-            clock = replace(clock, anchor=found[-1].first, same_month=True)
+        elif matches and (span.role != Role.OWN or not matches[-1].is_exact):
+            clock = replace(clock, anchor=matches[-1].first, same_month=True)
     return days
 
 
 def _after_notice(
-    lines: list[str], starts: list[DateMatch], days: list[DateMatch], said: list[str], today: date
+    lines: list[str], starts: list[DateMatch], days: list[DateMatch], day_lines: list[str], today: date
 ) -> Reading:
     """End of the notice period, counted from its start. A later day given explicitly wins."""
     durations = [duration for line in lines for duration in find_durations(line)]
-    places = {duration.start for duration in durations}
-    inside = [found for line in lines for found in scan(line, ReferenceDay(today)) if found.start not in places]
+    positions = {duration.start for duration in durations}
+    inside = [match for line in lines for match in scan(line, ReferenceDay(today)) if match.start not in positions]
     if not durations:  # "préavis jusqu'au 31 janvier"
-        return _resolve_days(days or inside, said, today) if days or inside else _VAGUE
+        return _resolve_days(days or inside, day_lines, today) if days or inside else _VAGUE
     end = durations[0].after((starts or inside or [DateMatch(today, today)])[-1].first)
     if not days:
         return _value(end) if end > today else _NOW
     is_start = not starts and days[-1].first < durations[0].after(today) - _NEAR
-    stands = _resolve_days(days, said, today)
-    if is_start and stands.status is Status.VALUE:
+    explicit = _resolve_days(days, day_lines, today)
+    if is_start and explicit.status is Status.VALUE:
         return _value(max(durations[0].after(days[-1].first), today))
-    return stands
+    return explicit
 
 
 def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Reading:
     """The one day meant, by repetition or exactness, else INVALID or AMBIGUOUS."""
     words = {word for line in lines for word in line.split()}
-    said = Counter(found.first for found in days)
-    (twice, times), *_ = said.most_common()
-    exact = [found for found in days if found.is_exact] or days
-    inner = [found for found in exact if all(other.first <= found.first <= other.last for other in days)]
-    chosen = next(found for found in days if found.first == twice) if times > 1 else (inner or exact)[0]
+    counts = Counter(match.first for match in days)
+    (twice, times), *_ = counts.most_common()
+    exact = [match for match in days if match.is_exact] or days
+    inner = [match for match in exact if all(other.first <= match.first <= other.last for other in days)]
+    chosen = next(match for match in days if match.first == twice) if times > 1 else (inner or exact)[0]
     if chosen.last < today:
         return Reading(Status.INVALID, reason="past_date", details={"date": chosen.last.isoformat()})
     if "aujourdhui" in words and chosen.first == today:
         return _NOW
-    ahead = sorted(day for day in said if day >= today)
-    outside = [found for found in days if found.last > found.first and not found.first <= chosen.first <= found.last]
+    ahead = sorted(day for day in counts if day >= today)
+    outside = [match for match in days if match.last > match.first and not match.first <= chosen.first <= match.last]
     is_either = "ou" in words or (chosen.is_exact and (len(exact) > 1 or outside))
-    is_near = max(said) - min(said) <= 2 * _NEAR and not is_either
+    is_near = max(counts) - min(counts) <= 2 * _NEAR and not is_either
     if inner or times > 1 or "entre" in words or is_near or len(ahead) < 2:
         return _value(max(chosen.first, today))
     return Reading(Status.AMBIGUOUS, candidates=tuple({"date": day.isoformat()} for day in ahead))
@@ -127,9 +127,9 @@ def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Readi
 
 def _without_day(line: str) -> Reading:
     """Resolution of words without any day: now, vague, or none."""
-    heard = phonetic_key(line.replace(" ", ""))
+    key = phonetic_key(line.replace(" ", ""))
     now = [phonetic_key(phrase.replace(" ", "")) for phrase in _phrases("now")]
-    if _says(line, "now") or any(OSA.distance(heard, name) <= len(name) // 4 for name in now):
+    if _says(line, "now") or any(OSA.distance(key, name) <= len(name) // 4 for name in now):
         return _NOW
     return _VAGUE if _says(line, "vague") or _says(line, "times") else NOTHING
 

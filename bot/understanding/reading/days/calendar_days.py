@@ -27,44 +27,44 @@ _YEAR = r"(?:(?: en| [/.\-])? (?P<year>20\d\d|19\d\d|(?:2[5-9]|3[0-5])(?! h| /)|
 _RANK = rf"(?P<rank>{'|'.join(RANKS)})"
 
 
-def _month(found: Match[str]) -> int:
-    name = found["month"]
+def _month(match: Match[str]) -> int:
+    name = match["month"]
     return int(name) if name.isdecimal() else MONTHS.index(name) + 1
 
 
-def _day(found: Match[str], clock: ReferenceDay) -> DateMatch:
-    first = in_year(_month(found), int(found["day"].replace("premier", "1")), full_year(found["year"], clock), clock)
-    last = in_year(_month(found), int(found["to"]), first.year, clock) if "to" in found.groupdict() else first
-    return date_match(found, first, max(first, last), is_exact=True)
+def _day(match: Match[str], clock: ReferenceDay) -> DateMatch:
+    first = in_year(_month(match), int(match["day"].replace("premier", "1")), full_year(match["year"], clock), clock)
+    last = in_year(_month(match), int(match["to"]), first.year, clock) if "to" in match.groupdict() else first
+    return date_match(match, first, max(first, last), is_exact=True)
 
 
-def _whole_month(found: Match[str], clock: ReferenceDay) -> DateMatch:
-    if not 1 <= _month(found) <= 12:
-        raise NoSuchDay(found[0])
-    year = full_year(found["year"], clock)
-    first = date(year or clock.today.year, _month(found), 1)
+def _whole_month(match: Match[str], clock: ReferenceDay) -> DateMatch:
+    if not 1 <= _month(match) <= 12:
+        raise NoSuchDay(match[0])
+    year = full_year(match["year"], clock)
+    first = date(year or clock.today.year, _month(match), 1)
     if year is None and last_of_month(first) < clock.today and not clock.may_be_over:
         first = add_months(first, 12)
-    return date_match(found, first, last_of_month(first))
+    return date_match(match, first, last_of_month(first))
 
 
-def _ranked_weekday(found: Match[str], clock: ReferenceDay) -> DateMatch:
-    rank, month = RANKS[found["rank"]], _month(found) if found["month"] else 1
-    year = full_year(found["year"], clock)
+def _ranked_weekday(match: Match[str], clock: ReferenceDay) -> DateMatch:
+    rank, month = RANKS[match["rank"]], _month(match) if match["month"] else 1
+    year = full_year(match["year"], clock)
     months = [date(y, month, 1) for y in ([year] if year else [clock.today.year, clock.today.year + 1])]
-    months = [add_months(clock.today.replace(day=1), 1)] if "mois" in found[0] else months
+    months = [add_months(clock.today.replace(day=1), 1)] if "mois" in match[0] else months
     starts = [last_of_month(first) - _WEEK if rank < 0 else first + timedelta(days=7 * rank) for first in months]
-    fitting = [first_weekday(start, WEEKDAYS.index(found["weekday"])) for start in starts]
-    return date_match(found, next((day for day in fitting if day >= clock.today), fitting[-1]), is_exact=True)
+    fitting = [first_weekday(start, WEEKDAYS.index(match["weekday"])) for start in starts]
+    return date_match(match, next((day for day in fitting if day >= clock.today), fitting[-1]), is_exact=True)
 
 
-def _year(found: Match[str], clock: ReferenceDay) -> DateMatch:
+def _year(match: Match[str], clock: ReferenceDay) -> DateMatch:
     """A year. For "fin d'année" the last day of this one, for "début d'année" the next one."""
-    name = found["year"]
+    name = match["year"]
     if name == "fin an":
-        return date_match(found, date(clock.today.year, 12, 31))
+        return date_match(match, date(clock.today.year, 12, 31))
     year = full_year(name, clock) or clock.today.year
-    return date_match(found, date(year, 1, 1), date(year, 12, 31))
+    return date_match(match, date(year, 1, 1), date(year, 12, 31))
 
 
 def _monday(year: int, week: int) -> date:
@@ -73,14 +73,14 @@ def _monday(year: int, week: int) -> date:
     return date.fromisocalendar(year, week if has_it else 52, 1)
 
 
-def _week(found: Match[str], clock: ReferenceDay) -> DateMatch:
-    year, week = full_year(found["year"], clock), int(found["week"])
+def _week(match: Match[str], clock: ReferenceDay) -> DateMatch:
+    year, week = full_year(match["year"], clock), int(match["week"])
     if not 1 <= week <= 53:
-        raise NoSuchDay(found[0])
+        raise NoSuchDay(match[0])
     mondays = [_monday(clock.today.year + ahead, week) for ahead in (0, 1)]
     coming = next(monday for monday in mondays if monday + _WEEK >= clock.today)
     monday = _monday(year, week) if year else coming
-    return date_match(found, monday, monday + _WEEK)
+    return date_match(match, monday, monday + _WEEK)
 
 
 _FINDERS: tuple[tuple[str, Finder], ...] = (

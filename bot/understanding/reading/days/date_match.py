@@ -34,17 +34,17 @@ class ReferenceDay:
     """The day that relative dates are counted from."""
 
     today: date
-    anchor: date | None = None  # from which a bare "le 21" or "le lundi suivant" goes on
-    same_month: bool = False  # such a bare day is one of the anchor's month, before it or behind
-    may_be_over: bool = False  # a day without a year may be a past one ("j'ai démissionné le 16 novembre")
+    anchor: date | None = None  # where a bare "le 21" or "le lundi suivant" continues from
+    same_month: bool = False  # a bare day is in the anchor's month, before or after it
+    may_be_over: bool = False  # a day without a year may be past ("j'ai démissionné le 16 novembre")
 
 
 Finder = Callable[[Match[str], ReferenceDay], DateMatch | None]
 
 
-def date_match(found: Match[str], first: date, last: date | None = None, *, is_exact: bool = False) -> DateMatch:
+def date_match(match: Match[str], first: date, last: date | None = None, *, is_exact: bool = False) -> DateMatch:
     """Date match at the position of the regex match."""
-    return DateMatch(first, last or first, found.start(), found.end(), is_exact)
+    return DateMatch(first, last or first, match.start(), match.end(), is_exact)
 
 
 def full_year(written: str | None, clock: ReferenceDay) -> int | None:

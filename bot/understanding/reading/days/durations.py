@@ -1,20 +1,18 @@
 """Durations: "3/4 d'heure", "1h30", "2 ou 3 semaines", "un mois et demi", "48 h"."""
 
 import calendar
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from re import Match
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.reading.data_files import load_rows
 from bot.understanding.reading.days.numbers import numbers_as_digits
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "duration_units.csv"
-# Every part is bounded: linear.
+# Every part is bounded, so matching is linear.
 _FRACTION = re.compile(
     r"(?<!\d)(?:(?P<of4>[13]) ?/ ?4|(?P<of2>1 ?/ ?2)|(?:(?P<n>[13]) )?(?P<word>quart|demi)[a-z]{0,2})"
 )
@@ -56,10 +54,11 @@ def add_months(day: date, months: int) -> date:
 
 @cache
 def _units() -> dict[str, tuple[int, int, int]]:
-    with _DATA.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    sizes = [(int(row["months"]), int(row["days"]), int(row["minutes"])) for row in rows]
-    return {word: size for row, size in zip(rows, sizes, strict=True) for word in row["words"].split()}
+    return {
+        word: (int(row["months"]), int(row["days"]), int(row["minutes"]))
+        for row in load_rows("reading/duration_units.csv")
+        for word in row["words"].split()
+    }
 
 
 @cache
@@ -79,10 +78,10 @@ def find_durations(text: str) -> list[Duration]:
         if hour := _OF_AN_HOUR.match(text, fraction.end()):
             durations.append(Duration(0, 0, 15 * _quarters(fraction), fraction.start(), hour.end()))
     position = 0
-    while found := _AMOUNT.search(text, position):
-        unit, position = unit_of(found["unit"]), found.end()
-        if unit and not any(one.start <= found.start() < one.end for one in durations):
-            durations += _amounts(found, unit)
+    while match := _AMOUNT.search(text, position):
+        unit, position = unit_of(match["unit"]), match.end()
+        if unit and not any(one.start <= match.start() < one.end for one in durations):
+            durations += _amounts(match, unit)
             position = durations[-1].end
     joined: list[Duration] = []
     for one in sorted(durations, key=lambda one: one.start):  # "un mois et dix jours" is one
@@ -100,9 +99,9 @@ def _quarters(fraction: Match[str]) -> int:
     return 2 if fraction["of2"] else int(fraction["of4"])
 
 
-def _amounts(found: Match[str], unit: tuple[int, int, int]) -> list[Duration]:
+def _amounts(match: Match[str], unit: tuple[int, int, int]) -> list[Duration]:
     """Durations of a number (or range) of units, with a following "et demi" or the minutes of "1h30"."""
-    text, end, more = found.string, found.end(), 0.0
+    text, end, more = match.string, match.end(), 0.0
     behind = 4 if text.startswith(" et ", end) else 1 if text.startswith(" ", end) else 0
     minutes = _MINUTES_BEHIND.match(text, end) if unit == _HOUR else None
     if minutes:
@@ -114,8 +113,8 @@ def _amounts(found: Match[str], unit: tuple[int, int, int]) -> list[Duration]:
     ):
         more, end = _quarters(fraction) / 4, fraction.end()
     amounts: list[Duration] = []
-    for number in filter(None, (found["number"], found["to"])):
+    for number in filter(None, (match["number"], match["to"])):
         months, days, rest = (part * (float(number.replace(",", ".")) + more) for part in unit)
         days += (months - int(months)) * _MONTH_DAYS
-        amounts.append(Duration(int(months), round(days), round(rest), found.start(), end))
+        amounts.append(Duration(int(months), round(days), round(rest), match.start(), end))
     return amounts

@@ -6,19 +6,16 @@ from functools import cache
 from re import Match
 from typing import Any
 
-import yaml
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
+from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.days.date_match import DateMatch, ReferenceDay, date_match, full_year
-from bot.understanding.reading.days.words import DATA
 
 _ZONE = re.compile(r"\bzone ([abc])\b")
 
 
-@cache
-def _holidays() -> dict[str, dict[str, Any]]:
-    feasts: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "feasts.yml").read_text(encoding="utf-8"))
-    return feasts
+def _holidays() -> Any:
+    return load_yaml("reading/feasts.yml")
 
 
 @cache
@@ -35,11 +32,11 @@ def _names() -> dict[str, str]:
     return named | {"vacances scolaires": "", "prochain vacances": "", "petites vacances": ""}
 
 
-def find_holiday(found: Match[str], clock: ReferenceDay) -> DateMatch | None:
+def find_holiday(match: Match[str], clock: ReferenceDay) -> DateMatch | None:
     """Days of the holiday or season named, the next ones if no year is given."""
-    name = _names()[found["name"]]
-    year = full_year(found["year"], clock)
-    zone = _ZONE.search(found.string)
+    name = _names()[match["name"]]
+    year = full_year(match["year"], clock)
+    zone = _ZONE.search(match.string)
     names = [name] if name else [feast for feast in _holidays() if feast.endswith("_holidays")]
     years = [year] if year else range(clock.today.year - 1, clock.today.year + 3)
     spans = [_in_year(_holidays()[feast], y, zone[1] if zone else "") for feast in names for y in years]
@@ -47,7 +44,7 @@ def find_holiday(found: Match[str], clock: ReferenceDay) -> DateMatch | None:
     if not coming:
         return None
     first, last = min(coming)
-    return date_match(found, first, last, is_exact=first == last)
+    return date_match(match, first, last, is_exact=first == last)
 
 
 def _in_year(entry: dict[str, Any], year: int, zone: str) -> tuple[date, date] | None:

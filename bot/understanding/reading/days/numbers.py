@@ -1,24 +1,21 @@
 """Number words: "une vingtaine", "soixante-dix", "deux mille vingt-sept"."""
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
 from bot.base.text import LONGEST, plain
+from bot.understanding.reading.data_files import load_rows
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "number_words.csv"
-_RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word begins where blanks end
+_RUN = re.compile(r"[a-z]+(?:[ -]+[a-z]+)*")  # linear: a word starts where spaces end
 _PIECE = re.compile(r"[ -]+|[a-z]+")
-_MAX_DIGITS = 9  # figures
+_MAX_DIGITS = 9
 _ARTICLES = frozenset({"un", "une", "la"})
 _ORDINALS = frozenset({"premiere", "deuxieme", "seconde", "derniere", "ere", "eme", "e", "nde", "re"})
 
 
 @cache
 def _words(kind: str) -> dict[str, int]:
-    with _DATA.open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["kind"] == kind]
+    rows = [row for row in load_rows("reading/number_words.csv") if row["kind"] == kind]
     return {word: int(row["value"]) for row in rows for word in row["words"].split()}
 
 
@@ -39,7 +36,7 @@ def numbers_as_digits(text: str) -> str:
 
 
 def _run_as_digits(run: str) -> str:
-    pieces = _PIECE.findall(run)  # words at even places, what ties them at odd ones
+    pieces = _PIECE.findall(run)  # words at even indices, separators at odd ones
     words = pieces[::2]
     written: list[str] = []
     position = 0

@@ -15,7 +15,7 @@ _TIME_OF_DAY = re.compile(r"\d{1,2} (?:h|heures?)(?: \d\d)?(?![a-z\d])")
 _DAY = timedelta(days=1)
 _AFTER = frozenset({"apres", "finit", "jusque", "lendemain"})
 _PIECES = {"semaine": 7, "quinzaine": 15}
-_MIN_MONTH_DAYS = 27  # days that a found time goes on at least, to be a month or more
+_MIN_MONTH_DAYS = 27  # length of a period that counts as a month
 _NOT_BEFORE = frozenset({"pas", "jamais", "impossible", "rien"})
 _WAITING = frozenset({"dans", "dan", "din", "ds", "ici", "sous", "pour"})
 _LONGEST_WAIT, _LONGEST_ALONE = 60, 3  # months, words
@@ -31,20 +31,20 @@ def scan(line: str, clock: ReferenceDay) -> list[DateMatch]:
     """
     shaped: list[DateMatch] = []
     end, waited, weekday = 0, None, ""
-    for found, duration in _scan(line, clock):
-        lead, said = line[end : found.start].split(), line[found.start : found.end]
-        turn = lead[0] if lead and shaped else ""
+    for match, duration in _scan(line, clock):
+        lead, text = line[end : match.start].split(), line[match.start : match.end]
+        connector = lead[0] if lead and shaped else ""
         day = None
-        if waited and turn in {"apres", "avant"}:
-            day = waited.after(found.last, back=False) if turn == "apres" else waited.after(found.first, back=True)
-        elif weekday in WEEKDAYS and turn == "apres":
-            day = on_or_after(found.last + _DAY, WEEKDAYS.index(weekday))
+        if waited and connector in {"apres", "avant"}:
+            day = waited.after(match.last, back=False) if connector == "apres" else waited.after(match.first, back=True)
+        elif weekday in WEEKDAYS and connector == "apres":
+            day = on_or_after(match.last + _DAY, WEEKDAYS.index(weekday))
         if day:
             shaped[-1] = replace(shaped[-1], first=day, last=day)
         elif "avant" not in lead or _NOT_BEFORE & set(lead):
-            again = 0 if "20" in said else 1 if "dumois" in said else 12
-            shaped.append(_adjusted(found, lead, clock, again))
-        end, waited, weekday = found.end, duration, said
+            again = 0 if "20" in text else 1 if "dumois" in text else 12
+            shaped.append(_adjusted(match, lead, clock, again))
+        end, waited, weekday = match.end, duration, text
     return _with_tail(shaped, line[end:].split(), clock)
 
 
@@ -68,23 +68,27 @@ def _scan(line: str, clock: ReferenceDay) -> Iterator[tuple[DateMatch, Duration 
         start, duration = word.start(), durations.get(word.start())
         if start < end:
             continue
-        found = _first(((holidays.pattern(), holidays.find_holiday),), line, start, clock)
-        if not found and duration and _is_wait(line, duration):
+        date_match = _first(((holidays.pattern(), holidays.find_holiday),), line, start, clock)
+        if not date_match and duration and _is_wait(line, duration):
             end = duration.end
             yield DateMatch(day := duration.after(clock.today), day, start, end), duration
-        elif not found and (hour := _TIME_OF_DAY.match(line, start)):
+        elif not date_match and (hour := _TIME_OF_DAY.match(line, start)):
             end = hour.end()
-        elif found := found or _first((*calendar_days.FINDERS, *relative.FINDERS), line, start, clock):
-            end = found.end
-            clock = replace(clock, anchor=found.first, same_month=True) if found.last > found.first else clock
-            yield found, None
+        elif date_match := date_match or _first((*calendar_days.FINDERS, *relative.FINDERS), line, start, clock):
+            end = date_match.end
+            clock = (
+                replace(clock, anchor=date_match.first, same_month=True)
+                if date_match.last > date_match.first
+                else clock
+            )
+            yield date_match, None
 
 
 def _first(
     finders: Iterable[tuple[re.Pattern[str], Finder]], line: str, start: int, clock: ReferenceDay
 ) -> DateMatch | None:
     matches = ((match, finder) for pattern, finder in finders if (match := pattern.match(line, start)))
-    return next((found for match, finder in matches if (found := finder(match, clock))), None)
+    return next((date_match for match, finder in matches if (date_match := finder(match, clock))), None)
 
 
 def _is_wait(line: str, duration: Duration) -> bool:
@@ -95,9 +99,9 @@ def _is_wait(line: str, duration: Duration) -> bool:
     return bool(is_days and duration.months <= _LONGEST_WAIT and (is_said or duration.months < 12))
 
 
-def _adjusted(found: DateMatch, lead: list[str], clock: ReferenceDay, again: int) -> DateMatch:
+def _adjusted(match: DateMatch, lead: list[str], clock: ReferenceDay, again: int) -> DateMatch:
     """A match adjusted by the words before it. It recurs every `again` months (0: never)."""
-    first, last = found.first, found.last
+    first, last = match.first, match.last
     length = (last - first).days
     part = next((word for word in reversed(lead[-3:]) if word in {"debut", "mi", "fin"}), "")
     piece = _PIECES.get(lead[-1], 0) if lead else 0
@@ -114,4 +118,4 @@ def _adjusted(found: DateMatch, lead: list[str], clock: ReferenceDay, again: int
         first = last = last + _DAY
     elif part in {"debut", "mi"} and first < clock.today and length >= _MIN_MONTH_DAYS and again:
         first, last = add_months(first, again), add_months(last, again)
-    return replace(found, first=first, last=last, is_exact=found.is_exact and not is_over)
+    return replace(match, first=first, last=last, is_exact=match.is_exact and not is_over)

@@ -2,25 +2,23 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from bot.base.text import plain
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.days.numbers import numbers_as_digits
 
-DATA = Path(__file__).resolve().parents[3] / "data" / "reading"
 MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
     "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MAX_CHARACTERS = 600  # characters in which a day is looked for
+_MAX_CHARACTERS = 600  # searched for dates
 _TOKEN = re.compile(r"\d+|(?<=\d)er(?=[a-z]{3})|[a-z]+|(?<=\d)[.\-](?=\d)|/|\+")
 _WEEKS = re.compile(r"(?<![rmd2]e )\b(?:une )?(?P<name>quinzaine|huitaine)(?: de jours)?\b(?! de| d['’])")
-_BEEN = re.compile(r"\b(?:ai|as|a|avons|avez|ont|avoir|ayant|avai\w{1,3}|aur\w{1,4}) ete\b")  # no summer
+_BEEN = re.compile(r"\b(?:ai|as|a|avons|avez|ont|avoir|ayant|avai\w{1,3}|aur\w{1,4}) ete\b")  # not the summer
 _SEPT = re.compile(r"(\d(?:er)?|\ben|\bdebut|\bmi|\bfin|\bcourant|\bde|^)([ -]?)sept\b(?! (?:jour|mois|sem|an|heure))")
 _FROM_DAY = re.compile(r"\bj ?\+ ?(\d{1,3})\b")
 _OF_THE_MONTH = re.compile(r"\b(?:du|de ce) mois\b")
@@ -28,7 +26,7 @@ _MONTH_OF = re.compile(rf"\b(?:du)?mois ({'|'.join(MONTHS)})\b")
 _ORDINALS = {"1": "premier", "01": "premier", "2": "deuxieme", "3": "troisieme", "4": "quatrieme"}
 _ORDINAL_ENDINGS = frozenset({"er", "ere", "e", "eme", "nd", "nde", "re", "ier", "th", "st", "rd"})
 _BEFORE_NUMBER = frozenset({"le", "du", "el", "lo", "the"})
-_MIN_TYPO_LETTERS, _MIN_TWO_TYPOS_LETTERS = 5, 8  # letters of a word in which one slip (two) may be
+_MIN_TYPO_LETTERS, _MIN_TWO_TYPOS_LETTERS = 5, 8  # of a word with one typo, with two
 _MIN_KEY_LETTERS = 4
 _SOUNDS = tuple(
     (re.compile(pattern), heard)
@@ -40,11 +38,9 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
-@cache
-def day_words() -> dict[str, Any]:
+def day_words() -> Any:
     """Content of `day_words.yml`."""
-    words: dict[str, Any] = yaml.safe_load((DATA / "day_words.yml").read_text(encoding="utf-8"))
-    return words
+    return load_yaml("reading/day_words.yml")
 
 
 @cache
@@ -58,15 +54,14 @@ def _spellings() -> dict[str, str]:
 def _tables() -> tuple[dict[str, str], frozenset[str], list[tuple[str, str]]]:
     """Names by phonetic key, common words that stay, and phrases with their names, the longest first."""
     by_sound = {phonetic_key(spelling): name for spelling, name in reversed(_spellings().items())}
-    common = (DATA / "common_words.txt").read_text(encoding="utf-8").split("\n")
-    phrases = [(f" {words} ", f" {name} ") for name, said in day_words()["phrases"].items() for words in said]
-    return by_sound, frozenset(common), sorted(phrases, key=lambda pair: -len(pair[0]))
+    phrases = [(f" {words} ", f" {name} ") for name, spellings in day_words()["phrases"].items() for words in spellings]
+    return by_sound, frozenset(load_lines("reading/common_words.txt")), sorted(phrases, key=lambda pair: -len(pair[0]))
 
 
 def phonetic_key(word: str) -> str:
     """Rough phonetic key of a plain word."""
-    for pattern, heard in _SOUNDS:
-        word = pattern.sub(heard, word)
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
     return word
 
 
@@ -75,14 +70,16 @@ def _corrected(word: str) -> str:
     by_sound, common, _ = _tables()
     if word in _spellings() or len(word) < _MIN_KEY_LETTERS or word in common:
         return _spellings().get(word, word)
-    if len(heard := phonetic_key(word)) >= _MIN_KEY_LETTERS and heard in by_sound:
-        return by_sound[heard]
+    if len(key := phonetic_key(word)) >= _MIN_KEY_LETTERS and key in by_sound:
+        return by_sound[key]
     slips = 0 if len(word) < _MIN_TYPO_LETTERS else 1 if len(word) < _MIN_TWO_TYPOS_LETTERS else 2
-    known = [
+    candidates = [
         (near, name) for near, name in _spellings().items() if near[0] == word[0] and len(near) >= _MIN_TYPO_LETTERS
     ]
-    alike = [(OSA.distance(word, near), name) for near, name in known if near == name or name in MONTHS + WEEKDAYS]
-    return min((pair for pair in alike if pair[0] <= slips), default=(0, word))[1]
+    distances = [
+        (OSA.distance(word, near), name) for near, name in candidates if near == name or name in MONTHS + WEEKDAYS
+    ]
+    return min((pair for pair in distances if pair[0] <= slips), default=(0, word))[1]
 
 
 def canonical(text: str) -> str:

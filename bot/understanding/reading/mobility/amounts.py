@@ -7,14 +7,14 @@ from bot.understanding.reading.days.durations import find_durations
 from bot.understanding.reading.days.numbers import numbers_as_digits
 from bot.understanding.reading.mobility.words import unit_of
 
-_MAX_CHARACTERS = 200  # characters of a span that are read
+_MAX_CHARACTERS = 200
 _TOKEN = re.compile(r"\d+(?:[.,]\d(?!\d))?|[a-z]+|[^\sa-z\d]")
 _BELOW_ZERO = re.compile(r"\s*(?:[-–−—]|moins )\s?\d")
 _THERE_AND_BACK = re.compile(r"\baller[ -]?(?:et )?retour\b|\ba/r\b")
 _BETWEEN = frozenset(
     ["-", "–", "/", "a", "ou", "et", "voire", ".", ",", "de", "petit", "petits", "bon", "bons", "grand"]
 )
-_MIN_DICTATED_DIGITS = 3  # digits one by one: "un zéro zéro"
+_MIN_DICTATED_DIGITS = 3  # dictated one by one: "un zéro zéro"
 
 
 class Amounts(NamedTuple):

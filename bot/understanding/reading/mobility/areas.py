@@ -8,7 +8,7 @@ from bot.base.geography import Commune
 from bot.understanding.reading.mobility.zones import AREAS, Zone, area_zone, commune_zone, expand_to_departements
 from bot.understanding.reading.places.index import place_index
 
-# What the person's own makes, the widest first.
+# Kind of each own area, the widest first.
 _OWN = {"own_region": "region", "own_departement": "departement", "around": "radius", "own_town": "none"}
 
 
@@ -41,14 +41,14 @@ def combine_zones(zones: Sequence[Zone], denied: Collection[str], home: Commune 
     own = next((kind for kind in _OWN if any(zone.kind == kind for zone in zones)), None)
     by_departement = any(zone.kind == "departement" for zone in zones)
     zones = [zone.other if zone.other and by_departement else zone for zone in zones if zone.kind in ("town", *AREAS)]
-    kept = [replace(zone, names=tuple(name for name in zone.names if name not in denied)) for zone in zones]
-    named = [zone for zone in kept if zone.names]
-    mine = _own_zone(own, home) if own and home else None
+    allowed = [replace(zone, names=tuple(name for name in zone.names if name not in denied)) for zone in zones]
+    named = [zone for zone in allowed if zone.names]
+    own_zone = _own_zone(own, home) if own and home else None
     if own and named and _OWN[own] in AREAS:
-        inside = all(zone.codes <= mine.codes if mine else zone.kind == "town" for zone in named)
+        inside = all(zone.codes <= own_zone.codes if own_zone else zone.kind == "town" for zone in named)
         named = [] if inside else named
     if named:
-        return _named_extent([mine, *named] if mine else named)
+        return _named_extent([own_zone, *named] if own_zone else named)
     return Extent(_OWN[own]) if own else None
 
 

@@ -20,17 +20,17 @@ from bot.understanding.reading.places.names import ARTICLES
 from bot.understanding.reading.places.records import Area, Town
 from bot.understanding.reading.places.words import is_common
 
-_MAX_CHARACTERS = 200  # characters of a span that are read
+_MAX_CHARACTERS = 200
 _MARK = re.compile(r"[,;/+&|:!?()–—]|\s-\s|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+'?(?:-[^\W_]+'?)*")
 _MAX_NAME_WORDS, _MAX_PIECES = 6, 12  # of a name, of a list
-_MIN_LOWERCASE_POPULATION = 5000  # inhabitants of a town that is found among other words in small letters
+_MIN_LOWERCASE_POPULATION = 5000  # inhabitants of a town found among other words in lower case
 _MIN_SIMILARITY, _CLEAR_SIMILARITY = (
     0.8,
     0.9,
-)  # of 1: how like a misspelt name must be; so like that nothing nearer is looked for
-_MAX_AREA_COST = 4.6  # of a misspelt area
-_LEADING = ARTICLES | {"a", "au", "en", "dans", "du", "sur", "vers", "departement", "dept"}  # a place
+)  # of a misspelled name; so similar that no nearer one is searched
+_MAX_AREA_COST = 4.6
+_LEADING = ARTICLES | {"a", "au", "en", "dans", "du", "sur", "vers", "departement", "dept"}  # words before a place
 _COMPASS = frozenset({"nord", "sud", "est", "ouest"})
 
 
@@ -39,7 +39,7 @@ def find_zones(text: str, near: DisambiguationContext, *, fuzzy: bool = True) ->
     text = text[:_MAX_CHARACTERS].replace("’", "'").replace("'", "' ")
     if whole := _exact_match(text, near):
         return [whole]
-    found: list[Zone] = []
+    zones: list[Zone] = []
     for piece in _MARK.split(text)[:_MAX_PIECES]:
         parts = split_at(piece, "parting")
         area = _exact_match(piece, near)
@@ -47,8 +47,8 @@ def find_zones(text: str, near: DisambiguationContext, *, fuzzy: bool = True) ->
             area = _fuzzy_match(piece, near)  # "heure et loir", but "Lile et Roubé"
         for part in [piece] if area and area.kind != "town" else parts:
             zone = _exact_match(part, near) or (_fuzzy_match(part, near) if fuzzy else None)
-            found += [zone] if zone else _inside(part, near) or own_zones(part)
-    return found
+            zones += [zone] if zone else _inside(part, near) or own_zones(part)
+    return zones
 
 
 def _is_filler(word: str) -> bool:
@@ -57,15 +57,15 @@ def _is_filler(word: str) -> bool:
 
 def _exact_match(text: str, near: DisambiguationContext) -> Zone | None:
     """The place if the text is exactly a name, fillers around it aside."""
-    said = text.split()
-    while said:
-        whole = len(said) <= _MAX_NAME_WORDS and word_list("parting").isdisjoint((fold(said[0]), fold(said[-1])))
-        if whole and (zone := exact_zone(" ".join(said), near)):
+    words = text.split()
+    while words:
+        whole = len(words) <= _MAX_NAME_WORDS and word_list("parting").isdisjoint((fold(words[0]), fold(words[-1])))
+        if whole and (zone := exact_zone(" ".join(words), near)):
             return zone
-        if _is_filler(said[-1]) and not _is_filler(said[0]):
-            said.pop()
-        elif _is_filler(said[0]):
-            said.pop(0)
+        if _is_filler(words[-1]) and not _is_filler(words[0]):
+            words.pop()
+        elif _is_filler(words[0]):
+            words.pop(0)
         else:
             break
     return None
@@ -73,33 +73,32 @@ def _exact_match(text: str, near: DisambiguationContext) -> Zone | None:
 
 def _inside(text: str, near: DisambiguationContext) -> list[Zone]:
     """Places among the words of a text, the longest names first."""
-    said = _WORD.findall(text)
-    found: list[Zone] = []
+    words = _WORD.findall(text)
+    zones: list[Zone] = []
     at = 0
-    while at < len(said):
-        for size in range(min(_MAX_NAME_WORDS, len(said) - at), 0, -1):
-            name = " ".join(said[at : at + size])
-            zone = exact_zone(name, near) if _may_name(said, at, size) else None
+    while at < len(words):
+        for size in range(min(_MAX_NAME_WORDS, len(words) - at), 0, -1):
+            name = " ".join(words[at : at + size])
+            zone = exact_zone(name, near) if _may_name(words, at, size) else None
             if (
                 zone
                 and zone.exact
                 and (zone.kind != "town" or name[0].isupper() or zone.population >= _MIN_LOWERCASE_POPULATION)
             ):
-                found += [] if fold(name) in _COMPASS else [zone]  # "Nord Isère"
+                zones += [] if fold(name) in _COMPASS else [zone]  # "Nord Isère"
                 at += size - 1
                 break
         at += 1
-    return found
+    return zones
 
 
-def _may_name(said: Sequence[str], at: int, size: int) -> bool:
-    """Whether words inside a text may be a name."""
-    name = said[at : at + size]
-    led = at > 0 and fold(said[at - 1]) in _LEADING
+def _may_name(words: Sequence[str], at: int, size: int) -> bool:
+    name = words[at : at + size]
+    led = at > 0 and fold(words[at - 1]) in _LEADING
     if _is_filler(name[-1]) or (size > 1 and fold(name[0]) in _LEADING - ARTICLES):
         return False
     if name[-1].isdecimal():
-        return (led and len(name[-1]) > 1) or all(word.isdecimal() and place_index().areas(word) for word in said)
+        return (led and len(name[-1]) > 1) or all(word.isdecimal() and place_index().areas(word) for word in words)
     led = led or (size > 1 and fold(name[0]) in ARTICLES)
     return led or any(word[0].isupper() or not is_common(fold(word)) for word in name)
 
@@ -114,12 +113,12 @@ def own_zones(text: str) -> list[Zone]:
 
 def _fuzzy_match(text: str, near: DisambiguationContext) -> Zone | None:
     """The place if the text is nothing but its misspelled name."""
-    said = text.split()
-    while said and _is_filler(said[0]):
-        said.pop(0)
-    while said and _is_filler(said[-1]):
-        said.pop()
-    return _fuzzy_zone(" ".join(said), near) if 0 < len(said) < _MAX_NAME_WORDS and not own_zones(text) else None
+    words = text.split()
+    while words and _is_filler(words[0]):
+        words.pop(0)
+    while words and _is_filler(words[-1]):
+        words.pop()
+    return _fuzzy_zone(" ".join(words), near) if 0 < len(words) < _MAX_NAME_WORDS and not own_zones(text) else None
 
 
 def _fuzzy_zone(name: str, near: DisambiguationContext) -> Zone | None:

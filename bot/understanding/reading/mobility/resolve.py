@@ -18,13 +18,13 @@ from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Role, Span
 
 _ACROSS_FRANCE, _AROUND_THE_WORLD = 1000, 20_000  # kilometres
-_MIN_TIME_OF_DAY, _MAX_TRIP = 300, 600  # minutes: "16h30" is no trip; nobody travels for longer
+_MIN_TIME_OF_DAY, _MAX_TRIP = 300, 600  # minutes; "16h30" is no trip
 _HOW_FAR = Reading(Status.INVALID, reason="how_far")
 _BARE: dict[str, str] = {Label.DISTANCE: "km", Label.DURATION: "minutes"}
-_OVERSEA = "97"  # how the codes of départements begin
+_OVERSEA = "97"  # prefix of département codes
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
     """Resolve the mobility: `{"kind", "km", "places"}`, with "minutes" if only a travel time was given.
 
     `kind` is none, radius, departement, region or national; `km` is the largest of the candidate's distances; `places`
@@ -35,24 +35,22 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
     a name that a town and a département share ("Vienne"), or a region without official limits ("le Beaujolais").
 
     Args:
-        known: slots; of homonyms those near `known["town"]` are meant.
+        slots: slots; of homonyms those near `known["town"]` are meant.
     """
-    said = _MobilityParser(_home(known))
+    parser = _MobilityParser(_home(slots))
     for span in spans:
         if span.role in (Role.OWN, Role.NEAR):
-            said.add(span)
+            parser.add(span)
         elif span.role == Role.DENIED and span.label == Label.ZONE:
-            said.deny(span.text)
-    return said.reading()
+            parser.deny(span.text)
+    return parser.reading()
 
 
-def _home(known: Mapping[str, Any]) -> Commune | None:
-    return geography.communes().get((given(known, "town") or {}).get("insee", ""))
+def _home(slots: Mapping[str, Any]) -> Commune | None:
+    return geography.communes().get((given(slots, "town") or {}).get("insee", ""))
 
 
 class _MobilityParser:
-    """Accumulated content of the spans."""
-
     def __init__(self, home: Commune | None) -> None:
         self.home = home
         self.km: list[float] = []
@@ -82,8 +80,8 @@ class _MobilityParser:
         self.denied |= {name for zone in self._zones(text) for name in zone.names}
 
     def _zones(self, text: str, *, fuzzy: bool = True) -> list[Zone]:
-        beside = frozenset(code for zone in self.zones if zone.kind == "town" for code in zone.codes)
-        return find_zones(text, DisambiguationContext(self.home, beside), fuzzy=fuzzy)
+        nearby = frozenset(code for zone in self.zones if zone.kind == "town" for code in zone.codes)
+        return find_zones(text, DisambiguationContext(self.home, nearby), fuzzy=fuzzy)
 
     def _add_words(self, text: str, *, everywhere: bool) -> None:
         """Add a place or "everywhere". Short answers labelled as a place may also be a refusal or a number."""

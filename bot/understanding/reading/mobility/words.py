@@ -3,26 +3,21 @@
 from collections.abc import Collection
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from ruamel.yaml import YAML
 
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_yaml
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "mobility_words.yml"
-_MIN_TYPO_LETTERS = 7  # letters from which a word may be misspelt
-_MIN_TWO_TYPOS_LETTERS = 9  # letters from which it may be so twice, or cut in pieces ("dépar teman")
-_MIN_SIMILARITY = 82  # of 100
+_MIN_TYPO_LETTERS = 7  # of a word with a typo
+_MIN_TWO_TYPOS_LETTERS = 9  # of a word with two typos, or in pieces ("dépar teman")
+_MIN_SIMILARITY = 82  # percent
 
 
-@cache
-def _lists() -> dict[str, Any]:
-    with _DATA.open(encoding="utf-8") as lines:
-        lists: dict[str, Any] = YAML(typ="safe").load(lines)
-    return lists
+def _lists() -> Any:
+    return load_yaml("reading/mobility_words.yml")
 
 
 @cache
@@ -47,17 +42,17 @@ def unit_of(word: str) -> float | None:
 
 def own_extent(folded: str) -> str | None:
     """Widest own area named in folded text: region, departement, around or town."""
-    said = folded.split()
-    named = (extent for extent, line in _lists()["own"].items() if any(_contains(said, name) for name in line.split()))
+    words = folded.split()
+    named = (extent for extent, line in _lists()["own"].items() if any(_contains(words, name) for name in line.split()))
     return next(named, None)
 
 
-def _contains(said: Collection[str], name: str) -> bool:
-    if name in said or len(name) < _MIN_TYPO_LETTERS:
-        return name in said
-    glued = "".join(said)
+def _contains(words: Collection[str], name: str) -> bool:
+    if name in words or len(name) < _MIN_TYPO_LETTERS:
+        return name in words
+    glued = "".join(words)
     in_pieces = len(name) >= _MIN_TWO_TYPOS_LETTERS and len(name) - 2 <= len(glued) <= 2 * len(name)
-    return any(_is_near(word, name) for word in said) or (
+    return any(_is_near(word, name) for word in words) or (
         in_pieces and fuzz.partial_ratio(name, glued) >= _MIN_SIMILARITY
     )
 

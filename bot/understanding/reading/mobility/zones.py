@@ -11,8 +11,8 @@ from bot.understanding.reading.places.names import ARTICLES
 from bot.understanding.reading.places.records import Area, Town
 from bot.understanding.reading.places.words import is_common
 
-BIG = 10_000  # inhabitants of a town that has as good a right to a name as a département, or as an ordinary word
-_KNOWN = 2_000  # the same beside a land
+BIG = 10_000  # inhabitants of a town as likely as a département or an ordinary word of its name
+_KNOWN = 2_000  # inhabitants of a town as likely as a land of its name
 AREAS = ("departement", "region")  # kinds
 _NEAR_KM = 80
 _FAR = 3  # the last rank

@@ -38,7 +38,6 @@ def _capitalise_word(words: Sequence[str], rank: int, *, is_last_name: bool, is_
 
 
 def _capitalise_part(parts: list[str], position: int, *, is_last_name: bool) -> str:
-    """Capitalise one part of a word between hyphens and apostrophes."""
     part = parts[position]
     following = parts[position + 1] if position + 1 < len(parts) else ""
     if part == "d" and following == "'" and is_last_name:

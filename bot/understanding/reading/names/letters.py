@@ -3,19 +3,17 @@
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from rapidfuzz.fuzz import ratio
 
 from bot.base.text import plain
+from bot.understanding.reading.data_files import load_yaml
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading" / "letter_names.yml"
 _TOKEN = re.compile(r"[^\W\d_]+|\d")
-_MIN_LETTERS = 3  # letters of a run beside other words
-_MAX_PHRASE_WORDS = 4  # words
-_MIN_SIMILARITY = 70  # likeness in percent of a name and its spelling
+_MIN_LETTERS = 3  # of a run next to other words
+_MAX_PHRASE_WORDS = 4
+_MIN_SIMILARITY = 70  # percent, of a name and its spelling
 
 
 class _Run(NamedTuple):
@@ -30,17 +28,22 @@ class _Run(NamedTuple):
 @cache
 def _phrases() -> dict[tuple[str, ...], tuple[str, str]]:
     """Kind (letter, radio, mark, join, twice, filler) and character of each phrase."""
-    data = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
-    said = {said: (kind, sign) for kind, signs in data["said"].items() for sign, all_ in signs.items() for said in all_}
-    said |= {word: ("radio", word[0]) for word in data["radio"]}
-    marks = [phrase for phrase, (kind, _) in said.items() if kind == "mark"]
-    said |= {f"{lead} {phrase}": said[phrase] for lead in data["mark_leads"] for phrase in marks}
-    return {tuple(phrase.split()): value for phrase, value in said.items()}
+    data = load_yaml("reading/letter_names.yml")
+    phrases = {
+        phrases: (kind, sign)
+        for kind, signs in data["said"].items()
+        for sign, all_ in signs.items()
+        for phrases in all_
+    }
+    phrases |= {word: ("radio", word[0]) for word in data["radio"]}
+    marks = [phrase for phrase, (kind, _) in phrases.items() if kind == "mark"]
+    phrases |= {f"{lead} {phrase}": phrases[phrase] for lead in data["mark_leads"] for phrase in marks}
+    return {tuple(phrase.split()): value for phrase, value in phrases.items()}
 
 
 def letter_of(word: str) -> str | None:
     """Letter that a word names ("dé", "emme", "k"), or None for other words."""
-    kind, letter, _ = _said_at([word], 0)
+    kind, letter, _ = _spelling_at([word], 0)
     return letter if kind == "letter" else None
 
 
@@ -53,47 +56,46 @@ def join_spelled(text: str) -> str:
         return text
     before, after = text[: tokens[run.start].start()], text[tokens[run.end - 1].end() :]
     for part in (before, after):
-        if said := _repetition_of(part, run.word):
-            is_accented = run.word != plain(run.word) and _bare(said) == said.lower()
-            is_said_well = _bare(said) == _bare(run.word) and not is_accented
-            rest = part if is_said_well else part.replace(said, run.word, 1)
+        if repetition := _repetition_of(part, run.word):
+            is_accented = run.word != plain(run.word) and _bare(repetition) == repetition.lower()
+            is_said_well = _bare(repetition) == _bare(run.word) and not is_accented
+            rest = part if is_said_well else part.replace(repetition, run.word, 1)
             return f"{rest} {after}" if part is before else f"{before} {rest}"
     return f"{before}{run.word}{after}"
 
 
 def _run_at(words: list[str], start: int) -> _Run:
-    """Longest run of letters that starts at a token."""
-    said: list[str] = []
+    characters: list[str] = []
     letters, times, position, end = 0, 1, start, start
     while position < len(words):
-        kind, character, used = _said_at(words, position)
-        if not used or (not said and kind not in {"letter", "radio", "twice"}):
+        kind, character, used = _spelling_at(words, position)
+        if not used or (not characters and kind not in {"letter", "radio", "twice"}):
             break
         position += used
         if kind in {"letter", "radio"}:
-            said += [character] * times
+            characters += [character] * times
             letters, end = letters + 1, position
         elif kind == "mark":
-            said[-1] = unicodedata.normalize("NFC", unicodedata.normalize("NFD", said[-1])[0] + character)
+            characters[-1] = unicodedata.normalize("NFC", unicodedata.normalize("NFD", characters[-1])[0] + character)
             end = position
         elif kind == "join":
-            said.append(character)
+            characters.append(character)
         times = 2 if kind == "twice" else 1
-    return _Run(letters, start, end, "".join(said).rstrip("-' "))
+    return _Run(letters, start, end, "".join(characters).rstrip("-' "))
 
 
-def _said_at(words: list[str], position: int) -> tuple[str, str, int]:
+def _spelling_at(words: list[str], position: int) -> tuple[str, str, int]:
     """Kind, character and number of words spelled at a position, 0 words if none."""
     folded = [plain(word) for word in words[position : position + _MAX_PHRASE_WORDS]]
-    found = ("", "", 0)
+    spelling = ("", "", 0)
     if folded and len(folded[0]) == 1 and folded[0].isalpha() and words[position] != "à":
-        found = ("letter", words[position].lower(), 1)
+        spelling = ("letter", words[position].lower(), 1)
     for size in range(1, len(folded) + 1):
         kind, character = _phrases().get(tuple(folded[:size]), ("", ""))
-        if kind and (kind != "twice" or _said_at(words, position + size)[0] == "letter"):
-            found = (kind, character, size)
-    is_as_in = found[0] == "letter" and folded[found[2] :][:1] == ["comme"] and len(folded) > found[2] + 1
-    return (*found[:2], found[2] + 2) if is_as_in else found  # "B comme Bernard"
+        if kind and (kind != "twice" or _spelling_at(words, position + size)[0] == "letter"):
+            spelling = (kind, character, size)
+    is_as_in = spelling[0] == "letter" and folded[spelling[2] :][:1] == ["comme"] and len(folded) > spelling[2] + 1
+    return (*spelling[:2], spelling[2] + 2) if is_as_in else spelling  # "B comme Bernard"
 
 
 def _repetition_of(text: str, spelt: str) -> str:

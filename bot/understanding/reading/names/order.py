@@ -13,9 +13,9 @@ from bot.understanding.reading.names.words import (
     surname_frequency,
 )
 
-_Units = Sequence[Sequence[str]]  # words, each with the particles before it
-_VERY_COMMON = 2  # how commonly families bear « Martin » (see `surname_frequency`)
-_MAX_SHORT_FORM_LETTERS = 2  # letters of a short form ("Anne So"), no last name
+_Units = Sequence[Sequence[str]]  # words, each with its particles
+_VERY_COMMON = 2  # « Martin » (see `surname_frequency`)
+_MAX_SHORT_FORM_LETTERS = 2  # a short form ("Anne So") is no last name
 
 
 def split_name(words: Sequence[str], *, is_first: bool) -> tuple[list[str], list[str]]:

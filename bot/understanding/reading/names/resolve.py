@@ -11,28 +11,28 @@ from bot.understanding.reading.names.wording import extract_name
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
 
-_MAX_NAME_CHARACTERS = 60  # characters
+_MAX_NAME_CHARACTERS = 60
 _SIGNS = str.maketrans("", "", " -'")
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
     """Resolve both names.
 
     Returns:
         VALUE with {"last_name"?: str, "first_name"?: str}, capitals, particles and hyphens corrected. NONE without a
             name.
     """
-    del today, known
-    mine = _joined(own(spans, Label.LAST_NAME, Label.FIRST_NAME))
-    is_alone = len({span.label for span in mine}) == 1
-    readings = [_names_of(span, is_alone=is_alone) for span in mine]
+    del today, slots
+    own_spans = _joined(own(spans, Label.LAST_NAME, Label.FIRST_NAME))
+    is_alone = len({span.label for span in own_spans}) == 1
+    readings = [_names_of(span, is_alone=is_alone) for span in own_spans]
     given = {str(label): _best_value(readings, label) for label in (Label.LAST_NAME, Label.FIRST_NAME)}
     chosen = {label: name for label, name in given.items() if name}
     return Reading(Status.VALUE, chosen) if chosen else NOTHING
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Spans with adjacent ones of the same label joined."""
+    """Join adjacent spans of one label."""
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
@@ -45,12 +45,12 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 def _names_of(span: Span, *, is_alone: bool) -> dict[str, str]:
     """Names in a span: the one of its label, or both if no other span has the other label."""
-    found = extract_name(span.text)
-    if found is None:
+    words_of_name = extract_name(span.text)
+    if words_of_name is None:
         return {}
-    parts: dict[str, Sequence[str]] = {span.label: found}
+    parts: dict[str, Sequence[str]] = {span.label: words_of_name}
     if is_alone:
-        first, last = split_name(found, is_first=span.label == Label.FIRST_NAME)
+        first, last = split_name(words_of_name, is_first=span.label == Label.FIRST_NAME)
         parts = {Label.LAST_NAME: last, Label.FIRST_NAME: first}
     names = {
         str(label): capitalise_name(words, is_last_name=label == Label.LAST_NAME)
@@ -66,7 +66,7 @@ def _best_value(readings: Sequence[Mapping[str, str]], label: str) -> str | None
     letters = [plain(name).translate(_SIGNS) for name in given]
     if not given:
         return None
-    most = max(map(letters.count, letters))
-    meant = next(one for one in reversed(letters) if letters.count(one) == most)
-    alike = [name for name, one in zip(given, letters, strict=True) if one == meant]
-    return max(alike, key=lambda name: sum(not c.isascii() or c in " -'" for c in name))
+    highest = max(map(letters.count, letters))
+    meant = next(one for one in reversed(letters) if letters.count(one) == highest)
+    spellings = [name for name, one in zip(given, letters, strict=True) if one == meant]
+    return max(spellings, key=lambda name: sum(not c.isascii() or c in " -'" for c in name))

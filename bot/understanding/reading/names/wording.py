@@ -15,9 +15,9 @@ from bot.understanding.reading.names.words import (
     word_list,
 )
 
-_MAX_CHARACTERS = 200  # characters of a span
-_MAX_WORDS = 12  # of a text that only gives a name
-_MAX_BARE_WORDS = 5  # words of a span that need not hold any but those of the name
+_MAX_CHARACTERS = 200
+_MAX_WORDS = 12  # of a text that only contains a name
+_MAX_BARE_WORDS = 5  # of a span that is only a name
 _WORD = re.compile(r"[^\W\d_]+(?:(?:\.?-|['’ʼ`´])[^\W\d_]+)*")
 _ELIDED = re.compile(r"(?<![\w'’])([dlnomk]['’ʼ`´])\s+(?=[^\W\d_])", re.IGNORECASE)
 _LOST_APOSTROPHE = re.compile(
@@ -42,7 +42,7 @@ def extract_name(text: str) -> tuple[str, ...] | None:
     runs = _runs(text, tokens, of_name)
     proper = [run for run in runs if any(word[0].isupper() for word in run)]
     if len({plain(" ".join(run)) for run in proper}) > 1:
-        return None  # several names among other words: the tagger did not tell which
+        return None  # several names: the tagger did not tell which
     chosen = proper or [run for run in runs if len(words) < 4 or any(map(is_listed_name, run))]
     return chosen[0] if chosen else None
 

@@ -1,27 +1,23 @@
 """Word lists for names: first names, last names, particles, and words that are no names."""
 
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from bot.base.text import plain
+from bot.understanding.reading.data_files import load_lines, load_yaml
 
-_DATA = Path(__file__).resolve().parents[3] / "data" / "reading"
 _LISTS_OF_NAMES = ("first_names.txt", "given_names.txt", "family_names.txt", "word_surnames.txt", "surname_like.txt")
 
 
 @cache
 def word_list(file: str) -> frozenset[str]:
     """Folded words of a data file."""
-    lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
-    return frozenset(plain(word) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(plain(word) for line in load_lines(f"reading/{file}") for word in line.split())
 
 
 @cache
 def small_words(kind: str) -> frozenset[str]:
     """One list of `name_words.yml`."""
-    return frozenset(yaml.safe_load((_DATA / "name_words.yml").read_text(encoding="utf-8"))[kind])
+    return frozenset(load_yaml("reading/name_words.yml")[kind])
 
 
 def is_particle(word: str) -> bool:

@@ -21,18 +21,18 @@ from bot.understanding.reading.places.tables import Names, Tables, short_forms
 from bot.understanding.reading.places.words import is_common
 from bot.understanding.sounds import letters, voice
 
-_MAX_LETTERS = 40  # letters of a name that are compared
+_MAX_LETTERS = 40
 _MIN_LETTERS = 3
-_PREFIX_LETTERS = 5  # letters of an unfinished name
-_MAX_COMPARED = 60  # names by sound that are weighed
-_LONG = 9  # letters, from which one counts less
-_A_LETTER, _A_SOUND = 2.0, 4.0  # what a wrong one costs; ten times the inhabitants count 1
-_MAX_SOUND_DISTANCE = 0.15  # a sound
-_HAMLET = 200  # inhabitants under which nobody is expected to write a name by ear
+_PREFIX_LETTERS = 5  # of an unfinished name
+_MAX_COMPARED = 60
+_LONG = 9  # letters; in longer names each error counts less
+_A_LETTER, _A_SOUND = 2.0, 4.0  # cost per error; a factor of ten in population counts 1
+_MAX_SOUND_DISTANCE = 0.15  # per sound
+_HAMLET = 200  # inhabitants; smaller places are not searched by sound
 _SMALL_TOWN, _LARGE, _CITY = 2_000, 20_000, 100_000
-_MAX_COST, _MAX_COST_INSIDE = -0.9, 0.6  # cost above which a town is not thought of; the same where its area is told
-_MIN_LEAD = 1.1  # by how much the best guess must beat the second
-_MAX_COST_BEHIND = 1.6  # how far behind the best guess another name is still offered
+_MAX_COST, _MAX_COST_INSIDE = -0.9, 0.6  # the second if the area is known
+_MIN_LEAD = 1.1  # of the best guess over the second
+_MAX_COST_BEHIND = 1.6  # the best guess, to be offered too
 _VOWELS = str.maketrans("", "", "aeiouy")
 _AS_SOUND = re.compile(r"(?<=[a-z])[1279]|[1279](?=[a-z])", re.IGNORECASE)  # "vitry sur s1"
 _GLUED_SAINT = re.compile(r"ste?[a-z]{3}")
@@ -46,8 +46,8 @@ class ComparisonLists:
     letters: Names = field(default_factory=lambda: defaultdict(list))
     sounds: Names = field(default_factory=lambda: defaultdict(list))
     skeletons: Names = field(default_factory=lambda: defaultdict(list))
-    beginnings: Names = field(default_factory=lambda: defaultdict(list))  # by the first letters
-    areas: list[tuple[str, str, Area]] = field(default_factory=list)  # letters, sounds
+    beginnings: Names = field(default_factory=lambda: defaultdict(list))  # by prefix
+    areas: list[tuple[str, str, Area]] = field(default_factory=list)  # letters, phonetic key
     near_letters: NearNames = field(default_factory=lambda: NearNames(()))
     near_sounds: NearNames = field(default_factory=lambda: NearNames(()))
 
@@ -61,15 +61,15 @@ def build_lists(tables: Tables) -> ComparisonLists:
         town = max(towns, key=lambda own: own.population)
         if town.population >= _HAMLET:
             _add_sounds(lists.sounds, town.former or town.commune.name, towns)
-        known = [own for own in towns if own.population >= _SMALL_TOWN and not own.former]
-        lists.beginnings[squeezed(key)[:_PREFIX_LETTERS]] += known
+        larger = [own for own in towns if own.population >= _SMALL_TOWN and not own.former]
+        lists.beginnings[squeezed(key)[:_PREFIX_LETTERS]] += larger
         if town.population >= _LARGE:
             lists.skeletons[_skeleton(squeezed(key))].append(town)
     for key, towns in tables.heads.items():
-        known = [town for town in towns if town.population >= _SMALL_TOWN and key in short_forms(town.key, _LARGE)]
-        if known and key not in tables.exact:
-            lists.letters[squeezed(key)] += known
-            lists.sounds[voice().say(key.split())] += known
+        larger = [town for town in towns if town.population >= _SMALL_TOWN and key in short_forms(town.key, _LARGE)]
+        if larger and key not in tables.exact:
+            lists.letters[squeezed(key)] += larger
+            lists.sounds[voice().say(key.split())] += larger
     for key, towns in tables.usages.items():
         if len(key) > 5:
             lists.letters[squeezed(key)] += towns
@@ -83,13 +83,12 @@ def build_lists(tables: Tables) -> ComparisonLists:
 
 
 def _add_sounds(sounds: Names, name: str, towns: list[Town]) -> None:
-    """Add the phonetic keys of a name, with and without liaison and article."""
     words = letters(name.partition(" (")[0])
-    said = {voice().say(words), voice().say(words, liaison=False)}
+    keys = {voice().say(words), voice().say(words, liaison=False)}
     if words[0] in ("le", "la", "les", "l") and len(words) > 1:
-        said.add(voice().say(words[1:]))
-    for heard in said:
-        sounds[heard] += towns
+        keys.add(voice().say(words[1:]))
+    for key in keys:
+        sounds[key] += towns
 
 
 def _skeleton(letters_: str) -> str:
@@ -97,7 +96,6 @@ def _skeleton(letters_: str) -> str:
 
 
 def _max_distance(length: int) -> int:
-    """Maximum edit distance for a name of this length."""
     return 0 if length < 4 else 1 if length < 7 else 2 if length < 13 else 3
 
 
@@ -107,12 +105,12 @@ def closest_towns(name: str, lists: ComparisonLists, inside: Collection[str] = (
     Args:
         inside: codes of départements. If given, only towns inside, less similar ones too.
     """
-    name = _AS_SOUND.sub(lambda found: _DIGITS[found[0]], name[:_MAX_LETTERS])
+    name = _AS_SOUND.sub(lambda match: _DIGITS[match[0]], name[:_MAX_LETTERS])
     spelt = chain(_by_letters(name, lists), _by_skeleton(name, lists), _unfinished(name, lists, inside))
     guesses = [*spelt, *_by_sounds(name, lists, 2 if inside else _MIN_LETTERS)]
-    kept = [guess for guess in guesses if not inside or guess.place.commune.departement in inside]
+    allowed = [guess for guess in guesses if not inside or guess.place.commune.departement in inside]
     best: dict[str, Guess[Town]] = {}
-    for guess in sorted(kept, key=lambda guess: guess.cost):
+    for guess in sorted(allowed, key=lambda guess: guess.cost):
         if guess.cost <= (_MAX_COST_INSIDE if inside else _MAX_COST):
             best.setdefault(guess.place.commune.insee, guess)
     ranked = list(best.values())
@@ -132,9 +130,9 @@ def _by_letters(name: str, lists: ComparisonLists) -> Iterator[Guess[Town]]:
     allowed = _max_distance(len(typed))
     for key, distance in lists.near_letters.within(typed, allowed, _MAX_COMPARED):
         wrong = distance + (0.5 if key[0] != typed[0] else 0)
-        least = _min_population(len(typed), wrong)
+        minimum = _min_population(len(typed), wrong)
         for town in lists.letters[key]:
-            if town.population >= least:
+            if town.population >= minimum:
                 badness = _A_LETTER * wrong * min(1.0, _LONG / len(typed))
                 yield Guess(1 - wrong / max(len(key), len(typed)), _cost(badness, town), town)
 
@@ -154,14 +152,14 @@ def _by_sounds(name: str, lists: ComparisonLists, shortest: int) -> Iterator[Gue
     for sounds, doubt in voice().heard(name[:_MAX_LETTERS]).items():
         if len(sounds) < shortest:
             continue
-        most = max(1, len(sounds) // 3)
-        for heard, _ in lists.near_sounds.within(sounds, most, _MAX_COMPARED):
-            unlike = doubt + voice().unlikeness(sounds, heard)
+        maximum = max(1, len(sounds) // 3)
+        for candidate, _ in lists.near_sounds.within(sounds, maximum, _MAX_COMPARED):
+            unlike = doubt + voice().unlikeness(sounds, candidate)
             if unlike > max(_MAX_SOUND_DISTANCE * len(sounds), 0.35 if shortest < _MIN_LETTERS else 0):
                 continue
-            least = 0 if len(sounds) > 5 else _SMALL_TOWN if not unlike else _LARGE // 2
-            for town in lists.sounds[heard]:
-                if town.population >= least:
+            minimum = 0 if len(sounds) > 5 else _SMALL_TOWN if not unlike else _LARGE // 2
+            for town in lists.sounds[candidate]:
+                if town.population >= minimum:
                     cost = _cost(_A_SOUND * unlike, town)
                     yield Guess(max(0.0, 1 - unlike / len(sounds)), cost, town, by_sound=True)
 
@@ -181,9 +179,9 @@ def _unfinished(name: str, lists: ComparisonLists, inside: Collection[str]) -> I
     typed = squeezed(name_key(name))
     if len(typed) < _PREFIX_LETTERS or is_common(typed):
         return
-    least = _SMALL_TOWN if inside else _LARGE if len(typed) == _PREFIX_LETTERS else _LARGE // 4
+    minimum = _SMALL_TOWN if inside else _LARGE if len(typed) == _PREFIX_LETTERS else _LARGE // 4
     for town in lists.beginnings.get(typed[:_PREFIX_LETTERS], ()):
-        if town.population >= least and squeezed(town.key).startswith(typed):
+        if town.population >= minimum and squeezed(town.key).startswith(typed):
             yield Guess(0.7, _cost(_A_LETTER / (4 if inside else 2), town), town)
 
 
@@ -193,17 +191,17 @@ def closest_areas(name: str, lists: ComparisonLists) -> list[Guess[Area]]:
     best: dict[str, Guess[Area]] = {}
     for guess in sorted(_areas_near(name, typed, lists), key=lambda guess: guess.cost):
         best.setdefault(guess.place.name, guess)
-    least = min((guess.cost for guess in best.values()), default=0.0)
-    return [guess for guess in best.values() if guess.cost - least < _MIN_LEAD]
+    lowest = min((guess.cost for guess in best.values()), default=0.0)
+    return [guess for guess in best.values() if guess.cost - lowest < _MIN_LEAD]
 
 
 def _areas_near(name: str, typed: str, lists: ComparisonLists) -> Iterator[Guess[Area]]:
-    said, allowed = voice().heard(name[:_MAX_LETTERS]), _max_distance(len(typed))
-    for key, heard, area in lists.areas:
+    typed_keys, allowed = voice().heard(name[:_MAX_LETTERS]), _max_distance(len(typed))
+    for key, area_key, area in lists.areas:
         wrong = OSA.distance(typed, key, score_cutoff=allowed)
         if wrong <= allowed:
             yield Guess(1 - wrong / len(key), _A_LETTER * wrong, area)
-        if len(heard) > _MIN_LETTERS and any(abs(len(sounds) - len(heard)) <= 2 for sounds in said):
-            unlike = min(doubt + voice().unlikeness(sounds, heard) for sounds, doubt in said.items())
-            if unlike <= _MAX_SOUND_DISTANCE * len(heard):
-                yield Guess(1 - unlike / len(heard), _A_SOUND * unlike, area, by_sound=True)
+        if len(area_key) > _MIN_LETTERS and any(abs(len(sounds) - len(area_key)) <= 2 for sounds in typed_keys):
+            unlike = min(doubt + voice().unlikeness(sounds, area_key) for sounds, doubt in typed_keys.items())
+            if unlike <= _MAX_SOUND_DISTANCE * len(area_key):
+                yield Guess(1 - unlike / len(area_key), _A_SOUND * unlike, area, by_sound=True)

@@ -12,8 +12,8 @@ from bot.understanding.reading.places.words import ordinal
 from bot.understanding.reading.spans import Label, Role, Span
 
 _NEAR_KM, _FAR = 45.0, 9999.0
-_MIN_SIMILARITY = 0.8  # how like a misspelt area must be
-_MAX_CHARACTERS = 120  # characters
+_MIN_SIMILARITY = 0.8  # of a misspelled area
+_MAX_CHARACTERS = 120
 
 
 @dataclass(slots=True)
@@ -28,12 +28,12 @@ class Hints:
         denied: codes of départements that do not contain it.
     """
 
-    areas: list[Area] = field(default_factory=list)  # where the town lies, of every hint
+    areas: list[Area] = field(default_factory=list)
     postcode: str | None = None
-    ordinal: int | None = None  # of an arrondissement
-    country: str | None = None  # if the town lies abroad
-    words: set[str] = field(default_factory=set)  # that may end its name ("Saône" for "Chalon")
-    denied: set[str] = field(default_factory=set)  # codes of départements where it does not lie
+    ordinal: int | None = None
+    country: str | None = None
+    words: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
     neighbours: list[Town] = field(default_factory=list)
 
     @property
@@ -82,9 +82,9 @@ class Hints:
 
     def nearest(self, towns: list[Town]) -> list[Town]:
         """The town near a neighbour, or all of them if none or several are."""
-        beside = [neighbour.commune for neighbour in self.neighbours]
+        neighbours = [neighbour.commune for neighbour in self.neighbours]
         close = [
-            town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in beside)
+            town for town in towns if any((km_between(town.commune, other) or _FAR) < _NEAR_KM for other in neighbours)
         ]
         return close if len(close) == 1 else towns
 
@@ -120,7 +120,7 @@ def find_areas(text: str) -> list[Area]:
 
 
 def _postcode(text: str) -> str | None:
-    digits = "".join(sign for sign in text if not sign.isspace() and sign not in ".-")
+    digits = "".join(character for character in text if not character.isspace() and character not in ".-")
     if digits.isascii() and digits.isdecimal() and len(digits) == 5:
         return digits
     number = parse_number(text)

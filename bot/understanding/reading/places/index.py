@@ -11,8 +11,8 @@ from bot.understanding.reading.places.names import ARTICLES, name_key, reduced, 
 from bot.understanding.reading.places.records import Area, Guess, Town
 from bot.understanding.reading.places.tables import Tables, load
 
-BIG_TOWN = 10_000  # inhabitants from which a short form more likely means the town
-_GENERIC = 4  # towns of exactly one name, so that a longer name is hardly meant
+BIG_TOWN = 10_000  # inhabitants of a town that a short form likely means
+_GENERIC = 4  # towns with exactly this name; a longer name is then unlikely
 _TIMES_LARGER = 5
 
 _LEADING = ARTICLES | {
@@ -55,12 +55,12 @@ class PlaceIndex:
         key = name_key(name)
         if _POSTCODE.fullmatch(squeezed(key)):
             return self.postcode(squeezed(key))
-        found = self._named(key) if key else []
+        towns = self._named(key) if key else []
         if not inside:
-            return found
+            return towns
         tables = self.tables
         longer = [*tables.exact.get(key, ()), *tables.reduced.get(reduced(key), ()), *tables.heads.get(key, ())]
-        return _within(found, inside) or _within(_each_once(longer), inside)
+        return _within(towns, inside) or _within(_each_once(longer), inside)
 
     def _named(self, key: str) -> list[Town]:
         tables = self.tables
@@ -69,25 +69,25 @@ class PlaceIndex:
         if exact or usage:
             main = self._exact(key, exact, usage)
         elif key.split(maxsplit=1)[0] in ARTICLES and heads:  # "La Baule" is La Baule-Escoublac before it is Baule
-            known = max(town.population for town in heads)
-            main = heads + [town for town in loose if _TIMES_LARGER * town.population >= known]
+            largest = max(town.population for town in heads)
+            main = heads + [town for town in loose if _TIMES_LARGER * town.population >= largest]
         else:
             main = loose or heads
-        found = _each_once(main)
-        if not usage and sum(town.key == key for town in found) >= _GENERIC:  # "Saint-Hilaire"
-            found.sort(key=lambda town: town.key != key and town.commune.population < 2 * BIG_TOWN)
-        return found
+        towns = _each_once(main)
+        if not usage and sum(town.key == key for town in towns) >= _GENERIC:  # "Saint-Hilaire"
+            towns.sort(key=lambda town: town.key != key and town.commune.population < 2 * BIG_TOWN)
+        return towns
 
     def _exact(self, key: str, exact: list[Town], usage: list[Town]) -> list[Town]:
         """Towns of a name, and larger ones with that short form."""
         main = usage + [town for town in exact if not town.former]
-        known = max((town.commune.population for town in main), default=0)
-        rivals = max(BIG_TOWN // 2, known // 10) if usage else max(BIG_TOWN // 2, _TIMES_LARGER * known)
-        if known < BIG_TOWN:  # a former commune of that name may as well be meant
+        largest = max((town.commune.population for town in main), default=0)
+        rivals = max(BIG_TOWN // 2, largest // 10) if usage else max(BIG_TOWN // 2, _TIMES_LARGER * largest)
+        if largest < BIG_TOWN:  # a former commune of this name is as likely
             main += [town for town in exact if town.former]
-        if usage or known < BIG_TOWN:
+        if usage or largest < BIG_TOWN:
             main += [town for town in self.tables.heads.get(key, ()) if town.commune.population >= rivals]
-        same = [town for town in self.tables.reduced.get(reduced(key), ()) if town.population >= known]
+        same = [town for town in self.tables.reduced.get(reduced(key), ()) if town.population >= largest]
         # The article was left out: "Lamentin" may be Le Lamentin.
         return main + [town for town in same if without_article(town.key) == key != town.key]
 

@@ -10,17 +10,17 @@ from bot.understanding.reading.places.names import ARTICLES, CONNECTORS, name_ke
 from bot.understanding.reading.places.records import Area, Town
 from bot.understanding.reading.places.words import is_common, is_never_town, is_unit, ordinal, says_near
 
-_MAX_CHARACTERS = 300  # characters
+_MAX_CHARACTERS = 300
 _MAX_NAME_WORDS = 8  # words
 _MAX_WORDS = 40
-_MAX_FUZZY_WORDS = 6  # words of a misspelt name
-_KNOWN_TOWN = 5_000  # inhabitants of a town that is meant rather than the area of its name
-_MIN_SIMILARITY = 0.9  # how like a text must be to a name for it to be nothing else
-_MIN_LONGER_NAME_SIMILARITY = 0.84  # how like a whole phrase must be to a longer name, of which a part is a town's too
-_MIN_AMBIGUOUS_TOWNS = 8  # longer names that a name begins
+_MAX_FUZZY_WORDS = 6  # of a misspelled name
+_KNOWN_TOWN = 5_000  # inhabitants of a town that is likelier than the area of its name
+_MIN_SIMILARITY = 0.9  # of a text that is nothing but a name
+_MIN_LONGER_NAME_SIMILARITY = 0.84  # of a phrase and a longer name that contains a town's
+_MIN_AMBIGUOUS_TOWNS = 8  # longer names with this start
 _CITY = 50_000  # inhabitants
-_MIN_SPELLED_LETTERS = 4  # letters
-_MIN_DIALLED_NUMBERS = 3  # so many are no départements'
+_MIN_SPELLED_LETTERS = 4
+_MIN_DIALLED_NUMBERS = 3  # digits of a telephone number rather than départements
 _AT, _WITHIN = frozenset({"a", "sur"}), frozenset({"dans", "ds", "en"})
 _SAINTS = frozenset({"saint", "sainte", "saints", "saintes"})
 _WORD = re.compile(r"[^\W_]+")
@@ -33,15 +33,15 @@ _POSTCODE = re.compile(r"\d{5}")
 class Mention:
     """What one span names."""
 
-    name: str  # the words that name a town, or would
-    towns: list[Town] = field(default_factory=list)  # what the name can stand for, likeliest first
-    exact: bool = True  # whether the name is spelt so
-    areas: list[Area] = field(default_factory=list)  # wider places beside the name
+    name: str  # the words that name a town, or might
+    towns: list[Town] = field(default_factory=list)  # possible meanings, likeliest first
+    exact: bool = True  # spelled exactly
+    areas: list[Area] = field(default_factory=list)  # next to the name
     postcode: str | None = None
     ordinal: int | None = None  # the 3 of "Lyon 3e"
-    country: str | None = None  # if it is abroad
-    near: bool = False  # whether the town is only near ("à côté de Nantes")
-    neighbours: list[Town] = field(default_factory=list)  # towns that are named as near behind the town
+    country: str | None = None  # if abroad
+    near: bool = False  # only near the town ("à côté de Nantes")
+    neighbours: list[Town] = field(default_factory=list)  # towns named as nearby
 
 
 def parse_mention(text: str, inside: Collection[str] = ()) -> Mention:
@@ -111,13 +111,13 @@ class _MentionParser:
 
     def __init__(self, text: str, *, told: bool) -> None:
         self.text = text
-        self.told = told  # where the town lies
+        self.told = told  # the location is known from elsewhere
         self.words = list(_WORD.finditer(text))[:_MAX_WORDS]
         self.keys = [fold(word[0]) for word in self.words]
-        self.free = [True] * len(self.words)  # not the words of an area, number or country
+        self.free = [True] * len(self.words)  # not part of an area, number or country
         self.town: tuple[int, int] | None = None
         self.is_phone_number = sum(key.isdecimal() for key in self.keys) >= _MIN_DIALLED_NUMBERS
-        self.near = False  # whether "near" was said
+        self.near = False  # a word of proximity was read
         self.mention = Mention("")
 
     def read(self) -> Mention:
@@ -165,7 +165,6 @@ class _MentionParser:
         return self.text[self.words[start].start() : self.words[stop - 1].end()]
 
     def _goes_on(self, position: int) -> bool:
-        """Whether a word and the next may belong to one name."""
         between = self.text[self.words[position].end() : self.words[position + 1].start()]
         return self.free[position] and self.free[position + 1] and _JOINT.fullmatch(between) is not None
 
@@ -177,7 +176,6 @@ class _MentionParser:
         yield from range(last, position, -1)
 
     def _consume(self, position: int, stop: int) -> bool:
-        """Consume the words as one place or number."""
         name = self._text(position, stop)
         if self._is_number(name) or self._is_area(name, position, stop):
             self.free[position:stop] = [False] * (stop - position)
@@ -208,7 +206,6 @@ class _MentionParser:
         return True
 
     def _is_area(self, name: str, position: int, stop: int) -> bool:
-        """Consume an area or a country."""
         index = place_index()
         if name.isdecimal():
             if len(name) < 2 or self.is_phone_number or (stop < len(self.words) and is_unit(self.keys[stop])):

@@ -4,9 +4,9 @@ import re
 
 from bot.base.text import fold
 
-MAX_CHARACTERS = 120  # characters of a name that are read
+MAX_CHARACTERS = 120
 ARTICLES = frozenset(["l", "la", "le", "les"])
-# Small words inside names, which people drop or change ("Vitry/Seine", "Villeneuve Ascq").
+# Small words in names, often dropped or changed ("Vitry/Seine", "Villeneuve Ascq").
 CONNECTORS = frozenset(
     ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "lez", "sous", "sur", "pres", "dans"]
 )

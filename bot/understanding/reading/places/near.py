@@ -23,14 +23,14 @@ class NearNames:
         self._lengths = np.array([len(name) for name in self._names], dtype=np.int16)
         self._letters = np.array([_letters_of(name) for name in self._names], dtype=np.uint32)
 
-    def within(self, typed: str, most: int, limit: int) -> list[tuple[str, int]]:
-        """Up to `limit` names at a distance of at most `most`, with their distance, nearest first."""
+    def within(self, typed: str, max_distance: int, limit: int) -> list[tuple[str, int]]:
+        """Up to `limit` names at a distance of at most `max_distance`, with their distance, nearest first."""
         unlike = self._letters ^ np.uint32(_letters_of(typed))
         swaps = _ONES[unlike & 0xFFFF] + _ONES[unlike >> 16]
-        near = np.flatnonzero((swaps <= 2 * most) & (np.abs(self._lengths - len(typed)) <= most))
+        near = np.flatnonzero((swaps <= 2 * max_distance) & (np.abs(self._lengths - len(typed)) <= max_distance))
         names = [self._names[index] for index in near]
-        found = process.extract(typed, names, scorer=OSA.distance, score_cutoff=most, limit=limit)
-        return [(name, distance) for name, distance, _ in found]
+        matches = process.extract(typed, names, scorer=OSA.distance, score_cutoff=max_distance, limit=limit)
+        return [(name, distance) for name, distance, _ in matches]
 
 
 def _letters_of(name: str) -> int:

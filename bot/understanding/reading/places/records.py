@@ -49,9 +49,9 @@ class Area:
     """A wider place: departement, region, zone (several of either, "Alsace") or land (informal: "le Beaujolais")."""
 
     kind: str
-    name: str  # official, or in use for a zone or land
+    name: str  # official, or informal for a zone or land
     codes: frozenset[str]  # of the départements inside
-    names: tuple[str, ...] = ()  # the official names of the départements or régions that it stands for
+    names: tuple[str, ...] = ()  # official names of the départements or régions it covers
     names_kind: str = "departement"  # or region
 
 
@@ -59,7 +59,7 @@ class Area:
 class Guess(Generic[Place]):
     """Fuzzy search result."""
 
-    score: float  # how like the name is, 1 for the same sounds or letters, 0 for nothing in common
-    cost: float  # what speaks against it, the population counted in: the least is the likeliest
+    score: float  # similarity, 1 for equal sounds or letters
+    cost: float  # weighs errors against population; the lowest is the likeliest
     place: Place
-    by_sound: bool = False  # whether it is rather its sounds than its letters that are alike
+    by_sound: bool = False  # found by sound rather than spelling

@@ -4,18 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from bot.base import geography
 from bot.base.geography import Commune
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.places.names import CONNECTORS, name_key, reduced
 from bot.understanding.reading.places.records import Area, Town
 
-DATA = Path(__file__).resolve().parents[3] / "data" / "places"
-
-_MIN_SINGLE_WORD_LETTERS = 6  # letters by which a commune is known, one less for a small town
+_MIN_SINGLE_WORD_LETTERS = 6  # of a word that identifies a commune, one less for a small town
 _SMALL_TOWN = 2000  # inhabitants
 _NO_NAMES = frozenset({
     "grand", "grande", "petit", "petite", "gros", "vieux", "saint", "sainte", "entre", "haute", "haut", "notre",
@@ -34,7 +30,7 @@ def _names() -> Names:
 class Tables:
     """All names by key (see `names.name_key`)."""
 
-    exact: Names = field(default_factory=_names)  # official names, of today and before
+    exact: Names = field(default_factory=_names)  # official names, present and former
     reduced: Names = field(default_factory=_names)  # without connectors
     heads: Names = field(default_factory=_names)  # beginnings: "la baule" of "la baule escoublac"
     usages: Names = field(default_factory=_names)  # short forms and nicknames
@@ -52,8 +48,7 @@ def load() -> Tables:
     tables = Tables()
     _load_communes(tables)
     _load_areas(tables)
-    with (DATA / "usages.yml").open(encoding="utf-8") as lines:
-        usages: dict[str, dict[str, str]] = YAML(typ="safe").load(lines)
+    usages: dict[str, dict[str, str]] = load_yaml("places/usages.yml")
     _load_usages(tables, usages)
     _load_zones(tables, usages)
     for postcode, towns in tables.postcodes.items():  # "75015" is the arrondissement, not the city beside it
@@ -133,7 +128,6 @@ def _load_areas(tables: Tables) -> None:
 
 
 def _forms(line: str) -> Iterator[tuple[str, str]]:
-    """Names in a line with their keys."""
     for form in line.split(","):
         key = name_key(form)
         if key:
@@ -148,7 +142,7 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
         for code, line in usages[kind].items():
             for key, _ in _forms(line):
                 tables.areas[key] = table[code]
-    for name in _countries():
+    for name in load_lines("places/countries.txt"):
         tables.abroad.setdefault(name_key(name), name)
     for name, line in usages["abroad"].items():
         for key, _ in _forms(f"{name},{line}"):
@@ -156,12 +150,6 @@ def _load_usages(tables: Tables, usages: dict[str, dict[str, str]]) -> None:
     for insee, line in usages["demonyms"].items():
         for key, _ in _forms(line):
             tables.demonyms[key] = insee
-
-
-def _countries() -> Iterator[str]:
-    """French names of all countries except France."""
-    with (DATA / "countries.txt").open(encoding="utf-8") as lines:
-        yield from (line.strip() for line in lines if not line.startswith("#"))
 
 
 def _load_zones(tables: Tables, usages: dict[str, dict[str, str]]) -> None:

@@ -16,13 +16,13 @@ from bot.understanding.reading.places.words import is_common
 from bot.understanding.reading.result import NOTHING, Reading, Status
 from bot.understanding.reading.spans import Label, Span, own
 
-MAX_OFFERED = 5  # homonyms offered at once
+MAX_OFFERED = 5  # homonyms
 _MAX_SPANS = 12
-_MIN_NAME_LETTERS = 4  # letters
+_MIN_NAME_LETTERS = 4
 _MAX_NAME_WORDS = 4  # of an unknown name
 
 
-def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
     """Resolve the town of residence.
 
     VALUE is `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) if named.
@@ -48,7 +48,6 @@ def resolve(spans: Sequence[Span], today: date, known: Mapping[str, Any]) -> Rea
 
 
 def _add_beside(hints: Hints, mention: Mention) -> None:
-    """Add the hints next to a town's name in its span."""
     if mention.near:
         hints.neighbours += mention.towns[:1]
     hints.neighbours += mention.neighbours
@@ -80,14 +79,14 @@ def _candidates(mention: Mention, hints: Hints) -> list[Town]:
     """Towns of a name that match the hints, or all if none does."""
     towns = _completed_by_hints(mention, hints) or hints.without_denied(mention.towns)
     if hints.given:
-        kept = hints.keep(towns)
-        if not kept and hints.codes:
-            kept = place_index().towns(mention.name, hints.codes)
-            guesses = place_index().closest(mention.name, hints.codes) if not kept else []
-            kept = kept or [guess.place for guess in guesses[:1]]
-        if not kept and hints.postcode:  # "La Forge, 24300": the rest of a longer name
-            kept = hints.keep(place_index().towns(mention.name, {hints.postcode[:2], hints.postcode[:3]}))
-        towns = kept or towns
+        matching = hints.keep(towns)
+        if not matching and hints.codes:
+            matching = place_index().towns(mention.name, hints.codes)
+            guesses = place_index().closest(mention.name, hints.codes) if not matching else []
+            matching = matching or [guess.place for guess in guesses[:1]]
+        if not matching and hints.postcode:  # "La Forge, 24300": the rest of a longer name
+            matching = hints.keep(place_index().towns(mention.name, {hints.postcode[:2], hints.postcode[:3]}))
+        towns = matching or towns
     return hints.nearest(towns) if len(towns) > 1 else towns
 
 
@@ -95,12 +94,12 @@ def _completed_by_hints(mention: Mention, hints: Hints) -> list[Town]:
     """The only town whose name is completed by words of the hints ("Chalon… sur Saône")."""
     key = name_key(mention.name)
     own_words = set(key.split())
-    found = []
+    towns = []
     for town in place_index().towns_starting_with(key) if hints.words else ():
         rest = set(town.key.split()) - own_words - CONNECTORS
         if rest and rest <= hints.words:
-            found.append(town)
-    return found if len(found) == 1 else []
+            towns.append(town)
+    return towns if len(towns) == 1 else []
 
 
 def _longer_name(groups: list[list[Town]]) -> list[Town]:

@@ -2,14 +2,11 @@
 
 import re
 from functools import lru_cache
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_lines, load_yaml
 from bot.understanding.reading.places.names import CONNECTORS
 
-_DATA = Path(__file__).resolve().parents[3] / "data"
 _FILES = ("places/ordinary_words.txt", "places/everyday_words.txt", "reading/common_words.txt")
 _ORDINAL = re.compile(r"(\d{1,2}) ?(?:er|ere|e|eme|em|ieme|me)")
 _ROMAN = re.compile(r"([ivx]{1,5})(?:e|er|eme|me)?")
@@ -17,14 +14,12 @@ _ROMAN = re.compile(r"([ivx]{1,5})(?:e|er|eme|me)?")
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
-    with (_DATA / "places" / "town_words.yml").open(encoding="utf-8") as lines:
-        return {kind: line.split() for kind, line in YAML(typ="safe").load(lines).items()}
+    return {kind: line.split() for kind, line in load_yaml("places/town_words.yml").items()}
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    lines = (line for name in _FILES for line in (_DATA / name).read_text(encoding="utf-8").splitlines())
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(line for name in _FILES for line in load_lines(name))
 
 
 def is_common(word: str) -> bool:
