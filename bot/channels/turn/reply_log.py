@@ -33,8 +33,8 @@ class ReplyLog:
     def _replay(self, session: Session, arrival: TurnInput, row: InboundMessage) -> Parts:
         if self.delivers:
             return []
-        taken = transcripts.find_stored_turn(session, arrival.conversation_id, row.joined_to or row.message_id)
-        return self._with_code(session, arrival, taken.answer if taken else [])
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, row.joined_to or row.message_id)
+        return self._with_code(session, arrival, turn.answer if turn else [])
 
     def say(self, session: Session, arrival: TurnInput, said: str, sentence: str, titles: Sequence[str] = ()) -> Parts:
         """Reply without Rasa; the message and the reply, with its choices, enter the conversation."""
@@ -42,19 +42,19 @@ class ReplyLog:
             session, arrival.conversation_id, ASIDE, said=said, message_id=arrival.message_id,
             answer=sentence, channel=arrival.channel, carries={"buttons": [{"title": title} for title in titles]},
         )  # fmt: skip
-        taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-        return self.complete(session, arrival, taken.answer if taken else [])
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+        return self.complete(session, arrival, turn.answer if turn else [])
 
     def complete(self, session: Session, arrival: TurnInput, answer: Parts) -> Parts:
         """Mark the message as answered and, where replies are delivered, post the reply, in one transaction."""
-        told = self._with_code(session, arrival, answer)
+        parts = self._with_code(session, arrival, answer)
         if arrival.is_signal:
             inbox.remove(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.mark_answered(session, arrival.conversation_id, arrival.message_id)
-        if self.delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
-            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
-        return told
+        if self.delivers:  # after marking: a choice is valid until a later message is answered (offers.py)
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, parts)
+        return parts
 
     @staticmethod
     def _with_code(session: Session, arrival: TurnInput, answer: Parts) -> Parts:
@@ -64,11 +64,11 @@ class ReplyLog:
         code = resume.issue(session, arrival.conversation_id)
         links = resume_links(session, code, arrival.channel)
 
-        def told(text: str) -> str:
+        def with_code(text: str) -> str:
             return (
                 "\n".join(filter(None, [text.replace(resume.CODE_PLACEHOLDER, code), links]))
                 if resume.CODE_PLACEHOLDER in text
                 else text
             )
 
-        return [{**part, "text": told(part["text"] or "")} for part in answer]
+        return [{**part, "text": with_code(part["text"] or "")} for part in answer]
