@@ -35,7 +35,7 @@ def words_of(text: str) -> list[str]:
 def shown_texts(answer: str | None, followup: str | None, masks: list[dict[str, object]]) -> list[str]:
     """Answer and follow-up answer of a note as recruiters read them."""
     parts = ((answer, masking.ANSWER), (followup, masking.FOLLOWUP))
-    return [masking.apply_masks(said, masks or [], part) for said, part in parts if said]
+    return [masking.apply_masks(text, masks or [], part) for text, part in parts if text]
 
 
 def _bag(texts: Iterable[str]) -> str:
@@ -47,8 +47,8 @@ def _bags(session: Session, ids: Iterable[str]) -> Iterator[dict[str, str]]:
     rows = select(Note.candidate_id, Note.answer, Note.followup_answer, Note.masks)
     for row in session.execute(rows.where(Note.candidate_id.in_(list(ids)), Note.answer.is_not(None))):
         texts.setdefault(row.candidate_id, []).extend(shown_texts(row.answer, row.followup_answer, row.masks))
-    for candidate_id, said in texts.items():
-        if bag := _bag(said):
+    for candidate_id, answers in texts.items():
+        if bag := _bag(answers):
             yield {"candidate_id": candidate_id, "words": bag}
 
 
@@ -107,8 +107,8 @@ def scan(session: Session, ids: list[str], words: list[str]) -> list[str]:
     matching = []
     for start in range(0, len(ids), _BATCH):
         for row in _bags(session, ids[start : start + _BATCH]):
-            said = row["words"].split()
-            if all(any(one.startswith(word) for one in said) for word in words):
+            indexed = row["words"].split()
+            if all(any(one.startswith(word) for one in indexed) for word in words):
                 matching.append(row["candidate_id"])
     return matching
 
