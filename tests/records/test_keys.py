@@ -144,7 +144,6 @@ def test_every_column_of_words_is_sealed():
         ("candidates", "town"), ("candidates", "mobility"), ("candidates", "availability"),  # searched, and of many people
         ("candidates", "declined"), ("notes", "question"), ("notes", "followup_question"),  # words of the bot
         ("structures", "town"), ("webhook_endpoints", "events"),  # of no person
-        ("answer_words", "words"),  # where the operator allows it: BOT_FULL_TEXT
         # What editors write for everybody to read.
         ("content_versions", "changes"), ("content_versions", "reason"), ("content_drafts", "content"),
     }  # fmt: skip

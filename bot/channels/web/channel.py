@@ -96,9 +96,9 @@ class WebInput(InputChannel):
             routes.add_route(handle, path, methods=[method], name=handle.__name__)
 
         async def open_session(request: Request) -> dict[str, Any]:
-            known = self._tokens.read(read_body(request).get("token"))
-            name = "" if known is None else known.name
-            said = None if known is None else self._go_on(name)
+            web_session = self._tokens.read(read_body(request).get("token"))
+            name = "" if web_session is None else web_session.name
+            said = None if web_session is None else self._go_on(name)
             if said is None:
                 name = new_conversation_id()
                 await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
