@@ -1,4 +1,4 @@
-"""The audit log: a chain in which no line can be changed, removed or put in between unseen."""
+"""The audit log: changed, removed or inserted entries are detected."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -78,7 +78,7 @@ def test_lines_that_are_written_at_once_make_one_chain(store):
 
 
 def test_who_locked_a_row_and_who_wants_it_do_not_wait_for_each_other_for_ever(store):
-    """Each writes a line before it touches a row that the other has: lines are written last."""
+    """Two transactions that lock each other's rows: audit entries are written last, so there is no deadlock."""
     with store.session_scope() as session:
         for number in range(2):
             handoffs.open_handoff(session, f"c{number}", channel="web")

@@ -1,4 +1,4 @@
-"""What channels keep: addresses, messages on their way in and out, states, resume codes; and what erasing leaves."""
+"""Channel records: addresses, inbox, outbox, states, resume codes, and their erasure."""
 
 from datetime import timedelta
 
