@@ -110,7 +110,7 @@ class ConversationStore(TrackerStore):
     def _tracker(self, sender_id: str, window: Window) -> WindowTracker:
         tracker = WindowTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
         if window.state is not None:
-            tracker.update_with_events([*self._start(window.state), *_events(window.said)], self.domain)
+            tracker.update_with_events([*self._start(window.state), *_events(window.events)], self.domain)
         tracker.stored_events, tracker.window = len(tracker.events), window
         return tracker
 

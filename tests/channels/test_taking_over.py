@@ -537,7 +537,7 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
         takeover_ends.hand_back(session, held[1], **ANNE)
-        conversations.append_out_of_band(session, held[0], HELD, said=HELLO)
+        conversations.append_out_of_band(session, held[0], HELD, text=HELLO)
     with house.database.session_scope() as session:
         assert redaction.redact_ended_takeovers(session) == 1
         assert redaction.redact_ended_takeovers(session) == 0

@@ -63,9 +63,8 @@ class Deliveries:
     async def _deliver_all_due(self) -> None:
         if asyncio.get_running_loop().time() < self._throttled_until:
             return
-        in_progress = set(
-            self._in_progress
-        )  # before reading the rows: a delivery that ends meanwhile still looks unsent in them
+        # Before reading the rows: a delivery that ends meanwhile still looks unsent in them.
+        in_progress = set(self._in_progress)
         due = [row for row in await asyncio.to_thread(self._due) if row.id not in in_progress]
         if self._refusals:  # one by one until nothing waits, as others would be refused too
             # Fewest deliveries first, then the oldest: a busy conversation must not delay the others.

@@ -76,7 +76,7 @@ class Gateway:
         with self.database.session_scope() as session:
             for place in reminders.claim_due(session, clock.now(), tuple(self.workers)):
                 conversations.append_out_of_band(
-                    session, place.conversation_id, REMINDER, answer=sentence("turn.reminder")
+                    session, place.conversation_id, REMINDER, reply=sentence("turn.reminder")
                 )
                 part = {"text": sentence("turn.reminder")}
                 outbox.post(session, place.conversation_id, place.channel, place.place, [part])

@@ -85,7 +85,7 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
         said = " ".join(filter(None, ["Cette personne", sent, text if is_captioned else ""]))
         is_first = replied is not None and not candidate_replies.has_replied(session, replied)
         conversations.append_out_of_band(
-            session, conversation_id, HELD, said=said, message_id=message_id, channel=channel
+            session, conversation_id, HELD, text=said, message_id=message_id, channel=channel
         )
         if held is not None:
             takeover_ends.notify_if_unanswered(session, held, message_id)

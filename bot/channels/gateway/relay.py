@@ -18,8 +18,8 @@ from bot.channels.turn.turns import TurnFailedError, Turns
 from bot.records.conversations import inbox
 from bot.records.store.database import Database, default_database
 
-# After an hour of tries, most ten seconds apart, the user is told, so that a message does not block the next ones forever.
-# Outages of Rasa or the database do not count.
+# One hour of tries, most ten seconds apart; outages of Rasa or the database do not count. Then the user is told, so that the
+# message does not block the next ones.
 MAX_FAILURES = 360
 
 

@@ -15,8 +15,8 @@ _MEANINGS = {
 }  # fmt: skip
 _MEANINGS_OF_CODES = {550: "the address is refused", 551: "the address has moved", 552: "the mailbox is full"}
 _STATUS = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?!\d)")
-# About the sender or the session, not the recipient, whichever command is answered so: many servers reject a sender only at
-# RCPT (Postfix: smtpd_delay_reject).
+# About the sender or the session, not the recipient: many servers reject a sender only at RCPT (Postfix:
+# smtpd_delay_reject).
 _OF_THE_SENDER = re.compile(r"5\.(?:7\.|1\.[78](?!\d))")
 _CODES_OF_THE_SENDER = frozenset({500, 502, 503, 504, 530, 534, 535, 538})
 _TOO_LONG = 552  # at MAIL FROM it is about the announced size

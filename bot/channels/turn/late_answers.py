@@ -55,7 +55,7 @@ def seen_context(session: Session, conversation_id: str, window: Window, seen: i
         window: of the conversation, with its last turns.
         seen: id of the last event that the author saw.
     """
-    since = (row for row in window.said if row.id > seen and row.type_name == USER_MESSAGE)
+    since = (row for row in window.events if row.id > seen and row.type_name == USER_MESSAGE)
     if all(transcripts.is_signal(row) for row in since):  # opening the chat answers no question
         return None
     first = transcripts.first_message_after(session, conversation_id, seen)

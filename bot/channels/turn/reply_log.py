@@ -39,8 +39,8 @@ class ReplyLog:
     def say(self, session: Session, arrival: TurnInput, said: str, sentence: str, titles: Sequence[str] = ()) -> Parts:
         """Reply without Rasa; the message and the reply, with its choices, enter the conversation."""
         conversations.append_out_of_band(
-            session, arrival.conversation_id, ASIDE, said=said, message_id=arrival.message_id,
-            answer=sentence, channel=arrival.channel, carries={"buttons": [{"title": title} for title in titles]},
+            session, arrival.conversation_id, ASIDE, text=said, message_id=arrival.message_id,
+            reply=sentence, channel=arrival.channel, data={"buttons": [{"title": title} for title in titles]},
         )  # fmt: skip
         turn = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
         return self.complete(session, arrival, turn.answer if turn else [])

@@ -155,7 +155,7 @@ def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
 
 def _record(session: Session, arrival: TurnInput, text: str, mark: str) -> None:
     conversations.append_out_of_band(
-        session, arrival.conversation_id, mark, said=text, message_id=arrival.message_id, channel=arrival.channel
+        session, arrival.conversation_id, mark, text=text, message_id=arrival.message_id, channel=arrival.channel
     )
 
 

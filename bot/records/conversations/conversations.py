@@ -113,18 +113,18 @@ def append_out_of_band(
     conversation_id: str,
     mark: str,
     *,
-    said: str | None = None,
+    text: str | None = None,
     message_id: str | None = None,
-    answer: str | None = None,
+    reply: str | None = None,
     channel: str | None = None,
-    carries: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> None:
     """Append messages that Rasa never sees: a message of the user, a reply to it, or both.
 
     Args:
         mark: `event_rows.ASIDE`, `HELD`, `PERSON` or `REMINDER`.
-        said: text of the user; empty if it must not be kept.
-        carries: what comes with the reply, as Rasa's `data`: `buttons`, `custom`.
+        text: of the user; empty if it must not be kept.
+        data: of the reply, as Rasa's: `buttons`, `custom`.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None:
@@ -132,11 +132,11 @@ def append_out_of_band(
         session.add(conversation)
     now = clock.now()
     events: list[EventData] = []
-    if said is not None:
-        events.append({"event": USER_MESSAGE, "text": said, "message_id": message_id})
+    if text is not None:
+        events.append({"event": USER_MESSAGE, "text": text, "message_id": message_id})
         conversation.last_message_at = now
-    if answer is not None:
-        events.append({"event": BOT_MESSAGE, "text": answer, "data": carries})
+    if reply is not None:
+        events.append({"event": BOT_MESSAGE, "text": reply, "data": data})
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
     rows = to_rows(conversation_id, events, keeps_words=True)

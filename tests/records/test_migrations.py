@@ -1,4 +1,4 @@
-"""Which tables of before are taken over."""
+"""Migrations from older revisions."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.tools.evaluation.stored import dump
 
 
 def at(store, revision):
-    """A file is in tables that say to be at a revision; returns the rows."""
+    """Store a dossier and set the revision; the rows."""
     with store.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="x").last_name = "Bérard"
         session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
@@ -30,7 +30,7 @@ def tables_of(store):
 
 
 def test_tables_that_the_versions_of_before_made_are_those_of_the_first_one(store):
-    """They ended at 0033, and made what the first one makes now."""
+    """The replaced migrations ended at 0033, whose tables the first one creates."""
     assert ScriptDirectory(str(MIGRATIONS)).get_base() == "0033"
     newest = tables_of(store)
     try:
