@@ -11,7 +11,7 @@ from bot.channels.turn.batching import MAX_BATCH_CHARACTERS, debounce_seconds, s
 from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError
 from bot.channels.turn.turns import Reply, TurnFailedError, Turns
 from bot.content.sentences import section, sentence
-from bot.records.conversations import addresses, conversations, inbox, offers, resume, takeovers, windows
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeovers, windows
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -435,7 +435,7 @@ def test_a_choice_under_the_answer_to_bubbles_is_current(house):
     house.answer_waiting()
     (row,) = dump(house.database)["outbound_messages"]
     with house.database.session_scope() as session:
-        assert offers.is_current(session, conversation_id, row["id"])
+        assert outbox.is_current_offer(session, conversation_id, row["id"])
 
 
 # --- the gateway

@@ -185,7 +185,7 @@ READERS = {
 }  # fmt: skip
 NO_READERS = {
     "StructureViewer",
-    "_At",
+    "_StructureViewer",
     "Invitation",
 }  # a structure without a person, to ask what it sees; a role that is offered
 

@@ -37,7 +37,7 @@ def filled(database, candidate_id, administrator):
     with database.session_scope() as session:
         here = structures.nationwide(session)
         conversations.append_out_of_band(
-            session, "c9", ASIDE, said="Bonjour, je voudrais parler à quelqu'un.", channel="web"
+            session, "c9", ASIDE, text="Bonjour, je voudrais parler à quelqu'un.", channel="web"
         )
         for who in ("c1", "c9"):
             handoffs.open_handoff(session, who, channel="web")

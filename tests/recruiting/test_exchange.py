@@ -125,7 +125,7 @@ def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
 def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(database, reader, request_id):
     def said(words, mark):
         with database.session_scope() as session:
-            conversations.append_out_of_band(session, "c1", mark, said=words)
+            conversations.append_out_of_band(session, "c1", mark, text=words)
 
     def read():
         return as_read(reader.get(f"/recrutement/demandes/{request_id}/echange/suite"))
@@ -190,7 +190,7 @@ def stranger(database, *said):
     """Somebody not registered who asked for the team, and said things with their marks; returns the request."""
     with database.session_scope() as session:
         for words, mark in said:
-            conversations.append_out_of_band(session, "c9", mark, said=words, channel="web")
+            conversations.append_out_of_band(session, "c9", mark, text=words, channel="web")
         handoffs.open_handoff(session, "c9", channel="web")
     with database.session_scope() as session:
         return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
@@ -206,9 +206,9 @@ def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
     conversation_id = "c1" if is_registered else "c9"
     holder = recruiter_id if is_mine else "another"
     with database.session_scope() as session:
-        conversations.append_out_of_band(session, conversation_id, ASIDE, said=HEALTH)
+        conversations.append_out_of_band(session, conversation_id, ASIDE, text=HEALTH)
         takeovers.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
-        conversations.append_out_of_band(session, conversation_id, HELD, said=GIVEN)
+        conversations.append_out_of_band(session, conversation_id, HELD, text=GIVEN)
     for page in ("echange", "echange/suite"):
         words = as_read(reader.get(f"/recrutement/demandes/{request_id}/{page}"))
         assert "06 39 98 12 34" not in words and "Duvauchel" not in words
@@ -240,7 +240,7 @@ def test_an_open_exchange_shows_what_comes_and_keeps_what_is_being_written(datab
         page.get_by_role("button", name="Prendre la suite").click()
         page.get_by_label("Votre message").fill("Bonjour, je lis vo")
         with database.session_scope() as session:
-            conversations.append_out_of_band(session, "c1", HELD, said="Vous êtes là ? <b>")
+            conversations.append_out_of_band(session, "c1", HELD, text="Vous êtes là ? <b>")
         expect(page.locator(".transcript")).to_contain_text("Vous êtes là ? <b>", timeout=15_000)
         expect(page.get_by_role("status")).to_have_text("Un nouveau message.")
         expect(page.get_by_label("Votre message")).to_have_value("Bonjour, je lis vo")

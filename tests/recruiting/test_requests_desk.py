@@ -237,7 +237,7 @@ def test_only_a_person_of_the_team_closes_a_request(database, asked):
 def test_earlier_messages_are_a_page_away(database, reader, asked):
     with database.session_scope() as session:
         for number in range(60):
-            conversations.append_out_of_band(session, "c1", ASIDE, said=f"mot numéro {number} dit")
+            conversations.append_out_of_band(session, "c1", ASIDE, text=f"mot numéro {number} dit")
     page = reader.get(f"/recrutement/demandes/{asked}/echange").text
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
@@ -252,7 +252,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
     with database.session_scope() as session:
         for number in range(60):
             conversations.append_out_of_band(
-                session, "c1", ASIDE, said=f"mot {number}", answer="Une réponse assez longue. " * 6
+                session, "c1", ASIDE, text=f"mot {number}", reply="Une réponse assez longue. " * 6
             )
     stranger(database)
     with chromium_page(viewport={"width": width, "height": height}) as page:
@@ -278,8 +278,8 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         shoot(page, f"exchange-{view}")
         with database.session_scope() as session:
-            conversations.append_out_of_band(session, "c1", HELD, said="Oui, merci.")
-            conversations.append_out_of_band(session, "c1", HELD, said="À demain.")
+            conversations.append_out_of_band(session, "c1", HELD, text="Oui, merci.")
+            conversations.append_out_of_band(session, "c1", HELD, text="À demain.")
         expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
         page.goto(f"{site}/demandes/traitees")
         assert find_violations(page) == []
@@ -374,7 +374,7 @@ def of_nobody(database):
 
 def say_to_the_team(database, text, message_id):
     with database.session_scope() as session:
-        conversations.append_out_of_band(session, "c9", HELD, said=text, message_id=message_id)
+        conversations.append_out_of_band(session, "c9", HELD, text=text, message_id=message_id)
 
 
 @pytest.mark.parametrize(

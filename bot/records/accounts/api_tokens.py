@@ -28,21 +28,14 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class ApiClient:
-    """The caller of the API, a viewer of `bot.records.desk.visibility` for its token's structure.
-
-    Attributes:
-        name: of the program.
-        structure: name of the structure.
-        decides: may change application statuses.
-        expires_at: of the token.
-    """
+    """The caller of the API, a viewer of `bot.records.desk.visibility` for its token's structure."""
 
     token_id: str
-    name: str
+    name: str  # of the program
     structure_id: str
-    structure: str
-    decides: bool
-    expires_at: datetime
+    structure: str  # name of the structure
+    decides: bool  # may change application statuses
+    expires_at: datetime  # of the token
 
     @property
     def administers(self) -> bool:
@@ -72,19 +65,12 @@ class ActiveToken:
 
 @dataclass(frozen=True)
 class ClientAccess:
-    """A client's accesses to a dossier.
+    """A client's accesses to a dossier."""
 
-    Attributes:
-        structure: name of the structure that issued the token.
-        program: name of the client; None for viewers of another structure.
-        first_at: of the first access.
-        last_at: of the last access.
-    """
-
-    structure: str
-    program: str | None
-    first_at: datetime
-    last_at: datetime
+    structure: str  # name of the structure that issued the token
+    program: str | None  # name of the client; None for viewers of another structure
+    first_at: datetime  # of the first access
+    last_at: datetime  # of the last access
 
 
 def _hash(token: str) -> str:
@@ -94,15 +80,7 @@ def _hash(token: str) -> str:
 def create(
     session: Session, structure_id: str, *, name: str, decides: bool, months: int, recruiter_id: str, actor: str
 ) -> tuple[ApiToken, str]:
-    """Create a token; returns its row and the token itself, of which only the hash is stored.
-
-    Args:
-        name: of the client program.
-        decides: it may change application statuses.
-        months: lifetime, `MAX_MONTHS` at most.
-        recruiter_id: the creator.
-        actor: the creator, for the audit log.
-    """
+    """Create a token, valid for `MAX_MONTHS` at most. Returns its row and the token, of which only the hash is stored."""
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
     expires_at = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
@@ -183,11 +161,7 @@ def record_accesses(session: Session, program: ApiClient, candidate_ids: Iterabl
 
 
 def list_accesses(session: Session, candidate: Candidate, *, at: visibility.Viewer | None = None) -> list[ClientAccess]:
-    """Clients that read a dossier, in order of their first access.
-
-    Args:
-        at: a viewer at a structure, who sees names of its own clients only. None: the candidate, who sees all.
-    """
+    """Clients that read a dossier, by first access. Viewers see names of their structure's clients, the candidate (None) all."""
     rows = session.execute(
         select(Structure.name, ApiToken.name, ApiRead.first_at, ApiRead.last_at, ApiRead.structure_id)
         .join(ApiToken, ApiToken.id == ApiRead.token_id)

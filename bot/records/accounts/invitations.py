@@ -27,24 +27,14 @@ class InvalidInvitationError(Exception):
 
 @dataclass(frozen=True)
 class InvitationOffer:
-    """What a link offers.
+    """What a link offers."""
 
-    Attributes:
-        structure: name of the structure.
-        administers: the role is administrator, otherwise recruiter.
-    """
-
-    structure: str
-    administers: bool
+    structure: str  # name of the structure
+    administers: bool  # the role is administrator, otherwise recruiter
 
 
 def create(session: Session, structure: Structure, *, administers: bool, made_by: str) -> str:
-    """Create an invitation; returns the link's token, of which only the hash is stored.
-
-    Args:
-        administers: the role.
-        made_by: id of the inviting account.
-    """
+    """Create an invitation; returns the link's token, of which only the hash is stored."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     invitation = Invitation(
         token_hash=hash_token(token), structure_id=structure.id, administers=administers, made_by=made_by,
@@ -97,9 +87,6 @@ def create_account_throttled(
     """Create an account by an invitation; returns its id, None if the login is taken.
 
     Each attempt counts before it is checked, so that trying out which logins exist is throttled.
-
-    Args:
-        address: of the browser.
 
     Raises:
         InvalidInvitationError: the link offers nothing.

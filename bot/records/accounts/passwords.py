@@ -31,11 +31,7 @@ def _common() -> frozenset[str]:
 
 
 def find_fault(password: str, login: str) -> Fault | None:
-    """Why a password is rejected, None if it is accepted.
-
-    Args:
-        login: neither it nor the part before its @ may occur in the password.
-    """
+    """Why a password is rejected, None if accepted. It may contain neither the login nor the part before its @."""
     simplified = _alphanumerics(password)
     if len(password) < MIN_LENGTH:
         return Fault.SHORT

@@ -23,26 +23,17 @@ _ID_DIGITS = 32
 
 @dataclass(frozen=True)
 class RecruiterUser:
-    """The signed-in recruiter of a request.
-
-    Attributes:
-        name: of the account's owner.
-        csrf: token of every form of this session.
-        administers: may erase dossiers on request; sees all candidates while acting for no structure.
-        structure_id: the structure acted for, which decides what is visible (`bot.records.desk.visibility`).
-        structure: its name.
-        edits: may edit contents, as administrators may.
-        belongs_to: id and name of each open structure of the account.
-    """
+    """The signed-in recruiter of a request."""
 
     recruiter_id: str
-    name: str
-    csrf: str
-    administers: bool = False
+    name: str  # of the account's owner
+    csrf: str  # token of every form of this session
+    administers: bool = False  # may erase dossiers on request; sees all candidates while acting for no structure
+    # The structure acted for, which decides what is visible (`bot.records.desk.visibility`)
     structure_id: str | None = None
-    structure: str | None = None
-    edits: bool = False
-    belongs_to: tuple[tuple[str, str], ...] = ()
+    structure: str | None = None  # its name
+    edits: bool = False  # may edit contents, as administrators may
+    belongs_to: tuple[tuple[str, str], ...] = ()  # id and name of each open structure of the account
 
     @property
     def actor(self) -> str:
@@ -150,32 +141,24 @@ def close_session(session: Session, token: str) -> None:
         session.delete(closed)
 
 
-def close_sessions(session: Session, recruiter_id: str, *, kept: str = "") -> None:
-    """Delete the sessions of an account.
-
-    Args:
-        kept: token of a session that stays open.
-    """
-    is_own, is_other = RecruiterSession.recruiter_id == recruiter_id, RecruiterSession.token_hash != hash_token(kept)
+def close_sessions(session: Session, recruiter_id: str, *, keep_token: str = "") -> None:
+    """Delete the sessions of an account, except the one with `keep_token`."""
+    is_own, is_other = (
+        RecruiterSession.recruiter_id == recruiter_id,
+        RecruiterSession.token_hash != hash_token(keep_token),
+    )
     session.execute(delete(RecruiterSession).where(is_own, is_other))
 
 
 @dataclass(frozen=True)
 class OwnSession:
-    """A session as its owner sees it.
+    """A session as its owner sees it."""
 
-    Attributes:
-        id: for forms; grants no access.
-        begun_at: time of the sign-in.
-        last_seen_at: time of the last use, to the minute.
-        is_this: the session of the current request.
-    """
-
-    id: str
-    begun_at: datetime
-    last_seen_at: datetime
+    id: str  # for forms; grants no access
+    begun_at: datetime  # time of the sign-in
+    last_seen_at: datetime  # time of the last use, to the minute
     structure_id: str | None
-    is_this: bool
+    is_this: bool  # the session of the current request
 
 
 def _id_of(row: RecruiterSession) -> str:
@@ -189,11 +172,7 @@ def _rows(session: Session, recruiter_id: str) -> list[RecruiterSession]:
 
 
 def list_sessions(session: Session, recruiter_id: str, token: str) -> list[OwnSession]:
-    """Open sessions of an account, last used first.
-
-    Args:
-        token: of the current session.
-    """
+    """Open sessions of an account, last used first, seen from the session of the token."""
     mine = hash_token(token)
     return [
         OwnSession(_id_of(row), row.created_at, row.last_seen_at, row.structure_id, row.token_hash == mine)

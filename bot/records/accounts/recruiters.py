@@ -41,14 +41,7 @@ def create(
     structure: Structure | None = None,
     actor: str = "operator",
 ) -> Recruiter:
-    """Create an account.
-
-    Args:
-        login: stored in lower case.
-        name: of the owner.
-        administers: may erase dossiers on request.
-        structure: None for the nationwide one.
-        actor: the creator, for the audit log.
+    """Create an account; the nationwide structure is its structure by default.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the login is taken.
@@ -126,17 +119,12 @@ def set_editor(session: Session, account: Recruiter, *, edits: bool) -> None:
 
 
 def set_password(
-    session: Session, account: Recruiter, password: str, *, actor: str = "operator", kept: str = ""
+    session: Session, account: Recruiter, password: str, *, actor: str = "operator", keep_token: str = ""
 ) -> None:
-    """Change a password, lift the throttling and sign the account out everywhere.
-
-    Args:
-        actor: for the audit log.
-        kept: token of the session that stays open.
-    """
+    """Change a password, lift the throttling and sign out all sessions except the one with `keep_token`."""
     account.password_hash = _hasher.hash(password)
     sign_in_failures.reset(session, account.login)
-    close_sessions(session, account.id, kept=kept)
+    close_sessions(session, account.id, keep_token=keep_token)
     audit.record(session, actor=actor, act="password_changed", subject=account.id)
 
 
@@ -167,9 +155,6 @@ def authenticate(database: Database, login: str, password: str, *, address: str)
 
     An attempt counts before its password is checked, in its own transaction, so that simultaneous attempts all count. The
     slow check runs outside any transaction. Unknown logins are treated alike.
-
-    Args:
-        address: of the browser.
 
     Raises:
         ThrottledError: this login or address failed too often.

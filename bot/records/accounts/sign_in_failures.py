@@ -31,11 +31,7 @@ Key = dict[str, str]
 
 
 class ThrottledError(Exception):
-    """The next attempt must wait.
-
-    Attributes:
-        seconds: how long, 1 at least.
-    """
+    """The next attempt must wait this many seconds, 1 at least."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"{seconds} seconds")
@@ -52,10 +48,7 @@ def backoff(failures: int, free: int) -> timedelta:
 def register_attempt(session: Session, login: str, address: str) -> None:
     """Count an attempt as a failure before its password is checked, so that simultaneous attempts all count.
 
-    Args:
-        session: commit it at once; rolled back, a throttled attempt counts nothing.
-        login: normalised; the account need not exist.
-        address: of the browser.
+    Commit the session at once. If it rolls back, a throttled attempt counts nothing. The account need not exist.
 
     Raises:
         ThrottledError: the attempt must wait.

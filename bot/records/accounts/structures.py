@@ -21,11 +21,7 @@ class ReservedNameError(Exception):
 
 
 def create(session: Session, *, name: str, town: Mapping[str, Any] | None, actor: str = "operator") -> Structure:
-    """Create a structure.
-
-    Args:
-        town: commune, insee, departement. None: it recruits all over France.
-        actor: for the audit log.
+    """Create a structure. Without a town it recruits all over France.
 
     Raises:
         sqlalchemy.exc.IntegrityError: the name is taken.

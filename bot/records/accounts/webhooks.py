@@ -57,13 +57,7 @@ def new_secret() -> str:
 def add(
     session: Session, structure_id: str, *, url: str, events: Collection[Event], recruiter_id: str, actor: str
 ) -> WebhookEndpoint | None:
-    """Create an endpoint with its own secret. None if the structure has `MAX_ENDPOINTS` already.
-
-    Args:
-            url: as validated by `bot.webhooks.destinations`.
-        recruiter_id: the creator.
-        actor: the creator, for the audit log.
-    """
+    """Create an endpoint with its own secret for a validated URL. None if the structure has `MAX_ENDPOINTS` already."""
     if len(list_for_structure(session, structure_id)) >= MAX_ENDPOINTS:
         return None
     row = WebhookEndpoint(

@@ -79,15 +79,10 @@ def authors(session: Session) -> dict[str, str]:
 def publish(
     session: Session, document: str, changes: Overrides, *, recruiter_id: str, reason: str, base: int
 ) -> ContentVersion:
-    """Publish a version and discard its author's draft.
-
-    Args:
-        changes: of the file. None: back to the file.
-        reason: in the author's words.
-        base: number of the version that it was started from.
+    """Publish a version and discard its author's draft. Without changes the file applies again.
 
     Raises:
-        EditConflictError: another version was published since.
+        EditConflictError: a version was published since the one with the number `base`.
     """
     current = live(session, document)
     if (current.number if current else FILE_VERSION) != base:

@@ -28,9 +28,7 @@ def to_rows(
     followed. A message of the bot keeps its text, the titles of its choices and its other payload.
 
     Args:
-        events: Rasa's, as plain data, in order.
         keeps_words: keep text and intent of the user; control messages of the channel are always kept.
-        undo: see `undo_data`.
         asked: the question that was pending before them.
         passes_on: keep text forwarded to a team member (`metadata`) despite missing consent.
     """

@@ -41,15 +41,10 @@ def newest_revision() -> str:
 
 @dataclass(frozen=True)
 class Queue:
-    """Messages waiting on one channel.
+    """Messages waiting on one channel."""
 
-    Attributes:
-        waiting: number of messages.
-        oldest_seconds: age of the oldest.
-    """
-
-    waiting: int
-    oldest_seconds: float
+    waiting: int  # number of messages
+    oldest_seconds: float  # age of the oldest
 
 
 def inbox(session: Session) -> dict[str, Queue]:

@@ -17,7 +17,7 @@ RETENTION_DAYS = 30
 _TABLE = table_of(InboundMessage)
 _OF_IT = _TABLE.c.conversation_id == bindparam("of_conversation")
 _IS_IT = _OF_IT & (_TABLE.c.message_id == bindparam("own"))
-_JOINED = _OF_IT & (_TABLE.c.joined_to == bindparam("first")) & _TABLE.c.answered_at.is_(None)
+_MERGED = _OF_IT & (_TABLE.c.joined_to == bindparam("first")) & _TABLE.c.answered_at.is_(None)
 _FIND = (
     select(InboundMessage)
     .where(
@@ -32,18 +32,16 @@ _WAITING = (
 )
 _WAITING_ON = _WAITING.where(InboundMessage.channel == bindparam("on_channel"))
 _ADD = insert(_TABLE)
-_FAILED = update(_TABLE).where(_IS_IT).values(begun=0)
-_ANSWERED = update(_TABLE).where(_IS_IT | _JOINED).returning(_TABLE.c.message_id)
-_FORGET = delete(_TABLE).where(_IS_IT)
-_SEPARATE = update(_TABLE).where(_JOINED)
-_JOIN = update(_TABLE).where(_IS_IT)
+_RELEASE = update(_TABLE).where(_IS_IT).values(begun=0)
+_MARK_ANSWERED = update(_TABLE).where(_IS_IT | _MERGED).returning(_TABLE.c.message_id)
+_REMOVE = delete(_TABLE).where(_IS_IT)
+_UNMERGE = update(_TABLE).where(_MERGED)
+_MERGE = update(_TABLE).where(_IS_IT)
 _COUNT = select(func.count()).where(
     _OF_IT,
     _TABLE.c.received_at > bindparam("after"),
-    _TABLE.c.received_at <= bindparam("now"),  # the clock may have been ahead, and put right
+    _TABLE.c.received_at <= bindparam("now"),  # the clock may have been ahead
 )
-_COUNT_ON = _COUNT.where(_TABLE.c.channel == bindparam("on_channel"))
-_COUNT_UNTIL = _COUNT.where(_TABLE.c.id <= bindparam("until"))
 
 
 def get_or_add(
@@ -60,8 +58,7 @@ def get_or_add(
     Args:
         message_id: unique in the conversation, the same when the channel sends the message again.
         text: what Rasa gets later. None: the channel passes it on itself.
-        channel: where the reply is delivered.
-        address: where the reply is delivered.
+        channel: where the reply is delivered, at `address`.
     """
     row = find(session, conversation_id, message_id)
     if row is None:
@@ -102,14 +99,10 @@ def waiting_after(session: Session, row: InboundMessage) -> list[InboundMessage]
 
 
 def merge(session: Session, conversation_id: str, first: str, others: Iterable[str]) -> None:
-    """Mark messages as answered together with the first one, and no others, before they are passed on.
-
-    Args:
-        others: ids of the further messages.
-    """
-    session.execute(_SEPARATE, {"of_conversation": conversation_id, "first": first, "joined_to": None})
+    """Mark messages as answered together with the first one, and no others, before they are passed on."""
+    session.execute(_UNMERGE, {"of_conversation": conversation_id, "first": first, "joined_to": None})
     for message_id in others:
-        session.execute(_JOIN, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
+        session.execute(_MERGE, {"of_conversation": conversation_id, "own": message_id, "joined_to": first})
 
 
 def merged_ids(session: Session, conversation_id: str, message_id: str) -> list[str]:
@@ -146,7 +139,7 @@ def replace_waiting(session: Session, conversation_id: str, message_id: str, tex
 
 def release(session: Session, conversation_id: str, message_id: str) -> None:
     """Allow a message to be passed on again after a failed attempt."""
-    session.execute(_FAILED, {"of_conversation": conversation_id, "own": message_id})
+    session.execute(_RELEASE, {"of_conversation": conversation_id, "own": message_id})
 
 
 def mark_answered(session: Session, conversation_id: str, message_id: str) -> None:
@@ -157,13 +150,13 @@ def mark_answered(session: Session, conversation_id: str, message_id: str) -> No
     now = clock.now()
     changes = {"answered_at": now, "text": None, "address": None, "receipt": None}
     which = {"of_conversation": conversation_id, "own": message_id, "first": message_id}
-    if message_id not in session.scalars(_ANSWERED, {**which, **changes}).all():
+    if message_id not in session.scalars(_MARK_ANSWERED, {**which, **changes}).all():
         add(session, conversation_id, message_id, answered_at=now)
 
 
 def remove(session: Session, conversation_id: str, message_id: str) -> None:
     """Delete the row of a message."""
-    session.execute(_FORGET, {"of_conversation": conversation_id, "own": message_id})
+    session.execute(_REMOVE, {"of_conversation": conversation_id, "own": message_id})
 
 
 def purge_expired(session: Session) -> int:
@@ -192,16 +185,12 @@ def count_recent(
     until: InboundMessage | None = None,
     channel: str | None = None,
 ) -> int:
-    """Number of messages of a conversation in the last seconds.
-
-    Args:
-        until: count back from this message's arrival instead of from now.
-        channel: count only this channel.
-    """
+    """Number of messages in the last seconds, on one channel if given, back from the arrival of `until` or from now."""
     now = until.received_at if until else clock.now()
-    of_it = {"of_conversation": conversation_id, "after": now - timedelta(seconds=seconds), "now": now}
+    values = {"of_conversation": conversation_id, "after": now - timedelta(seconds=seconds), "now": now}
+    query = _COUNT
     if channel is not None:
-        return int(session.execute(_COUNT_ON, {**of_it, "on_channel": channel}).scalar_one())
-    if until is None:
-        return int(session.execute(_COUNT, of_it).scalar_one())
-    return int(session.execute(_COUNT_UNTIL, {**of_it, "until": until.id}).scalar_one())
+        query = query.where(_TABLE.c.channel == channel)
+    if until is not None:
+        query = query.where(_TABLE.c.id <= until.id)
+    return session.scalar(query, values) or 0

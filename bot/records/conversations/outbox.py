@@ -11,7 +11,8 @@ from bot.base import clock
 from bot.base.channel_info import CHANNELS
 from bot.content.sentences import sentence
 from bot.records.conversations.addresses import WEB, person_key
-from bot.records.models import Address, OutboundMessage
+from bot.records.conversations.event_rows import USER_MESSAGE
+from bot.records.models import Address, ConversationEvent, InboundMessage, OutboundMessage
 from bot.records.store.sql_helpers import affected_rows
 
 MAX_ERROR_LENGTH = 200
@@ -83,12 +84,12 @@ def _unsent(channel: str) -> "Select[OutboundMessage]":
 
 def _join(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Join parts into one; choices that are not in the last part are spelled out, as a number picks from the last list."""
-    said = [part for part in parts if part.get("text") or part.get("buttons")]
+    filled = [part for part in parts if part.get("text") or part.get("buttons")]
     texts, buttons = [], []
-    for number, part in enumerate(said, start=1):
+    for number, part in enumerate(filled, start=1):
         texts.append(part.get("text") or "")
         buttons = list(part.get("buttons") or [])
-        if buttons and number < len(said):
+        if buttons and number < len(filled):
             texts.append(written_choices(buttons))
     return {"text": "\n\n".join(filter(None, texts)), "buttons": buttons}
 
@@ -99,11 +100,7 @@ def written_choices(titles: Sequence[str]) -> str:
 
 
 def notify_elsewhere(session: Session, others: Sequence[Address], conversation_id: str, sentence: str) -> None:
-    """Tell users on their other channels that something changed; the website cannot be notified.
-
-    Args:
-        others: addresses other than where it changed.
-    """
+    """Tell users on their other channels that something changed; the website cannot be notified."""
     for other in others:
         if other.channel != WEB:
             post(session, conversation_id, other.channel, other.place, [{"text": sentence}])
@@ -137,12 +134,7 @@ def mark_sent(session: Session, outbound_id: int) -> None:
 
 
 def mark_failed(session: Session, outbound_id: int, error: str, retry_at: datetime | None) -> None:
-    """Record a failed delivery.
-
-    Args:
-        error: the reason, without text of the user.
-        retry_at: None abandons the message.
-    """
+    """Record a failed delivery, without text of the user in the error. It is abandoned if `retry_at` is None."""
     row = session.get(OutboundMessage, outbound_id)
     if row is None or row.abandoned_at is not None:
         return
@@ -170,3 +162,32 @@ def purge_expired(session: Session) -> int:
     before = clock.now() - timedelta(days=RETENTION_DAYS)
     is_done = or_(OutboundMessage.sent_at < before, OutboundMessage.abandoned_at < before)
     return affected_rows(session, delete(OutboundMessage).where(is_done))
+
+
+def is_current_offer(session: Session, conversation_id: str, outbound_id: int) -> bool:
+    """Whether a delivered message belongs to the latest reply of its conversation, so that its choices still count.
+
+    Messages answered only by a notice (a photo, an edit) do not count: the question is still pending.
+    """
+    offered = session.get(OutboundMessage, outbound_id)
+    if offered is None or offered.conversation_id != conversation_id:
+        return False
+    is_waiting = select(InboundMessage.id).where(
+        InboundMessage.conversation_id == conversation_id,
+        InboundMessage.answered_at.is_(None),
+        InboundMessage.text.is_not(None),
+    )
+    if session.scalar(is_waiting.limit(1)) is not None:
+        return False
+    answered_at = session.scalar(
+        select(InboundMessage.answered_at)
+        .join(
+            ConversationEvent,
+            (ConversationEvent.conversation_id == InboundMessage.conversation_id)
+            & (ConversationEvent.message_id == InboundMessage.message_id),
+        )
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.type_name == USER_MESSAGE)
+        .order_by(ConversationEvent.id.desc())
+        .limit(1)
+    )
+    return answered_at is None or offered.created_at >= answered_at

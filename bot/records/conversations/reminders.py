@@ -56,12 +56,9 @@ def opt_out(session: Session, conversation_id: str) -> None:
 
 
 def claim_due(session: Session, now: datetime, channels: tuple[str, ...]) -> list[Address]:
-    """Addresses to send reminders to now.
+    """Addresses to send reminders to now, on channels where the bot may write first.
 
     Postpones those of candidates who wrote since, drops those of finished registrations.
-
-    Args:
-        channels: channels on which the bot may write first.
     """
     due = []
     rows = session.scalars(select(Reminder).where(Reminder.due_at <= now).with_for_update(skip_locked=True))

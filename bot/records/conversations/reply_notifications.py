@@ -21,17 +21,11 @@ RETRY_DELAYS = (
 
 @dataclass(frozen=True)
 class Mail:
-    """An e-mail to send now.
+    """An e-mail to send now."""
 
-    Attributes:
-        request_id: of the handoff.
-        address: as the candidate gave it.
-        tries: attempts, this one included.
-    """
-
-    request_id: int
-    address: str
-    tries: int
+    request_id: int  # of the handoff
+    address: str  # as the candidate gave it
+    tries: int  # attempts, this one included
 
 
 def address_to_offer(session: Session, conversation_id: str) -> str | None:

@@ -49,11 +49,7 @@ def parse_code(text: str) -> str | None:
 
 
 def issue(session: Session, conversation_id: str, *, mailed: bool = False) -> str:
-    """Create a code for a conversation, replacing the earlier one.
-
-    Args:
-        mailed: it is e-mailed instead of shown in the conversation.
-    """
+    """Create a code for a conversation, to show in it or to e-mail, replacing the earlier one."""
     revoke(session, conversation_id, mailed=mailed)
     letters = ""
     while not any(letter.isdigit() for letter in letters):  # a digit tells a code from a word or a name
@@ -105,14 +101,9 @@ def record_attempt(session: Session, channel: str, address: str) -> None:
 
 
 def redeem(session: Session, code: str, channel: str, address: str) -> str | None:
-    """Use up a code and return its conversation. A wrong or expired one is counted and gives None.
+    """Use up a code of `parse_code` and return its conversation. A wrong or expired one is counted and gives None.
 
     An e-mailed code verifies the e-mail address of the dossier.
-
-    Args:
-        code: in the normal form of `parse_code`.
-        channel: where it was entered.
-        address: who entered it.
     """
     # Atomic: of two uses of a code at the same moment, one succeeds.
     used = session.execute(

@@ -21,19 +21,12 @@ RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15
 
 @dataclass(frozen=True)
 class Mail:
-    """An e-mail to send now.
+    """An e-mail to send now."""
 
-    Attributes:
-        conversation_id: of the newest dossier.
-        address: as the candidate gave it.
-        codes: start day and resume code of each dossier, newest first.
-        tries: attempts, this one included.
-    """
-
-    conversation_id: str
-    address: str
-    codes: tuple[tuple[date, str], ...]
-    tries: int
+    conversation_id: str  # of the newest dossier
+    address: str  # as the candidate gave it
+    codes: tuple[tuple[date, str], ...]  # start day and resume code of each dossier, newest first
+    tries: int  # attempts, this one included
 
 
 def request(session: Session, email: str) -> None:

@@ -25,15 +25,7 @@ RELEASE_AFTER = timedelta(hours=24)
 def close_handoff(
     session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None
 ) -> bool:
-    """Close a handoff; a conversation that was taken over goes back to the bot.
-
-    Args:
-        actor: for the audit log.
-        recruiter_id: the recruiter who closes it.
-        structure_id: the recruiter's structure.
-
-    Returns:
-        False while a colleague has taken the conversation over.
+    """Close a handoff; a conversation that was taken over goes back to the bot. False while a colleague has it.
 
     Raises:
         LookupError: there is no such handoff.
@@ -54,16 +46,9 @@ def hand_back(
     session: Session, request_id: int, *, actor: str, recruiter_id: str | None = None, structure_id: str | None = None,
     is_closed: bool = True,
 ) -> bool:  # fmt: skip
-    """Give a conversation back to the bot, which announces itself and repeats its pending question.
+    """Give a conversation back to the bot, which announces itself. False while a colleague has it.
 
-    Args:
-        actor: for the audit log.
-        recruiter_id: the recruiter who hands it back.
-        structure_id: the recruiter's structure.
-        is_closed: also close the handoff; otherwise it stays in the queue.
-
-    Returns:
-        False while a colleague has taken the conversation over.
+    The handoff is closed, or stays in the queue if `is_closed` is False.
 
     Raises:
         LookupError: there is no such handoff.
@@ -86,29 +71,25 @@ def hand_back(
 class Loss(StrEnum):
     """What the end of a takeover erases of a conversation without consent."""
 
-    UNREAD = "unread"  # words that the team has not answered
-    UNSEEN = "unseen"  # the team's last answer, of which nothing tells that it was seen
-    UNANSWERED = "unanswered"  # what the request is about, which nobody answered
+    UNREAD = "unread"  # messages that the team has not answered
+    UNSEEN = "unseen"  # the team's last reply, perhaps not seen
+    UNANSWERED = "unanswered"  # the subject of the handoff, without a reply
 
 
 def find_loss(session: Session, request: HumanRequest, *, closes: bool) -> tuple[Loss, list[dict[str, Any]]] | None:
-    """What the end of a takeover would erase, with the messages concerned as `transcripts.read` gives them.
-
-    Args:
-        closes: the handoff is closed as well.
-    """
+    """What the end of a takeover, or also of its handoff, would erase, with the messages concerned as in `transcripts.read`."""
     conversation = session.get(Conversation, request.conversation_id)
     if conversation is None or conversation.consented:
         return None
     since = request.written_at or request.created_at
-    said = transcripts.read(session, request.conversation_id, for_team=True)
-    lately = [one for one in said if one["text"] and one["at"] >= since.timestamp()]
-    if words := [one for one in lately if one.get("held")]:
+    messages = transcripts.read(session, request.conversation_id, for_team=True)
+    recent = [one for one in messages if one["text"] and one["at"] >= since.timestamp()]
+    if words := [one for one in recent if one.get("held")]:
         return Loss.UNREAD, words
     if request.written_at is None:
         return (Loss.UNANSWERED, []) if closes and request.topic else None
     is_silent = conversation.last_message_at is None or conversation.last_message_at <= since
-    return (Loss.UNSEEN, [one for one in said if one.get("person")][-1:]) if is_silent else None
+    return (Loss.UNSEEN, [one for one in messages if one.get("person")][-1:]) if is_silent else None
 
 
 def return_to_bot(session: Session, request_id: int) -> None:
@@ -123,14 +104,10 @@ def return_to_bot(session: Session, request_id: int) -> None:
 
 
 def notify_if_unanswered(session: Session, request: HumanRequest, message_id: str) -> None:
-    """Tell a waiting candidate that the team has not written for a while.
+    """Tell a waiting candidate, who just wrote, that the team has not written for a while.
 
     Silence starts with the first message since the team last wrote, or with the takeover if it never did. One notice after
     20 minutes; after 24 hours the bot takes the conversation back and the handoff returns to the queue.
-
-    Args:
-        request: the handoff of the takeover.
-        message_id: the message just written, which no one has read.
     """
     if request.taken_at is None:
         return

@@ -20,16 +20,11 @@ def send(
 ) -> str:
     """Say something in a conversation and deliver it to its latest address; returns the channel.
 
-    The website fetches it itself.
-
-    Args:
-        mark: `event_rows.ASIDE` or `PERSON`.
-        buttons: titles of the choices offered with it.
-        takes_over: the takeover starts here, so that the website removes earlier choices.
+    The website fetches it itself, and removes earlier choices where a takeover starts (`takes_over`).
     """
     carries = {"buttons": [{"title": title} for title in buttons or ()]}
     custom = {"custom": {TAKES_OVER: True}} if takes_over else {}
-    conversations.append_out_of_band(session, conversation_id, mark, answer=text, carries=carries | custom)
+    conversations.append_out_of_band(session, conversation_id, mark, reply=text, data=carries | custom)
     address = addresses.latest_address(session, conversation_id)
     if address is None or address.channel == addresses.WEB:
         return addresses.WEB
@@ -53,11 +48,7 @@ def is_question(words: str) -> bool:
 def give_back(session: Session, request: HumanRequest, text: str, *, may_reply: bool) -> None:
     """Let the bot announce itself and repeat its pending question.
 
-    After a reply of the team it asks nothing: the candidate's next message may be for the team and is forwarded.
-
-    Args:
-        text: the announcement.
-        may_reply: the team has written.
+    If the team has written (`may_reply`) it asks nothing: the candidate's next message may be for the team and is forwarded.
     """
     if may_reply:
         request.reply_awaited_at = clock.now()

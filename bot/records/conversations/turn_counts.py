@@ -32,28 +32,17 @@ _HELPED = frozenset({"action_distress", "action_human_after_distress"})
 
 @dataclass(frozen=True)
 class Additions:
-    """Counts to add.
+    """Counts to add."""
 
-    Attributes:
-        day: start day of the conversation.
-        channel: channel on which it started.
-        names: what happened.
-    """
-
-    day: date
-    channel: str
-    names: Sequence[str]
+    day: date  # start day of the conversation
+    channel: str  # channel on which it started
+    names: Sequence[str]  # what happened
 
 
 def count_turn(
     before: State | None, after: State, events: Sequence[EventData], channel: str | None
 ) -> tuple[State, Additions | None]:
-    """The state after a turn, with its memory of counts, and the counts to add.
-
-    Args:
-        before: slots and active form before the turn. None: it is the first.
-        channel: of the turn.
-    """
+    """The state after a turn, with its memory of counts, and the counts to add."""
     memory: dict[str, Any] | None = {} if before is None else before.get(COUNTED)
     if memory is None:
         return after, None
@@ -145,8 +134,8 @@ def _interviewed(
 
 def _skips(events: Iterable[EventData]) -> bool:
     """Whether a message of the turn skipped the question."""
-    heard = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
-    return any(Interpretation.of(data).value == SKIP for data in heard)
+    parsed = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
+    return any(Interpretation.of(data).value == SKIP for data in parsed)
 
 
 def _faq_answers(events: Iterable[EventData]) -> Iterator[str]:

@@ -41,10 +41,9 @@ def this_week() -> date:
 
 
 def record(session: Session, text: str, reason: Reason) -> list[str]:
-    """Count an unanswered question; returns the entry for `uncount`, as plain data.
+    """Count a question of `MAX_LENGTH` characters at most; returns the entry for `uncount`, as plain data.
 
-    Args:
-        text: `MAX_LENGTH` characters at most. The caller checks that it may be stored.
+    The caller checks that the text may be stored.
     """
     week, words = this_week(), one_line(text)
     increment(session, _TABLE, {"week": week, "text": words, "reason": reason.value})

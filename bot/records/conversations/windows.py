@@ -38,27 +38,17 @@ NEWEST_EVENTS = _EVENT_ROWS.order_by(_EVENTS.c.id.desc()).limit(bindparam("most"
 
 @dataclass(frozen=True)
 class Window:
-    """What Rasa needs to continue a conversation.
+    """What Rasa needs to continue a conversation."""
 
-    Attributes:
-        state: slots and active form; None before Rasa's first turn.
-        revision: of that state; None if there is no conversation.
-        said: `ConversationEvent` rows (`type_name`, `timestamp`, `message_id`, `data`) of the last turns, in order.
-        is_held: a team member has taken over, or has replied and may be answered.
-    """
-
-    state: State | None = None
-    revision: int | None = None
-    is_held: bool = False
-    said: Sequence[Any] = ()
+    state: State | None = None  # slots and active form; None before Rasa's first turn
+    revision: int | None = None  # of that state; None if there is no conversation
+    is_held: bool = False  # a team member has taken over, or has replied and may be answered
+    # Rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) of the last turns, in order
+    events: Sequence[Any] = ()
 
 
 def load_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
-    """State and last turns of a conversation.
-
-    Args:
-        turns: None for all.
-    """
+    """State and last turns of a conversation, all turns if None."""
     return add_turns(session, conversation_id, load_state(session, conversation_id), turns)
 
 
@@ -67,17 +57,17 @@ def add_turns(session: Session, conversation_id: str, window: Window, turns: int
     if window.state is None:
         return window
     if turns is None:
-        said = session.execute(EVENTS_IN_ORDER, {"of_conversation": conversation_id})
-        return replace(window, said=[row for row in said if row.mark is None])
-    return replace(window, said=_last_turns(session, conversation_id, turns))
+        rows = session.execute(EVENTS_IN_ORDER, {"of_conversation": conversation_id})
+        return replace(window, events=[row for row in rows if row.mark is None])
+    return replace(window, events=_last_turns(session, conversation_id, turns))
 
 
 def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[Any]]:
     """Rasa's events of the last turns, in order; in the first turns also the messages before them."""
     newest: list[Row[Any]] = []
     read, begins = 0, 0  # where the oldest turn of the window begins, of the newest first
-    most = turns * _MESSAGES_PER_TURN
-    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": most}) as rows:
+    limit = turns * _MESSAGES_PER_TURN
+    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": limit}) as rows:
         for row in rows:
             read += 1
             if row.mark is not None:
@@ -88,7 +78,7 @@ def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[
                 if turns < 0:
                     break
                 begins = len(newest)
-    is_all = read < most and turns >= 0
+    is_all = read < limit and turns >= 0
     return (newest if is_all or not begins else newest[:begins])[::-1]
 
 
@@ -100,16 +90,11 @@ def load_state(session: Session, conversation_id: str) -> Window:
 
 @dataclass(frozen=True)
 class ConversationRef:
-    """The conversation that a message arrives in.
-
-    Attributes:
-        last_id: id of its last event, 0 if there is none.
-        window: without events.
-    """
+    """The conversation that a message arrives in."""
 
     conversation_id: str
-    last_id: int
-    window: Window
+    last_id: int  # id of its last event, 0 if there is none
+    window: Window  # without events
 
 
 def locate(session: Session, channel: str, address: str) -> ConversationRef | None:

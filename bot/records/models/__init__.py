@@ -1,6 +1,6 @@
-"""The tables. Values of the registration are stored in the normal forms of the product's contract.
+"""Database tables. Registration values are stored in the normal forms of the product's contract.
 
-What says who a person is, how to reach them, what they wrote and what was said is sealed (`bot.records.store.encrypted_types`).
+Identity, contact details and everything candidates write are encrypted (`bot.records.store.encrypted_types`).
 """
 
 from bot.records.models.access import Invitation, OpenidIdentity, RecoveryCode, SecondFactor
@@ -18,69 +18,10 @@ from bot.records.models.conversations import (
     new_revision,
 )
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
-from bot.records.models.listing import AnswerWords, SavedFilter
+from bot.records.models.listing import SavedFilter
 from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
 from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
 from bot.records.models.structures import Membership, Structure
 from bot.records.models.upkeep import AuditEntry, DailyCount, Erasure, UnansweredQuestion
-
-__all__ = [
-    "Address",
-    "AnswerRead",
-    "AnswerWords",
-    "ApiRead",
-    "ApiToken",
-    "AuditEntry",
-    "Base",
-    "Candidate",
-    "CandidateReach",
-    "ChannelState",
-    "ContentDraft",
-    "ContentVersion",
-    "ContestedCount",
-    "Conversation",
-    "ConversationEvent",
-    "DailyCount",
-    "Erasure",
-    "FileRead",
-    "HumanRequest",
-    "InboundMessage",
-    "Invitation",
-    "LinkMail",
-    "Membership",
-    "Note",
-    "NoteComment",
-    "NoteVersion",
-    "OpenidIdentity",
-    "OutboundMessage",
-    "PrivateNote",
-    "Rating",
-    "RatingConclusion",
-    "RatingState",
-    "RatingVersion",
-    "RecoveryCode",
-    "Recruiter",
-    "RecruiterSession",
-    "Reminder",
-    "ResumeCode",
-    "ResumeTry",
-    "SavedFilter",
-    "SearchWord",
-    "SecondFactor",
-    "Shortlisted",
-    "SignInFailure",
-    "Standing",
-    "Status",
-    "StatusChange",
-    "Structure",
-    "UnansweredQuestion",
-    "UtcDateTime",
-    "WebhookDelivery",
-    "WebhookEndpoint",
-    "new_conversation_id",
-    "new_id",
-    "new_revision",
-    "table_of",
-]

@@ -1,4 +1,4 @@
-"""How people come to an account and prove that it is theirs: invitations, second factors, identities of a provider."""
+"""Ways into an account: invitations, second factors, OpenID identities."""
 
 from datetime import datetime
 
@@ -11,14 +11,14 @@ from bot.records.store.encrypted_types import EncryptedText
 
 
 class Invitation(Base):
-    """A link by which somebody joins a structure, once."""
+    """A single-use link to join a structure."""
 
     __tablename__ = "invitations"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="of what the link holds")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="of the link's token")
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), index=True)
-    administers: Mapped[bool] = mapped_column(comment="whoever comes by it administers")
+    administers: Mapped[bool] = mapped_column(comment="role: administrator, otherwise recruiter")
     made_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -28,19 +28,21 @@ class Invitation(Base):
 
 
 class SecondFactor(Base):
-    """The secret that an account's codes are made of; it counts once a code was given."""
+    """The TOTP secret of an account, active once confirmed by a code."""
 
     __tablename__ = "second_factors"
 
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     secret: Mapped[str] = mapped_column(EncryptedText)
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: it does not count yet")
-    last_step: Mapped[int] = mapped_column(default=0, comment="half minute of the last code taken: none is taken twice")
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: not active yet")
+    last_step: Mapped[int] = mapped_column(
+        default=0, comment="TOTP time step of the last accepted code; accepted only once"
+    )
 
 
 class RecoveryCode(Base):
-    """A code that serves once in the place of the telephone; the row goes as it serves."""
+    """A single-use code that replaces a TOTP code; deleted on use."""
 
     __tablename__ = "recovery_codes"
 
@@ -49,7 +51,7 @@ class RecoveryCode(Base):
 
 
 class OpenidIdentity(Base):
-    """An account at an OpenID provider that opens one of ours."""
+    """An identity at an OpenID provider, linked to an account."""
 
     __tablename__ = "openid_identities"
 

@@ -1,4 +1,4 @@
-"""Recruiters' accounts and their sessions in the browser."""
+"""Recruiters' accounts and browser sessions."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.records.models.base import Base, UtcDateTime, new_id
 
 
 class Recruiter(Base):
-    """An account of somebody who reads candidates' files."""
+    """A recruiter's account."""
 
     __tablename__ = "recruiters"
 
@@ -21,21 +21,21 @@ class Recruiter(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     disabled: Mapped[bool] = mapped_column(default=False)
     administers: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), comment="erases files on a person's demand"
+        default=False, server_default=false(), comment="administrator: may erase dossiers on request"
     )
-    edits: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="edits what candidates are told")
+    edits: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="may edit contents")
 
 
 class SignInFailure(Base):
-    """Tries to sign in that opened nothing, of a login and an address, or of one of them."""
+    """Failed sign-in attempts of a login and an address, or of one of them."""
 
     __tablename__ = "sign_in_failures"
 
     login: Mapped[str] = mapped_column(
-        String(64), primary_key=True, comment="keyed hash; empty: of an address, any login"
+        String(64), primary_key=True, comment="keyed hash; empty: any login of the address"
     )
     address: Mapped[str] = mapped_column(
-        String(64), primary_key=True, comment="keyed hash; empty: of a login, any address"
+        String(64), primary_key=True, comment="keyed hash; empty: any address of the login"
     )
     failures: Mapped[int]
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -43,7 +43,7 @@ class SignInFailure(Base):
 
 
 class RecruiterSession(Base):
-    """A signed-in browser; the cookie holds a random token, the table its hash."""
+    """A browser session; the cookie holds a random token, the table its hash."""
 
     __tablename__ = "recruiter_sessions"
 
@@ -53,6 +53,6 @@ class RecruiterSession(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     structure_id: Mapped[str | None] = mapped_column(
-        ForeignKey("structures.id", ondelete="SET NULL"), comment="where they are; null: at none"
+        ForeignKey("structures.id", ondelete="SET NULL"), comment="structure acted for; null: none"
     )
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, server_default=func.now())

@@ -1,4 +1,4 @@
-"""What all tables share."""
+"""Base class, column types and helpers of all tables."""
 
 import uuid
 from datetime import UTC, datetime
@@ -10,13 +10,13 @@ from sqlalchemy.orm import DeclarativeBase
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC datetime on every database (SQLite drops the zone: it is put back on reading)."""
+    """Timezone-aware UTC datetime on every database. SQLite drops the zone, which is restored on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Returns the stored moment with its zone."""
+        """Restore the zone."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
@@ -27,19 +27,19 @@ class Base(DeclarativeBase):
 
 
 def table_of(model: type[Base]) -> Table:
-    """Returns the table of a model.
+    """The Core table of a model.
 
-    What every message asks is a statement on tables, made once: building it anew, or as one on models, costs several
-    times what SQLite needs to run it.
+    Statements that run for every message are Core statements compiled once: rebuilding them, or going through models, costs
+    several times what SQLite needs to run them.
     """
     return cast(Table, model.__table__)
 
 
 def new_id() -> str:
-    """Returns a random identifier that says nothing of the person."""
+    """A random identifier."""
     return uuid.uuid4().hex
 
 
 def partial_index(name: str, *columns: str, where: str) -> Index:
-    """Returns an index of the rows that a condition holds for."""
+    """An index of the rows that meet a condition."""
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

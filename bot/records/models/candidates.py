@@ -1,4 +1,4 @@
-"""Files: registrations, and the answers to situations."""
+"""Dossiers: registrations and motivation notes."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -26,12 +26,12 @@ NO_TOWN = "~"
 
 
 class Candidate(Base):
-    """A person who agreed to be registered."""
+    """A person who consented to be registered."""
 
     __tablename__ = "candidates"
     __table_args__ = (
         Index("ix_candidates_created", "created_at", "id"),
-        # What the list counts by: without the sealed values beside it, which make rows long.
+        # Covers the counts of the list: rows are long because of their encrypted values.
         Index(
             "ix_candidates_counted",
             "id",
@@ -53,11 +53,11 @@ class Candidate(Base):
     conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
     channel: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    # Of registration, answers and comments: who opened the file before has not read it.
+    # Newer than a recruiter's last access: the dossier is unread again.
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
-    notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice that was agreed to")
+    notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice consented to")
     notice_hash: Mapped[str | None] = mapped_column(
-        String(64), comment="SHA-256 of the text of the notice that was agreed to"
+        String(64), comment="SHA-256 of the text of the notice consented to"
     )
     consented_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     last_name: Mapped[str | None] = mapped_column(EncryptedText)
@@ -65,37 +65,35 @@ class Candidate(Base):
     town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     mobility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     availability: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    departement: Mapped[str | None] = mapped_column(String(3), index=True, comment="code, of the town")
-    region: Mapped[str | None] = mapped_column(String(3), index=True, comment="code, of the town")
+    departement: Mapped[str | None] = mapped_column(String(3), index=True, comment="INSEE code, from the town")
+    region: Mapped[str | None] = mapped_column(String(3), index=True, comment="INSEE code, from the town")
     town_order: Mapped[str] = mapped_column(
         String(120).with_variant(String(120, collation="C"), "postgresql"), default=NO_TOWN,
-        comment="the town as lists put it in order: no accents; ~ comes last: none",
+        comment="sort key of the town, without accents; ~ (last): none",
     )  # fmt: skip
-    x: Mapped[float | None] = mapped_column(comment="where the town lies on the unit sphere")
+    x: Mapped[float | None] = mapped_column(comment="of the town, on the unit sphere")
     y: Mapped[float | None]
     z: Mapped[float | None]
-    answers: Mapped[int] = mapped_column(default=0, comment="situations that have an answer")
+    answers: Mapped[int] = mapped_column(default=0, comment="number of answered scenarios")
     changed_at: Mapped[datetime] = mapped_column(
-        UtcDateTime, default=clock.now, comment="when something of the file that recruiters read last changed"
+        UtcDateTime, default=clock.now, comment="last change visible to recruiters"
     )
     available_from: Mapped[date | None] = mapped_column(
-        index=True, comment="of the availability; immediate: the day that was said; null: not known"
+        index=True, comment="from the availability; if immediate, the day it was given; null: unknown"
     )
     email: Mapped[str | None] = mapped_column(EncryptedText)
     email_key: Mapped[str | None] = mapped_column(
-        DeterministicText, index=True, comment="the e-mail address in small letters, to find it by"
+        DeterministicText, index=True, comment="lower-case e-mail address, for lookups"
     )
     email_proved_at: Mapped[datetime | None] = mapped_column(
         UtcDateTime,
-        comment="when somebody opened a link that was sent to this address; null: nobody has seen whose it is",
+        comment="when the address was verified by a link sent to it; null: unverified",
     )
     phone: Mapped[str | None] = mapped_column(EncryptedText)
-    declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="fields the person chose not to give")
-    remark: Mapped[str | None] = mapped_column(
-        EncryptedText, comment="verbatim: what the person has to say to who recruits"
-    )
+    declined: Mapped[list[str]] = mapped_column(JSON, default=list, comment="names of declined fields")
+    remark: Mapped[str | None] = mapped_column(EncryptedText, comment="verbatim: the candidate's remark for recruiters")
     remark_masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        EncryptedJson, default=list, comment="what of the remark is not shown: kind, start, end, part (answer)"
+        EncryptedJson, default=list, comment="masked spans: kind, start, end, part (answer)"
     )
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -107,7 +105,7 @@ class Candidate(Base):
     reach: Mapped[list[CandidateReach]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     @validates("town", "mobility")
-    def _place(self, name: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
+    def _derive_location(self, name: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
         town, mobility = (value, self.mobility) if name == "town" else (self.town, value)
         home = geography.communes().get((town or {}).get("insee", ""))
         self.departement, self.region = (home.departement, home.region) if home else (None, None)
@@ -117,29 +115,29 @@ class Candidate(Base):
         return value
 
     @validates("availability")
-    def _date(self, _name: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
-        given = (value or {}).get("date")
+    def _derive_available_from(self, _name: str, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        day = (value or {}).get("date")
         self.available_from = (
-            date.fromisoformat(given) if given else clock.today() if (value or {}).get("immediate") else None
+            date.fromisoformat(day) if day else clock.today() if (value or {}).get("immediate") else None
         )
         return value
 
     @validates("email")
-    def _find_by_email(self, _name: str, email: str | None) -> str | None:
+    def _derive_email_key(self, _name: str, email: str | None) -> str | None:
         self.email_key = email.lower() if email else None
         return email
 
     @property
     def numbered_notes(self) -> list[tuple[int, "Note"]]:
-        """The notes in the order asked, each with the number that everybody calls it by, from 1."""
+        """The notes in the order asked, with the numbers shown to everyone, from 1."""
         return list(enumerate(self.notes, start=1))
 
 
 class SearchWord(Base):
-    """What recruiters find a file by, without reading all files."""
+    """Search index of dossiers by name and town."""
 
     __tablename__ = "search_words"
-    # Without a row id nothing tells which words were given together.
+    # Without a row id, the order of insertion does not link words.
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
@@ -147,17 +145,17 @@ class SearchWord(Base):
         DeterministicText,
         primary_key=True,
         index=True,
-        comment="beginning of a word of a name or a town, without accents",
+        comment="prefix of a word of the name or town, without accents",
     )
 
 
 class Note(Base):
-    """One answer to one scenario, in the candidate's own words."""
+    """A motivation note: the answer to one scenario, verbatim."""
 
     __tablename__ = "notes"
     __table_args__ = (
         UniqueConstraint("candidate_id", "question_id"),
-        # All that reading by situation asks of answers before it shows a page of them: no row is opened for it.
+        # Covers the paging of reviews by scenario.
         partial_index(
             "ix_notes_answered", "question_id", "asked_at", "id", "candidate_id", "amended_at", "answered_at",
             where="answer IS NOT NULL",
@@ -184,18 +182,18 @@ class Note(Base):
         comment="quotes: quote, start, end, part (answer|followup), indicator, polarity, rule",
     )
     contested: Mapped[list[dict[str, Any]]] = mapped_column(
-        EncryptedJson, default=list, comment="quotes that their author says do not show this: quote, indicator"
+        EncryptedJson, default=list, comment="quotes contested by their author: quote, indicator"
     )
     rubric_version: Mapped[str] = mapped_column(String(20))
     skipped: Mapped[bool] = mapped_column(default=False)
     skip_reason: Mapped[str | None] = mapped_column(String(60))
-    masked: Mapped[bool] = mapped_column(default=False, comment="something of it is not shown to recruiters")
+    masked: Mapped[bool] = mapped_column(default=False, comment="it has masked spans")
     masks: Mapped[list[dict[str, Any]]] = mapped_column(
-        EncryptedJson, default=list, comment="what is not shown: kind, start, end, part (answer|followup)"
+        EncryptedJson, default=list, comment="masked spans: kind, start, end, part (answer|followup)"
     )
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    seconds: Mapped[int | None] = mapped_column(comment="from the question to the answer")
+    seconds: Mapped[int | None] = mapped_column(comment="time to answer")
     amended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -213,27 +211,27 @@ class Note(Base):
     )
 
     def is_contested(self, row: Mapping[str, Any]) -> bool:
-        """Returns whether the author says that a quote, a row of evidence, does not show its indicator."""
+        """Whether the author contests that a quote shows its indicator."""
         return {"quote": row["quote"], "indicator": row.get("indicator")} in (self.contested or [])
 
     @property
     def is_answered(self) -> bool:
-        """Whether there are words of its author to read: neither passed nor withdrawn."""
+        """Whether there is an answer to read, neither skipped nor withdrawn."""
         return self.answer is not None and self.withdrawn_at is None and not self.skipped
 
     @property
     def highlights(self) -> list[dict[str, Any]]:
-        """The evidence that others may see: what its author did not contest."""
+        """The evidence shown to others: quotes that the author does not contest."""
         return [row for row in self.evidence if not self.is_contested(row)]
 
     @property
     def contested_count(self) -> int:
-        """How many quotes of the answer as it is now its author contested."""
+        """Number of contested quotes in the current answer."""
         return len(self.evidence) - len(self.highlights)
 
 
 class NoteVersion(Base):
-    """What an answer was before its author amended it."""
+    """An earlier version of an answer."""
 
     __tablename__ = "note_versions"
 
@@ -248,7 +246,7 @@ class NoteVersion(Base):
 
 
 class NoteComment(Base):
-    """What its author has to say about a note, beside the answer."""
+    """A comment of the author on a note, next to the answer."""
 
     __tablename__ = "note_comments"
 
@@ -262,7 +260,7 @@ class NoteComment(Base):
 
 
 class ContestedCount(Base):
-    """How often people said that a highlight does not show what it is said to: whose and which words is not kept."""
+    """How often an indicator's quotes were contested, without authors or words."""
 
     __tablename__ = "contested_counts"
 

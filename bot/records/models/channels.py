@@ -1,4 +1,4 @@
-"""Where people are reached, what is delivered there, and the codes and links that lead back."""
+"""Channel addresses, outgoing messages, resume codes and links."""
 
 from datetime import datetime
 from typing import Any
@@ -12,24 +12,22 @@ from bot.records.store.encrypted_types import DeterministicText, EncryptedJson, 
 
 
 class Address(Base):
-    """Who is reached on a channel: a Telegram chat, a hash of a Matrix user or a website session; and whose conversation it is."""
+    """A channel address (Telegram chat, hash of a Matrix user, website session, …) and its conversation."""
 
     __tablename__ = "addresses"
 
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     address: Mapped[str] = mapped_column(DeterministicText, primary_key=True)
-    place: Mapped[str] = mapped_column(
-        DeterministicText, comment="the address with where they were last met behind it, if that differs"
-    )
+    place: Mapped[str] = mapped_column(DeterministicText, comment="the address with its last room or thread, if any")
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     last_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class OutboundMessage(Base):
-    """Something to deliver on a channel. Its words and its address are gone once it is sent."""
+    """A message to deliver; text and address are deleted once it is sent."""
 
     __tablename__ = "outbound_messages"
-    # Ids are never used again: Matrix deliveries are made once by them.
+    # Ids are never reused: they make Matrix deliveries idempotent.
     __table_args__ = (
         partial_index("ix_outbound_to_deliver", "channel", "id", where="sent_at IS NULL AND abandoned_at IS NULL"),
         {"sqlite_autoincrement": True},
@@ -40,19 +38,17 @@ class OutboundMessage(Base):
     channel: Mapped[str] = mapped_column(String(40))
     address: Mapped[str | None] = mapped_column(DeterministicText)
     text: Mapped[str | None] = mapped_column(EncryptedText)
-    buttons: Mapped[list[str]] = mapped_column(
-        EncryptedJson, default=list, comment="titles of the choices offered with it"
-    )
+    buttons: Mapped[list[str]] = mapped_column(EncryptedJson, default=list, comment="titles of its choices")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    abandoned_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="it can never be delivered")
+    abandoned_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="undeliverable")
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    error: Mapped[str | None] = mapped_column(String(200), comment="of the last try, without words of the person")
+    error: Mapped[str | None] = mapped_column(String(200), comment="of the last attempt, without text of the user")
 
 
 class ChannelState(Base):
-    """What a channel must remember across restarts: where its next fetch starts, its device."""
+    """What a channel remembers across restarts, such as its position or device."""
 
     __tablename__ = "channel_states"
 
@@ -63,9 +59,9 @@ class ChannelState(Base):
 
 
 class ResumeCode(Base):
-    """A code that continues a conversation elsewhere, once; only its hash is kept.
+    """A single-use code to resume a conversation elsewhere, stored as a hash.
 
-    A conversation has one that was told in it and one that was mailed at most.
+    A conversation has at most one shown in it and one sent by e-mail.
     """
 
     __tablename__ = "resume_codes"
@@ -74,13 +70,11 @@ class ResumeCode(Base):
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    mailed: Mapped[bool] = mapped_column(
-        default=False, comment="it is in an e-mail: who gives it reads what is sent to the file's address"
-    )
+    mailed: Mapped[bool] = mapped_column(default=False, comment="sent by e-mail: redeeming it verifies the address")
 
 
 class ResumeTry(Base):
-    """A code that was no good or a link that was asked for, from an address, of which a hash is kept for a day."""
+    """A wrong code or a link request, by hash of the address, kept for a day."""
 
     __tablename__ = "resume_tries"
 
@@ -90,7 +84,7 @@ class ResumeTry(Base):
 
 
 class LinkMail(Base):
-    """Somebody asked for a link back to their files by e-mail; the row is of the newest file with that address."""
+    """A requested e-mail with resume links, by the newest dossier of its address."""
 
     __tablename__ = "link_mails"
 

@@ -1,4 +1,4 @@
-"""What recruiters did with a file: who opened it, what a structure decided, wrote and set aside."""
+"""What recruiters do with a dossier: accesses, statuses, notes, shortlists."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bot.records.store.encrypted_types import EncryptedText
 
 
 class Status(StrEnum):
-    """What became of a file at a structure, decided by a person; a file without a row is new."""
+    """Application status of a candidate at a structure; without a row it is new."""
 
     NEW = "new"
     INTERESTED = "interested"
@@ -22,10 +22,9 @@ class Status(StrEnum):
 
 
 class FileRead(Base):
-    """Somebody read of a file: at which structure, first and last.
+    """A recruiter's accesses to a dossier at a structure.
 
-    Unread is what changed since it was opened, or never was: who reads answers without knowing whose they are, or takes a
-    list along, has opened nobody's file, and no dot that goes tells whose answers they were.
+    Only opening it marks it as read: blind reviews and exported lists reveal no identity, and a vanishing "unread" mark would.
     """
 
     __tablename__ = "file_reads"
@@ -33,15 +32,17 @@ class FileRead(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(
-        String(32), primary_key=True, comment="id of the structure; empty: of who administers, at none"
+        String(32), primary_key=True, comment="id of the structure; empty: an administrator acting for none"
     )
     first_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="the file itself, last; null: never")
+    opened_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="last time with the identity shown; null: never"
+    )
 
 
 class Standing(Base):
-    """The status of a candidate at a structure, as it is now."""
+    """The current application status of a candidate at a structure."""
 
     __tablename__ = "standings"
     __table_args__ = (Index("ix_standings_status", "structure_id", "status", "candidate_id"),)
@@ -52,12 +53,12 @@ class Standing(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     changed_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
     told: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), comment="the bot says it to the candidate who asks where they stand"
+        default=False, server_default=false(), comment="shared with the candidate on request"
     )
 
 
 class StatusChange(Base):
-    """A change of a status: its history."""
+    """History of application statuses."""
 
     __tablename__ = "status_changes"
     __table_args__ = (Index("ix_status_changes_of", "candidate_id", "structure_id", "id"),)
@@ -72,7 +73,7 @@ class StatusChange(Base):
 
 
 class PrivateNote(Base):
-    """What a recruiter wrote about a candidate for colleagues of the structure; the candidate may ask to read it."""
+    """A recruiter's note about a candidate for colleagues of the structure. The candidate may ask to read it."""
 
     __tablename__ = "private_notes"
     __table_args__ = (Index("ix_private_notes_of", "candidate_id", "structure_id", "id"),)
@@ -86,7 +87,7 @@ class PrivateNote(Base):
 
 
 class Shortlisted(Base):
-    """A candidate whom a recruiter set aside to come back to: their own list at a structure, in no order."""
+    """A candidate on a recruiter's shortlist at a structure, unordered."""
 
     __tablename__ = "shortlisted"
     __table_args__ = (Index("ix_shortlisted_by", "recruiter_id", "structure_id", "candidate_id"),)
@@ -96,5 +97,5 @@ class Shortlisted(Base):
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     named_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="when the recruiter had the name shown in this list; null: not yet"
+        UtcDateTime, comment="when the recruiter revealed the name in the shortlist; null: not yet"
     )

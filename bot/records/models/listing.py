@@ -1,10 +1,9 @@
-"""What the list of candidates is looked through by: words of answers, where that is allowed, and filters that are kept."""
+"""Saved filters of the candidate list."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
@@ -12,23 +11,8 @@ from bot.records.models.base import Base, UtcDateTime, new_id
 from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
-class AnswerWords(Base):
-    """The different words of somebody's answers as recruiters may read them, in the order of the alphabet, unsealed.
-
-    There are rows only where the operator allows it (`settings().full_text`). On SQLite triggers keep `answer_words_index`
-    (FTS5) the same, on PostgreSQL the words are a tsvector.
-    """
-
-    __tablename__ = "answer_words"
-    __table_args__ = (Index("ix_answer_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), unique=True)
-    words: Mapped[str] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"))
-
-
 class SavedFilter(Base):
-    """A filter of the list that a recruiter keeps at a structure, by a name of their own."""
+    """A named filter of the list, of a recruiter at a structure."""
 
     __tablename__ = "saved_filters"
     __table_args__ = (Index("ix_saved_filters_of", "recruiter_id", "structure_id"),)
@@ -36,8 +20,8 @@ class SavedFilter(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(
-        String(32), comment="id of the structure; empty: of who administers, at none"
+        String(32), comment="id of the structure; empty: an administrator acting for none"
     )
     name: Mapped[str] = mapped_column(EncryptedText)
-    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="the words and the values that were chosen")
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="search words and chosen values")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

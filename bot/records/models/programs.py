@@ -1,4 +1,4 @@
-"""Programs of structures: tokens of the API, what they read, and where webhooks are sent."""
+"""API clients of structures: tokens, accesses, webhooks."""
 
 from datetime import datetime
 
@@ -11,24 +11,26 @@ from bot.records.store.encrypted_types import EncryptedText
 
 
 class ApiToken(Base):
-    """A key of the API that a structure gave to a program; the table holds its hash."""
+    """An API token of a structure's client program, stored as a hash."""
 
     __tablename__ = "api_tokens"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(100), comment="of the program, as who made it calls it")
+    name: Mapped[str] = mapped_column(String(100), comment="of the client program")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    decides: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="it may write statuses too")
+    decides: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="may change application statuses"
+    )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="to within some minutes")
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="accurate to some minutes")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ApiRead(Base):
-    """A program read somebody's file: first and last. Its structure is told when the file is erased."""
+    """A client's accesses to a dossier. Its structure is notified of the erasure."""
 
     __tablename__ = "api_reads"
 
@@ -40,26 +42,26 @@ class ApiRead(Base):
 
 
 class WebhookEndpoint(Base):
-    """Where a structure wants to be told that something happened."""
+    """A URL at which a structure receives events."""
 
     __tablename__ = "webhook_endpoints"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), index=True)
-    url: Mapped[str] = mapped_column(EncryptedText, comment="may hold a key of the receiver's")
-    events: Mapped[list[str]] = mapped_column(JSON, default=list, comment="types that are sent there")
+    url: Mapped[str] = mapped_column(EncryptedText, comment="may contain a key of the receiver")
+    events: Mapped[list[str]] = mapped_column(JSON, default=list, comment="subscribed event types")
     secret: Mapped[str] = mapped_column(EncryptedText)
-    old_secret: Mapped[str | None] = mapped_column(EncryptedText, comment="signs too, until old_until")
+    old_secret: Mapped[str | None] = mapped_column(EncryptedText, comment="also signs until old_until")
     old_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    given_up: Mapped[int] = mapped_column(default=0, comment="deliveries given up since one arrived")
-    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="nothing is sent any more")
+    given_up: Mapped[int] = mapped_column(default=0, comment="consecutive deliveries given up")
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="no further deliveries")
     disabled_why: Mapped[str | None] = mapped_column(String(20), comment="person | failures | gone")
 
 
 class WebhookDelivery(Base):
-    """An event for an endpoint. Whom it is about is forgotten once it is sent or given up."""
+    """An event for an endpoint. Its subject is deleted once it is sent or given up."""
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
@@ -73,8 +75,8 @@ class WebhookDelivery(Base):
     subject: Mapped[str | None] = mapped_column(String(40), comment="id of a candidate or of a request")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="when it happened")
     tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: it is over")
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: sent or given up")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    status: Mapped[int | None] = mapped_column(comment="of HTTP, of the last try")
-    error: Mapped[str | None] = mapped_column(String(40), comment="of the last try, where there was no answer")
+    status: Mapped[int | None] = mapped_column(comment="HTTP status of the last attempt")
+    error: Mapped[str | None] = mapped_column(String(40), comment="of the last attempt, if there was no response")

@@ -1,4 +1,4 @@
-"""Ratings by hand: what a recruiter thinks of one answer, with words of it as proof. The bot never writes here."""
+"""Ratings: a recruiter's level for one answer, with a quote as proof. The bot never writes here."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -19,20 +19,20 @@ class RatingState(StrEnum):
 
 
 class AnswerRead(Base):
-    """A recruiter said that they read an answer, reading a situation: their progress, nothing of the answer."""
+    """A recruiter's progress in reviewing a scenario: this answer was read."""
 
     __tablename__ = "answer_reads"
 
     note_id: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(
-        String(32), primary_key=True, comment="id of the structure; empty: of who administers, at none"
+        String(32), primary_key=True, comment="id of the structure; empty: an administrator acting for none"
     )
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Rating(Base):
-    """What one recruiter of a structure thinks of one answer."""
+    """One recruiter's rating of an answer, at a structure."""
 
     __tablename__ = "ratings"
     __table_args__ = (
@@ -52,14 +52,12 @@ class Rating(Base):
     question_id: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(10), default=RatingState.DRAFT, comment="draft | final")
     level: Mapped[int | None] = mapped_column(
-        EncryptedJson, comment="1 to 5; sealed, so that no query can sort or filter people by it"
+        EncryptedJson, comment="1 to 5; encrypted, so that no query can sort or filter candidates by it"
     )
-    anchor: Mapped[str | None] = mapped_column(
-        EncryptedText, comment="words of the scale for this level, as they were read"
-    )
-    quote: Mapped[str | None] = mapped_column(EncryptedText, comment="exact words of the answer as it is shown")
+    anchor: Mapped[str | None] = mapped_column(EncryptedText, comment="wording of this level of the scale at the time")
+    quote: Mapped[str | None] = mapped_column(EncryptedText, comment="exact words of the answer as displayed")
     quote_part: Mapped[str | None] = mapped_column(String(10), comment="answer | followup")
-    quote_start: Mapped[int | None] = mapped_column(comment="in the text as it is shown")
+    quote_start: Mapped[int | None] = mapped_column(comment="in the text as displayed")
     quote_end: Mapped[int | None]
     comment: Mapped[str | None] = mapped_column(EncryptedText)
     rubric_version: Mapped[str] = mapped_column(String(20), comment="of the scale")
@@ -74,17 +72,17 @@ class Rating(Base):
 
     @property
     def is_final(self) -> bool:
-        """Whether its author closed it."""
+        """Whether its author finalised it."""
         return self.state == RatingState.FINAL
 
     @property
     def last_final(self) -> "Rating | RatingVersion | None":
-        """What it says, or last said while it is being corrected; None before it was final for the first time."""
+        """The final rating, or the last one while it is being corrected. None before the first."""
         return self if self.is_final else self.earlier[-1] if self.earlier else None
 
 
 class RatingVersion(Base):
-    """What a final rating was before its author corrected it."""
+    """A final rating before a correction."""
 
     __tablename__ = "rating_versions"
 
@@ -92,10 +90,10 @@ class RatingVersion(Base):
     rating_id: Mapped[str] = mapped_column(ForeignKey("ratings.id", ondelete="CASCADE"), index=True)
     level: Mapped[int] = mapped_column(EncryptedJson)
     anchor: Mapped[str] = mapped_column(EncryptedText)
-    quote: Mapped[str | None] = mapped_column(EncryptedText, comment="null: its author took these words back since")
+    quote: Mapped[str | None] = mapped_column(EncryptedText, comment="null: withdrawn by the candidate since")
     comment: Mapped[str | None] = mapped_column(EncryptedText)
     reason: Mapped[str | None] = mapped_column(
-        EncryptedText, comment="why it was corrected; null: none was asked for then"
+        EncryptedText, comment="reason of the correction; null: not asked for at the time"
     )
     rubric_version: Mapped[str] = mapped_column(String(20))
     answer_hash: Mapped[str] = mapped_column(EncryptedText)
@@ -104,7 +102,7 @@ class RatingVersion(Base):
 
 
 class RatingConclusion(Base):
-    """What two readers of an answer wrote together once both had rated it: words, never a mark. The last one holds."""
+    """A text that two raters of an answer wrote together, without a level. The newest applies."""
 
     __tablename__ = "rating_conclusions"
     __table_args__ = (Index("ix_rating_conclusions_of", "note_id", "structure_id", "id"),)

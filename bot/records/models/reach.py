@@ -1,4 +1,4 @@
-"""What a mobility comes to: areas by code and circles, so that one query tells whose mobility covers a town."""
+"""Indexed form of a mobility: area codes and circles, so that one query finds the candidates who can reach a town."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +11,12 @@ from bot.base.geography import Commune
 from bot.records.models.base import Base
 
 NATIONAL, CIRCLE = "F", "O"
-KM_A_MINUTE = 1  # of somebody who gave a travel time alone: as the crow flies, rather too far than too near
-_NEAR_KM = 100  # of homonyms, those that may be meant by somebody who lives there
+KM_PER_MINUTE = 1  # for mobilities given as travel time: straight-line distance, generous
+_NEAR_KM = 100  # farther homonyms do not take precedence over the largest
 
 
 class CandidateReach(Base):
-    """A part of where somebody would work: an area by its code, or a circle on the unit sphere."""
+    """A part of a candidate's mobility: an area code, or a circle on the unit sphere."""
 
     __tablename__ = "candidate_reach"
     __table_args__ = (Index("ix_reach_candidate", "candidate_id"), Index("ix_reach_area", "area", "candidate_id"))
@@ -24,14 +24,14 @@ class CandidateReach(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
     area: Mapped[str] = mapped_column(String(8), comment="F | R76 | D46 | C46102; O: the circle")
-    x: Mapped[float | None] = mapped_column(comment="middle of a circle")
+    x: Mapped[float | None] = mapped_column(comment="centre of the circle")
     y: Mapped[float | None]
     z: Mapped[float | None]
-    chord: Mapped[float | None] = mapped_column(comment="largest square of a chord")
+    chord: Mapped[float | None] = mapped_column(comment="squared chord of the radius")
 
 
 def reach_of(town: dict[str, Any] | None, mobility: dict[str, Any] | None) -> list[CandidateReach]:
-    """Returns the rows of a town and a mobility in their normal forms; none while either is missing where it is needed."""
+    """Rows for a town and a mobility in their normal forms; none without the values they need."""
     return list(_rows(town, mobility)) if mobility else []
 
 
@@ -49,45 +49,45 @@ def _rows(town: dict[str, Any] | None, mobility: dict[str, Any]) -> Iterator[Can
         codes = [geography.regions()[name] for name in places if name in geography.regions()]
         yield from (CandidateReach(area=f"R{code}") for code in codes or _own(home, "region"))
     elif kind == "radius":
-        yield from (_circle(middle, km) for middle, km in circles_of(town, mobility))
+        yield from (_circle(centre, km) for centre, km in circles_of(town, mobility))
 
 
 def circles_of(town: dict[str, Any] | None, mobility: dict[str, Any] | None) -> list[tuple[Commune, float]]:
-    """Returns the circles of a mobility, each a commune and kilometres around it; none unless it is a radius."""
+    """Circles of a mobility by radius: centre and kilometres."""
     if not mobility or mobility["kind"] != "radius":
         return []
     home = geography.communes().get((town or {}).get("insee", ""))
-    km = mobility.get("km") or (mobility.get("minutes") or 0) * KM_A_MINUTE
-    named = [commune for name in mobility.get("places") or [] if (commune := _meant(name, home))]
-    return [(middle, km) for middle in named or ([home] if home else [])]
+    km = mobility.get("km") or (mobility.get("minutes") or 0) * KM_PER_MINUTE
+    named = [commune for name in mobility.get("places") or [] if (commune := _resolve(name, home))]
+    return [(centre, km) for centre in named or ([home] if home else [])]
 
 
 def _own(home: Commune | None, area: str) -> list[str]:
     return [getattr(home, area)] if home else []
 
 
-def _meant(name: str, home: Commune | None) -> Commune | None:
-    """Returns the commune of a name: of homonyms the nearest to the own town, else the largest."""
-    same = geography.by_name().get(name, [])
-    if home is not None and len(same) > 1:
-        far = {commune.insee: geography.km_between(home, commune) or float("inf") for commune in same}
-        nearest = min(same, key=lambda commune: far[commune.insee])
-        if far[nearest.insee] <= _NEAR_KM:
+def _resolve(name: str, home: Commune | None) -> Commune | None:
+    """The commune of a name; among homonyms the nearest to the home town, else the largest."""
+    homonyms = geography.by_name().get(name, [])
+    if home is not None and len(homonyms) > 1:
+        distance = {commune.insee: geography.km_between(home, commune) or float("inf") for commune in homonyms}
+        nearest = min(homonyms, key=lambda commune: distance[commune.insee])
+        if distance[nearest.insee] <= _NEAR_KM:
             return nearest
-    return same[0] if same else None
+    return homonyms[0] if homonyms else None
 
 
-def _circle(middle: Commune, km: float) -> CandidateReach:
-    if not km or middle.point is None:
-        return CandidateReach(area=f"C{middle.insee}")
-    x, y, z = middle.point
+def _circle(centre: Commune, km: float) -> CandidateReach:
+    if not km or centre.point is None:
+        return CandidateReach(area=f"C{centre.insee}")
+    x, y, z = centre.point
     return CandidateReach(area=CIRCLE, x=x, y=y, z=z, chord=geography.squared_chord(km))
 
 
 def covers(town: dict[str, Any]) -> ColumnElement[bool]:
-    """Returns the condition on `CandidateReach` that a mobility covers a structure's town."""
+    """Condition on `CandidateReach`: the mobility covers a structure's town."""
     commune = geography.communes().get(town["insee"])
-    if commune is None:  # no commune of today: whoever is mobile all over France
+    if commune is None:  # no longer a commune: only nationwide mobilities
         return CandidateReach.area == NATIONAL
     areas = [NATIONAL, f"R{commune.region}", f"D{commune.departement}", f"C{commune.insee}"]
     is_area = CandidateReach.area.in_(areas)
@@ -101,5 +101,5 @@ def covers(town: dict[str, Any]) -> ColumnElement[bool]:
 
 
 def reaching(town: dict[str, Any]) -> "Select[str]":
-    """Returns the selection of the ids of candidates whose mobility covers a town."""
+    """Ids of the candidates whose mobility covers a town."""
     return select(CandidateReach.candidate_id).where(covers(town))

@@ -1,4 +1,4 @@
-"""Requests to speak with a person."""
+"""Handoffs: requests to speak with a team member."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
 class HumanRequest(Base):
-    """Somebody asked to speak with a person."""
+    """A handoff from the bot to the team."""
 
     __tablename__ = "human_requests"
     __table_args__ = (
@@ -24,36 +24,34 @@ class HumanRequest(Base):
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
     channel: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(String(40), comment="asked | not_understood | objection")
-    topic: Mapped[str | None] = mapped_column(EncryptedText, comment="what it is about, in the person's words")
+    topic: Mapped[str | None] = mapped_column(EncryptedText, comment="subject, in the candidate's words")
     topic_masks: Mapped[list[dict[str, Any]] | None] = mapped_column(
-        EncryptedJson, comment="what of the topic is not shown"
+        EncryptedJson, comment="masked spans of the subject"
     )
-    topic_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="asked once, and not again")
+    topic_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when the subject was asked for, once")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     assigned_to: Mapped[str | None] = mapped_column(
-        String(32), comment="id of the recruiter whose it is to answer; null: anybody's"
+        String(32), comment="id of the assigned recruiter; null: unassigned"
     )
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when a person first wrote, or closed it")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="first message of the team, or closing")
     answered_for: Mapped[str | None] = mapped_column(
-        String(32), comment="id of the structure of who did; null: at none"
+        String(32), comment="id of the structure that answered; null: none"
     )
-    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="since when a person holds the conversation")
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="start of the takeover")
     taken_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter")
-    written_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when they last wrote")
+    written_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="last message of the team")
     silence_told_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="when the person was told that nobody writes"
+        UtcDateTime, comment="when the candidate was told that the team is silent"
     )
     handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reply_awaited_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="since when what the person writes goes to the team, though nobody holds the conversation"
+        UtcDateTime, comment="since when replies go to the team after the takeover"
     )
     reopened_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="when the person's reply to the team opened it again"
+        UtcDateTime, comment="when a reply of the candidate reopened it"
     )
-    called_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when the person called it off")
-    mail_agreed_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="when the person agreed to an e-mail that says that they were answered"
-    )
-    mail_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="of an e-mail not sent yet: when to try")
+    called_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when the candidate called it off")
+    mail_agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="opt-in to an e-mail about the reply")
+    mail_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="next attempt of an unsent e-mail")
     mail_tries: Mapped[int | None] = mapped_column(comment="of the latest e-mail")
     mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when the latest e-mail was sent")

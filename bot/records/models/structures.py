@@ -1,4 +1,4 @@
-"""Structures that hire, and who belongs to them."""
+"""Structures that hire, and their members."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from bot.records.models.base import Base, UtcDateTime, new_id
 
 
 class Structure(Base):
-    """An employer or a training body that reads files, where it is."""
+    """An employer or training body that reads dossiers."""
 
     __tablename__ = "structures"
 
@@ -21,11 +21,11 @@ class Structure(Base):
         JSON(none_as_null=True), comment="commune, insee, departement; null: recruits all over France"
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="nobody is at it any more")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="closed: no one can act for it")
 
 
 class Membership(Base):
-    """Who belongs to a structure."""
+    """An account's membership of a structure."""
 
     __tablename__ = "memberships"
 

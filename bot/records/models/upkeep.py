@@ -1,4 +1,4 @@
-"""What outlives files: numbers by day, unanswered questions, the register of erasures, the audit log."""
+"""Data that outlives dossiers: daily counts, unanswered questions, erasure log, audit log."""
 
 from datetime import date, datetime
 
@@ -11,40 +11,36 @@ from bot.records.store.encrypted_types import DeterministicText
 
 
 class DailyCount(Base):
-    """How often something happened, by day and channel (`bot.records.store.daily_counts`); nothing links two counts."""
+    """How often an event happened, by day and channel (`bot.records.store.daily_counts`), without links between counts."""
 
     __tablename__ = "daily_counts"
-    # Without a row id nothing tells which came before which.
+    # Without a row id, the order of insertion is not kept.
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
-    day: Mapped[date] = mapped_column(primary_key=True, comment="in Paris, on which the conversation or request began")
-    channel: Mapped[str] = mapped_column(String(40), primary_key=True, comment="where it began; empty: not known")
-    name: Mapped[str] = mapped_column(String(80), primary_key=True, comment="what happened: begun, asked/town, faq/…")
+    day: Mapped[date] = mapped_column(primary_key=True, comment="start day (Paris) of the conversation or handoff")
+    channel: Mapped[str] = mapped_column(String(40), primary_key=True, comment="where it started; empty: unknown")
+    name: Mapped[str] = mapped_column(String(80), primary_key=True, comment="event: begun, asked/town, faq/…")
     number: Mapped[int] = mapped_column(comment="how often")
 
 
 class UnansweredQuestion(Base):
-    """What could not be answered, for the editors (`bot.records.conversations.unanswered`): words and how often, nobody's."""
+    """An unanswered question and its count, for the editors (`bot.records.conversations.unanswered`), without its author."""
 
     __tablename__ = "unanswered_questions"
-    # Without a row id nothing tells which came before which.
+    # Without a row id, the order of insertion is not kept.
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
-    week: Mapped[date] = mapped_column(primary_key=True, comment="its Monday")
-    text: Mapped[str] = mapped_column(
-        DeterministicText, primary_key=True, comment="as asked; nothing in it was to be masked"
-    )
+    week: Mapped[date] = mapped_column(primary_key=True, comment="Monday of the week")
+    text: Mapped[str] = mapped_column(DeterministicText, primary_key=True, comment="as asked; free of personal data")
     reason: Mapped[str] = mapped_column(
         String(20), primary_key=True, comment="out_of_scope | not_understood | not_picked"
     )
-    number: Mapped[int] = mapped_column(comment="how often, one at least")
-    handled: Mapped[bool] = mapped_column(
-        default=False, server_default=false(), comment="an editor has seen to it: not shown to them again"
-    )
+    number: Mapped[int] = mapped_column(comment="how often, 1 at least")
+    handled: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="dealt with by an editor")
 
 
 class Erasure(Base):
-    """Somebody was erased, and nobody can tell who (`bot.records.files.erasure_log`)."""
+    """Tombstone of an erased conversation, under a keyed hash (`bot.records.files.erasure_log`)."""
 
     __tablename__ = "erasures"
 
@@ -54,7 +50,7 @@ class Erasure(Base):
 
 
 class AuditEntry(Base):
-    """Who did what and when; never an answer's text nor a name (`bot.records.store.audit`)."""
+    """Who did what and when; never an answer or a name (`bot.records.store.audit`)."""
 
     __tablename__ = "audit_entries"
 
@@ -65,8 +61,8 @@ class AuditEntry(Base):
     )
     act: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str | None] = mapped_column(
-        String(80), comment="id of a candidate or a request, a receipt, a hash of this log; never a name"
+        String(80), comment="id of a candidate or handoff, a receipt, a hash of this log; never a name"
     )
     hash: Mapped[str] = mapped_column(
-        String(64), server_default="", comment="HMAC-SHA256 over the hash of the line before and this line"
+        String(64), server_default="", comment="HMAC-SHA256 over the previous hash and this entry"
     )

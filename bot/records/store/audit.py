@@ -26,12 +26,7 @@ def audit_key() -> bytes:
 def line_hash(
     key: bytes, previous: str, *, line_id: int, at: datetime, actor: str, act: str, subject: str | None
 ) -> str:
-    """Hash of an entry, 64 hexadecimal digits: HMAC-SHA256 over the previous hash and all values of the entry.
-
-    Args:
-        previous: hash of the entry before, `START` for the first.
-        at: timezone-aware.
-    """
+    """Hash of an entry, 64 hexadecimal digits: HMAC-SHA256 over the previous hash and all values of the entry."""
     payload = json.dumps([previous, line_id, at.astimezone(UTC).isoformat(), actor, act, subject])
     return hmac.digest(key, payload.encode(), "sha256").hex()
 

@@ -165,10 +165,7 @@ def count_other_connections(database: Database) -> int:
 
 
 def replace_postgresql(database: Database, dump: Path) -> None:
-    """Replace the bot's tables by those of a dump, atomically.
-
-    Args:
-        dump: of `dump_postgresql`; a script is written next to it.
+    """Replace the bot's tables by those of a dump, atomically. A script is written next to the dump.
 
     Raises:
         ToolError: `pg_restore` or `psql` is missing or failed; nothing is changed.

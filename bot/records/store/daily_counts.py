@@ -21,13 +21,7 @@ _TABLE = table_of(DailyCount)
 
 
 def add(session: Session, day: date, channel: str | None, names: Iterable[str]) -> None:
-    """Add one to each name, atomically.
-
-    Args:
-        day: start day of the conversation or handoff.
-        channel: channel on which it started.
-        names: without repetition.
-    """
+    """Add one to each name, atomically, for the day and channel on which the conversation or handoff started."""
     # In order of the key: two transactions that count the same never deadlock.
     rows = [{"day": day, "channel": channel or "", "name": name, "number": 1} for name in sorted(names)]
     if not rows:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.records.files import change_listeners, erasure_log
-from bot.records.store import audit, full_text
+from bot.records.store import audit
 from bot.records.store.encrypted_types import to_json
 
 if TYPE_CHECKING:
@@ -103,11 +103,7 @@ class _SqliteFileGuard:
 
 
 class Database:
-    """A SQLite or PostgreSQL database.
-
-    Args:
-        url: SQLAlchemy URL; `postgresql://` means `postgresql+psycopg://`. Connecting is left to the first use.
-    """
+    """A SQLite or PostgreSQL database, by its SQLAlchemy URL. Connects on first use."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -131,7 +127,6 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         event.listen(self._sessions, "before_flush", change_listeners.on_before_flush)
         event.listen(self._sessions, "after_flush", change_listeners.on_after_flush)
-        event.listen(self._sessions, "before_commit", full_text.write_pending)
         event.listen(self._sessions, "before_commit", audit.write_pending)
         event.listen(self._sessions, "before_commit", erasure_log.write_pending)
 
@@ -147,12 +142,9 @@ class Database:
             yield session
 
     def scrub(self) -> bool:
-        """Checkpoint and truncate SQLite's write-ahead log, which may still hold erased text.
+        """Checkpoint and truncate SQLite's write-ahead log, which may still hold erased text. True once it is empty.
 
         Never waits: does nothing while another connection reads an earlier state or writes.
-
-        Returns:
-            Whether the log is empty. Always true on PostgreSQL.
         """
         if not self.is_sqlite:
             return True

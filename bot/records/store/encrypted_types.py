@@ -17,9 +17,9 @@ class Encrypted(TypeDecorator[T]):
     impl = LargeBinary
     cache_ok = True
 
-    def reencrypt(self, sealed: bytes, old: Keyring, new: Keyring) -> bytes:
+    def reencrypt(self, stored: bytes, old: Keyring, new: Keyring) -> bytes:
         """Re-encrypt a stored value under other keys."""
-        return new.encrypt(old.decrypt(sealed))
+        return new.encrypt(old.decrypt(stored))
 
 
 class EncryptedText(Encrypted[str]):
@@ -37,11 +37,7 @@ class EncryptedText(Encrypted[str]):
 
 
 class EncryptedJson(Encrypted[Any]):
-    """JSON data.
-
-    Args:
-        none_as_null: store None as NULL rather than as an encrypted `null`.
-    """
+    """JSON data. None is NULL, or an encrypted `null` if `none_as_null` is False."""
 
     cache_ok = True
 
@@ -71,9 +67,9 @@ class DeterministicText(Encrypted[str]):
         """Decrypt."""
         return None if value is None else keyring().decrypt_deterministic(value).decode()
 
-    def reencrypt(self, sealed: bytes, old: Keyring, new: Keyring) -> bytes:
+    def reencrypt(self, stored: bytes, old: Keyring, new: Keyring) -> bytes:
         """Re-encrypt a stored value under other keys."""
-        return new.encrypt_deterministic(old.decrypt_deterministic(sealed))
+        return new.encrypt_deterministic(old.decrypt_deterministic(stored))
 
 
 def to_json(value: Any) -> str:

@@ -23,16 +23,11 @@ _BYTES = 16  # of a candidate id: exactly one block of the cipher
 
 
 class Pseudonym(NamedTuple):
-    """A candidate without a name.
-
-    Attributes:
-        ref: for URLs and forms, 32 hexadecimal digits; reversible only with the key.
-        label: such as « A47-K12 », one of four million, so that two candidates rarely share it.
-    """
+    """A candidate without a name."""
 
     candidate_id: str
-    ref: str
-    label: str
+    ref: str  # for URLs and forms, 32 hexadecimal digits; reversible only with the key
+    label: str  # such as « A47-K12 », one of four million, so that two candidates rarely share it
 
 
 def _cipher(me: RecruiterUser, scope: str) -> Cipher[ECB]:
@@ -41,12 +36,7 @@ def _cipher(me: RecruiterUser, scope: str) -> Cipher[ECB]:
 
 
 def shuffled(me: RecruiterUser, scope: str, candidate_ids: Iterable[str]) -> list[str]:
-    """Candidates in a stable order that differs by recruiter, structure and scope.
-
-    Args:
-        scope: id of the scenario, or another keyword.
-        candidate_ids: 32 hexadecimal digits each.
-    """
+    """Candidates in a stable order that differs by recruiter, structure and scope, such as a scenario's id."""
     ids = list(candidate_ids)
     blocks = _cipher(me, scope).encryptor().update(bytes.fromhex("".join(ids)))
     keys = [blocks[start : start + _BYTES] for start in range(0, len(blocks), _BYTES)]

@@ -54,9 +54,7 @@ def check_keys(connection: Connection, ring: Keyring) -> None:
 def reencrypt(connection: Connection, old: Keyring, new: Keyring, tell: Callable[[str], None]) -> int:
     """Re-encrypt every value under the current key of `new`, in the connection's transaction; returns the number of rows.
 
-    Args:
-        connection: no one else may write meanwhile.
-        tell: called with a line of progress per table.
+    No one else may write meanwhile. `tell` gets a line of progress per table.
     """
     changed = 0
     for table, columns in _encrypted_tables():

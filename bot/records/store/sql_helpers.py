@@ -31,11 +31,7 @@ def insert_for(session: Session, table: Table) -> postgresql.Insert | sqlite.Ins
 
 
 def increment(session: Session, table: Table, key: Mapping[str, Any], change: int = 1) -> None:
-    """Add to the column `number` of a row, which is created if needed. Atomic.
-
-    Args:
-        key: the primary key, by column.
-    """
+    """Add to the column `number` of a row, by its primary key; creates the row if needed. Atomic."""
     session.execute(
         insert_for(session, table)
         .values(**key, number=change)
