@@ -38,7 +38,7 @@ def test_a_request_for_a_person_is_made_or_called_off_on_a_sure_wish_and_asked_a
 def test_a_guess_beside_an_answer_makes_no_request():
     understood = about("inform", 0.5)
     taken = turn(
-        "lucie@exemple.fr, vous le donnez à personne ?", "answer ask", "town", topic=understood, question_parts=[HUMAN]
+        "lucie@exemple.fr, vous le donnez à personne ?", "answer ask", "town", topic=understood, asking=[HUMAN]
     )
     assert HUMAN in taken.side_questions  # a sure part
     guessed = turn("Lyon, on me rappelle ?", "answer ask", "town", spans=[("town", "Lyon")], topic=about(HUMAN, 0.3))
