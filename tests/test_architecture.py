@@ -125,7 +125,7 @@ def test_only_the_turn_reader_interprets_messages():
     readers = {
         module_of(path)
         for path in BOT.rglob("*.py")
-        if imported_modules(path, {"bot.understanding.reading.table"})
+        if imported_modules(path, {"bot.understanding.reading.rules"})
         and path != BOT / "understanding" / "reading" / "table.py"
     }
-    assert readers == {"bot.understanding.nlu.turn_reader"}
+    assert readers == {"bot.understanding.nlu.message_interpreter"}

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from bot.understanding.reading import directives
-from bot.understanding.reading.choices import choose, pick
-from bot.understanding.reading.result import Status
-from bot.understanding.reading.turn import NONE_OF_THEM
+from bot.understanding.reading.choice_matching import interpret_choice, match_choice
+from bot.understanding.reading.interpretation import NONE_OF_THEM
+from bot.understanding.reading.resolution import Status
 
 TOWNS = ["Saint-Marcel (71)", "Saint-Marcel (27)", "Saint-Marcel-lès-Valence (26)"]
 ANSWERS = ["Oui, je commence", "Plus tard", "Une question"]
@@ -19,7 +19,7 @@ ANSWERS = ["Oui, je commence", "Plus tard", "Une question"]
     ("La dernière, merci", 2),
 ])  # fmt: skip
 def test_a_number_or_a_rank_picks(text, index):
-    assert pick(text, TOWNS) == index
+    assert match_choice(text, TOWNS) == index
 
 
 @pytest.mark.parametrize(("text", "index"), [
@@ -27,16 +27,16 @@ def test_a_number_or_a_rank_picks(text, index):
     ("nous recrutons !", 1), ("vous recrutez ?", None), ("ma mairie recrute-t-elle", None), ("candidat ou pas candidat", None),
 ])  # fmt: skip
 def test_other_words_for_a_title_pick_it_too(text, index):
-    assert pick(text, ["Je cherche un poste", "Je recrute"]) == index
+    assert match_choice(text, ["Je cherche un poste", "Je recrute"]) == index
 
 
 def test_they_pick_no_other_title():
-    assert pick("candidate", ["Le métier", "Je m'inscris"]) is None
+    assert match_choice("candidate", ["Le métier", "Je m'inscris"]) is None
 
 
 @pytest.mark.parametrize("text", ["4", "0", "12", "le quatrième", "1" * 6000], ids=lambda text: text[:12])
 def test_what_was_not_offered_is_not_picked(text):
-    assert pick(text, TOWNS) is None
+    assert match_choice(text, TOWNS) is None
 
 
 DAYS = ["Tout de suite", "Dans un mois", "Dans trois mois", "Je ne sais pas encore"]
@@ -49,7 +49,7 @@ DATES = ["à partir du lundi 4 janvier 2027", "à partir du jeudi 1er avril 2027
     ("la 3", REVIEW), ("réponse 3", REVIEW), ("la troisième", REVIEW), ("numéro 3", REVIEW), ("la dernière", REVIEW),
 ])  # fmt: skip
 def test_a_number_that_names_something_else_picks_nothing(text, titles):
-    assert pick(text, titles) is None
+    assert match_choice(text, titles) is None
 
 
 @pytest.mark.parametrize(("text", "titles", "index"), [
@@ -57,17 +57,17 @@ def test_a_number_that_names_something_else_picks_nothing(text, titles):
     ("3", REVIEW, 2), ("troisième", REVIEW, 2), ("le 2", DATES, 1), ("le premier", DATES, 0), ("la 2", ["situation 1", "situation 2"], 1),
 ])  # fmt: skip
 def test_a_number_of_what_is_offered_picks_it(text, titles, index):
-    assert pick(text, titles) == index
+    assert match_choice(text, titles) == index
 
 
 @pytest.mark.parametrize("text", ["aucun", "aucune", "autre", "une autre", "une autre ville", "autre commune"])
 def test_none_of_them(text):
-    assert pick(text, TOWNS) == -1
+    assert match_choice(text, TOWNS) == -1
 
 
 @pytest.mark.parametrize("text", ["aucun des deux", "ni l'un ni l'autre", "rien de tout ça", "aucune de celles-ci"])
 def test_none_of_them_in_several_words(text):
-    assert pick(text, TOWNS) == -1
+    assert match_choice(text, TOWNS) == -1
 
 
 @pytest.mark.parametrize(("text", "index"), [
@@ -75,14 +75,14 @@ def test_none_of_them_in_several_words(text):
     ("c'est saint marcel 27 merci", 1), ("je vis à Saint-Marcel (71)", 0),
 ])  # fmt: skip
 def test_a_title_picks_itself(text, index):
-    assert pick(text, TOWNS) == index
+    assert match_choice(text, TOWNS) == index
 
 
 @pytest.mark.parametrize(("text", "index"), [
     ("plus tard", 1), ("Plus tard svp", 1), ("non, plus tard", 1), ("oui je commence", 0), ("oui, je commence maintenant", 0), ("question", 2),
 ])  # fmt: skip
 def test_the_words_of_a_title_pick_it_in_a_short_sentence(text, index):
-    assert pick(text, ANSWERS) == index
+    assert match_choice(text, ANSWERS) == index
 
 
 @pytest.mark.parametrize("text", [
@@ -90,14 +90,14 @@ def test_the_words_of_a_title_pick_it_in_a_short_sentence(text, index):
     "il y en a deux ou trois que je connais", "j'habite dans le 93",
 ])  # fmt: skip
 def test_anything_else_picks_nothing(text):
-    assert pick(text, TOWNS) is None
+    assert match_choice(text, TOWNS) is None
 
 
 @pytest.mark.parametrize("text", [
     "dans un mois et demi", "pas tout de suite", "toute la France sauf Paris", "je la laisse passer devant", "plutôt après, dans un mois",
 ])  # fmt: skip
 def test_the_words_of_a_title_beside_others_that_change_them_pick_nothing(text):
-    assert pick(text, ["Tout de suite", "Dans un mois", "Toute la France", "Passer"]) is None
+    assert match_choice(text, ["Tout de suite", "Dans un mois", "Toute la France", "Passer"]) is None
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_the_words_of_a_title_beside_others_that_change_them_pick_nothing(text):
 )
 def test_a_directive_is_picked_by_its_verb_alone(text, index):
     assert (
-        pick(
+        match_choice(
             text,
             [
                 directives.amend_sentence(2),
@@ -120,29 +120,29 @@ def test_a_directive_is_picked_by_its_verb_alone(text, index):
 
 def test_words_behind_the_colon_of_a_title_are_not_thrown_away():
     titles = [directives.amend_sentence(1), directives.comment_sentence(1)]
-    assert pick("Commenter la situation 1 : trop fatiguée", titles) is None
-    assert pick("Commenter la situation 1 :", titles) == 1
+    assert match_choice("Commenter la situation 1 : trop fatiguée", titles) is None
+    assert match_choice("Commenter la situation 1 :", titles) == 1
 
 
 def test_a_verb_of_two_directives_picks_neither():
-    assert pick("retirer", [directives.withdraw_sentence(1), directives.withdraw_sentence(2)]) is None
+    assert match_choice("retirer", [directives.withdraw_sentence(1), directives.withdraw_sentence(2)]) is None
 
 
 def test_a_title_lost_in_a_long_message_is_not_picked():
-    assert pick("je vous écrirai plus tard pour vous dire ce que j'en pense avec ma femme", ANSWERS) is None
+    assert match_choice("je vous écrirai plus tard pour vous dire ce que j'en pense avec ma femme", ANSWERS) is None
 
 
 def test_two_titles_in_one_message_pick_neither():
-    assert pick("saint marcel 71 ou 27", TOWNS) is None
+    assert match_choice("saint marcel 71 ou 27", TOWNS) is None
 
 
 @pytest.mark.parametrize("text", ["1", "aucun", "Lyon"])
 def test_nothing_is_picked_where_nothing_was_offered(text):
-    assert pick(text, []) is None
+    assert match_choice(text, []) is None
 
 
 def test_last_is_the_last_of_those_that_were_offered():
-    assert pick("le dernier", TOWNS[:2]) == 1
+    assert match_choice("le dernier", TOWNS[:2]) == 1
 
 
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
@@ -154,37 +154,37 @@ SLOTS = {
 
 
 def test_a_choice_may_be_the_value_of_the_asked_field():
-    taken = choose(0, TOWNS, SLOTS)
-    assert {name: (reading.status, reading.value) for name, reading in taken.readings.items()} == {
+    taken = interpret_choice(0, TOWNS, SLOTS)
+    assert {name: (reading.status, reading.value) for name, reading in taken.resolutions.items()} == {
         "town": (Status.VALUE, BREST)
     }
     assert taken.is_answer
 
 
 def test_a_value_is_of_the_question_that_goes_first():
-    assert set(choose(0, TOWNS, {**SLOTS, "awaiting": "mobility"}).readings) == {"mobility"}
+    assert set(interpret_choice(0, TOWNS, {**SLOTS, "awaiting": "mobility"}).resolutions) == {"mobility"}
 
 
 def test_a_choice_may_name_a_field():
-    assert (choose(1, TOWNS, SLOTS).intent, choose(1, TOWNS, SLOTS).value) == (None, "email")
+    assert (interpret_choice(1, TOWNS, SLOTS).intent, interpret_choice(1, TOWNS, SLOTS).value) == (None, "email")
 
 
 def test_a_choice_may_be_a_wish_with_what_it_is_about():
-    assert (choose(2, TOWNS, SLOTS).intent, choose(2, TOWNS, SLOTS).value) == ("withdraw_note", "2")
+    assert (interpret_choice(2, TOWNS, SLOTS).intent, interpret_choice(2, TOWNS, SLOTS).value) == ("withdraw_note", "2")
 
 
 def test_a_wish_may_be_about_nothing():
-    taken = choose(0, ["Plus tard"], {"choices": {"Plus tard": "intent:stop_pause"}})
+    taken = interpret_choice(0, ["Plus tard"], {"choices": {"Plus tard": "intent:stop_pause"}})
     assert (taken.intent, taken.value) == ("stop_pause", None)
 
 
 @pytest.mark.parametrize("slots", [{}, {"choices": None}, {"choices": {"Autre": "field:email"}}])
 def test_a_title_that_stands_for_nothing_is_heard_like_any_words(slots):
-    assert choose(0, TOWNS, slots) is None
+    assert interpret_choice(0, TOWNS, slots) is None
 
 
 def test_none_of_them_is_no_value_of_the_asked_field():
-    reading = choose(-1, TOWNS, SLOTS).readings["town"]
+    reading = interpret_choice(-1, TOWNS, SLOTS).resolutions["town"]
     assert (reading.status, reading.reason) == (Status.INVALID, NONE_OF_THEM)
 
 
@@ -192,4 +192,4 @@ def test_none_of_them_is_no_value_of_the_asked_field():
     "slots", [{}, {"requested_slot": "consent"}, {"requested_slot": "town", "awaiting": "erasure"}]
 )
 def test_none_of_them_is_heard_like_any_words_where_no_field_was_asked(slots):
-    assert choose(-1, TOWNS, slots) is None
+    assert interpret_choice(-1, TOWNS, slots) is None

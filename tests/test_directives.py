@@ -6,10 +6,10 @@ import pytest
 
 from bot.base.registration import DECLINED
 from bot.understanding.reading import directives
-from bot.understanding.reading.choices import pick
+from bot.understanding.reading.choice_matching import match_choice
 from bot.understanding.reading.directives import directive_of, interpret_directive, interpret_sentence
-from bot.understanding.reading.result import Status
-from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION
+from bot.understanding.reading.interpretation import CHANGE_FIELD, CORRECTION
+from bot.understanding.reading.resolution import Status
 
 SENTENCES = {
     directives.amend_sentence(2): "intent:amend_note=2",
@@ -58,8 +58,8 @@ def test_a_field_is_named_at_the_recap_and_wished_for_elsewhere():
 def test_an_undo_restores_the_previous_value(slots, intent):
     turn = interpret_directive(f"set:{json.dumps({'first_name': 'Lucie', 'phone': DECLINED})}", slots)
     assert turn.intent == intent
-    assert (turn.readings["first_name"].status, turn.readings["first_name"].value) == (Status.VALUE, "Lucie")
-    assert turn.readings["phone"].status is Status.DECLINED
+    assert (turn.resolutions["first_name"].status, turn.resolutions["first_name"].value) == (Status.VALUE, "Lucie")
+    assert turn.resolutions["phone"].status is Status.DECLINED
 
 
 @pytest.mark.parametrize(("slots", "intent"), [
@@ -68,7 +68,7 @@ def test_an_undo_restores_the_previous_value(slots, intent):
 def test_the_latest_change_is_undone_by_its_words_despite_later_offers(slots, intent):
     choices = {"Annuler ce changement": f"set:{json.dumps({'first_name': 'Lucie'})}"}
     turn = interpret_sentence("annuler ce changement !", slots.get("requested_slot"), slots | {"choices": choices})
-    assert (turn.intent, turn.readings["first_name"].value) == (intent, "Lucie")
+    assert (turn.intent, turn.resolutions["first_name"].value) == (intent, "Lucie")
 
 
 def test_what_cannot_be_undone_any_more_is_no_answer():
@@ -77,6 +77,6 @@ def test_what_cannot_be_undone_any_more_is_no_answer():
 
 def test_a_whole_sentence_is_not_taken_for_an_offered_title_within_it():
     titles = ["Oui, c'est bien", "Ce passage ne dit pas cela", "situation 1"]
-    assert pick("ce passage ne dit pas cela, svp", titles) == 1
-    assert pick(directives.contest_sentence(1, 2), titles) is None
-    assert pick(directives.amend_sentence(1), titles) is None
+    assert match_choice("ce passage ne dit pas cela, svp", titles) == 1
+    assert match_choice(directives.contest_sentence(1, 2), titles) is None
+    assert match_choice(directives.amend_sentence(1), titles) is None

@@ -22,19 +22,19 @@ from bot.channels.matrix.events import without_quotation
 from bot.channels.turn.batching import is_never_batched
 from bot.channels.turn.commands import code_within, escape_command, given_code
 from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
+from bot.notes.evidence.clause_context import clauses_in_context
 from bot.notes.evidence.quote_finder import clauses_without_prompt_echo
-from bot.notes.evidence.units import make_units
 from bot.notes.masking.masking import ANSWER, Mask, apply_masks, as_rows, find_masks
 from bot.records.files import redaction
 from bot.recruiting.dossiers.highlights import Quote, split_segments
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.nlu.normalise import Normaliser
-from bot.understanding.nlu.parts import split_parts
 from bot.understanding.nlu.span_features import sentence_features
+from bot.understanding.nlu.split_message import split_message
 from bot.understanding.reading import quotation_matching
-from bot.understanding.reading.choices import pick
+from bot.understanding.reading.choice_matching import match_choice
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.fields import GIVEN_BY, resolve
+from bot.understanding.reading.fields import FIELD_LABELS, resolve
 from bot.understanding.reading.references import parse_field_reference, parse_note_reference
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.tokens import tokenize
@@ -49,7 +49,7 @@ MODULES = sorted(
     found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if not found.name.startswith(NOT_OF_PEOPLE)
 )
 # Cached functions that compile expressions from data; they run again here to record what they compile.
-MAKERS = {"bot.understanding.reading.days.holidays": "pattern", "bot.understanding.sounds": "voice"}
+MAKERS = {"bot.understanding.reading.days.holidays": "pattern", "bot.understanding.phonetics": "name_phonetics"}
 # Makes expressions of what people gave: tried with values of all kinds.
 OF_VALUES = "bot.records.files.redaction"
 
@@ -159,14 +159,14 @@ ALLOWED = {
     ("bot.notes.masking.names", "(?:^|[.!?"): "searched in the sixty characters before a word",
     ("bot.notes.masking.pattern_masks", r"\b(?:mon|ton|son) (?:mot de passe"): "looks once behind set words, as far as the next blank",
     ("bot.understanding.nlu.normalise", r"(?=.*\d)(?=.*[a-z])"): "matched once with one word",
-    ("bot.understanding.nlu.turn_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
+    ("bot.understanding.nlu.message_examples", r"\[([^\]]+?)\]"): "reads the examples that editors write, when a model is trained",
     ("bot.understanding.reading.contacts.phone", r"[\W\d_]*$"): "matched once with a span",
     ("bot.understanding.reading.contacts.phone", r"\bplus (?=\d)"): "in a span that is cut and has no run of blanks",
     ("bot.understanding.reading.days.words", "[est]+$"): "in one word of a span that is cut",
     ("bot.understanding.reading.mobility.amounts", r"\s*(?:[-–−—]|moins )"): "matched once with a span",
     ("bot.understanding.reading.names.wording", r"[^\W\d_]+(?:(?:\.?-|"): "finds what may end behind any letter: nothing is read in vain",
     ("bot.understanding.reading.names.wording", r"\W*de la (?=\w)"): "matched once with a span",
-    ("bot.understanding.sounds", "ouille?()"): "in a name that is cut to forty letters",
+    ("bot.understanding.phonetics", "ouille?()"): "in a name that is cut to forty letters",
 }  # fmt: skip
 
 
@@ -268,12 +268,12 @@ def hidden_everywhere(text: str) -> list[dict[str, Any]]:
 
 SITUATION = scenarios()[0]
 READINGS: dict[str, Callable[[str], object]] = {
-    **{f"{name} {label}": resolver(name, label) for name, labels in GIVEN_BY.items() for label in labels},
-    "tokens": tokenize, "features": lambda text: sentence_features(tokenize(text), "town"), "fold": fold, "language": guess_language, "parts": split_parts,
-    "pick": lambda text: pick(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: parse_note_reference([text]), "field": parse_field_reference,
+    **{f"{name} {label}": resolver(name, label) for name, labels in FIELD_LABELS.items() for label in labels},
+    "tokens": tokenize, "features": lambda text: sentence_features(tokenize(text), "town"), "fold": fold, "language": guess_language, "parts": split_message,
+    "pick": lambda text: match_choice(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: parse_note_reference([text]), "field": parse_field_reference,
     "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite,
     "hidden": lambda text: apply_masks(text, hidden_everywhere(text)),
-    "clauses": lambda text: make_units(text, SITUATION.id, clauses_without_prompt_echo(text, SITUATION.id)),
+    "clauses": lambda text: clauses_in_context(text, SITUATION.id, clauses_without_prompt_echo(text, SITUATION.id)),
     "highlights": lambda text: split_segments(text, quotes_everywhere(text)),
     "stretch": lambda text: quotation_matching.longest_common_run(text, text), "remove_passage": lambda text: quotation_matching.remove_passage(text, text[: len(text) // 2]),
     "quoted_text": quotation_matching.quoted_text, "situation": lambda text: quotation_matching.find_scenario(text, [SITUATION.text, "la souris"]),

@@ -12,7 +12,7 @@ from bot.base.registration import BY_KEY, CONTACTS, DECLINED, FIELDS, NAMES, Gro
 from bot.exporting import official_form, spreadsheet
 from bot.records.models import Candidate
 from bot.recruiting.rendering import HERE
-from bot.understanding.reading.fields import GIVEN_BY
+from bot.understanding.reading.fields import FIELD_LABELS
 from bot.words.wording import LABELS, NOT_GIVEN, in_words
 
 DOMAIN = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def test_the_domain_says_all_that_is_said_of_a_field(way):
 
 
 def test_the_domain_knows_all_that_is_found_in_messages():
-    assert {str(label) for labels in GIVEN_BY.values() for label in labels} <= set(DOMAIN["entities"])
+    assert {str(label) for labels in FIELD_LABELS.values() for label in labels} <= set(DOMAIN["entities"])
 
 
 def test_every_field_is_asked_by_an_action():
@@ -48,7 +48,7 @@ def test_every_field_is_asked_by_an_action():
 
 
 def test_every_field_is_read_in_the_same_order():
-    assert list(GIVEN_BY) == list(FIELDS)
+    assert list(FIELD_LABELS) == list(FIELDS)
 
 
 @pytest.mark.parametrize("name", ["reading/named.yml", "reading/labels.yml"])

@@ -28,7 +28,7 @@ from bot.records.files import notes
 from bot.records.models import Note
 from bot.records.store import audit
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.turn import NO_OFFER, SKIP
+from bot.understanding.reading.interpretation import NO_OFFER, SKIP
 
 _APPEND, _REPLACE = "append", "replace"  # what is done with words that came with the wish
 _MIN_SHARED = 0.5  # of the words of an answer without a part, which stand in the answer

@@ -12,7 +12,7 @@ from bot.actions.base import Reaction, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import remove_earlier, store_unanswered
 from bot.records.conversations.unanswered import Reason
-from bot.understanding.nlu.answers import ASKED, ASKED_AS, SOURCE_OF, asker_in
+from bot.understanding.nlu.faq_selection import ASKED, ASKED_AS, SOURCE_OF, audience_of_user
 
 
 class AnswerQuestion(Reaction):
@@ -25,7 +25,7 @@ class AnswerQuestion(Reaction):
         if turn.intent == SOURCE_OF:
             say_source(dispatcher, answers[0])
             return []
-        asker = asker_in(tracker.slots)
+        asker = audience_of_user(tracker.slots)
         changes: dict[str, Any] = {}
         if turn.intent == ASKED_AS:
             asker = audience_of(answers[0])

@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, turn_of
-from bot.understanding.reading.acts import Kind, kind_of
-from bot.understanding.reading.turn import NO_OFFER, YES_OFFER, open_question
+from bot.understanding.reading.dialogue_acts import QuestionKind, kind_of
+from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER, underlying_question
 
 
 class AskIfAnswer(Reaction):
@@ -16,7 +16,7 @@ class AskIfAnswer(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         words = turn_of(tracker).words
-        if kind_of(open_question(tracker.current_slot_values())) is Kind.FREE:
+        if kind_of(underlying_question(tracker.current_slot_values())) is QuestionKind.FREE:
             response, title, directive = "utter_is_it_answer", "Oui, c'est ma réponse", f"words:{words}"
         else:
             response, title, directive = "utter_is_it_comment", "Oui, en commentaire", f"intent:comment_note=:{words}"

@@ -19,7 +19,7 @@ class CallOffRequest(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         with self.database.session_scope() as session:
-            if turn_of(tracker).doubtful and subjects.find_open(session, tracker.sender_id) is not None:
+            if turn_of(tracker).needs_confirmation and subjects.find_open(session, tracker.sender_id) is not None:
                 dispatcher.utter_message(response="utter_shall_i_call_off", buttons=buttons(SHALL_I_CALL_OFF))
                 return [SlotSet("choices", SHALL_I_CALL_OFF)]
             request = handoffs.cancel(session, tracker.sender_id)

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.action_amend_note import ask_for_new_words
 from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.notes_choices import choices_of, find_note, note_targets, numbered_notes
-from bot.understanding.reading.turn import ALL_NOTES
+from bot.understanding.reading.interpretation import ALL_NOTES
 
 
 class ChangeAnswer(Reaction):

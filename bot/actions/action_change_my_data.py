@@ -10,7 +10,7 @@ from bot.actions.base import Reaction, buttons, turn_of
 from bot.actions.notes_choices import note_choices
 from bot.actions.offers import named, removal_offers
 from bot.actions.unregistered import say_stored_data
-from bot.understanding.reading.turn import REMOVE_FIELD
+from bot.understanding.reading.interpretation import REMOVE_FIELD
 from bot.words.wording import LABELS
 
 

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, cleared_pending, set_slots
 from bot.actions.offers import PASS_TOPIC
 from bot.records.handoffs import subjects
-from bot.understanding.reading.acts import TOPIC
+from bot.understanding.reading.dialogue_acts import TOPIC
 
 
 class ChangeTopic(Reaction):

@@ -16,9 +16,9 @@ from bot.actions.notes_choices import find_note, note_targets, numbered_notes
 from bot.actions.unregistered import say_stored_data
 from bot.base.text import fold
 from bot.records.files import notes, remarks
-from bot.understanding.reading.choices import strip_fillers
+from bot.understanding.reading.choice_matching import strip_fillers
 from bot.understanding.reading.directives import LEAVE_REMARK, REMARK
-from bot.understanding.reading.turn import SKIP
+from bot.understanding.reading.interpretation import SKIP
 from bot.words.notes import FILE_CARD, card_of
 
 AS_WRITTEN = "Ce que je viens d'écrire"

@@ -30,11 +30,11 @@ class CorrectRegistration(Reaction):
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         turn = turn_of(tracker)
         awaited = tracker.get_slot("awaiting")
-        readings = turn.readings
+        readings = turn.resolutions
         if not readings:
             dispatcher.utter_message(response=f"utter_not_read_{awaited}")
             return []
-        if turn.doubtful and (choices := change_offers(readings)):
+        if turn.needs_confirmation and (choices := change_offers(readings)):
             what = " ; ".join(f"{LABELS[name]} : {in_words(name, reading.value)}" for name, reading in readings.items())
             dispatcher.utter_message(response="utter_shall_i_change", what=what, buttons=buttons(choices))
             answer_side_questions(dispatcher, turn.answers)

@@ -12,7 +12,7 @@ from bot.content.sentences import sentence
 from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.records.files import erasure
 from bot.records.handoffs import subjects
-from bot.understanding.reading.turn import ERASURE_QUESTION
+from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
 
 class Erase(Reaction):
@@ -30,7 +30,7 @@ class Erase(Reaction):
                 dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
                 return []
             return self._ask(dispatcher, "utter_ask_erasure")
-        is_unclear = turn.doubtful or turn.value is None
+        is_unclear = turn.needs_confirmation or turn.value is None
         if is_unclear and not tracker.get_slot("misunderstandings"):
             return [*self._ask(dispatcher, "utter_doubtful_erasure"), SlotSet("misunderstandings", 1)]
         if turn.value is not True:  # anything but a plain yes

@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons
-from bot.understanding.reading.acts import CHANGE, OFFER
-from bot.understanding.reading.turn import pending_question
+from bot.understanding.reading.dialogue_acts import CHANGE, OFFER
+from bot.understanding.reading.interpretation import pending_question
 
 
 class ExplainQuestion(Reaction):

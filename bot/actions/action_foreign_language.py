@@ -11,8 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import answer_side_questions
 from bot.actions.base import Reaction, turn_of
-from bot.understanding.nlu.answers import OR, choose
-from bot.understanding.reading.understood import SURE_CONFIDENCE, as_understood
+from bot.understanding.nlu.faq_selection import OR, select_answer
+from bot.understanding.reading.topic_ranking import MIN_SURE_CONFIDENCE, topic_ranking_of
 
 
 class ForeignLanguage(Reaction):
@@ -22,7 +22,11 @@ class ForeignLanguage(Reaction):
         turn = turn_of(tracker)
         dispatcher.utter_message(response="utter_only_french")
         dispatcher.utter_message(response=f"utter_only_french_{turn.value}")
-        understood = as_understood(tracker.latest_message)
-        if understood.confidence >= SURE_CONFIDENCE and (answer := choose(understood.answers)) and OR not in answer:
+        understood = topic_ranking_of(tracker.latest_message)
+        if (
+            understood.confidence >= MIN_SURE_CONFIDENCE
+            and (answer := select_answer(understood.answers))
+            and OR not in answer
+        ):
             answer_side_questions(dispatcher, [answer])
         return []

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, cleared_pending, set_slots, turn_of
 from bot.content.sentences import sentence
-from bot.understanding.reading.turn import NO_CHANGE, RESUME, START_INTERVIEW
+from bot.understanding.reading.interpretation import NO_CHANGE, RESUME, START_INTERVIEW
 
 _RESPONSES = {NO_CHANGE: "utter_unchanged", RESUME: "utter_resume"}
 

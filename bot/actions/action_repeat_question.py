@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction
-from bot.understanding.reading.acts import TOPIC
-from bot.understanding.reading.turn import ERASURE_QUESTION
+from bot.understanding.reading.dialogue_acts import TOPIC
+from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
 
 class RepeatQuestion(Reaction):

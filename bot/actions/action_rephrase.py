@@ -12,9 +12,9 @@ from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import store_unanswered
 from bot.content.campaign import campaign
 from bot.records.conversations.unanswered import Reason
-from bot.understanding.nlu.answers import answers_in
-from bot.understanding.reading.turn import NOTHING_SAID
-from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
+from bot.understanding.nlu.faq_selection import only_answers
+from bot.understanding.reading.interpretation import NOTHING_SAID
+from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD, topic_ranking_of
 
 MAX_OFFERED = 3
 
@@ -29,7 +29,7 @@ class Rephrase(Reaction):
             dispatcher.utter_message(response="utter_nothing_said")
             return []
         times = int(tracker.get_slot("misunderstandings") or 0) + 1
-        likely = [name for name, _ in answers_in(as_understood(tracker.latest_message).answers)]
+        likely = [name for name, _ in only_answers(topic_ranking_of(tracker.latest_message).answers)]
         topics = answer_choices(likely[:MAX_OFFERED])
         choices = topics | HUMAN_OFFER
         response = "utter_rephrase_again" if times > 1 else "utter_rephrase" if topics else "utter_say_otherwise"

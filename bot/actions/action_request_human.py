@@ -17,9 +17,9 @@ from bot.records.conversations import addresses, reply_notifications
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs, subjects
 from bot.records.store.database import Database
-from bot.understanding.reading.acts import TOPIC, Kind, kind_of
+from bot.understanding.reading.dialogue_acts import TOPIC, QuestionKind, kind_of
 from bot.understanding.reading.directives import OBJECTION
-from bot.understanding.reading.turn import ERASURE_QUESTION, open_question
+from bot.understanding.reading.interpretation import ERASURE_QUESTION, underlying_question
 
 
 class RequestHuman(Reaction):
@@ -29,13 +29,16 @@ class RequestHuman(Reaction):
     is_after_distress = False
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if turn_of(tracker).doubtful:
+        if turn_of(tracker).needs_confirmation:
             dispatcher.utter_message(response="utter_shall_i_request", buttons=buttons(SHALL_I_REQUEST))
             return [SlotSet("choices", SHALL_I_REQUEST)]
         reason = OBJECTION if turn_of(tracker).value == OBJECTION else handoffs.ASKED
         is_agreed, form = bool(tracker.get_slot("consent")), tracker.active_loop.get("name")
         awaited = tracker.get_slot("awaiting")
-        is_busy = awaited not in {None, TOPIC, ERASURE_QUESTION} or kind_of(open_question(tracker.slots)) is Kind.FREE
+        is_busy = (
+            awaited not in {None, TOPIC, ERASURE_QUESTION}
+            or kind_of(underlying_question(tracker.slots)) is QuestionKind.FREE
+        )
         with self.database.session_scope() as session:
             is_new = handoffs.open_handoff(session, tracker.sender_id, channel=channel_of(tracker), reason=reason)
             may_tell = not self.is_after_distress and reason != OBJECTION

@@ -41,7 +41,7 @@ class StrikePassage(AmendNote):
             return set_slots({
                 "awaiting": "amendment", "amended_note": question_id, "erases_earlier": True, "choices": None,
             })  # fmt: skip
-        if turn.doubtful:
+        if turn.needs_confirmation:
             others = {"Réécrire la réponse": f"intent:strike_passage={question_id}"}
             choices = confirmation_choices("Oui, le retirer", f"intent:strike_passage={question_id}:{words}", others)
             dispatcher.utter_message(response="utter_strike_once", number=str(number), buttons=buttons(choices))

@@ -11,7 +11,7 @@ from bot.actions.answers import answer_side_questions
 from bot.actions.base import buttons, turn_of
 from bot.actions.offers import ERASE_ALL
 from bot.records.conversations.conversations import ERASURE_RECEIPT
-from bot.understanding.reading.turn import ERASURE_QUESTION
+from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
 HOW_TO_ERASE = "donnees/effacer"
 

@@ -13,7 +13,7 @@ from bot.records.desk import access_log
 from bot.records.desk.dossier_accesses import structures_with_access
 from bot.records.files.candidates import find
 from bot.records.store import audit
-from bot.understanding.reading.understood import COURTESIES, as_understood
+from bot.understanding.reading.topic_ranking import COURTESIES, topic_ranking_of
 from bot.words.accesses import readership_in_words
 
 
@@ -21,7 +21,7 @@ class TellReaders(Reaction):
     action_name = "action_tell_readers"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if as_understood(tracker.latest_message).intent in COURTESIES:
+        if topic_ranking_of(tracker.latest_message).intent in COURTESIES:
             dispatcher.utter_message(response="utter_thanks")
             return []
         with self.database.session_scope() as session:

@@ -12,7 +12,7 @@ from bot.actions.interview import announce_masks, find_mask_rows
 from bot.actions.offers import TOPIC_OFFERS
 from bot.actions.unanswered import DISTRESS_LIMIT
 from bot.records.handoffs import subjects
-from bot.understanding.reading.understood import as_understood
+from bot.understanding.reading.topic_ranking import topic_ranking_of
 
 
 class TellTopic(Reaction):
@@ -47,6 +47,6 @@ class TellTopic(Reaction):
 
 
 def _may_be_distress(tracker: Tracker) -> bool:
-    understood = as_understood(tracker.latest_message)
+    understood = topic_ranking_of(tracker.latest_message)
     heard = [dict(one.ranking) for one in (understood, *understood.parts)]
     return max(ranking.get("distress", 0.0) for ranking in heard) >= DISTRESS_LIMIT

@@ -15,7 +15,7 @@ from bot.actions.notes_choices import confirmation_choices, find_note, numbered_
 from bot.records.files import notes, remarks
 from bot.records.files.candidates import find
 from bot.records.store import audit
-from bot.understanding.reading.turn import ALL_NOTES
+from bot.understanding.reading.interpretation import ALL_NOTES
 from bot.words.notes import FILE_CARD, card_of
 
 
@@ -29,7 +29,7 @@ class WithdrawComment(Reaction):
             is_any = named is None and not str(turn.value).isdigit()
             rows = numbered_notes(session, tracker.sender_id)
             commented = [(number, note) for number, note in rows if note.comments and (is_any or note is named)]
-            if turn.doubtful and commented:
+            if turn.needs_confirmation and commented:
                 (number, note), *others = commented
                 argument = ALL_NOTES if others else note.question_id
                 choices = confirmation_choices("Oui, effacer", f"intent:withdraw_comment={argument}")

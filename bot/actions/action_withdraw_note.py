@@ -15,7 +15,7 @@ from bot.actions.notes_choices import NumberedNote, confirmation_choices, find_n
 from bot.records.files import notes
 from bot.records.store import audit
 from bot.understanding.reading import directives
-from bot.understanding.reading.turn import ALL_NOTES
+from bot.understanding.reading.interpretation import ALL_NOTES
 from bot.words.notes import card_of
 
 
@@ -29,12 +29,12 @@ class WithdrawNote(Reaction):
             answered = [row for row in rows if row[1].answer is not None]
             named = find_note(session, tracker.sender_id, turn.value)
             chosen = rows if turn.value == ALL_NOTES else [row for row in rows if row[1] is named]
-            if turn.doubtful and not chosen and answered and not str(turn.value).isdigit():
+            if turn.needs_confirmation and not chosen and answered and not str(turn.value).isdigit():
                 chosen = answered if len(answered) == 1 else []
                 if not chosen:
                     return _ask_which(dispatcher, answered)
             taken = [row for row in chosen if row in answered]
-            if turn.doubtful and taken:
+            if turn.needs_confirmation and taken:
                 return _ask_once(dispatcher, taken[0], is_all=turn.value == ALL_NOTES)
             for _, note in taken:
                 notes.withdraw(session, note)

@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import buttons
 from bot.content import faq as content
-from bot.understanding.nlu.answers import ASKED, ASKED_AS, CANDIDATE, EMPLOYER, OR, SOURCE_OF, by_audience
+from bot.understanding.nlu.faq_selection import ASKED, ASKED_AS, CANDIDATE, EMPLOYER, OR, SOURCE_OF, by_audience
 
 SOURCE = "D'où vient cette réponse ?"
 AUDIENCES = {CANDIDATE: "Je cherche un poste", EMPLOYER: "Je recrute"}

@@ -12,8 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.base import metrics
 from bot.base.registration import given
 from bot.records.store.database import Database, default_database
-from bot.understanding.reading.acts import TOPIC
-from bot.understanding.reading.turn import ERASURE_QUESTION, Turn
+from bot.understanding.reading.dialogue_acts import TOPIC
+from bot.understanding.reading.interpretation import ERASURE_QUESTION, Interpretation
 
 logger = logging.getLogger(__name__)
 
@@ -106,9 +106,9 @@ def _innermost_frame(error: BaseException) -> str:
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
 
 
-def turn_of(tracker: Tracker) -> Turn:
+def turn_of(tracker: Tracker) -> Interpretation:
     """The interpretation of the latest message."""
-    return Turn.of(tracker.latest_message)
+    return Interpretation.of(tracker.latest_message)
 
 
 def form_takes_message(tracker: Tracker, form: str) -> bool:

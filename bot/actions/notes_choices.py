@@ -10,8 +10,8 @@ from bot.actions.interview import note_in_words
 from bot.records.files.candidates import find
 from bot.records.models import Note
 from bot.understanding.reading import directives
+from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER
 from bot.understanding.reading.quotation_matching import find_scenario
-from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
 from bot.words.notes import Passage, card_of, passages
 from bot.words.ratings import rating_lines
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.base.channel_info import CHANNELS
 from bot.base.registration import DECLINED, FIELDS
-from bot.understanding.nlu.answers import ASKED
-from bot.understanding.reading.acts import Kind, kind_of
+from bot.understanding.nlu.faq_selection import ASKED
+from bot.understanding.reading.dialogue_acts import QuestionKind, kind_of
 from bot.understanding.reading.directives import (
     CALL_OFF,
     CHANGE_TOPIC,
@@ -16,8 +16,15 @@ from bot.understanding.reading.directives import (
     TELL_OF_IT,
     WITHDRAW_TOPIC,
 )
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import CALL_OFF_HUMAN, CHANGE_FIELD, NO_CHANGE, NO_OFFER, TELL_TOPIC, YES_OFFER
+from bot.understanding.reading.interpretation import (
+    CALL_OFF_HUMAN,
+    CHANGE_FIELD,
+    NO_CHANGE,
+    NO_OFFER,
+    TELL_TOPIC,
+    YES_OFFER,
+)
+from bot.understanding.reading.resolution import Resolution, Status
 
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 # Who seems to want a person is asked before a request is made.
@@ -93,7 +100,7 @@ def removal_offers(fields: Sequence[str]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def change_offers(readings: Mapping[str, Reading]) -> dict[str, str]:
+def change_offers(readings: Mapping[str, Resolution]) -> dict[str, str]:
     """A yes and a no to changing these values; empty if one is unclear."""
     if any(reading.status is not Status.VALUE for reading in readings.values()):
         return {}
@@ -125,6 +132,6 @@ def mail_offers(pending: str | None) -> dict[str, str]:
     While free words or a field are pending only « Oui » and « Non » count, elsewhere any yes or no does.
     """
     offers = {"Oui": f"intent:{ACCEPT_MAIL}", "Non": f"intent:{DECLINE_MAIL}"}
-    if kind_of(pending) not in {Kind.FREE, Kind.FIELD}:
+    if kind_of(pending) not in {QuestionKind.FREE, QuestionKind.FIELD}:
         offers |= {YES_OFFER: offers["Oui"], NO_OFFER: offers["Non"]}
     return offers

@@ -15,8 +15,8 @@ from bot.content.sentences import sentence
 from bot.records.conversations import reply_notifications
 from bot.records.files import candidates, redaction
 from bot.understanding.reading.directives import SET
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import NONE_OF_THEM
+from bot.understanding.reading.interpretation import NONE_OF_THEM
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.words.wording import LABELS, in_words
 
 UNDO, KEEPING = "Annuler ce changement", "Garder aussi "
@@ -40,7 +40,7 @@ class FieldUpdates:
     declined: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     mail_cancelled: bool = False
-    unclear: dict[str, Reading] = field(default_factory=dict)
+    unclear: dict[str, Resolution] = field(default_factory=dict)
 
     @property
     def is_open(self) -> str | None:
@@ -92,7 +92,7 @@ def offered_undos(choices: Mapping[str, str] | None) -> dict[str, str]:
     return {title: directive for title, directive in (choices or {}).items() if title.startswith((UNDO, KEEPING))}
 
 
-def store_values(session: Session, conversation_id: str, readings: Mapping[str, Reading]) -> FieldUpdates:
+def store_values(session: Session, conversation_id: str, readings: Mapping[str, Resolution]) -> FieldUpdates:
     """Store every value that a message gives."""
     taken = FieldUpdates()
     for name, reading in readings.items():

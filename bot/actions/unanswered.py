@@ -11,10 +11,10 @@ from bot.notes.masking.masking import find_masks
 from bot.records.conversations import unanswered
 from bot.records.conversations.unanswered import COUNTED, Reason
 from bot.records.store.database import Database
-from bot.understanding.reading.acts import Kind, kind_of
+from bot.understanding.reading.dialogue_acts import QuestionKind, kind_of
+from bot.understanding.reading.interpretation import underlying_question
 from bot.understanding.reading.spans import Label
-from bot.understanding.reading.turn import open_question
-from bot.understanding.reading.understood import as_understood
+from bot.understanding.reading.topic_ranking import topic_ranking_of
 
 MIN_WORDS = 3  # fewer may be a name and ask little
 DISTRESS_LIMIT = 0.1  # probability of distress from which nothing is kept
@@ -46,10 +46,10 @@ def remove_earlier(database: Database, tracker: Tracker) -> list[EventType]:
 def _is_a_question(tracker: Tracker) -> bool:
     """Whether a consenting candidate asks something: no answer is given or pending and there is no sign of distress."""
     turn = turn_of(tracker)
-    answers = turn.is_answer or turn.readings or kind_of(open_question(tracker.slots)) is Kind.FREE
+    answers = turn.is_answer or turn.resolutions or kind_of(underlying_question(tracker.slots)) is QuestionKind.FREE
     if not tracker.slots.get("consent") or answers or not settings().unanswered_days:
         return False
-    understood = as_understood(tracker.latest_message)
+    understood = topic_ranking_of(tracker.latest_message)
     heard = [dict(one.ranking) for one in (understood, *understood.parts)]
     was_helped = any(event.get("name") in _AFTER_DISTRESS for event in tracker.events)
     return not was_helped and max(ranking.get("distress", 0.0) for ranking in heard) < DISTRESS_LIMIT

@@ -23,7 +23,7 @@ from bot.content.sentences import sentence
 from bot.notes.evidence.coverage import coverage
 from bot.notes.masking import masking
 from bot.records.files import notes
-from bot.understanding.reading.turn import SKIP, wish_of
+from bot.understanding.reading.interpretation import SKIP, secondary_intent
 
 FORM = "interview_form"
 # With this little said, the one neutral follow-up is asked.
@@ -52,7 +52,7 @@ class ValidateInterviewForm(SafeAction):
         }[asked]  # fmt: skip
         changes |= take(dispatcher, tracker, turn.value, index)
         answer_side_questions(dispatcher, turn.answers)
-        if wish_of(turn) is not None:
+        if secondary_intent(turn) is not None:
             changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)
 
@@ -131,7 +131,7 @@ class ValidateInterviewForm(SafeAction):
         if value is True:
             return {"notes_reviewed": True, "requested_slot": None}
         turn = turn_of(tracker)
-        if value is not False and wish_of(turn) is None and not turn.answers:
+        if value is not False and secondary_intent(turn) is None and not turn.answers:
             dispatcher.utter_message(text=sentence("interview.review_unclear"))
         # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
         return {"requested_slot": "notes_reviewed", "resuming": True}

@@ -28,7 +28,7 @@ from bot.content.legal_texts import notice_hash
 from bot.content.sentences import sentence
 from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.records.files import candidates
-from bot.understanding.reading.turn import Turn, wish_of
+from bot.understanding.reading.interpretation import Interpretation, secondary_intent
 from bot.words.wording import LABELS
 
 FORM = "registration_form"
@@ -56,38 +56,42 @@ class ValidateRegistrationForm(SafeAction):
             changes["requested_slot"] = asked
         elif asked == "consent":
             changes |= self._take_consent(dispatcher, tracker, turn)
-        elif asked == "confirmation" and not turn.readings:
+        elif asked == "confirmation" and not turn.resolutions:
             changes |= self._take_confirmation(dispatcher, tracker, turn)
         else:
             changes |= self._take_fields(dispatcher, tracker, turn, asked)
         if "requested_slot" not in changes:
             changes["requested_slot"] = next_question({**slots, **changes})
-        if wish_of(turn) is not None:
+        if secondary_intent(turn) is not None:
             changes["explained"] = True  # the question is said after what else was wanted
         return set_slots(changes)
 
-    def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
+    def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation) -> dict[str, Any]:
         if turn.value is False:
             answer_side_questions(dispatcher, turn.answers)
             return {"consent": False, "requested_slot": None, "choices": REFUSED_OFFER}
         if turn.value is None:
             answer_side_questions(dispatcher, turn.answers)
-            if wish_of(turn) is not None:
+            if secondary_intent(turn) is not None:
                 return {"requested_slot": "consent"}  # repeated after the other request is served
-            return self._ask_plainly(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
+            return self._ask_plainly(
+                dispatcher, tracker, "consent", "utter_consent_first" if turn.before_consent else None
+            )
         with self.database.session_scope() as session:
             candidates.open_registration(
                 session, tracker.sender_id, channel=channel_of(tracker), notice_version=campaign().notice.version,
                 notice_hash=notice_hash(),
             )  # fmt: skip
             dispatcher.utter_message(response="utter_consented")
-            taken = store_values(session, tracker.sender_id, turn.readings)
-        how = sentence("registration.resumed") if turn.before else sentence("registration.noted")
+            taken = store_values(session, tracker.sender_id, turn.resolutions)
+        how = sentence("registration.resumed") if turn.before_consent else sentence("registration.noted")
         slots = tracker.current_slot_values() | {"consent": True}
         changes = self._next_step(dispatcher, turn, taken, slots, acknowledge(taken, how))
         return {"consent": True, ERASURE_RECEIPT: None} | changes
 
-    def _take_confirmation(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> dict[str, Any]:
+    def _take_confirmation(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation
+    ) -> dict[str, Any]:
         answer_side_questions(dispatcher, turn.answers)
         if turn.value is True:
             with self.database.session_scope() as session:
@@ -113,9 +117,9 @@ class ValidateRegistrationForm(SafeAction):
         return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
 
     def _take_fields(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, asked: str
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation, asked: str
     ) -> dict[str, Any]:
-        if not turn.readings:
+        if not turn.resolutions:
             times = int(tracker.get_slot("misunderstandings") or 0)
             response = f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}"
             dispatcher.utter_message(response=response, buttons=quick_replies(asked, tracker.current_slot_values()))
@@ -124,7 +128,7 @@ class ValidateRegistrationForm(SafeAction):
             return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
         slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
-            taken = store_values(session, tracker.sender_id, turn.readings)
+            taken = store_values(session, tracker.sender_id, turn.resolutions)
         # A field is asked once, so one that has a value is being corrected, from the recap.
         is_correction = asked == "confirmation" or slots.get(asked) is not None
         undo = undo_choice(slots, taken) if is_correction and taken.is_open is None else {}
@@ -133,7 +137,12 @@ class ValidateRegistrationForm(SafeAction):
         return self._next_step(dispatcher, turn, taken, slots, acknowledge(taken, opening_words(taken, slots)))
 
     def _next_step(
-        self, dispatcher: CollectingDispatcher, turn: Turn, taken: FieldUpdates, before: Mapping[str, Any], said: str
+        self,
+        dispatcher: CollectingDispatcher,
+        turn: Interpretation,
+        taken: FieldUpdates,
+        before: Mapping[str, Any],
+        said: str,
     ) -> dict[str, Any]:
         """Acknowledge, answer side questions, and ask the next question last.
 
@@ -143,7 +152,7 @@ class ValidateRegistrationForm(SafeAction):
         """
         slots = {**before, **taken.slots, "resuming": False}
         following = taken.is_open or next_question(slots)
-        is_plain = not taken.unclear and not turn.answers and wish_of(turn) is None
+        is_plain = not taken.unclear and not turn.answers and secondary_intent(turn) is None
         if is_plain and following in FIELDS:
             ask(dispatcher, following, slots, said)
             return taken.slots | {"requested_slot": following, "explained": True}

@@ -22,8 +22,8 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.base.registration import FIELDS
+from bot.understanding.reading.interpretation import Interpretation, secondary_intent
 from bot.understanding.reading.places.index import place_index
-from bot.understanding.reading.turn import Turn, wish_of
 
 ABOVE_RULES = 10
 HUMAN, DISTRESS, HUMAN_AFTER_DISTRESS = "ask_human", "distress", "human_after_distress"
@@ -44,7 +44,7 @@ class TurnPolicy(Policy):
     def get_default_config() -> dict[str, Any]:
         """Keys of the policy in `config.yml`.
 
-        reactions: intent (or another name that `bot.understanding.reading.table` gives) to action. topic_action: action
+        reactions: intent (or another name that `bot.understanding.reading.rules` gives) to action. topic_action: action
         for `ask_…` intents without an entry of their own. field_action: action that handles a registration field asked
         outside forms. answers: action that handles the answer to another question asked outside forms, by the
         question's name. silent: reactions after which an open form does not ask again. offering: reactions after which
@@ -132,7 +132,7 @@ class TurnPolicy(Policy):
 
     def _wish_beside(self, tracker: DialogueStateTracker) -> str | None:
         """The reaction to an intent next to an answer, unless it has already run."""
-        wish = wish_of(Turn.of(tracker.latest_message.parse_data))
+        wish = secondary_intent(Interpretation.of(tracker.latest_message.parse_data))
         action: str | None = self.config["reactions"].get(wish)
         for event in reversed(tracker.events):
             if isinstance(event, UserUttered):
@@ -150,9 +150,9 @@ class TurnPolicy(Policy):
         answers: dict[str | None, str] = self.config["answers"] | dict.fromkeys(FIELDS, self.config["field_action"])
         topic_action: str = self.config["topic_action"]
         slots = tracker.current_slot_values()
-        turn = Turn.of(tracker.latest_message.parse_data)
+        turn = Interpretation.of(tracker.latest_message.parse_data)
         if turn.intent is None:
-            awaited = None if turn.beneath else answers.get(slots.get("awaiting"))
+            awaited = None if turn.answers_underlying else answers.get(slots.get("awaiting"))
             return awaited or tracker.active_loop_name
         if turn.intent == HUMAN and _was_in_distress(tracker, reactions.get(DISTRESS)):
             return reactions.get(HUMAN_AFTER_DISTRESS, reactions.get(HUMAN))

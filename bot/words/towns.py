@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.base import geography
 from bot.understanding.reading.places import town
-from bot.understanding.reading.result import Status
+from bot.understanding.reading.resolution import Status
 from bot.understanding.reading.spans import Label, Span
 from bot.words import wording
 

@@ -9,10 +9,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from bot.base import places
-from bot.understanding.reading.choices import choose, pick
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import TURN_KEY, Turn
-from bot.understanding.reading.understood import NOT_UNDERSTOOD
+from bot.understanding.reading.choice_matching import interpret_choice, match_choice
+from bot.understanding.reading.interpretation import INTERPRETATION_KEY, Interpretation
+from bot.understanding.reading.resolution import Resolution, Status
+from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD
 
 SENDER = "web-1"
 DOMAIN = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ FILE: dict[str, Any] = {
     "availability": {"date": "2027-01-04"}, "email": "lucie@exemple.fr", "phone": "+33639980001",
 }  # fmt: skip
 ANSWER = "Je lui remontre sans soupirer, puis je fais un dessin."
-UNCLEAR = Turn(intent=NOT_UNDERSTOOD)
+UNCLEAR = Interpretation(intent=NOT_UNDERSTOOD)
 
 Messages = list[dict[str, Any]]
 Played = tuple[Messages, dict[str, Any], list[dict[str, Any]]]
@@ -37,23 +37,23 @@ def all_actions() -> dict[str, Any]:
 ACTIONS = all_actions()
 
 
-def gives(**values: Any) -> Turn:
+def gives(**values: Any) -> Interpretation:
     """Returns the turn of a message that gives these fields."""
-    return Turn(readings={name: Reading(Status.VALUE, value) for name, value in values.items()})
+    return Interpretation(resolutions={name: Resolution(Status.VALUE, value) for name, value in values.items()})
 
 
-def chosen(words: str, slots: Mapping[str, Any]) -> Turn:
+def chosen(words: str, slots: Mapping[str, Any]) -> Interpretation:
     """Returns the turn of words that pick one of the offered choices."""
     titles = list(slots["choices"])
-    index = pick(words, titles)
+    index = match_choice(words, titles)
     assert index is not None
-    turn = choose(index, titles, slots)
+    turn = interpret_choice(index, titles, slots)
     assert turn is not None
     return turn
 
 
 def tracker_of(
-    turn: Turn = UNCLEAR, text: str = "", *, topics: Sequence[tuple[str, float]] = (),
+    turn: Interpretation = UNCLEAR, text: str = "", *, topics: Sequence[tuple[str, float]] = (),
     parsed: Mapping[str, Any] | None = None, loop: str | None = None, **slots: Any,
 ) -> Tracker:  # fmt: skip
     """Returns a tracker whose latest message is taken so, with these slots before it.
@@ -68,7 +68,7 @@ def tracker_of(
     """
     ranking = [{"name": name, "confidence": confidence} for name, confidence in topics]
     made = {"text": text, "intent": {"name": None, "confidence": 0.0}, "intent_ranking": ranking}
-    message = dict(parsed or made | {TURN_KEY: turn})
+    message = dict(parsed or made | {INTERPRETATION_KEY: turn})
     heard = {
         "event": "user", "text": message["text"], "parse_data": message, "input_channel": "web",
         "timestamp": time.time(),
@@ -85,16 +85,16 @@ def run(name: str, tracker: Tracker) -> Played:
     return dispatcher.messages, slots, [event for event in events if event["event"] != "slot"]
 
 
-def register(turn: Turn, slot: str, **slots: Any) -> Played:
+def register(turn: Interpretation, slot: str, **slots: Any) -> Played:
     """Lets the registration take a turn as the answer to a question."""
     known = {"consent": True, "requested_slot": slot} | slots
     return run("validate_registration_form", tracker_of(turn, loop="registration_form", **known))
 
 
-def interview(turn: Turn | str, slot: str, **slots: Any) -> Played:
+def interview(turn: Interpretation | str, slot: str, **slots: Any) -> Played:
     """Lets the interview take a turn, or words that answer, as the answer to a question."""
     known = {"consent": True, "confirmed": True, "interview_ready": True, "scenario_index": 0} | slots
-    taken = Turn(value=turn) if isinstance(turn, str) else turn
+    taken = Interpretation(value=turn) if isinstance(turn, str) else turn
     return run("validate_interview_form", tracker_of(taken, loop="interview_form", requested_slot=slot, **known))
 
 

@@ -11,7 +11,7 @@ from bot.records.conversations import conversations
 from bot.records.files import candidates, notes
 from bot.records.store.database import Database
 from bot.tools.evaluation.loaded_model import LoadedModel
-from bot.understanding.reading.turn import pending_question
+from bot.understanding.reading.interpretation import pending_question
 from tests.actions.action_player import ANSWER, FILE, SENDER, Played, run, tracker_of
 
 Say = Callable[..., Played]

@@ -10,11 +10,11 @@ from bot.records.conversations.event_rows import HELD
 from bot.records.handoffs import handoffs, subjects
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, interpret_directive
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from bot.words.requests import request_lines
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
-HUMAN, OFF = Turn(intent="ask_human"), Turn(intent="call_off_human")
+HUMAN, OFF = Interpretation(intent="ask_human"), Interpretation(intent="call_off_human")
 
 
 def request_of(database):
@@ -47,13 +47,13 @@ def test_it_is_called_off_once_and_the_team_keeps_that_it_was(registered):
     assert responses(run("action_request_human", tracker_of(HUMAN, consent=True))[0])[0] == "utter_human_filed"
 
 
-@pytest.mark.parametrize("turn", [OFF, replace(OFF, doubtful=True)])
+@pytest.mark.parametrize("turn", [OFF, replace(OFF, needs_confirmation=True)])
 def test_there_is_nothing_to_call_off_or_to_ask_about_without_a_request(registered, turn):
     assert responses(run("action_call_off_request", tracker_of(turn, consent=True))[0]) == ["utter_no_request"]
 
 
 def test_an_objection_that_is_called_off_is_named(registered):
-    run("action_request_human", tracker_of(Turn(intent="ask_human", value=OBJECTION), consent=True))
+    run("action_request_human", tracker_of(Interpretation(intent="ask_human", value=OBJECTION), consent=True))
     messages, _, _ = run("action_call_off_request", tracker_of(OFF, consent=True))
     assert responses(messages) == ["utter_objection_called_off"]
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.content.campaign import campaign
 from bot.records.files import disputed_quotes, notes
 from bot.records.models import AuditEntry
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from tests.actions.action_player import (
     SENDER,
     Played,
@@ -24,12 +24,12 @@ REVIEW = {"requested_slot": "notes_reviewed", "loop": "interview_form"}
 MORE = "Je vérifie avec elle et je demande à un collègue."
 
 
-def contest(turn: Turn, **slots) -> Played:
+def contest(turn: Interpretation, **slots) -> Played:
     return run("action_contest_passage", tracker_of(turn, consent=True, **slots))
 
 
-def wish(named: str | None = None, intent: str = "contest_passage") -> Turn:
-    return Turn(intent=intent, value=named)
+def wish(named: str | None = None, intent: str = "contest_passage") -> Interpretation:
+    return Interpretation(intent=intent, value=named)
 
 
 def highlights(database, name: str = FIRST) -> list[str]:
@@ -81,7 +81,7 @@ def test_among_those_of_one_note_others_are_not_offered(two):
 ])  # fmt: skip
 def test_one_that_is_quoted_is_contested(two, text, words):
     before = highlights(two), highlights(two, SECOND)
-    turn = Turn(intent="contest_passage", words=words)
+    turn = Interpretation(intent="contest_passage", words=words)
     messages, slots, _ = run("action_contest_passage", tracker_of(turn, text, consent=True))
     assert responses(messages) == ["utter_contested"]
     assert sum(map(len, (highlights(two), highlights(two, SECOND)))) == sum(map(len, before)) - 1
@@ -89,7 +89,7 @@ def test_one_that_is_quoted_is_contested(two, text, words):
 
 
 def test_among_which_is_asked_where_the_words_are_of_none(two):
-    turn = Turn(intent="contest_passage", words="je lui ai pris la souris")
+    turn = Interpretation(intent="contest_passage", words="je lui ai pris la souris")
     messages, _, _ = run("action_contest_passage", tracker_of(turn, "x", consent=True))
     assert (responses(messages), messages[0]["custom"]) == (["utter_which_passage"], {"private": True})
 
@@ -176,7 +176,7 @@ def test_without_an_answer_there_is_nothing_to_change(opened):
 
 
 def test_only_the_answer_that_changed_is_read_back(two):
-    turn = Turn(value="Je lui montre une autre fois.")
+    turn = Interpretation(value="Je lui montre une autre fois.")
     messages, slots, _ = run(
         "action_amend_note", tracker_of(turn, consent=True, awaiting="amendment", amended_note=FIRST)
     )

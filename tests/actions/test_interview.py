@@ -12,7 +12,7 @@ from bot.content.sentences import sentence
 from bot.records.files import notes
 from bot.records.models import Note
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.turn import SKIP, Turn
+from bot.understanding.reading.interpretation import SKIP, Interpretation
 from tests.actions.action_player import ANSWER, SENDER, interview, responses, run, tracker_of, words
 
 THIRD = "Je demande à mon voisin Karim, je suis diabétique."
@@ -39,7 +39,7 @@ def test_the_interview_starts_with_a_yes_and_may_be_put_off(opened, answer):
     assert (slots["interview_ready"], slots["requested_slot"]) == (True, "scenario")
     _, slots, _ = answer("plus tard", "interview_ready", interview_ready=None)
     assert (slots["interview_ready"], slots["requested_slot"]) == (None, None)
-    messages, slots, _ = interview(Turn(), "interview_ready", interview_ready=None)
+    messages, slots, _ = interview(Interpretation(), "interview_ready", interview_ready=None)
     assert (responses(messages), slots["requested_slot"]) == (["utter_yes_or_no"], "interview_ready")
 
 
@@ -221,10 +221,10 @@ def test_a_no_to_what_was_read_back_is_asked_what_to_change(registered):
         return responses(messages), [button["title"] for button in messages[0]["buttons"]]
 
     agree, *others = ["Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"]
-    assert asked(Turn(value=False)) == (["utter_what_to_change"], [*others, agree])
+    assert asked(Interpretation(value=False)) == (["utter_what_to_change"], [*others, agree])
     same_again = (["utter_ask_notes_reviewed_buttons"], [agree, *others])
-    assert asked(Turn()) == same_again
-    assert asked(Turn(value=False), "action_erase") == same_again  # the no was to something else
+    assert asked(Interpretation()) == same_again
+    assert asked(Interpretation(value=False), "action_erase") == same_again  # the no was to something else
 
 
 # --- an answer that is withdrawn while its follow-up is asked
@@ -239,7 +239,7 @@ def test_nothing_more_is_asked_of_an_answer_that_was_withdrawn(opened, index, fo
     }  # fmt: skip
 
     def resume():
-        tracker = tracker_of(Turn(intent="withdraw_note"), loop="interview_form", **asked)
+        tracker = tracker_of(Interpretation(intent="withdraw_note"), loop="interview_form", **asked)
         tracker.events.append({"event": "action", "name": "action_withdraw_note", "timestamp": 2.0})
         return run("validate_interview_form", tracker)[1]
 
@@ -284,7 +284,7 @@ def test_an_answer_keeps_the_question_that_was_asked_though_it_was_edited_since(
     version = edited_since[which]
     known = {"consent": True, "confirmed": True, "interview_ready": True, "scenario_index": 0}
     tracker = tracker_of(
-        Turn(value="Je verrais sur le moment."), loop="interview_form", requested_slot="scenario", **known
+        Interpretation(value="Je verrais sur le moment."), loop="interview_form", requested_slot="scenario", **known
     )
     tracker.events.insert(0, {"event": "bot", "text": f"Situation 1 sur 3 : {version.text}", "timestamp": 1.0})
     run("validate_interview_form", tracker)

@@ -7,13 +7,13 @@ from bot.records.conversations import reminders, reply_notifications, takeovers
 from bot.records.files import candidates
 from bot.records.models import HumanRequest
 from bot.understanding.reading.directives import CALL_OFF
-from bot.understanding.reading.turn import NO_OFFER, YES_OFFER, Turn
+from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER, Interpretation
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
-HUMAN = Turn(intent="ask_human")
+HUMAN = Interpretation(intent="ask_human")
 ASKED = ["utter_human_filed", "utter_ask_topic"]
 OFFERED = ["utter_topic_passed", "utter_offer_mail"]
-PASS = Turn(intent="tell_topic")
+PASS = Interpretation(intent="tell_topic")
 
 
 @pytest.fixture(autouse=True)
@@ -59,13 +59,13 @@ def test_yes_is_noted_with_the_request_and_not_asked_again(registered):
 
 def test_no_is_no(registered):
     ask()
-    said = responses(run("action_set_mail", tracker_of(Turn(intent="decline_mail"), consent=True))[0])
+    said = responses(run("action_set_mail", tracker_of(Interpretation(intent="decline_mail"), consent=True))[0])
     assert said == ["utter_mail_refused"]
     assert row(registered).mail_agreed_at is None
 
 
 def test_a_yes_without_a_request_is_not_noted_and_not_taken_for_a_no(registered):
-    said = responses(run("action_set_mail", tracker_of(Turn(intent="accept_mail"), consent=True))[0])
+    said = responses(run("action_set_mail", tracker_of(Interpretation(intent="accept_mail"), consent=True))[0])
     assert said == ["utter_mail_too_late"]
 
 
@@ -115,7 +115,7 @@ def test_words_that_answer_an_open_question_are_left_to_it(registered, pending, 
 
 
 @pytest.mark.parametrize(("action", "turn", "text"), [
-    ("action_set_reminder", Turn(intent="stop_reminder"), "stop rappel"), ("action_pause", Turn(intent="stop_pause"), "stop"),
+    ("action_set_reminder", Interpretation(intent="stop_reminder"), "stop rappel"), ("action_pause", Interpretation(intent="stop_pause"), "stop"),
 ])  # fmt: skip
 def test_it_is_taken_back_with_the_word_that_takes_reminders_back(registered, action, turn, text):
     ask()

@@ -11,10 +11,10 @@ from bot.base import places
 from bot.base.registration import FIELDS
 from bot.understanding.nlu.language import FOREIGN
 from bot.understanding.nlu.training_data import main_answers
-from bot.understanding.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
+from bot.understanding.reading.dialogue_acts import CHANGE, KINDS, NO_QUESTION, OFFER
+from bot.understanding.reading.interpretation import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
 from bot.understanding.reading.spans import Label
-from bot.understanding.reading.turn import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
-from bot.understanding.reading.understood import NOT_UNDERSTOOD
+from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD
 from tests.actions.action_player import ACTIONS, DOMAIN
 
 CONFIG = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8"))

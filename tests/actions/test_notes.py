@@ -8,7 +8,7 @@ from bot.content.campaign import campaign
 from bot.records.files import notes
 from bot.records.models import Note
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.turn import ALL_NOTES, SKIP, Turn
+from bot.understanding.reading.interpretation import ALL_NOTES, SKIP, Interpretation
 from tests.actions.action_player import (
     ANSWER,
     DOMAIN,
@@ -40,20 +40,23 @@ def answers_of(database) -> list[str]:
         return [note.answer, *(version.answer for version in note.earlier)]
 
 
-def amend(turn: Turn, **slots: Any) -> Played:
+def amend(turn: Interpretation, **slots: Any) -> Played:
     return run("action_amend_note", tracker_of(turn, consent=True, **slots))
 
 
-def withdraw(named: str | None, *, doubtful: bool = False, intent: str = "withdraw_note") -> Played:
-    return run(f"action_{intent}", tracker_of(Turn(intent=intent, value=named, doubtful=doubtful), consent=True))
+def withdraw(named: str | None, *, needs_confirmation: bool = False, intent: str = "withdraw_note") -> Played:
+    return run(
+        f"action_{intent}",
+        tracker_of(Interpretation(intent=intent, value=named, needs_confirmation=needs_confirmation), consent=True),
+    )
 
 
-def strike(words: str | None, named: str | None = None, *, doubtful: bool = True) -> Played:
-    turn = Turn(intent="strike_passage", value=named, words=words, doubtful=doubtful)
+def strike(words: str | None, named: str | None = None, *, needs_confirmation: bool = True) -> Played:
+    turn = Interpretation(intent="strike_passage", value=named, words=words, needs_confirmation=needs_confirmation)
     return run("action_strike_passage", tracker_of(turn, consent=True))
 
 
-def comment(turn: Turn, text: str = "", **slots: Any) -> Played:
+def comment(turn: Interpretation, text: str = "", **slots: Any) -> Played:
     return run("action_comment_note", tracker_of(turn, text, consent=True, **slots))
 
 
@@ -77,7 +80,7 @@ def test_a_note_is_amended_in_two_steps_and_keeps_its_earlier_version(registered
 
 def test_the_note_answered_last_is_meant_where_none_is_named(registered):
     interview("Je cherche avec elle.", "scenario", scenario_index=1)
-    _, slots, _ = amend(Turn(intent="amend_note"))
+    _, slots, _ = amend(Interpretation(intent="amend_note"))
     assert slots["amended_note"] == SECOND
 
 
@@ -86,7 +89,7 @@ def test_the_note_answered_last_is_meant_where_none_is_named(registered):
     ("Ne rien changer", [ANSWER]),
 ])  # fmt: skip
 def test_words_that_come_with_the_wish_are_added_or_replace_the_answer_as_is_chosen(registered, choice, kept):
-    messages, slots, _ = amend(Turn(intent="amend_note", value="1", words="J'attends aussi."))
+    messages, slots, _ = amend(Interpretation(intent="amend_note", value="1", words="J'attends aussi."))
     assert (responses(messages), answers_of(registered)) == (["utter_append_or_replace"], [ANSWER])
     turn = chosen(choice, slots)
     if turn.intent == "amend_note":
@@ -95,30 +98,30 @@ def test_words_that_come_with_the_wish_are_added_or_replace_the_answer_as_is_cho
 
 
 def test_words_behind_the_sentence_to_modify_replace_the_answer_at_once(registered):
-    turn = Turn(intent="amend_note", value="1", words="J'attends aussi.")
+    turn = Interpretation(intent="amend_note", value="1", words="J'attends aussi.")
     run("action_amend_note", tracker_of(turn, "Modifier la situation 1 : J'attends aussi.", consent=True))
     assert answers_of(registered) == ["J'attends aussi.", ANSWER]
 
 
 @pytest.mark.parametrize("number", ["1", FIRST])
 def test_a_note_is_named_by_its_number_or_its_question(registered, number):
-    _, slots, _ = amend(Turn(intent="amend_note", value=number))
+    _, slots, _ = amend(Interpretation(intent="amend_note", value=number))
     assert slots["amended_note"] == FIRST
 
 
 def test_a_note_that_there_is_not_cannot_be_amended(registered):
-    messages, slots, _ = amend(Turn(intent="amend_note", value="3"))
+    messages, slots, _ = amend(Interpretation(intent="amend_note", value="3"))
     assert (responses(messages), slots.get("awaiting")) == (["utter_no_such_note"], None)
 
 
 def test_who_has_no_answer_to_change_is_told_of_no_number(opened):
-    messages, _, _ = run("action_change_answer", tracker_of(Turn(intent="change_answer"), consent=True))
+    messages, _, _ = run("action_change_answer", tracker_of(Interpretation(intent="change_answer"), consent=True))
     assert responses(messages) == ["utter_no_such_note"]
     assert "numéro" not in DOMAIN["responses"]["utter_no_such_note"][0]["text"]
 
 
 def test_an_amendment_that_is_passed_changes_nothing(registered):
-    messages, slots, _ = amend(Turn(value=SKIP), awaiting="amendment", amended_note=FIRST)
+    messages, slots, _ = amend(Interpretation(value=SKIP), awaiting="amendment", amended_note=FIRST)
     assert (responses(messages), slots["awaiting"]) == (["utter_unchanged"], None)
     assert answers_of(registered) == [ANSWER]
 
@@ -151,20 +154,20 @@ def test_all_answers_are_taken_back_at_once(registered):
 
 
 def test_who_takes_an_answer_back_in_own_words_is_asked_once(registered):
-    messages, slots, _ = withdraw("1", doubtful=True)
+    messages, slots, _ = withdraw("1", needs_confirmation=True)
     assert (responses(messages), note_of(registered).answer) == (["utter_withdraw_whole"], ANSWER)
     assert [button["title"] for button in messages[0]["buttons"]] == ["Oui, la retirer", "Non", "Modifier"]
     assert chosen("non", slots).intent == "no_change"
     messages, slots, _ = amend(chosen("modifier", slots))
     assert (responses(messages), slots["amended_note"]) == (["utter_amend_ask"], FIRST)
-    _, slots, _ = withdraw("1", doubtful=True)
+    _, slots, _ = withdraw("1", needs_confirmation=True)
     messages, _, _ = run("action_withdraw_note", tracker_of(chosen("Oui, la retirer", slots), consent=True))
     assert (responses(messages), note_of(registered).answer) == (["utter_withdrawn"], None)
 
 
 def test_all_answers_taken_back_in_own_words_are_asked_about_as_well(registered):
     interview("Je cherche avec elle.", "scenario", scenario_index=1)
-    messages, slots, _ = withdraw(ALL_NOTES, doubtful=True)
+    messages, slots, _ = withdraw(ALL_NOTES, needs_confirmation=True)
     assert (responses(messages), note_of(registered).answer) == (["utter_withdraw_all"], ANSWER)
     messages, _, _ = run("action_withdraw_note", tracker_of(chosen("Oui, tout retirer", slots), consent=True))
     assert responses(messages) == ["utter_withdrawn_all"]
@@ -173,13 +176,13 @@ def test_all_answers_taken_back_in_own_words_are_asked_about_as_well(registered)
 @pytest.mark.parametrize("named", [None, "la dame du troisième"])
 def test_who_does_not_say_which_answer_is_asked_which(registered, named):
     interview("Je cherche avec elle.", "scenario", scenario_index=1)
-    messages, slots, _ = withdraw(named, doubtful=True)
+    messages, slots, _ = withdraw(named, needs_confirmation=True)
     assert responses(messages) == ["utter_withdraw_which"]
     assert list(slots["choices"]) == ["Retirer la situation 1", "Retirer la situation 2"]
 
 
 def test_the_only_answer_is_meant_where_none_is_named(registered):
-    messages, slots, _ = withdraw(None, doubtful=True)
+    messages, slots, _ = withdraw(None, needs_confirmation=True)
     assert (responses(messages), slots["choices"]["Oui, la retirer"]) == (
         ["utter_withdraw_whole"], f"intent:withdraw_note={FIRST}",
     )  # fmt: skip
@@ -187,20 +190,20 @@ def test_the_only_answer_is_meant_where_none_is_named(registered):
 
 def test_an_answer_is_named_by_words_of_its_situation(registered):
     interview("Je cherche avec elle.", "scenario", scenario_index=1)
-    messages, _, _ = withdraw("monsieur Armand", doubtful=True)
+    messages, _, _ = withdraw("monsieur Armand", needs_confirmation=True)
     assert (responses(messages), messages[0]["number"]) == (["utter_withdraw_whole"], "1")
-    _, slots, _ = amend(Turn(intent="amend_note", value="la participante"))
+    _, slots, _ = amend(Interpretation(intent="amend_note", value="la participante"))
     assert slots["amended_note"] == SECOND
 
 
 def test_a_withdrawn_answer_that_is_written_anew_has_no_earlier_version(registered):
     withdraw("1")
-    messages, _, _ = amend(Turn(value="Je recommence avec lui."), awaiting="amendment", amended_note=FIRST)
+    messages, _, _ = amend(Interpretation(value="Je recommence avec lui."), awaiting="amendment", amended_note=FIRST)
     assert responses(messages) == [
         "utter_added",
     ]
     assert "version précédente" not in words(messages)
-    amend(Turn(value="Je recommence, sans hâte."), awaiting="amendment", amended_note=FIRST)
+    amend(Interpretation(value="Je recommence, sans hâte."), awaiting="amendment", amended_note=FIRST)
     assert answers_of(registered) == ["Je recommence, sans hâte.", "Je recommence avec lui."]
 
 
@@ -223,7 +226,7 @@ def test_who_has_a_part_taken_out_writes_the_rest_and_the_words_before_are_erase
     messages, slots, _ = strike(None)
     assert (responses(messages), messages[0]["answer"]) == (["utter_strike_ask"], f"« {ANSWER} »")
     asked = {name: slots[name] for name in ("awaiting", "amended_note", "erases_earlier")}
-    messages, slots, _ = amend(Turn(value="Je lui remontre, puis je dessine."), **asked)
+    messages, slots, _ = amend(Interpretation(value="Je lui remontre, puis je dessine."), **asked)
     assert (responses(messages)[0], slots["erases_earlier"]) == ("utter_struck", None)
     assert answers_of(registered) == ["Je lui remontre, puis je dessine."]
     assert ANSWER not in str(dump(registered))
@@ -235,7 +238,7 @@ def test_who_has_a_part_taken_out_writes_the_rest_and_the_words_before_are_erase
 @pytest.mark.parametrize("words", ["sans soupirer", "Je fais un dessin", "Je n'ai pas le temps"])
 def test_words_that_may_be_the_part_that_is_to_go_replace_nothing_unasked(registered, words):
     asked = {"awaiting": "amendment", "amended_note": FIRST, "erases_earlier": True}
-    messages, slots, _ = amend(Turn(value=words), **asked)
+    messages, slots, _ = amend(Interpretation(value=words), **asked)
     assert (responses(messages), answers_of(registered)) == (["utter_rewrite_ask"], [ANSWER])
     _, left, _ = run("action_leave_it", tracker_of(chosen("non", slots), consent=True, **asked | slots))
     assert [left[name] for name in asked] == [None, None, None], "later words are no new answer"
@@ -244,14 +247,14 @@ def test_words_that_may_be_the_part_that_is_to_go_replace_nothing_unasked(regist
 
 
 def test_the_situations_wait_for_the_registration():
-    turn = Turn(intent="resume", value="start_interview")
+    turn = Interpretation(intent="resume", value="start_interview")
     messages, _, _ = run("action_leave_it", tracker_of(turn, consent=True, requested_slot="town"))
     assert "après l'inscription" in words(messages)
 
 
 def test_a_no_to_something_else_leaves_the_question_for_new_words(registered):
     asked = {"awaiting": "amendment", "amended_note": FIRST}
-    _, slots, _ = run("action_leave_it", tracker_of(Turn(intent="resume"), consent=True, **asked))
+    _, slots, _ = run("action_leave_it", tracker_of(Interpretation(intent="resume"), consent=True, **asked))
     assert "awaiting" not in slots
 
 
@@ -284,25 +287,25 @@ def test_a_comment_is_added_in_two_steps_and_read_back(registered, say):
     assert (responses(messages), slots["awaiting"]) == (["utter_comment_ask"], "comment")
     asked = {name: slots[name] for name in ("awaiting", "amended_note")}
     text = "J'étais pressée ce jour-là, voyez avec Samira."
-    messages, after, _ = comment(Turn(value=text), **asked)
+    messages, after, _ = comment(Interpretation(value=text), **asked)
     assert (responses(messages), after["awaiting"]) == (["utter_masked", "utter_commented"], None)
     assert comments_of(registered) == [text]
     for name in ("action_ask_notes_reviewed", "action_show_my_data"):
-        messages, slots, _ = run(name, tracker_of(Turn(intent="ask_access_my_data"), consent=True))
+        messages, slots, _ = run(name, tracker_of(Interpretation(intent="ask_access_my_data"), consent=True))
         assert "Votre commentaire : « J'étais pressée ce jour-là, voyez avec [masqué]. »" in words(messages)
         assert "Modifier une réponse" in slots["choices"]
-    _, slots, _ = run("action_change_answer", tracker_of(Turn(intent="change_answer"), consent=True))
+    _, slots, _ = run("action_change_answer", tracker_of(Interpretation(intent="change_answer"), consent=True))
     assert "Retirer mes commentaires" in slots["choices"]
 
 
 def test_a_comment_may_be_given_with_the_wish(registered):
-    messages, _, _ = comment(Turn(intent="comment_note", value="1", words="j'aurais aussi vérifié avant"))
+    messages, _, _ = comment(Interpretation(intent="comment_note", value="1", words="j'aurais aussi vérifié avant"))
     assert (responses(messages), comments_of(registered)) == (["utter_commented"], ["j'aurais aussi vérifié avant"])
 
 
 def test_with_several_notes_it_is_asked_which_one_a_comment_is_about(registered):
     interview(SKIP, "scenario", scenario_index=1)
-    messages, slots, _ = comment(Turn(intent="comment_note"))
+    messages, slots, _ = comment(Interpretation(intent="comment_note"))
     assert responses(messages) == ["utter_comment_which"]
     messages, slots, _ = comment(chosen("situation 2", slots))
     assert (responses(messages), slots["amended_note"]) == (["utter_comment_ask"], SECOND)
@@ -310,29 +313,29 @@ def test_with_several_notes_it_is_asked_which_one_a_comment_is_about(registered)
 
 def test_words_of_a_comment_wait_until_it_is_said_which_note_it_is_about(registered):
     interview(SKIP, "scenario", scenario_index=1)
-    _, slots, _ = comment(Turn(intent="comment_note", words="je l'ai vécu : à l'usine"))
+    _, slots, _ = comment(Interpretation(intent="comment_note", words="je l'ai vécu : à l'usine"))
     messages, _, _ = comment(chosen("la 1", slots))
     assert (responses(messages), comments_of(registered)) == (["utter_commented"], ["je l'ai vécu : à l'usine"])
 
 
 def test_a_comment_may_be_passed(registered):
-    messages, _, _ = comment(Turn(value=SKIP), awaiting="comment", amended_note=FIRST)
+    messages, _, _ = comment(Interpretation(value=SKIP), awaiting="comment", amended_note=FIRST)
     assert (responses(messages), comments_of(registered)) == (["utter_unchanged"], [])
 
 
 def test_there_is_no_comment_without_a_note(registered):
-    messages, slots, _ = comment(Turn(intent="comment_note", value="3"))
+    messages, slots, _ = comment(Interpretation(intent="comment_note", value="3"))
     assert (responses(messages), slots.get("awaiting")) == (["utter_no_such_note"], None)
 
 
 def test_comments_are_taken_back(registered, say):
-    comment(Turn(value="Un mot de plus."), awaiting="comment", amended_note=FIRST)
+    comment(Interpretation(value="Un mot de plus."), awaiting="comment", amended_note=FIRST)
     messages, slots, _ = say("action_withdraw_comment", "retirer mon commentaire", consent=True)
     assert (responses(messages), comments_of(registered)) == (["utter_withdraw_comments"], ["Un mot de plus."])
     messages, _, _ = run("action_withdraw_comment", tracker_of(chosen("Oui, effacer", slots), consent=True))
     assert (responses(messages), comments_of(registered)) == (["utter_comment_withdrawn"], [])
     assert "Un mot de plus." not in str(dump(registered))
-    messages, _, _ = run("action_withdraw_comment", tracker_of(Turn(intent="withdraw_comment"), consent=True))
+    messages, _, _ = run("action_withdraw_comment", tracker_of(Interpretation(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_no_comment"]
 
 
@@ -340,12 +343,12 @@ def test_comments_are_taken_back(registered, say):
 
 
 @pytest.mark.parametrize(("asked", "response", "yes", "taken"), [
-    ({"requested_slot": "scenario"}, "utter_is_it_answer", "Oui, c'est ma réponse", Turn(value="a : b = c")),
-    ({"awaiting": "comment"}, "utter_is_it_answer", "Oui, c'est ma réponse", Turn(value="a : b = c")),
-    ({"requested_slot": "notes_reviewed"}, "utter_is_it_comment", "Oui, en commentaire", Turn(intent="comment_note", words="a : b = c")),
+    ({"requested_slot": "scenario"}, "utter_is_it_answer", "Oui, c'est ma réponse", Interpretation(value="a : b = c")),
+    ({"awaiting": "comment"}, "utter_is_it_answer", "Oui, c'est ma réponse", Interpretation(value="a : b = c")),
+    ({"requested_slot": "notes_reviewed"}, "utter_is_it_comment", "Oui, en commentaire", Interpretation(intent="comment_note", words="a : b = c")),
 ])  # fmt: skip
 def test_words_in_doubt_wait_for_a_yes(registered, asked, response, yes, taken):
-    turn = Turn(intent="unsure_answer", words="a : b = c")
+    turn = Interpretation(intent="unsure_answer", words="a : b = c")
     messages, slots, _ = run("action_ask_if_answer", tracker_of(turn, consent=True, **asked))
     assert (responses(messages), [button["title"] for button in messages[0]["buttons"]]) == ([response], [yes, "Non"])
     assert chosen(yes, slots) == taken

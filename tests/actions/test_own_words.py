@@ -3,13 +3,13 @@
 import pytest
 
 from bot.actions.offers import REFUSED_OFFER
-from bot.understanding.reading.acts import KINDS, Kind
-from bot.understanding.reading.result import Status
-from bot.understanding.reading.turn import SKIP, Turn
+from bot.understanding.reading.dialogue_acts import KINDS, QuestionKind
+from bot.understanding.reading.interpretation import SKIP, Interpretation
+from bot.understanding.reading.resolution import Status
 from tests.actions.action_player import DOMAIN, FILE
 
-STRICT_OR_YES_NO = [name for name, kind in KINDS.items() if kind in {Kind.STRICT, Kind.YES_NO}]
-FREE = [name for name, kind in KINDS.items() if kind is Kind.FREE]
+STRICT_OR_YES_NO = [name for name, kind in KINDS.items() if kind in {QuestionKind.STRICT, QuestionKind.YES_NO}]
+FREE = [name for name, kind in KINDS.items() if kind is QuestionKind.FREE]
 KNOWN = {"consent": True, "confirmed": True, **FILE}
 
 
@@ -21,7 +21,7 @@ KNOWN = {"consent": True, "confirmed": True, **FILE}
     ("erasure", "Non, garder", False), ("notes_reviewed", "Oui, c'est bien", True),
 ])  # fmt: skip
 def test_a_button_is_taken_as_what_it_says(reader, question, button, value):
-    turn = Turn.of(reader.parse(button, question, {} if question == "consent" else KNOWN))
+    turn = Interpretation.of(reader.parse(button, question, {} if question == "consent" else KNOWN))
     assert (turn.intent, turn.value) == (None, value)
 
 
@@ -39,13 +39,13 @@ def test_no_button_of_a_question_is_left_out():
 @pytest.mark.parametrize("question", STRICT_OR_YES_NO)
 @pytest.mark.parametrize(("text", "value"), [("oui", True), ("non", False)])
 def test_yes_and_no_are_enough(reader, question, text, value):
-    turn = Turn.of(reader.parse(text, question, {} if question == "consent" else KNOWN))
+    turn = Interpretation.of(reader.parse(text, question, {} if question == "consent" else KNOWN))
     assert (turn.intent, turn.value) == (None, value)
 
 
 @pytest.mark.parametrize("question", FREE)
 def test_an_open_question_may_be_passed_with_the_word_that_the_bot_names(reader, question):
-    turn = Turn.of(reader.parse("passer", question, KNOWN))
+    turn = Interpretation.of(reader.parse("passer", question, KNOWN))
     assert (turn.intent, turn.value) == (None, SKIP)
 
 
@@ -53,8 +53,8 @@ def test_an_open_question_may_be_passed_with_the_word_that_the_bot_names(reader,
     *((name, text) for name in FILE for text in ("je préfère ne pas le dire", "passer")), ("email", "je préfère ne pas la donner"), ("phone", "non"),
 ])  # fmt: skip
 def test_a_field_may_be_declined_in_the_words_that_the_bot_names(reader, question, text):
-    turn = Turn.of(reader.parse(text, question, {**KNOWN, question: None}))
-    assert {name: reading.status for name, reading in turn.readings.items()} == {question: Status.DECLINED}
+    turn = Interpretation.of(reader.parse(text, question, {**KNOWN, question: None}))
+    assert {name: reading.status for name, reading in turn.resolutions.items()} == {question: Status.DECLINED}
 
 
 @pytest.mark.parametrize(("question", "text", "value"), [
@@ -69,8 +69,8 @@ def test_a_field_may_be_declined_in_the_words_that_the_bot_names(reader, questio
     ("availability", "tout de suite", {"immediate": True}), ("phone", "06 39 98 00 01", "+33639980001"),
 ])  # fmt: skip
 def test_the_examples_of_answers_are_read(reader, question, text, value):
-    turn = Turn.of(reader.parse(text, question, {**KNOWN, question: None}))
-    assert {name: reading.value for name, reading in turn.readings.items()} == {question: value}
+    turn = Interpretation.of(reader.parse(text, question, {**KNOWN, question: None}))
+    assert {name: reading.value for name, reading in turn.resolutions.items()} == {question: value}
 
 
 @pytest.mark.parametrize(("text", "intent"), [
@@ -81,7 +81,7 @@ def test_the_examples_of_answers_are_read(reader, question, text, value):
 ])  # fmt: skip
 def test_what_the_bot_says_to_write_is_the_wish_that_it_names(reader, text, intent):
     slots = {} if intent == "start_registration" else KNOWN
-    assert Turn.of(reader.parse(text, None, slots)).intent == intent
+    assert Interpretation.of(reader.parse(text, None, slots)).intent == intent
 
 
 @pytest.mark.parametrize("question", [*FILE, "scenario", "confirmation"])
@@ -89,8 +89,8 @@ def test_what_the_bot_says_to_write_is_the_wish_that_it_names(reader, text, inte
     ("parler à un humain", "ask_human"), ("Je ne comprends pas la question.", "dont_understand"),
 ])  # fmt: skip
 def test_a_way_out_is_open_at_every_question(reader, question, text, intent):
-    turn = Turn.of(reader.parse(text, question, {**KNOWN, question: None}))
-    assert (turn.intent, turn.readings) == (intent, {})
+    turn = Interpretation.of(reader.parse(text, question, {**KNOWN, question: None}))
+    assert (turn.intent, turn.resolutions) == (intent, {})
 
 
 @pytest.mark.parametrize(("text", "intent", "note"), [
@@ -99,7 +99,7 @@ def test_a_way_out_is_open_at_every_question(reader, question, text, intent):
     ("Retirer mes commentaires", "withdraw_comment", None),
 ])  # fmt: skip
 def test_a_choice_about_answers_means_the_same_when_it_is_typed_later(reader, text, intent, note):
-    turn = Turn.of(reader.parse(text, None, {**KNOWN, "confirmed": True}))
+    turn = Interpretation.of(reader.parse(text, None, {**KNOWN, "confirmed": True}))
     assert (turn.intent, turn.value) == (intent, note)
 
 
@@ -108,5 +108,5 @@ def test_a_choice_about_answers_means_the_same_when_it_is_typed_later(reader, te
     ("je me suis trompée, mon prénom c'est Lucie", None), ("en fait mon prénom c'est Lucie", "town"),
 ])  # fmt: skip
 def test_a_correction_like_the_example_changes_that_field_only(reader, text, question):
-    turn = Turn.of(reader.parse(text, question, {**KNOWN, "first_name": "Anne", question or "choices": None}))
-    assert {name: reading.value for name, reading in turn.readings.items()} == {"first_name": "Lucie"}
+    turn = Interpretation.of(reader.parse(text, question, {**KNOWN, "first_name": "Anne", question or "choices": None}))
+    assert {name: reading.value for name, reading in turn.resolutions.items()} == {"first_name": "Lucie"}

@@ -9,8 +9,8 @@ from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.records.files import notes
 from bot.understanding.nlu.language import FOREIGN
-from bot.understanding.reading.acts import CHANGE, KINDS, NO_QUESTION, OFFER
-from bot.understanding.reading.turn import FOREIGN_LANGUAGE, NOTHING_SAID, Turn
+from bot.understanding.reading.dialogue_acts import CHANGE, KINDS, NO_QUESTION, OFFER
+from bot.understanding.reading.interpretation import FOREIGN_LANGUAGE, NOTHING_SAID, Interpretation
 from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of, words
 
 QUESTIONS = sorted(set(KINDS) - {NO_QUESTION, OFFER, CHANGE})
@@ -21,7 +21,7 @@ def texts_of(*names: str) -> list[str]:
 
 
 def test_an_answer_comes_with_its_neighbours_and_where_it_comes_from():
-    turn = Turn(intent="ask_salary", answers=("salaire/net",))
+    turn = Interpretation(intent="ask_salary", answers=("salaire/net",))
     messages, slots, _ = run("action_answer_question", tracker_of(turn))
     assert [message["text"] for message in messages] == texts_of("salaire/net")
     assert [button["title"] for button in messages[-1]["buttons"]] == list(slots["choices"])
@@ -34,7 +34,7 @@ def test_an_answer_comes_with_its_neighbours_and_where_it_comes_from():
 
 @pytest.mark.parametrize("slots", [{"loop": "registration_form"}, {"awaiting": "amendment"}])
 def test_where_a_question_waits_nothing_else_is_offered(slots):
-    turn = Turn(intent="ask_salary", answers=("salaire/net",))
+    turn = Interpretation(intent="ask_salary", answers=("salaire/net",))
     messages, changed, _ = run("action_answer_question", tracker_of(turn, **slots))
     assert [message["text"] for message in messages] == texts_of("salaire/net")
     assert not messages[-1].get("buttons")
@@ -42,14 +42,14 @@ def test_where_a_question_waits_nothing_else_is_offered(slots):
 
 
 def test_a_choice_is_answered():
-    turn = Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))
+    turn = Interpretation(intent="ask_salary", answers=("salaire/net|salaire/montant",))
     messages, slots, _ = run("action_answer_question", tracker_of(turn))
     assert responses(messages) == ["utter_which_answer"]
     messages, _, _ = run("action_answer_question", tracker_of(chosen("la deuxième", slots)))
     assert [message["text"] for message in messages] == texts_of("salaire/montant")
 
 
-TO_EACH = Turn(intent="ask_salary", answers=("salaire/montant|structure/aide_montant",))
+TO_EACH = Interpretation(intent="ask_salary", answers=("salaire/montant|structure/aide_montant",))
 
 
 @pytest.mark.parametrize(("reply", "audience", "answer"), [
@@ -85,14 +85,14 @@ def test_who_registers_is_a_candidate_unless_they_said_otherwise(slots, answer):
 
 
 def test_who_asks_is_no_question_where_it_decides_nothing():
-    turn = Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))
+    turn = Interpretation(intent="ask_salary", answers=("salaire/net|salaire/montant",))
     messages, slots, _ = run("action_answer_question", tracker_of(turn, audience="structure"))
     assert responses(messages) == ["utter_which_answer"]
     assert len(slots["choices"]) == 2
 
 
 def test_of_two_unclear_questions_all_answers_are_offered():
-    turn = Turn(intent="ask_salary", answers=(*TO_EACH.answers, "salaire/net|contrat/duree"))
+    turn = Interpretation(intent="ask_salary", answers=(*TO_EACH.answers, "salaire/net|contrat/duree"))
     messages, slots, _ = run("action_answer_question", tracker_of(turn))
     assert responses(messages) == ["utter_which_answer"]
     assert len(slots["choices"]) == 4
@@ -112,7 +112,7 @@ ANSWERED = {"event": "action", "name": "action_answer_question", "timestamp": 2.
     ("action_ask_confirmation", "utter_ask_confirmation_buttons"),
 ])  # fmt: skip
 def test_a_question_that_stands_above_an_answer_is_asked_again_in_few_words(question, response):
-    tracker = tracker_of(Turn(intent="ask_salary"), resuming=True, scenario_index=0)
+    tracker = tracker_of(Interpretation(intent="ask_salary"), resuming=True, scenario_index=0)
     whole = words(run(question, tracker)[0])
     tracker.events.append(ANSWERED)
     messages, changed, _ = run(question, tracker)
@@ -122,7 +122,7 @@ def test_a_question_that_stands_above_an_answer_is_asked_again_in_few_words(ques
 
 
 def test_after_anything_else_it_is_asked_in_full():
-    tracker = tracker_of(Turn(intent="greet"), resuming=True)
+    tracker = tracker_of(Interpretation(intent="greet"), resuming=True)
     tracker.events.append({**ANSWERED, "name": "action_greet"})
     assert responses(run("action_ask_town", tracker)[0]) == ["utter_ask_town"]
 
@@ -132,7 +132,7 @@ def test_after_anything_else_it_is_asked_in_full():
     ("", "france-services.gouv.fr"),
 ])  # fmt: skip
 def test_out_of_scope_names_who_can_help(text, service):
-    messages, _, _ = run("action_out_of_scope", tracker_of(Turn(intent="out_of_scope"), text))
+    messages, _, _ = run("action_out_of_scope", tracker_of(Interpretation(intent="out_of_scope"), text))
     assert service in messages[0]["direction"]
 
 
@@ -148,14 +148,14 @@ def test_a_message_in_another_language_is_answered_in_both(say):
 
 
 def test_what_was_not_understood_in_another_language_gets_no_answer():
-    turn = Turn(intent=FOREIGN_LANGUAGE, value="es")
+    turn = Interpretation(intent=FOREIGN_LANGUAGE, value="es")
     messages, _, _ = run("action_foreign_language", tracker_of(turn, topics=[("ask_salary", 0.3)]))
     assert [message.get("response") for message in messages] == ["utter_only_french", "utter_only_french_es"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_question_can_be_explained(question):
-    tracker = tracker_of(Turn(intent="dont_understand"), requested_slot=question)
+    tracker = tracker_of(Interpretation(intent="dont_understand"), requested_slot=question)
     messages, _, _ = run("action_explain_question", tracker)
     assert responses(messages) == [f"utter_explain_{question}"]
     assert f"utter_explain_{question}" in DOMAIN["responses"]
@@ -163,7 +163,7 @@ def test_every_question_can_be_explained(question):
 
 def test_where_nothing_was_asked_there_is_nothing_to_explain_or_repeat():
     for name in ("action_explain_question", "action_repeat_question"):
-        assert responses(run(name, tracker_of(Turn(intent="dont_understand")))[0]) == ["utter_nothing_asked"]
+        assert responses(run(name, tracker_of(Interpretation(intent="dont_understand")))[0]) == ["utter_nothing_asked"]
 
 
 def test_the_second_misunderstanding_in_a_row_offers_a_human():
@@ -177,14 +177,15 @@ def test_the_second_misunderstanding_in_a_row_offers_a_human():
     messages, slots, _ = run("action_rephrase", tracker_of(parsed=parsed, misunderstandings=1))
     assert (responses(messages), slots["misunderstandings"]) == (["utter_rephrase_again"], 2)
     _, slots, _ = run(
-        "action_answer_question", tracker_of(Turn(intent="ask_salary", answers=("salaire/net",)), misunderstandings=2)
+        "action_answer_question",
+        tracker_of(Interpretation(intent="ask_salary", answers=("salaire/net",)), misunderstandings=2),
     )
     assert slots["misunderstandings"] is None
 
 
 @pytest.mark.parametrize("name", ["action_rephrase", "action_answer_question"])
 def test_where_no_topic_is_likely_none_is_announced(name, database):
-    messages, slots, _ = run(name, tracker_of(Turn(intent="ask_salary"), "zut"))
+    messages, slots, _ = run(name, tracker_of(Interpretation(intent="ask_salary"), "zut"))
     assert (responses(messages), list(slots["choices"])) == (["utter_say_otherwise"], ["Parler à un humain"])
     for response in ("utter_say_otherwise", "utter_rephrase_again"):  # the second time, topics or not
         assert "sujet" not in DOMAIN["responses"][response][0]["text"]
@@ -194,7 +195,7 @@ def test_what_has_no_words_is_no_misunderstanding(say):
     messages, slots, _ = say("action_rephrase", "🙂")
     assert responses(messages) == ["utter_nothing_said"]
     assert "misunderstandings" not in slots
-    messages, _, _ = run("action_rephrase", tracker_of(Turn(intent=NOTHING_SAID)))
+    messages, _, _ = run("action_rephrase", tracker_of(Interpretation(intent=NOTHING_SAID)))
     assert responses(messages) == ["utter_nothing_said"]
 
 
@@ -212,7 +213,7 @@ def test_at_first_contact_the_bot_says_what_it_is(database):
     ({"consent": True, "confirmed": True, "scenario_index": 2}, "réponses gardées à 1 situation sur 3"),
 ])  # fmt: skip
 def test_the_status_is_what_the_bot_knows_and_who_knows_the_rest(registered, slots, said):
-    messages, _, _ = run("action_tell_status", tracker_of(Turn(intent="ask_status"), **slots))
+    messages, _, _ = run("action_tell_status", tracker_of(Interpretation(intent="ask_status"), **slots))
     assert said in messages[0]["status"]
     assert "conseiller-numerique@anct.gouv.fr" in messages[0]["status"]
 
@@ -220,7 +221,7 @@ def test_the_status_is_what_the_bot_knows_and_who_knows_the_rest(registered, slo
 def test_what_was_withdrawn_is_not_told_as_kept(registered):
     with registered.session_scope() as session:
         notes.withdraw(session, notes.get(session, SENDER, campaign().scenarios[0]))
-    status = Turn(intent="ask_status")
+    status = Interpretation(intent="ask_status")
     messages, _, _ = run("action_tell_status", tracker_of(status, consent=True, confirmed=True, scenario_index=3))
     assert "aucune réponse aux situations" in messages[0]["status"]
 
@@ -234,7 +235,7 @@ def test_before_the_agreement_nothing_is_said_to_be_kept(name):
 
 
 def test_a_complaint_is_heard_and_who_can_be_told_is_named():
-    messages, slots, _ = run("action_hear_complaint", tracker_of(Turn(intent="complain_process")))
+    messages, slots, _ = run("action_hear_complaint", tracker_of(Interpretation(intent="complain_process")))
     assert (responses(messages), slots["resuming"]) == (["utter_complaint"], True)
     assert messages[0]["contact"] == campaign().contacts.scheme
 
@@ -245,7 +246,7 @@ def test_no_sentence_writes_genders_with_dots():
 
 
 def test_in_distress_help_comes_first():
-    messages, _, _ = run("action_distress", tracker_of(Turn(intent="distress")))
+    messages, _, _ = run("action_distress", tracker_of(Interpretation(intent="distress")))
     assert responses(messages) == ["utter_distress"]
     assert all(number in DOMAIN["responses"]["utter_distress"][0]["text"] for number in ("3114", "115", "3919", "112"))
 

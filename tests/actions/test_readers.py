@@ -8,10 +8,10 @@ from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, structures
 from bot.records.files.candidates import find
 from bot.records.models import AuditEntry, FileRead
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from tests.actions.action_player import SENDER, responses, run, tracker_of
 
-ASKED = Turn(intent="ask_who_read")
+ASKED = Interpretation(intent="ask_who_read")
 
 
 def tell():

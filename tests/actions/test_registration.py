@@ -18,8 +18,8 @@ from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Candidate
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import CORRECTION, NO_OFFER, NONE_OF_THEM, Turn
+from bot.understanding.reading.interpretation import CORRECTION, NO_OFFER, NONE_OF_THEM, Interpretation
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.words.wording import LABELS
 from tests.actions.action_player import (
     FILE,
@@ -60,7 +60,7 @@ def count(database) -> int:
 
 
 def test_the_notice_is_said_before_the_agreement_is_asked(database):
-    tracker = tracker_of(Turn(intent="start_registration"), loop="registration_form")
+    tracker = tracker_of(Interpretation(intent="start_registration"), loop="registration_form")
     tracker.events.append({"event": "active_loop", "name": "registration_form", "timestamp": 1.0})
     messages, slots, _ = run("validate_registration_form", tracker)
     assert responses(messages) == ["utter_notice"]
@@ -104,10 +104,12 @@ def test_a_plain_yes_opens_the_registration(database, answer):
 
 
 def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
-    messages, slots, _ = register(Turn(before=("town",)), "consent", consent=None)
+    messages, slots, _ = register(Interpretation(before_consent=("town",)), "consent", consent=None)
     assert (responses(messages), slots["requested_slot"]) == (["utter_consent_first"], "consent")
     assert not any(dump(database).values())
-    agreed = Turn(value=True, readings=gives(last_name="Bérard", town=TOWN).readings, before=("last_name", "town"))
+    agreed = Interpretation(
+        value=True, resolutions=gives(last_name="Bérard", town=TOWN).resolutions, before_consent=("last_name", "town")
+    )
     messages, slots, _ = register(agreed, "consent", consent=None)
     assert responses(messages) == ["utter_consented", "utter_ask_first_name"]
     before = "Je reprends ce que vous aviez déjà écrit. Nom : Bérard ; ville : Saint-Brieuc (Côtes-d'Armor, 22)."
@@ -117,7 +119,7 @@ def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
 
 
 def test_a_yes_in_doubt_stores_nothing_and_is_asked_about_in_other_words_each_time(database):
-    doubtful = Turn(acts=("yes",), doubtful=True)
+    doubtful = Interpretation(acts=("yes",), needs_confirmation=True)
     messages, slots, _ = register(doubtful, "consent", consent=None)
     assert (responses(messages), slots["misunderstandings"]) == (["utter_doubtful_consent"], 1)
     messages, slots, _ = register(doubtful, "consent", consent=None, misunderstandings=1)
@@ -129,7 +131,9 @@ def test_a_yes_in_doubt_stores_nothing_and_is_asked_about_in_other_words_each_ti
 @pytest.mark.parametrize("value", [True, False, None])
 def test_a_question_beside_the_answer_about_the_agreement_is_answered(database, value):
     messages, _, _ = register(
-        Turn(value=value, questions=("ask_salary",), answers=("salaire/montant",)), "consent", consent=None
+        Interpretation(value=value, side_questions=("ask_salary",), answers=("salaire/montant",)),
+        "consent",
+        consent=None,
     )
     assert "Au moins le Smic" in words(messages)
 
@@ -194,13 +198,15 @@ def test_what_cannot_be_taken_is_said_and_asked_again_once(opened, answer, slot,
 
 @pytest.mark.parametrize("slot", FIELDS)
 def test_what_is_not_understood_is_explained_the_second_time_and_a_human_offered_the_third(opened, slot):
-    said = [responses(register(Turn(), slot, misunderstandings=times)[0]) for times in (None, 1, 2)]
+    said = [responses(register(Interpretation(), slot, misunderstandings=times)[0]) for times in (None, 1, 2)]
     explained = f"utter_explain_{slot}"
     assert said == [[f"utter_not_read_{slot}"], [explained], [explained, "utter_or_a_human"]]
 
 
 def test_not_knowing_is_a_value_of_the_availability_and_elsewhere_leaves_the_question_open(opened):
-    messages, slots, _ = register(Turn(readings={"town": Reading(Status.UNKNOWN)}), "town", **{**FILE, "town": None})
+    messages, slots, _ = register(
+        Interpretation(resolutions={"town": Resolution(Status.UNKNOWN)}), "town", **{**FILE, "town": None}
+    )
     assert (responses(messages), slots["requested_slot"], stored(opened).town) == (["utter_not_known"], "town", None)
 
 
@@ -209,7 +215,9 @@ def test_not_knowing_is_a_value_of_the_availability_and_elsewhere_leaves_the_que
     ("mobility", {"kind": "departement", "places": ["Loire"]}, {"kind": "region", "places": ["Pays de la Loire"]}),
 ])  # fmt: skip
 def test_of_two_readings_one_is_chosen(opened, slot, first, second):
-    messages, slots, _ = register(Turn(readings={slot: Reading(Status.AMBIGUOUS, candidates=(first, second))}), slot)
+    messages, slots, _ = register(
+        Interpretation(resolutions={slot: Resolution(Status.AMBIGUOUS, candidates=(first, second))}), slot
+    )
     assert (responses(messages), slots["requested_slot"]) == ([f"utter_offer_{slot}"], slot)
     known = {"choices": slots["choices"], "requested_slot": slot}
     _, slots, _ = register(chosen(messages[0]["buttons"][1]["title"], known), **{**FILE, slot: None}, slot=slot)
@@ -233,7 +241,7 @@ def test_homonyms_are_offered_and_one_is_chosen_by_word(opened, answer):
 
 
 def test_none_of_the_homonyms_asks_for_more(opened):
-    none = Turn(readings={"town": Reading(Status.INVALID, reason=NONE_OF_THEM)})
+    none = Interpretation(resolutions={"town": Resolution(Status.INVALID, reason=NONE_OF_THEM)})
     messages, slots, _ = register(none, "town")
     assert (responses(messages), slots["requested_slot"]) == (["utter_invalid_none_of_them"], "town")
 
@@ -270,12 +278,14 @@ def test_a_question_says_how_far_one_is_and_that_it_is_taken_up_again():
 
 
 def test_what_is_known_already_is_asked_without_a_place():
-    messages, _, _ = run("action_choose_field", tracker_of(Turn(value="email"), consent=True, email="a@b.fr"))
+    messages, _, _ = run("action_choose_field", tracker_of(Interpretation(value="email"), consent=True, email="a@b.fr"))
     assert messages[0]["lead"] == ""
 
 
 def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened):
-    turn = Turn(readings=gives(town=TOWN).readings, questions=("ask_salary",), answers=("salaire/montant",))
+    turn = Interpretation(
+        resolutions=gives(town=TOWN).resolutions, side_questions=("ask_salary",), answers=("salaire/montant",)
+    )
     messages, slots, _ = register(turn, "town", last_name="Bérard", first_name="Lucie")
     assert messages[0]["text"] == "C'est noté. Ville : Saint-Brieuc (Côtes-d'Armor, 22)."
     assert "Au moins le Smic" in messages[1]["text"]
@@ -299,15 +309,17 @@ def test_what_is_offered_to_tap_is_read(opened, answer, slot, title, value):
 
 @pytest.mark.parametrize("text", ["dans un mois et demi", "pas tout de suite, dans trois mois"])
 def test_what_says_more_than_what_is_offered_is_heard_whole(opened, reader, text):
-    turn = Turn.of(reader.parse(text, "availability", {"consent": True}))
-    assert turn.readings["availability"].value != {"immediate": True}
+    turn = Interpretation.of(reader.parse(text, "availability", {"consent": True}))
+    assert turn.resolutions["availability"].value != {"immediate": True}
 
 
 def test_what_is_known_is_not_offered_to_be_passed():
     assert quick_replies("email", {"email": "a@b.fr"}) == []
 
 
-@pytest.mark.parametrize("turn", [Turn(), Turn(readings={"email": Reading(Status.INVALID, reason="bad_email")})])
+@pytest.mark.parametrize(
+    "turn", [Interpretation(), Interpretation(resolutions={"email": Resolution(Status.INVALID, reason="bad_email")})]
+)
 def test_answers_to_tap_are_offered_again_with_what_could_not_be_taken(opened, turn):
     messages, _, _ = register(turn, "email")
     assert [button["title"] for button in messages[-1]["buttons"]] == ["Passer"]
@@ -401,7 +413,7 @@ def test_what_is_given_for_the_first_time_is_not_taken_back(opened, answer):
 
 @pytest.mark.parametrize(("answer", "name"), [("Oui, changer", "Julie"), ("Non, ne rien changer", "Lucie")])
 def test_what_was_perhaps_meant_for_the_file_is_asked_about_first(registered, answer, name):
-    turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings, doubtful=True)
+    turn = Interpretation(intent=CORRECTION, resolutions=gives(first_name="Julie").resolutions, needs_confirmation=True)
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
     assert responses(messages) == ["utter_shall_i_change"]
     assert stored(registered).first_name == "Lucie"
@@ -412,7 +424,7 @@ def test_what_was_perhaps_meant_for_the_file_is_asked_about_first(registered, an
 
 
 def test_a_correction_outside_the_form_is_taken_back(registered):
-    turn = Turn(intent=CORRECTION, readings=gives(first_name="Julie").readings)
+    turn = Interpretation(intent=CORRECTION, resolutions=gives(first_name="Julie").resolutions)
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
     assert [button["title"] for button in messages[0]["buttons"]] == [UNDO]
     assert messages[0]["custom"] == {"updates": ["file"]}
@@ -445,18 +457,18 @@ def test_a_field_is_corrected_at_the_recap_and_the_recap_comes_again(opened, ans
 
 
 def test_in_doubt_nothing_is_confirmed_and_the_second_time_the_fields_are_offered(opened):
-    messages, slots, _ = register(Turn(), "confirmation", **FILE)
+    messages, slots, _ = register(Interpretation(), "confirmation", **FILE)
     assert (responses(messages), slots["requested_slot"]) == (["utter_doubtful_confirmation"], "confirmation")
-    messages, slots, _ = register(Turn(), "confirmation", **FILE, misunderstandings=1)
+    messages, slots, _ = register(Interpretation(), "confirmation", **FILE, misunderstandings=1)
     assert (responses(messages), len(slots["choices"])) == (["utter_what_to_correct"], len(FIELDS))
     assert stored(opened).confirmed_at is None
 
 
 def test_a_correction_outside_the_form_is_stored(registered):
-    turn = Turn(
+    turn = Interpretation(
         intent=CORRECTION,
-        readings=gives(first_name="Julie").readings,
-        questions=("ask_salary",),
+        resolutions=gives(first_name="Julie").resolutions,
+        side_questions=("ask_salary",),
         answers=("salaire/montant",),
     )
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
@@ -466,7 +478,7 @@ def test_a_correction_outside_the_form_is_stored(registered):
 
 
 def test_a_field_is_chosen_then_corrected(registered, say):
-    _, slots, _ = run("action_change_my_data", tracker_of(Turn(intent="ask_change_my_data"), consent=True))
+    _, slots, _ = run("action_change_my_data", tracker_of(Interpretation(intent="ask_change_my_data"), consent=True))
     choices = slots["choices"]
     of_notes = {"Modifier une réponse", "Ce passage ne dit pas cela"}
     assert set(LABELS.values()) | of_notes == set(choices)
@@ -478,19 +490,20 @@ def test_a_field_is_chosen_then_corrected(registered, say):
 
 @pytest.mark.parametrize(("consent", "response"), [(None, "utter_nothing_registered"), (True, "utter_what_to_correct")])
 def test_who_names_no_field_to_correct_is_told_what_there_is(registered, consent, response):
-    messages, _, _ = run("action_choose_field", tracker_of(Turn(intent="change_field"), consent=consent))
+    messages, _, _ = run("action_choose_field", tracker_of(Interpretation(intent="change_field"), consent=consent))
     assert responses(messages) == [response]
 
 
 def test_a_field_to_correct_before_any_file_is_not_asked_for(opened):
-    messages, slots, _ = run("action_choose_field", tracker_of(Turn(intent="change_field", value="town")))
+    messages, slots, _ = run("action_choose_field", tracker_of(Interpretation(intent="change_field", value="town")))
     assert (responses(messages), slots.get("awaiting")) == (["utter_nothing_registered"], None)
 
 
 def test_who_does_not_understand_an_offer_reads_it_again(opened):
     choices = {"Je m'inscris": "intent:start_registration"}
     messages, slots, _ = run(
-        "action_explain_question", tracker_of(Turn(intent="dont_understand"), choices=choices | {NO_OFFER: ""})
+        "action_explain_question",
+        tracker_of(Interpretation(intent="dont_understand"), choices=choices | {NO_OFFER: ""}),
     )
     assert responses(messages) == ["utter_explain_offer"]
     assert slots["choices"].keys() >= choices.keys()
@@ -507,5 +520,5 @@ def test_a_corrected_town_with_homonyms_is_asked_about(registered, say):
 
 
 def test_nobody_unregistered_is_offered_a_correction(database):
-    messages, slots, _ = run("action_change_my_data", tracker_of(Turn(intent="ask_change_my_data")))
+    messages, slots, _ = run("action_change_my_data", tracker_of(Interpretation(intent="ask_change_my_data")))
     assert (responses(messages), slots["choices"]) == (["utter_nothing_registered"], None)

@@ -10,7 +10,7 @@ from bot.records.conversations import conversations
 from bot.records.files import candidates, remarks
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, interpret_sentence
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from bot.words.notes import FILE_CARD, REMARK_TITLE
 from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
 
@@ -26,20 +26,22 @@ def stored(database):
 
 @pytest.fixture
 def remarked(registered):
-    run("action_comment_note", tracker_of(Turn(value=SAID), SAID, **ASKED))
+    run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
     return registered
 
 
 @pytest.mark.parametrize("text", ["pas d'appels avant 18:30, merci", "mes horaires : lundi matin ou jeudi"])
 def test_a_colon_of_the_remark_itself_cuts_nothing(opened, text):
-    messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent="leave_remark"), text, consent=True))
+    messages, slots, _ = run(
+        "action_comment_note", tracker_of(Interpretation(intent="leave_remark"), text, consent=True)
+    )
     assert (responses(messages), stored(opened)) == (["utter_remark_ask"], None)
     run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, consent=True))
     assert stored(opened) == text
 
 
 def test_what_was_not_sure_to_be_an_answer_is_kept_where_there_is_no_note(opened):
-    turn = Turn(intent="comment_note", words="pas d'appels avant 18:30")
+    turn = Interpretation(intent="comment_note", words="pas d'appels avant 18:30")
     run("action_comment_note", tracker_of(turn, "Oui, en commentaire", consent=True))
     assert stored(opened) == "pas d'appels avant 18:30"
 
@@ -49,45 +51,47 @@ def test_the_words_of_a_remark_go_with_the_next_one(remarked):
     echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
     with remarked.session_scope() as session:
         conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
-    run("action_comment_note", tracker_of(Turn(value=SAID), SAID, **ASKED))
+    run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
     assert "11 h" in str(dump(remarked)["conversation_events"]), "said again, it stays"
-    run("action_comment_note", tracker_of(Turn(value="plutôt par e-mail"), "plutôt par e-mail", **ASKED))
+    run("action_comment_note", tracker_of(Interpretation(value="plutôt par e-mail"), "plutôt par e-mail", **ASKED))
     assert "11 h" not in str(dump(remarked))
 
 
 @pytest.mark.parametrize("intent", ["leave_remark", "comment_note"])
 def test_words_are_asked_for_and_kept_where_there_is_no_note_to_comment(opened, intent):
-    messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent=intent), REMARK, consent=True))
+    messages, slots, _ = run("action_comment_note", tracker_of(Interpretation(intent=intent), REMARK, consent=True))
     assert (responses(messages), slots["awaiting"], slots["choices"]) == (["utter_remark_ask"], "comment", None)
-    messages, slots, _ = run("action_comment_note", tracker_of(Turn(value=SAID), SAID, **ASKED))
+    messages, slots, _ = run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
     assert responses(messages) == ["utter_masked", "utter_remark_kept"]
     assert (messages[-1]["remark"], slots["awaiting"], stored(opened)) == (SHOWN, None, SAID)
 
 
 def test_what_was_just_written_may_be_the_remark(opened):
     text = "je suis en congé la semaine prochaine"
-    messages, slots, _ = run("action_comment_note", tracker_of(Turn(intent="leave_remark"), text, consent=True))
+    messages, slots, _ = run(
+        "action_comment_note", tracker_of(Interpretation(intent="leave_remark"), text, consent=True)
+    )
     assert [button["title"] for button in messages[0]["buttons"]] == [AS_WRITTEN]
     run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, **ASKED))
     assert stored(opened) == text
 
 
 def test_a_new_remark_takes_the_place_of_the_old_one_and_a_pass_changes_nothing(remarked):
-    run("action_comment_note", tracker_of(Turn(value="skip"), "passer", **ASKED))
+    run("action_comment_note", tracker_of(Interpretation(value="skip"), "passer", **ASKED))
     assert stored(remarked) == SAID
     text = f"{REMARK} : plutôt par e-mail"
-    run("action_comment_note", tracker_of(Turn(intent="leave_remark"), text, consent=True))
+    run("action_comment_note", tracker_of(Interpretation(intent="leave_remark"), text, consent=True))
     assert stored(remarked) == "plutôt par e-mail"
 
 
 def test_before_the_agreement_nothing_is_kept(database):
-    messages, _, _ = run("action_comment_note", tracker_of(Turn(intent="leave_remark"), SAID))
+    messages, _, _ = run("action_comment_note", tracker_of(Interpretation(intent="leave_remark"), SAID))
     assert responses(messages) == ["utter_nothing_registered"]
     assert not any(dump(database).values())
 
 
 def test_its_author_reads_it_everywhere_and_what_leaves_the_product_is_masked(remarked):
-    assert SHOWN in words(run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data")))[0])
+    assert SHOWN in words(run("action_show_my_data", tracker_of(Interpretation(intent="ask_access_my_data")))[0])
     with remarked.session_scope() as session:
         assert [REMARK_TITLE, SHOWN] in my_notes(session, SENDER)["registration"]
         row = my_cards(session, SENDER)[FILE_CARD]["rows"][-1]
@@ -105,13 +109,13 @@ def test_who_takes_it_back_leaves_none_of_its_words(remarked):
     echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
     with remarked.session_scope() as session:
         conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
-    messages, _, _ = run("action_withdraw_comment", tracker_of(Turn(intent="withdraw_comment"), consent=True))
+    messages, _, _ = run("action_withdraw_comment", tracker_of(Interpretation(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_remark_withdrawn"]
     assert "11 h" not in str(dump(remarked))
 
 
 def test_where_there_is_none_nothing_is_taken_back(registered):
-    turn = Turn(intent="withdraw_comment", value=FILE_CARD)
+    turn = Interpretation(intent="withdraw_comment", value=FILE_CARD)
     assert responses(run("action_withdraw_comment", tracker_of(turn, consent=True))[0]) == ["utter_no_comment"]
 
 

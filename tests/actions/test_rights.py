@@ -11,13 +11,13 @@ from bot.records.conversations import conversations
 from bot.records.models import Candidate, HumanRequest
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import OBJECTION, directive_of, interpret_directive
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import REMOVE_FIELD, YES_OFFER, Turn
+from bot.understanding.reading.interpretation import REMOVE_FIELD, YES_OFFER, Interpretation
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.words.wording import LABELS
 from tests.actions.action_player import ANSWER, FILE, SENDER, chosen, responses, run, tracker_of, words
 
-ACCESS = Turn(intent="ask_access_my_data")
-HUMAN = Turn(intent="ask_human")
+ACCESS = Interpretation(intent="ask_access_my_data")
+HUMAN = Interpretation(intent="ask_human")
 
 
 def count(database, table) -> int:
@@ -64,7 +64,7 @@ def test_who_objects_is_answered_by_the_team(registered):
 
 def test_an_objection_is_the_reason_of_a_request_that_waits(registered):
     run("action_request_human", tracker_of(HUMAN, consent=True))
-    run("action_request_human", tracker_of(Turn(intent="ask_human", value=OBJECTION), consent=True))
+    run("action_request_human", tracker_of(Interpretation(intent="ask_human", value=OBJECTION), consent=True))
     with registered.session_scope() as session:
         assert [request.reason for request in session.scalars(select(HumanRequest))] == [OBJECTION]
 
@@ -94,7 +94,7 @@ def test_after_a_no_nothing_is_erased(registered, say):
 
 
 def test_a_yes_in_doubt_erases_nothing_and_is_asked_about_once(registered):
-    doubtful = Turn(acts=("yes",), doubtful=True)
+    doubtful = Interpretation(acts=("yes",), needs_confirmation=True)
     known = {"consent": True, "awaiting": "erasure"}
     messages, slots, _ = run("action_erase", tracker_of(doubtful, **known))
     assert (responses(messages), slots["awaiting"]) == (["utter_doubtful_erasure"], "erasure")
@@ -105,17 +105,17 @@ def test_a_yes_in_doubt_erases_nothing_and_is_asked_about_once(registered):
 
 def test_what_is_neither_yes_nor_no_erases_nothing_and_is_asked_about_once(registered):
     known = {"consent": True, "awaiting": "erasure"}
-    messages, slots, _ = run("action_erase", tracker_of(Turn(), **known))
+    messages, slots, _ = run("action_erase", tracker_of(Interpretation(), **known))
     assert (responses(messages), slots["awaiting"]) == (["utter_doubtful_erasure"], "erasure")
-    messages, slots, _ = run("action_erase", tracker_of(Turn(), **known, misunderstandings=1))
+    messages, slots, _ = run("action_erase", tracker_of(Interpretation(), **known, misunderstandings=1))
     assert (responses(messages), slots["awaiting"]) == (["utter_unchanged"], None)
     assert count(registered, Candidate) == 1
 
 
 @pytest.mark.parametrize(("name", "turn", "first"), [
-    ("action_tell_erasure", Turn(acts=("ask",), intent="ask_erasure"), "utter_explain_erasure"),
-    ("action_explain_question", Turn(intent="dont_understand"), "utter_explain_erasure"),
-    ("action_repeat_question", Turn(intent="repeat_question"), "utter_repeat"),
+    ("action_tell_erasure", Interpretation(acts=("ask",), intent="ask_erasure"), "utter_explain_erasure"),
+    ("action_explain_question", Interpretation(intent="dont_understand"), "utter_explain_erasure"),
+    ("action_repeat_question", Interpretation(intent="repeat_question"), "utter_repeat"),
 ])  # fmt: skip
 def test_what_is_asked_about_the_erasure_is_answered_and_the_erasure_asked_again(registered, name, turn, first):
     messages, slots, _ = run(name, tracker_of(turn, **FILE, consent=True, awaiting="erasure"))
@@ -125,9 +125,9 @@ def test_what_is_asked_about_the_erasure_is_answered_and_the_erasure_asked_again
 
 
 @pytest.mark.parametrize(("name", "turn"), [
-    ("action_request_human", HUMAN), ("action_rephrase", Turn(intent="not_understood")), ("action_show_my_data", ACCESS),
-    ("action_answer_question", Turn(intent="ask_salary")),
-    ("action_answer_question", Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))),
+    ("action_request_human", HUMAN), ("action_rephrase", Interpretation(intent="not_understood")), ("action_show_my_data", ACCESS),
+    ("action_answer_question", Interpretation(intent="ask_salary")),
+    ("action_answer_question", Interpretation(intent="ask_salary", answers=("salaire/net|salaire/montant",))),
 ])  # fmt: skip
 def test_another_wish_than_the_erasure_or_other_choices_drop_its_question(registered, name, turn):
     _, slots, _ = run(name, tracker_of(turn, **FILE, consent=True, awaiting="erasure"))
@@ -138,7 +138,7 @@ def test_another_wish_than_the_erasure_or_other_choices_drop_its_question(regist
     ("Seulement le téléphone", None), ("Tout effacer", "utter_ask_erasure"), ("Rien", None),
 ])  # fmt: skip
 def test_in_doubt_whether_all_is_meant_it_is_asked_with_choices(registered, words, response):
-    asked = tracker_of(Turn(intent="ask_delete_my_data", value="phone"), **FILE, consent=True)
+    asked = tracker_of(Interpretation(intent="ask_delete_my_data", value="phone"), **FILE, consent=True)
     messages, slots, _ = run("action_erase", asked)
     assert responses(messages) == ["utter_erase_what"]
     assert list(slots["choices"]) == ["Tout effacer", "Seulement le téléphone", "Rien"]
@@ -176,7 +176,7 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
     with registered.session_scope() as session:
         state = {"slots": {"consent": True}}
         conversations.append(session, SENDER, [*heard, told], channel="web", consented=True, state=state)
-    turn = Turn.of(reader.parse(text, asked.get("requested_slot"), known))
+    turn = Interpretation.of(reader.parse(text, asked.get("requested_slot"), known))
     if turn.intent == REMOVE_FIELD:  # asked about first, and meant
         turn = interpret_directive(removal_offers([turn.value])[YES_OFFER], known)
     assert turn.intent in {None, "correction"}
@@ -197,13 +197,13 @@ def test_one_field_is_taken_out_of_the_file_and_of_what_was_said(registered, rea
 
 
 def test_who_can_not_be_reached_any_more_is_told_so(registered):
-    turn = Turn(intent="correction", readings={"phone": Reading(Status.DECLINED)})
+    turn = Interpretation(intent="correction", resolutions={"phone": Resolution(Status.DECLINED)})
     messages, _, _ = run("action_correct_registration", tracker_of(turn, **{**FILE, "email": DECLINED}, consent=True))
     assert "utter_unreachable" in responses(messages)
 
 
 def test_erasing_what_was_never_kept_gives_a_receipt_too(database):
-    messages, _, _ = run("action_erase", tracker_of(Turn(value=True), awaiting="erasure"))
+    messages, _, _ = run("action_erase", tracker_of(Interpretation(value=True), awaiting="erasure"))
     assert responses(messages) == ["utter_nothing_to_erase"]
     assert messages[0]["receipt"].startswith("EFF-")
 

@@ -7,7 +7,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import SafeAction
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from tests.actions.action_player import ACTIONS, ANSWER, DOMAIN, TOWN, gives, responses, run, tracker_of
 
 
@@ -46,7 +46,7 @@ def without_tables(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("form", "slot", "turn", "text"), [
     ("registration_form", "town", gives(town=TOWN), "Saint-Brieuc"),
-    ("interview_form", "scenario", Turn(value=ANSWER), ANSWER),
+    ("interview_form", "scenario", Interpretation(value=ANSWER), ANSWER),
 ])  # fmt: skip
 def test_a_form_that_fails_asks_the_same_again_and_loses_nothing(form, slot, turn, text, without_tables, caplog):
     known = {"consent": True, "requested_slot": slot, "last_name": "Bérard"}

@@ -14,7 +14,7 @@ from bot.records.models import Recruiter, Status
 from bot.records.store import audit
 from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from bot.words.statuses import status_sentences
 from tests.actions.action_player import SENDER, run, tracker_of, words
 
@@ -47,11 +47,13 @@ def decide(database, me, to, *, told, seen=Status.NEW):
 
 
 def where_i_stand():
-    return words(run("action_tell_status", tracker_of(Turn(intent="ask_status"), consent=True, confirmed=True))[0])
+    return words(
+        run("action_tell_status", tracker_of(Interpretation(intent="ask_status"), consent=True, confirmed=True))[0]
+    )
 
 
 def my_data():
-    return words(run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data"), consent=True))[0])
+    return words(run("action_show_my_data", tracker_of(Interpretation(intent="ask_access_my_data"), consent=True))[0])
 
 
 @pytest.mark.parametrize("ask", [where_i_stand, my_data])
@@ -129,7 +131,7 @@ def test_no_recruiter_reads_in_the_conversation_what_a_structure_did(registered,
     decide(registered, me, Status.NOT_INTERESTED, told=True)
     with registered.session_scope() as session:
         dossier_accesses.record_access(session, me, [candidates.find(session, SENDER).id])
-    said = run(name, tracker_of(Turn(intent="ask_status"), "et alors ?", consent=True, confirmed=True))[0]
+    said = run(name, tracker_of(Interpretation(intent="ask_status"), "et alors ?", consent=True, confirmed=True))[0]
     with registered.session_scope() as session:
         events = [
             {"event": "bot", "text": words([message]), "timestamp": 1.0, "data": {"custom": message["custom"]}}
@@ -152,7 +154,7 @@ def test_a_structure_that_read_is_still_told_when_the_account_is_erased(register
     erased = desk["Mairie de Figeac"].recruiter_id
     with registered.session_scope() as session:
         recruiters.erase(session, session.get_one(Recruiter, erased))
-    asked = tracker_of(Turn(intent="ask_who_read"), "qui a lu mon dossier ?", consent=True)
+    asked = tracker_of(Interpretation(intent="ask_who_read"), "qui a lu mon dossier ?", consent=True)
     day = date_in_words(clock.today())
     assert f"Mairie de Figeac : le {day}" in words(run("action_tell_readers", asked)[0])
     said = my_data()

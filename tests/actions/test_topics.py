@@ -14,10 +14,10 @@ from bot.records.handoffs import subjects
 from bot.records.models import HumanRequest
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, TELL_OF_IT, interpret_sentence
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from tests.actions.action_player import FILE, SENDER, responses, run, tracker_of, words
 
-HUMAN = Turn(intent="ask_human")
+HUMAN = Interpretation(intent="ask_human")
 ASKED = {"consent": True, "awaiting": "topic"}
 SAID = "C'est pour mon permis, et mon voisin Karim peut en parler."
 SHOWN = "C'est pour mon permis, et mon voisin [masqué] peut en parler."
@@ -28,7 +28,7 @@ def ask(**slots):
 
 
 def tell(text=SAID, topics=(), **slots):
-    turn = Turn(intent="tell_topic", words=text or None)
+    turn = Interpretation(intent="tell_topic", words=text or None)
     return run("action_tell_topic", tracker_of(turn, text, topics=topics, **(ASKED | slots)))
 
 
@@ -63,7 +63,7 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
     assert responses(messages) == ["utter_masked", "utter_topic_kept"]
     assert messages[-1]["topic"] == SHOWN
     assert (slots["awaiting"], slots["choices"]) == (None, TOPIC_OFFERS)
-    messages, slots, _ = run("action_change_topic", tracker_of(Turn(intent="change_topic"), consent=True))
+    messages, slots, _ = run("action_change_topic", tracker_of(Interpretation(intent="change_topic"), consent=True))
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_topic"], "topic")
     tell("plutôt pour le salaire")
     assert kept(registered) == ["plutôt pour le salaire"]
@@ -92,10 +92,11 @@ def test_the_words_of_a_topic_go_with_the_next_ones(told):
 def test_who_never_agreed_reads_what_is_kept_of_them_and_erases_it(database):
     run("action_request_human", tracker_of(HUMAN))
     tell("pour une formation", consent=None)
-    messages, slots, _ = run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data")))
-    status = run("action_tell_status", tracker_of(Turn(intent="ask_status")))[0]
+    messages, slots, _ = run("action_show_my_data", tracker_of(Interpretation(intent="ask_access_my_data")))
+    status = run("action_tell_status", tracker_of(Interpretation(intent="ask_status")))[0]
     others = [
-        run(f"action_{name}", tracker_of(Turn(intent="leave_remark")))[0] for name in ("change_my_data", "comment_note")
+        run(f"action_{name}", tracker_of(Interpretation(intent="leave_remark")))[0]
+        for name in ("change_my_data", "comment_note")
     ]
     for said in map(words, (messages, status, *others)):
         assert "en attente d'une réponse : « pour une formation »" in said and "Je n'ai rien" not in said
@@ -104,14 +105,14 @@ def test_who_never_agreed_reads_what_is_kept_of_them_and_erases_it(database):
         "Retirer les mots de ma demande",
         "Tout supprimer",
     ]
-    messages, _, _ = run("action_erase", tracker_of(Turn(value=True), awaiting="erasure"))
+    messages, _, _ = run("action_erase", tracker_of(Interpretation(value=True), awaiting="erasure"))
     assert "votre demande à l'équipe est annulée" in words(messages) and "EFF-" in words(messages)
     assert "formation" not in str(dump(database))
 
 
 @pytest.mark.parametrize("action", ["action_change_topic", "action_withdraw_topic"])
 def test_without_a_request_there_is_nothing_to_say_of_it(registered, action):
-    said = responses(run(action, tracker_of(Turn(), consent=True))[0])
+    said = responses(run(action, tracker_of(Interpretation(), consent=True))[0])
     assert said == [{"action_change_topic": "utter_no_request", "action_withdraw_topic": "utter_no_topic"}[action]]
 
 
@@ -127,7 +128,7 @@ def test_who_is_writing_something_else_is_not_asked_but_may_say_it(registered, s
 
 
 def test_an_objection_says_itself_what_it_is_about(registered):
-    objection = tracker_of(Turn(intent="ask_human", value=OBJECTION), consent=True)
+    objection = tracker_of(Interpretation(intent="ask_human", value=OBJECTION), consent=True)
     assert "utter_ask_topic" not in responses(run("action_request_human", objection)[0])
 
 
@@ -135,7 +136,7 @@ def test_before_the_agreement_nothing_is_asked_and_what_is_offered_says_what_is_
     messages, slots, _ = run("action_request_human", tracker_of(HUMAN))
     assert responses(messages) == ["utter_human_filed", "utter_human_nothing_kept"]
     assert (list(slots["choices"]), slots.get("awaiting")) == ([TELL_OF_IT, CALL_OFF], None)
-    messages, slots, _ = run("action_change_topic", tracker_of(Turn(intent="change_topic")))
+    messages, slots, _ = run("action_change_topic", tracker_of(Interpretation(intent="change_topic")))
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_topic_unagreed"], "topic")
     tell("pour une formation", consent=None)
     assert kept(database) == ["pour une formation"]
@@ -170,7 +171,9 @@ def test_behind_a_cry_for_help_nothing_is_asked(registered):
 
 
 def test_my_data_and_the_download_tell_the_request_and_its_words(told):
-    said = words(run("action_show_my_data", tracker_of(Turn(intent="ask_access_my_data"), **FILE, consent=True))[0])
+    said = words(
+        run("action_show_my_data", tracker_of(Interpretation(intent="ask_access_my_data"), **FILE, consent=True))[0]
+    )
     assert "en attente d'une réponse" in said and SHOWN in said
     with told.session_scope() as session:
         (row,) = subject_export(session, SENDER)["human_requests"]
@@ -200,10 +203,10 @@ def test_words_are_a_topic_and_a_pass_is_none(registered, say, text, kept_words)
 ])  # fmt: skip
 def test_anything_else_goes_on(reader, text, asked, intent):
     slots = {"consent": True, "awaiting": "topic"} | ({"requested_slot": asked} if asked else {})
-    turn = Turn.of(reader.parse(text, "topic", slots))
+    turn = Interpretation.of(reader.parse(text, "topic", slots))
     assert turn.intent == intent
     if intent is None:
-        assert turn.value is True or asked in turn.readings
+        assert turn.value is True or asked in turn.resolutions
 
 
 def test_a_backup_that_is_restored_does_not_bring_it_back(told):

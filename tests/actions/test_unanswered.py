@@ -4,13 +4,13 @@ import pytest
 
 from bot.base.registration import DECLINED
 from bot.records.conversations import unanswered
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
+from bot.understanding.reading.resolution import Resolution, Status
 from tests.actions.action_player import FILE, chosen, responses, run, tracker_of
 
 ASKED = "Est-ce que la mairie prête un vélo ?"
-OUT = Turn(intent="out_of_scope")
-WHICH = Turn(intent="ask_salary", answers=("salaire/net|salaire/montant",))
+OUT = Interpretation(intent="out_of_scope")
+WHICH = Interpretation(intent="ask_salary", answers=("salaire/net|salaire/montant",))
 
 
 def kept(database):
@@ -44,8 +44,8 @@ def test_it_is_kept_wherever_no_answer_in_own_words_waits(database, slots):
     (ASKED, {"consent": None}), (ASKED, {"consent": False}),
     (ASKED, {"requested_slot": "scenario"}), (ASKED, {"requested_slot": "followup"}), (ASKED, {"awaiting": "amendment"}),
     (ASKED, {"awaiting": "comment"}),
-    (ASKED, {"turn": Turn(questions=("out_of_scope",))}),
-    (ASKED, {"turn": Turn(intent="out_of_scope", readings={"town": Reading(Status.VALUE, FILE["town"])})}),
+    (ASKED, {"turn": Interpretation(side_questions=("out_of_scope",))}),
+    (ASKED, {"turn": Interpretation(intent="out_of_scope", resolutions={"town": Resolution(Status.VALUE, FILE["town"])})}),
     (ASKED, {"topics": [("out_of_scope", 0.7), ("distress", 0.2)]}), (ASKED, {"done": ["action_distress"]}),
     (ASKED, {"done": ["action_human_after_distress", "action_listen"]}),
     ("un vélo ?", {}), ("Comment " * 40, {}),
@@ -70,17 +70,17 @@ def test_nothing_is_kept_where_nothing_is_to_be(database, monkeypatch):
     ("not_understood", 0, False), ("not_understood", 1, True), ("affirm", 1, False), ("nothing_said", 3, False),
 ])  # fmt: skip
 def test_what_was_not_understood_is_kept_the_second_time(database, intent, times, is_kept):
-    ask(turn=Turn(intent=intent), action="action_rephrase", misunderstandings=times)
+    ask(turn=Interpretation(intent=intent), action="action_rephrase", misunderstandings=times)
     assert kept(database) == ([(ASKED, "not_understood", 1)] if is_kept else [])
 
 
 def test_a_question_of_the_faq_that_no_answer_was_found_for_is_kept(database):
-    ask(turn=Turn(intent="ask_salary"), action="action_answer_question")
+    ask(turn=Interpretation(intent="ask_salary"), action="action_answer_question")
     assert kept(database) == [(ASKED, "not_understood", 1)]
 
 
 def test_an_answered_question_is_not_kept(database):
-    ask(turn=Turn(intent="ask_salary", answers=("salaire/net",)), action="action_answer_question")
+    ask(turn=Interpretation(intent="ask_salary", answers=("salaire/net",)), action="action_answer_question")
     assert kept(database) == []
 
 
@@ -104,7 +104,7 @@ def test_a_pick_takes_nothing_back_that_somebody_else_asked(database):
 
 def test_another_question_instead_of_a_pick_leaves_it(database):
     ask(turn=WHICH, action="action_answer_question")
-    tracker = tracker_of(Turn(intent="ask_salary", answers=("salaire/net",)), "et en net ?", consent=True)
+    tracker = tracker_of(Interpretation(intent="ask_salary", answers=("salaire/net",)), "et en net ?", consent=True)
     tracker.events.insert(0, {"event": "user", "text": ASKED})
     run("action_answer_question", tracker)
     assert kept(database) == [(ASKED, "not_picked", 1)]

@@ -20,12 +20,12 @@ from bot.records.conversations import addresses, takeovers, transcripts, windows
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
 from bot.records.store.database import default_database
-from bot.understanding.nlu.turn_reader import TurnReader
+from bot.understanding.nlu.message_interpreter import MessageInterpreter
 
 POISON = "zyzzyva du Finistère"
 
 
-class FailsOnOneText(TurnReader):
+class FailsOnOneText(MessageInterpreter):
     """The trained reader, which fails on one text alone."""
 
     def _read(self, message, tracker):
@@ -46,7 +46,7 @@ def agent(model, migrated_file, tmp_path_factory):
         made = load_agent()
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
         nodes = made.processor.graph_runner._instantiated_nodes.values()
-        readers = [node._component for node in nodes if isinstance(node._component, TurnReader)]
+        readers = [node._component for node in nodes if isinstance(node._component, MessageInterpreter)]
         assert readers
         for reader in readers:
             reader.__class__ = FailsOnOneText

@@ -22,7 +22,7 @@ from bot.base.text import plain
 from bot.content.interview import load_rubric, load_scenarios
 from bot.tools.evaluation.facts import check_facts
 from bot.understanding.nlu.training_data import answer_examples
-from bot.understanding.reading.acts import ALLOWED, KINDS, Act, kind_of
+from bot.understanding.reading.dialogue_acts import ALLOWED, KINDS, Act, kind_of
 
 HELDOUT = Path(__file__).parent.parent / "heldout"
 INTENTS = set(yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["intents"])

@@ -23,7 +23,7 @@ from bot.records.store import daily_counts
 from bot.recruiting import security
 from bot.recruiting.app import app
 from bot.recruiting.sign_in import flow_cookies
-from bot.understanding.nlu import waiting_words
+from bot.understanding.nlu import preconsent_memory
 
 DOCS = HOME / "docs"
 LEGAL = DOCS / "juridique"
@@ -127,7 +127,7 @@ TIMES = {
         "{months} mois au plus après votre accord ou le dernier changement de votre inscription", "{audit_months} mois",
         f"{SILENCE} de silence", f"{REQUEST} au plus après votre dernier message", f"à part, {UNANSWERED} au plus",
         f"gardés {COUNTS}", f"gardées {BACKUPS} au plus", f"est gardé {A_YEAR}",
-        f"pendant {in_french(resume.EMAILED_LIFETIME)}", f"{waiting_words.SECONDS // 3600} heures au plus",
+        f"pendant {in_french(resume.EMAILED_LIFETIME)}", f"{preconsent_memory.MAX_AGE_SECONDS // 3600} heures au plus",
         f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
     ],
     "registre.md": [

@@ -6,9 +6,9 @@ import pytest
 
 from bot.tools.evaluation.loaded_model import to_eval_format
 from bot.tools.evaluation.turns import acts_of, evaluate, is_false_yes, is_right, summarise
-from bot.understanding.reading.acts import Act
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.dialogue_acts import Act
+from bot.understanding.reading.interpretation import Interpretation
+from bot.understanding.reading.resolution import Resolution, Status
 
 TODAY = date(2026, 11, 24)
 
@@ -41,8 +41,8 @@ def test_an_unintended_yes_to_a_strict_question_is_a_false_yes(pending, expected
 
 
 @pytest.mark.parametrize(("turn", "acts"), [
-    (Turn(acts=("yes",), value=True), ["yes"]), (Turn(acts=("yes",), doubtful=True), ["unclear"]), (Turn(acts=("ask", "yes"), doubtful=True), ["ask"]),
-    (Turn(intent="accept_reminder"), ["ask"]), (Turn(readings={}), ["answer"]), (Turn(acts=(Act.ASK, Act.NO), value=False), ["ask", "no"]),
+    (Interpretation(acts=("yes",), value=True), ["yes"]), (Interpretation(acts=("yes",), needs_confirmation=True), ["unclear"]), (Interpretation(acts=("ask", "yes"), needs_confirmation=True), ["ask"]),
+    (Interpretation(intent="accept_reminder"), ["ask"]), (Interpretation(resolutions={}), ["answer"]), (Interpretation(acts=(Act.ASK, Act.NO), value=False), ["ask", "no"]),
 ])  # fmt: skip
 def test_a_yes_that_is_asked_about_again_is_none(turn, acts):
     assert acts_of(turn) == acts
@@ -93,16 +93,16 @@ def test_rows_are_read_by_the_trained_bot(reader):
 
 
 @pytest.mark.parametrize(("field", "reading", "contract"), [
-    ("last_name", Reading(Status.VALUE, "Bérard"), {"nom": "Bérard"}), ("first_name", Reading(Status.VALUE, "Lucie"), {"prenom": "Lucie"}),
-    ("email", Reading(Status.VALUE, "l@exemple.fr"), {"email": "l@exemple.fr"}), ("phone", Reading(Status.VALUE, "+33639980001"), {"telephone": "+33639980001"}),
-    ("town", Reading(Status.VALUE, {"commune": "Lyon", "insee": "69123", "departement": "69", "near": True}), {"commune": "Lyon", "insee": "69123", "departement": "69"}),
-    ("mobility", Reading(Status.VALUE, {"kind": "radius", "km": 30, "places": []}), {"kind": "radius", "km": 30, "places": []}),
-    ("phone", Reading(Status.UNKNOWN), {"unknown": True}), ("phone", Reading(Status.DECLINED), {"refused": True}), ("phone", Reading(Status.NONE), {"invalid": True}),
-    ("town", Reading(Status.INVALID, reason="no_such_town"), {"invalid": True}), ("availability", Reading(Status.INVALID, reason="vague"), {"vague": True}),
-    ("mobility", Reading(Status.INVALID, reason="how_far"), {"vague": True, "invalid": True}),
-    ("availability", Reading(Status.AMBIGUOUS, candidates=({"date": "2027-03-01"},)), {"ambiguous": [{"date": "2027-03-01"}], "vague": True}),
-    ("email", Reading(Status.AMBIGUOUS, candidates=("l@gmail.com", "l@gmial.com")), {"email": "l@gmial.com", "hint_suggestion": "l@gmail.com"}),
-    ("email", Reading(Status.AMBIGUOUS, candidates=("l@gmail.com",)), {"invalid": True, "hint_suggestion": "l@gmail.com"}),
+    ("last_name", Resolution(Status.VALUE, "Bérard"), {"nom": "Bérard"}), ("first_name", Resolution(Status.VALUE, "Lucie"), {"prenom": "Lucie"}),
+    ("email", Resolution(Status.VALUE, "l@exemple.fr"), {"email": "l@exemple.fr"}), ("phone", Resolution(Status.VALUE, "+33639980001"), {"telephone": "+33639980001"}),
+    ("town", Resolution(Status.VALUE, {"commune": "Lyon", "insee": "69123", "departement": "69", "near": True}), {"commune": "Lyon", "insee": "69123", "departement": "69"}),
+    ("mobility", Resolution(Status.VALUE, {"kind": "radius", "km": 30, "places": []}), {"kind": "radius", "km": 30, "places": []}),
+    ("phone", Resolution(Status.UNKNOWN), {"unknown": True}), ("phone", Resolution(Status.DECLINED), {"refused": True}), ("phone", Resolution(Status.NONE), {"invalid": True}),
+    ("town", Resolution(Status.INVALID, reason="no_such_town"), {"invalid": True}), ("availability", Resolution(Status.INVALID, reason="vague"), {"vague": True}),
+    ("mobility", Resolution(Status.INVALID, reason="how_far"), {"vague": True, "invalid": True}),
+    ("availability", Resolution(Status.AMBIGUOUS, candidates=({"date": "2027-03-01"},)), {"ambiguous": [{"date": "2027-03-01"}], "vague": True}),
+    ("email", Resolution(Status.AMBIGUOUS, candidates=("l@gmail.com", "l@gmial.com")), {"email": "l@gmial.com", "hint_suggestion": "l@gmail.com"}),
+    ("email", Resolution(Status.AMBIGUOUS, candidates=("l@gmail.com",)), {"invalid": True, "hint_suggestion": "l@gmail.com"}),
 ])  # fmt: skip
 def test_a_reading_has_one_form_in_evaluations(field, reading, contract):
     assert to_eval_format(field, reading) == contract

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.notes.evidence.clauses import cut, plain_words
+from bot.notes.evidence.clauses import plain_words, split_clauses
 
 ANY_TEXT = st.one_of(
     st.text(max_size=200),
@@ -71,19 +71,19 @@ MARKS = set('.!?…;:,()\n«»"–—')
     ],
 )
 def test_cuts(answer, clauses):
-    assert [answer[clause.start : clause.end] for clause in cut(answer)] == clauses
+    assert [answer[clause.start : clause.end] for clause in split_clauses(answer)] == clauses
 
 
 @given(ANY_TEXT)
 def test_every_word_is_in_one_clause(text):
-    clauses = cut(text)
+    clauses = split_clauses(text)
     assert tuple(word for clause in clauses for word in clause.words) == plain_words(text)
     assert all(one.end <= other.start and one.sentence <= other.sentence for one, other in pairwise(clauses))
 
 
 @given(st.one_of(SPOKEN, ANY_TEXT))
 def test_no_word_is_cut(text):
-    clauses = cut(text)
+    clauses = split_clauses(text)
     gaps = [text[one.end : other.start] for one, other in pairwise(clauses)]
     assert not re.search(
         r"[^\W_]", "".join([text[: clauses[0].start], *gaps, text[clauses[-1].end :]] if clauses else [text])
@@ -94,7 +94,7 @@ def test_no_word_is_cut(text):
 @given(SPOKEN)
 def test_an_elided_form_stays_with_its_word(text):
     elided = {form.split()[-1] for form in ELIDED}
-    for one, other in pairwise(cut(text)):
+    for one, other in pairwise(split_clauses(text)):
         if not MARKS & set(text[one.end : other.start]):
             assert one.words[-1] not in elided, (text[one.start : one.end], text[other.start : other.end])
 
@@ -104,6 +104,6 @@ def test_an_elided_form_stays_with_its_word(text):
 )
 def test_accents_of_their_own_cut_no_word(text):
     apart = unicodedata.normalize("NFD", text)
-    assert [apart[one.start : one.end] for one in cut(apart)] == [
-        unicodedata.normalize("NFD", text[one.start : one.end]) for one in cut(text)
+    assert [apart[one.start : one.end] for one in split_clauses(apart)] == [
+        unicodedata.normalize("NFD", text[one.start : one.end]) for one in split_clauses(text)
     ]

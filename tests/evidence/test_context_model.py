@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.notes.evidence.context_model import ContextModel, load_context
-from bot.understanding.nlu.sentence_encoder import MOST_AT_ONCE
+from bot.understanding.nlu.sentence_encoder import WINDOW_TOKENS
 
 SCENARIO = "patience_un_seul_doigt"
 ANSWER = "Je lui laisse tout le temps de chercher. Puis je prends la souris à sa place pour aller plus vite."
@@ -32,7 +32,7 @@ def test_a_clause_far_behind_is_read_as_well(model):
     """What is longer than the encoder reads at once is read in parts that overlap."""
     filler = "Elle cherche la bonne touche sur le clavier du salon. " * 80
     answer = filler + ANSWER
-    assert len(filler.split()) > 2 * MOST_AT_ONCE
+    assert len(filler.split()) > 2 * WINDOW_TOKENS
     *_, fault = ANSWER.split(". ")
     rows = model.probabilities(answer, SCENARIO, spans_of(answer, filler[:50], fault))
     column = model.names.index("bienveillance.laisse_faire-")

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.content.interview import load_rubric, load_scenarios
-from bot.notes.evidence.clauses import cut
+from bot.notes.evidence.clause_context import ClauseInContext, clauses_in_context
+from bot.notes.evidence.clauses import split_clauses
 from bot.notes.evidence.coverage import coverage
 from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.quote_finder import MIN_ANSWER_PROBABILITY, MIN_PROBABILITY, QuoteFinder, select_quotes
 from bot.notes.evidence.scoring import score
-from bot.notes.evidence.units import Unit, make_units
 from tests.markers import starts
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"
@@ -67,14 +67,14 @@ class _Told:
 
     names = np.array(["none", "patience.garde_son_calme+", "patience.garde_son_calme-", "patience.laisse_le_temps-"])
 
-    def nearest_example(self, unit: Unit, label: str) -> str:
+    def nearest_example(self, unit: ClauseInContext, label: str) -> str:
         return ""
 
 
 def told_quotes(answer: str, *chances: list[float]) -> list[tuple[str, str, str]]:
     """Returns quote, indicator and polarity of what is read in clauses whose chances are told."""
-    clauses = cut(answer)
-    units = make_units(answer, "patience_un_seul_doigt", clauses)
+    clauses = split_clauses(answer)
+    units = clauses_in_context(answer, "patience_un_seul_doigt", clauses)
     found = select_quotes(answer, clauses, units, np.array(chances), _Told())
     return [(quote.quote, quote.indicator, quote.polarity) for quote in found]
 

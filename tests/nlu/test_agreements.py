@@ -29,12 +29,12 @@ def agreements():
 
 @pytest.mark.parametrize("text", ["oui", "Oui !", "oui je suis d'accord", "ça marche pour moi oui", "je suis d'accord"])
 def test_words_of_agreement_support_it(agreements, text):
-    assert agreements.support(text)
+    assert agreements.supports(text)
 
 
 @pytest.mark.parametrize("text", ["marche", "suis", "Ez", "kaixo", "hayır", "いいえ", "", "…", "d", "un oui ou un non dans une phrase que personne ne dit ainsi", "lyon"])  # fmt: skip
 def test_other_words_do_not(agreements, text):
-    assert not agreements.support(text)
+    assert not agreements.supports(text)
 
 
 def test_what_was_learned_is_stored(agreements, tmp_path):
@@ -44,4 +44,4 @@ def test_what_was_learned_is_stored(agreements, tmp_path):
 
 
 def test_a_model_that_learned_nothing_supports_nothing():
-    assert not Agreements().support("oui")
+    assert not Agreements().supports("oui")

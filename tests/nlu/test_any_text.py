@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bot.actions.interview import find_mask_rows, find_quotes, scenarios
 from bot.channels.turn.commands import escape_command
-from bot.understanding.reading.acts import KINDS, NO_QUESTION, Act
+from bot.understanding.reading.dialogue_acts import KINDS, NO_QUESTION, Act
+from bot.understanding.reading.interpretation import Interpretation, NluResult
+from bot.understanding.reading.rules import interpret
 from bot.understanding.reading.spans import Label, Role, Span
-from bot.understanding.reading.table import take
-from bot.understanding.reading.turn import Heard, Turn
-from bot.understanding.reading.understood import Understood
+from bot.understanding.reading.topic_ranking import TopicRanking
 
 TODAY = date(2026, 11, 24)
 LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}
@@ -61,9 +61,9 @@ def heard(draw):
     ranking = st.dictionaries(st.sampled_from(TOPICS), CHANCES, max_size=5).map(
         lambda found: tuple(sorted(found.items(), key=lambda one: -one[1]))
     )
-    parts = tuple(draw(st.lists(st.builds(Understood, ranking, text=TYPED), max_size=2)))
+    parts = tuple(draw(st.lists(st.builds(TopicRanking, ranking, text=TYPED), max_size=2)))
     acts = {act: draw(CHANCES) for act in Act}
-    return Heard(text, acts, tuple(spans), Understood(draw(ranking), parts=parts, text=text), parts)
+    return NluResult(text, acts, tuple(spans), TopicRanking(draw(ranking), parts=parts, text=text), parts)
 
 
 # Words of no letter that French has: where one's answers were read again, they made the reading fail.
@@ -75,7 +75,7 @@ SIGNS_ALONE = "]ø\x85"
 @pytest.mark.slow
 def test_whatever_is_heard_is_taken_somehow(found, pending, known, agreed):
     slots = {"consent": agreed, "requested_slot": pending, **{name: KNOWN[name] for name in known}}
-    assert isinstance(take(found, None if pending == NO_QUESTION else pending, slots, TODAY), Turn)
+    assert isinstance(interpret(found, None if pending == NO_QUESTION else pending, slots, TODAY), Interpretation)
 
 
 @tried(80)
@@ -83,7 +83,7 @@ def test_whatever_is_heard_is_taken_somehow(found, pending, known, agreed):
 @example(SIGNS_ALONE, "notes_reviewed")
 @pytest.mark.slow
 def test_the_trained_model_reads_any_text_at_any_question(reader, text, pending):
-    taken = Turn.of(reader.parse(text, None if pending == NO_QUESTION else pending))
+    taken = Interpretation.of(reader.parse(text, None if pending == NO_QUESTION else pending))
     assert taken.acts or taken.intent
 
 

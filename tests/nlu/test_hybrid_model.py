@@ -8,11 +8,11 @@ from sklearn.linear_model import LogisticRegression
 from bot.understanding.learning.kernel_regression import (
     BIAS,
     FactoredKernel,
-    best_sharpness,
+    best_inverse_temperature,
+    fit_logistic,
     folds_in_order,
     held_out_scores,
-    learn,
-    metric,
+    nystroem_inverse,
     softmax,
 )
 from bot.understanding.nlu.hybrid_model import HybridModel
@@ -73,7 +73,7 @@ def test_the_regression_finds_the_optimum_that_scikit_learn_finds():
     generator = np.random.default_rng(5)
     features = generator.normal(size=(120, 8)).astype(np.float32)
     labels = (features[:, :3] + 0.5 * generator.normal(size=(120, 3))).argmax(axis=1)
-    coefficients = learn(features @ features.T, labels, 3, 2.0, 200)
+    coefficients = fit_logistic(features @ features.T, labels, 3, 2.0, 200)
     ours = softmax(features @ (features.T @ coefficients))
     theirs = LogisticRegression(C=2.0, fit_intercept=False, class_weight="balanced", tol=1e-8, max_iter=1000)
     assert np.allclose(ours, theirs.fit(features, labels).predict_proba(features), atol=0.01)
@@ -81,12 +81,12 @@ def test_the_regression_finds_the_optimum_that_scikit_learn_finds():
 
 def test_similarities_over_landmarks_are_learned_from_like_those_written_out():
     generator = np.random.default_rng(7)
-    seen, between = generator.normal(size=(90, 6)).astype(np.float32), metric(np.diag([2.0, 1, 3, 1, 2, 4]))
+    seen, between = generator.normal(size=(90, 6)).astype(np.float32), nystroem_inverse(np.diag([2.0, 1, 3, 1, 2, 4]))
     words, labels = csr_matrix(generator.random((90, 40)) > 0.8, dtype=np.float32), generator.integers(0, 3, 90)
     kernel = FactoredKernel([words, seen], [None, between])
     written = (words @ words.T).toarray() + seen @ between @ seen.T + BIAS
-    found = learn(kernel, labels, 3, 2.0, 40)
-    assert np.allclose(found, learn(written, labels, 3, 2.0, 40), atol=1e-3)
+    found = fit_logistic(kernel, labels, 3, 2.0, 40)
+    assert np.allclose(found, fit_logistic(written, labels, 3, 2.0, 40), atol=1e-3)
     assert np.allclose(kernel.scores(kernel.weights(found)) + BIAS * found.sum(axis=0), written @ found, atol=1e-3)
 
 
@@ -110,4 +110,4 @@ def test_sharpness_makes_confidences_honest():
     generator = np.random.default_rng(1)
     true = generator.normal(size=(4000, 5)) * 2
     labels = np.array([generator.choice(5, p=row) for row in softmax(true)])
-    assert best_sharpness(true / 2, labels) == pytest.approx(2.0, rel=0.1)
+    assert best_inverse_temperature(true / 2, labels) == pytest.approx(2.0, rel=0.1)

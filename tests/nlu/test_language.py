@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.nlu.language import FOREIGN, LONGEST_TEXT, guess_language
-from bot.understanding.reading.turn import FRENCH
+from bot.understanding.nlu.language import FOREIGN, MAX_CHARACTERS, guess_language
+from bot.understanding.reading.interpretation import FRENCH
 
 ROWS = [
     # French, as it is typed.
@@ -107,7 +107,7 @@ def test_case_and_composed_letters_change_no_guess(language, text):
 
 
 def test_what_stands_behind_the_longest_text_changes_no_guess():
-    assert guess_language("a" * LONGEST_TEXT + " I do not understand what you want from me") == "fr"
+    assert guess_language("a" * MAX_CHARACTERS + " I do not understand what you want from me") == "fr"
 
 
 @given(st.text(max_size=60))

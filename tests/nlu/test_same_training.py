@@ -13,20 +13,20 @@ LEARN = """
 import sys
 from pathlib import Path
 from bot.notes.evidence.clause_model import ClauseModel
-from bot.notes.evidence.training import labelled_units, read_examples
+from bot.notes.evidence.training import labelled_clauses, read_examples
 from bot.understanding.nlu.normalise import Normaliser
-from bot.understanding.nlu.training_data import answer_examples, training_examples, turn_examples
-from bot.understanding.nlu.turn_model import TurnModel
+from bot.understanding.nlu.training_data import answer_examples, training_examples, message_examples
+from bot.understanding.nlu.message_model import MessageModel
 
 def some(rows):
     return rows[:: len(rows) // 150]
 
 topics, answers = (tuple(map(some, pair)) for pair in (training_examples(), answer_examples()))
-turns, marked = some(turn_examples()), some(read_examples())
+turns, marked = some(message_examples()), some(read_examples())
 rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
-turn_model, clause_model = TurnModel({"topics": {"odds": {}}}), ClauseModel()
+turn_model, clause_model = MessageModel({"topics": {"odds": {}}}), ClauseModel()
 turn_model.fit(topics, answers, turns, rewrite)
-clause_model.fit(*labelled_units(marked))
+clause_model.fit(*labelled_clauses(marked))
 turn_model.save(Path(sys.argv[1]))
 clause_model.save(Path(sys.argv[1], "clauses.npz"))
 """
@@ -36,13 +36,13 @@ import sys
 from pathlib import Path
 import numpy as np
 from bot.understanding.nlu.hybrid_model import HybridModel
-from bot.understanding.nlu.meaning import Taught
+from bot.understanding.nlu.embedding_space import TrainingEmbeddings
 from bot.understanding.nlu.training_data import training_examples
 
 texts, topics = training_examples()
 taught = texts[:: len(texts) // 2000]
 model = HybridModel({})
-model.fit(taught, topics[:: len(texts) // 2000], Taught(taught))
+model.fit(taught, topics[:: len(texts) // 2000], TrainingEmbeddings(taught))
 np.save(Path(sys.argv[1], "chances"), model.probabilities(texts[5::101]))
 """
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.nlu.e5_writing import write_encoder
+from bot.understanding.nlu.e5_export import write_encoder
 from bot.understanding.nlu.sentence_encoder import (
     DIMENSIONS,
-    LONGEST_TEXT,
+    MAX_CHARACTERS,
     REWRITTEN,
     TOKENIZER,
     encode,
@@ -39,7 +39,7 @@ def test_a_text_has_the_same_vector_alone_and_among_others():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\x00", "😀👍", "مرحبا", "добрый день", "a" * 5 * LONGEST_TEXT, "\n\t", "ﬁ œuvre ½"]
+    "text", ["", "\x00", "😀👍", "مرحبا", "добрый день", "a" * 5 * MAX_CHARACTERS, "\n\t", "ﬁ œuvre ½"]
 )
 def test_any_text_has_a_vector_of_unit_length(text):
     vectors = encode([text])

@@ -8,8 +8,8 @@ import pytest
 
 from bot.base.places import DATA
 from bot.understanding.nlu.act_model import ACTS
-from bot.understanding.nlu.turn_reader import TurnReader
-from bot.understanding.reading.acts import HEARD, Act
+from bot.understanding.nlu.message_interpreter import MessageInterpreter
+from bot.understanding.reading.dialogue_acts import ACT_THRESHOLD, Act
 
 INVISIBLE = Path(__file__).parent.parent / "heldout" / "unseen_words.jsonl"
 EVERY = 4  # word of the list
@@ -20,7 +20,7 @@ MOST = 0.002  # share of what is heard as a yes that may be one, such as « alle
 @pytest.fixture(scope="module")
 def turn_reader(reader):
     nodes = reader._agent.processor.graph_runner._instantiated_nodes.values()
-    return next(node._component for node in nodes if isinstance(node._component, TurnReader))
+    return next(node._component for node in nodes if isinstance(node._component, MessageInterpreter))
 
 
 def from_outside():
@@ -40,6 +40,8 @@ def test_hardly_anything_from_outside_agrees(turn_reader, pending):
         for at in range(0, len(texts), AT_ONCE)
     ])  # fmt: skip
     agreed = [
-        text for text, chance in zip(texts, yes, strict=True) if chance >= HEARD and model.agreements.support(text)
+        text
+        for text, chance in zip(texts, yes, strict=True)
+        if chance >= ACT_THRESHOLD and model.agreements.supports(text)
     ]
     assert len(agreed) <= MOST * len(texts), agreed

@@ -47,7 +47,7 @@ import sys
 from bot.patches.import_stubs import install_import_stubs
 install_import_stubs()
 import rasa.core.agent, rasa.core.run
-import bot.actions, bot.channels.web.channel, bot.understanding.nlu.turn_reader, bot.conversations.store, bot.understanding.reading.contacts.email
+import bot.actions, bot.channels.web.channel, bot.understanding.nlu.message_interpreter, bot.conversations.store, bot.understanding.reading.contacts.email
 print([name for name in {NEVER_IMPORTED!r} if getattr(sys.modules.get(name), "__file__", None)])
 """
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.reading.labels import is_whole_name, labelled, name_with_particle
+from bot.understanding.reading.labels import is_whole_name, name_with_particle, split_labelled
 
 
 @pytest.mark.parametrize(("text", "given", "rest"), [
@@ -17,7 +17,7 @@ from bot.understanding.reading.labels import is_whole_name, labelled, name_with_
     ("mobilité : 30 km autour de Brest, pas plus", [("mobility", "30 km autour de Brest, pas plus")], ""),
 ])  # fmt: skip
 def test_labelled_words_are_given_to_their_fields(text, given, rest):
-    segments, left = labelled(text)
+    segments, left = split_labelled(text)
     assert [(one.field, one.words) for one in segments] == given
     assert left == rest
 
@@ -27,11 +27,11 @@ def test_labelled_words_are_given_to_their_fields(text, given, rest):
     "le prénom de mon fils", "c'est le nom de ma mère", "un nom à coucher dehors",
 ])  # fmt: skip
 def test_words_that_only_speak_of_a_field_are_no_label(text):
-    assert labelled(text) == ([], text.strip(" ,;.-"))
+    assert split_labelled(text) == ([], text.strip(" ,;.-"))
 
 
 def test_a_long_message_is_read_once():
-    segments, _ = labelled("nom : Dupont, " * 300)
+    segments, _ = split_labelled("nom : Dupont, " * 300)
     assert {one.words for one in segments} == {"Dupont"}
 
 

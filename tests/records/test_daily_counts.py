@@ -13,7 +13,7 @@ from bot.records.files import candidates
 from bot.records.handoffs import handoffs, response_times
 from bot.records.models import HumanRequest
 from bot.records.store import daily_counts
-from bot.understanding.reading.turn import TURN_KEY, Turn
+from bot.understanding.reading.interpretation import INTERPRETATION_KEY, Interpretation
 
 REGISTERING, INTERVIEW = "registration_form", "interview_form"
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
@@ -25,7 +25,7 @@ def user(text="bonjour", value=None):
         "text": text,
         "timestamp": 1.0,
         "message_id": text,
-        "parse_data": {TURN_KEY: Turn(value=value)},
+        "parse_data": {INTERPRETATION_KEY: Interpretation(value=value)},
     }
 
 

@@ -22,7 +22,7 @@ from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
 from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
 from tests.actions.action_player import run, tracker_of
 
 
@@ -214,7 +214,7 @@ def test_what_changes_the_notice_needs_another_version_of_it(editor):
 
 def test_posts_that_are_declared_open_are_denied_nowhere(editor):
     """The preview names every answer that changes, by its page; once kept, nothing says that no post is given."""
-    asked = Turn(intent="ask_timeline", answers=("campagne/ouvert",))
+    asked = Interpretation(intent="ask_timeline", answers=("campagne/ouvert",))
     before = campaign().closed
     texts = {name: entry for name, entry in content.faq_files().items() if entry["answer_open"]}
     save(editor, "campaign", ends="2027-06-30")
@@ -231,7 +231,7 @@ def test_posts_that_are_declared_open_are_denied_nowhere(editor):
     assert messages[0]["text"] == texts["campagne/ouvert"]["answer_open"]
     messages, _, _ = run("action_session_start", tracker_of())
     assert (messages[0]["posts"], campaign().closed) == ("", None)
-    tracker = tracker_of(Turn(intent="start_registration"), loop="registration_form")
+    tracker = tracker_of(Interpretation(intent="start_registration"), loop="registration_form")
     tracker.events.append({"event": "active_loop", "name": "registration_form", "timestamp": 1.0})
     messages, _, _ = run("validate_registration_form", tracker)
     assert messages[0]["posts"] == ""

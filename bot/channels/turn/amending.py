@@ -10,8 +10,8 @@ from bot.records.conversations import inbox, transcripts
 from bot.records.conversations.windows import load_state
 from bot.records.files import candidates
 from bot.records.models import Note
-from bot.understanding.reading.acts import Kind, kind_of
-from bot.understanding.reading.choices import pick
+from bot.understanding.reading.choice_matching import match_choice
+from bot.understanding.reading.dialogue_acts import QuestionKind, kind_of
 from bot.understanding.reading.directives import amend_sentence, correct_sentence, pending_name
 
 # Replaces a message's words in an answer by those of its edit; None if they cannot be located.
@@ -46,7 +46,7 @@ def message_for_edit(session: Session, conversation_id: str, message_id: str, te
     is_asked_still = earlier.is_newest and earlier.asked == pending_name(slots)
     if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # only the edit itself
         offered = transcripts.latest_choices(session, conversation_id)
-        return whole if offered == earlier.choices or pick(whole, offered) is None else None
+        return whole if offered == earlier.choices or match_choice(whole, offered) is None else None
     is_given = earlier.asked in FIELDS and slots.get(earlier.asked) is not None
     return correct_sentence(earlier.asked, whole) if is_given else None
 
@@ -54,7 +54,7 @@ def message_for_edit(session: Session, conversation_id: str, message_id: str, te
 def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredMessage) -> tuple[int, Note] | None:
     """The note that a message answered, with its number; None unless it is exactly one."""
     candidate = candidates.find(session, conversation_id)
-    if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not Kind.FREE):
+    if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not QuestionKind.FREE):
         return None
     notes = [row for row in candidate.numbered_notes if said.text in _said_of(row[1])]
     return notes[0] if len(notes) == 1 else None

@@ -20,8 +20,8 @@ from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS
 from bot.records.conversations import transcripts, windows
 from bot.records.conversations.windows import Window
 from bot.records.models import InboundMessage
-from bot.understanding.reading.acts import KINDS, Kind
-from bot.understanding.reading.choices import MAX_NUMBER_DIGITS
+from bot.understanding.reading.choice_matching import MAX_NUMBER_DIGITS
+from bot.understanding.reading.dialogue_acts import KINDS, QuestionKind
 from bot.understanding.reading.directives import directive_of
 
 # Share of the debounce at questions that are not open.
@@ -30,7 +30,7 @@ CLOSED_QUESTION_FACTOR = 1.2 / 2.5
 MAX_BATCH_SECONDS = 20.0
 MAX_BATCH_CHARACTERS = 4 * MAX_MESSAGE_CHARACTERS
 _MAX_HEAD = 80  # characters before the colon
-OPEN_QUESTIONS = frozenset(name for name, kind in KINDS.items() if kind in {Kind.FREE, Kind.TOPIC})
+OPEN_QUESTIONS = frozenset(name for name, kind in KINDS.items() if kind in {QuestionKind.FREE, QuestionKind.TOPIC})
 
 
 def is_never_batched(text: str) -> bool:

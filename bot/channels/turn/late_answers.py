@@ -17,15 +17,15 @@ from bot.records.conversations import conversations, transcripts
 from bot.records.conversations.event_rows import ASKED, USER_MESSAGE
 from bot.records.conversations.windows import Window
 from bot.records.files import candidates
-from bot.understanding.reading.acts import KINDS, Kind
-from bot.understanding.reading.choices import pick
+from bot.understanding.reading.choice_matching import match_choice
+from bot.understanding.reading.dialogue_acts import KINDS, QuestionKind
 from bot.understanding.reading.directives import directive_of
-from bot.understanding.reading.turn import ERASURE_QUESTION
+from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
 CONSENT = "consent"
 YES, NO = "affirm", "deny"  # intents
 _WORDS = {"oui": YES, "non": NO}
-_CLOSED = frozenset({Kind.STRICT, Kind.YES_NO})
+_CLOSED = frozenset({QuestionKind.STRICT, QuestionKind.YES_NO})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def is_late(text: str, was: SeenContext, asked: str, offered: Sequence[str], mea
     """
     if directive_of(text) is not None:  # independent of the pending question
         return False
-    picked = pick(text, was.offered)
+    picked = match_choice(text, was.offered)
     if picked is not None and was.asked == asked:
         return was.offered[picked] not in offered if picked >= 0 else list(was.offered) != list(offered)
     if was.asked == asked:
@@ -89,7 +89,10 @@ def _is_closed(asked: str) -> bool:
 def may_be_late(text: str, was: SeenContext, asked: str) -> bool:
     """Whether the NLU must tell if the message is a yes or a no, because its first word does not."""
     return (
-        was.asked != asked and _is_closed(was.asked) and plain_answer(text) is None and pick(text, was.offered) is None
+        was.asked != asked
+        and _is_closed(was.asked)
+        and plain_answer(text) is None
+        and match_choice(text, was.offered) is None
     )
 
 

@@ -23,9 +23,9 @@ from bot.records.conversations import (
 from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.conversations.windows import Window
 from bot.records.models import Conversation, HumanRequest
-from bot.understanding.reading.acts import CHANGE, OFFER
-from bot.understanding.reading.choices import pick
-from bot.understanding.reading.turn import ERASURE_QUESTION, pending_question
+from bot.understanding.reading.choice_matching import match_choice
+from bot.understanding.reading.dialogue_acts import CHANGE, OFFER
+from bot.understanding.reading.interpretation import ERASURE_QUESTION, pending_question
 
 _BACK = re.compile(
     r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant|(?:continuer|reprendre) avec l assistant"
@@ -149,7 +149,7 @@ def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
         return sentence("takeover.for_the_bot")
     offered = transcripts.latest_choices(session, conversation_id)
     # A number answers the team's question, unless the bot just offered these choices.
-    picked = pick(text, offered) if len(offered) > 1 and folded.isdecimal() else None
+    picked = match_choice(text, offered) if len(offered) > 1 and folded.isdecimal() else None
     return offered[picked] if picked is not None and picked >= 0 else None
 
 

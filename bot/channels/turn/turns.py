@@ -32,10 +32,10 @@ from bot.conversations.store import open_turn
 from bot.patches.rasa_patches import failed_actions
 from bot.records.conversations.event_rows import HELD
 from bot.records.store.database import Database
-from bot.understanding.reading.choices import pick
+from bot.understanding.reading.choice_matching import match_choice
 from bot.understanding.reading.directives import STOP, directive_of
-from bot.understanding.reading.turn import STOP_REMINDER, Turn
-from bot.understanding.reading.understood import as_understood
+from bot.understanding.reading.interpretation import STOP_REMINDER, Interpretation
+from bot.understanding.reading.topic_ranking import topic_ranking_of
 
 logger = logging.getLogger(__name__)
 
@@ -255,7 +255,7 @@ class Turns:
 
 async def _route(held: NeedsRouting, parse: Parse | None) -> Routing:
     """Whether a message during a takeover, or after a reply of the team, is for the bot. If in doubt, for the team."""
-    if held.is_awaited or pick(held.text, held.offered) is not None:
+    if held.is_awaited or match_choice(held.text, held.offered) is not None:
         return Routing.ANSWER
     if parse is None or held.text.startswith("/"):
         return Routing.TEAM
@@ -264,7 +264,7 @@ async def _route(held: NeedsRouting, parse: Parse | None) -> Routing:
         return Routing.TEAM
     if held.is_offer and (parsed.get("intent") or {}).get("name") in _YES_OR_NO:
         return Routing.ANSWER
-    intent, understood = Turn.of(parsed).intent, as_understood(parsed)
+    intent, understood = Interpretation.of(parsed).intent, topic_ranking_of(parsed)
     if held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP):
         return Routing.ANSWER
     if intent == DISTRESS:

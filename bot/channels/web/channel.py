@@ -48,7 +48,7 @@ from bot.records.conversations import addresses, reply_notifications, transcript
 from bot.records.models import new_conversation_id
 from bot.records.store import audit
 from bot.records.store.database import Database, default_database
-from bot.understanding.reading.turn import pending_question
+from bot.understanding.reading.interpretation import pending_question
 
 logger = logging.getLogger(__name__)
 

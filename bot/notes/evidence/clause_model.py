@@ -18,31 +18,31 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.notes.evidence.clause_context import ClauseInContext
 from bot.notes.evidence.clauses import plain_words
-from bot.notes.evidence.units import Unit
-from bot.understanding.learning.kept_vectors import Encode
+from bot.understanding.learning.embedding_cache import Encode
 from bot.understanding.learning.kernel_regression import (
     BIAS,
     FactoredKernel,
-    closeness,
-    closeness_to_learn,
-    drawn,
-    learn,
+    exact_rbf_kernel,
+    fit_logistic,
     main_directions,
-    metric,
+    nystroem_inverse,
+    rbf_kernel,
     softmax,
+    stable_shuffle,
     unit_length,
 )
+from bot.understanding.learning.npz_store import load_arrays, save_arrays
 from bot.understanding.learning.progress import tell
 from bot.understanding.learning.short_text_encoder import encode
-from bot.understanding.learning.stored import restore, store
-from bot.understanding.learning.text_row import TextRows
-from bot.understanding.sounds import sounds
+from bot.understanding.learning.tfidf import TfidfFeatures
+from bot.understanding.phonetics import phonetic_key
 
 NONE = "none"
-_MOST_SHOWN = 200  # examples of a label that may explain a quote
-_ALIKE = 0.55  # cosine from which an example resembles a clause
-_LEARNED = (
+_MAX_EXAMPLES = 200  # examples of a label that may explain a quote
+_MIN_SIMILARITY = 0.55  # cosine from which an example resembles a clause
+_ARRAYS = (
     "terms", "linear", "bias", "names", "scenarios", "scenario_scores", "centre", "spread", "directions",
     "landmarks", "landmark_scores", "examples", "example_labels", "example_vectors",
 )  # fmt: skip
@@ -51,7 +51,7 @@ Views = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
-class Weights:
+class Hyperparameters:
     """Hyperparameters of the classifier.
 
     Attributes:
@@ -99,19 +99,19 @@ def _words(text: str) -> str:
 class ClauseModel:
     """Probabilities of labels ("indicator+", "indicator-" or "none") for clauses in context."""
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        self.weights = weights or Weights()
+    def __init__(self, weights: Hyperparameters | None = None) -> None:
+        self.weights = weights or Hyperparameters()
         keep: dict[str, Any] = {"lowercase": False, "dtype": np.float32, "sublinear_tf": True}
         words = TfidfVectorizer(preprocessor=_words, ngram_range=(1, 3), min_df=2, token_pattern=r"\S+", **keep)
-        by_ear = TfidfVectorizer(preprocessor=sounds, analyzer="char", ngram_range=(3, 6), min_df=3, **keep)
-        self.rows = TextRows([(words, np.sqrt(self.weights.words)), (by_ear, np.sqrt(self.weights.sounds))])
+        by_ear = TfidfVectorizer(preprocessor=phonetic_key, analyzer="char", ngram_range=(3, 6), min_df=3, **keep)
+        self.rows = TfidfFeatures([(words, np.sqrt(self.weights.words)), (by_ear, np.sqrt(self.weights.sounds))])
         self.names: NDArray[Any] = np.array([])
 
     def _standard(self, raw: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Standardise vectors and project them to the principal directions, unit length."""
         return unit_length(((unit_length(np.stack(raw)) - self.centre) / self.spread) @ self.directions)
 
-    def _views(self, units: Sequence[Unit], vectors: Mapping[str, NDArray[Any]]) -> Views:
+    def _views(self, units: Sequence[ClauseInContext], vectors: Mapping[str, NDArray[Any]]) -> Views:
         """Vectors of five views of the clauses, each of shape (len(units), directions), unit rows."""
 
         def mean(texts: Sequence[str]) -> NDArray[Any]:
@@ -128,14 +128,14 @@ class ClauseModel:
         }
 
     def _closeness(self, rows: NDArray[Any], landmarks: NDArray[Any]) -> NDArray[Any]:
-        return closeness(rows, landmarks, self.weights.sharpness)
+        return rbf_kernel(rows, landmarks, self.weights.sharpness)
 
-    def _same_scenario(self, units: Sequence[Unit]) -> NDArray[Any]:
+    def _same_scenario(self, units: Sequence[ClauseInContext]) -> NDArray[Any]:
         scenarios = np.array([unit.scenario for unit in units])
         same: NDArray[Any] = (scenarios[:, None] == self.scenarios[None, :]).astype(np.float32)
         return same
 
-    def fit(self, units: Sequence[Unit], labels: Sequence[str], encode: Encode = encode) -> None:
+    def fit(self, units: Sequence[ClauseInContext], labels: Sequence[str], encode: Encode = encode) -> None:
         """Train. Half a minute and 2 GB for 45,000 clauses.
 
         Args:
@@ -150,33 +150,33 @@ class ClauseModel:
         self.centre, self.spread = pool.mean(axis=0), pool.std(axis=0) + 1e-6
         self.directions = main_directions((pool - self.centre) / self.spread, w.dimensions)
         views = self._views(units, vectors)
-        order = drawn([f"{unit.scenario} {unit.text}" for unit in units])
+        order = stable_shuffle([f"{unit.scenario} {unit.text}" for unit in units])
         self.landmarks: dict[str, NDArray[Any]] = {}
-        seen, metrics = [], []
+        features, metrics = [], []
         for view in VIEWS:
             count = min(w.text_landmarks if view == "text" else w.other_landmarks, len(units))
             landmarks = views[view][np.sort(order[:count])]
             self.landmarks[view] = landmarks
-            seen.append(closeness_to_learn(views[view], landmarks, w.sharpness))
+            features.append(exact_rbf_kernel(views[view], landmarks, w.sharpness))
             precise = landmarks.astype(np.float64)
-            metrics.append(getattr(w, view) * metric(self._closeness(precise, precise)))
+            metrics.append(getattr(w, view) * nystroem_inverse(self._closeness(precise, precise)))
         same = self._same_scenario(units) * np.float32(np.sqrt(w.scenario))
         tell("clauses: learning")
-        kernel = FactoredKernel([self.rows.fit([unit.text for unit in units]), same, *seen], [None, None, *metrics])
-        coefficients = learn(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
+        kernel = FactoredKernel([self.rows.fit([unit.text for unit in units]), same, *features], [None, None, *metrics])
+        coefficients = fit_logistic(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
         linear, of_scenario, *of_landmarks = kernel.weights(coefficients)
         self.linear = linear.astype(np.float16)
         self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
         self.landmark_scores = {view: own.astype(np.float32) for view, own in zip(VIEWS, of_landmarks, strict=True)}
         self.scenario_scores = (np.sqrt(w.scenario) * of_scenario).astype(np.float32)
 
-        of_labels = [[index for index in order if labels[index] == name] for name in self.names if name != NONE]
-        shown = sorted(index for of_label in of_labels for index in of_label[:_MOST_SHOWN])
-        self.examples = np.array([units[index].text for index in shown])
-        self.example_labels = numbers[shown]
-        self.example_vectors = views["text"][shown].astype(np.float16)
+        by_label = [[index for index in order if labels[index] == name] for name in self.names if name != NONE]
+        chosen = sorted(index for of_label in by_label for index in of_label[:_MAX_EXAMPLES])
+        self.examples = np.array([units[index].text for index in chosen])
+        self.example_labels = numbers[chosen]
+        self.example_vectors = views["text"][chosen].astype(np.float16)
 
-    def probabilities(self, units: Sequence[Unit]) -> NDArray[Any]:
+    def probabilities(self, units: Sequence[ClauseInContext]) -> NDArray[Any]:
         """Probabilities of `names`, shape (len(units), len(self.names))."""
         if not units:
             return np.zeros((0, len(self.names)), dtype=np.float32)
@@ -189,27 +189,31 @@ class ClauseModel:
             scores += self._closeness(views[view], self.landmarks[view]) @ self.landmark_scores[view]
         return softmax(np.asarray(scores))
 
-    def nearest_example(self, unit: Unit, label: str) -> str:
+    def nearest_example(self, unit: ClauseInContext, label: str) -> str:
         """Training clause of this label with the nearest meaning, empty if none is similar."""
-        ours = np.flatnonzero(self.example_labels == np.searchsorted(self.names, label))
-        near = self.example_vectors[ours].astype(np.float32) @ self._standard([encode([unit.text])[0]])[0]
-        return str(self.examples[ours[np.argmax(near)]]) if near.max(initial=0.0) >= _ALIKE else ""
+        candidates = np.flatnonzero(self.example_labels == np.searchsorted(self.names, label))
+        similarities = self.example_vectors[candidates].astype(np.float32) @ self._standard([encode([unit.text])[0]])[0]
+        return (
+            str(self.examples[candidates[np.argmax(similarities)]])
+            if similarities.max(initial=0.0) >= _MIN_SIMILARITY
+            else ""
+        )
 
     def save(self, path: Path) -> None:
         """Save the parameters."""
         self.terms = self.rows.arrays()
-        store(self, _LEARNED, path)
+        save_arrays(self, _ARRAYS, path)
 
     @classmethod
     def read(cls, path: Path) -> ClauseModel:
         """Load a saved model."""
         model = cls()
-        restore(model, path)
-        model.rows.take(vars(model).pop("terms"))
+        load_arrays(model, path)
+        model.rows.load(vars(model).pop("terms"))
         return model
 
 
-def text_vectors(units: Sequence[Unit], encode: Encode = encode) -> dict[str, NDArray[Any]]:
+def text_vectors(units: Sequence[ClauseInContext], encode: Encode = encode) -> dict[str, NDArray[Any]]:
     """Sentence vector of each distinct text in the clauses and their context."""
     groups = {
         texts: None for unit in units for texts in ((unit.text, unit.before, unit.after), unit.sentence, unit.answer)

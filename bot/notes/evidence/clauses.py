@@ -12,7 +12,7 @@ from itertools import islice
 
 from bot.base.text import without_accents
 
-MOST_TOKENS = 3_000  # words and marks that are read of an answer
+MAX_TOKENS = 3_000  # words and marks that are read of an answer
 _CONNECTORS = frozenset([
     "et", "mais", "puis", "donc", "alors", "ensuite", "car", "parce", "quand", "lorsque", "lorsqu", "pendant", "tandis",
     "puisque", "puisqu", "comme", "sinon", "apres", "si", "afin", "pour",
@@ -35,10 +35,10 @@ _GOVERNING = frozenset([
 ])  # fmt: skip
 _CLITICS = frozenset(["nous", "vous"])  # « je vous montre »
 _GOVERNED = _CLITICS | {"elle", "elles"}
-_FEWEST = 3  # words before and behind a cut where no mark stands
-_FRAGMENT = 2  # words: « voilà », « Monsieur Armand »
+_MIN_CLAUSE_WORDS = 3  # words before and behind a cut where no mark stands
+_MAX_FRAGMENT_WORDS = 2  # words: « voilà », « Monsieur Armand »
 _TOKEN = re.compile(r"[^\W_](?:(?!_)[\w\u0300-\u036f])*|[.!?…;:,()\n«»\"–—]")  # accents may stand by themselves
-_INSIDE = re.compile(
+_PUNCTUATION_IN_WORD = re.compile(
     r"(?<=\d)[.,:](?=\d)"  # 2,5
     r"|(?<![^\W_])(?:m|mr|mme|mlle|dr)\.(?=[^\S\n]?[^\W\d_])"  # M. Armand
     r"|(?<![^\W_])[^\W\d_]\.(?=[^\W\d_](?![^\W_]))"  # C.A.F.
@@ -77,41 +77,43 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(_plain(match.group()) for match in _TOKEN.finditer(text) if match.group()[0].isalnum())
 
 
-def cut(text: str) -> list[Clause]:
+def split_clauses(text: str) -> list[Clause]:
     """Clauses in order, without punctuation except inside words."""
-    text = _INSIDE.sub(lambda inside: _NO_LETTER.sub("'", inside.group()), text)  # as long as it was
-    tokens = [(*match.span(), _plain(match.group())) for match in islice(_TOKEN.finditer(text), MOST_TOKENS)]
-    behind = [0] * (len(tokens) + 1)  # words from here to the next mark
+    text = _PUNCTUATION_IN_WORD.sub(lambda inside: _NO_LETTER.sub("'", inside.group()), text)  # as long as it was
+    tokens = [(*match.span(), _plain(match.group())) for match in islice(_TOKEN.finditer(text), MAX_TOKENS)]
+    words_left = [0] * (len(tokens) + 1)  # words from here to the next mark
     for index in range(len(tokens) - 1, -1, -1):
-        behind[index] = behind[index + 1] + 1 if tokens[index][2][0].isalnum() else 0
+        words_left[index] = words_left[index + 1] + 1 if tokens[index][2][0].isalnum() else 0
     clauses: list[Clause] = []
-    begun: list[tuple[int, int, str]] = []
+    open_tokens: list[tuple[int, int, str]] = []
     sentence = 0
 
     def close() -> None:
-        if begun:
-            clauses.append(Clause(begun[0][0], begun[-1][1], sentence, tuple(word for _, _, word in begun)))
-            begun.clear()
+        if open_tokens:
+            clauses.append(
+                Clause(open_tokens[0][0], open_tokens[-1][1], sentence, tuple(word for _, _, word in open_tokens))
+            )
+            open_tokens.clear()
 
     for index, (start, _, word) in enumerate(tokens):
-        if not behind[index]:
+        if not words_left[index]:
             close()
             sentence += word in _STOPS
             continue
         opens = word in _CONNECTORS or word in _SUBJECTS
-        if opens and len(begun) >= _FEWEST and behind[index] >= _FEWEST:
-            _, end, before = begun[-1]
+        if opens and len(open_tokens) >= _MIN_CLAUSE_WORDS and words_left[index] >= _MIN_CLAUSE_WORDS:
+            _, end, before = open_tokens[-1]
             if not _belongs(word, before) and any(sign.isspace() for sign in text[end:start]):
                 close()
-        begun.append(tokens[index])
+        open_tokens.append(tokens[index])
     close()
     return _without_fragments(clauses)
 
 
-def _belongs(word: str, before: str) -> bool:
+def _belongs(word: str, previous: str) -> bool:
     """Whether a word cannot be separated from the one before: « s'il », « avec elle », « que je vous »."""
-    return before in _LINKS or (
-        word in _GOVERNED and (before in _GOVERNING or (word in _CLITICS and before in _SUBJECTS))
+    return previous in _LINKS or (
+        word in _GOVERNED and (previous in _GOVERNING or (word in _CLITICS and previous in _SUBJECTS))
     )
 
 
@@ -119,11 +121,11 @@ def _without_fragments(clauses: Sequence[Clause]) -> list[Clause]:
     """Join clauses of one or two words to the next of their sentence, or else to the previous one."""
     joined: list[Clause] = []
     for clause in clauses:
-        if joined and joined[-1].sentence == clause.sentence and len(joined[-1].words) <= _FRAGMENT:
+        if joined and joined[-1].sentence == clause.sentence and len(joined[-1].words) <= _MAX_FRAGMENT_WORDS:
             joined[-1] = joined[-1].joined(clause)
         else:
             joined.append(clause)
-    if len(joined) > 1 and joined[-2].sentence == joined[-1].sentence and len(joined[-1].words) <= _FRAGMENT:
+    if len(joined) > 1 and joined[-2].sentence == joined[-1].sentence and len(joined[-1].words) <= _MAX_FRAGMENT_WORDS:
         joined[-2:] = [joined[-2].joined(joined[-1])]
     return joined
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.content.interview import INTERVIEW
 from bot.understanding.learning.kernel_regression import sigmoid
-from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
+from bot.understanding.nlu.sentence_encoder import load_encoder, tokens_in_spans
 
 LEARNED = INTERVIEW / "context.npz"
 
@@ -46,7 +46,7 @@ class ContextModel:
         offsets, states = load_encoder().read(answer)
         bias = self._bias + (self._of_scenario[self._scenarios[scenario]] if scenario in self._scenarios else 0.0)
         probabilities = sigmoid(states @ self._weights + bias)
-        by_clause = [probabilities[own] for own in pieces_of(offsets, spans)]
+        by_clause = [probabilities[own] for own in tokens_in_spans(offsets, spans)]
         return np.array(
             [rows.mean(axis=0) if len(rows) else np.zeros(len(self.names)) for rows in by_clause], dtype=np.float32
         )

@@ -10,8 +10,8 @@ EXAMPLES = INTERVIEW / "examples"
 _LEARNING = (
     "clause_model.py",
     "clauses.py",
+    "clause_context.py",
     "training.py",
-    "units.py",
 )  # the files of this room that make a difference
 
 
@@ -26,7 +26,7 @@ def fingerprint() -> str:
     bot = places.HOME / "bot"
     shared = [
         bot / "base" / "text.py",
-        bot / "understanding" / "sounds.py",
+        bot / "understanding" / "phonetics.py",
         *(bot / "understanding" / "learning").glob("*.py"),
     ]
     code = [*(folder / name for name in _LEARNING), *shared]

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.interview import load_scenarios
+from bot.notes.evidence.clause_context import ClauseInContext, clauses_in_context
 from bot.notes.evidence.clause_model import NONE, ClauseModel
-from bot.notes.evidence.clauses import Clause, cut, plain_words
+from bot.notes.evidence.clauses import Clause, plain_words, split_clauses
 from bot.notes.evidence.context_model import ContextModel, load_context
 from bot.notes.evidence.prompt_echo import echoed_words
 from bot.notes.evidence.quote import EXAMPLE, SIGNS, Polarity, Quote
 from bot.notes.evidence.training import load_model
-from bot.notes.evidence.units import Unit, make_units
 
 # By sign of the label. Quoting a fault wrongly harms the candidate, missing one harms nobody: at least nineteen of
 # twenty quoted faults must be right.
@@ -33,7 +33,7 @@ class Explainer(Protocol):
 
     names: NDArray[Any]
 
-    def nearest_example(self, unit: Unit, label: str) -> str:
+    def nearest_example(self, unit: ClauseInContext, label: str) -> str:
         """Example that explains a label best, empty if none does."""
 
 
@@ -65,10 +65,10 @@ class QuoteFinder:
         clauses = clauses_without_prompt_echo(answer, scenario_id)
         if not clauses:
             return []
-        units = make_units(answer, scenario_id, clauses)
+        units = clauses_in_context(answer, scenario_id, clauses)
         return select_quotes(answer, clauses, units, self.probabilities(answer, clauses, units), self.model)
 
-    def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[Unit]) -> NDArray[Any]:
+    def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[ClauseInContext]) -> NDArray[Any]:
         """Weighted mean of both models, shape (len(units), len(self.model.names))."""
         spans = [(clause.start, clause.end) for clause in clauses]
         mean: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
@@ -78,7 +78,7 @@ class QuoteFinder:
 
 def clauses_without_prompt_echo(answer: str, scenario_id: str) -> list[Clause]:
     """Clauses of an answer without those that repeat the scenario."""
-    clauses = cut(answer)
+    clauses = split_clauses(answer)
     scenario = load_scenarios().get(scenario_id)
     if scenario is None:
         return clauses
@@ -94,7 +94,7 @@ def clauses_without_prompt_echo(answer: str, scenario_id: str) -> list[Clause]:
 def select_quotes(
     answer: str,
     clauses: Sequence[Clause],
-    units: Sequence[Unit],
+    units: Sequence[ClauseInContext],
     probabilities: NDArray[Any],
     model: Explainer,
     minimum: Mapping[str, float] = MIN_PROBABILITY,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.base import places
 from bot.understanding.learning.kernel_regression import sigmoid
-from bot.understanding.nlu.sentence_encoder import load_encoder, pieces_of
+from bot.understanding.nlu.sentence_encoder import load_encoder, tokens_in_spans
 
 EXAMPLES = places.DATA / "masking"
 LEARNED = EXAMPLES / "masks.npz"
@@ -61,7 +61,7 @@ def _word_probabilities(text: str) -> list[tuple[Span, float]]:
     probabilities = sigmoid(states @ weights + bias)
     return [
         (word, float(probabilities[own].max(initial=0.0)))
-        for word, own in zip(words, pieces_of(offsets, words), strict=True)
+        for word, own in zip(words, tokens_in_spans(offsets, words), strict=True)
     ]
 
 

@@ -21,8 +21,8 @@ from bot.content.faq import faq_files
 from bot.notes.evidence.model_file import model_path as clause_model_path
 from bot.operating.health.preflight import check_campaign
 from bot.understanding.learning.progress import MARK
-from bot.understanding.nlu.code_version import learning_sources
-from bot.understanding.nlu.training_data import turn_examples
+from bot.understanding.nlu.cache_key import learning_sources
+from bot.understanding.nlu.training_data import message_examples
 from bot.understanding.trained_model import MODEL, model_path, record_path, training_record
 
 RASA_DATA = ("nlu", "rules")
@@ -83,7 +83,7 @@ def check_message_examples() -> None:
         OperatingError: one is invalid; names the file and the example.
     """
     try:
-        turn_examples()
+        message_examples()
     except BadFileError as error:
         raise OperatingError(str(error)) from error
 

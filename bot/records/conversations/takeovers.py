@@ -13,8 +13,8 @@ from bot.records.handoffs import response_times
 from bot.records.handoffs.handoffs import close, get, record_reply
 from bot.records.models import Conversation, HumanRequest
 from bot.records.store import audit
-from bot.understanding.reading.acts import TOPIC
-from bot.understanding.reading.turn import ERASURE_QUESTION
+from bot.understanding.reading.dialogue_acts import TOPIC
+from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
 _LOCK = (
     update(HumanRequest)

@@ -14,7 +14,7 @@ from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
 from bot.content.faq import load_faq
 from bot.records.conversations.event_rows import ACTION, BOT_MESSAGE, USER_MESSAGE, EventData, State
-from bot.understanding.reading.turn import SKIP, Turn
+from bot.understanding.reading.interpretation import SKIP, Interpretation
 
 COUNTED = "counted"
 BEGUN, AGREED, CONFIRMED, FINISHED, PAUSED, RESUMED, MOVED = (
@@ -135,7 +135,7 @@ def _interviewed(
 def _skips(events: Iterable[EventData]) -> bool:
     """Whether a message of the turn skipped the question."""
     parsed = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
-    return any(Turn.of(data).value == SKIP for data in parsed)
+    return any(Interpretation.of(data).value == SKIP for data in parsed)
 
 
 def _faq_answers(events: Iterable[EventData]) -> Iterator[str]:

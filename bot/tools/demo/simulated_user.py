@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.base.registration import FIELDS
-from bot.understanding.reading.acts import OFFER
+from bot.understanding.reading.dialogue_acts import OFFER
 
 REGISTER, MAX_OPENINGS = "Je voudrais m'inscrire", 3
 DECLINE, SKIP = "je préfère ne pas le dire", "passer"

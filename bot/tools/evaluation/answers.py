@@ -12,8 +12,8 @@ from bot.base import places
 from bot.base.json_lines import Row
 from bot.content import faq as content
 from bot.tools.evaluation.loaded_model import LoadedModel
-from bot.understanding.nlu.answers import OR
-from bot.understanding.reading.turn import Turn
+from bot.understanding.nlu.faq_selection import OR
+from bot.understanding.reading.interpretation import Interpretation
 
 READ_AT_ONCE = 320  # characters: what is read before one decides whether a question is answered
 
@@ -29,7 +29,7 @@ def evaluate(rows: list[Row], model: LoadedModel) -> list[Row]:
 
 def _with_reply(row: Row, model: LoadedModel) -> Row:
     began = time.perf_counter()
-    turn = Turn.of(model.parse(row["question"]))
+    turn = Interpretation.of(model.parse(row["question"]))
     taken = (time.perf_counter() - began) * 1000
     said = _responses().get(f"utter_{turn.intent}") or [{"text": ""}]
     text = _text(turn) or str(said[0].get("text", ""))
@@ -44,7 +44,7 @@ def _responses() -> dict[str, Any]:
     return responses
 
 
-def _text(turn: Turn) -> str:
+def _text(turn: Interpretation) -> str:
     """The answers' texts; of alternatives, their titles."""
     faq = content.load_faq()
     return "\n".join(

@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.tools.evaluation.loaded_model import LoadedModel, to_eval_format
 from bot.understanding.nlu.act_model import ACTS, ActModel
-from bot.understanding.nlu.meaning import Meaning
-from bot.understanding.nlu.turn_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE, MEANING_FILE
-from bot.understanding.reading.acts import NO_QUESTION
-from bot.understanding.reading.turn import Turn
+from bot.understanding.nlu.embedding_space import EmbeddingSpace
+from bot.understanding.nlu.message_model import ACTS_FILE, DEFAULTS, EXAMPLES_FILE, MEANING_FILE
+from bot.understanding.reading.dialogue_acts import NO_QUESTION
+from bot.understanding.reading.interpretation import Interpretation
 
 MAX_EXAMPLES = 3
 MIN_SHOWN_PROBABILITY = 0.05
@@ -26,7 +26,7 @@ def load_acts(path: Path) -> ActModel:
             if (name := Path(member.name).name) in {ACTS_FILE, EXAMPLES_FILE, MEANING_FILE}:
                 archive.extract(member, folder, filter="data")
                 paths[name] = Path(folder) / member.name
-        acts = ActModel.read(paths[ACTS_FILE], DEFAULTS, Meaning.read(paths[MEANING_FILE]))
+        acts = ActModel.read(paths[ACTS_FILE], DEFAULTS, EmbeddingSpace.read(paths[MEANING_FILE]))
         acts.read_examples(paths[EXAMPLES_FILE])
         return acts
 
@@ -39,7 +39,7 @@ def explanation(model: LoadedModel, acts: ActModel, text: str, pending: str | No
         "spans": [{"text", "label", "role"}], "topics": [{"name", "confidence"}], "turn", "values"}`.
     """
     parsed = model.parse(text, pending)
-    turn = Turn.of(parsed)
+    turn = Interpretation.of(parsed)
     ranked = sorted(parsed["acts"].items(), key=lambda one: -one[1])
     return {
         "text": text,
@@ -54,7 +54,7 @@ def explanation(model: LoadedModel, acts: ActModel, text: str, pending: str | No
         ],
         "topics": parsed["intent_ranking"][:MAX_EXAMPLES],
         "turn": {**vars(turn), "readings": {}},
-        "values": {name: to_eval_format(name, reading) for name, reading in turn.readings.items()},
+        "values": {name: to_eval_format(name, reading) for name, reading in turn.resolutions.items()},
     }
 
 

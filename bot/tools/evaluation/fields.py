@@ -8,8 +8,8 @@ from typing import Any
 from bot.base.json_lines import Row
 from bot.base.registration import BY_KEY, CONTACTS, FIELDS, NAMES
 from bot.tools.evaluation.loaded_model import LoadedModel, frozen_date, to_eval_format
-from bot.understanding.reading.result import NOTHING, Status
-from bot.understanding.reading.turn import Turn
+from bot.understanding.reading.interpretation import Interpretation
+from bot.understanding.reading.resolution import NOTHING, Status
 
 NO_CONDITION = frozenset({"note", "permis", "exclude", "tolerance_days", "also", "arrondissement_insee"})
 VALUES = frozenset(
@@ -25,7 +25,7 @@ def evaluate(rows: list[Row], today: date, model: LoadedModel) -> list[Row]:
 
 
 def _read(model: LoadedModel, field: str, text: str) -> dict[str, Any]:
-    readings = Turn.of(model.parse(text, field)).readings
+    readings = Interpretation.of(model.parse(text, field)).resolutions
     got = to_eval_format(field, readings.get(field, NOTHING))
     for other in CONTACTS:
         if other != field and (reading := readings.get(other, NOTHING)).status is Status.VALUE:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.base.json_lines import Row
 from bot.tools.evaluation.loaded_model import LoadedModel
-from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
+from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD, topic_ranking_of
 
 REFUSED = "out_of_scope"
 # Wishes of our own, by the agreed name that is nearest.
@@ -23,7 +23,7 @@ def evaluate(rows: list[Row], model: LoadedModel) -> list[Row]:
     """The rows with `got`: `{"topic", "confidence"}`; `out_of_scope` where the bot would ask to rephrase."""
     scored = []
     for row in rows:
-        understood = as_understood(model.parse(row["text"]))
+        understood = topic_ranking_of(model.parse(row["text"]))
         topic = REPORTED.get(understood.topic, understood.topic)
         got = {"topic": topic, "confidence": round(understood.confidence, 4), "best": understood.intent}
         scored.append({**row, "got": got})

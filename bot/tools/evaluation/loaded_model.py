@@ -13,9 +13,9 @@ from typing import Any
 import structlog
 
 from bot.base.registration import FIELDS
-from bot.understanding.reading.acts import OFFER
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import NO_OFFER, YES_OFFER
+from bot.understanding.reading.dialogue_acts import OFFER
+from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER
+from bot.understanding.reading.resolution import Resolution, Status
 
 Slots = Mapping[str, Any]
 
@@ -98,7 +98,7 @@ _TOWN_KEYS = ("commune", "insee", "departement")
 _IMPRECISE = frozenset({"vague", "how_far", "near_town", "too_wide"})
 
 
-def to_eval_format(field: str, reading: Reading) -> dict[str, Any]:
+def to_eval_format(field: str, reading: Resolution) -> dict[str, Any]:
     """The normalised value with French keys, or one of ambiguous, vague, unknown, refused, invalid."""
     match reading.status:
         case Status.VALUE:
@@ -121,7 +121,7 @@ def _value(field: str, value: Any) -> dict[str, Any]:
     return dict(value) if FIELDS[field].form is dict else {FIELDS[field].key: value}
 
 
-def _ambiguous(field: str, reading: Reading) -> dict[str, Any]:
+def _ambiguous(field: str, reading: Resolution) -> dict[str, Any]:
     if field == "town":
         return {"ambiguous": [_value(field, town) for town in reading.candidates]}
     if field == "email":

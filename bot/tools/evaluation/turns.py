@@ -8,9 +8,9 @@ from bot.base.json_lines import Row
 from bot.base.registration import FIELDS
 from bot.tools.evaluation.intents import REPORTED
 from bot.tools.evaluation.loaded_model import LoadedModel, frozen_date, to_eval_format
-from bot.understanding.reading.result import Status
-from bot.understanding.reading.turn import Turn
-from bot.understanding.reading.understood import NOT_UNDERSTOOD, as_understood
+from bot.understanding.reading.interpretation import Interpretation
+from bot.understanding.reading.resolution import Status
+from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD, topic_ranking_of
 
 STRICT = frozenset({"consent", "erasure"})
 _SAID = frozenset({Status.VALUE, Status.UNKNOWN})
@@ -24,22 +24,22 @@ def evaluate(rows: list[Row], today: date, model: LoadedModel) -> list[Row]:
 
 def _read(model: LoadedModel, row: Row) -> dict[str, Any]:
     parsed = model.parse(row["text"], row["pending"], row.get("slots"))
-    turn = Turn.of(parsed)
-    topics = [turn.intent, *turn.questions] if turn.intent else list(turn.questions)
+    turn = Interpretation.of(parsed)
+    topics = [turn.intent, *turn.side_questions] if turn.intent else list(turn.side_questions)
     topic = next((name for name in topics if name != NOT_UNDERSTOOD), None)
     if topic is None and "ask" in turn.acts:
-        topic = as_understood(parsed).topic
+        topic = topic_ranking_of(parsed).topic
     values = {
         FIELDS[name].key: to_eval_format(name, reading)
-        for name, reading in turn.readings.items()
+        for name, reading in turn.resolutions.items()
         if reading.status in _SAID
     }
     return {"acts": acts_of(turn), "topic": REPORTED.get(topic, topic) if topic else None, "values": values}
 
 
-def acts_of(turn: Turn) -> list[str]:
+def acts_of(turn: Interpretation) -> list[str]:
     """The acts that count; a yes that needs confirmation does not."""
-    if turn.doubtful:
+    if turn.needs_confirmation:
         return [act for act in turn.acts if act != "yes"] or ["unclear"]
     return list(turn.acts) or ["ask" if turn.intent else "answer"]
 

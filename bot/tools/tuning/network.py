@@ -12,8 +12,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bot.understanding.nlu.e5_weights import read_weights
-from bot.understanding.nlu.e5_writing import LAYERS, kept_pieces
+from bot.understanding.nlu.e5_export import LAYERS, kept_token_ids
+from bot.understanding.nlu.e5_import import read_weights
 
 FIRST_TUNED = 1  # layer; those below stay frozen
 RANK = 32
@@ -36,7 +36,7 @@ class Network:
         def pair(name: str) -> tuple[Any, Any]:
             return tf.constant(weights.numbers(f"{name}.w")), tf.constant(weights.numbers(f"{name}.b"))
 
-        self._pieces = tf.constant(weights.matrix("emb.word", weights.width)[kept_pieces()])
+        self._pieces = tf.constant(weights.matrix("emb.word", weights.width)[kept_token_ids()])
         positions = weights.numbers("emb.pos").reshape(-1, weights.width)
         self._positions = tf.constant(positions + weights.numbers("emb.type")[: weights.width])
         self._first_norm = pair("emb.ln")
@@ -83,7 +83,7 @@ class Network:
         return tf.math.l2_normalize(sums, axis=-1)
 
     def export(self) -> dict[str, NDArray[Any]]:
-        """The factors in the format of `bot.understanding.nlu.e5_writing`."""
+        """The factors in the format of `bot.understanding.nlu.e5_export`."""
         factors: dict[str, NDArray[Any]] = {}
         for name, (into, out) in self.factors.items():
             factors |= {f"{name}.a": _SCALE * into.numpy(), f"{name}.b": out.numpy()}

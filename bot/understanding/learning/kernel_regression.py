@@ -20,12 +20,12 @@ from scipy.linalg import inv
 from scipy.sparse import issparse
 
 BIAS = 0.05  # added to every similarity: the constant term
-MEMORY = 8  # L-BFGS steps remembered
+_HISTORY_STEPS = 8  # L-BFGS steps remembered
 _SEED = 20201117
-_BLOCK = 2048  # rows that are held in double precision at once
+_BLOCK_ROWS = 2048  # rows that are held in double precision at once
 _RIDGE = 1e-3  # of the mean of the diagonal: how much directions that hardly differ are flattened
 _ENOUGH_DECREASE = 1e-4
-_MOST_HALVINGS = 12
+_MAX_HALVINGS = 12
 _TEMPERATURES = np.geomspace(0.3, 6.0, 120)
 
 
@@ -47,7 +47,7 @@ def mean_log_loss(probabilities: NDArray[Any], labels: NDArray[Any]) -> float:
     return float(-np.mean(np.log(probabilities[np.arange(len(labels)), labels] + 1e-12)))
 
 
-def best_sharpness(scores: NDArray[Any], labels: NDArray[Any]) -> float:
+def best_inverse_temperature(scores: NDArray[Any], labels: NDArray[Any]) -> float:
     """Inverse temperature whose probabilities fit the labels best."""
     return float(min(_TEMPERATURES, key=lambda factor: mean_log_loss(softmax(factor * scores), labels)))
 
@@ -72,32 +72,32 @@ def main_directions(vectors: NDArray[Any], count: int) -> NDArray[Any]:
     return kept
 
 
-def closeness(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDArray[Any]:
+def rbf_kernel(left: NDArray[Any], right: NDArray[Any], sharpness: float) -> NDArray[Any]:
     """Gaussian (RBF) kernel of unit vectors, shape (here, there)."""
-    close: NDArray[Any] = np.exp(np.float32(sharpness) * (here @ there.T - np.float32(1.0)))
-    return close
+    kernel: NDArray[Any] = np.exp(np.float32(sharpness) * (left @ right.T - np.float32(1.0)))
+    return kernel
 
 
-def closeness_to_learn(here: NDArray[Any], there: NDArray[Any], sharpness: float) -> NDArray[Any]:
-    """`closeness` in double precision, rounded to float32: the same on any processor."""
-    precise = there.astype(np.float64)
-    blocks = (closeness(rows.astype(np.float64), precise, sharpness) for rows in _blocks(here))
+def exact_rbf_kernel(left: NDArray[Any], right: NDArray[Any], sharpness: float) -> NDArray[Any]:
+    """`rbf_kernel` in double precision, rounded to float32: the same on any processor."""
+    precise = right.astype(np.float64)
+    blocks = (rbf_kernel(rows.astype(np.float64), precise, sharpness) for rows in _blocks(left))
     return np.concatenate([close.astype(np.float32) for close in blocks])
 
 
 def _blocks(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
-    for start in range(0, len(rows), _BLOCK):
-        yield rows[start : start + _BLOCK]
+    for start in range(0, len(rows), _BLOCK_ROWS):
+        yield rows[start : start + _BLOCK_ROWS]
 
 
-def times(rows: Any, other: NDArray[Any]) -> NDArray[Any]:
+def product(rows: Any, other: NDArray[Any]) -> NDArray[Any]:
     """Product of a dense or sparse matrix and a dense one, in double precision."""
     if issparse(rows):
         return np.asarray(rows @ other.astype(np.float64))
     return np.concatenate([part.astype(np.float64) @ other for part in _blocks(rows)])
 
 
-def turned_times(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+def transposed_product(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
     """Product of the transpose of a dense matrix and another one, in double precision."""
     parts = zip(_blocks(rows), _blocks(other), strict=True)
     total: NDArray[Any] = sum(
@@ -106,13 +106,13 @@ def turned_times(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
     return total
 
 
-def drawn(texts: Sequence[str]) -> NDArray[Any]:
+def stable_shuffle(texts: Sequence[str]) -> NDArray[Any]:
     """Indices in a pseudo-random order that does not depend on other texts."""
-    marks = [hashlib.sha1(f"{_SEED} {text}".encode()).digest() for text in texts]
-    return np.array(sorted(range(len(texts)), key=lambda number: (marks[number], number)))
+    digests = [hashlib.sha1(f"{_SEED} {text}".encode()).digest() for text in texts]
+    return np.array(sorted(range(len(texts)), key=lambda number: (digests[number], number)))
 
 
-def metric(similarities: NDArray[Any]) -> NDArray[Any]:
+def nystroem_inverse(similarities: NDArray[Any]) -> NDArray[Any]:
     """Inverse of the landmarks' kernel for the Nyström method, slightly regularised, float64.
 
     The product of two rows of landmark features over it approximates the kernel.
@@ -146,7 +146,7 @@ class FactoredKernel:
         self._turned = [part.T.tocsr() if issparse(part) else None for part in features]
         self._metrics = metrics or [None] * len(features)
 
-    def part(self, rows: NDArray[Any]) -> FactoredKernel:
+    def subset(self, rows: NDArray[Any]) -> FactoredKernel:
         """Kernel of some of the sentences."""
         return FactoredKernel([part[rows] for part in self._features], self._metrics)
 
@@ -154,7 +154,7 @@ class FactoredKernel:
         """Weights of the features, by part, for coefficients of the sentences."""
         parts = zip(self._features, self._turned, strict=True)
         sums = [
-            turned_times(part, coefficients) if turned is None else times(turned, coefficients)
+            transposed_product(part, coefficients) if turned is None else product(turned, coefficients)
             for part, turned in parts
         ]
         return [own if between is None else between @ own for own, between in zip(sums, self._metrics, strict=True)]
@@ -162,7 +162,7 @@ class FactoredKernel:
     def scores(self, weights: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """Scores from feature weights, without the bias, shape (sentences, classes)."""
         parts = zip(self._features, weights, strict=True)
-        added: NDArray[Any] = np.sum([times(part, own) for part, own in parts], axis=0)
+        added: NDArray[Any] = np.sum([product(part, own) for part, own in parts], axis=0)
         return added
 
     def __matmul__(self, other: NDArray[Any]) -> NDArray[Any]:
@@ -182,31 +182,31 @@ class _Memory:
     ) -> None:
         curvature = float((step * change_image).sum())
         if curvature > 1e-10:
-            self.steps = [*self.steps, (step, step_image, change, change_image, 1.0 / curvature)][-MEMORY:]
+            self.steps = [*self.steps, (step, step_image, change, change_image, 1.0 / curvature)][-_HISTORY_STEPS:]
 
     def direction(self, gradient: NDArray[Any], image: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-        way, way_image = gradient.copy(), image.copy()
+        direction, direction_image = gradient.copy(), image.copy()
         shares = []
         for step, _, change, change_image, inverse in reversed(self.steps):
-            share = inverse * float((step * way_image).sum())
+            share = inverse * float((step * direction_image).sum())
             shares.append(share)
-            way -= share * change
-            way_image -= share * change_image
+            direction -= share * change
+            direction_image -= share * change_image
         if self.steps:
             _, _, change, change_image, inverse = self.steps[-1]
             scale = 1.0 / (inverse * float((change * change_image).sum()))
         else:
             scale = 1.0 / max(float(np.sqrt((gradient * image).sum())), 1e-12)
-        way *= scale
-        way_image *= scale
+        direction *= scale
+        direction_image *= scale
         for (step, step_image, _, change_image, inverse), share in zip(self.steps, reversed(shares), strict=True):
-            more = share - inverse * float((change_image * way).sum())
-            way += more * step
-            way_image += more * step_image
-        return -way, -way_image
+            more = share - inverse * float((change_image * direction).sum())
+            direction += more * step
+            direction_image += more * step_image
+        return -direction, -direction_image
 
 
-def learn(
+def fit_logistic(
     kernel: Kernel,
     labels: NDArray[Any],
     classes: int,
@@ -238,36 +238,36 @@ def learn(
         shares = softmax(scores)
         return float(-(weights[:, 0] * np.log(shares[rows, labels] + 1e-30)).sum()), shares
 
-    found = np.zeros((count, classes))
-    scores = np.zeros_like(found)
+    coefficients = np.zeros((count, classes))
+    scores = np.zeros_like(coefficients)
     loss, shares = losses(scores)
     gradient = weights * (shares - wanted)
     image = kernel @ gradient
     first = float((gradient * image).sum())
     memory = _Memory()
     for step in range(iterations):
-        way, way_image = memory.direction(gradient, image)
-        slope = float((gradient * way_image).sum())
-        along, across = float((found * way_image).sum()), float((way * way_image).sum())
+        direction, direction_image = memory.direction(gradient, image)
+        slope = float((gradient * direction_image).sum())
+        along, across = float((coefficients * direction_image).sum()), float((direction * direction_image).sum())
         length = 1.0
-        for _ in range(_MOST_HALVINGS):  # the scores are linear in the length: no product of the kernel is needed
-            new_loss, shares = losses(scores + length * way_image)
+        for _ in range(_MAX_HALVINGS):  # the scores are linear in the length: no product of the kernel is needed
+            new_loss, shares = losses(scores + length * direction_image)
             change = new_loss - loss + penalty * (length * along + 0.5 * length * length * across)
             if change <= _ENOUGH_DECREASE * length * slope:
                 break
             length *= 0.5
         else:
             break
-        found, scores, loss = found + length * way, scores + length * way_image, new_loss
+        coefficients, scores, loss = coefficients + length * direction, scores + length * direction_image, new_loss
         if step == iterations - 1:
             break
-        new_gradient = weights * (shares - wanted) + penalty * found
+        new_gradient = weights * (shares - wanted) + penalty * coefficients
         new_image = kernel @ new_gradient
-        memory.add(length * way, length * way_image, new_gradient - gradient, new_image - image)
+        memory.add(length * direction, length * direction_image, new_gradient - gradient, new_image - image)
         gradient, image = new_gradient, new_image
         if float((gradient * image).sum()) < 1e-6 * first:
             break
-    return found
+    return coefficients
 
 
 def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
@@ -275,12 +275,12 @@ def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[A
 
     The data keep sentences of one author together, so a fold mostly holds authors that the others lack.
     """
-    place = np.zeros(len(labels), dtype=int)
+    fold_of = np.zeros(len(labels), dtype=int)
     for label in np.unique(labels):
         of_class = np.flatnonzero(labels == label)
-        place[of_class] = np.arange(len(of_class)) * folds // len(of_class)
+        fold_of[of_class] = np.arange(len(of_class)) * folds // len(of_class)
     for fold in range(folds):
-        yield np.flatnonzero(place != fold), np.flatnonzero(place == fold)
+        yield np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
 
 
 def held_out_scores(
@@ -291,6 +291,6 @@ def held_out_scores(
     One fold is enough for a temperature: three folds agreed within a step of `_TEMPERATURES`.
     """
     train, test = next(folds_in_order(labels, folds))
-    taught = kernel.part(train)
-    found = learn(taught, labels[train], classes, strength, iterations)
-    return kernel.part(test).scores(taught.weights(found)) + BIAS * found.sum(axis=0), labels[test]
+    training = kernel.subset(train)
+    coefficients = fit_logistic(training, labels[train], classes, strength, iterations)
+    return kernel.subset(test).scores(training.weights(coefficients)) + BIAS * coefficients.sum(axis=0), labels[test]

@@ -13,23 +13,23 @@ from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 
 from bot.base import places
-from bot.understanding.learning.stored import whole_file
+from bot.understanding.learning.npz_store import atomic_write
 
 ENCODER = "usem3-1"  # names what vectors are made by: another name for other vectors
 DIMENSIONS = 512
-_LONGEST_CLAUSE = 400  # characters
+_MAX_CHARACTERS = 400  # characters
 _lock = threading.Lock()
 
 
-class _WordsInFile:
+class _MappedEmbeddings:
     """Memory-saving word embedding table: only a few rows are ever needed, so it stays on disk."""
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDONLY)
 
     def __getitem__(self, rows: NDArray[Any]) -> NDArray[Any]:
-        found = b"".join(os.pread(self._file, DIMENSIONS, int(row) * DIMENSIONS) for row in rows)
-        return np.frombuffer(found, dtype=np.uint8).reshape(len(rows), DIMENSIONS)
+        data = b"".join(os.pread(self._file, DIMENSIONS, int(row) * DIMENSIONS) for row in rows)
+        return np.frombuffer(data, dtype=np.uint8).reshape(len(rows), DIMENSIONS)
 
 
 @functools.cache
@@ -40,9 +40,9 @@ def _load() -> usem3.USE:
     backend = encoder._model
     path = places.models_directory() / f"{ENCODER}-words.bin"
     if not path.exists():
-        with whole_file(path) as place:
-            place.write_bytes(np.ascontiguousarray(backend.table).tobytes())
-    backend.table = _WordsInFile(path)
+        with atomic_write(path) as part:
+            part.write_bytes(np.ascontiguousarray(backend.table).tobytes())
+    backend.table = _MappedEmbeddings(path)
     return encoder
 
 
@@ -51,5 +51,5 @@ def encode(texts: list[str]) -> NDArray[Any]:
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
     with _lock:
-        vectors: NDArray[Any] = _load().encode([text[:_LONGEST_CLAUSE].replace("\x00", " ") or "." for text in texts])
+        vectors: NDArray[Any] = _load().encode([text[:_MAX_CHARACTERS].replace("\x00", " ") or "." for text in texts])
     return vectors.astype(np.float32)

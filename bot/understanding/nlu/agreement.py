@@ -17,10 +17,10 @@ from pathlib import Path
 
 from bot.understanding.nlu.normalise import normalise
 
-FEWEST_MESSAGES = 2  # with a pair of words that is evidence
-FEWEST_WITH_WORD = 3  # messages with a word that is known
-_LEAST_SHARE = 0.5  # of agreements among the messages with a pair
-_LEAST_KNOWN = 0.6  # of the words of a message
+MIN_PAIR_MESSAGES = 2  # with a pair of words that is evidence
+MIN_WORD_MESSAGES = 3  # messages with a word that is known
+_MIN_AGREEING_SHARE = 0.5  # of agreements among the messages with a pair
+_MIN_KNOWN_SHARE = 0.6  # of the words of a message
 _START, _END = "^", "$"
 Pair = tuple[str, str]
 
@@ -47,31 +47,31 @@ class Agreements:
         pairs: dict[bool, Counter[Pair]] = {True: Counter(), False: Counter()}
         words: Counter[str] = Counter()
         for text, agrees in zip(texts, agreed, strict=True):
-            said = normalise(text).split()
-            pairs[agrees].update(_pairs(said))
-            words.update({*said} if agrees else ())
+            words_of_text = normalise(text).split()
+            pairs[agrees].update(_pairs(words_of_text))
+            words.update({*words_of_text} if agrees else ())
         return cls(
             (
                 pair
                 for pair, count in pairs[True].items()
-                if count >= FEWEST_MESSAGES and count >= _LEAST_SHARE * (count + pairs[False][pair])
+                if count >= MIN_PAIR_MESSAGES and count >= _MIN_AGREEING_SHARE * (count + pairs[False][pair])
             ),
-            (word for word, count in words.items() if count >= FEWEST_WITH_WORD),
+            (word for word, count in words.items() if count >= MIN_WORD_MESSAGES),
         )
 
-    def support(self, text: str, explained: Iterable[str] = ()) -> bool:
+    def supports(self, text: str, other_words: Iterable[str] = ()) -> bool:
         """Whether the words of a message are evidence of an agreement.
 
         Args:
-            explained: words with another meaning, such as a name.
+            other_words: words with another meaning, such as a name.
         """
-        others = {*normalise(" ".join(explained)).split()}
-        if not (said := normalise(text).split()):
+        others = {*normalise(" ".join(other_words)).split()}
+        if not (words := normalise(text).split()):
             return False  # signs alone, or another script
-        evidence = _pairs(said) & self.pairs
+        evidence = _pairs(words) & self.pairs
         # A single word agrees only if agreements begin and end with it.
-        enough = len(evidence) >= (2 if len(said) == 1 else 1)
-        return enough and sum(word in self.words | others for word in said) >= _LEAST_KNOWN * len(said)
+        enough = len(evidence) >= (2 if len(words) == 1 else 1)
+        return enough and sum(word in self.words | others for word in words) >= _MIN_KNOWN_SHARE * len(words)
 
     def save(self, path: Path) -> None:
         """Save as JSON."""

@@ -14,15 +14,15 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.understanding.learning.kernel_regression import (
     BIAS,
     FactoredKernel,
-    best_sharpness,
+    best_inverse_temperature,
+    fit_logistic,
     held_out_scores,
-    learn,
     softmax,
 )
+from bot.understanding.learning.npz_store import load_arrays, save_arrays
 from bot.understanding.learning.progress import tell
-from bot.understanding.learning.stored import restore, store
-from bot.understanding.learning.text_row import TextRows
-from bot.understanding.nlu.meaning import Meaning, Taught
+from bot.understanding.learning.tfidf import TfidfFeatures
+from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbeddings
 from bot.understanding.nlu.normalise import normalise
 
 _ARRAYS = ("terms", "word_coefficients", "meaning_coefficients", "bias", "sharpness", "names")
@@ -51,27 +51,34 @@ class HybridModel:
         words = TfidfVectorizer(
             ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", lowercase=False, dtype=np.float32
         )
-        self.rows = TextRows([(characters, 1.0), (words, self.config["word_weight"])])
+        self.rows = TfidfFeatures([(characters, 1.0), (words, self.config["word_weight"])])
         self.sharpness = np.ones(1, dtype=np.float32)
 
     def fit(
-        self, texts: Sequence[str], intents: Sequence[str], taught: Taught | None = None, name: str = "topics"
+        self,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        embeddings: TrainingEmbeddings | None = None,
+        name: str = "topics",
     ) -> None:
         """Train.
 
         Args:
-            taught: embeddings of the sentences, if already computed.
+            embeddings: embeddings of the sentences, if already computed.
             name: for the progress lines.
         """
         tell(f"{name}: learning")
-        taught = taught or Taught(texts)
-        self.meaning = taught.meaning
+        embeddings = embeddings or TrainingEmbeddings(texts)
+        self.meaning = embeddings.meaning
         self.names = np.array(sorted(set(intents)))
         labels = np.searchsorted(self.names, intents)
         words, weight = self.rows.fit([normalise(text) for text in texts]), np.float32(self.config["encoder_weight"])
-        kernel = FactoredKernel([words, self.meaning.seen(taught.vectors(texts))], [None, weight * taught.metric])
+        kernel = FactoredKernel(
+            [words, self.meaning.landmark_features(embeddings.vectors(texts))],
+            [None, weight * embeddings.nystroem_inverse],
+        )
         how = (len(self.names), self.config["strength"], self.config["iterations"])
-        coefficients = learn(kernel, labels, *how)
+        coefficients = fit_logistic(kernel, labels, *how)
         word_weights, meaning_weights = kernel.weights(coefficients)
         self.word_coefficients = word_weights.astype(np.float16)
         self.meaning_coefficients = meaning_weights.astype(np.float32)
@@ -79,7 +86,7 @@ class HybridModel:
         if self.config["folds"]:
             tell(f"{name}: calibrating")
             scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
-            self.sharpness = np.array([best_sharpness(scores, right)], dtype=np.float32)
+            self.sharpness = np.array([best_inverse_temperature(scores, right)], dtype=np.float32)
 
     @functools.cached_property
     def intents(self) -> list[str]:
@@ -90,7 +97,7 @@ class HybridModel:
         """Probabilities of the intents, shape (len(texts), len(self.intents))."""
         rows = [self.rows.row(normalise(text)) for text in texts]
         scores = np.array([values @ self.word_coefficients[places].astype(np.float32) for places, values in rows])
-        scores += self.bias + self.meaning.alike(texts) @ self.meaning_coefficients
+        scores += self.bias + self.meaning.similarities(texts) @ self.meaning_coefficients
         return softmax(scores * self.sharpness + self._log_odds)
 
     @functools.cached_property
@@ -105,13 +112,13 @@ class HybridModel:
     def save(self, path: Path) -> None:
         """Save the parameters, except `meaning`."""
         self.terms = self.rows.arrays()
-        store(self, _ARRAYS, path)
+        save_arrays(self, _ARRAYS, path)
 
     @classmethod
-    def read(cls, path: Path, config: dict[str, Any], meaning: Meaning) -> HybridModel:
+    def read(cls, path: Path, config: dict[str, Any], meaning: EmbeddingSpace) -> HybridModel:
         """Load a saved model."""
         model = cls(config)
-        restore(model, path)
-        model.rows.take(vars(model).pop("terms"))
+        load_arrays(model, path)
+        model.rows.load(vars(model).pop("terms"))
         model.meaning = meaning
         return model

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from bot.base.text import plain_ascii
 from bot.understanding.nlu.typed_forms import DIGITS, PHRASES, PICTURES, WORDS
 
-LONGEST_TEXT = 2000  # characters of a message that are looked at
-FEWEST_TIMES = 2  # that a word must be seen in training to be known
+MAX_CHARACTERS = 2000  # characters of a message that are looked at
+MIN_COUNT = 2  # that a word must be seen in training to be known
 _LONG_LETTERS = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLE_LETTERS = re.compile(r"([^\W\d_])\1+")
 _NOT_KEPT = re.compile(r"[^a-z0-9?!]+")
@@ -47,12 +47,12 @@ class Normaliser:
                 times[plain_ascii(word)] += 1
                 forms[plain_ascii(word)][word] += 1
         return cls({
-            word: forms[word].most_common(1)[0][0] for word, count in times.items() if word and count >= FEWEST_TIMES
+            word: forms[word].most_common(1)[0][0] for word, count in times.items() if word and count >= MIN_COUNT
         })  # fmt: skip
 
     def rewrite(self, text: str) -> str:
         """Replace emoji, texting abbreviations and phonetic spellings by words. Shorten repeated letters."""
-        text = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", text[:LONGEST_TEXT]).replace("’", "'")
+        text = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", text[:MAX_CHARACTERS]).replace("’", "'")
         text = _LONG_LETTERS.sub(r"\1\1", text)
         for pattern, words in _PHRASES:
             text = pattern.sub(words, text)

@@ -28,13 +28,13 @@ from sentencepiece import SentencePieceProcessor
 from bot.base import places
 
 LEARNED = places.DATA / "encoder.npz"
-_FORM = "e5-int8-5"  # of what is made under `models/`
+_FORMAT_VERSION = "e5-int8-5"  # of what is made under `models/`
 DIMENSIONS = 384
 TOKENIZER, REWRITTEN = "tokenizer.model", "rewritten.json"
-LONGEST_TEXT = 1000  # characters; a letter says its wish early
-BATCH = 16
-_MOST_PIECES = 510
-MOST_AT_ONCE, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is longer, so many are read twice
+MAX_CHARACTERS = 1000  # characters; a letter says its wish early
+BATCH_SIZE = 16
+_MAX_TOKENS = 510
+WINDOW_TOKENS, _OVERLAP = 300, 60  # pieces, where each is asked for; of what is longer, so many are read twice
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Encoder:
 
     def pieces(self, text: str) -> list[int]:
         """Ids of a text's subword tokens, begin and end included."""
-        found = self.tokenizer.encode(text.translate(self.rewritten))
-        return [self.tokenizer.bos_id(), *found[:_MOST_PIECES], self.tokenizer.eos_id()]
+        ids = self.tokenizer.encode(text.translate(self.rewritten))
+        return [self.tokenizer.bos_id(), *ids[:_MAX_TOKENS], self.tokenizer.eos_id()]
 
     def places(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Ids of a text's subword tokens, begin and end excluded, with their character offsets.
@@ -56,31 +56,32 @@ class Encoder:
         A token without a character has the offsets (-1, -1).
         """
         written, source = [], []
-        for place, character in enumerate(text):
+        for index, character in enumerate(text):
             signs = self.rewritten.get(ord(character), character)
             written.append(signs)
-            source += [place] * len(signs)
-        found = self.tokenizer.encode("".join(written), out_type="immutable_proto").pieces
+            source += [index] * len(signs)
+        pieces = self.tokenizer.encode("".join(written), out_type="immutable_proto").pieces
         spans = [
-            (source[piece.begin], source[piece.end - 1] + 1) if piece.end > piece.begin else (-1, -1) for piece in found
+            (source[piece.begin], source[piece.end - 1] + 1) if piece.end > piece.begin else (-1, -1)
+            for piece in pieces
         ]
-        return [piece.id for piece in found], spans
+        return [piece.id for piece in pieces], spans
 
     def read(self, text: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Offsets of a text's subword tokens, shape (tokens, 2), and their vectors, shape (tokens, 384), float32.
 
         Tokens without a character are dropped. Long texts are processed in overlapping windows.
         """
-        pieces, places = self.places(text)
+        pieces, offsets = self.places(text)
         states = np.zeros((len(pieces), DIMENSIONS), dtype=np.float32)
-        for start in range(0, max(len(pieces) - _OVERLAP, 1), MOST_AT_ONCE - _OVERLAP):
-            part = [self.tokenizer.bos_id(), *pieces[start : start + MOST_AT_ONCE], self.tokenizer.eos_id()]
+        for start in range(0, max(len(pieces) - _OVERLAP, 1), WINDOW_TOKENS - _OVERLAP):
+            part = [self.tokenizer.bos_id(), *pieces[start : start + WINDOW_TOKENS], self.tokenizer.eos_id()]
             read = np.asarray(self.network.forward_batch([part]).last_hidden_state)[0, 1:-1]
-            known = _OVERLAP // 2 if start else 0  # pieces that the part before has read with more before them
-            states[start + known : start + MOST_AT_ONCE] = read[known:]
-        stand = np.array(places, dtype=int).reshape(-1, 2)
-        placed = stand[:, 0] < stand[:, 1]
-        return stand[placed], states[placed]
+            overlap = _OVERLAP // 2 if start else 0  # pieces that the part before has read with more before them
+            states[start + overlap : start + WINDOW_TOKENS] = read[overlap:]
+        positions = np.array(offsets, dtype=int).reshape(-1, 2)
+        placed = positions[:, 0] < positions[:, 1]
+        return positions[placed], states[placed]
 
     def encode(self, texts: list[str]) -> NDArray[Any]:
         """Mean of the token vectors of each text, of unit length."""
@@ -95,14 +96,14 @@ class Encoder:
 def encoder_name(learned: Path = LEARNED) -> str:
     """Version of the vectors. Differs whenever they do."""
     with np.load(learned, allow_pickle=False) as arrays:
-        return f"{_FORM}-{arrays['version']}"
+        return f"{_FORMAT_VERSION}-{arrays['version']}"
 
 
 def prepare(learned: Path = LEARNED) -> Path:
     """Folder with the exported encoder, written at first use (a few seconds)."""
     folder = places.models_directory() / learned.stem / encoder_name(learned)
     if not folder.exists():
-        from bot.understanding.nlu.e5_writing import write_encoder  # what only this needs is spared to every server
+        from bot.understanding.nlu.e5_export import write_encoder  # what only this needs is spared to every server
 
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
@@ -143,9 +144,9 @@ def load_encoder(learned: Path = LEARNED) -> Encoder:
     return open_encoder(prepare(learned))
 
 
-def pieces_of(places: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[slice]:
+def tokens_in_spans(offsets: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[slice]:
     """Slices of the tokens that overlap each span."""
-    starts, ends = places.T
+    starts, ends = offsets.T
     firsts = np.searchsorted(ends, [start for start, _ in spans], side="right")
     lasts = np.searchsorted(starts, [end for _, end in spans], side="left")
     return [slice(first, last) for first, last in zip(firsts, lasts, strict=True)]
@@ -153,16 +154,16 @@ def pieces_of(places: NDArray[Any], spans: Sequence[tuple[int, int]]) -> list[sl
 
 def encode(texts: list[str]) -> NDArray[Any]:
     """Unit vectors, shape (len(texts), 384), float32."""
-    texts = [text[:LONGEST_TEXT].replace("\x00", " ") or "." for text in texts]
+    texts = [text[:MAX_CHARACTERS].replace("\x00", " ") or "." for text in texts]
     vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
     by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # what is read together is filled up
     encoder = load_encoder()
 
     def fill(start: int) -> None:
-        rows = by_length[start : start + BATCH]
+        rows = by_length[start : start + BATCH_SIZE]
         vectors[rows] = encoder.encode([texts[row] for row in rows])
 
-    starts = range(0, len(texts), BATCH)
+    starts = range(0, len(texts), BATCH_SIZE)
     if len(starts) <= 1:
         for start in starts:
             fill(start)

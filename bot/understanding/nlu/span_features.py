@@ -12,10 +12,10 @@ from bot.base.text import fold
 from bot.understanding.reading.tokens import Token
 
 Features = list[str]
-_LONGEST_ENTRY = 7  # words of a place's name
+_MAX_ENTRY_WORDS = 7  # words of a place's name
 _WINDOW = 3
 _BIG_TOWN = 10_000  # inhabitants
-_AFFIX = 4
+_AFFIX_LETTERS = 4
 
 
 def lines(path: str) -> Iterable[str]:
@@ -37,14 +37,14 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
 
     They are: first, given, last, city, village, departement, region, word, and those of `span_words.yml`.
     """
-    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    lists: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
 
     def add(name: str, kind: str) -> None:
         words = tuple(fold(name).split())
-        if 0 < len(words) <= _LONGEST_ENTRY:
-            found[words].add(kind)
+        if 0 < len(words) <= _MAX_ENTRY_WORDS:
+            lists[words].add(kind)
             if words[0] in {"saint", "sainte"}:
-                found[("st" if words[0] == "saint" else "ste", *words[1:])].add(kind)
+                lists[("st" if words[0] == "saint" else "ste", *words[1:])].add(kind)
 
     for row in rows("places/communes.csv"):
         is_big = int(row["population"] or 0) >= _BIG_TOWN
@@ -70,7 +70,7 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
         for entry in entries:
             add(str(entry), kind)
     sets: dict[frozenset[str], frozenset[str]] = {}  # there are few; each is kept once
-    return {words: sets.setdefault(frozenset(kinds), frozenset(kinds)) for words, kinds in found.items()}
+    return {words: sets.setdefault(frozenset(kinds), frozenset(kinds)) for words, kinds in lists.items()}
 
 
 def _shape(token: Token) -> str:
@@ -90,18 +90,18 @@ def _memberships(tokens: Sequence[Token]) -> list[list[str]]:
     """For each token the lists that contain the longest run of words around it, sorted."""
     words = [(index, fold(token.text)) for index, token in enumerate(tokens)]
     words = [(index, word) for index, word in words if word]
-    found: list[set[str]] = [set() for _ in tokens]
+    lists: list[set[str]] = [set() for _ in tokens]
     longest: dict[str, int] = {}
-    for place in range(len(words)):
-        for length in range(min(_LONGEST_ENTRY, len(words) - place), 0, -1):
-            run = words[place : place + length]
+    for start in range(len(words)):
+        for length in range(min(_MAX_ENTRY_WORDS, len(words) - start), 0, -1):
+            run = words[start : start + length]
             kinds = gazetteer().get(tuple(word for _, word in run), frozenset())
             for kind in kinds:
                 for position, (index, _) in enumerate(run):
                     if length >= longest.get(f"{index} {kind}", 1):
                         longest[f"{index} {kind}"] = length
-                        found[index].add(f"{kind}{'+' if length > 1 else ''}{'>' if position else ''}")
-    return [sorted(names) for names in found]  # the order of a set is another in each process
+                        lists[index].add(f"{kind}{'+' if length > 1 else ''}{'>' if position else ''}")
+    return [sorted(names) for names in lists]  # the order of a set is another in each process
 
 
 def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
@@ -112,7 +112,7 @@ def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
     """
     shapes = [_shape(token) for token in tokens]
     lists = _memberships(tokens)
-    own = [_own(token, shape, kinds) for token, shape, kinds in zip(tokens, shapes, lists, strict=True)]
+    own = [_token_features(token, shape, kinds) for token, shape, kinds in zip(tokens, shapes, lists, strict=True)]
     is_measured = any({"length", "time"} & {*kinds} for kinds in lists)
     size = "1" if len(tokens) == 1 else "2" if len(tokens) <= 3 else "3" if len(tokens) <= 7 else "4"
     result = []
@@ -145,15 +145,15 @@ def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
     return result
 
 
-def _own(token: Token, shape: str, kinds: Sequence[str]) -> Features:
+def _token_features(token: Token, shape: str, kinds: Sequence[str]) -> Features:
     word = token.plain
     features = [
         f"w={word}",
         f"s={shape}",
         f"a={word[:3]}",
         f"z={word[-3:]}",
-        f"z4={word[-_AFFIX:]}",
-        f"a4={word[:_AFFIX]}",
+        f"z4={word[-_AFFIX_LETTERS:]}",
+        f"a4={word[:_AFFIX_LETTERS]}",
     ]
     features += [f"g={kind}" for kind in kinds] or ["g=none"]
     features.append("g=" + "|".join(kinds))

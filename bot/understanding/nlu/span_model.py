@@ -19,9 +19,9 @@ from bot.understanding.reading.tokens import Token, tokenize
 
 OUTSIDE = "O"
 _NAMES = frozenset({Label.LAST_NAME, Label.FIRST_NAME})
-_LONGEST_NAME = 5  # words and hyphens
-_MOST_TOKENS = 30  # among which a name is looked for that nothing announces
-_SIGNS_AROUND = ' \t\n,;:.!?()"«»…'
+_MAX_NAME_TOKENS = 5  # words and hyphens
+_MAX_TOKENS = 30  # among which a name is looked for that nothing announces
+_PUNCTUATION = ' \t\n,;:.!?()"«»…'
 
 
 def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
@@ -35,7 +35,7 @@ def tags_of(tokens: Sequence[Token], spans: Sequence[Span]) -> list[str]:
     return tags
 
 
-def _joins(tokens: Sequence[Token], index: int) -> bool:
+def _is_joining_hyphen(tokens: Sequence[Token], index: int) -> bool:
     """Whether a token is a hyphen between two words, without spaces."""
     before, hyphen, after = tokens[index - 1 : index + 2]
     return hyphen.text == "-" and before.end == hyphen.start and hyphen.end == after.start and after.text[0].isalpha()
@@ -47,7 +47,7 @@ def _end_of_name(tokens: Sequence[Token], end: int) -> int:
         last, following = tokens[end - 1 : end + 1]
         if last.text[-1] in "'’" and last.end == following.start and following.text[0].isalpha():
             end += 1  # Guivarc'h
-        elif end + 1 < len(tokens) and _joins(tokens, end):
+        elif end + 1 < len(tokens) and _is_joining_hyphen(tokens, end):
             end += 2
         else:
             break
@@ -70,9 +70,9 @@ def spans_of(text: str, tokens: Sequence[Token], tags: Sequence[str]) -> list[Sp
         if label in _NAMES:
             end = _end_of_name(tokens, end)
         first, last = tokens[start].start, tokens[end - 1].end
-        while last > first and text[last - 1] in _SIGNS_AROUND:
+        while last > first and text[last - 1] in _PUNCTUATION:
             last -= 1
-        while first < last and text[first] in _SIGNS_AROUND:
+        while first < last and text[first] in _PUNCTUATION:
             first += 1
         if last > first:
             spans.append(Span(label, text[first:last], first, last, role or Role.OWN))
@@ -116,14 +116,14 @@ class SpanModel:
 
         Only the first words of the message are searched.
         """
-        tokens = tokenize(text)[:_MOST_TOKENS]
+        tokens = tokenize(text)[:_MAX_TOKENS]
         if not tokens or label not in self._tagger.labels():
             return None
         tags = self._tagger.tag(sentence_features(tokens, pending))
         tried = [
             [*tags[:start], *[label] * (end - start), *tags[end:]]
             for start in range(len(tokens))
-            for end in range(start + 1, min(start + _LONGEST_NAME, len(tokens)) + 1)
+            for end in range(start + 1, min(start + _MAX_NAME_TOKENS, len(tokens)) + 1)
         ]
         found = spans_of(text, tokens, max(tried, key=self._tagger.probability))
         return next((span for span in found if span.label == label), None)

@@ -11,14 +11,14 @@ import yaml
 
 from bot.base import places
 from bot.base.json_lines import BadFileError
-from bot.understanding.nlu.turn_examples import BadExampleError, TurnExample, block_examples
+from bot.understanding.nlu.message_examples import BadExampleError, MessageExample, parse_block
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
 NOT_ANSWERED = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", "out_of_scope", "start_registration",
     "complain_process", "resume_code", "repeat_question", "dont_understand",
 })  # fmt: skip
-_ENOUGH_OF_AN_ANSWER, _ENOUGH_OF_A_WISH = 100, 400  # sentences
+_MAX_PER_ANSWER, _MAX_PER_INTENT = 100, 400  # sentences
 _SEED = 1
 
 
@@ -51,11 +51,11 @@ def answer_examples() -> tuple[list[str], list[str]]:
 
     A sentence with two answers appears once for each. Large classes are sampled.
     """
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
 
     def add(text: str, names: Iterable[str]) -> None:
         for name in names:
-            found.setdefault(name, []).append(text)
+            by_name.setdefault(name, []).append(text)
 
     for intent, answers, text in _sentences_of_topics():
         add(text, answers or ([intent] if intent in NOT_ANSWERED else []))
@@ -64,12 +64,14 @@ def answer_examples() -> tuple[list[str], list[str]]:
         for aspect, answer in topic["aspects"].items():
             for text in answer["asked"]:
                 add(text, [f"{topic['topic']}/{aspect}"])
-    chance = random.Random(_SEED)
-    for name, texts in found.items():
-        most = _ENOUGH_OF_A_WISH if name in NOT_ANSWERED else _ENOUGH_OF_AN_ANSWER
-        kept = sorted(chance.sample(range(len(texts)), min(len(texts), most)))  # sentences of a writer stay together
-        found[name] = [texts[index] for index in kept]
-    return [text for texts in found.values() for text in texts], [name for name, texts in found.items() for _ in texts]
+    rng = random.Random(_SEED)
+    for name, texts in by_name.items():
+        maximum = _MAX_PER_INTENT if name in NOT_ANSWERED else _MAX_PER_ANSWER
+        kept = sorted(rng.sample(range(len(texts)), min(len(texts), maximum)))  # sentences of a writer stay together
+        by_name[name] = [texts[index] for index in kept]
+    return [text for texts in by_name.values() for text in texts], [
+        name for name, texts in by_name.items() for _ in texts
+    ]
 
 
 def questions_of_answers(each: int) -> list[str]:
@@ -86,25 +88,25 @@ def main_answers() -> dict[str, str]:
     return {topic: names.most_common(1)[0][0] for topic, names in counts.items() if names}
 
 
-def turn_examples() -> list[TurnExample]:
+def message_examples() -> list[MessageExample]:
     """Messages in context, without duplicates.
 
     Raises:
         BadFileError: a file is invalid; names the file and the example.
     """
-    found: dict[TurnExample, None] = {}
+    examples: dict[MessageExample, None] = {}
     for path in _files("turns"):
         try:
             for block in _blocks(path):
-                found.update(dict.fromkeys(block_examples(block)))
+                examples.update(dict.fromkeys(parse_block(block)))
         except (BadExampleError, KeyError, TypeError, AttributeError) as error:
             raise BadFileError(
                 f"{path.relative_to(places.DATA.parent.parent)}: {error}. Mend it and run again."
             ) from error
-    return list(found)
+    return list(examples)
 
 
-def turns_version() -> str:
+def messages_version() -> str:
     """Cache key for Rasa, which does not see these files: hash of `bot/data/turns`."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in _files("turns"))).hexdigest()[:12]
 

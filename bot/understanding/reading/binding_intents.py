@@ -11,10 +11,8 @@
 
 from dataclasses import replace
 
-from bot.understanding.reading.acts import Act
-from bot.understanding.reading.message import MessageInContext
-from bot.understanding.reading.spans import Label
-from bot.understanding.reading.turn import (
+from bot.understanding.reading.dialogue_acts import Act
+from bot.understanding.reading.interpretation import (
     ABOUT_ERASURE,
     CALL_OFF_HUMAN,
     CHANGE_FIELD,
@@ -23,9 +21,11 @@ from bot.understanding.reading.turn import (
     HUMAN,
     REMOVE_FIELD,
     STOP_REMINDER,
-    Turn,
+    Interpretation,
 )
-from bot.understanding.reading.understood import NOT_UNDERSTOOD
+from bot.understanding.reading.message import MessageInContext
+from bot.understanding.reading.spans import Label
+from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD
 
 _NEEDS_CONFIRMATION = frozenset({HUMAN, CALL_OFF_HUMAN})
 _FALLBACK = {ERASURE: ABOUT_ERASURE, STOP_REMINDER: NOT_UNDERSTOOD}
@@ -40,7 +40,7 @@ _MIN_PROBABILITY = {STOP_REMINDER: 0.65}  # harmless
 
 def sure_intent(message: MessageInContext, *wishes: str) -> str | None:
     """First of these intents that the message, or a part of it that asks, has for sure, or None without one."""
-    candidates = (message.heard.understood, *message.heard.asking)
+    candidates = (message.nlu.understood, *message.nlu.question_parts)
     topics = [
         one.topic
         for one in candidates
@@ -54,22 +54,22 @@ def sure_intent(message: MessageInContext, *wishes: str) -> str | None:
 def surely_corrects(message: MessageInContext) -> bool:
     """Whether the message surely corrects a known field instead of merely mentioning one."""
     wants = {"ask_change_my_data", CHANGE_FIELD}
-    return message.heard.acts[Act.CORRECT] >= MIN_SURE_CHANGE or sure_intent(message, *wants) is not None
+    return message.nlu.acts[Act.CORRECT] >= MIN_SURE_CHANGE or sure_intent(message, *wants) is not None
 
 
 def contradicts_yes(message: MessageInContext) -> bool:
     """Whether the message surely wants something that a yes to the pending question cannot mean."""
-    understood = message.heard.understood
+    understood = message.nlu.understood
     return message.pending != ERASURE_QUESTION and understood.is_sure and understood.topic in _CONTRADICTS_YES
 
 
 def weakens_yes(message: MessageInContext) -> bool:
     """Whether a yes comes with something else, such as a goodbye or, for erasure, a question or a field value."""
-    understood = message.heard.understood
+    understood = message.nlu.understood
     is_else = understood.is_sure and understood.topic in _WEAKENS_YES
     if message.pending == ERASURE_QUESTION:  # « oui merci Lyon », « tout effacer est vraiment définitif ? »
-        return is_else or message.is_question or any(s.label != Label.FIELD_NAME for s in message.heard.spans)
-    return is_else and not message.heard.agrees_apart
+        return is_else or message.is_question or any(s.label != Label.FIELD_NAME for s in message.nlu.spans)
+    return is_else and not message.nlu.agrees_apart
 
 
 def _is_allowed(wish: str, message: MessageInContext) -> bool:
@@ -77,15 +77,17 @@ def _is_allowed(wish: str, message: MessageInContext) -> bool:
     return sure_intent(message, wish) is not None and (wish != ERASURE or bool(message.slots.get("consent")))
 
 
-def require_evidence(turn: Turn, message: MessageInContext) -> Turn:
+def require_evidence(turn: Interpretation, message: MessageInContext) -> Interpretation:
     """Replace binding intents that lack evidence by their fallback."""
     unsure = {
-        wish for wish in (turn.intent, *turn.questions) if wish in BINDING_INTENTS and not _is_allowed(wish, message)
+        wish
+        for wish in (turn.intent, *turn.side_questions)
+        if wish in BINDING_INTENTS and not _is_allowed(wish, message)
     }
     if not unsure or turn.value is not None:  # an erasure that names fields asks which ones
         return turn
-    questions = tuple(_FALLBACK.get(wish, wish) for wish in turn.questions if wish not in unsure - {*_FALLBACK})
+    questions = tuple(_FALLBACK.get(wish, wish) for wish in turn.side_questions if wish not in unsure - {*_FALLBACK})
     if turn.intent not in unsure:
-        return replace(turn, questions=questions)
+        return replace(turn, side_questions=questions)
     intent = _FALLBACK.get(turn.intent, turn.intent)
-    return replace(turn, intent=intent, questions=questions, doubtful=intent in _NEEDS_CONFIRMATION)
+    return replace(turn, intent=intent, side_questions=questions, needs_confirmation=intent in _NEEDS_CONFIRMATION)

@@ -12,8 +12,8 @@ from typing import Any
 
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.text import fold
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.turn import CHANGE_FIELD, CORRECTION, Turn
+from bot.understanding.reading.interpretation import CHANGE_FIELD, CORRECTION, Interpretation
+from bot.understanding.reading.resolution import Resolution, Status
 
 SET = "set"
 STOP = "stop"  # the single word that revokes the opt-in to reminders or e-mails
@@ -120,7 +120,7 @@ def pending_name(slots: Mapping[str, Any]) -> str:
     return str(slots.get("awaiting") or slots.get("requested_slot") or "")
 
 
-def interpret_directive(directive: str, slots: Mapping[str, Any]) -> Turn:
+def interpret_directive(directive: str, slots: Mapping[str, Any]) -> Interpretation:
     """Interpretation of a directive.
 
     `value:JSON` is the value of the pending field, `set:JSON` restores fields by name (a value or `DECLINED`),
@@ -131,19 +131,19 @@ def interpret_directive(directive: str, slots: Mapping[str, Any]) -> Turn:
     """
     kind, _, rest = directive.partition(":")
     if kind == "value":
-        return Turn(readings={pending_name(slots): Reading(Status.VALUE, json.loads(rest))})
+        return Interpretation(resolutions={pending_name(slots): Resolution(Status.VALUE, json.loads(rest))})
     if kind == SET:
         before = {name: _restored(value) for name, value in json.loads(rest).items()}
         is_asked = pending_name(slots) in {"confirmation", *FIELDS} and not slots.get("awaiting")
-        return Turn(intent=None if is_asked else CORRECTION, readings=before)
+        return Interpretation(intent=None if is_asked else CORRECTION, resolutions=before)
     if kind in {"field", "words"}:
-        return Turn(value=rest)
+        return Interpretation(value=rest)
     name, _, argument = rest.partition("=")
     named, _, words = argument.partition(":")
-    return Turn(intent=name, value=named or None, words=words or None)
+    return Interpretation(intent=name, value=named or None, words=words or None)
 
 
-def interpret_sentence(text: str, pending: str | None, slots: Mapping[str, Any]) -> Turn | None:
+def interpret_sentence(text: str, pending: str | None, slots: Mapping[str, Any]) -> Interpretation | None:
     """Interpretation of a sentence that stands for a directive, or None for any other text.
 
     The sentence that undoes the latest change counts even if something else was offered since.
@@ -157,8 +157,8 @@ def interpret_sentence(text: str, pending: str | None, slots: Mapping[str, Any])
         return None
     turn = interpret_directive(directive, slots)
     is_field_elsewhere = turn.is_answer and pending != "confirmation"
-    return Turn(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
+    return Interpretation(intent=CHANGE_FIELD, value=turn.value) if is_field_elsewhere else turn
 
 
-def _restored(value: Any) -> Reading:
-    return Reading(Status.DECLINED) if value == DECLINED else Reading(Status.VALUE, value)
+def _restored(value: Any) -> Resolution:
+    return Resolution(Status.DECLINED) if value == DECLINED else Resolution(Status.VALUE, value)

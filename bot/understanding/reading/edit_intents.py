@@ -2,42 +2,42 @@
 
 from dataclasses import replace
 
-from bot.understanding.reading.acts import Act, Kind, kind_of
 from bot.understanding.reading.binding_intents import sure_intent
-from bot.understanding.reading.choices import is_bare_ordinal
+from bot.understanding.reading.choice_matching import is_bare_ordinal
+from bot.understanding.reading.dialogue_acts import Act, QuestionKind, kind_of
 from bot.understanding.reading.directives import LEAVE_REMARK
-from bot.understanding.reading.message import GIVEN, MessageInContext
-from bot.understanding.reading.quotation_matching import quoted_text
-from bot.understanding.reading.references import find_note_number, parse_note_reference
-from bot.understanding.reading.result import Reading, Status
-from bot.understanding.reading.spans import Label, Role
-from bot.understanding.reading.turn import (  # fmt: skip
-    BESIDE_AN_ANSWER,
+from bot.understanding.reading.interpretation import (  # fmt: skip
     CHANGE_FIELD,
     CORRECTION,
     ERASING,
     ERASURE,
-    NOTE_WISHES,
+    NOTE_INTENTS,
     REMOVE_FIELD,
-    Turn,
+    SERVED_AFTER_ANSWER,
+    Interpretation,
 )
+from bot.understanding.reading.message import GIVEN, MessageInContext
+from bot.understanding.reading.quotation_matching import quoted_text
+from bot.understanding.reading.references import find_note_number, parse_note_reference
+from bot.understanding.reading.resolution import Resolution, Status
+from bot.understanding.reading.spans import Label, Role
 
 _ASKS_WHICH_NOTE = frozenset({"withdraw_note", "change_answer"})  # ask which note if the message does not say
 _FIELD_INTENTS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
-def edit_intent(message: MessageInContext) -> Turn | None:
+def edit_intent(message: MessageInContext) -> Interpretation | None:
     """Interpretation of an intent about an answer or a field, or None if the message has none."""
-    topic = message.heard.understood.topic
+    topic = message.nlu.understood.topic
     if message.pending == "notes_reviewed" and is_bare_ordinal(
-        message.heard.text
+        message.nlu.text
     ):  # « la 3 » alone: what with it is asked
-        return message.interpretation(intent="change_answer", value=parse_note_reference([message.heard.text]))
+        return message.interpretation(intent="change_answer", value=parse_note_reference([message.nlu.text]))
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     reviews = message.pending == "notes_reviewed" and Act.CORRECT in message.acts
-    if reviews and topic not in {*BESIDE_AN_ANSWER, LEAVE_REMARK}:
-        wanted += [name for name, _ in message.heard.understood.ranking if name in NOTE_WISHES][:1]
-    name = next((name for name in wanted if name in {*NOTE_WISHES, CHANGE_FIELD, LEAVE_REMARK}), None)
+    if reviews and topic not in {*SERVED_AFTER_ANSWER, LEAVE_REMARK}:
+        wanted += [name for name, _ in message.nlu.understood.ranking if name in NOTE_INTENTS][:1]
+    name = next((name for name in wanted if name in {*NOTE_INTENTS, CHANGE_FIELD, LEAVE_REMARK}), None)
     if name is None and message.acts == {Act.CORRECT} and topic == "ask_change_my_data":
         name = CHANGE_FIELD  # « changez mon mail », without a new one
     if name == CHANGE_FIELD:
@@ -49,11 +49,11 @@ def edit_intent(message: MessageInContext) -> Turn | None:
         return None if message.pending == "comment" else message.interpretation(intent=LEAVE_REMARK)
     if name is None:
         return None
-    text = message.heard.text
-    spans = [span.text for span in message.heard.spans if span.label == Label.NOTE and span.role == Role.OWN]
+    text = message.nlu.text
+    spans = [span.text for span in message.nlu.spans if span.label == Label.NOTE and span.role == Role.OWN]
     if name in {"strike_passage", "withdraw_note"} and quoted_text(text) is not None:
         name = "strike_passage"  # confirmed before it is struck
-    elif name in ERASING and not message.heard.understood.is_sure:
+    elif name in ERASING and not message.nlu.understood.is_sure:
         name = "change_answer"  # no erasure on a guess
     note = (
         parse_note_reference(spans)
@@ -68,38 +68,40 @@ def edit_intent(message: MessageInContext) -> Turn | None:
             return message.interpretation(intent="change_answer")
     behind = {"contest_passage": text, "strike_passage": text.partition(":")[2].strip()}.get(name)
     words = None if behind is None else quoted_text(text) or behind or None
-    return message.interpretation(intent=name, value=note, words=words, doubtful=name in ERASING)
+    return message.interpretation(intent=name, value=note, words=words, needs_confirmation=name in ERASING)
 
 
-def removal(message: MessageInContext, turn: Turn) -> Turn | None:
+def removal(message: MessageInContext, turn: Interpretation) -> Interpretation | None:
     """Interpretation of a request to remove fields, as if declined. In doubt, an erasure that names them."""
     acts, pending, topic = message.acts, message.pending, _removal_topic(message)
     wants = topic is not None and bool(acts & {Act.ASK, Act.CORRECT, Act.DECLINE})
     of_all = pending == "erasure" and Act.CORRECT in acts  # only a part of everything
-    if not (wants or of_all) or (kind_of(pending) is Kind.FREE and Act.ANSWER in acts):
+    if not (wants or of_all) or (kind_of(pending) is QuestionKind.FREE and Act.ANSWER in acts):
         return None  # inside an answer it is part of a story
-    named, given = message.named_fields(), {n: read for n, read in turn.readings.items() if read.status in GIVEN}
+    named, given = message.named_fields(), {n: read for n, read in turn.resolutions.items() if read.status in GIVEN}
     if any(given[name].value != message.stored(name) for name in named if name in given):
         return None  # a new value
     if not named:
-        return message.interpretation(intent=REMOVE_FIELD) if topic == REMOVE_FIELD and not turn.readings else None
-    readings = given | dict.fromkeys(named, Reading(Status.DECLINED))
+        return message.interpretation(intent=REMOVE_FIELD) if topic == REMOVE_FIELD and not turn.resolutions else None
+    readings = given | dict.fromkeys(named, Resolution(Status.DECLINED))
     if not message.slots.get("consent"):
-        return message.interpretation(intent=REMOVE_FIELD, readings=readings)
+        return message.interpretation(intent=REMOVE_FIELD, resolutions=readings)
     if topic == ERASURE:
         return message.interpretation(intent=ERASURE, value=",".join(named))
     stored = [name for name in named if message.stored(name) is not None]
     # « oui sauf le téléphone », « le mail, pas le téléphone »: ask what to do with them.
     if stored and not of_all and (len(stored) > 1 or sure_intent(message, REMOVE_FIELD) is None):
         return message.interpretation(intent=REMOVE_FIELD, value=",".join(stored))
-    is_asked = pending == "confirmation" or kind_of(pending) is Kind.FIELD
-    questions = tuple(topic for topic in turn.questions if topic not in _FIELD_INTENTS)
-    return message.interpretation(intent=None if is_asked else CORRECTION, readings=readings, questions=questions)
+    is_asked = pending == "confirmation" or kind_of(pending) is QuestionKind.FIELD
+    questions = tuple(topic for topic in turn.side_questions if topic not in _FIELD_INTENTS)
+    return message.interpretation(
+        intent=None if is_asked else CORRECTION, resolutions=readings, side_questions=questions
+    )
 
 
 def _removal_topic(message: MessageInContext) -> str | None:
     """The intent to remove fields or to erase everything. Their probabilities add up if fields are named."""
-    understood = message.heard.understood
+    understood = message.nlu.understood
     if understood.topic in {REMOVE_FIELD, ERASURE}:
         return understood.topic
     probabilities = dict(understood.ranking)
@@ -107,12 +109,12 @@ def _removal_topic(message: MessageInContext) -> str | None:
     return REMOVE_FIELD if message.called_fields() and removal > max(probabilities.values(), default=0.0) else None
 
 
-def with_later_edit(message: MessageInContext, turn: Turn) -> Turn | None:
+def with_later_edit(message: MessageInContext, turn: Interpretation) -> Interpretation | None:
     """Interpretation of a free-text answer that also asks to change another one, which is offered afterwards."""
-    acts = message.heard.acts
-    gives = Act.ANSWER in message.acts and kind_of(message.pending) is Kind.FREE and isinstance(turn.value, str)
-    if not gives or (not message.heard.asking and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):
+    acts = message.nlu.acts
+    gives = Act.ANSWER in message.acts and kind_of(message.pending) is QuestionKind.FREE and isinstance(turn.value, str)
+    if not gives or (not message.nlu.question_parts and acts[Act.ANSWER] < max(acts[Act.ASK], acts[Act.CORRECT])):
         return None
-    wishes = {*NOTE_WISHES, CHANGE_FIELD}
-    questions = dict.fromkeys("ask_change_my_data" if topic in wishes else topic for topic in turn.questions)
-    return replace(turn, questions=tuple(questions))
+    wishes = {*NOTE_INTENTS, CHANGE_FIELD}
+    questions = dict.fromkeys("ask_change_my_data" if topic in wishes else topic for topic in turn.side_questions)
+    return replace(turn, side_questions=tuple(questions))

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from bot.understanding.reading.acts import Act, Kind, hear, kind_of
-from bot.understanding.reading.fields import GIVEN_BY
-from bot.understanding.reading.result import Status
-from bot.understanding.reading.turn import ERASURE, TELL_TOPIC, Heard, Turn
-from bot.understanding.reading.understood import COURTESIES
+from bot.understanding.reading.dialogue_acts import Act, QuestionKind, kind_of, select_acts
+from bot.understanding.reading.fields import FIELD_LABELS
+from bot.understanding.reading.interpretation import ERASURE, TELL_TOPIC, Interpretation, NluResult
+from bot.understanding.reading.resolution import Status
+from bot.understanding.reading.topic_ranking import COURTESIES
 
 if TYPE_CHECKING:
     from bot.understanding.reading.message import MessageInContext
@@ -23,10 +23,10 @@ _NAVIGATION = frozenset({
 })  # fmt: skip
 
 
-def interpret_subject(message: "MessageInContext") -> Turn:
+def interpret_subject(message: "MessageInContext") -> Interpretation:
     """The words are the subject of the handoff, unless they are a yes, a no, thanks, a skip or a clear intent."""
-    understood = message.heard.understood
-    number = len(message.heard.text.split())
+    understood = message.nlu.understood
+    number = len(message.nlu.text.split())
     is_short = number <= MAX_SKIP_WORDS
     # « c'est pour ma fille qui veut s'inscrire » is a subject.
     comes = is_short and not message.slots.get("consent")
@@ -38,22 +38,22 @@ def interpret_subject(message: "MessageInContext") -> Turn:
     if understood.is_sure and understood.topic in rather:
         return message.interpretation(intent=understood.topic)
     passes = Act.SKIP in message.acts or (is_short and understood.intent in _NO_SUBJECT)
-    return message.interpretation(intent=TELL_TOPIC, words=None if passes else message.heard.text)
+    return message.interpretation(intent=TELL_TOPIC, words=None if passes else message.nlu.text)
 
 
-def answers_beneath(turn: Turn, heard: Heard, asked: str) -> bool:
+def answers_underlying_question(turn: Interpretation, nlu: NluResult, asked: str) -> bool:
     """Whether a message answers the form's question rather than giving the subject of a handoff.
 
     Args:
         turn: interpretation at the form's question.
-        heard: NLU result at that question.
+        nlu: NLU result at that question.
         asked: name of that question.
     """
-    if not turn.is_answer or len(heard.text.split()) > MAX_FIELD_ANSWER_WORDS:
+    if not turn.is_answer or len(nlu.text.split()) > MAX_FIELD_ANSWER_WORDS:
         return False
-    if kind_of(asked) is Kind.YES_NO:
-        return isinstance(turn.value, bool) or bool(turn.readings)
-    labels = {label for name in turn.readings for label in GIVEN_BY[name]}
-    is_named = any(span.label in labels for span in heard.spans)
-    is_known = any(reading.status in _RESOLVED for reading in turn.readings.values())
-    return is_named and is_known and Act.ASK not in hear(heard.acts, asked)
+    if kind_of(asked) is QuestionKind.YES_NO:
+        return isinstance(turn.value, bool) or bool(turn.resolutions)
+    labels = {label for name in turn.resolutions for label in FIELD_LABELS[name]}
+    is_named = any(span.label in labels for span in nlu.spans)
+    is_known = any(reading.status in _RESOLVED for reading in turn.resolutions.values())
+    return is_named and is_known and Act.ASK not in select_acts(nlu.acts, asked)

@@ -21,7 +21,7 @@ _LINK_CHARACTERS = frozenset(":=")
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledValue:
     """The words after a field label."""
 
     field: str
@@ -54,7 +54,7 @@ def _word_set(key: str) -> frozenset[str]:
     return frozenset(map(fold, load_yaml("reading/labels.yml")[key]))
 
 
-def labelled(text: str) -> tuple[list[Labelled], str]:
+def split_labelled(text: str) -> tuple[list[LabelledValue], str]:
     """Split a message into labelled values and the rest.
 
     Labels without a link (« nom Rahimi prénom Ahmad ») count only if the message starts with one and has several.
@@ -69,7 +69,7 @@ def labelled(text: str) -> tuple[list[Labelled], str]:
         following = labels[index + 1].start if index + 1 < len(labels) else len(tokens)
         end = _end(text, tokens, lines, label, following)
         rest.append(_words(text, tokens[position : label.start]))
-        segments.append(Labelled(label.field, _words(text, tokens[label.value : end])))
+        segments.append(LabelledValue(label.field, _words(text, tokens[label.value : end])))
         position = end
     rest.append(_words(text, tokens[position:]))
     left = [words for words in rest if words and words != "et"]

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from bot.base.registration import FIELDS
 from bot.base.text import fold
-from bot.understanding.reading.choices import pick, strip_fillers
+from bot.understanding.reading.choice_matching import match_choice, strip_fillers
 from bot.understanding.reading.data_files import load_yaml
 
 ALL = "all"
@@ -26,7 +26,7 @@ def parse_note_reference(named: Sequence[str]) -> str | None:
     if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _words()["all"]):
         return ALL
     for word in strip_fillers(" ".join(folded)).split():
-        index = pick(word, ["…"] * (3 if word.startswith("derni") else _MAX_NOTES))
+        index = match_choice(word, ["…"] * (3 if word.startswith("derni") else _MAX_NOTES))
         if index is not None and index >= 0:
             return str(index + 1)
     return None

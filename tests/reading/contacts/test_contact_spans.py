@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.reading.contacts import email, phone
-from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.spans import Span
 
 _TODAY = date(2026, 11, 24)
@@ -17,7 +17,7 @@ _GAP = 5  # characters between two spans
 _RESOLVERS = {"email": email.resolve, "phone": phone.resolve}
 
 
-def _read(label: str, said: str) -> Reading:
+def _read(label: str, said: str) -> Resolution:
     spans: list[Span] = []
     for one in said.split(" ;; "):
         role, _, text = one.partition("!") if one.startswith(("denied!", "other!")) else ("own", "", one)
@@ -35,7 +35,7 @@ def _rows() -> list[tuple[str, str, str]]:
     return rows
 
 
-def _in_short(reading: Reading) -> str:
+def _in_short(reading: Resolution) -> str:
     match reading.status:
         case Status.VALUE:
             return str(reading.value)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.reading.days.availability import resolve
-from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.spans import Span
 
 _TODAY = date(2026, 11, 24)
@@ -26,7 +26,7 @@ def _spans(written: str) -> list[Span]:
     return spans
 
 
-def _said(reading: Reading) -> str:
+def _said(reading: Resolution) -> str:
     if reading.status is Status.VALUE:
         return str(reading.value.get("date", "immediate"))
     return str(reading.reason if reading.status is Status.INVALID else reading.status.value)

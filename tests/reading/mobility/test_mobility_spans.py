@@ -9,14 +9,14 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.understanding.reading.mobility import resolve
-from bot.understanding.reading.result import Reading
+from bot.understanding.reading.resolution import Resolution
 from bot.understanding.reading.spans import Span
 
 TODAY = date(2026, 11, 27)
 CASES = YAML(typ="safe").load(Path(__file__).with_name("cases.yml").read_text(encoding="utf-8"))
 
 
-def read(spans: list[str], home: str | None = None) -> Reading:
+def read(spans: list[str], home: str | None = None) -> Resolution:
     parts = [span.partition(" ") for span in spans]
     found = [Span(head.partition(":")[0], text, role=head.partition(":")[2] or "own") for head, _, text in parts]
     return resolve(found, TODAY, {"town": {"insee": home}} if home else {})

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.reading.names import resolve
-from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.spans import Span
 
 _TODAY = date(2026, 11, 24)
@@ -17,7 +17,7 @@ _CASES = Path(__file__).with_name("names.txt")
 _GAP = 5  # characters between two spans
 
 
-def _read(said: str) -> Reading:
+def _read(said: str) -> Resolution:
     spans: list[Span] = []
     for one in said.split(" ;; "):
         head, _, text = one.partition(":")

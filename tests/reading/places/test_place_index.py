@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.understanding.phonetics import name_phonetics, words_of
 from bot.understanding.reading.places.index import place_index
-from bot.understanding.sounds import letters, voice
 
 
 def names(towns: list) -> list[str]:
@@ -86,5 +86,5 @@ def test_countries_and_foreign_cities_are_told_from_communes() -> None:
 
 
 def test_sounds_draw_words_together() -> None:
-    assert voice().say(letters("les Abymes")) == "LEZABIM"
-    assert voice().unlikeness("MARSEY", "MARSEY") == 0
+    assert name_phonetics().key(words_of("les Abymes")) == "LEZABIM"
+    assert name_phonetics().distance("MARSEY", "MARSEY") == 0

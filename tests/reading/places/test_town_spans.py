@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.reading.places.town import resolve
-from bot.understanding.reading.result import Reading, Status
+from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.spans import Span
 
 SPAN = re.compile(r"\[([^\[\]]+)\]\(([a-z_]+)(?::([a-z]+))?\)")
@@ -15,7 +15,7 @@ LINES = Path(__file__).with_name("towns.txt").read_text(encoding="utf-8").splitl
 ROWS = [line.rsplit(" | ", 1) for line in LINES if not line.startswith("#")]
 
 
-def read(marked: str) -> Reading:
+def read(marked: str) -> Resolution:
     spans = [Span(found[2], found[1], found.start(), found.end(), found[3] or "own") for found in SPAN.finditer(marked)]
     return resolve(spans, date(2026, 11, 24), {})
 

@@ -13,7 +13,7 @@ from bot.base.text import without_accents
 from bot.understanding.reading.contacts.dictation import dictates_address, find_addresses
 from bot.understanding.reading.data_files import load_yaml
 from bot.understanding.reading.names.words import is_never_name
-from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.resolution import NOTHING, Resolution, Status
 from bot.understanding.reading.spans import Label, Span, own
 
 BAD_EMAIL = "bad_email"
@@ -26,7 +26,7 @@ _MISSING_SIGN = re.compile(r"([\w.+-]{1,64})\s?\b(\w{2,12})[. ](com|fr|net)", re
 _TRIES = re.compile(r"\w[._]\w|@")
 
 
-def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
     """Resolve the e-mail address.
 
     Returns:
@@ -48,14 +48,14 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
     values = [reading.value or reading.candidates[0] for reading in valid]
     if all(ratio(values[0], value) >= _MIN_SIMILARITY for value in values):
         return valid[-1]
-    return Reading(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
+    return Resolution(Status.AMBIGUOUS, candidates=tuple(dict.fromkeys(values)))
 
 
 def _domains() -> Any:
     return load_yaml("reading/mail_domains.yml")
 
 
-def _validated(address: str) -> Reading:
+def _validated(address: str) -> Resolution:
     local, _, domain = address.rpartition("@")
     domain = domain.lower()
     typed = f"{local}@{domain}"
@@ -65,14 +65,14 @@ def _validated(address: str) -> Reading:
     suggestion = f"{without_accents(local, 'NFKD')}@{name}{dot}{real}"
     is_new = suggestion != typed and _is_valid(suggestion)
     if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
-        return Reading(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it cannot exist
+        return Resolution(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it cannot exist
     if _is_valid(typed):
-        return Reading(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
-    return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})
+        return Resolution(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
+    return Resolution(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})
 
 
-def _value(address: str) -> Reading:
-    return Reading(Status.VALUE, address)
+def _value(address: str) -> Resolution:
+    return Resolution(Status.VALUE, address)
 
 
 def _is_valid(address: str) -> bool:
@@ -111,7 +111,7 @@ def _is_typo(domain: str, provider: str, slips: int) -> bool:
     return slips == 1 or len(wanted) >= 5
 
 
-def _invalid_attempt(text: str) -> Reading:
+def _invalid_attempt(text: str) -> Resolution:
     """INVALID if a text without an address seems to try to give one."""
     words = text.strip(" .,!?").split()
     is_one_word = len(words) == 1 and len(words[0]) > 2 and words[0].isascii() and not is_never_name(words[0])
@@ -120,7 +120,7 @@ def _invalid_attempt(text: str) -> Reading:
     missing = _MISSING_SIGN.fullmatch(text.strip())
     guess = f"{missing[1].rstrip('.')}@{missing[2]}.{missing[3]}" if missing else ""
     is_guess = bool(missing) and guess.partition("@")[2].lower() in _domains()["providers"] and _is_valid(guess)
-    return Reading(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: guess} if is_guess else {})
+    return Resolution(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: guess} if is_guess else {})
 
 
 def _names_provider(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import phonenumbers
 
 from bot.understanding.reading.days.numbers import numbers_as_digits
-from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.resolution import NOTHING, Resolution, Status
 from bot.understanding.reading.spans import Label, Role, Span
 
 BAD_PHONE = "bad_phone"
@@ -34,7 +34,7 @@ _OVERSEAS = {
 }
 
 
-def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
     """Resolve the telephone number.
 
     Returns:
@@ -46,7 +46,7 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
     """
     del today, slots
     whole: list[str] = []
-    attempt: Reading = NOTHING
+    attempt: Resolution = NOTHING
     for span in spans:
         if span.label != Label.PHONE or span.role not in {Role.OWN, Role.DENIED}:
             continue
@@ -59,7 +59,7 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
     if not whole:
         return attempt
     is_repaired = all(_are_similar(whole[0], number) for number in whole)
-    return Reading(Status.VALUE, whole[-1] if is_repaired else whole[0])
+    return Resolution(Status.VALUE, whole[-1] if is_repaired else whole[0])
 
 
 def find_numbers(text: str) -> list[str]:
@@ -116,7 +116,7 @@ def _foreign(digits: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _invalid_attempt(text: str) -> Reading:
+def _invalid_attempt(text: str) -> Resolution:
     """INVALID if a text without a complete number seems to try to give one."""
     runs = [re.sub(r"\D", "", run) for run in _RUN.findall(_as_digits(text))]
     if sum(map(len, runs)) < _MIN_DIGITS and not (runs and re.fullmatch(r"[\W\d]+", text)):
@@ -124,7 +124,7 @@ def _invalid_attempt(text: str) -> Reading:
     guess = next(
         (number for run in runs if len(run) == 9 and run[0] in "67" for number in _e164_of_run("0" + run)), None
     )
-    return Reading(Status.INVALID, reason=BAD_PHONE, details={SUGGESTION: guess} if guess else {})
+    return Resolution(Status.INVALID, reason=BAD_PHONE, details={SUGGESTION: guess} if guess else {})
 
 
 def _last_complete(spans: Sequence[Span], before: Span) -> str | None:

@@ -13,16 +13,16 @@ from bot.understanding.reading.days.date_match import DateMatch, NoSuchDay, Refe
 from bot.understanding.reading.days.durations import find_durations
 from bot.understanding.reading.days.scan import scan
 from bot.understanding.reading.days.words import canonical, day_words, phonetic_key
-from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.resolution import NOTHING, Resolution, Status
 from bot.understanding.reading.spans import Label, Role, Span, own
 
-_VAGUE = Reading(Status.INVALID, reason="vague")
-_NOW = Reading(Status.VALUE, {"immediate": True})
+_VAGUE = Resolution(Status.INVALID, reason="vague")
+_NOW = Resolution(Status.VALUE, {"immediate": True})
 _NEAR = timedelta(days=7)
 _MAX_TODAY = date(9000, 1, 1)
 
 
-def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
     """Resolve the availability.
 
     Args:
@@ -35,12 +35,12 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
     try:
         return _resolve(spans, min(today, _MAX_TODAY))
     except NoSuchDay:
-        return Reading(Status.INVALID, reason="no_such_day")
+        return Resolution(Status.INVALID, reason="no_such_day")
     except OverflowError:
         return _VAGUE
 
 
-def _resolve(spans: Sequence[Span], today: date) -> Reading:
+def _resolve(spans: Sequence[Span], today: date) -> Resolution:
     lines = {span: canonical(span.text) for span in spans}
     notices = [s for s in own(spans, Label.NOTICE, Label.DAY) if s.label == Label.NOTICE or "preavis" in lines[s]]
     day_lines = [lines[span] for span in own(spans, Label.DAY) if span not in notices]
@@ -58,7 +58,7 @@ def _resolve(spans: Sequence[Span], today: date) -> Reading:
     if days and not (is_now and all(match.first <= today + _NEAR for match in days)):
         reading = _resolve_days(days, day_lines, today)
         is_either = is_now and reading.status is Status.VALUE
-        return Reading(Status.AMBIGUOUS, candidates=(reading.value, _NOW.value)) if is_either else reading
+        return Resolution(Status.AMBIGUOUS, candidates=(reading.value, _NOW.value)) if is_either else reading
     if now:
         return _NOW
     return _value(max(starts[-1].first, today)) if starts else _without_day(" ".join(day_lines))
@@ -87,7 +87,7 @@ def _own_days(spans: Sequence[Span], lines: Mapping[Span, str], today: date) -> 
 
 def _after_notice(
     lines: list[str], starts: list[DateMatch], days: list[DateMatch], day_lines: list[str], today: date
-) -> Reading:
+) -> Resolution:
     """End of the notice period, counted from its start. A later day given explicitly wins."""
     durations = [duration for line in lines for duration in find_durations(line)]
     positions = {duration.start for duration in durations}
@@ -104,7 +104,7 @@ def _after_notice(
     return explicit
 
 
-def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Reading:
+def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Resolution:
     """The one day meant, by repetition or exactness, else INVALID or AMBIGUOUS."""
     words = {word for line in lines for word in line.split()}
     counts = Counter(match.first for match in days)
@@ -113,7 +113,7 @@ def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Readi
     inner = [match for match in exact if all(other.first <= match.first <= other.last for other in days)]
     chosen = next(match for match in days if match.first == twice) if times > 1 else (inner or exact)[0]
     if chosen.last < today:
-        return Reading(Status.INVALID, reason="past_date", details={"date": chosen.last.isoformat()})
+        return Resolution(Status.INVALID, reason="past_date", details={"date": chosen.last.isoformat()})
     if "aujourdhui" in words and chosen.first == today:
         return _NOW
     ahead = sorted(day for day in counts if day >= today)
@@ -122,10 +122,10 @@ def _resolve_days(days: list[DateMatch], lines: list[str], today: date) -> Readi
     is_near = max(counts) - min(counts) <= 2 * _NEAR and not is_either
     if inner or times > 1 or "entre" in words or is_near or len(ahead) < 2:
         return _value(max(chosen.first, today))
-    return Reading(Status.AMBIGUOUS, candidates=tuple({"date": day.isoformat()} for day in ahead))
+    return Resolution(Status.AMBIGUOUS, candidates=tuple({"date": day.isoformat()} for day in ahead))
 
 
-def _without_day(line: str) -> Reading:
+def _without_day(line: str) -> Resolution:
     """Resolution of words without any day: now, vague, or none."""
     key = phonetic_key(line.replace(" ", ""))
     now = [phonetic_key(phrase.replace(" ", "")) for phrase in _phrases("now")]
@@ -143,5 +143,5 @@ def _says(line: str, kind: str) -> bool:
     return any(f" {phrase} " in f" {line} " for phrase in _phrases(kind))
 
 
-def _value(day: date) -> Reading:
-    return Reading(Status.VALUE, {"date": day.isoformat()})
+def _value(day: date) -> Resolution:
+    return Resolution(Status.VALUE, {"date": day.isoformat()})

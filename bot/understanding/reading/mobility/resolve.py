@@ -14,17 +14,17 @@ from bot.understanding.reading.mobility.areas import Extent, combine_zones
 from bot.understanding.reading.mobility.finding import find_zones
 from bot.understanding.reading.mobility.words import own_extent, split_at, word_list
 from bot.understanding.reading.mobility.zones import AREAS, DisambiguationContext, Zone
-from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.resolution import NOTHING, Resolution, Status
 from bot.understanding.reading.spans import Label, Role, Span
 
 _ACROSS_FRANCE, _AROUND_THE_WORLD = 1000, 20_000  # kilometres
 _MIN_TIME_OF_DAY, _MAX_TRIP = 300, 600  # minutes; "16h30" is no trip
-_HOW_FAR = Reading(Status.INVALID, reason="how_far")
+_HOW_FAR = Resolution(Status.INVALID, reason="how_far")
 _BARE: dict[str, str] = {Label.DISTANCE: "km", Label.DURATION: "minutes"}
 _OVERSEA = "97"  # prefix of département codes
 
 
-def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
     """Resolve the mobility: `{"kind", "km", "places"}`, with "minutes" if only a travel time was given.
 
     `kind` is none, radius, departement, region or national; `km` is the largest of the candidate's distances; `places`
@@ -105,7 +105,7 @@ class _MobilityParser:
         else:
             self.zones += zones
 
-    def reading(self) -> Reading:
+    def reading(self) -> Resolution:
         """Resolution of everything added."""
         km, minutes = max(self.km, default=0), max(self.minutes, default=0)
         extent = combine_zones(self.zones, self.denied, self.home)
@@ -120,29 +120,29 @@ class _MobilityParser:
             return _value("none")
         return self._area(extent) if extent else self._nothing()
 
-    def _within(self, km: float | None, minutes: int, extent: Extent | None) -> Reading:
+    def _within(self, km: float | None, minutes: int, extent: Extent | None) -> Resolution:
         """A distance or travel time with its centre. An area that does not contain the home is used alone."""
         at_home = self.home is not None and extent is not None and self.home.departement in extent.codes
         if extent and extent.codes and not extent.towns and not at_home:
             return self._area(extent)
         return _value("radius", extent.towns if extent else (), km, None if km else minutes)
 
-    def _area(self, extent: Extent) -> Reading:
+    def _area(self, extent: Extent) -> Resolution:
         value = _value(extent.kind, extent.places)
         other = self.zones[0].other if len(self.zones) == 1 else None
         candidates = (value.value, *([_value("departement", other.names).value] if other else []))
         if extent.exact and not other:
             return value
-        return Reading(Status.AMBIGUOUS, candidates=candidates, details={"total": len(candidates)})
+        return Resolution(Status.AMBIGUOUS, candidates=candidates, details={"total": len(candidates)})
 
-    def _nothing(self) -> Reading:
+    def _nothing(self) -> Resolution:
         country = next((zone.names[0] for zone in self.zones if zone.kind == "abroad"), None)
         if country:
-            return Reading(Status.INVALID, reason="abroad", details={"country": country})
+            return Resolution(Status.INVALID, reason="abroad", details={"country": country})
         return _HOW_FAR if self.zones or self.denied else NOTHING
 
 
-def _value(kind: str, places: Sequence[str] = (), km: float | None = None, minutes: int | None = None) -> Reading:
+def _value(kind: str, places: Sequence[str] = (), km: float | None = None, minutes: int | None = None) -> Resolution:
     whole = int(km) if km is not None and km.is_integer() else km
     value: dict[str, Any] = {"kind": kind, "km": whole, "places": list(places)}
-    return Reading(Status.VALUE, value | ({"minutes": minutes} if minutes is not None else {}))
+    return Resolution(Status.VALUE, value | ({"minutes": minutes} if minutes is not None else {}))

@@ -8,14 +8,14 @@ from bot.base.text import plain
 from bot.understanding.reading.names.case import capitalise_name
 from bot.understanding.reading.names.order import split_name
 from bot.understanding.reading.names.wording import extract_name
-from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.resolution import NOTHING, Resolution, Status
 from bot.understanding.reading.spans import Label, Span, own
 
 _MAX_NAME_CHARACTERS = 60
 _SIGNS = str.maketrans("", "", " -'")
 
 
-def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
     """Resolve both names.
 
     Returns:
@@ -28,7 +28,7 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Rea
     readings = [_names_of(span, is_alone=is_alone) for span in own_spans]
     given = {str(label): _best_value(readings, label) for label in (Label.LAST_NAME, Label.FIRST_NAME)}
     chosen = {label: name for label, name in given.items() if name}
-    return Reading(Status.VALUE, chosen) if chosen else NOTHING
+    return Resolution(Status.VALUE, chosen) if chosen else NOTHING
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -14,12 +14,12 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.phonetics import name_phonetics, words_of
 from bot.understanding.reading.places.names import name_key, squeezed, without_article
 from bot.understanding.reading.places.near import NearNames
 from bot.understanding.reading.places.records import Area, Guess, Town
 from bot.understanding.reading.places.tables import Names, Tables, short_forms
 from bot.understanding.reading.places.words import is_common
-from bot.understanding.sounds import letters, voice
 
 _MAX_LETTERS = 40
 _MIN_LETTERS = 3
@@ -69,24 +69,24 @@ def build_lists(tables: Tables) -> ComparisonLists:
         larger = [town for town in towns if town.population >= _SMALL_TOWN and key in short_forms(town.key, _LARGE)]
         if larger and key not in tables.exact:
             lists.letters[squeezed(key)] += larger
-            lists.sounds[voice().say(key.split())] += larger
+            lists.sounds[name_phonetics().key(key.split())] += larger
     for key, towns in tables.usages.items():
         if len(key) > 5:
             lists.letters[squeezed(key)] += towns
-            lists.sounds[voice().say(letters(key))] += towns
+            lists.sounds[name_phonetics().key(words_of(key))] += towns
     for key, area in tables.areas.items():
         if area.kind != "land" and len(key) > _MIN_LETTERS:
             name = area.name if name_key(area.name) == key else key  # with its accents
-            lists.areas.append((squeezed(key), voice().say(letters(name)), area))
+            lists.areas.append((squeezed(key), name_phonetics().key(words_of(name)), area))
     lists.near_letters, lists.near_sounds = NearNames(lists.letters), NearNames(lists.sounds)
     return lists
 
 
 def _add_sounds(sounds: Names, name: str, towns: list[Town]) -> None:
-    words = letters(name.partition(" (")[0])
-    keys = {voice().say(words), voice().say(words, liaison=False)}
+    words = words_of(name.partition(" (")[0])
+    keys = {name_phonetics().key(words), name_phonetics().key(words, liaison=False)}
     if words[0] in ("le", "la", "les", "l") and len(words) > 1:
-        keys.add(voice().say(words[1:]))
+        keys.add(name_phonetics().key(words[1:]))
     for key in keys:
         sounds[key] += towns
 
@@ -149,12 +149,12 @@ def _min_population(length: int, wrong: float) -> int:
 
 
 def _by_sounds(name: str, lists: ComparisonLists, shortest: int) -> Iterator[Guess[Town]]:
-    for sounds, doubt in voice().heard(name[:_MAX_LETTERS]).items():
+    for sounds, doubt in name_phonetics().possible_keys(name[:_MAX_LETTERS]).items():
         if len(sounds) < shortest:
             continue
         maximum = max(1, len(sounds) // 3)
         for candidate, _ in lists.near_sounds.within(sounds, maximum, _MAX_COMPARED):
-            unlike = doubt + voice().unlikeness(sounds, candidate)
+            unlike = doubt + name_phonetics().distance(sounds, candidate)
             if unlike > max(_MAX_SOUND_DISTANCE * len(sounds), 0.35 if shortest < _MIN_LETTERS else 0):
                 continue
             minimum = 0 if len(sounds) > 5 else _SMALL_TOWN if not unlike else _LARGE // 2
@@ -196,12 +196,12 @@ def closest_areas(name: str, lists: ComparisonLists) -> list[Guess[Area]]:
 
 
 def _areas_near(name: str, typed: str, lists: ComparisonLists) -> Iterator[Guess[Area]]:
-    typed_keys, allowed = voice().heard(name[:_MAX_LETTERS]), _max_distance(len(typed))
+    typed_keys, allowed = name_phonetics().possible_keys(name[:_MAX_LETTERS]), _max_distance(len(typed))
     for key, area_key, area in lists.areas:
         wrong = OSA.distance(typed, key, score_cutoff=allowed)
         if wrong <= allowed:
             yield Guess(1 - wrong / len(key), _A_LETTER * wrong, area)
         if len(area_key) > _MIN_LETTERS and any(abs(len(sounds) - len(area_key)) <= 2 for sounds in typed_keys):
-            unlike = min(doubt + voice().unlikeness(sounds, area_key) for sounds, doubt in typed_keys.items())
+            unlike = min(doubt + name_phonetics().distance(sounds, area_key) for sounds, doubt in typed_keys.items())
             if unlike <= _MAX_SOUND_DISTANCE * len(area_key):
                 yield Guess(1 - unlike / len(area_key), _A_SOUND * unlike, area, by_sound=True)

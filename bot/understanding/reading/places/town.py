@@ -13,7 +13,7 @@ from bot.understanding.reading.places.mentions import Mention, parse_mention
 from bot.understanding.reading.places.names import CONNECTORS, name_key
 from bot.understanding.reading.places.records import Town
 from bot.understanding.reading.places.words import is_common
-from bot.understanding.reading.result import NOTHING, Reading, Status
+from bot.understanding.reading.resolution import NOTHING, Resolution, Status
 from bot.understanding.reading.spans import Label, Span, own
 
 MAX_OFFERED = 5  # homonyms
@@ -22,7 +22,7 @@ _MIN_NAME_LETTERS = 4
 _MAX_NAME_WORDS = 4  # of an unknown name
 
 
-def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Reading:
+def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
     """Resolve the town of residence.
 
     VALUE is `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) if named.
@@ -58,7 +58,7 @@ def _add_beside(hints: Hints, mention: Mention) -> None:
         hints.country = mention.country
 
 
-def _named(mentions: list[Mention], hints: Hints) -> Reading:
+def _named(mentions: list[Mention], hints: Hints) -> Resolution:
     """Resolve named towns with the help of hints and of each other."""
     groups = [_candidates(mention, hints) for mention in mentions]
     hints.neighbours = [group[0] for group in groups if len(group) == 1]
@@ -116,21 +116,21 @@ def _most_frequent(groups: list[list[Town]]) -> list[Town]:
     return next((group for group in groups if is_most and group[0].commune.insee == times[0][0]), [])
 
 
-def _reading(towns: list[Town], hints: Hints, details: dict[str, Any]) -> Reading:
+def _reading(towns: list[Town], hints: Hints, details: dict[str, Any]) -> Resolution:
     if hints.ordinal:
         numbered = [place_index().arrondissement(town.commune, hints.ordinal) for town in towns]
         towns = [one or town for one, town in zip(numbered, towns, strict=True)]
     if len(towns) == 1 and "mismatch" not in details:
-        return Reading(Status.VALUE, towns[0].value, details=details)
+        return Resolution(Status.VALUE, towns[0].value, details=details)
     offered = tuple(town.value for town in towns[:MAX_OFFERED])
-    return Reading(Status.AMBIGUOUS, candidates=offered, details={**details, "total": len(towns)})
+    return Resolution(Status.AMBIGUOUS, candidates=offered, details={**details, "total": len(towns)})
 
 
-def _invalid(reason: str, **details: str) -> Reading:
-    return Reading(Status.INVALID, reason=reason, details=details)
+def _invalid(reason: str, **details: str) -> Resolution:
+    return Resolution(Status.INVALID, reason=reason, details=details)
 
 
-def _without_town(mentions: list[Mention], hints: Hints) -> Reading:
+def _without_town(mentions: list[Mention], hints: Hints) -> Resolution:
     """Resolve spans that name no French town: a postcode, an area, a neighbour, or something unknown."""
     if hints.postcode:
         towns = place_index().postcode(hints.postcode)
@@ -147,9 +147,9 @@ def _without_town(mentions: list[Mention], hints: Hints) -> Reading:
     return _unknown(mentions)
 
 
-def _unknown(mentions: list[Mention]) -> Reading:
+def _unknown(mentions: list[Mention]) -> Resolution:
     for mention in mentions:
         rare = [word for word in fold(mention.name).split() if len(word) >= _MIN_NAME_LETTERS and not is_common(word)]
         if rare and len(mention.name.split()) <= _MAX_NAME_WORDS:
-            return Reading(Status.INVALID, reason="no_such_town", details={"text": mention.name})
+            return Resolution(Status.INVALID, reason="no_such_town", details={"text": mention.name})
     return NOTHING

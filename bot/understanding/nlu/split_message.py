@@ -1,0 +1,25 @@
+"""Splitting a message into parts that may each ask something."""
+
+import re
+
+MIN_PART_WORDS = 2  # of a part
+MAX_PARTS = 4
+_END_OF_PART = re.compile(
+    r"(?<=[?!.;])\s|\n"
+    r"|\s(?=(?:et|pis|puis|sinon|aussi)\s(?:est|c|combien|quand|comment|pourquoi|qui|quel|on|ya|il|faut|ca|ça|je)\b)"
+)
+_GREETING = re.compile(
+    r"^(?:(?:(?:re)?bonjour|bjr|bonsoir|bsr|salut|slt|coucou|cc|hello|hey|wesh|yo|salam|merci|madame|monsieur|mme|mr"
+    r"|m(?=\.)|à tous|a tous|tout le monde|et)\b|,|!|\.|…|-|\s)+",
+    re.IGNORECASE,
+)
+
+
+def split_message(text: str) -> list[str]:
+    """Parts of a message without its greeting, empty if there is only one."""
+    body = _GREETING.sub("", text)
+    parts = [part.strip() for part in _END_OF_PART.split(body)]
+    parts = [part for part in parts if len(part.split()) >= MIN_PART_WORDS]
+    if not parts and body.strip() and len(body) < len(text) and "merci" not in text.lower():
+        return [body.strip()]  # "bonjour, inscription"; not "merci beaucoup"
+    return [] if parts == [text.strip()] else parts[:MAX_PARTS]
