@@ -185,12 +185,6 @@ def test_a_search_finds_names_and_towns_and_can_be_ended(reader, candidate_id):
     assert "1 personne inscrite." in search(reader, "")
 
 
-def test_a_search_is_forgotten_at_sign_out(reader, candidate_id):
-    search(reader, "zoe")
-    answer = reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
-    assert any('recrutement_recherche=""' in cookie for cookie in answer.headers.get_list("set-cookie"))
-
-
 def test_the_list_is_in_pages_and_in_the_order_asked_for(database, reader):
     with database.session_scope() as session:
         for number in range(51):
