@@ -108,7 +108,6 @@ def test_an_invalid_number_has_the_same_error_without_the_check(name, monkeypatc
 @pytest.mark.parametrize(
     ("name", "written", "message"),
     [
-        ("BOT_FULL_TEXT", "true", "BOT_FULL_TEXT=true does not fit: write yes or no, or leave it out for no."),
         ("BOT_LOG", "xml", "BOT_LOG=xml does not fit: write text or json, or leave it out for text."),
         ("BOT_OIDC_ISSUER", "http://a.fr", "BOT_OIDC_ISSUER=http://a.fr does not fit: it begins with https:// (http:// on loopback alone)."),
         ("BOT_OIDC_ISSUER", "https://[", "BOT_OIDC_ISSUER=https://[ does not fit: it begins with https:// (http:// on loopback alone)."),
@@ -122,12 +121,12 @@ def test_what_is_no_number_is_refused_by_its_name(name, written, message, monkey
 
 
 def test_each_wrong_setting_has_its_line(monkeypatch):
-    for name in ("BOT_IDLE_MINUTES", "BOT_PAGES_PORT", "BOT_FULL_TEXT"):
+    for name in ("BOT_IDLE_MINUTES", "BOT_PAGES_PORT", "BOT_LOG"):
         monkeypatch.setenv(name, "x")
     with pytest.raises(OperatingError) as caught:
         check_settings()
     lines = str(caught.value).splitlines()
-    assert sorted(line.partition("=")[0] for line in lines) == ["BOT_FULL_TEXT", "BOT_IDLE_MINUTES", "BOT_PAGES_PORT"]
+    assert sorted(line.partition("=")[0] for line in lines) == ["BOT_IDLE_MINUTES", "BOT_LOG", "BOT_PAGES_PORT"]
 
 
 def test_all_errors_of_a_provider_are_reported_together(monkeypatch, tmp_path):

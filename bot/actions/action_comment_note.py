@@ -50,13 +50,13 @@ class CommentNote(Reaction):
         dispatcher.utter_message(response="utter_comment_ask", question=question)
         return set_slots({"awaiting": "comment", "amended_note": question_id})
 
-    def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, told: str | None) -> list[EventType]:
+    def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str | None) -> list[EventType]:
         """Ask for a remark, or store it if the message holds one; offer to store what was just written."""
         if not tracker.get_slot("consent"):
             with self.database.session_scope() as session:
                 return say_stored_data(session, dispatcher, tracker.sender_id)
-        if told or (told := _remark_words(tracker)):
-            return self._take(dispatcher, tracker, told, FILE_CARD)
+        if words or (words := _remark_words(tracker)):
+            return self._take(dispatcher, tracker, words, FILE_CARD)
         written = str(tracker.latest_message.get("text") or "")
         choices = {} if fold(written) == fold(REMARK) else {AS_WRITTEN: f"intent:{LEAVE_REMARK}=:{written}"}
         dispatcher.utter_message(response="utter_remark_ask", buttons=buttons(choices))
@@ -84,6 +84,6 @@ class CommentNote(Reaction):
 
 def _remark_words(tracker: Tracker) -> str:
     """The words after the colon of « une remarque pour le recruteur : … »; any other colon is part of the remark."""
-    head, _, told = str(tracker.latest_message.get("text") or "").partition(":")
+    head, _, words = str(tracker.latest_message.get("text") or "").partition(":")
     speaks_of_it = {*strip_fillers(fold(head)).split()} & {*strip_fillers(fold(REMARK)).split()}
-    return told.strip() if speaks_of_it and told[:1].isspace() and len(told.split()) > 1 else ""
+    return words.strip() if speaks_of_it and words[:1].isspace() and len(words.split()) > 1 else ""

@@ -31,20 +31,20 @@ class ContestPassage(Reaction):
         turn = turn_of(tracker)
         named = turn.value
         with self.database.session_scope() as session:
-            found = find_numbered_quotes(session, tracker.sender_id, named)
+            quotes = find_numbered_quotes(session, tracker.sender_id, named)
             # One that is named is what is wanted, changed before or not: a press that arrives twice says the same.
             if "/" not in (named or ""):
-                found = [row for row in found if row[2].contested is not (self.intent == "contest_passage")]
-            if not found:
+                quotes = [row for row in quotes if row[2].contested is not (self.intent == "contest_passage")]
+            if not quotes:
                 dispatcher.utter_message(response=self.none_left)
                 return []
-            if turn.words and len(found) > 1:
+            if turn.words and len(quotes) > 1:
                 is_quoted = turn.words != tracker.latest_message.get("text")
-                place = best_match(turn.words, [passage.words for *_, passage in found], is_quoted=is_quoted)
-                found = found if place is None else [found[place]]
-            if len(found) > 1:
-                return self._ask(dispatcher, found)
-            (number, note, passage), *_ = found
+                index = best_match(turn.words, [passage.words for *_, passage in quotes], is_quoted=is_quoted)
+                quotes = quotes if index is None else [quotes[index]]
+            if len(quotes) > 1:
+                return self._ask(dispatcher, quotes)
+            (number, note, passage), *_ = quotes
             if type(self).change(session, note, passage.row):
                 audit.record(session, actor="candidate", act=self.act, subject=note.id)
             session.flush()
@@ -57,11 +57,11 @@ class ContestPassage(Reaction):
             )
         return set_slots({**cleared_pending(), **({"choices": choices} if choices else {})})
 
-    def _ask(self, dispatcher: CollectingDispatcher, found: list[NumberedQuote]) -> list[EventType]:
+    def _ask(self, dispatcher: CollectingDispatcher, quotes: list[NumberedQuote]) -> list[EventType]:
         lines, choices = [], {}
-        for place, (number, _, passage) in enumerate(found, start=1):
-            lines.append(f"  {place}. « {passage.words} » : {passage.shows}")
-            choices[f"Passage {place}"] = f"intent:{self.intent}={number}/{passage.number}"
+        for position, (number, _, passage) in enumerate(quotes, start=1):
+            lines.append(f"  {position}. « {passage.words} » : {passage.shows}")
+            choices[f"Passage {position}"] = f"intent:{self.intent}={number}/{passage.number}"
         dispatcher.utter_message(
             response="utter_which_passage",
             passages="\n".join(lines),

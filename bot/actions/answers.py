@@ -65,8 +65,8 @@ def answer_side_questions(dispatcher: CollectingDispatcher, answers: Sequence[st
 
 def say_source(dispatcher: CollectingDispatcher, answer: str) -> None:
     """Say the source of an answer."""
-    told = content.load_faq()[answer]
-    dispatcher.utter_message(response="utter_answer_source", source=told.source, as_of=told.as_of)
+    entry = content.load_faq()[answer]
+    dispatcher.utter_message(response="utter_answer_source", source=entry.source, as_of=entry.as_of)
 
 
 def related_choices(answer: str) -> dict[str, str]:

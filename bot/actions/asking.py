@@ -23,8 +23,8 @@ def ask(dispatcher: CollectingDispatcher, name: str, slots: Mapping[str, Any], b
     Args:
         before: said in the same message, such as an acknowledgement.
     """
-    place = f"{list(FIELDS).index(name) + 1} sur {len(FIELDS)}" if slots.get(name) is None else ""
-    steps = [step for step in ("On reprend" if slots.get("resuming") else "", place) if step]
+    progress = f"{list(FIELDS).index(name) + 1} sur {len(FIELDS)}" if slots.get(name) is None else ""
+    steps = [step for step in ("On reprend" if slots.get("resuming") else "", progress) if step]
     lead = f"{', '.join(steps)}. " if steps else ""
     dispatcher.utter_message(
         response=FIELDS[name].question,

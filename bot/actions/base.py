@@ -28,7 +28,7 @@ class SafeAction(Action):
     """
 
     action_name: str = ""
-    runs_in_thread = False  # it may wait for what others do: it runs beside the conversations
+    runs_in_thread = False  # for actions that may block for seconds
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -77,7 +77,7 @@ class Reaction(SafeAction):
     """
 
     keeps_misunderstandings = False
-    asks_erasure_again = False  # behind what was asked about it
+    asks_erasure_again = False
     keeps_subject = False  # what a request is about is asked once, and is over with whatever else is said
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:

@@ -31,8 +31,8 @@ def quote_finder() -> QuoteFinder:
 
 def scenarios() -> list[Scenario]:
     """The campaign's scenarios in order."""
-    known = load_scenarios()
-    return [known[name] for name in campaign().scenarios]
+    by_id = load_scenarios()
+    return [by_id[name] for name in campaign().scenarios]
 
 
 def as_worded_when_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
@@ -44,10 +44,10 @@ def as_worded_when_asked(tracker: Tracker, scenario: Scenario) -> Scenario:
     if len({version.text for _, version in versions}) == 1:
         return scenario
     said = (event.get("text") or "" for event in reversed(tracker.events) if event.get("event") == "bot")
-    found = (version for text in said for _, version in versions if version.text in text)
+    last_said = (version for text in said for _, version in versions if version.text in text)
     asked_at = tracker.get_slot("scenario_asked_at")
     then = (version for at, version in versions if asked_at and at <= asked_at)
-    return next(found, None) or next(then, scenario)
+    return next(last_said, None) or next(then, scenario)
 
 
 def question_of(scenario: Scenario) -> Question:
@@ -90,10 +90,10 @@ def find_mask_rows(
         keeps_contacts: leave phone numbers and e-mail addresses readable, so that the team can use them.
     """
     own = [name for name in (given(slots, field) for field in NAMES) if name is not None]
-    known = [scenario.text for scenario in load_scenarios().values()]
+    public = [scenario.text for scenario in load_scenarios().values()]
     try:
-        told = find_contacts(text) if keeps_contacts else []
-        return masking.as_rows(masking.find_masks(text, [*known, *own], part, told))
+        unmasked = find_contacts(text) if keeps_contacts else []
+        return masking.as_rows(masking.find_masks(text, [*public, *own], part, unmasked))
     except Exception as error:
         logger.error("masking failed: %s", type(error).__name__)
         return []

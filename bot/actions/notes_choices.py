@@ -33,8 +33,8 @@ def find_note(session: Session, conversation_id: str, named: str | None) -> Note
     for number, note in rows:
         if named in {str(number), note.question_id}:
             return note
-    place = find_scenario(named or "", [f"{note.trait} {note.question}" for _, note in rows])
-    return None if place is None else rows[place][1]
+    index = find_scenario(named or "", [f"{note.trait} {note.question}" for _, note in rows])
+    return None if index is None else rows[index][1]
 
 
 def find_numbered_quotes(session: Session, conversation_id: str, named: str | None) -> list[NumberedQuote]:

@@ -63,11 +63,11 @@ def _is_personal(tracker: Tracker, text: str) -> bool:
     if any(span.get("entity") in _PERSONAL for span in tracker.latest_message.get("entities") or []):
         return True
     said = f" {' '.join(words)} "
-    return any(f" {known} " in said for known in _own_data(tracker))
+    return any(f" {own} " in said for own in _own_data(tracker))
 
 
 def _own_data(tracker: Tracker) -> list[str]:
     """The candidate's own data, folded."""
     town = given(tracker.slots, "town") or {}
-    told = [town.get("commune"), *(given(tracker.slots, name) for name in (*NAMES, *CONTACTS))]
-    return [known for known in map(fold, filter(None, told)) if known]
+    values = [town.get("commune"), *(given(tracker.slots, name) for name in (*NAMES, *CONTACTS))]
+    return [folded for folded in map(fold, filter(None, values)) if folded]

@@ -100,7 +100,7 @@ class ValidateInterviewForm(SafeAction):
                 masks=masks, asked_at=_asked_at(tracker),
             )  # fmt: skip
         announce_masks(dispatcher, masks)
-        # Who has passed a follow-up has no more to say: nobody asks again.
+        # After one skipped follow-up no further one is asked.
         if coverage(quotes, scenario.trait) in NEEDS_FOLLOW_UP and not tracker.get_slot("no_more"):
             return {"requested_slot": "followup"}
         return _next_step(dispatcher, index, "utter_answer_stored")

@@ -73,7 +73,7 @@ class ValidateRegistrationForm(SafeAction):
         if turn.value is None:
             answer_side_questions(dispatcher, turn.answers)
             if wish_of(turn) is not None:
-                return {"requested_slot": "consent"}  # asked again behind what is wanted
+                return {"requested_slot": "consent"}  # repeated after the other request is served
             return self._ask_plainly(dispatcher, tracker, "consent", "utter_consent_first" if turn.before else None)
         with self.database.session_scope() as session:
             candidates.open_registration(

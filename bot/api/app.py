@@ -85,17 +85,17 @@ async def problem_handler(_request: Request, error: ProblemError) -> Response:
 @app.exception_handler(HTTPException)
 async def http_error_handler(_request: Request, error: HTTPException) -> Response:
     """An HTTP error as a problem."""
-    known = _BY_STATUS.get(error.status_code, problems.UNREADABLE if error.status_code < 500 else problems.FAILED)
-    return as_problem(known, headers=dict(error.headers or {}))
+    problem = _BY_STATUS.get(error.status_code, problems.UNREADABLE if error.status_code < 500 else problems.FAILED)
+    return as_problem(problem, headers=dict(error.headers or {}))
 
 
 @app.exception_handler(RequestValidationError)
 async def validation_error_handler(_request: Request, error: RequestValidationError) -> Response:
     """Name the rejected parameters; an impossible id in the path is a 404."""
-    places = [detail["loc"] for detail in error.errors()]
-    if any(place[0] == "path" for place in places):
+    paths = [detail["loc"] for detail in error.errors()]
+    if any(path[0] == "path" for path in paths):
         return as_problem(problems.NOT_FOUND)
-    named = [".".join(map(str, place)).encode("ascii", "replace").decode()[:_MAX_FIELD_LENGTH] for place in places]
+    named = [".".join(map(str, path)).encode("ascii", "replace").decode()[:_MAX_FIELD_LENGTH] for path in paths]
     return as_problem(problems.INVALID, fields=named[:_MAX_FIELDS])
 
 

@@ -47,9 +47,9 @@ class ProblemError(Exception):
 
 def documented(*problems: Problem) -> dict[int | str, dict[str, Any]]:
     """OpenAPI responses of these problems and of those that any call may meet."""
-    found: dict[int | str, dict[str, Any]] = {}
+    responses: dict[int | str, dict[str, Any]] = {}
     for problem in (UNREADABLE, UNAUTHORIZED, INVALID, TOO_LONG, TOO_MANY, *problems):
-        known = found.get(problem.status)
-        title = f"{known['description']} ; {problem.title}" if known else problem.title
-        found[problem.status] = {"description": title, "content": {MEDIA_TYPE: {"schema": _SCHEMA}}}
-    return found
+        earlier = responses.get(problem.status)
+        title = f"{earlier['description']} ; {problem.title}" if earlier else problem.title
+        responses[problem.status] = {"description": title, "content": {MEDIA_TYPE: {"schema": _SCHEMA}}}
+    return responses

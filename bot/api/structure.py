@@ -48,11 +48,11 @@ def read_structure(me: AuthenticatedClient, _nothing: Nothing) -> schemas.Struct
 def export_forms(me: AuthenticatedClient, asked: Annotated[schemas.Format, Query()]) -> schemas.FormList | Response:
     """The confirmed registrations that the structure sees. The access is logged and shown to each candidate."""
     with default_database().session_scope() as session:
-        found = candidate_pages.list_confirmed(session, me)
+        candidates = candidate_pages.list_confirmed(session, me)
         audit.record(session, actor=me.actor, act="exported_forms")
-        api_tokens.record_accesses(session, me, [candidate.id for candidate in found], "exported_candidate")
+        api_tokens.record_accesses(session, me, [candidate.id for candidate in candidates], "exported_candidate")
         if asked.format == "json":
-            return schemas.FormList(data=[form_row(candidate) for candidate in found])
-        text = form_csv(found)
+            return schemas.FormList(data=[form_row(candidate) for candidate in candidates])
+        text = form_csv(candidates)
     name = f"formulaire-{clock.today():%Y-%m-%d}.csv"
     return Response(text, media_type=CSV, headers={"Content-Disposition": f'attachment; filename="{name}"'})

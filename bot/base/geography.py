@@ -64,16 +64,16 @@ def rows(table: str) -> Iterator[list[str]]:
 @functools.cache
 def _read() -> tuple[dict[str, Commune], list[Part]]:
     """The communes by INSEE code, and their parts. Takes a tenth of a second, once a process."""
-    found, parts = {}, []
+    communes_by_code, parts = {}, []
     for code, name, kind, parent, departement, region, postcodes, population, north, east in rows("communes.csv"):
         if kind == "commune":
-            found[code] = Commune(
+            communes_by_code[code] = Commune(
                 code, name, departement, region, int(population or 0), float(north) if north else None,
                 float(east) if east else None, postcodes,
             )  # fmt: skip
         else:
             parts.append(Part(name, kind, parent, postcodes))
-    return found, parts
+    return communes_by_code, parts
 
 
 def communes() -> dict[str, Commune]:
@@ -89,10 +89,10 @@ def parts() -> list[Part]:
 @functools.cache
 def by_name() -> dict[str, list[Commune]]:
     """The communes of each official name, largest first."""
-    found: dict[str, list[Commune]] = {}
+    named: dict[str, list[Commune]] = {}
     for commune in sorted(communes().values(), key=lambda commune: -commune.population):
-        found.setdefault(commune.name, []).append(commune)
-    return found
+        named.setdefault(commune.name, []).append(commune)
+    return named
 
 
 @functools.cache
@@ -103,16 +103,16 @@ def departements() -> dict[str, str]:
 
 @functools.cache
 def _departements_by_words() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {}
     for name, code in departements().items():
         for words in (name, code):
-            found.setdefault(fold_any_script(words), set()).add(code)
+            codes.setdefault(fold_any_script(words), set()).add(code)
     lying = [(each.name, each.postcodes, each.departement) for each in communes().values()]
     lying += [(each.name, each.postcodes, communes()[each.insee].departement) for each in parts()]
     for name, postcodes, code in lying:
         for words in (fold_any_script(name), *postcodes.split()):
-            found.setdefault(words, set()).add(code)
-    return found
+            codes.setdefault(words, set()).add(code)
+    return codes
 
 
 def departements_of(words: str) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 from bot.base.errors import OperatingError
 from bot.base.settings import settings
 
-# Facts that our own calls give beside the sentence, as `extra`.
+# Keys that our own calls pass as `extra`.
 FACTS = ("reference",)
 _ERROR = re.compile(r"(?i)(?<=error): .*", re.DOTALL)
 _OWN_HANDLERS = ("rasa", "sanic.root", "sanic.error", "sanic.access", "uvicorn", "uvicorn.error", "uvicorn.access")
@@ -61,7 +61,7 @@ class _Facts(logging.Formatter):
         self._server = server
 
     def facts(self, record: logging.LogRecord) -> dict[str, Any]:
-        found: dict[str, Any] = {
+        facts: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "server": self._server,
@@ -69,10 +69,10 @@ class _Facts(logging.Formatter):
             "logger": record.name,
             "event": _event(record),
         }
-        found |= {name: str(getattr(record, name)) for name in FACTS if hasattr(record, name)}
+        facts |= {name: str(getattr(record, name)) for name in FACTS if hasattr(record, name)}
         if record.exc_info and record.exc_info[1] is not None:
-            found["errors"] = list(_errors(record.exc_info[1]))
-        return found
+            facts["errors"] = list(_errors(record.exc_info[1]))
+        return facts
 
 
 class _Json(_Facts):

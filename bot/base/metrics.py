@@ -105,10 +105,10 @@ class Gauges(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """One metric family a name."""
         try:
-            found = self._look_up()
+            gauges = self._look_up()
         except Exception:
             return
-        for name, (what, values) in found.items():
+        for name, (what, values) in gauges.items():
             family = GaugeMetricFamily(name, what, labels=["channel"])
             for channel, value in values.items():
                 family.add_metric([channel], value)

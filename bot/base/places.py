@@ -13,7 +13,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 def state_directory() -> Path:
     """The folder for the database, the secret and the logs, created if missing."""
     path = settings().state or HOME / "var"
-    if not path.exists():  # whole conversations lie there: nobody else of the machine reads them
+    if not path.exists():  # it holds conversations: for the owner alone
         path.mkdir(parents=True, mode=0o700, exist_ok=True)
     return path
 

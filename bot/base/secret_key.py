@@ -18,12 +18,12 @@ def secret_key() -> str:
     Raises:
         OperatingError: it can be guessed.
     """
-    known = existing_secret()
-    if known is None:
+    secret = existing_secret()
+    if secret is None:
         _make_secret()
-        known = existing_secret()
-        assert known is not None
-    return known
+        secret = existing_secret()
+        assert secret is not None
+    return secret
 
 
 def existing_secret() -> str | None:
@@ -60,13 +60,13 @@ def secret_location() -> str:
 def _make_secret() -> None:
     """Write a new key atomically; if several processes do so at once, the first one wins."""
     path = secret_path()
-    descriptor, beside = tempfile.mkstemp(prefix=".secret-", dir=path.parent)  # for its owner alone
+    descriptor, temporary = tempfile.mkstemp(prefix=".secret-", dir=path.parent)  # for its owner alone
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):
-            path.hardlink_to(beside)
+            path.hardlink_to(temporary)
     finally:
-        Path(beside).unlink()
+        Path(temporary).unlink()

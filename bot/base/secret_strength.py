@@ -1,6 +1,5 @@
 """Checks for guessable secrets."""
 
-# Of a secret, wherever it is used: one that anybody may guess signs nothing.
 MAKE_A_SECRET = "make one with `openssl rand -base64 36`"
 MIN_SECRET_LENGTH, MIN_DISTINCT_CHARACTERS = 8, 4
 

@@ -18,12 +18,6 @@ MAX_PORT = 65_535
 _UNBOUNDED = 10**9
 
 
-def _parse_yes_no(text: str) -> bool:
-    if text not in {"yes", "no"}:
-        raise ValueError(f"BOT_FULL_TEXT={text} does not fit: write yes or no, or leave it out for no.")
-    return text == "yes"
-
-
 def _require_strong(secret: str | None) -> str | None:
     if secret and is_weak(secret, MIN_SECRET_LENGTH, MIN_DISTINCT_CHARACTERS):
         raise ValueError(f"BOT_SECRET can be guessed: {MAKE_A_SECRET}, or leave it out on a single machine.")
@@ -71,8 +65,8 @@ def _require_url(named: list[str]) -> list[str]:
     return named
 
 
-def _local_rasa_urls(known: dict[str, Any]) -> list[str]:
-    ports = range(known["rasa_port"], known["rasa_port"] + known["rasa_processes"])
+def _local_rasa_urls(values: dict[str, Any]) -> list[str]:
+    ports = range(values["rasa_port"], values["rasa_port"] + values["rasa_processes"])
     return [f"http://127.0.0.1:{port}" for port in ports]
 
 
@@ -103,7 +97,6 @@ class Settings(BaseSettings):
     keys_file: Path | None = Field(default=None, alias="BOT_KEYS_FILE", description="the keys that seal what is stored, made at first use")
     erasures_file: Path | None = Field(default=None, alias="BOT_ERASURES_FILE", description="the register of erasures, by which a restored backup forgets again")
     retention_months: int = Field(default=24, ge=1, le=24, alias="BOT_RETENTION_MONTHS", description="months that a file is kept after the last change of its registration")
-    full_text: Annotated[bool, BeforeValidator(_parse_yes_no)] = Field(default=False, alias="BOT_FULL_TEXT", description="`yes`: recruiters find words in answers at once")
     unanswered_days: int = Field(default=90, ge=0, le=90, alias="BOT_UNANSWERED_DAYS", description="days that questions without an answer are kept for the editors")
     audit_months: int = Field(default=12, ge=6, le=12, alias="BOT_AUDIT_MONTHS", description="months that lines of the audit log are kept")
     quiet_seconds: float = Field(default=2.5, ge=0, le=3600, alias="BOT_QUIET_SECONDS", description="for how long nothing more must arrive before what was text to an open question is taken as one answer")

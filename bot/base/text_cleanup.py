@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 # Controls but for tab and ends of line; what Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt), less
-# the two signs that choose how an emoji is drawn; separators of lines and of notes between lines; what is no character.
+# the two selectors of an emoji's look; line and annotation separators; noncharacters.
 # A joiner within an emoji stays.
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"

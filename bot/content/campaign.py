@@ -190,11 +190,11 @@ class Campaign(_Section):
     @field_validator("scenarios")
     @classmethod
     def _check_scenarios(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
-        known = scenario_files()
+        scenarios = scenario_files()
         for scenario in ids:
-            if scenario not in known:
+            if scenario not in scenarios:
                 raise PydanticCustomError(NO_SCENARIO, f"{scenario} is not in scenarios.yml. Write one of its ids.")
-        if len({known[scenario]["trait"] for scenario in ids}) < len(ids):
+        if len({scenarios[scenario]["trait"] for scenario in ids}) < len(ids):
             raise PydanticCustomError(SAME_TRAIT, "two are of the same trait. Write one for each.")
         return ids
 

@@ -56,13 +56,13 @@ def faq_files() -> dict[str, Raw]:
         jsonschema.ValidationError: a file does not fit `faq.schema.json`.
     """
     schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))
-    found = {}
+    entries = {}
     for path in sorted((DATA / "faq").glob("*.yml")):
         raw: Raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         jsonschema.validate(raw, schema)
         for aspect, entry in raw["aspects"].items():
-            found[f"{raw['topic']}/{aspect}"] = {**entry, **as_said(entry)}
-    return found
+            entries[f"{raw['topic']}/{aspect}"] = {**entry, **as_said(entry)}
+    return entries
 
 
 def as_said(entry: Raw) -> Raw:
@@ -84,8 +84,8 @@ def load_faq() -> dict[str, Answer]:
 @functools.lru_cache(maxsize=4)
 def faq_with(edits: ContentOverrides) -> dict[str, Answer]:
     """The answers by id under a snapshot of overrides."""
-    found = campaign_with(edits)
-    return {name: answer_of(name, editable_values(name, edits), found) for name in faq_files()}
+    campaign = campaign_with(edits)
+    return {name: answer_of(name, editable_values(name, edits), campaign) for name in faq_files()}
 
 
 def editable_values(name: str, edits: ContentOverrides) -> Raw:
@@ -94,14 +94,14 @@ def editable_values(name: str, edits: ContentOverrides) -> Raw:
     return edits.apply_to(overrides.faq_document(name), {path: entry[path] for path in SAID})
 
 
-def answer_of(name: str, said: Raw, found: Campaign) -> Answer:
+def answer_of(name: str, said: Raw, campaign: Campaign) -> Answer:
     """An answer as said in a campaign; open posts may change its text and source."""
     text, source = said["answer"], said["source"]
-    if found.closed is None and said.get(OPEN):
+    if campaign.closed is None and said.get(OPEN):
         text = said[OPEN]
-        source = f"{found.controller.name or UNNAMED_CONTROLLER}, pour les postes ouverts ; pour le reste, {source}"
+        source = f"{campaign.controller.name or UNNAMED_CONTROLLER}, pour les postes ouverts ; pour le reste, {source}"
     return Answer(
-        name, said["title"], _filled(text, found), said["as_of"], source, tuple(said["see_also"]), said["audience"]
+        name, said["title"], _filled(text, campaign), said["as_of"], source, tuple(said["see_also"]), said["audience"]
     )
 
 
@@ -126,6 +126,6 @@ def _directions(edits: ContentOverrides) -> list[dict[str, Any]]:
     return [{**entry, "text": _filled(entry["text"], campaign_with(edits))} for entry in raw]
 
 
-def _filled(text: str, found: Campaign) -> str:
+def _filled(text: str, campaign: Campaign) -> str:
     """A text with the campaign's addresses for its `PLACEHOLDERS`."""
-    return text.replace("{contact}", found.contacts.scheme).replace("{data_contact}", found.controller.contact)
+    return text.replace("{contact}", campaign.contacts.scheme).replace("{data_contact}", campaign.controller.contact)

@@ -69,8 +69,8 @@ def scenario_files() -> dict[str, dict[str, Any]]:
 def scenario_values() -> dict[str, str]:
     """The editable values of `scenarios.yml` by path: « version », « help », « ID.text », « ID.follow_up »."""
     raw = _read("scenarios.yml")
-    told = {f"{name}.{key}": entry[key] for name, entry in scenario_files().items() for key in ("text", "follow_up")}
-    return {"version": str(raw["version"]), "help": raw["help"], **told}
+    texts = {f"{name}.{key}": entry[key] for name, entry in scenario_files().items() for key in ("text", "follow_up")}
+    return {"version": str(raw["version"]), "help": raw["help"], **texts}
 
 
 def load_scenarios() -> dict[str, Scenario]:

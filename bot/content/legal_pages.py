@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from bot.base.french import mail_link
 from bot.base.places import HOME
 from bot.content import legal_texts
-from bot.content.legal_texts import DOCS, NOTICE, PLACE
+from bot.content.legal_texts import DOCS, NOTICE, PLACEHOLDER
 
 # What of docs/juridique/ is shown where, and what of docs/.
 TEXTS = {
@@ -31,7 +31,7 @@ _PAGE = """<!doctype html>
 <main class="text" id="contenu" tabindex="-1">{body}</main>
 <footer><nav aria-label="Aide et informations légales"><a href="/aide">Aide</a> <a href="/mentions-legales">Mentions légales</a>
 <a href="/notice">Notice d'information</a> <a href="/accessibilite">Accessibilité : non conforme</a></nav></footer></body></html>"""
-# Before and behind signs that French sets apart, which stay on their line.
+# French spaces around punctuation, which must not break the line.
 _APART = re.compile(r" (?=[»:;?!])|(?<=«) ")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
@@ -54,10 +54,10 @@ def text_page(name: str) -> str:
     Raises:
         KeyError: the text has an unknown placeholder.
     """
-    known = legal_texts.places()
+    values = legal_texts.placeholders()
     title, body = _rendered((DOCS / name).read_text(encoding="utf-8"))
-    # Filled in last: what the campaign says is text, whatever signs are in it.
-    return page(title, PLACE.sub(lambda found: _shown(known[found[1]]), body))
+    # Filled in last: values of the campaign are text, not Markdown.
+    return page(title, PLACEHOLDER.sub(lambda match: _shown(values[match[1]]), body))
 
 
 def guide_page(path: str) -> str:

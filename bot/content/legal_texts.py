@@ -10,7 +10,7 @@ from bot.content.campaign import NO_DPO, Campaign, campaign
 
 DOCS = HOME / "docs" / "juridique"
 NOTICE = "notice.md"
-PLACE = re.compile(r"\{([a-z_.]+)\}")
+PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
 MISSING = "(à compléter)"
 
 
@@ -24,25 +24,25 @@ def differs(one: Campaign, other: Campaign) -> bool:
     return _notice(one) != _notice(other.model_copy(update={"notice": one.notice}))
 
 
-def _notice(found: Campaign) -> str:
-    known = places(found)
+def _notice(source: Campaign) -> str:
+    values = placeholders(source)
     text = (DOCS / NOTICE).read_text(encoding="utf-8")
-    return PLACE.sub(lambda place: known[place[1]] or MISSING, text)
+    return PLACEHOLDER.sub(lambda match: values[match[1]] or MISSING, text)
 
 
-def places(found: Campaign | None = None) -> dict[str, str | None]:
+def placeholders(source: Campaign | None = None) -> dict[str, str | None]:
     """Values of the placeholders, None if the campaign lacks them. The default is the current campaign."""
-    found = found or campaign()
-    parts = {part: getattr(found, part).model_dump() for part in ("controller", "publisher", "host", "contacts")}
-    known: dict[str, str | None] = {
+    source = source or campaign()
+    parts = {part: getattr(source, part).model_dump() for part in ("controller", "publisher", "host", "contacts")}
+    values: dict[str, str | None] = {
         f"{part}.{name}": value for part, values in parts.items() for name, value in values.items()
     }
-    return known | {
-        "controller": found.controller.at_the_start if found.controller.name else None,
-        "controller.dpo": "aucun n'est désigné" if found.controller.dpo == NO_DPO else found.controller.dpo,
-        "accessibility.contact": found.accessibility_contact,
-        "notice.version": found.notice.version,
-        "notice.date": date_in_words(found.notice.date),
+    return values | {
+        "controller": source.controller.at_the_start if source.controller.name else None,
+        "controller.dpo": "aucun n'est désigné" if source.controller.dpo == NO_DPO else source.controller.dpo,
+        "accessibility.contact": source.accessibility_contact,
+        "notice.version": source.notice.version,
+        "notice.date": date_in_words(source.notice.date),
         "months": str(settings().retention_months),
         "audit_months": str(settings().audit_months),
         "site": settings().site,

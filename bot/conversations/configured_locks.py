@@ -1,4 +1,4 @@
-"""Where processes agree on a lock: Redis when REDIS_URL is set, else PostgreSQL when it is the database, else files of this host."""
+"""The choice of the lock service: Redis, PostgreSQL or files."""
 
 from sqlalchemy.engine import make_url
 

@@ -13,7 +13,7 @@ from bot.conversations.thread_offload import run_in_thread
 
 logger = logging.getLogger(__name__)
 
-# Characters. What is longer takes tenths of seconds to be read for evidence: beside the other conversations, then.
+# Characters. Finding evidence in longer messages takes tenths of a second, and runs in a thread.
 LONG_MESSAGE = 1000
 
 
@@ -25,7 +25,7 @@ class InProcessActions(EndpointConfig):
     """
 
     def __init__(self, package: str) -> None:
-        super().__init__(enable_selective_domain=True)  # no action of ours reads the domain
+        super().__init__(enable_selective_domain=True)  # none of our actions reads the domain
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 
@@ -52,7 +52,7 @@ class InProcessActions(EndpointConfig):
             raise _refusal(400, "Bad Request", error.message, error.action_name) from error
         except ActionNotFoundException as error:
             raise _refusal(404, "Not Found", error.message, error.action_name) from error
-        except Exception as error:  # its message may hold words of the person
+        except Exception as error:  # its message may quote the user
             name = type(error).__name__
             logger.error("action %s raised %s", kwargs["json"]["next_action"], name)
             raise _refusal(500, "Internal Server Error", name, kwargs["json"]["next_action"]) from None

@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 
 from bot.base import metrics
 
-SHARDS = 4096  # lock files: a bounded number
+SHARDS = 4096  # lock files
 POLL_SECONDS = 0.01
 
 T = TypeVar("T")
@@ -83,14 +83,14 @@ class FileLocks(Locks):
     async def _between_processes(self, name: str) -> AsyncGenerator[None, None]:
         descriptor = os.open(self._directory / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            while not _is_taken(descriptor):
+            while not _try_lock(descriptor):
                 await asyncio.sleep(POLL_SECONDS)
             yield
         finally:
-            os.close(descriptor)  # releases the lock, as does the end of the process
+            os.close(descriptor)  # releases the lock
 
 
-def _is_taken(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     """Try to lock the file; return whether it succeeded."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -100,7 +100,7 @@ class TurnPolicy(Policy):
         name = self._next_action(tracker, domain.form_names)
         if name is None or name not in domain.action_names_or_texts:
             return self._prediction([0.0] * domain.num_actions)
-        # An open form overrules what is predicted from words of the person, but not what is predicted without them.
+        # An open form overrules predictions from the user's words, but not those made without them.
         return self._prediction(
             confidence_scores_for(name, 1.0, domain), is_no_user_prediction=True,
             optional_events=self._dropped(tracker, name),
@@ -122,7 +122,7 @@ class TurnPolicy(Policy):
         if latest == loop:
             return self._wish_beside(tracker) or str(ACTION_LISTEN_NAME)
         if latest in forms or latest not in self._reacting_actions():
-            return None  # what follows a finished form is a matter of rules
+            return None  # rules decide what follows a finished form
         is_held = _is_held(tracker) and latest not in self.config["releasing"]
         if loop is None or latest in self.config["silent"] or tracker.get_slot("awaiting") or is_held:
             return str(ACTION_LISTEN_NAME)

@@ -17,10 +17,10 @@ from bot.conversations.locks import Locks, LocksUnavailableError, PerLoop
 
 logger = logging.getLogger(__name__)
 
-MAX_CONNECTIONS = 8  # a message beyond these waits for one to be free
+MAX_CONNECTIONS = 8  # further messages wait for a free one
 CONNECT_SECONDS = 5
-# A host that vanished without a word is noticed by the server after 25 seconds.
-_TAKE = (
+# The server notices a vanished host after 25 seconds.
+_ACQUIRE = (
     "BEGIN; SET LOCAL tcp_keepalives_idle = 10; SET LOCAL tcp_keepalives_interval = 5; SET LOCAL tcp_keepalives_count = 3; "
     "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
     "SELECT pg_advisory_xact_lock({key})"
@@ -50,7 +50,7 @@ class PostgresqlLocks(Locks):
         digest = hashlib.sha256(f"{self._purpose}:{name}".encode()).digest()
         free, idle = self._connections.get()
         async with free:
-            connection = await self._take(idle, _TAKE.format(key=int.from_bytes(digest[:8], signed=True)))
+            connection = await self._acquire(idle, _ACQUIRE.format(key=int.from_bytes(digest[:8], signed=True)))
             try:
                 yield
             finally:
@@ -58,16 +58,16 @@ class PostgresqlLocks(Locks):
                     await connection.execute("ROLLBACK")
                     idle.append(connection)
                 except psycopg.Error as error:
-                    logger.error("a lock was lost while it was held: %s", type(error).__name__)
+                    logger.error("a lock was lost while held: %s", type(error).__name__)
                     await connection.close()
                 except BaseException:
                     await connection.close()
                     raise
 
-    async def _take(self, idle: list[Connection], take: str) -> Connection:
+    async def _acquire(self, idle: list[Connection], take: str) -> Connection:
         while True:
             connection = idle.pop() if idle else None
-            is_kept = connection is not None  # the server may have been started again meanwhile
+            is_kept = connection is not None  # the server may have restarted meanwhile
             try:
                 connection = connection or await psycopg.AsyncConnection.connect(
                     self._url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS

@@ -14,7 +14,7 @@ from bot.records.conversations.health_queries import newest_revision, writable_r
 from bot.records.store.database import Database
 
 CHECK_TIMEOUT_SECONDS = 3.0
-KEPT_SECONDS = 1.0  # who asks often is told the same
+CACHE_SECONDS = 1.0  # results are cached
 
 Check = Callable[[], Awaitable[str | None]]
 
@@ -29,18 +29,18 @@ class Probe:
 
     def __init__(self, checks: Mapping[str, Check]) -> None:
         self._checks = checks
-        self._told: list[str] = []
-        self._told_at = float("-inf")
+        self._away: list[str] = []
+        self._checked_at = float("-inf")
         self._lock: asyncio.Lock | None = None
 
     async def away(self) -> list[str]:
         """Words of what is unavailable, sorted; cached for a second."""
         self._lock = self._lock or asyncio.Lock()
         async with self._lock:
-            if time.monotonic() - self._told_at > KEPT_SECONDS:
-                found = await asyncio.gather(*(self._look(name, check) for name, check in self._checks.items()))
-                self._told, self._told_at = sorted({word for word in found if word}), time.monotonic()
-        return self._told
+            if time.monotonic() - self._checked_at > CACHE_SECONDS:
+                words = await asyncio.gather(*(self._look(name, check) for name, check in self._checks.items()))
+                self._away, self._checked_at = sorted({word for word in words if word}), time.monotonic()
+        return self._away
 
     @staticmethod
     async def _look(name: str, check: Check) -> str | None:

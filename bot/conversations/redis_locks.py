@@ -58,7 +58,7 @@ class RedisLocks(Locks):
                 renewal.cancel()
                 with suppress(asyncio.CancelledError):
                     await renewal
-            await self._release(lock, token)  # whether or not the answer that it was taken was heard
+            await self._release(lock, token)  # even if the answer to acquiring was lost
 
     async def _renew(self, lock: Lock) -> None:
         """Renew the lease while the lock is held."""
@@ -67,7 +67,7 @@ class RedisLocks(Locks):
             try:
                 await lock.reacquire()
             except LockError:
-                logger.error("a lock was lost while it was held")
+                logger.error("a lock was lost while held")
                 return
             except (RedisError, OSError) as error:
                 logger.warning("a lock could not be renewed: %s", type(error).__name__)
@@ -79,4 +79,4 @@ class RedisLocks(Locks):
             with suppress(LockNotOwnedError):
                 await lock.do_release(token)
         except (RedisError, OSError) as error:
-            logger.warning("a lock could not be given back: %s", type(error).__name__)
+            logger.warning("a lock could not be released: %s", type(error).__name__)

@@ -22,7 +22,7 @@ from bot.records.conversations.windows import Window
 from bot.records.files import redaction
 from bot.records.store.database import Database, default_database
 
-# As far back as anything looks: whether the help lines were said within three messages (bot/conversations/policy.py).
+# The longest look-back: help lines within three messages (bot/conversations/policy.py).
 WINDOW_TURNS = 3
 CONSENT_SLOT = "consent"
 
@@ -81,15 +81,15 @@ class ConversationStore(TrackerStore):
     def _tracker(self, sender_id: str, window: Window) -> WindowTracker:
         tracker = WindowTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
         if window.state is not None:
-            tracker.update_with_events([*self._start(window.state), *_events(window.said)], self.domain)
+            tracker.update_with_events([*self._start(window.state), *_events(window.events)], self.domain)
         tracker.stored_events, tracker.window = len(tracker.events), window
         return tracker
 
     def _start(self, state: dict[str, Any]) -> Iterable[Event]:
-        known = {slot.name for slot in self.domain.slots}
+        names = {slot.name for slot in self.domain.slots}
         yield SessionStarted(timestamp=0)
         for name, value in (state.get("slots") or {}).items():
-            if name in known:
+            if name in names:
                 yield SlotSet(name, value, timestamp=0)
         if state.get("active_loop"):
             yield ActiveLoop(state["active_loop"], timestamp=0)
@@ -118,8 +118,7 @@ class ConversationStore(TrackerStore):
             StaleRevisionError: the conversation has changed since the tracker was read, because its lock was lost or
                 not held.
         """
-        # What wraps this store makes the tracker of a new conversation itself; so it does when this one could not be read,
-        # which is then refused.
+        # Rasa's wrapper creates a tracker itself if there is none or if reading failed; saving the latter is refused.
         stored, window = (
             (tracker.stored_events, tracker.window) if isinstance(tracker, WindowTracker) else (0, Window())
         )

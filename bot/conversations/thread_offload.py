@@ -14,21 +14,21 @@ from bot.base.settings import settings
 
 T = TypeVar("T")
 
-_began: dict[int, float] = {}  # of each thread that computes, by its id
+_started: dict[int, float] = {}  # start of each thread's computation, by thread id
 
 
 def timed(call: Callable[[], T]) -> T:
     """Call a function; `is_stuck` watches its duration."""
-    _began[threading.get_ident()] = time.monotonic()
+    _started[threading.get_ident()] = time.monotonic()
     try:
         return call()
     finally:
-        del _began[threading.get_ident()]
+        del _started[threading.get_ident()]
 
 
 def is_stuck() -> bool:
     """Whether a computation has run longer than `hang_seconds`."""
-    return any(time.monotonic() - began > settings().hang_seconds for began in list(_began.values()))
+    return any(time.monotonic() - started > settings().hang_seconds for started in list(_started.values()))
 
 
 async def run_in_thread(call: Callable[[], T]) -> T:

@@ -47,7 +47,7 @@ def note_document(note: Note) -> Document:
         "skip_reason": note.skip_reason,
         "asked_at": _moment(note.asked_at),
         "answered_at": _moment(note.answered_at),
-        "seconds": None,  # how long somebody took says nothing: it is in the file of their own data alone
+        "seconds": None,  # writing time says nothing about a person; only their own export has it
         "amended_at": _moment(note.amended_at),
         "withdrawn_at": _moment(note.withdrawn_at),
         "earlier": [_earlier(row) for row in reversed(note.earlier)],
@@ -98,11 +98,11 @@ def _follow_up(note: Note, parts: Parts) -> Document | None:
 def _quote(row: Mapping[str, Any], parts: Parts) -> Document | None:
     """A quote with its offsets in the exported text; None if masks removed it."""
     part = row.get("part", masking.ANSWER)
-    place = parts[part].find(row["quote"], row.get("start", 0), row.get("end", 0))
-    if place is None:
+    span = parts[part].find(row["quote"], row.get("start", 0), row.get("end", 0))
+    if span is None:
         return None
     return {
-        "quote": parts[part].text[slice(*place)], "part": part, "start": place[0], "end": place[1],
+        "quote": parts[part].text[slice(*span)], "part": part, "start": span[0], "end": span[1],
         "indicator": row["indicator"], "polarity": row["polarity"], "rule": row.get("rule"),
     }  # fmt: skip
 

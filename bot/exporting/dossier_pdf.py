@@ -30,7 +30,7 @@ VARIANT = "pdf/ua-1"
 SHORT_ID = 8
 # No word is so long; where one may be broken it is laid out at once, and not letter by letter.
 _UNBROKEN = re.compile(r"\S{60}")
-_MAX_LINES, _NEXT_LINE = 60, " / "  # of one text: more are written one behind the other
+_MAX_LINES, _NEXT_LINE = 60, " / "  # of one text; longer ones are joined into one line
 _BREAK_HERE = "\u200b"
 _MAX_PAGES_FOR_LARGE_TYPE = 2  # pages: then nothing but the smallest type is tried
 _render_lock = threading.Lock()  # its fonts are shared, and one already fills a core

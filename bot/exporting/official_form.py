@@ -57,7 +57,7 @@ def _available_from(candidate: Candidate) -> str | None:
     return candidate.available_from.isoformat() if isinstance(candidate.available_from, date) else None
 
 
-# The form's own names, in its order; then ours, beside it.
+# The form's columns in its order, then ours.
 COLUMNS: Mapping[str, Callable[[Candidate], Value]] = {
     "nom": lambda candidate: candidate.last_name,
     "prenom": lambda candidate: candidate.first_name,

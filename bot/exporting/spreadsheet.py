@@ -25,7 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－",
 _FRANCE = frozenset({33, 590, 594, 596, 262})
 _CHOICES = {"answered": "répondue", "amended": "modifiée", "skipped": "passée", "withdrawn": "retirée"}
 
-_CODE = "Code INSEE"  # beside the town
+_CODE = "Code INSEE"  # next to the town
 REGISTRATION = (
     "Identifiant",
     *(heading for field in FIELDS.values() for heading in (field.heading, *([_CODE] if field.name == "town" else []))),
@@ -102,10 +102,10 @@ def _passages(rows: Iterable[Document], labels: Mapping[str, str]) -> list[str]:
     for row in rows:
         opposite = ", formulation en sens contraire" if row["polarity"] == "negative" else ""
         label = f"{labels.get(row['indicator'], row['indicator'])}{opposite}"
-        _, known = passages.setdefault((row["part"], row["start"], row["end"]), (row["quote"], []))
-        if label not in known:
-            known.append(label)
-    return [f"« {quote} » : {' ; '.join(found)}" for quote, found in passages.values()]
+        _, labels_so_far = passages.setdefault((row["part"], row["start"], row["end"]), (row["quote"], []))
+        if label not in labels_so_far:
+            labels_so_far.append(label)
+    return [f"« {quote} » : {' ; '.join(shown)}" for quote, shown in passages.values()]
 
 
 def _contested(count: int) -> list[str]:

@@ -65,16 +65,20 @@ _OF_A_RATING = ("level", "anchor", "quote", "comment", "rubric_version", "final_
 def _ratings(session: Session, candidate: Candidate) -> list[dict[str, Any]]:
     return [
         {
-            "structure": told.structure,
-            "note_id": told.note_id,
-            "question_id": told.rating.question_id,
-            **({name: _as_json(getattr(told.rating, name)) for name in _OF_A_RATING} if told.rating.is_final else {}),
+            "structure": visible.structure,
+            "note_id": visible.note_id,
+            "question_id": visible.rating.question_id,
+            **(
+                {name: _as_json(getattr(visible.rating, name)) for name in _OF_A_RATING}
+                if visible.rating.is_final
+                else {}
+            ),
             "earlier": [
                 {name: _as_json(getattr(version, name)) for name in (*_OF_A_RATING, "reason", "replaced_at")}
-                for version in told.rating.earlier
+                for version in visible.rating.earlier
             ],
         }
-        for told in rating_queries.for_candidate(session, candidate)
+        for visible in rating_queries.for_candidate(session, candidate)
     ]
 
 

@@ -85,17 +85,17 @@ def _parts(note: Note) -> Iterator[tuple[str, masking.Masked]]:
 def passages(note: Note) -> list[Passage]:
     """The quotes of a note in text order, contested ones too."""
     parts = dict(_parts(note))
-    found = []
+    rows = []
     for row in note.evidence if parts else ():
         laid = parts[row["part"]]
         start, end = laid.find(row["quote"], row["start"], row["end"]) or (0, 0)
         contrary = " (en sens contraire)" if row["polarity"] == "negative" else ""
         shows = f"{load_rubric().indicators[row['indicator']].candidate_label}{contrary}"
-        found.append(((list(parts).index(row["part"]), start), laid.text[start:end], shows, row))
-    found.sort(key=lambda one: one[0])
+        rows.append(((list(parts).index(row["part"]), start), laid.text[start:end], shows, row))
+    rows.sort(key=lambda one: one[0])
     return [
         Passage(number, words, shows, note.is_contested(row), row)
-        for number, (_, words, shows, row) in enumerate(found, start=1)
+        for number, (_, words, shows, row) in enumerate(rows, start=1)
     ]
 
 

@@ -14,26 +14,26 @@ def rating_lines(session: Session, candidate: Candidate) -> dict[str, list[tuple
     """Title and text of each final rating, its earlier versions and joint conclusions, by note id."""
     notes = {note.id: note for note in candidate.notes}
     lines: dict[str, list[tuple[str, str]]] = {}
-    for told in rating_queries.for_candidate(session, candidate):
+    for visible in rating_queries.for_candidate(session, candidate):
         versions: list[Rating | RatingVersion] = [
-            *told.rating.earlier,
-            *([told.rating] if told.rating.is_final else []),
+            *visible.rating.earlier,
+            *([visible.rating] if visible.rating.is_final else []),
         ]
         for version in reversed(versions):
-            is_current = version.answer_hash == answer_hash(notes[told.note_id])
-            text = _text(version, is_current, version is told.rating.last_final and not told.rating.is_final)
-            lines.setdefault(told.note_id, []).append((_title(told, version), text))
+            is_current = version.answer_hash == answer_hash(notes[visible.note_id])
+            text = _text(version, is_current, version is visible.rating.last_final and not visible.rating.is_final)
+            lines.setdefault(visible.note_id, []).append((_title(visible, version), text))
     for conclusion, structure in rating_queries.conclusions_for_candidate(session, candidate):
         title = sentence("own_ratings.conclusion_title", structure=structure)
         lines.setdefault(conclusion.note_id, []).append((title, f"« {conclusion.text} »"))
     return lines
 
 
-def _title(told: CandidateRating, version: Rating | RatingVersion) -> str:
-    if version is told.rating.last_final:
-        title = sentence("own_ratings.title", structure=told.structure)
+def _title(visible: CandidateRating, version: Rating | RatingVersion) -> str:
+    if version is visible.rating.last_final:
+        title = sentence("own_ratings.title", structure=visible.structure)
     else:
-        title = sentence("own_ratings.earlier_title", structure=told.structure)
+        title = sentence("own_ratings.earlier_title", structure=visible.structure)
     return f"{title}, {day_in_words(version.final_at.astimezone(clock.PARIS).date())}" if version.final_at else title
 
 

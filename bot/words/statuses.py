@@ -14,10 +14,10 @@ def status_sentences(statuses: Iterable[SharedStatus]) -> list[str]:
     return [words for status in statuses if (words := _sentence(status))]
 
 
-def _sentence(told: SharedStatus) -> str | None:
+def _sentence(status: SharedStatus) -> str | None:
     """Neutral and kind: a structure's choice for its own posts, never a verdict on the person."""
-    structure, day = told.structure, date_in_words(told.at.astimezone(clock.PARIS).date())
-    match told.status:
+    structure, day = status.structure, date_in_words(status.at.astimezone(clock.PARIS).date())
+    match status.status:
         case Status.INTERESTED:
             return sentence("status.interested", structure=structure, day=day)
         case Status.NOT_INTERESTED:

@@ -47,13 +47,13 @@ def find_town(text: str) -> Found:
 
 def of_code(insee: str) -> Town | None:
     """The commune with this INSEE code, if it exists today."""
-    found = geography.communes().get(insee)
-    return {"commune": found.name, "insee": found.insee, "departement": found.departement} if found else None
+    commune = geography.communes().get(insee)
+    return {"commune": commune.name, "insee": commune.insee, "departement": commune.departement} if commune else None
 
 
-def in_words(place: Mapping[str, Any] | None) -> str:
+def in_words(town: Mapping[str, Any] | None) -> str:
     """« Figeac (Lot, 46) », or « toute la France » for a structure without a town."""
-    return wording.town_in_words(dict(place)) if place else "toute la France"
+    return wording.town_in_words(dict(town)) if town else "toute la France"
 
 
 def _bare(value: Mapping[str, str]) -> Town:

@@ -73,7 +73,7 @@ def test_of_who_never_agreed_no_words_are_left(database):
     with database.session_scope() as session:
         session.merge(Conversation(id=SENDER, consented=False))
         subjects.save(session, SENDER, "mon secret", [])
-        conversations.append_out_of_band(session, SENDER, HELD, said="mon numéro", message_id="m1")
+        conversations.append_out_of_band(session, SENDER, HELD, text="mon numéro", message_id="m1")
     run("action_call_off_request", tracker_of(OFF))
     assert request_of(database).topic is None
     with database.session_scope() as session:

@@ -13,7 +13,7 @@ from bot.base.places import HOME
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
 from bot.content.campaign import campaign
-from bot.content.legal_texts import places
+from bot.content.legal_texts import placeholders
 from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Candidate
@@ -91,7 +91,7 @@ def test_with_the_agreement_stands_of_which_text_it_is(database, answer):
     answer("oui", "consent", consent=None)
     (stored,) = dump(database)["candidates"]
     text = (HOME / "docs" / "juridique" / "notice.md").read_text(encoding="utf-8")
-    served = re.sub(r"\{([a-z_.]+)\}", lambda found: places()[found[1]] or "(à compléter)", text)
+    served = re.sub(r"\{([a-z_.]+)\}", lambda found: placeholders()[found[1]] or "(à compléter)", text)
     assert f"Version {stored['notice_version']}, du" in served
     assert stored["notice_hash"] == hashlib.sha256(served.encode()).hexdigest()
 

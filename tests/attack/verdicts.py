@@ -26,7 +26,7 @@ READS = "file_reads"  # a permitted read adds a row
 CHAT = frozenset({"addresses", "conversations", "conversation_events", "inbound_messages", "daily_counts"})
 FILE = CHAT | {
     "candidates", "notes", "note_versions", "note_comments", "human_requests", "resume_codes", "unanswered_questions",
-    "search_words", "erasures", "link_mails", "webhook_deliveries", "answer_words", "candidate_reach",
+    "search_words", "erasures", "link_mails", "webhook_deliveries", "candidate_reach",
     # Withdrawing an answer also deletes its ratings and reads.
     "ratings", "rating_versions", "rating_conclusions", "answer_reads", "shortlisted", "file_reads",
 }  # fmt: skip

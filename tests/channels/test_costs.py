@@ -119,9 +119,9 @@ class Place:
                     self._append(session, conversation_id, message_id)
                 else:
                     conversations.append_out_of_band(
-                        session, conversation_id, mark, said="un mot", message_id=message_id
+                        session, conversation_id, mark, text="un mot", message_id=message_id
                     )
-                    conversations.append_out_of_band(session, conversation_id, PERSON, answer="oui")
+                    conversations.append_out_of_band(session, conversation_id, PERSON, reply="oui")
                 inbox.get_or_add(session, conversation_id, message_id).received_at -= timedelta(hours=2)
                 inbox.mark_answered(session, conversation_id, message_id)
 

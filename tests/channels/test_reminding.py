@@ -169,7 +169,7 @@ def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     bench.look()
     with bench.database.session_scope() as session:
         said = transcripts.read(session, bench.conversation_id)[-1]
-        assert windows.load_window(session, bench.conversation_id).said[-1].type_name == "user"
+        assert windows.load_window(session, bench.conversation_id).events[-1].type_name == "user"
     assert (said["text"], said["reminder"]) == (sentence("turn.reminder"), True)
     assert "pas d'autre" in sentence("turn.reminder") and "stop" not in sentence(
         "turn.reminder"

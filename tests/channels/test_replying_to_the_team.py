@@ -39,10 +39,10 @@ def answer(house):  # noqa: F811
         request_id = asked(house, conversation_id).id
         with house.database.session_scope() as session:
             if is_consented:
-                assert takeovers.reply_to_candidate(session, request_id, words, **ANNE, is_kept=False)
+                assert takeovers.reply_to_candidate(session, request_id, words, **ANNE, keeps_takeover=False)
             else:
                 session.get(Conversation, conversation_id).consented = False
-                takeovers.reply_to_candidate(session, request_id, words, **ANNE, is_kept=True)
+                takeovers.reply_to_candidate(session, request_id, words, **ANNE, keeps_takeover=True)
                 takeover_ends.hand_back(session, request_id, **ANNE)
         return conversation_id
 
@@ -186,7 +186,7 @@ def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa
     with house.database.session_scope() as session:
         handoffs.open_handoff(session, "c1", channel="web")
     with house.database.session_scope() as session:
-        takeovers.reply_to_candidate(session, asked(house, "c1").id, QUESTION, **ANNE, is_kept=False)
+        takeovers.reply_to_candidate(session, asked(house, "c1").id, QUESTION, **ANNE, keeps_takeover=False)
     (told,) = house.show("c1", "m2", "jeudi à 14h")
     offered = [sentence("takeover.for_the_bot"), sentence("takeover.go_on")]
     assert (told["text"], told["buttons"]) == (sentence("takeover.forwarded"), offered)

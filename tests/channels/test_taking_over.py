@@ -303,7 +303,7 @@ def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown
 def test_a_message_that_was_passed_on_before_a_crash_stands_once(house, held):
     house.arrive("un mot", "m1")
     with house.database.session_scope() as session:
-        conversations.append_out_of_band(session, held[0], HELD, said="un mot", message_id="m1")
+        conversations.append_out_of_band(session, held[0], HELD, text="un mot", message_id="m1")
     house.answer_waiting()
     assert house.said.count("un mot") == 1
 
@@ -545,7 +545,7 @@ def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
     with house.database.session_scope() as session:
         session.get(Conversation, held[0]).consented = False
         takeover_ends.hand_back(session, held[1], **ANNE)
-        conversations.append_out_of_band(session, held[0], HELD, said=HELLO)
+        conversations.append_out_of_band(session, held[0], HELD, text=HELLO)
     with house.database.session_scope() as session:
         assert redaction.redact_ended_takeovers(session) == 1
         assert redaction.redact_ended_takeovers(session) == 0

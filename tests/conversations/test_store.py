@@ -175,7 +175,7 @@ def test_what_was_made_of_an_older_state_is_refused(store):
     begin(store)
     late = run(store.retrieve("c1"))
     with store._database.session_scope() as session:
-        conversations.append_out_of_band(session, "c1", PERSON, answer="Je vous écoute.")
+        conversations.append_out_of_band(session, "c1", PERSON, reply="Je vous écoute.")
     late.update_with_events([UserUttered("un", {"name": "inform"}), ActionExecuted("action_listen")], DOMAIN)
     run(store.save(late))
     turn(store, "deux")

@@ -141,6 +141,6 @@ def test_the_log_says_where_it_failed_and_not_on_what(agent, capsys):
         root.setLevel(level)
         logging.captureWarnings(False)
     lines = capsys.readouterr().err
-    assert "a message could not be read" in lines
+    assert "the model failed on a message" in lines
     assert "IndexError at " in lines and "test_unreadable.py" in lines
     assert "zyzzyva" not in lines

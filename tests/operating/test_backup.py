@@ -122,7 +122,7 @@ def test_a_backup_of_before_gives_the_secret_back_and_is_told_to_be_dangerous(ow
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
     assert [line for line in said if "secret" in line] == [said[0]] and "Delete it" in said[0]
     with own_database.session_scope() as session:
-        assert audit_chain.verify_chain(session).is_whole
+        assert audit_chain.verify_chain(session).is_intact
 
 
 def test_without_the_secret_of_then_it_is_told_and_nothing_is_lost(own_database, tmp_path):
@@ -143,7 +143,7 @@ def test_without_the_secret_of_then_it_is_told_and_nothing_is_lost(own_database,
     restore(tmp_path / "one.zip", said.append, replace=True)
     assert "does not fit" not in said[-1]
     with own_database.session_scope() as session:
-        assert audit_chain.verify_chain(session).is_whole
+        assert audit_chain.verify_chain(session).is_intact
 
 
 def test_a_restored_audit_log_is_whole_and_goes_on(own_database, tmp_path):
@@ -158,7 +158,7 @@ def test_a_restored_audit_log_is_whole_and_goes_on(own_database, tmp_path):
         restored = audit_chain.verify_chain(session, replaced.last_hash)
         acts = [entry.act for entry in audit_chain.lines(session)]
     settle(own_database)
-    assert (restored.broken, restored.is_known) == (None, True)
+    assert (restored.broken, restored.has_expected) == (None, True)
     assert acts == ["consented", "backed_up", "consented", "restored"]
 
 
@@ -379,7 +379,7 @@ def test_a_part_that_was_struck_since_is_struck_again(own_database, tmp_path):
     with own_database.session_scope() as session:
         note = candidates.find(session, "web-1").notes[0]
         notes.amend(session, note, f"{ANSWER} Ma tante était pareille.", EVIDENCE)
-        conversations.append_out_of_band(session, "web-1", ASIDE, said=note.answer, message_id="m1")
+        conversations.append_out_of_band(session, "web-1", ASIDE, text=note.answer, message_id="m1")
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         notes.amend_erasing_history(

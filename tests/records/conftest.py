@@ -1,4 +1,4 @@
-"""Every test of the records runs on SQLite and on a real PostgreSQL."""
+"""Every test of records runs on SQLite and on PostgreSQL."""
 
 import shutil
 
@@ -12,7 +12,7 @@ from tests.markers import ON_POSTGRESQL
 
 @pytest.fixture(params=["sqlite", ON_POSTGRESQL])
 def store(request, database_folder, migrated_file):
-    """A database made by the migrations, empty; the engine of each kind is the same in all tests."""
+    """An empty migrated database; all tests share one engine per kind."""
     if request.param == "sqlite":
         for file in database_folder.glob("store.db*"):
             file.unlink()

@@ -1,4 +1,4 @@
-"""The audit log: a chain in which no line can be changed, removed or put in between unseen."""
+"""The audit log: changed, removed or inserted entries are detected."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -37,7 +37,7 @@ def entries(store):
 
 def test_an_empty_log_is_whole(store):
     chain = walk(store)
-    assert (chain.lines, chain.last_hash, chain.is_whole) == (0, None, True)
+    assert (chain.lines, chain.last_hash, chain.is_intact) == (0, None, True)
 
 
 def test_lines_of_one_transaction_and_of_several_make_one_chain(store):
@@ -46,7 +46,7 @@ def test_lines_of_one_transaction_and_of_several_make_one_chain(store):
             audit.record(session, actor="operator", act=act)
     write(store, "three", subject="a subject")
     chain = walk(store)
-    assert (chain.lines, chain.is_whole, chain.last_hash) == (3, True, entries(store)[-1].hash)
+    assert (chain.lines, chain.is_intact, chain.last_hash) == (3, True, entries(store)[-1].hash)
     assert [entry.act for entry in entries(store)] == ["one", "two", "three"]
 
 
@@ -57,7 +57,7 @@ def test_what_is_rolled_back_leaves_no_line(store):
         raise ZeroDivisionError
     write(store, "three")
     assert [entry.act for entry in entries(store)] == ["one", "three"]
-    assert walk(store).is_whole
+    assert walk(store).is_intact
 
 
 def test_lines_wait_behind_a_savepoint_until_the_end(store):
@@ -67,7 +67,7 @@ def test_lines_wait_behind_a_savepoint_until_the_end(store):
             audit.record(session, actor="operator", act="two")
         assert session.scalar(select(AuditEntry.id)) is None
     assert [entry.act for entry in entries(store)] == ["one", "two"]
-    assert walk(store).is_whole
+    assert walk(store).is_intact
 
 
 def test_lines_that_are_written_at_once_make_one_chain(store):
@@ -78,7 +78,7 @@ def test_lines_that_are_written_at_once_make_one_chain(store):
 
 
 def test_who_locked_a_row_and_who_wants_it_do_not_wait_for_each_other_for_ever(store):
-    """Each writes a line before it touches a row that the other has: lines are written last."""
+    """Two transactions that lock each other's rows: audit entries are written last, so there is no deadlock."""
     with store.session_scope() as session:
         for number in range(2):
             handoffs.open_handoff(session, f"c{number}", channel="web")
@@ -117,7 +117,7 @@ def test_a_line_that_was_removed_is_seen_at_the_next(store, position):
     with store.engine.begin() as connection:
         connection.execute(delete(AuditEntry).where(AuditEntry.id == gone.id))
     chain = walk(store)
-    assert (chain.lines, chain.is_whole) == (position, False)
+    assert (chain.lines, chain.is_intact) == (position, False)
     assert f"line {behind.id} " in chain.broken and "removed" in chain.broken
 
 
@@ -137,19 +137,19 @@ def test_another_key_makes_no_line(store, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "whoever has the database alone")
     write(store, "two")
     monkeypatch.setenv("BOT_SECRET", "a secret of this installation")
-    assert (walk(store).lines, walk(store).is_whole) == (1, False)
+    assert (walk(store).lines, walk(store).is_intact) == (1, False)
 
 
 def test_a_noted_hash_tells_of_lines_removed_at_the_end(store):
     write(store, "one", "two", "three")
     noted = walk(store).last_hash
-    assert walk(store, noted).is_whole
+    assert walk(store, noted).is_intact
     with store.engine.begin() as connection:
         connection.execute(delete(AuditEntry).where(AuditEntry.hash == noted))
     write(store, "four")
-    assert walk(store).is_whole
+    assert walk(store).is_intact
     chain = walk(store, noted)
-    assert (chain.is_known, chain.is_whole) == (False, False)
+    assert (chain.has_expected, chain.is_intact) == (False, False)
 
 
 def ago(days):
@@ -166,12 +166,12 @@ def test_old_lines_are_purged_and_the_rest_is_whole(store):
     assert [entry.act for entry in entries(store)] == ["young", audit_chain.PURGED]
     assert entries(store)[-1].subject == noted
     chain = walk(store, noted)
-    assert (chain.lines, chain.broken, chain.is_known) == (2, None, True)
+    assert (chain.lines, chain.broken, chain.has_expected) == (2, None, True)
     with store.session_scope() as session:
         assert audit_chain.purge(session) == 0
     with store.engine.begin() as connection:
         connection.execute(delete(AuditEntry).where(AuditEntry.act == "young"))
-    assert not walk(store).is_whole, "what no purge took is missed"
+    assert not walk(store).is_intact, "what no purge took is missed"
 
 
 def test_a_log_of_which_everything_is_old_goes_on(store):
@@ -180,7 +180,7 @@ def test_a_log_of_which_everything_is_old_goes_on(store):
         assert audit_chain.purge(session) == 1
     write(store, "new")
     assert [entry.act for entry in entries(store)] == [audit_chain.PURGED, "new"]
-    assert walk(store).is_whole
+    assert walk(store).is_intact
 
 
 @pytest.mark.parametrize(("configured", "days", "left"), [("6", 185, 1), ("6", 188, 0), ("12", 371, 1), ("12", 374, 0)])

@@ -1,4 +1,4 @@
-"""What channels keep: addresses, messages on their way in and out, states, resume codes; and what erasing leaves."""
+"""Channel records: addresses, inbox, outbox, states, resume codes, and their erasure."""
 
 from datetime import timedelta
 
@@ -265,11 +265,11 @@ def test_what_the_channel_says_by_itself_is_no_part_of_what_rasa_reads(store):
     with store.session_scope() as session:
         turn(session, "c1", "m1", "Un", state={"slots": {"town": "Lyon"}})
         conversations.append_out_of_band(
-            session, "c1", ASIDE, said="reprendre", message_id="m2", answer="Non", channel="web"
+            session, "c1", ASIDE, text="reprendre", message_id="m2", reply="Non", channel="web"
         )
-        conversations.append_out_of_band(session, "c1", HELD, said="à vous", message_id="m3", channel="web")
-        conversations.append_out_of_band(session, "c1", PERSON, answer="Bonjour, ici Anne")
-        assert [row.data["text"] for row in windows.load_window(session, "c1", 10).said] == ["je dis", "Un"]
+        conversations.append_out_of_band(session, "c1", HELD, text="à vous", message_id="m3", channel="web")
+        conversations.append_out_of_band(session, "c1", PERSON, reply="Bonjour, ici Anne")
+        assert [row.data["text"] for row in windows.load_window(session, "c1", 10).events] == ["je dis", "Un"]
         assert [part["text"] for part in transcripts.find_stored_turn(session, "c1", "m2").answer] == ["Non"]
         assert transcripts.find_stored_turn(session, "c1", "m3").is_held
         assert [(part["from"], part.get("person")) for part in transcripts.read(session, "c1")][-1] == (

@@ -1,4 +1,4 @@
-"""Versions of what candidates are told, and drafts: on both databases."""
+"""Published versions and drafts of contents."""
 
 import pytest
 

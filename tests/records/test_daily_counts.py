@@ -1,4 +1,4 @@
-"""What is counted of conversations and requests: once each, of the day and channel where they began, for good."""
+"""Daily counts: once per conversation or handoff, on its start day and channel, kept after erasure."""
 
 from collections import Counter
 from datetime import timedelta
@@ -38,7 +38,7 @@ def bot(text):
 
 
 class Talk:
-    """A conversation, turn by turn, as the store saves it."""
+    """A conversation saved turn by turn."""
 
     def __init__(self, store, conversation_id="c1", channel="web"):
         self.store, self.id, self.channel, self.slots = store, conversation_id, channel, {}

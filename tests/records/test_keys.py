@@ -1,4 +1,4 @@
-"""What is sealed in the database: nobody reads it there, and it comes back whole."""
+"""Encryption at rest: personal data is unreadable in the database and decrypts unchanged."""
 
 import base64
 
@@ -21,7 +21,7 @@ WORDS = ["Zébulon", "Quatrevaux", "zq.quatrevaux@exemple.fr", "639980044", "mir
 
 
 def fill(database):
-    """Everything that somebody may give, with words that stand nowhere else."""
+    """A dossier with every field filled, in words used nowhere else."""
     with database.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="1")
         for field, value in {
@@ -38,7 +38,7 @@ def fill(database):
 
 
 def stored_text(database):
-    """Everything that lies in the database, as text."""
+    """The whole database as text."""
     if database.is_sqlite:
         path = database.url.database
         parts = [open(f"{path}{ending}", "rb").read() for ending in ("", "-wal")]  # noqa: SIM115, PTH123
@@ -133,7 +133,7 @@ def test_everything_is_sealed_anew_and_read_as_before(store, monkeypatch, tmp_pa
 
 
 def test_every_column_of_words_is_sealed():
-    """A column that is added with words of people is sealed, or named here with the reason why not."""
+    """Every new text column is encrypted, or listed here with the reason why not."""
     plain = {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
@@ -144,7 +144,6 @@ def test_every_column_of_words_is_sealed():
         ("candidates", "town"), ("candidates", "mobility"), ("candidates", "availability"),  # searched, and of many people
         ("candidates", "declined"), ("notes", "question"), ("notes", "followup_question"),  # words of the bot
         ("structures", "town"), ("webhook_endpoints", "events"),  # of no person
-        ("answer_words", "words"),  # where the operator allows it: BOT_FULL_TEXT
         # What editors write for everybody to read.
         ("content_versions", "changes"), ("content_versions", "reason"), ("content_drafts", "content"),
     }  # fmt: skip

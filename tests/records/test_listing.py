@@ -8,11 +8,10 @@ from sqlalchemy import event, select
 
 from bot.base import clock
 from bot.records.accounts import recruiters, structures
-from bot.records.desk import listing, name_sort_index, shortlists
+from bot.records.desk import answer_search, listing, name_sort_index, shortlists
 from bot.records.desk.listing import Filters, Listing
 from bot.records.files import candidates, notes
 from bot.records.models import AuditEntry, Candidate, FileRead, Standing
-from bot.records.store import full_text
 
 SCENARIOS = [notes.Question(f"q{number}", "1", "patience", "Que faites-vous ?") for number in range(3)]
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}
@@ -222,7 +221,7 @@ def test_without_an_index_answers_are_opened_one_by_one(session, me, search, who
     assert number == 4
     listed = Listing(session, me, among=ids)
     assert listed.ids(Filters(words=search)) == [id_of(session, one) for one in who]
-    assert full_text.words_of("à la l'é") == ["la"]
+    assert answer_search.words_of("à la l'é") == ["la"]
 
 
 def test_without_an_index_the_newest_alone_are_opened(session, me):

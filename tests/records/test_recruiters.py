@@ -1,4 +1,4 @@
-"""Accounts and sessions of recruiters on real databases; how tries wait: test_sign_in_failures."""
+"""Recruiters' accounts and sessions. Throttling: test_sign_in_failures."""
 
 import hashlib
 from datetime import timedelta
@@ -51,7 +51,7 @@ def test_nothing_else_opens_it(store, login, password):
 
 
 class Counted(PasswordHasher):
-    """Notes each hashing, with what it costs."""
+    """Records each password hash with its cost parameters."""
 
     def __init__(self):
         super().__init__(time_cost=1, memory_cost=1024, parallelism=1)  # as in all tests

@@ -1,4 +1,4 @@
-"""Reminders: agreed to, once, after a day of silence, never in quiet hours, and taken back with a word."""
+"""Reminders: opt-in, once, after a day of silence, outside quiet hours, with opt-out."""
 
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ def begin(session, conversation_id="c1", channel="telegram", address="4711"):
 
 
 def later(hours):
-    """Returns a moment of the day, so many hours from now at least."""
+    """A moment at this time of day, at least this many hours from now."""
     return reminders.outside_quiet_hours(clock.now() + timedelta(hours=hours))
 
 

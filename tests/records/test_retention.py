@@ -35,8 +35,8 @@ def fill(database, name):
     """One row of each kind, begun now."""
     with database.session_scope() as session:
         candidates.open_registration(session, f"file {name}", channel="web", notice_version="1")
-        conversations.append_out_of_band(session, f"silent {name}", ASIDE, said="")
-        conversations.append_out_of_band(session, f"over {name}", HELD, said="un mot", message_id="m1")
+        conversations.append_out_of_band(session, f"silent {name}", ASIDE, text="")
+        conversations.append_out_of_band(session, f"over {name}", HELD, text="un mot", message_id="m1")
         handoffs.open_handoff(session, f"nobody {name}", channel="web")
         unanswered.record(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
         daily_counts.add(session, clock.today(), "web", ["begun"])
@@ -120,7 +120,7 @@ def test_a_file_s_time_is_counted_from_the_agreement_and_the_last_change_of_the_
         note = notes.store_answer(session, "c1", QUESTION, "Je reformule.", [], rubric_version="1")
         session.flush()
         assert note_document(note)["expires_at"] == dossier_document(note.candidate)["expires_at"]
-        conversations.append_out_of_band(session, "c1", ASIDE, said="Bonjour")
+        conversations.append_out_of_band(session, "c1", ASIDE, text="Bonjour")
     assert until() == agreed
     with database.session_scope() as session:
         candidates.set_field(session, "c1", "first_name", "Lucie")

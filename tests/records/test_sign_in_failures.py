@@ -1,4 +1,4 @@
-"""Tries to sign in wait after failures: from where they were made, and nowhere else."""
+"""Sign-in throttling: failures slow down their own address only."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -22,7 +22,7 @@ def account_id(store):
 
 
 def attempt(store, password="autre chose", *, login=LOGIN, address=HERE):
-    """Returns the account that is opened, None if none is, or for how many seconds the try must wait."""
+    """The account id, None for wrong credentials, or the seconds to wait."""
     try:
         return recruiters.authenticate(store, login, password, address=address)
     except ThrottledError as error:
@@ -30,7 +30,7 @@ def attempt(store, password="autre chose", *, login=LOGIN, address=HERE):
 
 
 def let_pass(store, seconds):
-    """Lets all waits be over by so many seconds: rows are made older."""
+    """Age all rows by this many seconds."""
     with store.session_scope() as session:
         for row in session.scalars(select(SignInFailure)):
             row.next_try_at -= timedelta(seconds=seconds)

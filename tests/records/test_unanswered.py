@@ -1,4 +1,4 @@
-"""What could not be answered: counted by week without its author, taken back, forgotten in time."""
+"""Unanswered questions: counted by week without author, uncounted, purged."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is told to whom, in the transaction of what happened; and that nobody delivers the same twice."""
+"""Webhook events: recipients, transactional recording, single delivery."""
 
 import threading
 from datetime import timedelta
@@ -21,7 +21,7 @@ QUESTION = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faite
 
 @pytest.fixture
 def hooks(store):
-    """A webhook for everything at Figeac, at Brest and for all of France."""
+    """Endpoints for all events of structures at Figeac, at Brest and nationwide."""
     with store.session_scope() as session:
         made = {}
         for name, town in (("Figeac", FIGEAC), ("Brest", BREST), ("France", None)):
@@ -45,7 +45,7 @@ def register(store, conversation_id="c1", town=FIGEAC, *, confirmed=True):
 
 
 def told(store, hooks):
-    """Returns what waits, as (structure, event, subject)."""
+    """Pending deliveries as (structure, event, subject)."""
     names = {hook_id: name for name, (_, hook_id, _) in hooks.items()}
     with store.session_scope() as session:
         rows = session.scalars(select(WebhookDelivery).where(WebhookDelivery.next_try_at.is_not(None)))
@@ -53,7 +53,7 @@ def told(store, hooks):
 
 
 def arrive(store):
-    """As if all that waits had arrived."""
+    """Mark all pending deliveries as sent."""
     with store.session_scope() as session:
         for row in session.scalars(select(WebhookDelivery).where(WebhookDelivery.next_try_at.is_not(None))).all():
             webhook_deliveries.record_result(session, row.id, status=204)

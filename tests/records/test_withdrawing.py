@@ -80,7 +80,7 @@ def test_the_transcript_tells_a_withdrawn_message_from_one_before_consent(sessio
 
 def test_a_blanked_message_is_still_one_that_rasa_reads(session):
     withdraw(session)
-    said = windows.load_window(session, "c1").said
+    said = windows.load_window(session, "c1").events
     assert [row.type_name for row in said] == ["user"] * 4 + ["bot"] * 2
     assert said[1].data["intent"] == "inform"
 

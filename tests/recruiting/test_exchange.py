@@ -104,7 +104,7 @@ def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
 def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(database, reader, request_id):
     def said(words, mark):
         with database.session_scope() as session:
-            conversations.append_out_of_band(session, "c1", mark, said=words)
+            conversations.append_out_of_band(session, "c1", mark, text=words)
 
     def read():
         return as_read(reader.get(f"/recrutement/demandes/{request_id}/echange/suite"))
@@ -170,9 +170,9 @@ def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
     conversation_id = "c1" if is_registered else "c9"
     holder = recruiter_id if is_mine else "another"
     with database.session_scope() as session:
-        conversations.append_out_of_band(session, conversation_id, ASIDE, said=HEALTH)
+        conversations.append_out_of_band(session, conversation_id, ASIDE, text=HEALTH)
         takeovers.take_over(session, request_id, recruiter_id=holder, actor=f"recruiter:{holder}")
-        conversations.append_out_of_band(session, conversation_id, HELD, said=GIVEN)
+        conversations.append_out_of_band(session, conversation_id, HELD, text=GIVEN)
     for page in pages:
         words = as_read(reader.get(f"/recrutement/demandes/{request_id}{page}"))
         assert "06 39 98 12 34" not in words and "Duvauchel" not in words and "[masqué]" in words
@@ -184,7 +184,7 @@ def test_an_open_exchange_shows_what_comes_and_keeps_what_is_being_written(datab
         page.get_by_role("button", name="Prendre la suite").click()
         page.get_by_label("Votre message").fill("Bonjour, je lis vo")
         with database.session_scope() as session:
-            conversations.append_out_of_band(session, "c1", HELD, said="Vous êtes là ? <b>")
+            conversations.append_out_of_band(session, "c1", HELD, text="Vous êtes là ? <b>")
         expect(page.locator(".transcript")).to_contain_text("Vous êtes là ? <b>", timeout=15_000)
         expect(page.get_by_role("status")).to_have_text("Un nouveau message.")
         expect(page.get_by_label("Votre message")).to_have_value("Bonjour, je lis vo")

@@ -37,7 +37,7 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
         fresh = recruiters.create(
             session, login="nouveau@exemple.fr", name="Nouveau", password="une phrase de passe", administers=True
         ).id
-        conversations.append_out_of_band(session, "c9", ASIDE, said="bonjour", channel="web")
+        conversations.append_out_of_band(session, "c9", ASIDE, text="bonjour", channel="web")
         handoffs.open_handoff(session, "c9", channel="web")
     sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
     with database.session_scope() as session:

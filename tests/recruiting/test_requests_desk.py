@@ -229,7 +229,7 @@ def test_only_a_person_of_the_team_closes_a_request(database, asked):
 def test_earlier_messages_are_a_page_away(database, reader, asked):
     with database.session_scope() as session:
         for number in range(60):
-            conversations.append_out_of_band(session, "c1", ASIDE, said=f"mot numéro {number} dit")
+            conversations.append_out_of_band(session, "c1", ASIDE, text=f"mot numéro {number} dit")
     page = reader.get(f"/recrutement/demandes/{asked}/echange").text
     assert "mot numéro 59 dit" in page and "mot numéro 10 dit" not in page
     earlier = page.split("?avant=")[1].split('"')[0]
@@ -240,7 +240,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
     with database.session_scope() as session:
         for number in range(60):
             answer = "Une réponse assez longue. " * 6
-            conversations.append_out_of_band(session, "c1", ASIDE, said=f"mot {number}", answer=answer)
+            conversations.append_out_of_band(session, "c1", ASIDE, text=f"mot {number}", reply=answer)
     stranger(database)
     with signed_in_page(site, "/demandes") as page:
         page.locator("summary").first.click()
@@ -261,8 +261,8 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
             expect(page.locator(".transcript > li").last).to_be_in_viewport()
         assert faults_of(page) == []
         with database.session_scope() as session:
-            conversations.append_out_of_band(session, "c1", HELD, said="Oui, merci.")
-            conversations.append_out_of_band(session, "c1", HELD, said="À demain.")
+            conversations.append_out_of_band(session, "c1", HELD, text="Oui, merci.")
+            conversations.append_out_of_band(session, "c1", HELD, text="À demain.")
         expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
 
 
@@ -337,7 +337,7 @@ def of_nobody(database):
 
 def say_to_the_team(database, text, message_id):
     with database.session_scope() as session:
-        conversations.append_out_of_band(session, "c9", HELD, said=text, message_id=message_id)
+        conversations.append_out_of_band(session, "c9", HELD, text=text, message_id=message_id)
 
 
 @pytest.mark.parametrize(

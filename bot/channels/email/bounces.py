@@ -8,8 +8,8 @@ from bot.channels.email.sender_verification import MAX_HEADER_CHARACTERS, Header
 from bot.channels.mail.smtp_errors import describe_status
 
 _FAILED = "failed"
-MAX_REPORT_BYTES = 64 * 1024  # bytes that are read: the answer that comes back stands last, and its headers are enough
-_MAX_PARTS = 20  # and recipients: an answer has one
+MAX_REPORT_BYTES = 64 * 1024  # the returned e-mail comes last, and its headers are enough
+_MAX_PARTS = 20  # also recipients: a reply has one
 _RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global-headers", "message/global")
 
 
@@ -39,7 +39,7 @@ def failure_in(raw: bytes) -> Failure | None:
         parts = _parts(parsed(raw[:MAX_REPORT_BYTES]))
         addresses, reason = _failed(parts)
         message_id = _returned_id(parts)
-    except Exception:  # what is no report raises whatever it meets
+    except Exception:  # malformed reports may raise anything
         return None
     return Failure(message_id, addresses, reason) if addresses and message_id else None
 
@@ -54,7 +54,7 @@ def _failed(parts: list[Message]) -> tuple[frozenset[str], str]:
     addresses: set[str] = set()
     reason = ""
     statuses = [part for part in parts if part.get_content_type() == "message/delivery-status"]
-    for block in [block for part in statuses for block in _parts(part)]:  # the first speaks of the whole
+    for block in [block for part in statuses for block in _parts(part)]:  # the first block is about the whole report
         if _field(block, "action").lower() == _FAILED:
             addresses |= {_mailbox(_field(block, name)) for name in ("original-recipient", "final-recipient")}
             reason = reason or describe_status(_field(block, "status"))

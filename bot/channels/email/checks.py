@@ -18,16 +18,16 @@ def _mailbox(configuration: Configuration) -> list[str]:
     mailbox = Mailbox(configuration)
     try:
         mailbox.open()
-        faults = []
+        problems = []
         if not mailbox.has_idle:
-            faults.append(
+            problems.append(
                 f"{configuration.host} does not tell of new messages (no IDLE): it is asked every {POLL_SECONDS:g} s, and answers come later"
             )
         if configuration.authserv_id is not None:
-            faults += _results(configuration.authserv_id, mailbox.heads(_LATEST))
-        return faults
-    except MailboxError as trouble:
-        return [str(trouble)]
+            problems += _results(configuration.authserv_id, mailbox.heads(_LATEST))
+        return problems
+    except MailboxError as error:
+        return [str(error)]
     finally:
         mailbox.close()
 
@@ -50,7 +50,7 @@ def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
 def _server(configuration: Configuration) -> list[str]:
     server = configuration.server
     try:
-        # To itself: many servers tell only then that this account may not send from this address.
+        # To itself: many servers reject the sender only after RCPT.
         server.try_out(configuration.address)
         return []
     except OSError as error:

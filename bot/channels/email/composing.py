@@ -12,10 +12,10 @@ from bot.content.sentences import sentence
 from bot.records.models import OutboundMessage
 
 _ANSWERS = ("re:", "re :")
-_MAX_DIGITS = 9  # databases have no larger ones
+_MAX_DIGITS = 9  # more than the databases' ids have
 
 
-def compose(row: OutboundMessage, met: ReplyContext, sender: Address) -> EmailMessage:
+def compose(row: OutboundMessage, context: ReplyContext, sender: Address) -> EmailMessage:
     """Build a reply.
 
     Its Message-ID is derived from the row, so that a copy sent after a crash is recognised as a duplicate.
@@ -25,16 +25,16 @@ def compose(row: OutboundMessage, met: ReplyContext, sender: Address) -> EmailMe
     """
     message = EmailMessage()
     message["From"] = sender
-    message["To"] = Address(addr_spec=met.email)
-    subject = met.subject or sentence("email.subject")
+    message["To"] = Address(addr_spec=context.email)
+    subject = context.subject or sentence("email.subject")
     message["Subject"] = subject if subject.lower().startswith(_ANSWERS) else f"Re: {subject}"
     message["Date"] = row.created_at
-    message["Message-ID"] = f"<{local_part_of(row, met.email)}@{sender.domain}>"
-    if met.message_id:
-        message["In-Reply-To"] = met.message_id
-        message["References"] = " ".join(dict.fromkeys(one for one in (met.root, met.message_id) if one))
+    message["Message-ID"] = f"<{local_part_of(row, context.email)}@{sender.domain}>"
+    if context.message_id:
+        message["In-Reply-To"] = context.message_id
+        message["References"] = " ".join(dict.fromkeys(one for one in (context.root, context.message_id) if one))
     message["Auto-Submitted"] = "auto-replied"
-    message["X-Auto-Response-Suppress"] = "All"  # Exchange's programs ask for it
+    message["X-Auto-Response-Suppress"] = "All"  # for Exchange
     message.set_content(with_numbers(row.text or "", row.buttons or []))
     return message
 
@@ -45,8 +45,8 @@ def local_part_of(row: OutboundMessage, email: str) -> str:
     Raises:
         OperatingError: the installation's secret cannot be used.
     """
-    said = f"e-mail.{row.conversation_id}.{row.id}.{email}".encode()
-    return f"{hmac.new(secret_key().encode(), said, hashlib.sha256).hexdigest()[:32]}.{row.id}"
+    key = f"e-mail.{row.conversation_id}.{row.id}.{email}".encode()
+    return f"{hmac.new(secret_key().encode(), key, hashlib.sha256).hexdigest()[:32]}.{row.id}"
 
 
 def row_id_of(mark: str) -> int | None:

@@ -16,12 +16,12 @@ from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 
 from bot.channels.email.configuration import Configuration
 
-# Its lines hold what people send.
+# Its log lines quote messages.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
-MAX_FETCHED_BYTES = 256 * 1024  # bytes of an e-mail that are fetched
-POLL_SECONDS = 60.0  # where the server does not tell of what arrives
-# IDLE is begun again as often: servers end it after 29 minutes, and networks forget what is silent for five.
+MAX_FETCHED_BYTES = 256 * 1024  # of an e-mail
+POLL_SECONDS = 60.0  # without IDLE
+# IDLE is restarted: servers end it after 29 minutes, and networks drop idle connections after five.
 LISTEN_SECONDS = 240.0
 _SECONDS = SocketTimeout(connect=10, read=30)
 _BODY = b"BODY[]<0>"
@@ -31,12 +31,12 @@ class MailboxError(Exception):
     """An error of the mailbox, with instructions and without personal data.
 
     Attributes:
-        passes: it may pass; otherwise the operator must fix something.
+        is_transient: it may pass; otherwise the operator must fix something.
     """
 
-    def __init__(self, sentence: str, *, passes: bool = False) -> None:
+    def __init__(self, sentence: str, *, is_transient: bool = False) -> None:
         super().__init__(sentence)
-        self.passes = passes
+        self.is_transient = is_transient
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Mailbox:
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
         self._client: IMAPClient | None = None
-        self._over = threading.Event()
-        self._used = threading.Lock()
+        self._closed = threading.Event()
+        self._in_use = threading.Lock()
         self.validity = self.next_uid = 0
         self.has_idle = False
 
@@ -98,7 +98,7 @@ class Mailbox:
 
     def uids_from(self, first: int) -> list[int]:
         """UIDs from `first` on, in order of arrival."""
-        return self._search(["UID", f"{first}:*"], first)  # which names the last one, whatever its number
+        return self._search(["UID", f"{first}:*"], first)  # the range always includes the last message
 
     def uids_since(self, day: date) -> list[int]:
         """UIDs of messages dated on a day or later."""
@@ -107,7 +107,7 @@ class Mailbox:
     def _search(self, criteria: Sequence[Any], first: int) -> list[int]:
         with self._explained():
             client = self._opened()
-            client.noop()  # lets the server look for what has arrived since its last word
+            client.noop()  # makes the server look for new messages
             return sorted(int(uid) for uid in client.search(criteria) if uid >= first)
 
     def fetch(self, uid: int) -> Fetched | None:
@@ -127,8 +127,8 @@ class Mailbox:
         with self._explained():
             client = self._opened()
             days = ["SINCE", since, "BEFORE", before]
-            found = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
-            uids = [uid for uid in found if first <= uid < end]
+            matches = client.search(["UID", f"{max(first, 1)}:{end - 1}", *days]) if first < end else []
+            uids = [uid for uid in matches if first <= uid < end]
             if uids and not client.has_capability("UIDPLUS"):
                 raise CapabilityError
             if uids:
@@ -152,7 +152,7 @@ class Mailbox:
     def wait(self) -> None:
         """Wait for new messages since `listen`, for some minutes at most."""
         if not self.has_idle:
-            self._over.wait(POLL_SECONDS)
+            self._closed.wait(POLL_SECONDS)
             return
         with self._explained():
             client = self._opened()
@@ -160,8 +160,8 @@ class Mailbox:
             client.idle_done()
 
     def _opened(self) -> IMAPClient:
-        if self._client is None or self._over.is_set():
-            raise MailboxError("the mailbox is closed", passes=True)
+        if self._client is None or self._closed.is_set():
+            raise MailboxError("the mailbox is closed", is_transient=True)
         return self._client
 
     @contextlib.contextmanager
@@ -169,35 +169,35 @@ class Mailbox:
         """Translate errors, which may quote messages, into instructions for the operator."""
         host = self._configuration.host
         try:
-            with self._used:
+            with self._in_use:
                 yield
         except ssl.SSLCertVerificationError as error:
-            trouble = MailboxError(
+            problem = MailboxError(
                 f"the certificate of {host} cannot be trusted ({error.verify_message}): correct the name in imap, renew it, or name an authority of your own in SSL_CERT_FILE"
             )
         except CapabilityError:
-            trouble = MailboxError(f"{host} lacks what is needed of IMAP: use another server")
+            problem = MailboxError(f"{host} lacks what is needed of IMAP: use another server")
         except (OSError, imaplib.IMAP4.abort) as error:
-            trouble = MailboxError(
+            problem = MailboxError(
                 f"the IMAP server {host} cannot be reached ({type(error).__name__}): check the address, the port and the network",
-                passes=True,
+                is_transient=True,
             )
         except (IMAPClientError, imaplib.IMAP4.error, KeyError, ValueError) as error:
-            trouble = MailboxError(f"the IMAP server {host} answers amiss ({type(error).__name__})", passes=True)
+            problem = MailboxError(f"the IMAP server {host} answers amiss ({type(error).__name__})", is_transient=True)
         else:
             return
         finally:
-            if self._over.is_set():
+            if self._closed.is_set():
                 self._end()
-        raise trouble from None
+        raise problem from None
 
     def close(self) -> None:
         """Close the connection, even if a call is waiting."""
-        self._over.set()
+        self._closed.set()
         client = self._client
         if client is not None:
             with contextlib.suppress(OSError):
-                client.socket().shutdown(socket.SHUT_RDWR)  # whoever waits for it, or is about to, goes on
+                client.socket().shutdown(socket.SHUT_RDWR)  # wakes a waiting call
         self._end()
 
     def _end(self) -> None:
@@ -205,9 +205,9 @@ class Mailbox:
 
         A call that still uses it releases it instead, because the file descriptor may be reused meanwhile.
         """
-        if self._used.acquire(blocking=False):
+        if self._in_use.acquire(blocking=False):
             client, self._client = self._client, None
             with contextlib.suppress(Exception):
                 if client is not None:
                     client.shutdown()
-            self._used.release()
+            self._in_use.release()

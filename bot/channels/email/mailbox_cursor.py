@@ -56,16 +56,16 @@ class MailboxCursor:
         """Day from which messages are searched if UIDs were reassigned."""
         return date.fromisoformat(self.day) - timedelta(days=1)
 
-    def begin_anew(self, validity: int, next_uid: int) -> None:
+    def reset_uids(self, validity: int, next_uid: int) -> None:
         """Continue under new UIDs."""
         self.validity, self.first_uid = validity, 0 if self.began else next_uid
-        self.go_on(next_uid)
+        self.advance(next_uid)
 
-    def arrived_for_the_bot(self) -> date:
+    def first_day(self) -> date:
         """Day from which messages from `first_uid` on arrived after installation."""
         return _FIRST_DAY if self.first_uid else date.fromisoformat(self.began) + timedelta(days=1)
 
-    def go_on(self, next_uid: int) -> None:
+    def advance(self, next_uid: int) -> None:
         """Mark the messages before a UID as processed."""
         self.next_uid, self.day = next_uid, clock.today().isoformat()
 

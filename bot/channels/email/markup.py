@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-_MAX_TAGS = 8_000  # the parser takes quadratic time for tags within tags
+_MAX_TAGS = 8_000  # nested tags take the parser quadratic time
 _UNSEEN = "script, style, head, title, template, noscript, object, svg"
 _QUOTED = "blockquote[type=cite], blockquote[cite], blockquote.gmail_quote, blockquote.protonmail_quote"
 _BLOCKS = "p, div, br, li, tr, ul, ol, table, blockquote, pre, hr, h1, h2, h3, h4, h5, h6, section, article"

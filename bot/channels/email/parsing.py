@@ -27,7 +27,7 @@ _KINDS_OF_TYPES = {
     "text/calendar": "other", "text/vcard": "contact", "text/x-vcard": "contact", "text/directory": "contact", "message/rfc822": "forwarded",
 }  # fmt: skip
 _MAX_PARTS = 200
-_MAX_BOUNDARIES = 50  # each line is held against the boundaries of all parts around it
+_MAX_BOUNDARIES = 50  # each line is compared with the boundaries of all enclosing parts
 _NO_CHARSETS = frozenset({
     "punycode", "idna", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined",
 })  # fmt: skip
@@ -61,7 +61,7 @@ class ParsedEmail:
 
 
 @dataclass
-class _Found:
+class _Parts:
     """Contents of the parts of an e-mail."""
 
     texts: list[str] = field(default_factory=list)
@@ -72,10 +72,10 @@ class _Found:
 
 def headers_of(raw: bytes) -> Headers:
     """Headers of an e-mail, decoded."""
-    found: dict[str, list[str]] = {}
+    headers: dict[str, list[str]] = {}
     for name, value in BytesHeaderParser(policy=_POLICY).parsebytes(raw).items():
-        found.setdefault(name.lower(), []).append(_unfolded(str(value)))
-    return found
+        headers.setdefault(name.lower(), []).append(_unfolded(str(value)))
+    return headers
 
 
 def _unfolded(value: str) -> str:
@@ -96,16 +96,16 @@ def parsed(raw: bytes) -> Message:
 def message_id_of(headers: Headers) -> str:
     """The Message-ID; empty if a reply cannot repeat it."""
     values = headers.get("message-id", ())
-    found = _MESSAGE_ID.fullmatch(values[0]) if values else None
-    return found[0] if found is not None and found[0].isascii() else ""
+    match = _MESSAGE_ID.fullmatch(values[0]) if values else None
+    return match[0] if match is not None and match[0].isascii() else ""
 
 
 def root_of(headers: Headers) -> str:
     """Message-ID of the thread's first e-mail; empty if unknown."""
     for name in ("references", "in-reply-to"):
         for value in headers.get(name, ()):
-            found = _MESSAGE_ID.match(value[:MAX_HEADER_CHARACTERS])
-            return found[0] if found is not None and found[0].isascii() else ""
+            match = _MESSAGE_ID.match(value[:MAX_HEADER_CHARACTERS])
+            return match[0] if match is not None and match[0].isascii() else ""
     return ""
 
 
@@ -114,7 +114,7 @@ def subject_of(headers: Headers) -> str:
     value = next(iter(headers.get("subject", ())), "")[:MAX_HEADER_CHARACTERS]
     try:
         value = str(make_header(decode_header(value)))
-    except Exception:  # letters that are none, character sets that do not exist
+    except Exception:  # invalid bytes, unknown character sets
         value = value.encode("ascii", "ignore").decode()
     return " ".join("".join(one if one.isprintable() else " " for one in value).split())[:MAX_SUBJECT].strip()
 
@@ -126,17 +126,17 @@ def read(raw: bytes, headers: Headers, *, is_whole: bool) -> ParsedEmail:
         is_whole: `raw` is complete.
     """
     try:
-        found = _Found()
+        parts = _Parts()
         for part in _parts(parsed(raw)):
-            _look_at(part, found)
-    except Exception:  # what is no e-mail raises whatever it meets, and those behind it must not wait for it
+            _look_at(part, parts)
+    except Exception:  # malformed e-mails may raise anything, and must not block the next ones
         return ParsedEmail(unsupported="other")
-    text = "\n\n".join(found.texts)
+    text = "\n\n".join(parts.texts)
     if _PGP in text:
         return ParsedEmail(unsupported="encrypted")
     own, subject = own_words(text), subject_of(headers)
-    words, kind = own.words, next(iter(found.kinds), None)
-    if not words and kind is None and found.pictures:
+    words, kind = own.words, next(iter(parts.kinds), None)
+    if not words and kind is None and parts.pictures:
         kind = "photo"
     is_forwarded = own.is_forwarded or subject.lower().startswith(_BEGINS_FORWARDED)
     if not words and is_forwarded:
@@ -147,7 +147,7 @@ def read(raw: bytes, headers: Headers, *, is_whole: bool) -> ParsedEmail:
         words = subject
     if not words and kind is None:
         kind = "empty"
-    return ParsedEmail(words, kind, is_cut=not is_whole and found.ends_with_text)
+    return ParsedEmail(words, kind, is_cut=not is_whole and parts.ends_with_text)
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -175,23 +175,23 @@ def _best(versions: list[Message]) -> Message:
     return versions[-1]
 
 
-def _look_at(part: Message, found: _Found) -> None:
+def _look_at(part: Message, parts: _Parts) -> None:
     kind, main = part.get_content_type(), part.get_content_maintype()
     is_file = part.get_content_disposition() == "attachment" or part.get_filename() is not None
-    found.ends_with_text = False
+    parts.ends_with_text = False
     if kind in _ENCRYPTED:
-        found.kinds.insert(0, "encrypted")
+        parts.kinds.insert(0, "encrypted")
     elif kind in _KINDS_OF_TYPES:
-        found.kinds.append(_KINDS_OF_TYPES[kind])
+        parts.kinds.append(_KINDS_OF_TYPES[kind])
     elif kind in _OF_SIGNATURES:
         return
     elif main == "text" and not is_file:
-        found.texts.append(text_of(_text(part)) if kind == "text/html" else _text(part))
-        found.ends_with_text = True
+        parts.texts.append(text_of(_text(part)) if kind == "text/html" else _text(part))
+        parts.ends_with_text = True
     elif main == "image" and "content-id" in part and part.get_content_disposition() != "attachment":
-        found.pictures += 1  # part of the page: most are of signatures
+        parts.pictures += 1  # inline: mostly signatures
     else:
-        found.kinds.append(_KINDS.get(main, "document"))
+        parts.kinds.append(_KINDS.get(main, "document"))
 
 
 def _text(part: Message) -> str:
@@ -202,7 +202,7 @@ def _text(part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
         text = content.decode("utf-8" if charset in _NO_CHARSETS else charset)
-    except (LookupError, ValueError):  # said wrongly, or not at all
+    except (LookupError, ValueError):  # wrong or missing charset
         text = _guessed(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_flowed = str(part.get_param("format") or "").lower() == "flowed"

@@ -8,7 +8,7 @@ from bot.base.hashing import short_hash
 from bot.records.conversations.addresses import join_address, location_parts
 from bot.records.conversations.inbox import MAX_ID_LENGTH
 
-MAX_MESSAGE_ID = 250  # in the headers of an answer
+MAX_MESSAGE_ID = 250  # in the headers of a reply
 MAX_SUBJECT = 150
 _UNVERIFIED = "unproven:"
 
@@ -36,10 +36,12 @@ def person_of(email: str, *, is_verified: bool = True) -> str:
     return short_hash(("" if is_verified else _UNVERIFIED) + email.lower())
 
 
-def address_of(met: ReplyContext, *, is_verified: bool = True) -> str:
+def address_of(context: ReplyContext, *, is_verified: bool = True) -> str:
     """The channel address of a sender, including the reply context."""
-    parts = (met.email, met.message_id, met.root, met.subject)
-    return join_address(person_of(met.email, is_verified=is_verified), *(quote(part, safe="@<>. ") for part in parts))
+    parts = (context.email, context.message_id, context.root, context.subject)
+    return join_address(
+        person_of(context.email, is_verified=is_verified), *(quote(part, safe="@<>. ") for part in parts)
+    )
 
 
 def parse_reply_context(address: str) -> ReplyContext:

@@ -58,12 +58,12 @@ def from_address(headers: Headers) -> str | None:
         return None
     try:
         written = _REGISTRY("from", values[0])
-        found = [(one.username, one.domain) for one in written.addresses]  # type: ignore[attr-defined]
-    except Exception:  # what is no address at all raises whatever it meets
+        addresses = [(one.username, one.domain) for one in written.addresses]  # type: ignore[attr-defined]
+    except Exception:  # malformed addresses may raise anything
         return None
-    if len(found) != 1:
+    if len(addresses) != 1:
         return None
-    user, domain = found[0]
+    user, domain = addresses[0]
     email = f"{user}@{domain}".lower()
     is_whole = bool(user) and "." in domain and len(user) <= _MAX_LOCAL_PART and len(email) <= _MAX_EMAIL
     return email if is_whole and email.isprintable() and not any(sign in email for sign in ' "<>,;:()') else None
@@ -102,7 +102,7 @@ def check_sender(headers: Headers, author: str, authserv_id: str) -> SenderCheck
         for result in parse_results(value, authserv_id)
     ]
     of_dmarc = [result for result in results if result.method == "dmarc"]
-    if len(of_dmarc) > 1:  # the server says it once: somebody else has said it too
+    if len(of_dmarc) > 1:  # the server adds only one, so another was sent along
         return SenderCheck.UNVERIFIED
     if of_dmarc and of_dmarc[0].verdict in {"pass", "fail"}:
         is_of_it = of_dmarc[0].properties.get("header.from", domain) == domain

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.base.text import plain
 
-_MAX_LINE = 300  # of a line that stands before a quotation
+_MAX_LINE = 300  # of the introduction of a quote
 _MAX_LINES = 4
 _TIME = re.compile(r"[0-9][:h][0-9]")
 _WROTE = ("a ecrit", "wrote", "escribio", "schrieb", "ha scritto", "escreveu")
@@ -62,8 +62,8 @@ def own_words(text: str) -> OwnWords:
             place += 1
         elif (count := _introduced(lines, place)) > 0:
             place += count
-            behind = next((other for other in lines[place : place + _MAX_LINES] if other), "")
-            if not behind.startswith(">"):  # not marked line by line: all that follows is quoted
+            following = next((other for other in lines[place : place + _MAX_LINES] if other), "")
+            if not following.startswith(">"):  # without > marks the whole rest is a quote
                 break
         elif line == "--" or _begins_original(lines, place):
             break
@@ -109,7 +109,7 @@ def _begins_original(lines: Sequence[str], place: int) -> bool:
     is_whole = len(fields) >= 3 and not fields.isdisjoint(_OF_AUTHOR) and not fields.isdisjoint(_OF_TIME)
     return is_whole and (
         start > place or any("@" in other for other in head)
-    )  # a journey has its « de », « à » and « date » too
+    )  # travel plans have « de », « à » and « date » too
 
 
 def _field(line: str) -> str | None:

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 NAME = "email"
 MAX_PER_HOUR = 30
 _HOUR, _DAY = 3600, 24 * 3600
-_REFUSED_SECONDS = 300.0  # servers shut out who knocks too often with a password that is wrong
+_REFUSED_SECONDS = 300.0  # servers block accounts after repeated wrong passwords
 
 
 class EmailTransport:
@@ -46,103 +46,103 @@ class EmailTransport:
         self._database = database
         self._mailboxes: list[Mailbox] = []
         self._one_at_a_time = asyncio.Lock()
-        self._tidied: date | None = None
-        self._held_back: RetryLater | None = None
-        self._held_back_until = 0.0
+        self._removed_on: date | None = None
+        self._blocked_by: RetryLater | None = None
+        self._blocked_until = 0.0
 
     async def fetch(self, receive: Receive) -> None:
         """Process incoming messages until cancelled."""
-        # One listens while the other reads: what arrives between reading and listening would be told to nobody.
+        # One connection listens while the other reads, or messages arriving in between would go unnoticed.
         listener, mailbox = self._mailboxes = [Mailbox(self._configuration), Mailbox(self._configuration)]
         try:
             await asyncio.to_thread(listener.open)
             await asyncio.to_thread(mailbox.open)
-            place = await self._find_place(mailbox, receive)
+            cursor = await self._load_cursor(mailbox, receive)
             while True:
                 await asyncio.to_thread(listener.listen)
-                for uid in await asyncio.to_thread(mailbox.uids_from, place.next_uid):
-                    place.go_on(uid + 1)
-                    await self._take(mailbox, uid, place, receive)
+                for uid in await asyncio.to_thread(mailbox.uids_from, cursor.next_uid):
+                    cursor.advance(uid + 1)
+                    await self._process(mailbox, uid, cursor, receive)
                 await receive()
-                await asyncio.to_thread(self._tidy, place)
+                await asyncio.to_thread(self._remove_old, cursor)
                 await asyncio.to_thread(listener.wait)
-        except MailboxError as trouble:
-            raise RetryLater(None if trouble.passes else FAULT_SECONDS, str(trouble)) from None
+        except MailboxError as error:
+            raise RetryLater(None if error.is_transient else FAULT_SECONDS, str(error)) from None
         finally:
             await self.close()
 
-    async def _find_place(self, mailbox: Mailbox, receive: Receive) -> MailboxCursor:
+    async def _load_cursor(self, mailbox: Mailbox, receive: Receive) -> MailboxCursor:
         """The stored cursor; if UIDs were reassigned, first process the latest messages that are not known yet."""
-        place = MailboxCursor.read(await asyncio.to_thread(intake.read_state, self._database, NAME, KEY))
-        if place is None:
-            place = MailboxCursor.begin(mailbox.validity, mailbox.next_uid)
-        elif place.validity != mailbox.validity:
+        cursor = MailboxCursor.read(await asyncio.to_thread(intake.read_state, self._database, NAME, KEY))
+        if cursor is None:
+            cursor = MailboxCursor.begin(mailbox.validity, mailbox.next_uid)
+        elif cursor.validity != mailbox.validity:
             logger.warning(
                 "e-mail: the server has numbered its messages anew; the latest are compared with those known"
             )
-            for uid in await asyncio.to_thread(mailbox.uids_since, place.since()):
+            for uid in await asyncio.to_thread(mailbox.uids_since, cursor.since()):
                 if uid < mailbox.next_uid:
-                    await self._take(mailbox, uid, place, receive)
-            place.begin_anew(mailbox.validity, mailbox.next_uid)
-        await receive(state=place.as_rows() | {ACCOUNT: self._configuration.address})
-        return place
+                    await self._process(mailbox, uid, cursor, receive)
+            cursor.reset_uids(mailbox.validity, mailbox.next_uid)
+        await receive(state=cursor.as_rows() | {ACCOUNT: self._configuration.address})
+        return cursor
 
-    def _tidy(self, place: MailboxCursor) -> None:
+    def _remove_old(self, cursor: MailboxCursor) -> None:
         """Remove old processed messages from the mailbox once a day, if configured."""
         today, configuration = clock.today(), self._configuration
-        if configuration.keep_days is None or self._tidied == today:
+        if configuration.keep_days is None or self._removed_on == today:
             return
         mailbox = Mailbox(configuration)
         try:
             mailbox.open(may_remove=True)
-            if mailbox.validity == place.validity:
+            if mailbox.validity == cursor.validity:
                 until = today - timedelta(days=configuration.keep_days)
-                mailbox.remove(place.first_uid, place.next_uid, since=place.arrived_for_the_bot(), before=until)
-        except MailboxError as trouble:  # it is read all the same
-            logger.warning("e-mail: what was read could not be removed from the mailbox: %s", trouble)
+                mailbox.remove(cursor.first_uid, cursor.next_uid, since=cursor.first_day(), before=until)
+        except MailboxError as error:  # reading continues
+            logger.warning("e-mail: what was read could not be removed from the mailbox: %s", error)
         finally:
             mailbox.close()
-        self._tidied = today
+        self._removed_on = today
 
-    async def _take(self, mailbox: Mailbox, uid: int, place: MailboxCursor, receive: Receive) -> None:
+    async def _process(self, mailbox: Mailbox, uid: int, cursor: MailboxCursor, receive: Receive) -> None:
         """Store a message with the new cursor in one transaction, so that it is processed once."""
         fetched = await asyncio.to_thread(mailbox.fetch, uid)
         arrival = None
         if fetched is not None:
-            arrival = await asyncio.to_thread(self._arrived, fetched, place)
-        await receive(arrival, state=place.as_rows())
+            arrival = await asyncio.to_thread(self._parse, fetched, cursor)
+        await receive(arrival, state=cursor.as_rows())
 
-    def _arrived(self, fetched: Fetched, place: MailboxCursor) -> Incoming | None:
+    def _parse(self, fetched: Fetched, cursor: MailboxCursor) -> Incoming | None:
         """The message as `Incoming`, None if it is not answered."""
         headers, configuration = headers_of(fetched.raw), self._configuration
         if is_report(headers):
-            self._note(failure_in(fetched.raw))
+            self._record_bounce(failure_in(fetched.raw))
             return None
         author = from_address(headers)
         if author is None or author in {configuration.address, configuration.user.lower()}:
             return None
         message_id = message_id_of(headers)
-        own = inbox_id(message_id, fetched.raw)
-        if is_automated(headers, author) or not place.is_new(author, own):
+        own_id = inbox_id(message_id, fetched.raw)
+        if is_automated(headers, author) or not cursor.is_new(author, own_id):
             return None
-        met = ReplyContext(author, message_id, root_of(headers), subject_of(headers))
-        proof = SenderCheck.VERIFIED
+        context = ReplyContext(author, message_id, root_of(headers), subject_of(headers))
+        check = SenderCheck.VERIFIED
         if configuration.authserv_id is not None:
-            proof = check_sender(headers, author, configuration.authserv_id)
-        if proof is not SenderCheck.VERIFIED:
-            # Of a forged address the owner has written nothing: an answer would reach somebody who asked nothing.
-            return self._refused(met, own, place) if proof is SenderCheck.UNVERIFIED else None
-        address = address_of(met)
+            check = check_sender(headers, author, configuration.authserv_id)
+        if check is not SenderCheck.VERIFIED:
+            # A reply to a forged address would reach its owner, who has not written.
+            return self._unverified_notice(context, own_id, cursor) if check is SenderCheck.UNVERIFIED else None
+        address = address_of(context)
         recent = self._count(address, _HOUR)
         if recent >= MAX_PER_HOUR:
             notice = sentence("email.too_many", site=settings().site)
-            return Incoming(address, own, notice=notice) if recent == MAX_PER_HOUR else None
-        said = read(fetched.raw, headers, is_whole=fetched.is_whole)
-        if said.is_cut:
-            return Incoming(address, own, notice=section("errors")["too_long"])
-        return Incoming(address, own, said.text, said.unsupported)
+            return Incoming(address, own_id, notice=notice) if recent == MAX_PER_HOUR else None
+        content = read(fetched.raw, headers, is_whole=fetched.is_whole)
+        if content.is_cut:
+            return Incoming(address, own_id, notice=section("errors")["too_long"])
+        return Incoming(address, own_id, content.text, content.unsupported)
 
-    def _note(self, failure: Failure | None) -> None:
+    def _record_bounce(self, failure: Failure | None) -> None:
         """Record a bounce, if it is of our reply and of its recipient; idempotent."""
         if failure is None:
             return
@@ -154,18 +154,20 @@ class EmailTransport:
             outbox.mark_bounced(row, f"it came back: {failure.reason}")
         logger.warning("e-mail: an answer that was sent came back: %s", failure.reason)
 
-    def _refused(self, met: ReplyContext, own: str, place: MailboxCursor) -> Incoming | None:
+    def _unverified_notice(self, context: ReplyContext, own_id: str, cursor: MailboxCursor) -> Incoming | None:
         """The daily notice to an unverified sender, who has a conversation apart."""
-        address = address_of(met, is_verified=False)
-        if self._count(address, _DAY) or not place.may_refuse():
+        address = address_of(context, is_verified=False)
+        if self._count(address, _DAY) or not cursor.may_refuse():
             return None
-        return Incoming(address, own, notice=sentence("email.unverified", site=settings().site))
+        return Incoming(address, own_id, notice=sentence("email.unverified", site=settings().site))
 
     def _count(self, address: str, seconds: int) -> int:
         """Number of recent e-mails of a sender, without other channels."""
         with self._database.session_scope() as session:
-            here = addresses.find(session, NAME, address)
-            return 0 if here is None else inbox.count_recent(session, here, seconds, channel=NAME)
+            conversation_id = addresses.find(session, NAME, address)
+            if conversation_id is None:
+                return 0
+            return inbox.count_recent(session, conversation_id, seconds, channel=NAME)
 
     async def deliver(self, row: OutboundMessage) -> None:
         """Send one reply."""
@@ -176,12 +178,12 @@ class EmailTransport:
             raise Undeliverable("there is no address that can be written to") from error
         try:
             async with self._one_at_a_time:
-                if self._held_back is not None and asyncio.get_running_loop().time() < self._held_back_until:
-                    raise self._held_back
+                if self._blocked_by is not None and asyncio.get_running_loop().time() < self._blocked_until:
+                    raise self._blocked_by
                 await asyncio.to_thread(server.hand_over, message)
         except UnmailableError as error:
             raise Undeliverable(f"the mail server will never take it: {error}") from None
-        except OSError as error:  # smtplib's errors are some: their messages may hold an address
+        except OSError as error:  # includes smtplib's errors, whose messages may hold an address
             raise self._later(error, server.host) from None
 
     def _later(self, error: OSError, host: str) -> RetryLater:
@@ -192,7 +194,7 @@ class EmailTransport:
         applies_to_account = not isinstance(error, smtplib.SMTPRecipientsRefused)
         later = RetryLater(_REFUSED_SECONDS, fault, applies_to_account=applies_to_account)
         if applies_to_account:
-            self._held_back, self._held_back_until = later, asyncio.get_running_loop().time() + _REFUSED_SECONDS
+            self._blocked_by, self._blocked_until = later, asyncio.get_running_loop().time() + _REFUSED_SECONDS
         return later
 
     async def typing(self, address: str, *, is_on: bool) -> None:

@@ -39,19 +39,17 @@ class ChannelWorker:
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
         self._turns: dict[str, asyncio.Task[None]] = {}
-        self._turn_places = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._turn_slots = asyncio.Semaphore(TURNS_AT_ONCE)
 
     async def run(self) -> None:
         """Serve until cancelled; deliveries in progress are finished first, so that none is repeated."""
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._fetch())
-                group.create_task(self._hand_over_all())
+                group.create_task(self._send_turns())
                 group.create_task(self._deliveries.run())
         finally:
             await self.transport.close()
-
-    # --- what arrives is stored
 
     async def _fetch(self) -> None:
         failures = 0
@@ -76,32 +74,30 @@ class ChannelWorker:
                 asked = error.seconds if isinstance(error, RetryLater) else None
                 pause = asked if asked is not None else clock.backoff_seconds(failures)
                 reason = loggable_reason(error)
-                if reason != self.health.state:  # said once, as long as it stays the same
+                if reason != self.health.state:  # logged only when it changes
                     logger.warning("%s: %s; tried again until it works", self.name, reason)
                 self.health.state = reason
             await asyncio.sleep(pause)
 
-    # --- what arrived is handed to Rasa
-
-    async def _hand_over_all(self) -> None:
+    async def _send_turns(self) -> None:
         try:
-            await run_periodically(self._hand_over_waiting, self._arrived, self.name)
+            await run_periodically(self._start_turns, self._arrived, self.name)
         finally:
             for turn in self._turns.values():
                 turn.cancel()
 
-    async def _hand_over_waiting(self) -> None:
-        busy = set(self._turns)  # as before the rows are read: what ends meanwhile is still unmarked in them
+    async def _start_turns(self) -> None:
+        busy = set(self._turns)  # before reading the rows: a turn that ends meanwhile still looks unanswered in them
         oldest = await asyncio.to_thread(self._waiting, busy)
         if not oldest or not await self._rasa.allows_requests():
             return
         loop = asyncio.get_running_loop()
         for row, seconds in oldest:
-            if seconds > 0:  # the person may go on
+            if seconds > 0:  # the user may go on writing
                 if seconds < POLL_SECONDS:
                     loop.call_later(seconds, self._arrived.set)
             elif self._not_before.get(row.conversation_id, 0) <= loop.time():
-                self._turns[row.conversation_id] = asyncio.create_task(self._hand_over(row))
+                self._turns[row.conversation_id] = asyncio.create_task(self._run_turn(row))
 
     def _waiting(self, busy: set[str]) -> list[tuple[InboundMessage, float]]:
         """The oldest waiting message of each idle conversation, with the seconds left of its debounce."""
@@ -112,12 +108,12 @@ class ChannelWorker:
                     rows.setdefault(row.conversation_id, []).append(row)
             return [(waiting[0], seconds_left(session, waiting)) for waiting in rows.values()]
 
-    async def _hand_over(self, row: InboundMessage) -> None:
+    async def _run_turn(self, row: InboundMessage) -> None:
         try:
-            async with self._turn_places:
+            async with self._turn_slots:
                 typing = asyncio.create_task(self._show_typing(row.address))
                 try:
-                    problem = await self._ask_rasa(row)
+                    problem = await self._send_to_rasa(row)
                 finally:
                     typing.cancel()
         finally:
@@ -133,17 +129,17 @@ class ChannelWorker:
         self._deliveries.posted.set()
         self._arrived.set()
 
-    async def _ask_rasa(self, row: InboundMessage) -> str | None:
+    async def _send_to_rasa(self, row: InboundMessage) -> str | None:
         """Send a message to Rasa; return why it is not answered, None if it is."""
         failures = self._failures.get(row.conversation_id, 0)
-        place = {"conversation_id": row.conversation_id, "message_id": row.message_id, "failures": failures}
+        payload = {"conversation_id": row.conversation_id, "message_id": row.message_id, "failures": failures}
         try:
-            status = await self._rasa.send_turn(self.name, place)
+            status = await self._rasa.send_turn(self.name, payload)
         except RasaTimeoutError:
             return "it takes too long"
         except RasaUnavailableError as error:
             return str(error)
-        # Unknown: the row is gone, with the conversation that it belonged to. A bare 404 is of a Rasa without this channel.
+        # 410: the row was erased with its conversation. A bare 404 comes from a Rasa without this channel.
         return None if status in {200, 410} else f"status {status}"
 
     async def _show_typing(self, address: str | None) -> None:

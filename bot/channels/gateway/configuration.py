@@ -10,15 +10,15 @@ class BadConfiguration(ValueError):  # noqa: N818 - named as what is wrong
     """Invalid keys of a channel; the message tells the operator what to write and holds no secret."""
 
 
-def given_keys(credentials: Mapping[str, Any] | None, known: Set[str]) -> dict[str, Any]:
+def given_keys(credentials: Mapping[str, Any] | None, names: Set[str]) -> dict[str, Any]:
     """The keys of a channel that have a value.
 
     Raises:
         BadConfiguration: a key is unknown.
     """
     given = {str(name): value for name, value in (credentials or {}).items() if value is not None}
-    if unknown := sorted(given.keys() - known):
-        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+    if unknown := sorted(given.keys() - names):
+        raise BadConfiguration(f"unknown key(s) {', '.join(unknown)}; there are {', '.join(sorted(names))}")
     return given
 
 

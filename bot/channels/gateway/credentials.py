@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.channels.gateway.transport import Transport
     from bot.records.store.database import Database
 
-# Package of an input channel to what connects it to its network, as `module:factory`, called with (keys, database).
+# Package of an input channel to its transport, `module:factory`, called with (keys, database).
 TRANSPORTS = {
     "bot.channels.telegram": "bot.channels.telegram.transport:TelegramTransport",
     "bot.channels.matrix": "bot.channels.matrix.transport:MatrixTransport",
@@ -42,14 +42,14 @@ def read_credentials() -> dict[str, dict[str, Any]]:
         raise CredentialsError(f"{path} is not in UTF-8: save it anew.") from error
     except yaml.YAMLError as error:
         raise CredentialsError(
-            f"{path} cannot be read{_place(error)}: channels begin their line, their keys two blanks further."
+            f"{path} cannot be read{_error_line(error)}: channels begin their line, their keys two blanks further."
         ) from error
     if not isinstance(read, dict):
         raise CredentialsError(f"{path} must name channels, each with its keys.")
     return {str(name): _expanded(keys or {}) for name, keys in read.items()}
 
 
-def _place(error: yaml.YAMLError) -> str:
+def _error_line(error: yaml.YAMLError) -> str:
     """The line of a syntax error, without its text, which may hold passwords."""
     mark = getattr(error, "problem_mark", None)
     return "" if mark is None else f" at line {mark.line + 1}"
@@ -58,9 +58,9 @@ def _place(error: yaml.YAMLError) -> str:
 def relayed_channels() -> dict[str, dict[str, Any]]:
     """Configured channels that the gateway serves: `module:factory` to keys."""
     return {
-        place: keys
+        factory_path: keys
         for name, keys in read_credentials().items()
-        for package, place in TRANSPORTS.items()
+        for package, factory_path in TRANSPORTS.items()
         if name.startswith(f"{package}.")
     }
 
@@ -71,29 +71,29 @@ def relayed_channel_names() -> frozenset[str]:
     Raises:
         CredentialsError: as `read_credentials`.
     """
-    packages = {place: package for package, place in TRANSPORTS.items()}
-    return frozenset(packages[place].rpartition(".")[2] for place in relayed_channels())
+    packages = {factory_path: package for package, factory_path in TRANSPORTS.items()}
+    return frozenset(packages[factory_path].rpartition(".")[2] for factory_path in relayed_channels())
 
 
 def make_transports(database: "Database") -> list["Transport"]:
     """The transports of all channels that the gateway serves."""
-    return [make_transport(place, keys, database) for place, keys in relayed_channels().items()]
+    return [make_transport(factory_path, keys, database) for factory_path, keys in relayed_channels().items()]
 
 
-def make_transport(place: str, keys: dict[str, Any], database: "Database") -> "Transport":
+def make_transport(factory_path: str, keys: dict[str, Any], database: "Database") -> "Transport":
     """The transport of a channel, or a `DisabledTransport` if its keys are invalid.
 
     Args:
-        place: `module:factory`, of `TRANSPORTS`.
+        factory_path: `module:factory`, of `TRANSPORTS`.
     """
-    from bot.channels.gateway.transport import DisabledTransport  # which needs the tables
+    from bot.channels.gateway.transport import DisabledTransport  # needs the tables
 
-    module, _, factory = place.partition(":")
+    module, _, factory = factory_path.partition(":")
     try:
-        made: Transport = getattr(importlib.import_module(module), factory)(keys, database)
+        transport: Transport = getattr(importlib.import_module(module), factory)(keys, database)
     except BadConfiguration as error:
         return DisabledTransport(module.split(".")[2], str(error))
-    return made
+    return transport
 
 
 def _expanded(value: Any) -> Any:
@@ -104,7 +104,7 @@ def _expanded(value: Any) -> Any:
     return _VARIABLE.sub(_variable, value) if isinstance(value, str) else value
 
 
-def _variable(found: re.Match[str]) -> str:
-    if (value := os.environ.get(found[1])) is None:
-        raise CredentialsError(f"credentials.yml names the environment variable {found[1]}, which is not set.")
+def _variable(match: re.Match[str]) -> str:
+    if (value := os.environ.get(match[1])) is None:
+        raise CredentialsError(f"credentials.yml names the environment variable {match[1]}, which is not set.")
     return value

@@ -22,10 +22,10 @@ DELIVERIES_AT_ONCE = 8
 MAX_UNDELIVERED = timedelta(days=3)
 
 
-async def run_periodically(work: Callable[[], Awaitable[None]], bell: asyncio.Event, channel: str) -> None:
+async def run_periodically(work: Callable[[], Awaitable[None]], wake_up: asyncio.Event, channel: str) -> None:
     """Repeat a channel's work until cancelled, at every wake-up event and every `POLL_SECONDS`."""
     while True:
-        bell.clear()
+        wake_up.clear()
         try:
             await work()
         except Exception as error:
@@ -33,7 +33,7 @@ async def run_periodically(work: Callable[[], Awaitable[None]], bell: asyncio.Ev
         # Not wait_for: on Python 3.11 it may lose the cancellation that stops us.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(POLL_SECONDS):
-                await bell.wait()
+                await wake_up.wait()
 
 
 class Deliveries:
@@ -46,33 +46,34 @@ class Deliveries:
     def __init__(self, transport: Transport, database: Database, health: Health) -> None:
         self.posted = asyncio.Event()
         self._transport, self._database, self._health = transport, database, health
-        self._quiet_until = 0.0
+        self._throttled_until = 0.0
         self._refusals = 0
-        self._told: Counter[str] = Counter()  # since the network asked to slow down, by conversation
-        self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._places = asyncio.Semaphore(DELIVERIES_AT_ONCE)
+        self._delivered: Counter[str] = Counter()  # deliveries by conversation since throttling began
+        self._in_progress: dict[int, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(DELIVERIES_AT_ONCE)
 
     async def run(self) -> None:
         """Deliver until cancelled; deliveries in progress are finished first, so that none is repeated."""
         try:
             await run_periodically(self._deliver_all_due, self.posted, self._transport.name)
         finally:
-            if self._under_way:
-                await asyncio.wait(self._under_way.values(), timeout=STOPPING_SECONDS)
+            if self._in_progress:
+                await asyncio.wait(self._in_progress.values(), timeout=STOPPING_SECONDS)
 
     async def _deliver_all_due(self) -> None:
-        if asyncio.get_running_loop().time() < self._quiet_until:
+        if asyncio.get_running_loop().time() < self._throttled_until:
             return
-        busy = set(self._under_way)  # as before the rows are read: what ends meanwhile is still unsent in them
-        due = [row for row in await asyncio.to_thread(self._due) if row.id not in busy]
-        if self._refusals:  # one after another until nothing waits: others would be refused too
-            # Who was told least first, then the oldest: whoever makes the bot say much waits longer than others.
-            due = [] if busy else sorted(due, key=lambda row: self._told[row.conversation_id])[:1]
-            self._refusals = self._refusals if busy or due else 0
+        # Before reading the rows: a delivery that ends meanwhile still looks unsent in them.
+        in_progress = set(self._in_progress)
+        due = [row for row in await asyncio.to_thread(self._due) if row.id not in in_progress]
+        if self._refusals:  # one by one until nothing waits, as others would be refused too
+            # Fewest deliveries first, then the oldest: a busy conversation must not delay the others.
+            due = [] if in_progress else sorted(due, key=lambda row: self._delivered[row.conversation_id])[:1]
+            self._refusals = self._refusals if in_progress or due else 0
         else:
-            self._told.clear()
+            self._delivered.clear()
         for row in due:
-            self._under_way[row.id] = asyncio.create_task(self._deliver(row))
+            self._in_progress[row.id] = asyncio.create_task(self._deliver(row))
 
     def _due(self) -> list[OutboundMessage]:
         with self._database.session_scope() as session:
@@ -80,18 +81,18 @@ class Deliveries:
 
     async def _deliver(self, row: OutboundMessage) -> None:
         try:
-            async with self._places:
-                if asyncio.get_running_loop().time() < self._quiet_until:
+            async with self._slots:
+                if asyncio.get_running_loop().time() < self._throttled_until:
                     return
                 failure = await self._try_to_deliver(row)
                 if isinstance(failure, RetryLater) and failure.applies_to_account:
-                    self._slow_down(failure)  # no failure of this message, which keeps its place before later ones
+                    self._slow_down(failure)  # not the message's failure: it stays first in the queue
                 else:
                     await asyncio.to_thread(self._mark, row, failure)
-        except Exception as error:  # the database: what was sent may be sent again
+        except Exception as error:  # database error: a sent message may be sent again
             logger.error("a delivery of %s could not be marked: %s", self._transport.name, type(error).__name__)
         finally:
-            del self._under_way[row.id]
+            del self._in_progress[row.id]
         self.posted.set()
 
     async def _try_to_deliver(self, row: OutboundMessage) -> Exception | None:
@@ -102,28 +103,26 @@ class Deliveries:
             return error
         self._health.delivered_at, self._health.undelivered = clock.now(), ""
         self._refusals = min(self._refusals, 1)
-        self._told[row.conversation_id] += 1
+        self._delivered[row.conversation_id] += 1
         return None
 
-    def _slow_down(self, asked: RetryLater) -> None:
+    def _slow_down(self, delay: RetryLater) -> None:
         """Stop all deliveries for as long as the network asks; logged once until everything is sent."""
         if not self._refusals:
             logger.warning(
-                "%s: %s; all that is to be said waits its turn, nothing is lost",
-                self._transport.name,
-                loggable_reason(asked),
+                "%s throttled (%s): sending one message at a time", self._transport.name, loggable_reason(delay)
             )
         self._refusals += 1
-        pause = clock.backoff_seconds(self._refusals) if asked.seconds is None else asked.seconds
-        self._quiet_until = max(self._quiet_until, asyncio.get_running_loop().time() + pause)
+        pause = clock.backoff_seconds(self._refusals) if delay.seconds is None else delay.seconds
+        self._throttled_until = max(self._throttled_until, asyncio.get_running_loop().time() + pause)
 
     def _mark(self, row: OutboundMessage, failure: Exception | None) -> None:
         with self._database.session_scope() as session:
             if failure is None:
                 outbox.mark_sent(session, row.id)
                 return
-            asked = failure.seconds if isinstance(failure, RetryLater) else None
-            pause = timedelta(seconds=clock.backoff_seconds(row.tries + 1) if asked is None else asked)
+            delay = failure.seconds if isinstance(failure, RetryLater) else None
+            pause = timedelta(seconds=clock.backoff_seconds(row.tries + 1) if delay is None else delay)
             is_over = isinstance(failure, Undeliverable) or row.created_at + MAX_UNDELIVERED < clock.now()
             reason = loggable_reason(failure).replace(row.address or "\0", "…")
             outbox.mark_failed(session, row.id, reason, None if is_over else clock.now() + pause)

@@ -5,11 +5,12 @@ conversation, and replies delivered in order. All state is in the database, so t
 """
 
 import asyncio
-import json
 import logging
 import signal
 from collections.abc import Sequence
 from typing import Any
+
+from aiohttp import web
 
 from bot.base import clock, logs
 from bot.base.environment import set_private_umask
@@ -26,7 +27,7 @@ from bot.records.store.database import Database, default_database
 
 logger = logging.getLogger(__name__)
 
-LOOK_AFTER_SECONDS = 60.0
+REMINDER_SECONDS = 60.0
 
 
 class Gateway:
@@ -49,7 +50,7 @@ class Gateway:
         """Serve until cancelled."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._look_after())
+                group.create_task(self._post_reminders())
                 if self.mailer is not None:
                     group.create_task(self.mailer.run())
                 for worker in self.workers.values():
@@ -62,20 +63,20 @@ class Gateway:
         mail = {} if self.mailer is None else {"mail": {"state": self.mailer.state}}
         return {name: worker.health.as_json() for name, worker in self.workers.items()} | mail
 
-    async def _look_after(self) -> None:
+    async def _post_reminders(self) -> None:
         """Post due reminders every minute."""
         while True:
             try:
                 await asyncio.to_thread(self._remind)
             except Exception as error:
                 logger.error("reminders failed: %s", type(error).__name__)
-            await asyncio.sleep(LOOK_AFTER_SECONDS)
+            await asyncio.sleep(REMINDER_SECONDS)
 
     def _remind(self) -> None:
         with self.database.session_scope() as session:
             for place in reminders.claim_due(session, clock.now(), tuple(self.workers)):
                 conversations.append_out_of_band(
-                    session, place.conversation_id, REMINDER, answer=sentence("turn.reminder")
+                    session, place.conversation_id, REMINDER, reply=sentence("turn.reminder")
                 )
                 part = {"text": sentence("turn.reminder")}
                 outbox.post(session, place.conversation_id, place.channel, place.place, [part])
@@ -84,20 +85,11 @@ class Gateway:
 async def _serve_health(gateway: Gateway) -> asyncio.Server:
     """Answer any request on the gateway's loopback port with the state of each channel."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            async with asyncio.timeout(5):
-                await reader.readline()
-            body = json.dumps(gateway.health()).encode()
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode() + body)
-            await writer.drain()
-        except (TimeoutError, OSError, ValueError):  # a line without end is a ValueError
-            pass
-        finally:
-            writer.close()
+    async def answer(_request: web.BaseRequest) -> web.Response:
+        return web.json_response(gateway.health())
 
-    return await asyncio.start_server(answer, "127.0.0.1", settings().gateway_port)
+    loop = asyncio.get_running_loop()
+    return await loop.create_server(web.Server(answer), "127.0.0.1", settings().gateway_port)
 
 
 async def serve() -> None:

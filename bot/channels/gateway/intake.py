@@ -55,61 +55,65 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
     message_id = incoming.message_id
     if len(message_id) > inbox.MAX_ID_LENGTH:
         raise ValueError("the id of a message is too long")
-    here = addresses.open_conversation(session, channel, incoming.address)
-    if inbox.find(session, here, message_id) is not None:
+    conversation_id = addresses.open_conversation(session, channel, incoming.address)
+    if inbox.find(session, conversation_id, message_id) is not None:
         return
-    # One character too many is enough to say that it is too long.
+    # One character over the limit is enough to reject it.
     text = escape_command(incoming.text)[: MAX_MESSAGE_CHARACTERS + 1]
-    is_told = incoming.dedup_key is not None and inbox.find(session, here, incoming.dedup_key) is not None
-    if is_told and not text:
+    is_answered = (
+        incoming.dedup_key is not None and inbox.find(session, conversation_id, incoming.dedup_key) is not None
+    )
+    if is_answered and not text:
         return
-    if incoming.dedup_key is not None and not is_told:
-        inbox.add(session, here, incoming.dedup_key)
-        inbox.mark_answered(session, here, incoming.dedup_key)
-    seen = transcripts.last_event_id(session, here)
-    inbox.add(session, here, message_id, text=text, channel=channel, address=incoming.address, seen=seen)
+    if incoming.dedup_key is not None and not is_answered:
+        inbox.add(session, conversation_id, incoming.dedup_key)
+        inbox.mark_answered(session, conversation_id, incoming.dedup_key)
+    seen = transcripts.last_event_id(session, conversation_id)
+    inbox.add(session, conversation_id, message_id, text=text, channel=channel, address=incoming.address, seen=seen)
     if incoming.notice is not None:
-        outbox.post(session, here, channel, incoming.address, [{"text": incoming.notice}])
-        inbox.mark_answered(session, here, message_id)
+        outbox.post(session, conversation_id, channel, incoming.address, [{"text": incoming.notice}])
+        inbox.mark_answered(session, conversation_id, message_id)
     if incoming.unsupported is None:
         return
     reply, sent = section("unsupported")[incoming.unsupported], section("unsupported_sent").get(incoming.unsupported)
     is_captioned = incoming.unsupported in CAPTIONED
-    held = takeovers.lock_takeover(session, here) if sent else None
-    replied = candidate_replies.find_awaiting(session, here) if sent and held is None else None
-    if incoming.amends is not None and _amend(session, here, incoming, text, is_held=bool(held or replied)):
+    held = takeovers.lock_takeover(session, conversation_id) if sent else None
+    replied = candidate_replies.find_awaiting(session, conversation_id) if sent and held is None else None
+    if incoming.amends is not None and _amend(session, conversation_id, incoming, text, is_held=bool(held or replied)):
         return
     if held is not None or replied is not None:
         said = " ".join(filter(None, ["Cette personne", sent, text if is_captioned else ""]))
         is_first = replied is not None and not candidate_replies.has_replied(session, replied)
-        conversations.append_out_of_band(session, here, HELD, said=said, message_id=message_id, channel=channel)
+        conversations.append_out_of_band(
+            session, conversation_id, HELD, text=said, message_id=message_id, channel=channel
+        )
         if held is not None:
             takeover_ends.notify_if_unanswered(session, held, message_id)
         elif replied is not None:
             candidate_replies.reopen(session, replied)
-            tell_passed_on(session, here, is_first=is_first)
-    elif text and is_captioned and incoming.amends is None:  # its words are read as any others
-        if not is_told and len(text) <= MAX_MESSAGE_CHARACTERS and not _is_too_much(session, here):
-            outbox.post_coalesced(session, here, channel, incoming.address, sentence("turn.not_opened"))
+            tell_passed_on(session, conversation_id, is_first=is_first)
+    elif text and is_captioned and incoming.amends is None:  # the caption is answered like any text
+        if not is_answered and len(text) <= MAX_MESSAGE_CHARACTERS and not _is_too_much(session, conversation_id):
+            outbox.post_coalesced(session, conversation_id, channel, incoming.address, sentence("turn.not_opened"))
         return
-    elif not _is_too_much(session, here):
-        outbox.post(session, here, channel, incoming.address, [{"text": reply}])
-    inbox.mark_answered(session, here, message_id)
+    elif not _is_too_much(session, conversation_id):
+        outbox.post(session, conversation_id, channel, incoming.address, [{"text": reply}])
+    inbox.mark_answered(session, conversation_id, message_id)
 
 
-def _is_too_much(session: Session, here: str) -> bool:
+def _is_too_much(session: Session, conversation_id: str) -> bool:
     """Whether a conversation exceeds the rate limit, counting messages of every kind."""
-    return inbox.count_recent(session, here, 60) > settings().messages_a_minute
+    return inbox.count_recent(session, conversation_id, 60) > settings().messages_a_minute
 
 
-def _amend(session: Session, here: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:
+def _amend(session: Session, conversation_id: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:
     """Apply an edit to the earlier message if it still waits, or as a message of its own; return whether it was."""
     assert incoming.amends is not None
-    if inbox.replace_waiting(session, here, incoming.amends, text):
-        inbox.mark_answered(session, here, incoming.message_id)
+    if inbox.replace_waiting(session, conversation_id, incoming.amends, text):
+        inbox.mark_answered(session, conversation_id, incoming.message_id)
         return True
-    asked = None if is_held else message_for_edit(session, here, incoming.amends, text)
-    row = inbox.find(session, here, incoming.message_id)
+    asked = None if is_held else message_for_edit(session, conversation_id, incoming.amends, text)
+    row = inbox.find(session, conversation_id, incoming.message_id)
     if asked is None or row is None:
         return False
     row.text = asked

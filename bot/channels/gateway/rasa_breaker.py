@@ -50,7 +50,7 @@ class RasaBreaker:
             return (await self._client.request(payload["conversation_id"], "POST", path, json=payload)).status
         except RasaUnavailableError as error:
             if not self.is_open:
-                logger.warning("Rasa cannot be reached (%s): waiting for it", error)
+                logger.warning("Rasa unreachable (%s): holding messages until it answers", error)
             self.is_open = True
             raise
 

@@ -15,8 +15,8 @@ import aiohttp
 
 AWAY_SECONDS = 5.0
 CONNECT_SECONDS = 3.0
-KEPT_SECONDS = 4.0  # an idle connection; Rasa's server closes it after five
-_REMEMBERED = 10_000  # conversations, whose process is known
+KEEPALIVE_SECONDS = 4.0  # idle connections; Rasa closes them after five
+_REMEMBERED = 10_000  # conversations with an assigned process
 
 
 class RasaUnavailableError(Exception):
@@ -47,13 +47,13 @@ class RasaClient:
     def __init__(self, urls: list[str], *, seconds: float, headers: dict[str, str] | None = None) -> None:
         self._urls, self._seconds, self._headers = urls, seconds, headers
         self._away: dict[str, float] = {}
-        self._own: dict[str, str] = {}  # of each conversation; those that wrote last are last
-        self._under_way, self._given = Counter[str](), Counter[str]()  # requests, conversations
+        self._assigned: dict[str, str] = {}  # process of each conversation, most recent last
+        self._under_way, self._assigned_counts = Counter[str](), Counter[str]()  # requests and conversations by process
 
     @functools.cached_property
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS),
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEPALIVE_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=self._headers,
         )
@@ -63,19 +63,19 @@ class RasaClient:
 
         A new conversation is assigned to the first.
         """
-        now, own = asyncio.get_running_loop().time(), self._own.pop(key, None)
+        now, own = asyncio.get_running_loop().time(), self._assigned.pop(key, None)
 
         def place(url: str) -> tuple[bool, bool, int, int]:
-            return self._away.get(url, 0.0) > now, url != own, self._under_way[url], self._given[url]
+            return self._away.get(url, 0.0) > now, url != own, self._under_way[url], self._assigned_counts[url]
 
         order = sorted(self._urls, key=place)
         if key:
             if own is None:
                 own = order[0]
-                self._given[own] += 1
-            self._own[key] = own
-            if len(self._own) > _REMEMBERED:
-                del self._own[next(iter(self._own))]
+                self._assigned_counts[own] += 1
+            self._assigned[key] = own
+            if len(self._assigned) > _REMEMBERED:
+                del self._assigned[next(iter(self._assigned))]
         return order
 
     async def request(
@@ -94,7 +94,7 @@ class RasaClient:
         """
         patience = aiohttp.ClientTimeout(total=seconds or self._seconds, sock_connect=CONNECT_SECONDS)
         order = self._order(key)
-        for url in [*order[:-1], *order[-1:] * 2]:  # the last one twice: a connection that it closed proves nothing
+        for url in [*order[:-1], *order[-1:] * 2]:  # the last one twice: it may just have closed an idle connection
             self._under_way[url] += 1
             try:
                 async with self._session.request(method, url + path, timeout=patience, **options) as answer:

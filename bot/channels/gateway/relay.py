@@ -18,8 +18,8 @@ from bot.channels.turn.turns import TurnFailedError, Turns
 from bot.records.conversations import inbox
 from bot.records.store.database import Database, default_database
 
-# A message that still cannot be answered is told of, so that those behind it are not held up for ever: after an hour of
-# tries, most of them ten seconds apart. What passes while Rasa or the database is away is no try.
+# One hour of tries, most ten seconds apart; outages of Rasa or the database do not count. Then the user is told, so that the
+# message does not block the next ones.
 MAX_FAILURES = 360
 
 

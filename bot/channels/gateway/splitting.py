@@ -8,7 +8,7 @@ import regex
 
 Measure = Callable[[str], int]
 _BLANKS = re.compile(r"\s+")
-_LETTER = regex.compile(r"\X")  # a grapheme cluster of Unicode: a letter with its accents, an emoji with its joiners
+_GRAPHEME = regex.compile(r"\X")  # grapheme cluster: with accents and joiners
 _ENDS_OF_SENTENCES = frozenset(".!?…»")
 _EARLIEST_CUT = 4  # a cut in the first quarter would leave a stub
 
@@ -41,17 +41,17 @@ def _length_that_fits(text: str, limit: int, measure: Measure) -> int:
 
 def _cut(text: str, most: int) -> tuple[int, int]:
     """Where a piece of at most `most` characters ends, and where the next one starts."""
-    window = text[: most + 1]  # one further: a piece may end exactly at the limit
+    window = text[: most + 1]  # one more: a piece may end exactly at the limit
     places = [blanks for blanks in _BLANKS.finditer(window) if most // _EARLIEST_CUT < blanks.start()]
     if places:
         best = max(places, key=lambda blanks: (_worth(blanks), blanks.start()))
         return min(best.start(), most), best.end()
     end = 0
-    for letter in _LETTER.finditer(text):
-        if letter.end() > most:
+    for grapheme in _GRAPHEME.finditer(text):
+        if grapheme.end() > most:
             break
-        end = letter.end()
-    return end or most, end or most  # a single letter that no message can hold is torn
+        end = grapheme.end()
+    return end or most, end or most  # a grapheme over the limit is split
 
 
 def _worth(blanks: re.Match[str]) -> int:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from bot.records.models import OutboundMessage
 
-FAULT_SECONDS = 60.0  # until what the operator has to mend is tried again
+FAULT_SECONDS = 60.0  # until an operator's error is retried
 
 
 class RetryLater(Exception):  # noqa: N818 - named as the thing to do

@@ -44,13 +44,18 @@ def claim(session: Session, now: datetime) -> OutgoingEmail | None:
     if (link := resume_link_emails.claim(session, now)) is not None:
         # The code stands behind #: browsers send that to no server, so that no log holds it.
         lines = [sentence("email.link_line", day=date_in_words(day), site=site, code=code) for day, code in link.codes]
+        text = sentence("email.link", links="\n\n".join(lines), site=site)
         return OutgoingEmail(
-            link.address, sentence("email.link_subject"), sentence("email.link", links="\n\n".join(lines), site=site), link.tries,
-            len(resume_link_emails.RETRY_DELAYS), partial(resume_link_emails.mark_sent, conversation_id=link.conversation_id), partial(resume_link_emails.give_up, conversation_id=link.conversation_id),
+            link.address, sentence("email.link_subject"), text, link.tries, len(resume_link_emails.RETRY_DELAYS),
+            partial(resume_link_emails.mark_sent, conversation_id=link.conversation_id),
+            partial(resume_link_emails.give_up, conversation_id=link.conversation_id),
         )  # fmt: skip
-    if (mail := reply_notifications.claim(session, now)) is None:
+    if (notification := reply_notifications.claim(session, now)) is None:
         return None
+    text = sentence("email.reply", site=site)
     return OutgoingEmail(
-        mail.address, sentence("email.reply_subject"), sentence("email.reply", site=site), mail.tries, len(reply_notifications.RETRY_DELAYS),
-        partial(reply_notifications.mark_sent, request_id=mail.request_id), partial(reply_notifications.give_up, request_id=mail.request_id),
+        notification.address, sentence("email.reply_subject"), text, notification.tries,
+        len(reply_notifications.RETRY_DELAYS),
+        partial(reply_notifications.mark_sent, request_id=notification.request_id),
+        partial(reply_notifications.give_up, request_id=notification.request_id),
     )  # fmt: skip

@@ -27,8 +27,8 @@ from bot.records.store.database import Database
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 15.0
-TIMEOUT_SECONDS = 10.0  # for a word of the server
-# For its word that it takes an e-mail: it may look into it first, and who does not wait sends it again, and again.
+TIMEOUT_SECONDS = 10.0  # for most answers of the server
+# For the answer to DATA: the server may scan the e-mail first, and giving up early would send it again.
 DATA_TIMEOUT_SECONDS = 120.0
 PORTS = {"smtp": 587, "smtps": 465}
 
@@ -77,7 +77,7 @@ class MailServer:
         finally:
             session.close()
 
-    def send(self, letter: OutgoingEmail) -> None:
+    def send(self, email: OutgoingEmail) -> None:
         """Send one e-mail.
 
         Raises:
@@ -85,7 +85,7 @@ class MailServer:
             OSError: it cannot be sent now (includes `smtplib.SMTPException`).
         """
         try:
-            message = compose(self.sender, letter)
+            message = compose(self.sender, email)
         except (ValueError, IndexError, MessageError) as error:
             raise UnmailableError("the address is none") from error
         self.hand_over(message)
@@ -121,16 +121,16 @@ class MailServer:
         """
         with self.session() as session:
             session.ehlo_or_helo_if_needed()
-            code, said = session.mail(self.sender.addr_spec)
+            code, text = session.mail(self.sender.addr_spec)
             if code >= 500:
-                raise smtplib.SMTPSenderRefused(code, said, self.sender.addr_spec)
+                raise smtplib.SMTPSenderRefused(code, text, self.sender.addr_spec)
             if recipient is not None:
-                code, said = session.rcpt(recipient)
+                code, text = session.rcpt(recipient)
                 if code >= 500:
-                    raise smtplib.SMTPRecipientsRefused({recipient: (code, said)})
+                    raise smtplib.SMTPRecipientsRefused({recipient: (code, text)})
 
 
-def compose(sender: Address, letter: OutgoingEmail) -> EmailMessage:
+def compose(sender: Address, email: OutgoingEmail) -> EmailMessage:
     """Build the message.
 
     Raises:
@@ -138,12 +138,12 @@ def compose(sender: Address, letter: OutgoingEmail) -> EmailMessage:
     """
     message = EmailMessage()
     message["From"] = sender
-    message["To"] = Address(addr_spec=letter.address)
-    message["Subject"] = letter.subject
+    message["To"] = Address(addr_spec=email.address)
+    message["Subject"] = email.subject
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=sender.domain)
-    message["Auto-Submitted"] = "auto-generated"  # no out-of-office reply, please
-    message.set_content(letter.text)
+    message["Auto-Submitted"] = "auto-generated"  # prevents out-of-office replies
+    message.set_content(email.text)
     return message
 
 
@@ -181,7 +181,7 @@ class Mailer:
     def __init__(self, server: MailServer, database: Database) -> None:
         self.state = "ok"
         self._server, self._database = server, database
-        self._over = threading.Event()
+        self._stopped = threading.Event()
 
     async def run(self) -> None:
         """Poll until cancelled; failures are retried later."""
@@ -194,30 +194,30 @@ class Mailer:
                     logger.error("e-mails failed: %s", self.state)
                 await asyncio.sleep(POLL_SECONDS)
         finally:
-            self._over.set()
+            self._stopped.set()
 
     def send_due(self) -> None:
         """Send what is due; stop at the first error of the server."""
-        while not self._over.is_set():
+        while not self._stopped.is_set():
             with self._database.session_scope() as session:
-                letter = messages.claim(session, clock.now())
-            if letter is None or not self._send(letter):
+                email = messages.claim(session, clock.now())
+            if email is None or not self._send(email):
                 return
 
-    def _send(self, letter: OutgoingEmail) -> bool:
+    def _send(self, email: OutgoingEmail) -> bool:
         """Send one e-mail; return whether the server works."""
         try:
-            self._server.send(letter)
+            self._server.send(email)
         except UnmailableError as error:
             logger.warning("an e-mail can never be sent (%s)", error)
             with self._database.session_scope() as session:
-                letter.give_up(session)
+                email.give_up(session)
             return True
-        except OSError as error:  # smtplib's errors are some: their messages may hold an address
+        except OSError as error:  # includes smtplib's errors, whose messages may hold an address
             self.state = type(error).__name__
-            logger.warning("an e-mail could not be sent (%s), try %d of %d", self.state, letter.tries, letter.most)
+            logger.warning("an e-mail could not be sent (%s), try %d of %d", self.state, email.tries, email.most)
             return False
         self.state = "ok"
         with self._database.session_scope() as session:
-            letter.sent(session)
+            email.sent(session)
         return True

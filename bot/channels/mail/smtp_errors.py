@@ -4,7 +4,7 @@ import re
 import smtplib
 import ssl
 
-# RFC 3463: subject and detail of a status, or its subject alone.
+# RFC 3463: subject and detail of a status code, or only its subject.
 _MEANINGS = {
     "1.1": "no such address", "1.2": "no such domain", "1.3": "the address is none", "1.6": "the address has moved",
     "1.10": "the domain takes no e-mails", "2.1": "the mailbox is closed", "2.2": "the mailbox is full", "2.3": "it is too long for the mailbox",
@@ -15,20 +15,20 @@ _MEANINGS = {
 }  # fmt: skip
 _MEANINGS_OF_CODES = {550: "the address is refused", 551: "the address has moved", 552: "the mailbox is full"}
 _STATUS = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?!\d)")
-# Of who sends, and of how: not of the person, whichever of the commands is answered so. Many servers wait with all that
-# they have against a sender until they are told to whom (Postfix: smtpd_delay_reject).
+# About the sender or the session, not the recipient: many servers reject a sender only at RCPT (Postfix:
+# smtpd_delay_reject).
 _OF_THE_SENDER = re.compile(r"5\.(?:7\.|1\.[78](?!\d))")
 _CODES_OF_THE_SENDER = frozenset({500, 502, 503, 504, 530, 534, 535, 538})
-_TOO_LONG = 552  # at MAIL FROM it is said of the size that is announced there
+_TOO_LONG = 552  # at MAIL FROM it is about the announced size
 
 
 def describe_status(status: str) -> str:
     """An enhanced status code (RFC 3463) such as 5.1.1 in words; empty for any other text."""
-    found = _STATUS.match(status.strip())
-    if found is None:
+    match = _STATUS.match(status.strip())
+    if match is None:
         return ""
-    subject, detail = found[2], found[3]
-    return f"{_MEANINGS.get(f'{subject}.{detail}') or _MEANINGS.get(subject, 'their server refuses it')} ({found[0]})"
+    subject, detail = match[2], match[3]
+    return f"{_MEANINGS.get(f'{subject}.{detail}') or _MEANINGS.get(subject, 'their server refuses it')} ({match[0]})"
 
 
 def rejection_reason(error: Exception) -> str | None:

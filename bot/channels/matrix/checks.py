@@ -20,28 +20,28 @@ _SIGNED_ONCE = "the bot's device is signed, but one that is made after the state
 
 async def examine(configuration: MatrixConfiguration, store: Store) -> list[str]:
     """Problems, one sentence each; signs in if no device exists yet, and out again."""
-    faults = _lately(configuration, store)
+    problems = _recent_problems(configuration, store)
     async with aiohttp.ClientSession(timeout=_SECONDS) as web:
         try:
-            fault = await _homeserver(web, configuration) or await _account(web, configuration, store)
+            problem = await _homeserver(web, configuration) or await _account(web, configuration, store)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            fault = f"the homeserver {configuration.homeserver} cannot be reached ({type(error).__name__}): check the address, the network, its certificate"
-    return [*faults, *([fault] if fault else [])]
+            problem = f"the homeserver {configuration.homeserver} cannot be reached ({type(error).__name__}): check the address, the network, its certificate"
+    return [*problems, *([problem] if problem else [])]
 
 
-def _lately(configuration: MatrixConfiguration, store: Store) -> list[str]:
-    faults = []
+def _recent_problems(configuration: MatrixConfiguration, store: Store) -> list[str]:
+    problems = []
     if (seconds := store.seconds_since_refused()) is not None and seconds < _RECENT:
-        faults.append(
+        problems.append(
             f"a second process wanted the Matrix device {seconds / 60:.0f} minutes ago and was kept out: run one gateway for an account"
         )
-    if (seconds := store.seconds_since_slowed()) is not None and seconds < _RECENT:
-        faults.append(
+    if (seconds := store.seconds_since_throttled()) is not None and seconds < _RECENT:
+        problems.append(
             f"the homeserver asked to slow down {seconds / 60:.0f} minutes ago, so answers come late: its administrator lifts the limit with "
             f"POST /_synapse/admin/v1/users/{configuration.user_id}/override_ratelimit "
             '{"messages_per_second": 0, "burst_count": 0} (docs/canaux/matrix.md)'
         )
-    return faults
+    return problems
 
 
 async def _homeserver(web: aiohttp.ClientSession, configuration: MatrixConfiguration) -> str | None:

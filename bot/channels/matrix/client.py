@@ -16,7 +16,7 @@ from bot.channels.matrix.malformed_input import TolerantClient
 from bot.channels.matrix.store import WrongSecret
 
 logger = logging.getLogger(__name__)
-# Its lines name people and rooms.
+# Its log lines name users and rooms.
 logging.getLogger("nio").setLevel(logging.CRITICAL)
 
 LONG_POLL_SECONDS = 30
@@ -56,7 +56,7 @@ class MatrixClient(TolerantClient):
             raise WrongSecret(WRONG_SECRET) from error
         self.guard_decryption()
 
-    async def synchronise(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
+    async def sync_once(self, since: str | None, *, seconds: float, full_state: bool) -> nio.SyncResponse:
         """Sync once and decrypt what can be decrypted.
 
         Args:
@@ -64,14 +64,14 @@ class MatrixClient(TolerantClient):
             seconds: long-poll timeout.
             full_state: include rooms without news, needed once after a start.
         """
-        self.next_batch = ""  # ours is the one that counts: it is saved with the messages
+        self.next_batch = ""  # our own token counts: it is saved with the messages
         return await self.ask(
             self.sync(timeout=int(seconds * 1000), sync_filter=_FILTER, since=since, full_state=full_state or None),
             nio.SyncResponse,
         )
 
     async def _handle_sync(self, response: nio.SyncResponse) -> None:
-        # The ratchets that have moved on and the room keys that came with them: all on disk, or nothing.
+        # Advanced ratchets and received room keys are saved together or not at all.
         assert self.store is not None
         with self.store.database.atomic():
             await super()._handle_sync(response)
@@ -84,7 +84,7 @@ class MatrixClient(TolerantClient):
         method, path, data = nio.Api.keys_upload(self.access_token, keys)
         return await self._send(nio.KeysUploadResponse, method, path, data)
 
-    async def look_up_own_keys(self) -> Published:
+    async def query_own_keys(self) -> Published:
         """The published identity of the account and keys of this device.
 
         Raises:
@@ -93,22 +93,22 @@ class MatrixClient(TolerantClient):
         answer = await self.call("POST", "keys/query", {"device_keys": {self.user_id: []}})
         return Published.read(answer, self.user_id, self.device_id)
 
-    async def tend_keys(self, background: BackgroundTasks) -> None:
+    async def maintain_keys(self, background: BackgroundTasks) -> None:
         """Key maintenance between two syncs: publish, look up and claim keys, repair sessions.
 
         Failures are retried after the next sync, so that they delay no messages. Requests that other homeservers may
         slow down run in the background.
         """
         if self.should_upload_keys:
-            await self._tend("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
+            await self._try_request("publishing keys", self.keys_upload(), nio.KeysUploadResponse)
         if self.should_query_keys:
-            background.start(self._look_up_keys(), "looking up keys")
+            background.start(self._query_keys(), "looking up keys")
         if self.should_claim_keys:
             background.start(self._claim_keys(), "claiming keys")
         if self.outgoing_to_device_messages:
             await self.guarded(self.send_to_device_messages())
 
-    async def _tend(self, work: str, request: Any, expected: type[nio.Response]) -> None:
+    async def _try_request(self, work: str, request: Any, expected: type[nio.Response]) -> None:
         try:
             await self.ask(request, expected)
         except (RetryLater, Undeliverable) as error:
@@ -118,23 +118,23 @@ class MatrixClient(TolerantClient):
         assert self.olm is not None
         try:
             claim = self.keys_claim(self.get_users_for_key_claiming())
-            await self._tend("claiming keys", claim, nio.KeysClaimResponse)
+            await self._try_request("claiming keys", claim, nio.KeysClaimResponse)
         except LoggedOutError:
             raise
         except Exception as error:
-            # Keys as nobody may give them: without a new session these devices ask again when they write again.
-            logger.info("somebody's one-time keys cannot be read (%s)", type(error).__name__)
+            # Malformed keys: these devices ask again for a session with their next message.
+            logger.info("malformed one-time keys (%s)", type(error).__name__)
             self.olm.wedged_devices.clear()
             self.olm.key_request_devices_no_session.clear()
 
-    async def _look_up_keys(self) -> None:
+    async def _query_keys(self) -> None:
         try:
-            await self._tend("looking up keys", self.keys_query(), nio.KeysQueryResponse)
+            await self._try_request("looking up keys", self.keys_query(), nio.KeysQueryResponse)
         except LoggedOutError:
             raise
         except Exception as error:
-            # Whoever's keys these are is not written to in secret; those after them are asked for again.
-            logger.warning("somebody's keys cannot be read (%s)", type(error).__name__)
+            # Nothing is encrypted for the owner of malformed keys; the other users' are queried again.
+            logger.warning("malformed device keys (%s)", type(error).__name__)
 
     async def say(
         self, room_id: str, content: dict[str, Any], transaction_id: str, *, kind: str = "m.room.message"
@@ -183,15 +183,15 @@ class MatrixClient(TolerantClient):
         """Looks up the devices of a room's members: to whom a key is not given, it is not given later."""
         members = set(room.users)
         if self.users_for_key_query & members:
-            await self._look_up_keys()
+            await self._query_keys()
         if self.users_for_key_query & members:
-            raise RetryLater(reason="somebody's homeserver does not tell their devices")
+            raise RetryLater(reason="a member's homeserver does not answer device queries")
 
     async def _reach_devices(self, room: nio.MatrixRoom) -> None:
         """Establish sessions with devices that have none, as far as their homeservers answer."""
         missing = self.get_missing_sessions(room.room_id)
         if missing and (await self.ask(self.keys_claim(missing), nio.KeysClaimResponse)).failures:
-            raise RetryLater(reason="somebody's homeserver does not give their devices' keys")
+            raise RetryLater(reason="a member's homeserver does not answer key claims")
 
     def _devices(self, room: nio.MatrixRoom) -> list[OlmDevice]:
         assert self.olm is not None
@@ -213,10 +213,10 @@ class MatrixClient(TolerantClient):
         await self.ask(self.room_forget(room_id), nio.RoomForgetResponse)
         self.rooms.pop(room_id, None)
         if self.store is not None:
-            _forget_room_keys(self.store, room_id)
+            _delete_room_keys(self.store, room_id)
 
 
-def _forget_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
+def _delete_room_keys(store: nio.store.MatrixStore, room_id: str) -> None:
     with store.database.bind_ctx(store.models):
         MegolmInboundSessions.delete().where(MegolmInboundSessions.room_id == room_id).execute()
         EncryptedRooms.delete().where(EncryptedRooms.room_id == room_id).execute()

@@ -58,9 +58,9 @@ def decode(text: str) -> bytes:
 def sign(content: dict[str, Any], user_id: str, key: Ed25519PrivateKey) -> dict[str, Any]:
     """The object with an additional signature."""
     signature = encode(key.sign(_signed_bytes(content)))
-    known = content.get("signatures", {})
-    own = {**known.get(user_id, {}), f"ed25519:{public(key)}": signature}
-    return {**content, "signatures": {**known, user_id: own}}
+    signatures = content.get("signatures", {})
+    own = {**signatures.get(user_id, {}), f"ed25519:{public(key)}": signature}
+    return {**content, "signatures": {**signatures, user_id: own}}
 
 
 def is_signed(content: dict[str, Any], user_id: str, public_key: str) -> bool:

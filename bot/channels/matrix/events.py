@@ -10,7 +10,7 @@ from bot.records.conversations.inbox import MAX_ID_LENGTH
 _MAX_EVENT_ID = 255
 _TEXT_TYPES = ("m.text", "m.emote")
 
-# Kinds of messages and of other events, by their key of `unsupported` in sentences.yml.
+# Unsupported messages and other events, by their key of `unsupported` in sentences.yml.
 _MESSAGES = {
     "m.image": "photo", "m.audio": "audio", "m.video": "video", "m.file": "document", "m.location": "location",
     "m.key.verification.request": "verification",
@@ -52,7 +52,7 @@ def read_event(event: dict[str, Any], own_user: str) -> ParsedEvent | None:
     content, event_id, kind = event.get("content"), event.get("event_id"), event.get("type")
     if not isinstance(content, dict) or not isinstance(event_id, str) or event.get("sender") == own_user:
         return None
-    if "state_key" in event or not content:  # a change of the room, or a redacted message
+    if "state_key" in event or not content:  # a state event or a redacted message
         return None
     relation = _relation(content)
     if kind == "m.reaction":
@@ -72,7 +72,7 @@ def read_event(event: dict[str, Any], own_user: str) -> ParsedEvent | None:
 
 def _message(event_id: str, content: dict[str, Any], amends: str | None = None) -> ParsedEvent | None:
     kind, body = content.get("msgtype"), content.get("body")
-    if kind == "m.notice":  # by convention what a program says: two programs must not answer each other for ever
+    if kind == "m.notice":  # sent by programs, by convention: replying could start a loop
         return None
     if kind in _TEXT_TYPES and isinstance(body, str):
         text = _whole(without_quotation(body) if _is_reply(content) else body).strip()
@@ -104,7 +104,7 @@ def _relation(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_reply(content: dict[str, Any]) -> bool:
-    relation = _relation(content)  # in a thread each message is one for clients that know no threads
+    relation = _relation(content)  # in a thread every message is one, for older clients
     return isinstance(relation.get("m.in_reply_to"), dict) and relation.get("is_falling_back") is not True
 
 

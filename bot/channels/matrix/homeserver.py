@@ -72,7 +72,7 @@ class HomeserverClient(nio.AsyncClient):
             "retry_after_ms": getattr(response, "retry_after_ms", None),
             "soft_logout": getattr(response, "soft_logout", False),
         }
-        raise self._what_to_do(status, content)
+        raise self._error_for(status, content)
 
     async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Call an endpoint that matrix-nio lacks.
@@ -88,7 +88,7 @@ class HomeserverClient(nio.AsyncClient):
             return content
         if response.status == 401 and isinstance(content.get("session"), str):
             raise NeedsPassword(content["session"])
-        raise self._what_to_do(response.status, content)
+        raise self._error_for(response.status, content)
 
     async def guarded(self, request: Any) -> Any:
         """Await a request of matrix-nio.
@@ -101,10 +101,10 @@ class HomeserverClient(nio.AsyncClient):
         except (ClientError, OSError, TimeoutError) as error:
             raise RetryLater(reason=f"the homeserver does not answer ({type(error).__name__})") from error
 
-    def _what_to_do(self, status: int | None, content: dict[str, Any]) -> Exception:
+    def _error_for(self, status: int | None, content: dict[str, Any]) -> Exception:
         code, wait = content.get("errcode"), content.get("retry_after_ms")
         if code == "M_LIMIT_EXCEEDED" or status == 429:
-            self._folder.note_slowed()
+            self._folder.record_throttled()
             seconds = wait / 1000 if isinstance(wait, int | float) else None
             return RetryLater(seconds, "the homeserver asks to slow down", applies_to_account=True)
         if code in {"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"}:

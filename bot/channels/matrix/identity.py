@@ -71,7 +71,7 @@ async def find_signer(published: Published, configuration: MatrixConfiguration, 
 
 
 def _made(own: dict[str, Ed25519PrivateKey], configuration: MatrixConfiguration) -> Signer:
-    # Whoever guesses the secret is the bot, and the public keys tell them that they guessed well.
+    # The public keys confirm a correct guess, and the secret gives the bot's identity away.
     if configuration.recovery_key and is_weak(configuration.recovery_key, MIN_KEY_CHARACTERS, MIN_DISTINCT_CHARACTERS):
         raise CannotSignDeviceError(f"recovery_key can be guessed: {MAKE_A_SECRET}, or leave it out")
     return Signer(own["self_signing"], own)
@@ -90,7 +90,7 @@ async def _kept_by_a_client(
         ) from error
     except ValueError as error:
         raise CannotSignDeviceError(
-            "the key that recovery_key opens is none: set up the recovery of that client anew"
+            "the key that recovery_key opens is none: set up that client's recovery again"
         ) from error
     if cross_signing.public(key) != published.self_signing:
         raise CannotSignDeviceError(
@@ -109,9 +109,9 @@ async def sign_device(client: MatrixClient, configuration: MatrixConfiguration) 
         LoggedOutError: the access token has expired.
     """
     try:
-        published = await client.look_up_own_keys()
+        published = await client.query_own_keys()
         if published.device is None:
-            return False  # its keys could not be published yet
+            return False  # its keys are not published yet
         if not _is_ours(client, published.device):
             raise CannotSignDeviceError(
                 "the homeserver shows other keys for the bot's device than its own: ask its administrator"
@@ -138,7 +138,7 @@ async def _sign(
     signer = await find_signer(published, configuration, lambda kind: _read_data(client, kind))
     if signer.to_publish is not None:
         if published.master is not None:
-            logger.warning("the account's identity is made anew, as reset_identity asks")
+            logger.warning("replacing the account's identity, as configured by reset_identity")
         await _publish(client, configuration, signer.to_publish)
     elif published.is_device_signed():
         return

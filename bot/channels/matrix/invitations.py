@@ -47,7 +47,7 @@ async def _try_again(client: MatrixClient, room_id: str) -> None:
         await client.leave(room_id)
     except RetryLater:
         pass
-    except Undeliverable:  # left already: a sync that was under way meanwhile still told of it
+    except Undeliverable:  # already left: an earlier sync still listed it
         client.rooms.pop(room_id, None)
 
 
@@ -67,7 +67,7 @@ def consider(
 
 def _has_enough_rooms(client: MatrixClient, room_id: str, inviter: str | None) -> bool:
     """Whether the inviter already has `MAX_ROOMS` other rooms with the bot, joined or queued."""
-    if inviter is None:  # the homeserver does not say who
+    if inviter is None:  # unknown
         return False
     entered = sum(id_ != room_id and other_member(room) == inviter for id_, room in client.rooms.items())
     earlier = itertools.takewhile(lambda id_: id_ != room_id, client.invited_rooms)

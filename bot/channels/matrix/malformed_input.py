@@ -26,7 +26,7 @@ class TolerantClient(HomeserverClient):
     async def parse_body(self, transport_response: ClientResponse) -> dict[Any, Any]:
         """A response without parts from other servers on which matrix-nio would fail."""
         body: dict[Any, Any] = await super().parse_body(transport_response)
-        if not isinstance(body, dict):  # nothing that is asked for
+        if not isinstance(body, dict):  # not a response to any request
             return {}
         devices = body.get("device_keys")
         if isinstance(devices, dict):
@@ -34,8 +34,8 @@ class TolerantClient(HomeserverClient):
         rooms = body.get("rooms")
         for room in (rooms.get("invite") or {}).values() if isinstance(rooms, dict) else ():
             events = (room.get("invite_state") or {}).get("events")
-            told = events if isinstance(events, list) else []
-            room["invite_state"] = {"events": [event for event in told if _is_readable_invitation(event)]}
+            events = events if isinstance(events, list) else []
+            room["invite_state"] = {"events": [event for event in events if _is_readable_invitation(event)]}
         return body
 
     def _readable(self, user_id: str, devices: Any) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class TolerantClient(HomeserverClient):
             signed_with = payload["keys"][f"ed25519:{device_id}"]
             return is_whole and self.olm.verify_json(deepcopy(payload), signed_with, user_id, device_id)
         except Exception as error:
-            logger.info("somebody's device cannot be read (%s)", type(error).__name__)
+            logger.info("malformed device (%s)", type(error).__name__)
             return False
 
     def guard_decryption(self) -> None:
@@ -80,7 +80,7 @@ class TolerantClient(HomeserverClient):
         except PeeweeException:
             raise
         except Exception as error:
-            logger.info("something sent to the device cannot be read (%s)", type(error).__name__)
+            logger.info("malformed to-device event (%s)", type(error).__name__)
             return None
 
     async def _collect_key_requests(self) -> None:
@@ -90,7 +90,7 @@ class TolerantClient(HomeserverClient):
         except PeeweeException:
             raise
         except Exception as error:
-            logger.info("a request for a key cannot be answered (%s)", type(error).__name__)
+            logger.info("malformed key request (%s)", type(error).__name__)
             self.olm.received_key_requests.clear()
 
 
@@ -99,7 +99,7 @@ def _is_readable_invitation(event: Any) -> bool:
     try:
         nio.InviteEvent.parse_event(deepcopy(event))
     except Exception as error:
-        logger.info("something about an invitation cannot be read (%s)", type(error).__name__)
+        logger.info("malformed event of an invitation (%s)", type(error).__name__)
         return False
     return isinstance(event, dict)
 
@@ -113,13 +113,13 @@ def _guarded(decrypt: Callable[..., Any]) -> Callable[..., Any]:
         except PeeweeException:
             raise
         except Exception as error:
-            logger.info("an encrypted event cannot be read (%s)", type(error).__name__)
+            logger.info("malformed encrypted event (%s)", type(error).__name__)
             return None
         source = getattr(clear, "source", None)
-        # State is never encrypted: believed, it would let anybody say who is in a room.
+        # State events are never encrypted: accepting them would let any member forge the membership.
         if not isinstance(source, dict) or "state_key" in source:
             return None
-        # What matrix-nio finds malformed names its sender itself.
+        # Events that matrix-nio finds malformed name their sender themselves.
         return clear if (source.get("event_id"), source.get("sender")) == (event.event_id, event.sender) else None
 
     return guarded

@@ -13,9 +13,9 @@ logger = logging.getLogger(__name__)
 
 JOINS_AT_ONCE = 8
 MAX_PAUSE_SECONDS = 300.0
-# Another server lets nobody in until it has written down its own invitation, a moment after it was told.
+# Another server refuses joins until it has processed its own invitation, a moment after sending it.
 MAX_REFUSALS = 6
-MAX_FAILURES = 50  # some four hours: whoever invites from servers that never answer must not fill the memory
+MAX_FAILURES = 50  # about four hours: invitations from unreachable servers must not fill the memory
 
 
 class RoomJoiner:
@@ -28,8 +28,8 @@ class RoomJoiner:
     def __init__(self) -> None:
         self.finished: set[str] = set()
         self._entering: set[str] = set()
-        self._places, self._in_turn = asyncio.Semaphore(JOINS_AT_ONCE), asyncio.Lock()
-        self._quiet_until, self._is_slowed = 0.0, False
+        self._slots, self._one_by_one = asyncio.Semaphore(JOINS_AT_ONCE), asyncio.Lock()
+        self._throttled_until, self._is_throttled = 0.0, False
 
     async def enter(self, client: MatrixClient, room_id: str) -> None:
         """Join a room, with retries until it succeeds or is given up.
@@ -55,12 +55,12 @@ class RoomJoiner:
             self.finished.add(room_id)
         finally:
             self._entering.discard(room_id)
-            self._is_slowed = self._is_slowed and bool(self._entering)
+            self._is_throttled = self._is_throttled and bool(self._entering)
 
     async def _try(self, client: MatrixClient, room_id: str) -> RetryLater | Undeliverable | None:
         loop = asyncio.get_running_loop()
-        async with self._places, self._in_turn if self._is_slowed else contextlib.nullcontext():
-            await asyncio.sleep(max(0.0, self._quiet_until - loop.time()))
+        async with self._slots, self._one_by_one if self._is_throttled else contextlib.nullcontext():
+            await asyncio.sleep(max(0.0, self._throttled_until - loop.time()))
             try:
                 await client.ask(client.join(room_id), nio.JoinResponse)
             except Undeliverable as error:
@@ -74,6 +74,6 @@ class RoomJoiner:
         return None
 
     def _slow_down(self, until: float, error: RetryLater) -> None:
-        if not self._is_slowed:
-            logger.warning("rooms are entered one after another: %s", error)
-        self._quiet_until, self._is_slowed = max(self._quiet_until, until), True
+        if not self._is_throttled:
+            logger.warning("throttled, joining rooms one by one: %s", error)
+        self._throttled_until, self._is_throttled = max(self._throttled_until, until), True

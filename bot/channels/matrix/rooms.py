@@ -55,7 +55,7 @@ def other_member(room: nio.MatrixRoom) -> str | None:
     return others[0] if len(others) == 1 else None
 
 
-def carrier_notice(room: nio.MatrixRoom, user_id: str) -> str:
+def encryption_notice(room: nio.MatrixRoom, user_id: str) -> str:
     """The notice when the bot joins a room: which servers carry messages, and whether they can read them."""
     server = user_id.partition(":")[2]
     if room.encrypted:

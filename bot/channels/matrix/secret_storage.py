@@ -19,12 +19,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.channels.matrix.cross_signing import decode
 
-# Returns the account's data of a type, None where there is none.
+# Reads the account data of a type, None if there is none.
 ReadData = Callable[[str], Awaitable[dict[str, Any] | None]]
 
 ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
 KEY_BYTES = 32
-# What the homeserver says of passphrases is computed here: Element writes 500,000.
+# Chosen by the homeserver, computed here. Element uses 500,000.
 MAX_ITERATIONS = 5_000_000
 MAX_KEYS = 5
 _PREFIX = b"\x8b\x01"
@@ -43,12 +43,12 @@ def data_path(user_id: str, kind: str) -> str:
 
 def read_recovery_key(text: str) -> bytes | None:
     """Decode a recovery key (`EsTc …`, spaces are ignored); None if malformed."""
-    letters = "".join(text.split())
-    if len(letters) > _MAX_BASE58 or any(letter not in _BASE58 for letter in letters):
+    characters = "".join(text.split())
+    if len(characters) > _MAX_BASE58 or any(character not in _BASE58 for character in characters):
         return None
     number = 0
-    for letter in letters:
-        number = number * len(_BASE58) + _BASE58.index(letter)
+    for character in characters:
+        number = number * len(_BASE58) + _BASE58.index(character)
     raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
     parity = 0
     for byte in raw:
@@ -76,7 +76,7 @@ async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
         if described.get("algorithm") != ALGORITHM:
             continue
         key = read_recovery_key(recovery) or await asyncio.to_thread(_key_of_passphrase, recovery, described)
-        if key is None or not _is_the_key(key, described):
+        if key is None or not _matches_key(key, described):
             continue
         try:
             return decode(_decrypted(key, name, _part(kept, key_id)).decode("ascii"))
@@ -100,24 +100,24 @@ def _key_of_passphrase(passphrase: str, described: dict[str, Any]) -> bytes | No
     return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt.encode(), iterations, KEY_BYTES)
 
 
-def _is_the_key(key: bytes, described: dict[str, Any]) -> bool:
+def _matches_key(key: bytes, described: dict[str, Any]) -> bool:
     """Whether the key encrypts zeros to the described MAC. Without one, the secret's own MAC is checked."""
     if described.get("mac") is None:
         return True
     try:
-        cipher_key, code_key = _keys(key, "")
-        sealed = _ctr(cipher_key, decode(described["iv"]), bytes(KEY_BYTES))
-        return hmac.compare_digest(_code(code_key, sealed), decode(described["mac"]))
+        cipher_key, mac_key = _keys(key, "")
+        encrypted = _ctr(cipher_key, decode(described["iv"]), bytes(KEY_BYTES))
+        return hmac.compare_digest(_mac(mac_key, encrypted), decode(described["mac"]))
     except (KeyError, TypeError, AttributeError, ValueError):
         return False
 
 
-def _decrypted(key: bytes, name: str, sealed: dict[str, Any]) -> bytes:
-    cipher_key, code_key = _keys(key, name)
-    text = decode(sealed["ciphertext"])
-    if not hmac.compare_digest(_code(code_key, text), decode(sealed["mac"])):
-        raise ValueError("its code is another")
-    return _ctr(cipher_key, decode(sealed["iv"]), text)
+def _decrypted(key: bytes, name: str, encrypted: dict[str, Any]) -> bytes:
+    cipher_key, mac_key = _keys(key, name)
+    text = decode(encrypted["ciphertext"])
+    if not hmac.compare_digest(_mac(mac_key, text), decode(encrypted["mac"])):
+        raise ValueError("MAC mismatch")
+    return _ctr(cipher_key, decode(encrypted["iv"]), text)
 
 
 def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
@@ -125,7 +125,7 @@ def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
     return both[:KEY_BYTES], both[KEY_BYTES:]
 
 
-def _code(key: bytes, text: bytes) -> bytes:
+def _mac(key: bytes, text: bytes) -> bytes:
     return hmac.new(key, text, hashlib.sha256).digest()
 
 

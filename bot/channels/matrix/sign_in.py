@@ -46,11 +46,11 @@ def _is_of(login: Login, configuration: MatrixConfiguration) -> bool:
 
 
 async def _new_device(client: MatrixClient, configuration: MatrixConfiguration, store: Store) -> Login:
-    store.forget_device()
+    store.delete_device()
     if configuration.access_token is not None:
         login = await _of_token(client, configuration, configuration.access_token)
     else:
-        # The name is chosen here, so that a crash before the answer leaves no second device behind.
+        # The id is chosen here, so that a crash before the response leaves no second device.
         device_id = "".join(secrets.choice(_DEVICE_LETTERS) for _ in range(10))
         login = await _with_password(client, configuration, device_id)
     store.write_login(login)
@@ -103,7 +103,7 @@ async def renew(client: MatrixClient, configuration: MatrixConfiguration, store:
 
 async def _refuse_lost_keys(client: MatrixClient, fingerprint: str) -> None:
     """Refuse a device with other published keys: messages encrypted for them could not be read."""
-    device = (await client.look_up_own_keys()).device or {}
+    device = (await client.query_own_keys()).device or {}
     published = device.get("keys", {}).get(f"ed25519:{client.device_id}")
     if published is not None and published != fingerprint:
         raise BadConfiguration(LOST_KEYS)

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 KEY = "sync"
-SECONDS_BEFORE_TELLING = 15.0
-SECONDS_KEPT = 24 * 3600.0
+NOTICE_AFTER_SECONDS = 15.0
+MAX_WAIT_SECONDS = 24 * 3600.0
 MAX_WAITING = 200
 MAX_IN_ROOM = 20
-MAX_EVENT_CHARACTERS = 16_000  # characters of an event: all of them are written at each sync
+MAX_EVENT_CHARACTERS = 16_000  # of an event: all of them are written at each sync
 _MAX_SESSION_ID = 64
 
 
@@ -48,11 +48,11 @@ class SyncState:
     @classmethod
     def read(cls, stored: dict[str, Any] | None) -> "SyncState":
         """The stored state."""
-        known = stored or {}
+        stored = stored or {}
         return cls(
-            known.get("since"),
-            list(known.get("invitations", [])),
-            [UndecryptedEvent(**row) for row in known.get("unread", [])],
+            stored.get("since"),
+            list(stored.get("invitations", [])),
+            [UndecryptedEvent(**row) for row in stored.get("unread", [])],
         )
 
     def as_rows(self) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class SyncState:
 
     def tidy(self) -> None:
         """Drop expired events."""
-        oldest = time.time() - SECONDS_KEPT
+        oldest = time.time() - MAX_WAIT_SECONDS
         self.unread = [row for row in self.unread if row.since > oldest]
         self._make_room()
 
@@ -89,18 +89,18 @@ class SyncState:
             del self.unread[next(place for place, row in enumerate(self.unread) if row.room_id == fullest)]
             rooms[fullest] -= 1
 
-    def to_tell(self) -> list[UndecryptedEvent]:
+    def due_notices(self) -> list[UndecryptedEvent]:
         """One event for each room and key whose sender must be notified now; marks all of that key."""
         chosen: dict[tuple[str, Any], UndecryptedEvent] = {}
-        known = {_key(row) for row in self.unread if row.told}
+        notified = {_key(row) for row in self.unread if row.told}
         for row in self.unread:
-            if not row.told and time.time() - row.since >= SECONDS_BEFORE_TELLING:
+            if not row.told and time.time() - row.since >= NOTICE_AFTER_SECONDS:
                 row.told = True
-                if _key(row) not in known:
+                if _key(row) not in notified:
                     chosen.setdefault(_key(row), row)
         return list(chosen.values())
 
-    def is_impatient(self) -> bool:
+    def has_pending_notice(self) -> bool:
         """Whether a sender must soon be notified."""
         return any(not row.told for row in self.unread)
 
@@ -111,5 +111,5 @@ def _key(row: UndecryptedEvent) -> tuple[str, Any]:
 
 def _stub(event: dict[str, Any]) -> dict[str, Any]:
     session = str(event.get("content", {}).get("session_id"))[:_MAX_SESSION_ID]
-    known = {name: event.get(name) for name in ("type", "room_id", "event_id", "sender", "origin_server_ts")}
-    return {**known, "content": {"session_id": session}}
+    envelope = {name: event.get(name) for name in ("type", "room_id", "event_id", "sender", "origin_server_ts")}
+    return {**envelope, "content": {"session_id": session}}

@@ -54,7 +54,7 @@ class Store:
         self._slowed = self.path / "slowed"
 
     @contextlib.contextmanager
-    def used_alone(self) -> Iterator[None]:
+    def exclusive(self) -> Iterator[None]:
         """Lock the folder for the block.
 
         Raises:
@@ -77,11 +77,11 @@ class Store:
         """Seconds since a second process was refused, if ever."""
         return _seconds_since(self._refused)
 
-    def note_slowed(self) -> None:
+    def record_throttled(self) -> None:
         """Record for `bot doctor` that the homeserver throttles."""
         self._slowed.touch()
 
-    def seconds_since_slowed(self) -> float | None:
+    def seconds_since_throttled(self) -> float | None:
         """Seconds since the homeserver throttled, if ever."""
         return _seconds_since(self._slowed)
 
@@ -104,7 +104,7 @@ class Store:
             os.fsync(file.fileno())
         draft.replace(self._login)
 
-    def forget_device(self) -> None:
+    def delete_device(self) -> None:
         """Delete the device, so that the next start creates a new one; its keys are useless without it."""
         self._login.unlink(missing_ok=True)
         for path in self.path.glob(f"{KEYS_FILE}*"):

@@ -12,7 +12,7 @@ from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.events import ParsedEvent, is_encrypted, message_id, read_event
-from bot.channels.matrix.rooms import address_of, carrier_notice, has_just_joined, other_member, since_invitation
+from bot.channels.matrix.rooms import address_of, encryption_notice, has_just_joined, other_member, since_invitation
 from bot.channels.matrix.state import MAX_IN_ROOM, SyncState
 from bot.records.conversations import outbox, transcripts
 from bot.records.models import OutboundMessage
@@ -20,7 +20,7 @@ from bot.records.store.database import Database
 
 _PAGE = 100
 _MAX_PAGES = 50
-MAX_REACTIONS = 5  # of a room in one sync: each is looked up
+MAX_REACTIONS = 5  # per room and sync: each costs a request
 
 
 class SyncParser:
@@ -33,17 +33,19 @@ class SyncParser:
     def __init__(self, client: MatrixClient, database: Database, state: SyncState, background: BackgroundTasks) -> None:
         self._client, self._database, self._state, self._background = client, database, state, background
 
-    async def read_room(self, room: nio.MatrixRoom, timeline: Any) -> list[Incoming]:
+    async def parse_room(self, room: nio.MatrixRoom, timeline: Any) -> list[Incoming]:
         """Messages of a room; events without a key are queued."""
         client, arrivals, unread, reactions = self._client, [], [], 0
-        for event in await self._whole(room.room_id, timeline):
+        for event in await self._complete_timeline(room.room_id, timeline):
             source = event.source
             if isinstance(event, nio.MegolmEvent) and is_encrypted(source):
                 if event.sender != client.user_id:
                     unread.append(event)
             elif (said := read_event(source, client.user_id)) is not None:
                 reactions += said.chosen_under is not None
-                if (said.chosen_under is None or reactions <= MAX_REACTIONS) and await self._counts(room.room_id, said):
+                if (said.chosen_under is None or reactions <= MAX_REACTIONS) and await self._is_valid_choice(
+                    room.room_id, said
+                ):
                     arrivals.append(_arrived(room.room_id, source, said))
         for event in unread[-MAX_IN_ROOM:]:
             event.room_id = room.room_id
@@ -51,7 +53,7 @@ class SyncParser:
                 self._background.start(self._request_key(event))
         return self._greet(room, arrivals) if has_just_joined(timeline.events, client.user_id) else arrivals
 
-    def read_late(self) -> list[Incoming]:
+    def parse_late(self) -> list[Incoming]:
         """Queued events that can be decrypted now, and notices for those that have waited too long."""
         client, arrivals, waiting = self._client, [], []
         for row in self._state.unread:
@@ -62,11 +64,11 @@ class SyncParser:
             if (said := read_event(clear.source, client.user_id)) is not None and row.room_id in client.rooms:
                 arrivals.append(_arrived(row.room_id, clear.source, said))
         self._state.unread = waiting
-        untold = [row for row in self._state.to_tell() if row.room_id in client.rooms]
+        untold = [row for row in self._state.due_notices() if row.room_id in client.rooms]
         unread = [(row, ParsedEvent(str(row.event.get("event_id")), unsupported="undecryptable")) for row in untold]
         return arrivals + [_arrived(row.room_id, row.event, said) for row, said in unread]
 
-    async def _whole(self, room_id: str, timeline: Any) -> list[Any]:
+    async def _complete_timeline(self, room_id: str, timeline: Any) -> list[Any]:
         """A room's events in order, including those that did not fit into the sync.
 
         In a room just joined these are the events since the invitation, with which users often send their first
@@ -85,13 +87,13 @@ class SyncParser:
                 page = await client.ask(
                     client.room_messages(room_id, start, end=end, limit=_PAGE), nio.RoomMessagesResponse
                 )
-            except Undeliverable:  # thrown out of the room meanwhile
+            except Undeliverable:  # removed from the room meanwhile
                 break
             except RetryLater as error:
                 if error.applies_to_account:
                     raise
-                # Others' servers hold the rest back: whoever runs one must not keep everybody waiting.
-                await client.call("GET", "account/whoami", {})  # fails if it is ours that is in trouble
+                # Another server holds the rest back, which must not block the other rooms.
+                await client.call("GET", "account/whoami", {})  # raises if our own homeserver is the problem
                 break
             events = [*reversed(page.chunk), *events]
             start = page.end if page.chunk and page.end != start else None
@@ -103,11 +105,11 @@ class SyncParser:
         if person is None:
             return arrivals
         entered, address = short_hash(room.room_id), address_of(room.room_id, person)
-        notice = Incoming(address, f"entered-{entered}", notice=carrier_notice(room, self._client.user_id))
+        notice = Incoming(address, f"entered-{entered}", notice=encryption_notice(room, self._client.user_id))
         begin = [] if arrivals else [Incoming(address, f"start-{entered}", "/start")]
         return [notice, *arrivals, *begin]
 
-    async def _counts(self, room_id: str, said: ParsedEvent) -> bool:
+    async def _is_valid_choice(self, room_id: str, said: ParsedEvent) -> bool:
         """Whether a message counts: a reaction must be to a choice of the bot's latest reply."""
         if said.chosen_under is None:
             return True
@@ -116,7 +118,7 @@ class SyncParser:
             shown = await self._client.call("GET", path, {})
         except (RetryLater, Undeliverable):
             return False
-        # The homeserver tells a device for a day by which transaction it said something.
+        # For a day the homeserver returns a device's own transaction ids.
         _, *row = str((shown.get("unsigned") or {}).get("transaction_id", "")).split(".")
         return bool(row) and row[0].isdigit() and await asyncio.to_thread(self._is_offered, int(row[0]), int(said.text))
 
@@ -128,7 +130,7 @@ class SyncParser:
             return number <= len(transcripts.latest_choices(session, row.conversation_id))
 
     async def _request_key(self, event: nio.MegolmEvent) -> None:
-        with contextlib.suppress(nio.LocalProtocolError):  # asked for already
+        with contextlib.suppress(nio.LocalProtocolError):  # already requested
             await self._client.request_room_key(event)
 
 

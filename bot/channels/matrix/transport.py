@@ -28,7 +28,7 @@ from bot.records.store.database import Database
 logger = logging.getLogger(__name__)
 
 NAME = "matrix"
-IMPATIENT_SECONDS = 3
+SHORT_POLL_SECONDS = 3
 TYPING_MILLISECONDS = 20_000
 
 
@@ -64,13 +64,13 @@ class MatrixTransport:
         if self._client is not None:
             return
         with contextlib.ExitStack() as held:
-            held.enter_context(store.used_alone())
+            held.enter_context(store.exclusive())
             client = MatrixClient(self._configuration.homeserver, self._configuration.user_id, store)
             try:
                 await sign_in.open_device(client, self._configuration, store)
-            except LoggedOutError as error:  # before its keys were ever published: nothing is lost
+            except LoggedOutError as error:  # its keys were never published, so nothing is lost
                 await client.close()
-                store.forget_device()
+                store.delete_device()
                 raise RetryLater(1, "a device that was never used is gone") from error
             except BaseException:
                 await client.close()
@@ -86,7 +86,7 @@ class MatrixTransport:
                 await sign_in.renew(self._opened(), self._configuration, store)
             else:
                 await self.close()
-                store.forget_device()
+                store.delete_device()
         except (BadConfiguration, Undeliverable) as error:
             raise RetryLater(FAULT_SECONDS, f"the Matrix account was signed out: {error}") from error
 
@@ -99,18 +99,18 @@ class MatrixTransport:
         client = self._opened()
         state = SyncState.read(intake.read_state(self._database, NAME, KEY))
         reader = SyncParser(client, self._database, state, self._background)
-        await client.tend_keys(self._background)
+        await client.maintain_keys(self._background)
         is_first = not self._is_ready
         while True:
             self._is_signed = self._is_signed or await identity.sign_device(client, self._configuration)
-            seconds = 0 if is_first else IMPATIENT_SECONDS if state.is_impatient() else LONG_POLL_SECONDS
-            response = await client.synchronise(state.since, seconds=seconds, full_state=is_first)
+            seconds = 0 if is_first else SHORT_POLL_SECONDS if state.has_pending_notice() else LONG_POLL_SECONDS
+            response = await client.sync_once(state.since, seconds=seconds, full_state=is_first)
             arrivals = await self._read(reader, response, state)
             verification.cancel(client, arrivals, response.to_device_events, self._background)
             state.tidy()
             state.since = response.next_batch
             await self._keep(arrivals, state, receive)
-            await client.tend_keys(self._background)
+            await client.maintain_keys(self._background)
             for room_id in state.invitations:
                 self._background.start(self._doors.enter(client, room_id), f"entering {room_id}")
             self._is_ready, is_first = True, False
@@ -125,12 +125,12 @@ class MatrixTransport:
             room = client.rooms.get(room_id)
             if room is None or invitations.leave_unless_private(client, room, self._background):
                 continue
-            if state.since is not None:  # what was said before this installation existed is not answered
-                arrivals += await reader.read_room(room, info.timeline)
+            if state.since is not None:  # messages before the installation are not answered
+                arrivals += await reader.parse_room(room, info.timeline)
         for room_id, invited in list(client.invited_rooms.items()):
             if room_id in response.rooms.invite:
                 invitations.consider(client, room_id, invited, state, self._background)
-        return arrivals + reader.read_late()
+        return arrivals + reader.parse_late()
 
     async def _keep(self, arrivals: list[Incoming], state: SyncState, receive: Receive) -> None:
         """Store messages, the state with the last: after a crash the homeserver sends all of them again."""
@@ -151,7 +151,7 @@ class MatrixTransport:
         if row.address is None or not row.text:
             raise Undeliverable("nothing to say or nowhere to say it")
         room = room_with(client.rooms, row.address)
-        if room is None:  # an answer is for one person's eyes
+        if room is None:  # a reply is for one user only
             raise Undeliverable("no room is left with this person alone")
         thread = thread_of(row.address) if room.room_id == room_of(row.address) else None
         parts = contents(row.text, row.buttons, notice=row.text in section("unsupported").values(), thread=thread)

@@ -17,7 +17,7 @@ from bot.content.sentences import sentence
 logger = logging.getLogger(__name__)
 
 CANCEL = "m.key.verification.cancel"
-_BEGINS = {"m.key.verification.request", "m.key.verification.start"}
+_STARTS = {"m.key.verification.request", "m.key.verification.start"}
 MAX_AT_ONCE = 20
 
 
@@ -32,23 +32,23 @@ def cancel(
     Args:
         to_device: events for the device, as parsed by matrix-nio.
     """
-    asked: dict[str, list[Callable[[], Any]]] = defaultdict(list)
+    requests: dict[str, list[Callable[[], Any]]] = defaultdict(list)
     for arrival in [each for each in arrivals if each.unsupported == "verification" and each.message_id[0] == "$"]:
         room_id = room_of(arrival.address)
-        asked[room_id].append(partial(_in_room, client, room_id, arrival.message_id))
-    for source in [source for event in to_device if (source := _begun(event)) is not None]:
-        if client.olm is not None:  # else a second one would be cancelled once more in the name of this one
+        requests[room_id].append(partial(_in_room, client, room_id, arrival.message_id))
+    for source in [source for event in to_device if (source := _started_request(event)) is not None]:
+        if client.olm is not None:  # or matrix-nio would cancel a second request on its behalf
             client.olm.key_verifications.pop(source["content"]["transaction_id"], None)
-        asked[source["sender"]].append(partial(_to_device, client, source["sender"], source["content"]))
-    for place, works in asked.items():
-        background.start(_one_after_another(works[:MAX_AT_ONCE]), f"cancelling for {place}")
+        requests[source["sender"]].append(partial(_to_device, client, source["sender"], source["content"]))
+    for key, cancellations in requests.items():
+        background.start(_one_after_another(cancellations[:MAX_AT_ONCE]), f"cancelling for {key}")
 
 
-async def _one_after_another(works: list[Callable[[], Any]]) -> None:
-    for work in works:
+async def _one_after_another(cancellations: list[Callable[[], Any]]) -> None:
+    for work in cancellations:
         try:
             await work()
-        except Exception as error:  # that the account was signed out, the sync says
+        except Exception as error:  # the sync reports a log-out
             logger.info("a verification request could not be cancelled: %s", loggable_reason(error))
 
 
@@ -59,16 +59,16 @@ async def _in_room(client: MatrixClient, room_id: str, event_id: str) -> None:
     await client.say(room_id, content, f"cancel-{short_hash(event_id)}", kind=CANCEL)
 
 
-async def _to_device(client: MatrixClient, sender: str, begun: dict[str, Any]) -> None:
-    transaction, device = begun["transaction_id"], begun["from_device"]
+async def _to_device(client: MatrixClient, sender: str, request: dict[str, Any]) -> None:
+    transaction, device = request["transaction_id"], request["from_device"]
     content = {"transaction_id": transaction, "code": "m.user", "reason": sentence("matrix.verification")}
     path = f"sendToDevice/{CANCEL}/{quote(short_hash(sender + device + transaction), safe='')}"
     await client.call("PUT", path, {"messages": {sender: {device: content}}})
 
 
-def _begun(event: Any) -> dict[str, Any] | None:
+def _started_request(event: Any) -> dict[str, Any] | None:
     source = getattr(event, "source", None)
-    if not isinstance(source, dict) or source.get("type") not in _BEGINS or not isinstance(source.get("sender"), str):
+    if not isinstance(source, dict) or source.get("type") not in _STARTS or not isinstance(source.get("sender"), str):
         return None
     content = source.get("content")
     is_whole = isinstance(content, dict) and all(

@@ -72,7 +72,7 @@ class BotApi:
         if not is_token(token):
             raise ValueError("this is no token of a Telegram bot: digits, a colon, then letters and digits")
         self._token = token
-        for name in ("httpx", "httpcore"):  # they log addresses
+        for name in ("httpx", "httpcore"):  # they log URLs
             logging.getLogger(name).setLevel(logging.WARNING)
         self._client = httpx.AsyncClient(base_url=f"{api_url.rstrip('/')}/bot{token}/", timeout=SECONDS_TO_ANSWER)
 
@@ -90,16 +90,16 @@ class BotApi:
             ApiError: in one of its subclasses.
         """
         given = {name: value for name, value in parameters.items() if value is not None}
-        trouble = ""
+        problem = ""
         try:
             answer = await self._client.post(method, json=given, timeout=SECONDS_TO_ANSWER + waits)
             body = answer.json()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            trouble = f"the Bot API does not answer ({type(error).__name__})"
+            problem = f"the Bot API does not answer ({type(error).__name__})"
         except ValueError:
-            trouble = f"an answer that is no JSON (status {answer.status_code})"
-        if trouble:  # raised here: the error above has the address
-            raise UnreachableError(trouble)
+            problem = f"an answer that is no JSON (status {answer.status_code})"
+        if problem:  # raised here, without the original error, which holds the URL
+            raise UnreachableError(problem)
         if not isinstance(body, dict):
             raise UnreachableError("an answer that is no object")
         if body.get("ok") is True:

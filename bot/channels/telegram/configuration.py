@@ -11,10 +11,10 @@ from bot.channels.gateway.internal_secrets import derived_secret
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
 
 NAME = "telegram"
-MAX_TEXT_UNITS = 4096  # UTF-16 units of a message
+MAX_TEXT_UNITS = 4096  # UTF-16 code units of a message
 WEBHOOK_PATH = "/webhooks/telegram/webhook"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
-MAX_UPDATE_BYTES = 1024 * 1024  # bytes
+MAX_UPDATE_BYTES = 1024 * 1024
 POLLING, WEBHOOK = "polling", "webhook"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _KEYS = frozenset({"token", "mode", "secret", "public_url", "api_url"})

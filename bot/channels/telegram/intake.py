@@ -10,7 +10,7 @@ from bot.channels.gateway.splitting import utf16_units
 from bot.channels.gateway.transport import Incoming, Receive
 from bot.channels.telegram.api import ApiError, BotApi, RefusedError
 from bot.channels.telegram.configuration import MAX_TEXT_UNITS, NAME
-from bot.channels.telegram.keyboards import pressed
+from bot.channels.telegram.keyboards import parse_button_data
 from bot.channels.telegram.updates import Elsewhere, Group, Press, read
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, outbox
@@ -43,7 +43,7 @@ class Intake:
             await receive(arrival, state=state)
             return True
         if isinstance(arrival, Press):
-            return await self._press(arrival, receive, state)
+            return await self._handle_press(arrival, receive, state)
         if isinstance(arrival, Group):
             self._background.start(self._leave(arrival), f"leaving {arrival.chat_id}")
         elif isinstance(arrival, Elsewhere):
@@ -54,14 +54,14 @@ class Intake:
         """Cancel pending acknowledgements."""
         await self._background.close()
 
-    async def _press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
-        found = pressed(press.data)
-        title = title_of(press) if found else None
-        key = f"b{found[0]}" if found else ""
+    async def _handle_press(self, press: Press, receive: Receive, state: dict[str, Any] | None) -> bool:
+        button = parse_button_data(press.data)
+        title = title_of(press) if button else None
+        key = f"b{button[0]}" if button else ""
         is_known, is_fresh = (
-            await asyncio.to_thread(self._look_up, press.address, found[0], key) if found else (False, False)
+            await asyncio.to_thread(self._button_state, press.address, button[0], key) if button else (False, False)
         )
-        if is_known:  # a second press of the same buttons, or Telegram's repetition of the first
+        if is_known:  # pressed twice, or repeated by Telegram
             self._background.start(self._acknowledge(press.query_id, None))
             return False
         if title is not None and is_fresh:
@@ -69,10 +69,10 @@ class Intake:
             self._background.start(self._show_choice(press, title))
         else:
             await receive(Incoming(press.address, f"c{press.query_id}"[:80], unsupported="stale_button"), state=state)
-            self._background.start(self._take_buttons_away(press, sentence("telegram.stale_button")))
+            self._background.start(self._remove_buttons(press, sentence("telegram.stale_button")))
         return True
 
-    def _look_up(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
+    def _button_state(self, address: str, row_id: int, key: str) -> tuple[bool, bool]:
         """Whether these buttons were pressed before, and whether they belong to the latest reply."""
         with self._database.session_scope() as session:
             conversation_id = addresses.find(session, NAME, address)
@@ -85,19 +85,19 @@ class Intake:
     async def _acknowledge(self, query_id: str, notice: str | None) -> None:
         try:
             await self._api.call_patiently("answerCallbackQuery", callback_query_id=query_id, text=notice)
-        except ApiError as error:  # too late is refused: the person's client has given up waiting
+        except ApiError as error:  # refused when late: the client has stopped waiting
             logger.info("Telegram: a press could not be acknowledged: %s", error)
 
     async def _show_choice(self, press: Press, title: str) -> None:
         """Acknowledge a press and replace the buttons of the question by the choice."""
         text = f"{press.shown_text}\n\n→ {title}" if press.shown_text else ""
         if not text or utf16_units(text) > MAX_TEXT_UNITS:
-            await self._take_buttons_away(press, None)
+            await self._remove_buttons(press, None)
             return
         await self._acknowledge(press.query_id, None)
         await self._edit("editMessageText", press, text=text, **PLAIN)
 
-    async def _take_buttons_away(self, press: Press, notice: str | None) -> None:
+    async def _remove_buttons(self, press: Press, notice: str | None) -> None:
         await self._acknowledge(press.query_id, notice)
         await self._edit("editMessageReplyMarkup", press, reply_markup={"inline_keyboard": []})
 
@@ -106,7 +106,7 @@ class Intake:
             return
         try:
             await self._api.call_patiently(method, chat_id=int(press.address), message_id=press.shown_id, **parameters)
-        except ApiError as error:  # deleted by the person, too old, or edited already
+        except ApiError as error:  # deleted, too old, or already edited
             logger.info("Telegram: a message could not be edited: %s", error)
 
     async def _leave(self, group: Group) -> None:
@@ -116,7 +116,7 @@ class Intake:
                 await self._api.call_patiently("sendMessage", chat_id=group.chat_id, text=sentence("telegram.group"))
             await self._api.call_patiently("leaveChat", chat_id=group.chat_id)
         except ApiError as error:
-            if not (isinstance(error, RefusedError) and error.code == 403):  # gone already
+            if not (isinstance(error, RefusedError) and error.code == 403):  # already left
                 logger.warning("Telegram: a group could not be left: %s", error)
 
 

@@ -46,7 +46,7 @@ def keyboard(row_id: int, titles: Sequence[str]) -> dict[str, Any] | None:
     return {"inline_keyboard": [buttons[start : start + width] for start in range(0, len(buttons), width)]}
 
 
-def pressed(data: str) -> tuple[int, int] | None:
+def parse_button_data(data: str) -> tuple[int, int] | None:
     """Row and index of a button's data, None if malformed."""
     match = _DATA.fullmatch(data)
     return (int(match[1]), int(match[2])) if match else None

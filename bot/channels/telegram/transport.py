@@ -26,9 +26,9 @@ from bot.records.store.database import Database
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
-QUIET_SECONDS = 0.5  # after an empty answer that came at once: not every server holds it back
-# After a week without updates Telegram numbers them anew, perhaps lower.
-NUMBERS_HOLD = timedelta(days=6)
+EMPTY_POLL_SECONDS = 0.5  # after an immediate empty answer: not every server supports long polling
+# After a week without updates Telegram may restart at a lower number.
+OFFSET_LIFETIME = timedelta(days=6)
 
 NO_SUCH_BOT = "Telegram knows no bot with this token: copy it again from @BotFather (it may have been revoked)"
 
@@ -90,7 +90,7 @@ class TelegramTransport:
         )  # fmt: skip
         await receive()
         if not isinstance(updates, list) or not updates:
-            await asyncio.sleep(max(0.0, QUIET_SECONDS - (time.monotonic() - began)))
+            await asyncio.sleep(max(0.0, EMPTY_POLL_SECONDS - (time.monotonic() - began)))
             return
         unsaved = None
         for update in updates:
@@ -104,7 +104,7 @@ class TelegramTransport:
 
     def _read_offset(self) -> int | None:
         kept = read_state(self._database, NAME, "offset")
-        if not isinstance(kept, dict) or datetime.fromisoformat(kept["at"]) < clock.now() - NUMBERS_HOLD:
+        if not isinstance(kept, dict) or datetime.fromisoformat(kept["at"]) < clock.now() - OFFSET_LIFETIME:
             return None
         return int(kept["next"])
 

@@ -11,7 +11,7 @@ from bot.channels.gateway.transport import Incoming
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 _MEMBERS = frozenset({"member", "administrator", "creator", "restricted"})
-# In the order in which they are looked for: an animation is a document too, a venue is a location too.
+# In order of precedence: an animation is also a document, a venue also a location.
 _KINDS = {
     "photo": "photo", "voice": "audio", "audio": "audio", "video_note": "video", "video": "video", "live_photo": "photo",
     "animation": "animation", "sticker": "sticker", "document": "document", "contact": "contact", "venue": "location",
@@ -19,7 +19,7 @@ _KINDS = {
     "invoice": "money", "successful_payment": "money", "refunded_payment": "money", "gift": "money", "unique_gift": "money",
     "users_shared": "contact", "chat_shared": "contact", "passport_data": "document", "web_app_data": "other", "rich_message": "other",
 }  # fmt: skip
-# What every message has; one with nothing else is a notice of Telegram's own (a pinned message, a new timer).
+# Fields of every message; one without others is a service message (a pinned message, a new timer).
 _ENVELOPE = frozenset(
     {"message_id", "date", "chat", "from", "sender_chat", "business_connection_id", "has_protected_content"}
 )
@@ -159,8 +159,8 @@ def _edited(message: Mapping[str, Any], update_id: object) -> Incoming | None:
         return None
     text = message.get("text", message.get("caption"))
     if not isinstance(text, str):
-        return None  # a live location that moves: what was not read needs no second sentence
-    edit_id = f"e{number}-{update_id}"[:80]  # two edits may have one date
+        return None  # a moving live location needs no second reply
+    edit_id = f"e{number}-{update_id}"[:80]  # two edits may have the same date
     return Incoming(str(chat_id), edit_id, text, unsupported="edited", amends=f"m{number}")
 
 

@@ -35,16 +35,16 @@ class WebhookKeeper:
         wanted = self._configuration.webhook_url
         info = await self._api.call("getWebhookInfo")
         if not self._is_set or not info.get("url"):
-            # Before it is set: whoever polls later knows it for this installation's even if this process ends in between.
+            # Before registering: polling later recognises the webhook as its own, even after a crash in between.
             await receive(state={_KEY: wanted})
             await self._api.call(
                 "setWebhook", url=wanted, secret_token=self._configuration.secret, allowed_updates=ALLOWED,
-                max_connections=1,  # one at a time: messages arrive in the order in which they were sent
+                max_connections=1,  # keeps messages in order
                 drop_pending_updates=False,
             )  # fmt: skip
             self._is_set = True
-        elif trouble := _trouble(info, wanted):
-            raise RetryLater(WATCH_SECONDS, trouble)
+        elif problem := _problem(info, wanted):
+            raise RetryLater(WATCH_SECONDS, problem)
         await receive()
         await asyncio.sleep(WATCH_SECONDS)
 
@@ -71,13 +71,13 @@ class WebhookKeeper:
         """
         info = await self._api.call("getWebhookInfo")
         if self._configuration.mode == WEBHOOK:
-            trouble = _trouble(info, self._configuration.webhook_url)
+            problem = _problem(info, self._configuration.webhook_url)
         else:
-            trouble = OTHER_WEBHOOK if info.get("url") and not await self._is_own(info["url"]) else None
-        return [trouble] if trouble else []
+            problem = OTHER_WEBHOOK if info.get("url") and not await self._is_own(info["url"]) else None
+        return [problem] if problem else []
 
 
-def _trouble(info: dict[str, Any], wanted: str) -> str | None:
+def _problem(info: dict[str, Any], wanted: str) -> str | None:
     """The problem of a registered webhook, None if there is none."""
     if not info.get("url"):
         return "the webhook is not set yet: the gateway sets it when it starts (make run)"

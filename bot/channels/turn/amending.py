@@ -14,7 +14,7 @@ from bot.understanding.reading.acts import Kind, kind_of
 from bot.understanding.reading.choices import pick
 from bot.understanding.reading.directives import amend_sentence, correct_sentence, pending_name
 
-# Gives the words of an answer those of an edit in their place; None where it cannot be told which were the message's.
+# Replaces a message's words in an answer by those of its edit; None if they cannot be located.
 _Edit = Callable[[str], str | None]
 
 
@@ -35,8 +35,8 @@ def message_for_edit(session: Session, conversation_id: str, message_id: str, te
         which = messages.index(message_id)
         return "\n".join([*lines[:which], text, *lines[which + 1 :]]) if len(lines) == len(messages) else None
 
-    if (found := _note_of(session, conversation_id, earlier)) is not None:
-        number, note = found
+    if (numbered := _note_of(session, conversation_id, earlier)) is not None:
+        number, note = numbered
         whole = _edited(note, earlier.text, edit)
         return None if whole is None else f"{amend_sentence(number)} : {whole}"
     whole = edit(earlier.text)
@@ -44,7 +44,7 @@ def message_for_edit(session: Session, conversation_id: str, message_id: str, te
         return None
     slots = (load_state(session, conversation_id).state or {}).get("slots") or {}
     is_asked_still = earlier.is_newest and earlier.asked == pending_name(slots)
-    if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # the edit itself
+    if is_asked_still and inbox.count_waiting(session, conversation_id) <= 1:  # only the edit itself
         offered = transcripts.latest_choices(session, conversation_id)
         return whole if offered == earlier.choices or pick(whole, offered) is None else None
     is_given = earlier.asked in FIELDS and slots.get(earlier.asked) is not None
@@ -56,8 +56,8 @@ def _note_of(session: Session, conversation_id: str, said: transcripts.AnsweredM
     candidate = candidates.find(session, conversation_id)
     if candidate is None or not said.text or (said.asked and kind_of(said.asked) is not Kind.FREE):
         return None
-    found = [row for row in candidate.numbered_notes if said.text in _said_of(row[1])]
-    return found[0] if len(found) == 1 else None
+    notes = [row for row in candidate.numbered_notes if said.text in _said_of(row[1])]
+    return notes[0] if len(notes) == 1 else None
 
 
 def _said_of(note: Note) -> set[str | None]:
@@ -77,6 +77,6 @@ def _edited(note: Note, said: str, edit: _Edit) -> str | None:
         whole = edit(further)
         return None if whole is None else f"{answer}\n{whole}"
     if said != answer and any(version.followup_answer is not None for version in _versions(note)):
-        return None  # one of two parts was edited before: they stand together now
+        return None  # one of the two parts was edited before, which joined them
     whole = edit(answer)
     return whole if whole is None or further is None else f"{whole}\n{further}"

@@ -24,9 +24,9 @@ from bot.understanding.reading.acts import KINDS, Kind
 from bot.understanding.reading.choices import MAX_NUMBER_DIGITS
 from bot.understanding.reading.directives import directive_of
 
-# At other questions than open ones the conversation is quiet for this part of the time.
+# Share of the debounce at questions that are not open.
 CLOSED_QUESTION_FACTOR = 1.2 / 2.5
-# Somebody who goes on and on is answered all the same.
+# A batch is answered after this time even if messages keep arriving.
 MAX_BATCH_SECONDS = 20.0
 MAX_BATCH_CHARACTERS = 4 * MAX_MESSAGE_CHARACTERS
 _MAX_HEAD = 80  # characters before the colon
@@ -164,7 +164,7 @@ class MessageBatches:
         """
         batch = self._open.get(conversation_id)
         if is_never_batched(text) or (batch is None and not seconds):
-            if batch is not None:  # what was said before comes first
+            if batch is not None:  # earlier messages are answered first
                 batch.end()
                 await batch.closed.wait()
             yield None
@@ -181,7 +181,7 @@ class MessageBatches:
             yield batch
         finally:
             batch.members -= 1
-            if not batch.members:  # all were cut short: their clients send them again
+            if not batch.members:  # all requests were cancelled: their clients will retry
                 self.close(conversation_id, batch)
 
     def close(self, conversation_id: str, batch: MessageBatch) -> None:

@@ -22,14 +22,14 @@ _BY_MAIL = re.compile(
     re.I,
 )
 _MAX_EMAIL = 254
-_MAX_CHARACTERS = 80  # characters of a message that gives a code
-_MAX_AROUND_CODE = 200  # of one with a code as it was told: « Bonjour, voici mon code : … », and a name below
+_MAX_CHARACTERS = 80  # of a message that gives a code
+_MAX_AROUND_CODE = 200  # of a message with a code in it: « Bonjour, voici mon code : … »
 _AS_TOLD = re.compile(rf"(?<![\w-])[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![\w-])")
 _AFTER_ITS_NAME = re.compile(
     rf"\bcode\b[^\n]{{0,15}}?(?<![\w-])([{ALPHABET}]{{4}}[\s–—-]?[{ALPHABET}]{{4}})(?![\w-])", re.I
 )
 _BARE_CODE = re.compile(r"(?=.*\d)\w{4}-\w{4}")
-# Letters and digits in two groups; a wrong one has a letter too many, or one that codes have not.
+# Two groups of letters and digits, also with a character too many or one that codes never have.
 _LIKE_A_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\W_]{3,5}[\s.–—-]*[^\W_]{3,5}")
 
 COMMANDS = {
@@ -47,7 +47,7 @@ _WITH_CODE = frozenset({"reprendre", "start"})
 
 def escape_command(text: str) -> str:
     """A typed text as it may be passed to Rasa."""
-    text = clean_lines(text)  # half characters and NUL are refused by databases, hidden ones would cut words
+    text = clean_lines(text)  # databases reject surrogates and NUL, and hidden characters would split words
     if not text.startswith("/"):
         return text
     typed = text.lstrip("/ ").split(maxsplit=1) if text.strip("/ ") else [""]
@@ -73,9 +73,9 @@ def code_within(text: str) -> str | None:
     """The one resume code in a short text, in the form in which codes are given out or after the word « code »."""
     if len(text) > _MAX_AROUND_CODE:
         return None
-    told = {found[0] for found in _AS_TOLD.finditer(text)}
-    told |= {named[1] for named in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
-    codes = {code for one in told if not one.replace("-", "").isdigit() and (code := parse_code(one))}
+    given = {match[0] for match in _AS_TOLD.finditer(text)}
+    given |= {match[1] for match in _AFTER_ITS_NAME.finditer(text)}  # « je reprends avec le code vnrk 6jm3 »
+    codes = {code for one in given if not one.replace("-", "").isdigit() and (code := parse_code(one))}
     return codes.pop() if len(codes) == 1 else None
 
 

@@ -23,7 +23,7 @@ from bot.understanding.reading.directives import directive_of
 from bot.understanding.reading.turn import ERASURE_QUESTION
 
 CONSENT = "consent"
-YES, NO = "affirm", "deny"  # as the models call them
+YES, NO = "affirm", "deny"  # intents
 _WORDS = {"oui": YES, "non": NO}
 _CLOSED = frozenset({Kind.STRICT, Kind.YES_NO})
 
@@ -55,8 +55,8 @@ def seen_context(session: Session, conversation_id: str, window: Window, seen: i
         window: of the conversation, with its last turns.
         seen: id of the last event that the author saw.
     """
-    since = (row for row in window.said if row.id > seen and row.type_name == USER_MESSAGE)
-    if all(transcripts.is_signal(row) for row in since):  # an opened chat overtakes nobody
+    since = (row for row in window.events if row.id > seen and row.type_name == USER_MESSAGE)
+    if all(transcripts.is_signal(row) for row in since):  # opening the chat answers no question
         return None
     first = transcripts.first_message_after(session, conversation_id, seen)
     if first is None:
@@ -72,7 +72,7 @@ def is_late(text: str, was: SeenContext, asked: str, offered: Sequence[str], mea
         offered: titles of the choices that are offered now.
         meant: `YES` or `NO` if the message is one.
     """
-    if directive_of(text) is not None:  # the same whatever waits
+    if directive_of(text) is not None:  # independent of the pending question
         return False
     picked = pick(text, was.offered)
     if picked is not None and was.asked == asked:
@@ -112,14 +112,16 @@ def ask_again(
 
     After a yes to the consent question that was followed by a no, ask whether to erase everything.
     """
-    here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
-    said = text if candidates.find(session, here) is not None else ""
+    conversation_id, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
+    said = text if candidates.find(session, conversation_id) is not None else ""
     is_contrary = was.asked == CONSENT and meant == NO and slots.get("consent") is True
     if is_contrary and slots.get("awaiting") in {None, ERASURE_QUESTION}:
-        conversations.set_pending(session, here, ERASURE_QUESTION)
-        titles = (sentence("turn.erase"), sentence("turn.keep"))  # those of utter_ask_erasure
+        conversations.set_pending(session, conversation_id, ERASURE_QUESTION)
+        titles = (sentence("turn.erase"), sentence("turn.keep"))  # as in utter_ask_erasure
         return reply_log.say(session, arrival, said, sentence("turn.yes_and_no"), titles)
-    question = transcripts.pending_question(session, here)
+    question = transcripts.pending_question(session, conversation_id)
     if question is None:
-        return reply_log.say(session, arrival, said, sentence("turn.late"), transcripts.latest_choices(session, here))
+        return reply_log.say(
+            session, arrival, said, sentence("turn.late"), transcripts.latest_choices(session, conversation_id)
+        )
     return reply_log.say(session, arrival, said, f"{sentence('turn.late')}\n\n{question['text']}", question["buttons"])

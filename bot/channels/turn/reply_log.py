@@ -30,9 +30,9 @@ class ReplyLog:
             return self.say(session, arrival, "", row.receipt)
         if row.joined_to is not None:
             first = replace(arrival, message_id=row.joined_to)
-            taken = transcripts.find_stored_turn(session, first.conversation_id, first.message_id)
-            if taken is not None and taken.answer:
-                return self.complete(session, first, taken.answer)
+            turn = transcripts.find_stored_turn(session, first.conversation_id, first.message_id)
+            if turn is not None and turn.answer:
+                return self.complete(session, first, turn.answer)
             conversations.roll_back_turn(session, first.conversation_id, first.message_id)
             row.joined_to = None
             session.flush()
@@ -43,42 +43,42 @@ class ReplyLog:
 
         None if it is incomplete: the turn is then rolled back.
         """
-        taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-        if taken is None:
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+        if turn is None:
             return None
-        if taken.answer or taken.is_held:
-            # Where answers are delivered, what is said while a person holds the conversation has been posted.
-            is_posted = self.delivers and taken.is_held
-            return self.complete(session, arrival, [] if is_posted else taken.answer)
+        if turn.answer or turn.is_held:
+            # On delivering channels, replies during a takeover have already been posted.
+            is_posted = self.delivers and turn.is_held
+            return self.complete(session, arrival, [] if is_posted else turn.answer)
         conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
         return None
 
     def _replay(self, session: Session, arrival: TurnInput, row: InboundMessage) -> Parts:
         if self.delivers:
             return []
-        taken = transcripts.find_stored_turn(session, arrival.conversation_id, row.joined_to or row.message_id)
-        return self._with_code(session, arrival, taken.answer if taken else [])
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, row.joined_to or row.message_id)
+        return self._with_code(session, arrival, turn.answer if turn else [])
 
     def say(self, session: Session, arrival: TurnInput, said: str, sentence: str, titles: Sequence[str] = ()) -> Parts:
         """Reply without Rasa; the message and the reply, with its choices, enter the conversation."""
         conversations.append_out_of_band(
-            session, arrival.conversation_id, ASIDE, said=said, message_id=arrival.message_id,
-            answer=sentence, channel=arrival.channel, carries={"buttons": [{"title": title} for title in titles]},
+            session, arrival.conversation_id, ASIDE, text=said, message_id=arrival.message_id,
+            reply=sentence, channel=arrival.channel, data={"buttons": [{"title": title} for title in titles]},
         )  # fmt: skip
-        taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-        return self.complete(session, arrival, taken.answer if taken else [])
+        turn = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+        return self.complete(session, arrival, turn.answer if turn else [])
 
     def complete(self, session: Session, arrival: TurnInput, answer: Parts) -> Parts:
         """Mark the message as answered and, where replies are delivered, post the reply, in one transaction."""
-        told = self._with_code(session, arrival, answer)
+        parts = self._with_code(session, arrival, answer)
         if arrival.is_signal:
             inbox.remove(session, arrival.conversation_id, arrival.message_id)
         else:
             inbox.mark_answered(session, arrival.conversation_id, arrival.message_id)
         conversations.finalise_turn(session, arrival.conversation_id, arrival.message_id)
-        if self.delivers:  # posted after the mark: a choice counts as long as no later message is answered (offers.py)
-            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, told)
-        return told
+        if self.delivers:  # after marking: a choice is valid until a later message is answered (offers.py)
+            outbox.post(session, arrival.conversation_id, arrival.channel, arrival.address, parts)
+        return parts
 
     @staticmethod
     def _with_code(session: Session, arrival: TurnInput, answer: Parts) -> Parts:
@@ -88,11 +88,11 @@ class ReplyLog:
         code = resume.issue(session, arrival.conversation_id)
         links = resume_links(session, code, arrival.channel)
 
-        def told(text: str) -> str:
+        def with_code(text: str) -> str:
             return (
                 "\n".join(filter(None, [text.replace(resume.CODE_PLACEHOLDER, code), links]))
                 if resume.CODE_PLACEHOLDER in text
                 else text
             )
 
-        return [{**part, "text": told(part["text"] or "")} for part in answer]
+        return [{**part, "text": with_code(part["text"] or "")} for part in answer]

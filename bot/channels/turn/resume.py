@@ -22,9 +22,9 @@ def resume_conversation(
     if (email := given_email(text)) is not None:
         return reply_log.say(session, arrival, f"{RESUME_WORDS} par e-mail", _send_link(session, arrival, email))
     code = given_code(text)
-    # « Bonjour, voici mon code : … »: nobody who has a file here can use one, so there it is what it looks like.
-    if code is None and (found := code_within(text)) and candidates.find(session, arrival.conversation_id) is None:
-        code = found
+    # « Bonjour, voici mon code : … ». With a dossier here no code can be used, so the text is taken as it is.
+    if code is None and (within := code_within(text)) and candidates.find(session, arrival.conversation_id) is None:
+        code = within
     if code is not None:
         return _resume_by_code(session, reply_log, arrival, code)
     return None
@@ -32,30 +32,30 @@ def resume_conversation(
 
 def _resume_by_code(session: Session, reply_log: ReplyLog, arrival: TurnInput, code: str) -> Parts | Redirected:
     """Move this address to the code's conversation, or say why not."""
-    here = arrival.conversation_id
+    conversation_id = arrival.conversation_id
     target = None
-    if resume.peek(session, code) == here:
+    if resume.peek(session, code) == conversation_id:
         problem = sentence("resume_code.already_here")
-    elif candidates.find(session, here) is not None:
+    elif candidates.find(session, conversation_id) is not None:
         problem = _own_file(arrival)
-    elif takeovers.find_takeover(session, here) is not None:
+    elif takeovers.find_takeover(session, conversation_id) is not None:
         problem = sentence("resume_code.taken_over")
     elif not resume.may_attempt(session, arrival.channel, person_key(arrival.address)):
         problem = sentence("resume_code.too_many")
     else:
         target = resume.redeem(session, code, arrival.channel, person_key(arrival.address))
         problem = _wrong_code() if target is None else sentence("resume_code.already_here")
-    if target is None or target == here:
+    if target is None or target == conversation_id:
         return reply_log.say(session, arrival, f"{RESUME_WORDS} {resume.CODE_PLACEHOLDER}", problem)
     addresses.reassign(session, arrival.channel, arrival.address, target)
     others = addresses.other_addresses(session, target, arrival.channel, arrival.address)
     outbox.notify_elsewhere(session, others, target, sentence("resume_code.moved"))
-    row = inbox.get_or_add(session, here, arrival.message_id)
+    row = inbox.get_or_add(session, conversation_id, arrival.message_id)
     row.text = RESUME_SIGNAL
     session.flush()
-    inbox.reassign_waiting(session, here, target)
-    handoffs.move(session, here, target)
-    redaction.delete_conversation(session, here)
+    inbox.reassign_waiting(session, conversation_id, target)
+    handoffs.move(session, conversation_id, target)
+    redaction.delete_conversation(session, conversation_id)
     return Redirected(target, row.message_id)
 
 
@@ -78,7 +78,7 @@ def _send_link(session: Session, arrival: TurnInput, email: str) -> str:
         return sentence("resume_code.no_links")
     if candidates.find(session, arrival.conversation_id) is not None:
         return _own_file(arrival)
-    asked_by = f"link {arrival.channel}"  # whoever asked for a link may give its code at once
+    asked_by = f"link {arrival.channel}"  # counted apart, so that the link's code can be used at once
     if not resume.may_attempt(session, asked_by, person_key(arrival.address)):
         return sentence("resume_code.too_many")
     resume.record_attempt(session, asked_by, person_key(arrival.address))

@@ -8,7 +8,7 @@ from bot.channels.gateway.credentials import CredentialsError, relayed_channel_n
 from bot.records.conversations.addresses import WEB
 from bot.records.store import channel_states
 
-ACCOUNT = "account"  # the state in which a channel keeps how it is called there
+ACCOUNT = "account"  # channel state that holds the bot's account name
 
 
 def resume_links(session: Session, code: str, channel: str) -> str:
@@ -20,10 +20,10 @@ def resume_links(session: Session, code: str, channel: str) -> str:
     """
     lines = [] if channel == WEB else [f"Site : {settings().site}/#reprendre={code}"]
     serving = _serving()
-    for name, known in CHANNELS.items():
+    for name, info in CHANNELS.items():
         account = channel_states.get(session, name, ACCOUNT)
-        if account and known.link and name != channel and name in serving:
-            lines.append(known.link.format(account=account, code=code))
+        if account and info.link and name != channel and name in serving:
+            lines.append(info.link.format(account=account, code=code))
     return "\n".join(lines)
 
 

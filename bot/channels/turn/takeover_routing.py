@@ -30,8 +30,8 @@ from bot.understanding.reading.turn import ERASURE_QUESTION, pending_question
 _BACK = re.compile(
     r"(?:retour|revenir|je veux revenir) (?:a|vers) l assistant|(?:continuer|reprendre) avec l assistant"
 )
-_GO_ON = frozenset({"continuer", "reprendre"})  # said alone, behind an answer of the team
-# Actions that leave the slot `awaiting` with a question of their own.
+_GO_ON = frozenset({"continuer", "reprendre"})  # alone, after a reply of the team
+# Actions that set `awaiting` to a question of their own.
 _ASKING = frozenset({
     "action_amend_note", "action_strike_passage", "action_comment_note", "action_choose_field", "action_correct_registration",
 })  # fmt: skip
@@ -39,12 +39,15 @@ _ASKING = frozenset({
 
 def routing_context(session: Session, arrival: TurnInput, text: str, window: Window) -> NeedsRouting:
     """What decides whether a message is for the bot: its pending question, unless the team wrote since."""
-    here, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
-    awaiting, actions = slots.get("awaiting"), transcripts.last_actions(session, here)
-    held = NeedsRouting(text, reply_notifications.is_opted_in(session, here) or reminders.is_opted_in(session, here))
+    conversation_id, slots = arrival.conversation_id, (window.state or {}).get("slots") or {}
+    awaiting, actions = slots.get("awaiting"), transcripts.last_actions(session, conversation_id)
+    held = NeedsRouting(
+        text,
+        reply_notifications.is_opted_in(session, conversation_id) or reminders.is_opted_in(session, conversation_id),
+    )
     if actions is None:
         return held
-    pending, offered = pending_question(slots), transcripts.latest_choices(session, here)
+    pending, offered = pending_question(slots), transcripts.latest_choices(session, conversation_id)
     is_awaited = (
         pending == CHANGE or awaiting == ERASURE_QUESTION or (awaiting is not None and not _ASKING.isdisjoint(actions))
     )
@@ -77,7 +80,7 @@ def forward_to_team_member(
         return ForBot(text, passes_on=True)
     if text == RESUME_SIGNAL:
         return reply_log.say(session, arrival, "", sentence("turn.takeover_continues"))
-    _keep(session, arrival, text, HELD)
+    _record(session, arrival, text, HELD)
     if asks_for_bot(text):
         takeover_ends.return_to_bot(session, held.id)
     else:
@@ -93,35 +96,37 @@ def forward_reply(
 
     The candidate is told, and can say that the message was for the bot, or go on with the bot.
     """
-    here = arrival.conversation_id
+    conversation_id = arrival.conversation_id
     if routing in {Routing.BOT, Routing.ANSWER}:
         return ForBot(text)
     if text == RESUME_SIGNAL:
         return reply_log.say(
             session, arrival, "", f"{sentence('takeover.bot_is_back')} {sentence('takeover.reply_here')}"
         )
-    chosen = _chosen(session, here, text)
+    chosen = _chosen(session, conversation_id, text)
     if (
         chosen == sentence("takeover.for_the_bot")
         and (words := candidate_replies.retract_last(session, request)) is not None
     ):
-        if (row := inbox.find(session, here, arrival.message_id)) is not None:
-            row.text = words  # handed over again, the message stands for them still
+        if (row := inbox.find(session, conversation_id, arrival.message_id)) is not None:
+            row.text = words  # a retry of the message must find them
         return ForBot(words)
-    if chosen is not None or (routing is Routing.COURTESY and not candidate_replies.team_asked_question(session, here)):
+    if chosen is not None or (
+        routing is Routing.COURTESY and not candidate_replies.team_asked_question(session, conversation_id)
+    ):
         candidate_replies.stop_awaiting(session, request)
         if chosen is None:
             return ForBot(text)
-        _keep(session, arrival, text, ASIDE)
+        _record(session, arrival, text, ASIDE)
         waits = sentence("takeover.still_awaited") if request.handled_at is None else ""
-        takeover_messages.repeat_pending_question(session, here, sentence("takeover.goes_on") + waits)
+        takeover_messages.repeat_pending_question(session, conversation_id, sentence("takeover.goes_on") + waits)
         return _complete(session, reply_log, arrival)
     is_first = not candidate_replies.has_replied(session, request)
     candidate_replies.reopen(session, request)
     if routing is Routing.BOTH:
         return ForBot(text, passes_on=True)
-    _keep(session, arrival, text, HELD)
-    tell_passed_on(session, here, is_first=is_first)
+    _record(session, arrival, text, HELD)
+    tell_passed_on(session, conversation_id, is_first=is_first)
     return _complete(session, reply_log, arrival)
 
 
@@ -143,25 +148,25 @@ def _chosen(session: Session, conversation_id: str, text: str) -> str | None:
     if folded == fold(sentence("takeover.for_the_bot")):
         return sentence("takeover.for_the_bot")
     offered = transcripts.latest_choices(session, conversation_id)
-    # A number answers what the team asked, unless it was told just now that something was passed on.
+    # A number answers the team's question, unless the bot just offered these choices.
     picked = pick(text, offered) if len(offered) > 1 and folded.isdecimal() else None
     return offered[picked] if picked is not None and picked >= 0 else None
 
 
-def _keep(session: Session, arrival: TurnInput, text: str, mark: str) -> None:
+def _record(session: Session, arrival: TurnInput, text: str, mark: str) -> None:
     conversations.append_out_of_band(
-        session, arrival.conversation_id, mark, said=text, message_id=arrival.message_id, channel=arrival.channel
+        session, arrival.conversation_id, mark, text=text, message_id=arrival.message_id, channel=arrival.channel
     )
 
 
 def _complete(session: Session, reply_log: ReplyLog, arrival: TurnInput) -> Parts:
-    # Where answers are delivered, what is said here has been posted.
-    taken = (
+    # On delivering channels the reply has already been posted.
+    turn = (
         None
         if reply_log.delivers
         else transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
     )
-    return reply_log.complete(session, arrival, taken.answer if taken else [])
+    return reply_log.complete(session, arrival, turn.answer if turn else [])
 
 
 def asks_for_bot(text: str) -> bool:

@@ -48,7 +48,7 @@ from bot.records.store.database import Database
 from bot.understanding.reading.directives import pending_name
 
 NO_REPLY = "silently"
-MAX_ATTEMPTS = 3  # processes that a message may take with it before it is set aside
+MAX_ATTEMPTS = 3  # crashed processes after which a message is set aside
 
 
 class TurnStore:
@@ -71,22 +71,24 @@ class TurnStore:
             SessionExpiredError: the address has no conversation, and only a control message may start one.
         """
         with self._database.session_scope() as session:
-            place = windows.locate(session, arrival.channel, arrival.address)
-            if place is None and not arrival.is_signal:
+            location = windows.locate(session, arrival.channel, arrival.address)
+            if location is None and not arrival.is_signal:
                 raise SessionExpiredError
-            if place is None:
-                here = addresses.open_conversation(session, arrival.channel, arrival.address)
-                place = ConversationRef(
-                    here, transcripts.last_event_id(session, here), windows.load_state(session, here)
+            if location is None:
+                conversation_id = addresses.open_conversation(session, arrival.channel, arrival.address)
+                location = ConversationRef(
+                    conversation_id,
+                    transcripts.last_event_id(session, conversation_id),
+                    windows.load_state(session, conversation_id),
                 )
-            here, seconds = place.conversation_id, None
+            conversation_id, seconds = location.conversation_id, None
             if not arrival.is_signal:
-                seconds = debounce_seconds(session, here, place.window, [arrival.text], delivers=False)
-                if seconds or batches.is_open(here):
-                    row = inbox.find(session, here, arrival.message_id)
+                seconds = debounce_seconds(session, conversation_id, location.window, [arrival.text], delivers=False)
+                if seconds or batches.is_open(conversation_id):
+                    row = inbox.find(session, conversation_id, arrival.message_id)
                     seconds = seconds if row is None or row.answered_at is None else None
-        seen = place.last_id if arrival.seen is None else arrival.seen
-        return replace(arrival, conversation_id=here, seen=seen), place.last_id, seconds
+        seen = location.last_id if arrival.seen is None else arrival.seen
+        return replace(arrival, conversation_id=conversation_id, seen=seen), location.last_id, seconds
 
     def admit(
         self,
@@ -112,49 +114,47 @@ class TurnStore:
             SessionExpiredError: the address has no conversation any more (on the same channels).
         """
         with self._database.session_scope() as session:
-            if not self._delivers and (moved := self._moved(session, arrival)) is not None:
-                return moved
+            if not self._delivers and (redirected := self._redirect(session, arrival)) is not None:
+                return redirected
             row = inbox.find(session, arrival.conversation_id, arrival.message_id)
-            if row is not None and (told := self._replies.replay_if_done(session, arrival, row)) is not None:
-                return told
+            if row is not None and (reply := self._replies.replay_if_done(session, arrival, row)) is not None:
+                return reply
             text = arrival.text if row is None or row.text is None else row.text
             if (code := self._refusal(session, arrival, text, row)) is not None:
                 if not self._delivers:
                     raise MessageRejectedError(code)
-                told = [] if code == NO_REPLY else [{"text": section("errors")[code], "buttons": []}]
-                return self._replies.complete(session, arrival, told)
+                reply = [] if code == NO_REPLY else [{"text": section("errors")[code], "buttons": []}]
+                return self._replies.complete(session, arrival, reply)
             if row is None:
                 self._receive(session, arrival)
-            if (done := resume_conversation(session, self._replies, arrival, text)) is not None:
-                return done
-            if row is not None and (told := self._replies.recover_interrupted(session, arrival)) is not None:
-                return told
+            if (resumed := resume_conversation(session, self._replies, arrival, text)) is not None:
+                return resumed
+            if row is not None and (reply := self._replies.recover_interrupted(session, arrival)) is not None:
+                return reply
             window = windows.load_state(session, arrival.conversation_id)
             passes_on = False
             if window.is_held:
                 if routing is None and text != RESUME_SIGNAL and not asks_for_bot(text):
                     return routing_context(session, arrival, text, window)
-                taken = self._take_beside_team(session, arrival, text, routing)
-                if not isinstance(taken, ForBot):
-                    return taken
-                text, passes_on = taken.text, taken.passes_on
-                window = windows.load_state(session, arrival.conversation_id)  # as it is left
+                outcome = self._route(session, arrival, text, routing)
+                if not isinstance(outcome, ForBot):
+                    return outcome
+                text, passes_on = outcome.text, outcome.passes_on
+                window = windows.load_state(session, arrival.conversation_id)  # after routing
             elif asks_for_bot(text):
                 return self._replies.say(session, arrival, text, sentence("turn.no_takeover"))
             arrival = replace(arrival, text=text)
-            return self._hand_over(session, arrival, row, others, window, intent=intent, passes_on=passes_on)
+            return self._admit_for_rasa(session, arrival, row, others, window, intent=intent, passes_on=passes_on)
 
-    def _take_beside_team(
-        self, session: Session, arrival: TurnInput, text: str, routing: Routing | None
-    ) -> Parts | ForBot:
+    def _route(self, session: Session, arrival: TurnInput, text: str, routing: Routing | None) -> Parts | ForBot:
         """Route a message during a takeover or after a reply of the team."""
         if (held := takeovers.lock_takeover(session, arrival.conversation_id)) is not None:
             return forward_to_team_member(session, self._replies, arrival, text, held, routing)
         if (request := candidate_replies.find_awaiting(session, arrival.conversation_id)) is not None:
             return forward_reply(session, self._replies, arrival, text, request, routing)
-        return ForBot(text)  # the exchange ended just now
+        return ForBot(text)  # the takeover has just ended
 
-    def _hand_over(
+    def _admit_for_rasa(
         self,
         session: Session,
         arrival: TurnInput,
@@ -166,12 +166,12 @@ class TurnStore:
         passes_on: bool,
     ) -> Parts | NeedsIntent | Admitted:
         """Admit a message for Rasa, unless it has failed in several processes or is a late answer."""
-        here, text = arrival.conversation_id, arrival.text
+        conversation_id, text = arrival.conversation_id, arrival.text
         if row is not None:
             row.begun += 1
             if row.begun > MAX_ATTEMPTS:
                 return self._set_aside(session, arrival, text)
-        window = windows.add_turns(session, here, window, WINDOW_TURNS)
+        window = windows.add_turns(session, conversation_id, window, WINDOW_TURNS)
         joined: list[TurnInput] = []
         if not window.is_held and not arrival.is_signal:
             if row is not None and row.seen is not None:
@@ -186,26 +186,26 @@ class TurnStore:
         self, session: Session, arrival: TurnInput, window: Window, intent: str | None
     ) -> Parts | NeedsIntent | None:
         """The reply to a late answer, or None if the message is none."""
-        here, text, seen = arrival.conversation_id, arrival.text, arrival.seen
-        if seen is None or (was := late_answers.seen_context(session, here, window, seen)) is None:
+        conversation_id, text, seen = arrival.conversation_id, arrival.text, arrival.seen
+        if seen is None or (was := late_answers.seen_context(session, conversation_id, window, seen)) is None:
             return None
         asked = pending_name((window.state or {}).get("slots") or {})
         if intent is None and late_answers.may_be_late(text, was, asked):
             return NeedsIntent(text)
         meant = late_answers.plain_answer(text) or (intent if intent in {YES, NO} else None)
-        if not late_answers.is_late(text, was, asked, transcripts.latest_choices(session, here), meant):
+        if not late_answers.is_late(text, was, asked, transcripts.latest_choices(session, conversation_id), meant):
             return None
         return late_answers.ask_again(session, self._replies, arrival, text, window=window, was=was, meant=meant)
 
     @staticmethod
-    def _moved(session: Session, arrival: TurnInput) -> Redirected | None:
+    def _redirect(session: Session, arrival: TurnInput) -> Redirected | None:
         """Touch the address; return where it leads if it was moved while the message waited."""
         if addresses.touch(session, arrival.channel, arrival.address, arrival.conversation_id):
             return None
-        there = addresses.find(session, arrival.channel, arrival.address)
-        if there is None:
+        target = addresses.find(session, arrival.channel, arrival.address)
+        if target is None:
             raise SessionExpiredError
-        return None if there == arrival.conversation_id else Redirected(there, arrival.message_id)
+        return None if target == arrival.conversation_id else Redirected(target, arrival.message_id)
 
     @staticmethod
     def _receive(session: Session, arrival: TurnInput) -> None:
@@ -225,33 +225,37 @@ class TurnStore:
         window: Window,
     ) -> list[TurnInput]:
         """The following messages that belong to the same answer; marks them as joined."""
-        here = arrival.conversation_id
-        if self._delivers and row is not None and debounce_seconds(session, here, window, [text], delivers=True):
+        conversation_id = arrival.conversation_id
+        if (
+            self._delivers
+            and row is not None
+            and debounce_seconds(session, conversation_id, window, [text], delivers=True)
+        ):
             others = [
-                replace(arrival, message_id=behind.message_id, text=behind.text or "")
-                for behind in inbox.waiting_after(session, row)
+                replace(arrival, message_id=following.message_id, text=following.text or "")
+                for following in inbox.waiting_after(session, row)
             ]
         joined, length = [], len(text)
         for other in others:
-            known = inbox.find(session, other.conversation_id, other.message_id)
-            if known is not None and self._was_taken(session, known):
+            existing = inbox.find(session, other.conversation_id, other.message_id)
+            if existing is not None and self._is_stored(session, existing):
                 continue
             length += 1 + len(other.text)
             if (
                 is_never_batched(other.text)
                 or length > MAX_BATCH_CHARACTERS
-                or self._refusal(session, other, other.text, known) is not None
+                or self._refusal(session, other, other.text, existing) is not None
             ):
                 break
             joined.append(other)
-            if known is None:
+            if existing is None:
                 self._receive(session, other)
-        if joined or row is not None:  # it may have been joined with others before
-            inbox.merge(session, here, arrival.message_id, [other.message_id for other in joined])
+        if joined or row is not None:  # a retry may join fewer messages
+            inbox.merge(session, conversation_id, arrival.message_id, [other.message_id for other in joined])
         return joined
 
     @staticmethod
-    def _was_taken(session: Session, row: InboundMessage) -> bool:
+    def _is_stored(session: Session, row: InboundMessage) -> bool:
         """Whether a message is in the conversation, alone or joined to an earlier one."""
         return row.answered_at is not None or any(
             transcripts.find_stored_turn(session, row.conversation_id, message_id) is not None
@@ -266,9 +270,9 @@ class TurnStore:
             is_answered: every action succeeded.
         """
         with self._database.session_scope() as session:
-            taken = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
-            if taken is not None and taken.answer and is_answered:
-                return self._replies.complete(session, arrival, taken.answer)
+            outcome = transcripts.find_stored_turn(session, arrival.conversation_id, arrival.message_id)
+            if outcome is not None and outcome.answer and is_answered:
+                return self._replies.complete(session, arrival, outcome.answer)
             conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
             inbox.release(session, arrival.conversation_id, arrival.message_id)
         return None
@@ -290,7 +294,7 @@ class TurnStore:
     def _set_aside(self, session: Session, arrival: TurnInput, text: str) -> Parts:
         metrics.messages_set_aside.labels(arrival.channel).inc()
         conversations.roll_back_turn(session, arrival.conversation_id, arrival.message_id)
-        if candidates.find(session, arrival.conversation_id) is None:  # nobody agreed that words are kept
+        if candidates.find(session, arrival.conversation_id) is None:  # before consent words are not kept
             return self._replies.say(session, arrival, "", sentence("turn.unreadable"))
         return self._replies.say(session, arrival, text, sentence("turn.unreadable_kept"))
 

@@ -10,7 +10,7 @@ from bot.records.conversations.windows import Window
 
 Parts = list[dict[str, Any]]
 MAX_MESSAGE_CHARACTERS = 6000
-MAX_BODY_BYTES = 64 * 1024  # of a request of the website
+MAX_BODY_BYTES = 64 * 1024  # of a request to the website
 
 
 class MessageRejectedError(Exception):
@@ -55,10 +55,10 @@ class Routing(StrEnum):
     """Recipient of a message during a takeover, or after a reply of the team."""
 
     TEAM = "team"
-    ANSWER = "answer"  # to what the bot asked or offered last, or a sentence that means one thing
-    BOTH = "both"  # words of the person's own in which a right is surely asked for
-    COURTESY = "courtesy"  # thanks or a goodbye, and nothing else
-    BOT = "bot"  # the bot's alone: a signal, or a cry for help, which nobody else sees
+    ANSWER = "answer"  # to the bot's last question or offer, or a directive
+    BOTH = "both"  # free text that surely exercises a right
+    COURTESY = "courtesy"  # only thanks or a goodbye
+    BOT = "bot"  # for the bot only: a control message or a cry for help
 
 
 @dataclass(frozen=True)

@@ -40,19 +40,18 @@ from bot.understanding.reading.understood import as_understood
 logger = logging.getLogger(__name__)
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
-# Reads a text apart from any conversation, as Rasa does.
+# Rasa's NLU, without the context of a conversation.
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
-# What the bot answers too while a person holds the conversation: rights, where they are surely asked for. Where an e-mail or a
-# reminder was agreed to, the words that take that back too.
+# Intents that the bot also answers during a takeover: rights, if the NLU is sure.
 FOR_THE_BOT = frozenset({
     "ask_delete_my_data", "ask_erasure", "remove_field", "ask_access_my_data", "withdraw_note", "withdraw_comment",
     "strike_passage", "contest_passage", "restore_passage", "withdraw_topic", "call_off_human",
 })  # fmt: skip
 _YES_OR_NO = frozenset({YES, NO})
-# A cry for help is kept from the team only where hardly anything else can be meant (« j'enlève mon manteau » reached 0.91).
-DISTRESS, SURE_CRY = "distress", 0.95
+# A cry for help is kept from the team only if almost certain (« j'enlève mon manteau » scored 0.91).
+DISTRESS, MIN_DISTRESS = "distress", 0.95
 _PARTING = frozenset({"thanks", "goodbye"})
-MAX_COURTESY_WORDS = 4  # words of thanks or a goodbye beside which nothing is said
+MAX_COURTESY_WORDS = 4  # of a message that only says thanks or goodbye
 
 
 class TurnFailedError(Exception):
@@ -88,10 +87,10 @@ class Turns:
         self._store = TurnStore(database, delivers=delivers)
         self._delivers = delivers
         self._locks = make_locks("turns")
-        self._gatherings = MessageBatches()
+        self._batches = MessageBatches()
 
     @metrics.of_message
-    async def take(  # noqa: PLR0913 - all that is known of a message
+    async def take(  # noqa: PLR0913 - the fields of a message
         self,
         on_new_message: OnNewMessage,
         conversation_id: str | None,
@@ -133,32 +132,32 @@ class Turns:
         try:
             return await self._answer(on_new_message, arrival, parse)
         except SQLAlchemyError as error:
-            logger.error("a message waits for the database: %s", type(error).__name__)
+            logger.error("database unavailable, message will be retried: %s", type(error).__name__)
             raise TurnFailedError from error
 
     async def _answer(self, on_new_message: OnNewMessage, arrival: TurnInput, parse: Parse | None) -> Reply:
-        # What is delivered has waited in the inbox.
+        # Delivered messages have already waited in the inbox.
         cursor, seconds = 0, None
         if not self._delivers:
-            arrival, cursor, seconds = self._store.locate(arrival, self._gatherings)
-        here = arrival.conversation_id
+            arrival, cursor, seconds = self._store.locate(arrival, self._batches)
+        conversation_id = arrival.conversation_id
         if seconds is None:
-            outcome = await self._take_alone(on_new_message, arrival, parse)
+            outcome = await self._answer_locked(on_new_message, arrival, parse)
         else:
-            async with self._gatherings.join(here, arrival.message_id, arrival.text, seconds) as batch:
-                outcome = await self._take_alone(on_new_message, arrival, parse, batch)
+            async with self._batches.join(conversation_id, arrival.message_id, arrival.text, seconds) as batch:
+                outcome = await self._answer_locked(on_new_message, arrival, parse, batch)
         if isinstance(outcome, Redirected):
             arrival = replace(arrival, conversation_id=outcome.conversation_id, message_id=outcome.message_id)
-            outcome = await self._take_alone(on_new_message, arrival, parse)
+            outcome = await self._answer_locked(on_new_message, arrival, parse)
         if isinstance(outcome, Redirected):
             raise TurnFailedError
-        return Reply(outcome, cursor, is_elsewhere=arrival.conversation_id != here)
+        return Reply(outcome, cursor, is_elsewhere=arrival.conversation_id != conversation_id)
 
     def give_up(self, conversation_id: str, message_id: str, *, channel: str, address: str) -> None:
         """Tell the user that a message cannot be answered, and unblock the messages after it."""
         self._store.give_up(TurnInput(conversation_id, message_id, "", channel, address, False))
 
-    async def _take_alone(
+    async def _answer_locked(
         self, on_new_message: OnNewMessage, arrival: TurnInput, parse: Parse | None, batch: MessageBatch | None = None
     ) -> Parts | Redirected:
         try:
@@ -167,35 +166,35 @@ class Turns:
                     await batch.quiet()
                 async with self._locks.hold(arrival.conversation_id):
                     if batch is None:
-                        return await self._take(on_new_message, arrival, parse)
-                    if batch.seconds_left <= 0:  # nothing arrived while the lock was waited for
-                        return await self._take_gathered(on_new_message, arrival, parse, batch)
+                        return await self._process(on_new_message, arrival, parse)
+                    if batch.seconds_left <= 0:  # nothing arrived while waiting for the lock
+                        return await self._answer_batch(on_new_message, arrival, parse, batch)
         except LocksUnavailableError as error:
-            logger.error("a message waits for the locks: %s", error)
+            logger.error("conversation lock unavailable, message will be retried: %s", error)
             raise TurnFailedError from error
 
-    async def _take_gathered(
+    async def _answer_batch(
         self, on_new_message: OnNewMessage, arrival: TurnInput, parse: Parse | None, batch: MessageBatch
     ) -> Parts:
         """Answer a batch, unless another of its requests has; messages that cannot be answered together go in order."""
-        self._gatherings.close(arrival.conversation_id, batch)
+        self._batches.close(arrival.conversation_id, batch)
         while arrival.message_id not in batch.replies:
             first, *others = (replace(arrival, message_id=key, text=text) for key, text in batch.unanswered())
             together = {first.message_id}
             try:
-                outcome = await self._take(on_new_message, first, parse, others, together)
+                outcome = await self._process(on_new_message, first, parse, others, together)
                 batch.set_replies(together, TurnFailedError() if isinstance(outcome, Redirected) else outcome)
             except MessageRejectedError as refusal:
                 batch.set_replies(together, refusal)
-            except BaseException:  # nothing passes what could not be taken
+            except BaseException:  # later messages must not overtake a failed one
                 batch.set_replies([key for key, _ in batch.unanswered()], TurnFailedError())
                 raise
-        told = batch.replies[arrival.message_id]
-        if isinstance(told, Exception):
-            raise told
-        return told
+        reply = batch.replies[arrival.message_id]
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
 
-    async def _take(
+    async def _process(
         self,
         on_new_message: OnNewMessage,
         arrival: TurnInput,
@@ -214,37 +213,37 @@ class Turns:
                     routing = await _route(outcome, parse)
                 else:
                     intent = await _intent_of(outcome.text, parse)
-            except GraphComponentException as error:  # a person of the team can read it
+            except GraphComponentException as error:  # the team can read it
                 _report_unreadable(error, arrival)
                 routing, intent = routing or Routing.TEAM, intent or ""
         if not isinstance(outcome, Admitted):
             return outcome
         if together is not None:
             together |= outcome.joined
-        return await self._hand_over(on_new_message, arrival, outcome)
+        return await self._send_to_rasa(on_new_message, arrival, outcome)
 
-    async def _hand_over(self, on_new_message: OnNewMessage, arrival: TurnInput, ready: Admitted) -> Parts:
-        with failed_actions() as failed, preloaded_window(arrival.conversation_id, ready.window):
+    async def _send_to_rasa(self, on_new_message: OnNewMessage, arrival: TurnInput, admitted: Admitted) -> Parts:
+        with failed_actions() as failed, preloaded_window(arrival.conversation_id, admitted.window):
             try:
                 async with asyncio.timeout(settings().turn_seconds) as budget:
                     await on_new_message(
                         UserMessage(
-                            ready.text, CollectingOutputChannel(), arrival.conversation_id,
+                            admitted.text, CollectingOutputChannel(), arrival.conversation_id,
                             input_channel=arrival.channel, message_id=arrival.message_id,
-                            metadata={HELD: True} if ready.passes_on else None,
+                            metadata={HELD: True} if admitted.passes_on else None,
                         )
                     )  # fmt: skip
             except asyncio.CancelledError:
                 self._store.release(arrival)
                 raise
-            except GraphComponentException as error:  # the model would fail on this text again
+            except GraphComponentException as error:  # the model would fail again
                 _report_unreadable(error, arrival)
-                return self._store.set_aside(arrival, ready.text)
+                return self._store.set_aside(arrival, admitted.text)
             except Exception as error:
                 if budget.expired():
-                    logger.error("a message of %d characters took too long and is set aside", len(ready.text))
-                    return self._store.set_aside(arrival, ready.text)
-                logger.error("a message could not be taken: %s", type(error).__name__)
+                    logger.error("a message of %d characters timed out and is set aside", len(admitted.text))
+                    return self._store.set_aside(arrival, admitted.text)
+                logger.error("a turn failed: %s", type(error).__name__)
                 self._store.release(arrival)
                 raise TurnFailedError from error
         answer = self._store.complete(arrival, is_answered=not failed)
@@ -268,7 +267,7 @@ async def _route(held: NeedsRouting, parse: Parse | None) -> Routing:
     if held.may_stop and (intent == STOP_REMINDER or fold(held.text) == STOP):
         return Routing.ANSWER
     if intent == DISTRESS:
-        return Routing.BOT if understood.confidence >= SURE_CRY else Routing.TEAM
+        return Routing.BOT if understood.confidence >= MIN_DISTRESS else Routing.TEAM
     if intent in FOR_THE_BOT and directive_of(held.text) is not None:
         return Routing.ANSWER
     if intent in FOR_THE_BOT and understood.is_sure:
@@ -294,4 +293,4 @@ async def _parsed(text: str, parse: Parse) -> dict[str, Any] | None:
 
 def _report_unreadable(error: GraphComponentException, arrival: TurnInput) -> None:
     """Log a model failure with its conversation; `bot.base.logs` strips the message of the error."""
-    logger.error("a message could not be read", exc_info=error, extra={"reference": arrival.conversation_id})
+    logger.error("the model failed on a message", exc_info=error, extra={"reference": arrival.conversation_id})

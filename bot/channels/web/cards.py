@@ -52,7 +52,10 @@ def _file(candidate: Candidate) -> Card:
             _action(sentence("cards.withdraw"), REMARK_TITLE, directives.WITHDRAW_REMARK, holds=True),
         ]
         rows.append({"label": REMARK_TITLE, "text": remark, "actions": actions})
-    return {"title": sentence("cards.dossier"), "question": "", "rows": rows, "passages_title": "", "passages": [], "remarks": [], "actions": []}  # fmt: skip
+    return {
+        "title": sentence("cards.dossier"), "question": "", "rows": rows, "passages_title": "", "passages": [],
+        "remarks": [], "actions": [],
+    }  # fmt: skip
 
 
 def _note(note: Note, number: int, ratings: Sequence[tuple[str, str]]) -> Card:

@@ -1,25 +1,26 @@
-"""The website's channel: plain HTTP with sessions that the server signs.
+"""The website's channel: plain HTTP with signed sessions.
 
     POST   {base}/session    {"token": "…"}?          → {"token", "mails_links", "cursor", "messages"}
     DELETE {base}/session                             → {}                              Authorization: Bearer TOKEN
     POST   {base}/messages   {"id": "…", "text": "…", "seen": ID}? → {"cursor", "messages"}   Authorization: Bearer TOKEN
     GET    {base}/messages?after=CURSOR               → {"cursor", "messages"}          Authorization: Bearer TOKEN
-    GET    {base}/notes                               → what `my_notes` returns         Authorization: Bearer TOKEN
-    GET    {base}/data                                → what `subject_export` returns         Authorization: Bearer TOKEN
+    GET    {base}/notes                               → result of `my_notes`         Authorization: Bearer TOKEN
+    GET    {base}/data                                → result of `subject_export`   Authorization: Bearer TOKEN
     GET    {base}/pending                             → {"pending": name of the pending question, or null}   likewise
 
-A session that is used goes on under a fresh token: each opening gives one, and so does a message (`"token"` in its answer)
-that came with one of a day ago. Nobody used it for 30 days, or it was left (DELETE): its tokens open nothing any more.
+A session in use gets a new token when it is opened, and with the reply to a message whose token is a day old (`"token"`).
+After 30 days without use, or after DELETE, its tokens are invalid.
 
-A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`; a null text is a message of
-before consent, whose words were not kept, or (`"withdrawn": true`) an answer that its author took back. A message of
-the person has the `message_id` that its client gave it; `"aside": true` marks what leaves the question before it open,
-`"person": true` what a person of the team wrote, `"takes_over": true` that one takes over: choices offered before are gone. A
-message with `shows` is shown as those cards, which are in `cards` of the same answer as they are now (`my_cards`); one with
-`updates` tells that cards shown before are other than they were. `id` of a sent message is made by the client: sent again, it is answered
-with the same words and taken once. `seen` is the greatest id of a message that the client showed when it was written: it
-answers the question of then. When the answer says `"elsewhere": true`, a resume code led to another conversation:
-its whole history is to be read. Errors are `{"error": code, "message": French sentence}`.
+A message is `{"id", "from": "user" | "bot", "text", "buttons": [titles], "at": seconds}`. A null text is a message from
+before consent, whose words were not kept, or (`"withdrawn": true`) a withdrawn answer. A message of the user has the
+`message_id` that its client chose. `"aside": true` leaves the question before it open, `"person": true` is from a team
+member, and `"takes_over": true` starts a takeover, which ends earlier choices. A message with `shows` is shown as those
+cards, whose current content is in `cards` of the same response (`my_cards`); `updates` names cards that have changed.
+
+The client chooses the `id` of a sent message: repeated, it gets the same reply and is processed once. `seen` is the
+greatest message id that the client showed when the message was written, whose question it answers. After
+`"elsewhere": true` a resume code led to another conversation, whose whole history must be fetched. Errors are
+`{"error": code, "message": French sentence}`.
 """
 
 import logging
@@ -96,34 +97,34 @@ class WebInput(InputChannel):
             routes.add_route(handle, path, methods=[method], name=handle.__name__)
 
         async def open_session(request: Request) -> dict[str, Any]:
-            known = self._tokens.read(read_body(request).get("token"))
-            name = "" if known is None else known.name
-            said = None if known is None else self._go_on(name)
-            if said is None:
+            web_session = self._tokens.read(read_body(request).get("token"))
+            name = "" if web_session is None else web_session.name
+            history = None if web_session is None else self._resume(name)
+            if history is None:
                 name = new_conversation_id()
-                await self._take(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
-                said = self._said(name, 0)
+                await self._answer(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
+                history = self._history(name, 0)
             token, mails_links = self._tokens.issue(name), settings().smtp_url is not None
-            return {"token": token, "mails_links": mails_links, **said}
+            return {"token": token, "mails_links": mails_links, **history}
 
         async def take_message(request: Request) -> dict[str, Any]:
             web_session = self._session(request)
             name = web_session.name
             message_id, text, seen = read_message(request)
             parse = request.app.ctx.agent.parse_message
-            answer = await self._take(on_new_message, name, message_id, text, parse=parse, seen=seen)
-            cursor = max([answer.cursor, *(message["id"] for message in answer.parts if "id" in message)])
-            elsewhere = {"elsewhere": True} if answer.is_elsewhere else {}
+            reply = await self._answer(on_new_message, name, message_id, text, parse=parse, seen=seen)
+            cursor = max([reply.cursor, *(message["id"] for message in reply.parts if "id" in message)])
+            elsewhere = {"elsewhere": True} if reply.is_elsewhere else {}
             renewed = {"token": self._tokens.issue(name)} if web_session.is_aging else {}
-            cards = self._cards(name, answer.parts)
-            return {"cursor": cursor, "messages": answer.parts, **cards, **elsewhere, **renewed}
+            cards = self._cards(name, reply.parts)
+            return {"cursor": cursor, "messages": reply.parts, **cards, **elsewhere, **renewed}
 
         route("/session", "POST", open_session)
         route("/session", "DELETE", self._leave)
         route("/messages", "POST", take_message)
-        route("/messages", "GET", self._tell_news)
-        route("/notes", "GET", self._tell_notes)
-        route("/data", "GET", self._give_data)
+        route("/messages", "GET", self._new_messages)
+        route("/notes", "GET", self._notes)
+        route("/data", "GET", self._data)
         route("/pending", "GET", self._pending)
         add_operating_routes(routes, self._database)
         return routes
@@ -135,15 +136,15 @@ class WebInput(InputChannel):
             addresses.remove(session, self.name(), name)
         return {}
 
-    async def _tell_news(self, request: Request) -> dict[str, Any]:
-        return self._said(self._session(request).name, read_cursor(request))
+    async def _new_messages(self, request: Request) -> dict[str, Any]:
+        return self._history(self._session(request).name, read_cursor(request))
 
-    async def _tell_notes(self, request: Request) -> dict[str, Any]:
+    async def _notes(self, request: Request) -> dict[str, Any]:
         name = self._session(request).name
         with self._database.session_scope() as session:
             return my_notes(session, self._conversation(session, name))
 
-    async def _give_data(self, request: Request) -> dict[str, Any]:
+    async def _data(self, request: Request) -> dict[str, Any]:
         name = self._session(request).name
         with self._database.session_scope() as session:
             conversation_id = self._conversation(session, name)
@@ -157,14 +158,14 @@ class WebInput(InputChannel):
             state = windows.load_state(session, self._conversation(session, name)).state or {}
         return {"pending": pending_question(state.get("slots") or {})}
 
-    def _with_origin(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
+    def _with_origin(self, request: Request, result: HTTPResponse) -> HTTPResponse:
         """Add the CORS header for sites that may embed the widget, and `no-store`."""
         origin = request.headers.get("origin")
         if origin in self._origins:
-            answer.headers["Access-Control-Allow-Origin"] = origin
-            answer.headers["Vary"] = "Origin"
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+            result.headers["Access-Control-Allow-Origin"] = origin
+            result.headers["Vary"] = "Origin"
+        result.headers["Cache-Control"] = "no-store"
+        return result
 
     def _session(self, request: Request) -> WebSession:
         web_session = self._tokens.read(read_bearer(request))
@@ -172,7 +173,7 @@ class WebInput(InputChannel):
             raise WebError("session", 401)
         return web_session
 
-    async def _take(
+    async def _answer(
         self,
         on_new_message: Callable[[UserMessage], Awaitable[Any]],
         name: str,
@@ -206,17 +207,17 @@ class WebInput(InputChannel):
             raise WebError("session", 401)
         return conversation_id
 
-    def _go_on(self, name: str) -> dict[str, Any] | None:
+    def _resume(self, name: str) -> dict[str, Any] | None:
         """Touch the session and return its history; None if it has ended or is empty."""
         with self._database.session_scope() as session:
             conversation_id = addresses.find(session, self.name(), name)
             if conversation_id is None:
                 return None
             addresses.touch(session, self.name(), name, conversation_id)
-        said = self._said(name, 0)
-        return said if said["cursor"] else None
+        history = self._history(name, 0)
+        return history if history["cursor"] else None
 
-    def _said(self, name: str, after: int) -> dict[str, Any]:
+    def _history(self, name: str, after: int) -> dict[str, Any]:
         """Messages after a cursor.
 
         Raises:

@@ -24,7 +24,7 @@ def add_operating_routes(routes: Blueprint, database: Database) -> None:
 
     @routes.listener("before_server_start")
     async def configure_logs(*_: Any) -> None:
-        logs.configure("rasa")  # after Rasa and Sanic have set up theirs
+        logs.configure("rasa")  # after Rasa and Sanic have configured theirs
 
     @routes.get("/health")
     async def health(_request: Request) -> HTTPResponse:

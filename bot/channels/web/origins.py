@@ -36,7 +36,7 @@ def _origin(written: Any) -> str:
         parts = urlsplit(str(written).strip().lower())
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = parts.port
-    except ValueError:  # UnicodeError is one
+    except ValueError:  # includes UnicodeError
         parts, host, port = urlsplit(""), "", None
     if parts.scheme not in {"http", "https"} or not host or parts.path.strip("/") or parts.query or parts.username:
         raise CredentialsError(

@@ -11,7 +11,7 @@ from bot.content.sentences import section
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 _CURSOR = re.compile(r"[0-9]{1,18}")
-_MAX_CURSOR = 2**31 - 1  # PostgreSQL compares its ids with nothing larger
+_MAX_CURSOR = 2**31 - 1  # of PostgreSQL's integer ids
 
 
 class WebError(Exception):

@@ -41,7 +41,7 @@ class SessionTokens:
 
     def read(self, token: Any) -> WebSession | None:
         """The session of a token, None if it is malformed, forged or expired."""
-        if not isinstance(token, str) or not token.isascii():  # half characters cannot even be checked
+        if not isinstance(token, str) or not token.isascii():  # surrogates would make the check fail
             return None
         try:
             name, signed_at = self._signer.loads(

@@ -68,53 +68,53 @@ def fields(edits: ContentOverrides) -> list[Field]:
     """The fields of the campaign's form."""
     said = scenarios.values(edits)
     options = [(name, scenarios.title(name, said[f"{name}.text"])) for name in scenario_files()]
-    found = []
+    form = []
     for part, path, label, hint, may_be_empty in _FIELDS:
         kind = SWITCH if path in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
         is_scenario = path.startswith(SCENARIOS)
-        found.append(Field(
+        form.append(Field(
             path, label, CHOICE if is_scenario else kind, hint, options if is_scenario else (), part,
             may_be_empty=may_be_empty,
         ))  # fmt: skip
-    return found
+    return form
 
 
 def values(edits: ContentOverrides) -> dict[str, Any]:
     """The current values by path, each scenario by itself."""
-    found: dict[str, Any] = dict.fromkeys(path for _, path, *_ in _FIELDS)
-    found |= edits.apply_to(overrides.CAMPAIGN, campaign_file())
-    asked = found.pop(SCENARIOS)
-    return found | {FIRST: asked[0], SECOND: asked[1], THIRD: asked[2]}
+    current: dict[str, Any] = dict.fromkeys(path for _, path, *_ in _FIELDS)
+    current |= edits.apply_to(overrides.CAMPAIGN, campaign_file())
+    asked = current.pop(SCENARIOS)
+    return current | {FIRST: asked[0], SECOND: asked[1], THIRD: asked[2]}
 
 
 def to_document(given: Values) -> dict[str, Any]:
     """Form values as the campaign's file holds them; an empty `posts.closed` is left out if posts are open."""
-    found = {path: value for path, value in given.items() if path not in {FIRST, SECOND, THIRD}}
-    if found["posts.open"] and not any(found[path] for path in found if path.startswith(_CLOSED)):
-        found = {path: value for path, value in found.items() if not path.startswith(_CLOSED)}
-    return found | {SCENARIOS: [given[FIRST], given[SECOND], given[THIRD]]}
+    document = {path: value for path, value in given.items() if path not in {FIRST, SECOND, THIRD}}
+    if document["posts.open"] and not any(document[path] for path in document if path.startswith(_CLOSED)):
+        document = {path: value for path, value in document.items() if not path.startswith(_CLOSED)}
+    return document | {SCENARIOS: [given[FIRST], given[SECOND], given[THIRD]]}
 
 
 def faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     """Errors by path: invalid values, legal names that were emptied, and a notice that would change silently."""
-    found: FieldErrors = {}
+    errors: FieldErrors = {}
     hints = {path: hint for _, path, _, hint, _ in _FIELDS}
     for error in campaign_errors(nested(to_document(given))):
         path = ".".join(map(str, error["loc"]))
         if error["type"] in _ERRORS:
             path, message = _ERRORS[error["type"]]
-            found[path] = [message]
+            errors[path] = [message]
         elif path in hints:
-            found[path] = [f"Cela ne convient pas. {hints[path]}".strip()]
+            errors[path] = [f"Cela ne convient pas. {hints[path]}".strip()]
         else:
             for one in given:
                 if one.startswith(f"{path}.") and given[one] is None:
-                    found[one] = ["Il manque quelque chose ici."]
+                    errors[one] = ["Il manque quelque chose ici."]
     now = values(edits)
     for path, value in given.items():
         if path.startswith(_MUST_STAY) and value is None and now[path] is not None:
-            found.setdefault(path, []).append("La loi veut que ce soit dit : on peut le changer, non le vider.")
-    return found or _notice_faults(given, edits)
+            errors.setdefault(path, []).append("La loi veut que ce soit dit : on peut le changer, non le vider.")
+    return errors or _notice_faults(given, edits)
 
 
 def _notice_faults(given: Values, edits: ContentOverrides) -> FieldErrors:
@@ -138,15 +138,15 @@ def changes_scenarios(before: Values, after: Values) -> bool:
 
 def warnings(before: Values, after: Values) -> list[str]:
     """What editors should know before they publish."""
-    told = []
+    messages = []
     if changes_scenarios(before, after):
-        told.append(
+        messages.append(
             "Les mêmes situations sont posées à tout le monde pendant une campagne : en changer en cours de route rend les réponses moins "
             "comparables. Les réponses déjà données restent, avec leur question."
         )
     if before["notice.version"] != after["notice.version"]:
-        told.append(
+        messages.append(
             f"La notice passe à la version {after['notice.version']} : les personnes inscrites gardent celle qu'elles ont acceptée. "
             "Relisez /notice après l'avoir gardée."
         )
-    return told
+    return messages

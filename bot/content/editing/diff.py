@@ -44,11 +44,11 @@ def in_words(value: Any) -> str:
 def diff_words(before: str, after: str) -> list[tuple[str, str]]:
     """The words of two texts merged: kept, removed and added ones."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found = []
+    parts = []
     for kind, first, last, first_new, last_new in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            found.append((SAME, "".join(old[first:last])))
+            parts.append((SAME, "".join(old[first:last])))
             continue
-        found += [(GONE, "".join(old[first:last]))] if last > first else []
-        found += [(NEW, "".join(new[first_new:last_new]))] if last_new > first_new else []
-    return found
+        parts += [(GONE, "".join(old[first:last]))] if last > first else []
+        parts += [(NEW, "".join(new[first_new:last_new]))] if last_new > first_new else []
+    return parts

@@ -79,8 +79,8 @@ class Document:
     def cleaned(self, given: Values) -> dict[str, Any]:
         """Values of exactly the paths that exist; scenarios get the version of their wording."""
         now = self.values()
-        found = {path: given.get(path, value) for path, value in now.items()}
-        return scenarios.with_version(found, self.edits) if self.name == SCENARIOS else found
+        cleaned = {path: given.get(path, value) for path, value in now.items()}
+        return scenarios.with_version(cleaned, self.edits) if self.name == SCENARIOS else cleaned
 
     def at(self, changes: Overrides) -> dict[str, Any]:
         """The values of another version."""
@@ -94,12 +94,12 @@ class Document:
 
     def faults(self, given: Values) -> FieldErrors:
         """Errors in French, by path."""
-        found = {field.path: told for field in self.fields() if (told := field.faults(given.get(field.path)))}
+        errors = {field.path: messages for field in self.fields() if (messages := field.faults(given.get(field.path)))}
         if self.is_faq:
             more = faq.faults(self.answer, given, self.edits)
         else:
             more = campaign_form.faults(given, self.edits) if self.name == CAMPAIGN else scenarios.faults(given)
-        return {path: [*found.get(path, ()), *more.get(path, ())] for path in {**found, **more}}
+        return {path: [*errors.get(path, ()), *more.get(path, ())] for path in {**errors, **more}}
 
     def changes(self, given: Values) -> Overrides:
         """Overrides that turn the file's values into these."""
@@ -124,8 +124,8 @@ class Document:
     def _answers_with(self, given: Values) -> list[Answer]:
         if self.name != CAMPAIGN:
             return []
-        found = validate_campaign(nested(campaign_form.to_document(given)))
-        return [answer_of(name, editable_values(name, self.edits), found) for name in faq_files()]
+        campaign = validate_campaign(nested(campaign_form.to_document(given)))
+        return [answer_of(name, editable_values(name, self.edits), campaign) for name in faq_files()]
 
     def old_words(self, given: Values, anchors: Mapping[str, Mapping[str, str]]) -> list[OldWords]:
         """Words of an earlier scene that are left in a follow-up or an anchor.
@@ -167,10 +167,10 @@ def find(name: str, edits: ContentOverrides) -> Document | None:
 
 def topics(edits: ContentOverrides) -> dict[str, list[Document]]:
     """The FAQ answers by topic."""
-    found: dict[str, list[Document]] = {}
+    by_topic: dict[str, list[Document]] = {}
     for name in faq_files():
-        found.setdefault(name.split("/")[0], []).append(Document(overrides.faq_document(name), edits))
-    return found
+        by_topic.setdefault(name.split("/")[0], []).append(Document(overrides.faq_document(name), edits))
+    return by_topic
 
 
 def _faq_bubbles(name: str, given: Values, edits: ContentOverrides) -> list[PreviewMessage]:
@@ -210,10 +210,13 @@ def _surplus_hint(titles: Sequence[str]) -> str:
 
 
 def _campaign_bubbles(given: Values) -> list[PreviewMessage]:
-    found = validate_campaign(nested(campaign_form.to_document(given)))
-    if found.closed is None:
+    campaign = validate_campaign(nested(campaign_form.to_document(given)))
+    if campaign.closed is None:
         return [PreviewMessage("À l'accueil", "(rien : des postes sont ouverts)")]
-    return [PreviewMessage("À l'accueil", found.closed.welcome), PreviewMessage("Avant l'accord", found.closed.consent)]
+    return [
+        PreviewMessage("À l'accueil", campaign.closed.welcome),
+        PreviewMessage("Avant l'accord", campaign.closed.consent),
+    ]
 
 
 def _scenario_bubbles(now: Values, given: Values) -> list[PreviewMessage]:

@@ -83,10 +83,10 @@ def median_words(edits: ContentOverrides) -> int:
 
 def faults(name: str, given: Values, edits: ContentOverrides) -> FieldErrors:
     """Errors by path: the file's schema and the project's editorial rules."""
-    found: FieldErrors = {}
+    errors: FieldErrors = {}
 
     def tell(path: str, *sentences: str) -> None:
-        found.setdefault(path, []).extend(sentences)
+        errors.setdefault(path, []).extend(sentences)
 
     schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))["$defs"]["answer"]["properties"]
     for path, wanted in _WANTED.items():
@@ -107,7 +107,7 @@ def faults(name: str, given: Values, edits: ContentOverrides) -> FieldErrors:
             tell(ASKED_MORE, f"« {question} » est déjà un exemple de {other} : une question n'en a qu'une.")
         elif len(question) < 3:
             tell(ASKED_MORE, f"« {question} » est trop court : trois caractères au moins.")
-    return {path: sentences for path, sentences in found.items() if sentences}
+    return {path: sentences for path, sentences in errors.items() if sentences}
 
 
 @functools.cache
@@ -117,35 +117,35 @@ def _asked() -> dict[str, str]:
 
 
 def _text_faults(text: str, name: str, given: Values, edits: ContentOverrides) -> list[str]:
-    found = []
+    errors = []
     for path in _PLACEHOLDER.findall(text):
         if path not in PLACEHOLDERS:
-            known = " et ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            found.append(f"{{{path}}} n'est pas connu : seuls {known} le sont.")
-    if not found and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
+            allowed = " et ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+            errors.append(f"{{{path}}} n'est pas connu : seuls {allowed} le sont.")
+    if not errors and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
         text = content.answer_of(name, {"see_also": [], **given, "answer": text, OPEN: None}, campaign_with(edits)).text
     number = count_words(text)
     if number < MIN_WORDS:
-        found.append(f"{number} mots : il en faut {MIN_WORDS} au moins, pour que la réponse se suffise.")
+        errors.append(f"{number} mots : il en faut {MIN_WORDS} au moins, pour que la réponse se suffise.")
     if number > MAX_CHARACTERS:
-        found.append(
+        errors.append(
             f"{number} mots : {MAX_CHARACTERS} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
         )
     if not text.endswith("."):
-        found.append("La réponse se termine par un point.")
+        errors.append("La réponse se termine par un point.")
     if "?" in text:
-        found.append("La réponse ne pose pas de question : l'assistant repose la sienne ensuite.")
+        errors.append("La réponse ne pose pas de question : l'assistant repose la sienne ensuite.")
     marks = [mark for mark in MARKUP if mark in text]
     if marks:
-        found.append(f"Texte simple, sans mise en forme : ôtez {' et '.join(marks)}.")
-    return found
+        errors.append(f"Texte simple, sans mise en forme : ôtez {' et '.join(marks)}.")
+    return errors
 
 
 def warnings(before: Values, after: Mapping[str, Any]) -> list[str]:
     """What editors should know before they publish."""
-    told = []
+    messages = []
     if after.get(ASKED_MORE) != before.get(ASKED_MORE):
-        told.append(
+        messages.append(
             "Les questions d'exemple demandent un réentraînement : elles sont gardées et exportées, et servent après make train."
         )
-    return told
+    return messages

@@ -60,21 +60,21 @@ class Field:
     def faults(self, value: Any) -> list[str]:
         """Errors of any field: missing, too long, no such option, invisible characters, unsafe links."""
         texts = value if isinstance(value, list) else [value]
-        found = []
+        errors = []
         if value in (None, []) and not self.may_be_empty:
-            found.append("Ce champ est vide : il faut y écrire quelque chose.")
+            errors.append("Ce champ est vide : il faut y écrire quelque chose.")
         if any(len(text) > MAX_CHARACTERS for text in texts if isinstance(text, str)) or len(texts) > MAX_LINES:
-            found.append(f"C'est trop long : {MAX_CHARACTERS} caractères au plus, et {MAX_LINES} lignes.")
+            errors.append(f"C'est trop long : {MAX_CHARACTERS} caractères au plus, et {MAX_LINES} lignes.")
         if self.options and any(text not in dict(self.options) for text in texts if text is not None):
-            found.append("Ce choix n'existe pas ou n'existe plus : prenez-en un de la liste.")
+            errors.append("Ce choix n'existe pas ou n'existe plus : prenez-en un de la liste.")
         for text in texts:
             if isinstance(text, str):
-                found += link_faults(text)
+                errors += link_faults(text)
                 if INVISIBLE.search(text):
-                    found.append(
+                    errors.append(
                         "Un caractère invisible s'y trouve (souvent collé avec le texte) : retapez le passage."
                     )
-        return found
+        return errors
 
 
 def link_faults(text: str) -> list[str]:

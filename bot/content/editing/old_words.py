@@ -13,7 +13,7 @@ from bot.content.interview import scenario_files
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BEFORE_A_SENTENCE = frozenset('.?!:…«»"“”(')
-_MIN_NOUN_LETTERS = 5  # letters of a noun behind an adjective: « un ancien maçon »
+_MIN_NOUN_LETTERS = 5  # of a noun after an adjective: « un ancien maçon »
 _TITLES = frozenset({"monsieur", "madame", "mademoiselle", "mme", "mlle"})
 _NUMBERS = frozenset({
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze", "vingt", "trente", "quarante", "cent",
@@ -49,21 +49,21 @@ def old_words(given: Values, wordings: Sequence[Values], anchors: Mapping[str, M
         wordings: all earlier values, the current ones first.
         anchors: words by level, by scenario.
     """
-    found = []
+    texts = []
     for name in scenario_files():
         scene, follow_up = f"{name}.text", f"{name}.follow_up"
         if all(given[path] == wordings[0][path] for path in (scene, follow_up)):
             continue
-        gone, told = set(), set()
+        gone, distinctive = set(), set()
         for wording in wordings:
             gone |= _all_words(wording[scene]) - _all_words(given[scene])
-            told |= {fold(word) for word in _telling_words(wording[scene])}
+            distinctive |= {fold(word) for word in _telling_words(wording[scene])}
         for part, text in {"follow_up": given[follow_up], **anchors.get(name, {})}.items():
-            telling = {fold(word) for word in _telling_words(text)} | told
+            telling = {fold(word) for word in _telling_words(text)} | distinctive
             words = [word for word in _WORD.findall(text) if fold(word) in gone & telling]
             if words:
-                found.append(OldWords(name, part, text, tuple(dict.fromkeys(words))))
-    return found
+                texts.append(OldWords(name, part, text, tuple(dict.fromkeys(words))))
+    return texts
 
 
 def _all_words(text: str) -> set[str]:
@@ -73,9 +73,9 @@ def _all_words(text: str) -> set[str]:
 def _telling_words(text: str) -> Iterator[str]:
     """Words that tell scenes apart: names, titles, numbers, and nouns after a determiner."""
     before = second_before = ""
-    for found in _WORD.finditer(text):
-        word, folded = found[0], fold(found[0])
-        is_name = word[0].isupper() and not _begins_a_sentence(text[: found.start()])
+    for match in _WORD.finditer(text):
+        word, folded = match[0], fold(match[0])
+        is_name = word[0].isupper() and not _begins_a_sentence(text[: match.start()])
         is_number = word.isdigit() or folded in _NUMBERS or folded.endswith("ieme")
         is_second = second_before in _BEFORE_A_NOUN and before not in _PRONOUNS and len(folded) >= _MIN_NOUN_LETTERS
         is_noun = (before in _BEFORE_A_NOUN or is_second) and folded not in _BEFORE_A_NOUN | _PRONOUNS

@@ -29,16 +29,16 @@ def fields(edits: ContentOverrides) -> list[Field]:
     """The fields of the scenarios, those in use first."""
     asked = campaign_with(edits).scenarios
     said = values(edits)
-    found = []
+    form = []
     for name in sorted(scenario_files(), key=lambda one: (one not in asked, asked.index(one) if one in asked else 0)):
         part = title(name, said[f"{name}.text"])
         part += f" (situation {asked.index(name) + 1} de la campagne)" if name in asked else " (non posée)"
-        found += [
+        form += [
             Field(f"{name}.text", "La scène et sa question", TEXT, part=part, hint="De 60 à 400 caractères ; une question ouverte à la fin ; aucune qualité n'est nommée."),
             Field(f"{name}.follow_up", "La relance", TEXT, part=part, hint="Une question neutre, de 20 à 200 caractères, qui ne souffle rien."),
         ]  # fmt: skip
     aid = Field("help", "Pour qui ne sait pas comment répondre", TEXT, part="Pour toutes les situations", hint="De 20 à 300 caractères.")  # fmt: skip
-    return [*found, aid]
+    return [*form, aid]
 
 
 def title(name: str, text: str) -> str:
@@ -56,21 +56,21 @@ def faults(given: Values) -> FieldErrors:
     """Errors by path: the file's schema and the project's editorial rules."""
     schema = json.loads((DATA / "interview" / "scenarios.schema.json").read_text(encoding="utf-8"))
     of_one = schema["properties"]["scenarios"]["items"]["properties"]
-    found: FieldErrors = {}
+    errors: FieldErrors = {}
     for path, value in given.items():
         wanted = of_one.get(path.rpartition(".")[2], schema["$defs"]["sentence"])
-        told = [_in_french(error) for error in jsonschema.Draft202012Validator(wanted).iter_errors(value)]
+        messages = [_in_french(error) for error in jsonschema.Draft202012Validator(wanted).iter_errors(value)]
         text = fold(value or "")
         if path.endswith(".text"):
             if not re.search(r"[?.]\s*$", value or "") or not _ASKS.search(text):
-                told.append("Il faut une question ouverte : que, comment, racontez…")
+                messages.append("Il faut une question ouverte : que, comment, racontez…")
             if _QUALITIES.search(text):
-                told.append("La scène ne nomme pas la qualité cherchée : elle soufflerait la réponse.")
+                messages.append("La scène ne nomme pas la qualité cherchée : elle soufflerait la réponse.")
         if path.endswith(".follow_up") and _HINTS_AT.search(text):
-            told.append("La relance est neutre : ni qualité, ni « mieux », ni « il manque ».")
-        if told and path != VERSION:
-            found[path] = told
-    return found
+            messages.append("La relance est neutre : ni qualité, ni « mieux », ni « il manque ».")
+        if messages and path != VERSION:
+            errors[path] = messages
+    return errors
 
 
 def _in_french(error: jsonschema.ValidationError) -> str:
@@ -90,11 +90,11 @@ def _in_french(error: jsonschema.ValidationError) -> str:
 
 def with_version(given: Values, edits: ContentOverrides) -> dict[str, Any]:
     """Scenarios with the version of their wording: a new one unless it was used before."""
-    known_ones = wordings(edits)
-    for known in known_ones:
-        if all(given[path] == known[path] for path in known if path != VERSION):
-            return {**given, VERSION: known[VERSION]}
-    return {**given, VERSION: next_version({known[VERSION] for known in known_ones})}
+    earlier = wordings(edits)
+    for wording in earlier:
+        if all(given[path] == wording[path] for path in wording if path != VERSION):
+            return {**given, VERSION: wording[VERSION]}
+    return {**given, VERSION: next_version({wording[VERSION] for wording in earlier})}
 
 
 def wordings(edits: ContentOverrides) -> list[dict[str, Any]]:
@@ -103,10 +103,10 @@ def wordings(edits: ContentOverrides) -> list[dict[str, Any]]:
     return [values(edits), *earlier, scenario_values()]
 
 
-def next_version(known: Collection[str]) -> str:
+def next_version(used: Collection[str]) -> str:
     """The next free version: year-month.number."""
     month = f"{clock.today():%Y-%m}"
-    numbers = [int(found[2]) for one in known if (found := _VERSION.fullmatch(one)) and found[1] == month]
+    numbers = [int(match[2]) for one in used if (match := _VERSION.fullmatch(one)) and match[1] == month]
     return f"{month}.{max(numbers, default=0) + 1}"
 
 

@@ -54,7 +54,7 @@ def rewrite(text: str, change: Callable[[Any], None]) -> str:
     written = io.StringIO()
     reader.dump(content, written)
     # Emojis are written as they are typed, where ruamel.yaml would give their number.
-    return _ESCAPED.sub(lambda found: found[1] + chr(int(found[2], 16)), written.getvalue())
+    return _ESCAPED.sub(lambda match: match[1] + chr(int(match[2], 16)), written.getvalue())
 
 
 def file_of(document: str) -> str:
@@ -83,13 +83,13 @@ def file_values(document: str) -> dict[str, Any]:
 def changes_to(document: str, values: Mapping[str, Any]) -> Overrides:
     """Overrides that turn the files' values into these."""
     in_file = file_values(document)
-    found = {path: Override(in_file.get(path), value) for path, value in values.items()}
-    return {path: change for path, change in found.items() if change.live not in (change.file, [])}
+    changes = {path: Override(in_file.get(path), value) for path, value in values.items()}
+    return {path: change for path, change in changes.items() if change.live not in (change.file, [])}
 
 
 def differing(edits: ContentOverrides) -> dict[str, Overrides]:
     """Effective overrides by document, without example questions that the files hold already."""
-    found = {}
+    differing_documents = {}
     for document, changes in edits.changes.items():
         try:
             in_file = file_values(document)
@@ -99,8 +99,8 @@ def differing(edits: ContentOverrides) -> dict[str, Overrides]:
         if ASKED_MORE in now:
             now[ASKED_MORE] = _not_asked_yet(document, now[ASKED_MORE])
         if changed := changes_to(document, now):
-            found[document] = changed
-    return found
+            differing_documents[document] = changed
+    return differing_documents
 
 
 def _not_asked_yet(document: str, questions: list[str]) -> list[str]:
@@ -135,8 +135,8 @@ def _holder(content: Any, document: str, path: str) -> tuple[Any, str]:
         return content["aspects"][document.split("/")[2]], path
     *parts, key = path.split(".")
     if document == overrides.SCENARIOS:
-        found = [entry for entry in content["scenarios"] if parts and entry["id"] == parts[0]]
-        return (found[0], key) if found else (content, key)
+        entries = [entry for entry in content["scenarios"] if parts and entry["id"] == parts[0]]
+        return (entries[0], key) if entries else (content, key)
     for part in parts:
         content = content.setdefault(part, {})
     return content, key

@@ -29,13 +29,13 @@ def verify(say: Callable[[str], None], *, expect: str | None = None) -> int:
         say(f"{chain.lines} lines, from {_moment(chain.first)} to {_moment(chain.last)}: whole.")
     if chain.last_hash is not None:
         say(f"Last hash: {chain.last_hash}")
-    if chain.is_known is not None:
+    if chain.has_expected is not None:
         say(
             "The hash that you noted is in it."
-            if chain.is_known
+            if chain.has_expected
             else "The hash that you noted is not in it: lines were removed at its end, or it is older than the log."
         )
-    return 0 if chain.is_whole else 1
+    return 0 if chain.is_intact else 1
 
 
 def show(say: Callable[[str], None], *, candidate_id: str | None = None, since: datetime | None = None) -> None:

@@ -51,22 +51,12 @@ db_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
 @db_app.command("migrate")
 def db_migrate() -> None:
     """Create the tables or bring them to the newest revision."""
-    from bot.operating.commands.tables import configured_database, index_words, prepare_database
+    from bot.operating.commands.tables import configured_database, prepare_database
     from bot.operating.data.keys import check
 
     prepare_database()
     check(configured_database())
-    index_words()
     say("The database is up to date.")
-
-
-@db_app.command("index")
-def db_index() -> None:
-    """Rebuild the full-text index of answers (BOT_FULL_TEXT=yes), or empty it (no)."""
-    from bot.operating.commands.tables import check_tables, index_words
-
-    check_tables()
-    say(f"Words of {index_words(anew=True)} files are indexed.")
 
 
 @db_app.command("purge")

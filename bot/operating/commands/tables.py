@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run import pid_file
-from bot.records.store import copies, full_text
+from bot.records.store import copies
 from bot.records.store.database import Database, check_age
 
 
@@ -70,22 +70,6 @@ def prepare_database() -> None:
         raise OperatingError(f"The database {place} cannot be used ({reason}): {remedy}.") from error
     finally:
         database.engine.dispose()
-
-
-def index_words(*, anew: bool = False) -> int:
-    """Build or empty the full-text index of answers, as `BOT_FULL_TEXT` says; returns the number of indexed dossiers.
-
-    Args:
-        anew: rebuild an existing index.
-    """
-    database = configured_database()
-    try:
-        with database.session_scope() as session:
-            number = full_text.rebuild(session) if anew else full_text.synchronise(session)
-        database.scrub()
-    finally:
-        database.engine.dispose()
-    return number
 
 
 def check_exclusive(database: Database) -> None:

@@ -214,7 +214,7 @@ def _catch_up(database: Database, used: WithdrawalsSince | None, erased: set[Era
     with database.engine.begin() as connection:
         reencrypt_with_current_key(connection)
     with database.session_scope() as session:
-        is_own = audit_chain.verify_chain(session).is_whole
+        is_own = audit_chain.verify_chain(session).is_intact
         forgotten = erasure_log.replay_erasures(session, erased)
         if used is not None:
             replay_withdrawals(session, used)

@@ -9,7 +9,7 @@ from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.secret_key import secret_key
-from bot.operating.commands.tables import configured_database, index_words, prepare_database
+from bot.operating.commands.tables import configured_database, prepare_database
 from bot.operating.data.keys import check as check_keys
 from bot.operating.health.preflight import check_address, check_mail, check_settings
 from bot.operating.run import pid_file
@@ -34,7 +34,6 @@ def run(say: Callable[[str], None]) -> None:
     train(say)
     prepare_database()
     check_keys(configured_database())
-    index_words()
     secret_key()
     os.chdir(places.HOME)
     os.execve(python(), [python(), "-m", "bot.operating.run.supervisor", str(began)], child_environment())

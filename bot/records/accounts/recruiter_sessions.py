@@ -141,9 +141,12 @@ def close_session(session: Session, token: str) -> None:
         session.delete(closed)
 
 
-def close_sessions(session: Session, recruiter_id: str, *, kept: str = "") -> None:
-    """Delete the sessions of an account, except the one with the token `kept`."""
-    is_own, is_other = RecruiterSession.recruiter_id == recruiter_id, RecruiterSession.token_hash != hash_token(kept)
+def close_sessions(session: Session, recruiter_id: str, *, keep_token: str = "") -> None:
+    """Delete the sessions of an account, except the one with `keep_token`."""
+    is_own, is_other = (
+        RecruiterSession.recruiter_id == recruiter_id,
+        RecruiterSession.token_hash != hash_token(keep_token),
+    )
     session.execute(delete(RecruiterSession).where(is_own, is_other))
 
 

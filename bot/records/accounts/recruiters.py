@@ -119,12 +119,12 @@ def set_editor(session: Session, account: Recruiter, *, edits: bool) -> None:
 
 
 def set_password(
-    session: Session, account: Recruiter, password: str, *, actor: str = "operator", kept: str = ""
+    session: Session, account: Recruiter, password: str, *, actor: str = "operator", keep_token: str = ""
 ) -> None:
-    """Change a password, lift the throttling and sign out all sessions except the one with the token `kept`."""
+    """Change a password, lift the throttling and sign out all sessions except the one with `keep_token`."""
     account.password_hash = _hasher.hash(password)
     sign_in_failures.reset(session, account.login)
-    close_sessions(session, account.id, kept=kept)
+    close_sessions(session, account.id, keep_token=keep_token)
     audit.record(session, actor=actor, act="password_changed", subject=account.id)
 
 

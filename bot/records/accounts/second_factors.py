@@ -133,13 +133,13 @@ def _use(session: Session, recruiter_id: str, code: str) -> bool:
 
 def _use_totp(session: Session, factor: SecondFactor, code: str) -> bool:
     """Accept a TOTP code unless it or a later one was used before. Atomic."""
-    totp, given = pyotp.TOTP(factor.secret), "".join(code.split())
+    totp, typed = pyotp.TOTP(factor.secret), "".join(code.split())
     now = totp.timecode(clock.now())
     step = next(
         (
             now + offset
             for offset in _STEPS
-            if hmac.compare_digest(totp.generate_otp(now + offset).encode(), given.encode("utf-8", "replace"))
+            if hmac.compare_digest(totp.generate_otp(now + offset).encode(), typed.encode("utf-8", "replace"))
         ),
         None,
     )

@@ -40,7 +40,7 @@ class Claimed:
     payload: dict[str, Any]
 
 
-def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
+def claim(session: Session, now: datetime, limit: int) -> list[Claimed]:
     """Claim due deliveries, a few per endpoint, counting the attempt. The session must hold no other changes.
 
     Each is leased until its next retry, so that no other process claims it meanwhile.
@@ -50,7 +50,7 @@ def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
     for row in session.execute(
         _due(now)
     ).all():  # all(): an open cursor would keep SQLite at the state before the next write
-        if len(claimed) >= most or per_endpoint[row.endpoint_id] >= MAX_CONCURRENT_PER_ENDPOINT:
+        if len(claimed) >= limit or per_endpoint[row.endpoint_id] >= MAX_CONCURRENT_PER_ENDPOINT:
             continue
         if not _lease(session, row.id, row.tries, now):
             continue
@@ -63,9 +63,9 @@ def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
 
 def _due(now: datetime) -> Any:
     """Due deliveries, the oldest of every endpoint first."""
-    place = func.row_number().over(partition_by=WebhookDelivery.endpoint_id, order_by=WebhookDelivery.next_try_at)
-    due = select(WebhookDelivery, place.label("place")).where(WebhookDelivery.next_try_at <= now).subquery()
-    return select(due).where(due.c.place <= MAX_CONCURRENT_PER_ENDPOINT).order_by(due.c.place, due.c.next_try_at)
+    rank = func.row_number().over(partition_by=WebhookDelivery.endpoint_id, order_by=WebhookDelivery.next_try_at)
+    due = select(WebhookDelivery, rank.label("rank")).where(WebhookDelivery.next_try_at <= now).subquery()
+    return select(due).where(due.c.rank <= MAX_CONCURRENT_PER_ENDPOINT).order_by(due.c.rank, due.c.next_try_at)
 
 
 def _lease(session: Session, delivery_id: str, tries: int, now: datetime) -> bool:
@@ -113,10 +113,10 @@ def record_result(session: Session, delivery_id: str, *, status: int | None, err
             webhooks.disable(session, endpoint, webhooks.BY_FAILURES, actor=ACTOR)
 
 
-def latest(session: Session, endpoint_id: str, most: int = 10) -> list[WebhookDelivery]:
+def latest(session: Session, endpoint_id: str, limit: int = 10) -> list[WebhookDelivery]:
     """The last deliveries of an endpoint, newest first."""
     rows = select(WebhookDelivery).where(WebhookDelivery.endpoint_id == endpoint_id)
-    return list(session.scalars(rows.order_by(WebhookDelivery.at.desc(), WebhookDelivery.id).limit(most)))
+    return list(session.scalars(rows.order_by(WebhookDelivery.at.desc(), WebhookDelivery.id).limit(limit)))
 
 
 def purge_expired(session: Session) -> int:

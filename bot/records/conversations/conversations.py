@@ -121,18 +121,18 @@ def append_out_of_band(
     conversation_id: str,
     mark: str,
     *,
-    said: str | None = None,
+    text: str | None = None,
     message_id: str | None = None,
-    answer: str | None = None,
+    reply: str | None = None,
     channel: str | None = None,
-    carries: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> None:
     """Append messages that Rasa never sees: a message of the user, a reply to it, or both.
 
     Args:
         mark: `event_rows.ASIDE`, `HELD`, `PERSON` or `REMINDER`.
-        said: text of the user; empty if it must not be kept.
-        carries: what comes with the reply, as Rasa's `data`: `buttons`, `custom`.
+        text: of the user; empty if it must not be kept.
+        data: of the reply, as Rasa's: `buttons`, `custom`.
     """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None:
@@ -140,11 +140,11 @@ def append_out_of_band(
         session.add(conversation)
     now = clock.now()
     events: list[EventData] = []
-    if said is not None:
-        events.append({"event": USER_MESSAGE, "text": said, "message_id": message_id})
+    if text is not None:
+        events.append({"event": USER_MESSAGE, "text": text, "message_id": message_id})
         conversation.last_message_at = now
-    if answer is not None:
-        events.append({"event": BOT_MESSAGE, "text": answer, "data": carries})
+    if reply is not None:
+        events.append({"event": BOT_MESSAGE, "text": reply, "data": data})
     session.flush()
     common = {"mark": mark, "timestamp": now.timestamp()}
     rows = to_rows(conversation_id, events, keeps_words=True, undo={})
@@ -175,25 +175,25 @@ def roll_back_turn(session: Session, conversation_id: str, message_id: str) -> N
 
     Does nothing if the user wrote again since. Out-of-band messages stay.
     """
-    since = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
-    own = session.execute(SINCE_MESSAGE, since).first()
-    if own is None:
+    values = {"of_conversation": conversation_id, "of_message": message_id, "most": 1}
+    message = session.execute(SINCE_MESSAGE, values).first()
+    if message is None:
         return
-    of_it = ConversationEvent.conversation_id == conversation_id
-    is_later_message = (ConversationEvent.id > own.id) & (ConversationEvent.type_name == USER_MESSAGE)
-    if session.scalar(select(ConversationEvent.id).where(of_it, is_later_message).limit(1)) is not None:
+    is_here = ConversationEvent.conversation_id == conversation_id
+    is_later_message = (ConversationEvent.id > message.id) & (ConversationEvent.type_name == USER_MESSAGE)
+    if session.scalar(select(ConversationEvent.id).where(is_here, is_later_message).limit(1)) is not None:
         return
-    removed = [own.id]
-    if own.undo is None:
-        removed += [row.id for row in welcome(session, conversation_id, own.id)]
+    removed = [message.id]
+    if message.undo is None:
+        removed += [row.id for row in welcome(session, conversation_id, message.id)]
     conversation = session.get(Conversation, conversation_id, with_for_update=True)
     if conversation is not None:
-        conversation.state = state_before(conversation.state, own.undo)
+        conversation.state = state_before(conversation.state, message.undo)
         conversation.consented = ((conversation.state or {}).get("slots") or {}).get("consent") is True
         conversation.revision = new_revision()
     session.flush()
-    is_of_the_turn = (ConversationEvent.id > own.id) & ConversationEvent.mark.is_(None)
-    session.execute(delete(ConversationEvent).where(of_it, is_of_the_turn | ConversationEvent.id.in_(removed)))
+    is_of_the_turn = (ConversationEvent.id > message.id) & ConversationEvent.mark.is_(None)
+    session.execute(delete(ConversationEvent).where(is_here, is_of_the_turn | ConversationEvent.id.in_(removed)))
 
 
 def finalise_turn(session: Session, conversation_id: str, message_id: str) -> None:

@@ -84,12 +84,12 @@ def _unsent(channel: str) -> "Select[OutboundMessage]":
 
 def _join(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Join parts into one; choices that are not in the last part are spelled out, as a number picks from the last list."""
-    said = [part for part in parts if part.get("text") or part.get("buttons")]
+    filled = [part for part in parts if part.get("text") or part.get("buttons")]
     texts, buttons = [], []
-    for number, part in enumerate(said, start=1):
+    for number, part in enumerate(filled, start=1):
         texts.append(part.get("text") or "")
         buttons = list(part.get("buttons") or [])
-        if buttons and number < len(said):
+        if buttons and number < len(filled):
             texts.append(written_choices(buttons))
     return {"text": "\n\n".join(filter(None, texts)), "buttons": buttons}
 

@@ -82,14 +82,14 @@ def find_loss(session: Session, request: HumanRequest, *, closes: bool) -> tuple
     if conversation is None or conversation.consented:
         return None
     since = request.written_at or request.created_at
-    said = transcripts.read(session, request.conversation_id, for_team=True)
-    lately = [one for one in said if one["text"] and one["at"] >= since.timestamp()]
-    if words := [one for one in lately if one.get("held")]:
+    messages = transcripts.read(session, request.conversation_id, for_team=True)
+    recent = [one for one in messages if one["text"] and one["at"] >= since.timestamp()]
+    if words := [one for one in recent if one.get("held")]:
         return Loss.UNREAD, words
     if request.written_at is None:
         return (Loss.UNANSWERED, []) if closes and request.topic else None
     is_silent = conversation.last_message_at is None or conversation.last_message_at <= since
-    return (Loss.UNSEEN, [one for one in said if one.get("person")][-1:]) if is_silent else None
+    return (Loss.UNSEEN, [one for one in messages if one.get("person")][-1:]) if is_silent else None
 
 
 def return_to_bot(session: Session, request_id: int) -> None:

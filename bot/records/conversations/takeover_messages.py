@@ -24,7 +24,7 @@ def send(
     """
     carries = {"buttons": [{"title": title} for title in buttons or ()]}
     custom = {"custom": {TAKES_OVER: True}} if takes_over else {}
-    conversations.append_out_of_band(session, conversation_id, mark, answer=text, carries=carries | custom)
+    conversations.append_out_of_band(session, conversation_id, mark, reply=text, data=carries | custom)
     address = addresses.latest_address(session, conversation_id)
     if address is None or address.channel == addresses.WEB:
         return addresses.WEB

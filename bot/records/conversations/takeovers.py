@@ -39,8 +39,8 @@ def lock_takeover(session: Session, conversation_id: str) -> HumanRequest | None
     return find_takeover(session, conversation_id)
 
 
-def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, is_told: bool = True) -> bool:
-    """Give a conversation to a team member, and tell the candidate unless `is_told` is False. False if a colleague has it.
+def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: str, announce: bool = True) -> bool:
+    """Give a conversation to a team member, and `announce` it to the candidate. False if a colleague has it.
 
     Raises:
         LookupError: there is no such handoff.
@@ -65,7 +65,7 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     is_kept = conversation is not None and conversation.consented
     for question in (TOPIC, ERASURE_QUESTION):  # a yes to the team neither tells nor erases anything
         conversations.clear_pending(session, request.conversation_id, question)
-    if is_told:
+    if announce:
         text = sentence("takeover.taken_over") + ("" if is_kept else sentence("takeover.not_kept"))
         send(session, request.conversation_id, ASIDE, text, takes_over=True)
     return True
@@ -93,11 +93,11 @@ def write(
 
 def reply_to_candidate(
     session: Session, request_id: int, text: str, *, recruiter_id: str, actor: str, structure_id: str | None = None,
-    is_kept: bool,
+    keeps_takeover: bool,
 ) -> bool:  # fmt: skip
     """Reply to a handoff from any page, taking the conversation over for it. False if a colleague has it or it is closed.
 
-    Then the handoff is closed and the bot resumes, unless `is_kept`. Without consent the takeover always goes on, as its end
+    Then the handoff is closed and the bot resumes, unless `keeps_takeover`. Without consent the takeover always goes on, as its end
     would erase the reply.
 
     Raises:
@@ -105,12 +105,12 @@ def reply_to_candidate(
     """
     request = get(session, request_id)
     conversation = session.get(Conversation, request.conversation_id)
-    is_kept = is_kept or conversation is None or not conversation.consented
+    keeps_takeover = keeps_takeover or conversation is None or not conversation.consented
     was_held = request.taken_at is not None
-    if not take_over(session, request_id, recruiter_id=recruiter_id, actor=actor, is_told=is_kept):
+    if not take_over(session, request_id, recruiter_id=recruiter_id, actor=actor, announce=keeps_takeover):
         return False
     write(session, request_id, text, recruiter_id=recruiter_id, actor=actor, structure_id=structure_id)
-    if not is_kept:
+    if not keeps_takeover:
         audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
         close(session, request, structure_id)
         back = sentence("takeover.handed_back") if was_held else sentence("takeover.bot_is_back")

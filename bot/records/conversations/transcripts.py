@@ -67,8 +67,8 @@ def read(
         for_team: leave out distress and the replies to it; mark messages to the team `"held": True` and questions to the
             bot `"asks": True`.
     """
-    said = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
-    rows = session.execute(said, {"of_conversation": conversation_id, "after": after})
+    query = _AFTER if before is None else _AFTER.where(_EVENTS.c.id < before)
+    rows = session.execute(query, {"of_conversation": conversation_id, "after": after})
     visible = (row for row in rows if not is_signal(row))
     if not for_team:
         return [_to_message(row) for row in visible]
@@ -125,20 +125,20 @@ class StoredTurn:
 
 def find_stored_turn(session: Session, conversation_id: str, message_id: str) -> StoredTurn | None:
     """The stored reply to a message; None if the message is not in the conversation."""
-    since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MAX_MESSAGES}
-    rows = session.execute(SINCE_MESSAGE, since).all()
+    values = {"of_conversation": conversation_id, "of_message": message_id, "most": _MAX_MESSAGES}
+    rows = session.execute(SINCE_MESSAGE, values).all()
     if not rows:
         return None
-    own, *following = rows
+    message, *following = rows
     upto = next((index for index, row in enumerate(following) if row.type_name == USER_MESSAGE), None)
     answer = list(following[:upto])
-    if own.mark is None and own.undo is None:
-        opening = welcome(session, conversation_id, own.id)
+    if message.mark is None and message.undo is None:
+        opening = welcome(session, conversation_id, message.id)
         if any(row.data["text"] for row in answer):  # the choices of the welcome are void once the user has written
             opening = [row for row in opening if not row.data.get("buttons")]
         answer = opening + answer
-    marks = {None} if own.mark is None else {ASIDE}
-    return StoredTurn([_to_message(row) for row in answer if row.mark in marks], is_held=own.mark == HELD)
+    marks = {None} if message.mark is None else {ASIDE}
+    return StoredTurn([_to_message(row) for row in answer if row.mark in marks], is_held=message.mark == HELD)
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,14 @@ class AnsweredMessage:
 
 def find_answered_message(session: Session, conversation_id: str, message_id: str) -> AnsweredMessage | None:
     """A message that the bot answered; None if it did not or the text was withdrawn."""
-    since = {"of_conversation": conversation_id, "of_message": message_id, "most": _MAX_MESSAGES}
-    rows = session.execute(SINCE_MESSAGE, since).all()
+    values = {"of_conversation": conversation_id, "of_message": message_id, "most": _MAX_MESSAGES}
+    rows = session.execute(SINCE_MESSAGE, values).all()
     if not rows or rows[0].mark is not None or rows[0].data.get(WITHDRAWN):
         return None
-    own, *following = rows
+    message, *following = rows
     is_newest = all(row.type_name != USER_MESSAGE for row in following)
-    choices = choices_before(session, conversation_id, own.id)
-    return AnsweredMessage(own.data["text"], own.data.get(ASKED, ""), choices, is_newest)
+    choices = choices_before(session, conversation_id, message.id)
+    return AnsweredMessage(message.data["text"], message.data.get(ASKED, ""), choices, is_newest)
 
 
 def welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[Any]]:
@@ -177,20 +177,20 @@ def pending_question(session: Session, conversation_id: str) -> dict[str, Any] |
     form, is_elsewhere = state.get("active_loop"), bool((state.get("slots") or {}).get("awaiting"))
     if not (form or is_elsewhere):
         return None
-    asked: Row[Any] | None = None  # what the bot said last in the turn
+    question: Row[Any] | None = None  # last message of the turn
     newest = {"of_conversation": conversation_id, "most": _MAX_MESSAGES}
     for row in session.execute(_NEWEST_OF_RASA, newest).all():
         if row.type_name == BOT_MESSAGE:
-            asked = asked or (row if row.data["text"] else None)
+            question = question or (row if row.data["text"] else None)
             continue
         last = (row.data.get("actions") or [None])[-1]
         if last in _LEAVES_IN_PEACE:
             return None
         # During a takeover an active form is silent.
-        if asked is not None and last not in _ASKS_NOTHING and (is_elsewhere or last == form):
+        if question is not None and last not in _ASKS_NOTHING and (is_elsewhere or last == form):
             break
-        asked = None
-    return None if asked is None else _to_message(asked)
+        question = None
+    return None if question is None else _to_message(question)
 
 
 def last_actions(session: Session, conversation_id: str) -> Sequence[str] | None:

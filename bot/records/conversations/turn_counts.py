@@ -134,8 +134,8 @@ def _interviewed(
 
 def _skips(events: Iterable[EventData]) -> bool:
     """Whether a message of the turn skipped the question."""
-    heard = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
-    return any(Turn.of(data).value == SKIP for data in heard)
+    parsed = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
+    return any(Turn.of(data).value == SKIP for data in parsed)
 
 
 def _faq_answers(events: Iterable[EventData]) -> Iterator[str]:

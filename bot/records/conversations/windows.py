@@ -44,7 +44,7 @@ class Window:
     revision: int | None = None  # of that state; None if there is no conversation
     is_held: bool = False  # a team member has taken over, or has replied and may be answered
     # Rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) of the last turns, in order
-    said: Sequence[Any] = ()
+    events: Sequence[Any] = ()
 
 
 def load_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
@@ -57,17 +57,17 @@ def add_turns(session: Session, conversation_id: str, window: Window, turns: int
     if window.state is None:
         return window
     if turns is None:
-        said = session.execute(EVENTS_IN_ORDER, {"of_conversation": conversation_id})
-        return replace(window, said=[row for row in said if row.mark is None])
-    return replace(window, said=_last_turns(session, conversation_id, turns))
+        rows = session.execute(EVENTS_IN_ORDER, {"of_conversation": conversation_id})
+        return replace(window, events=[row for row in rows if row.mark is None])
+    return replace(window, events=_last_turns(session, conversation_id, turns))
 
 
 def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[Any]]:
     """Rasa's events of the last turns, in order; in the first turns also the messages before them."""
     newest: list[Row[Any]] = []
     read, begins = 0, 0  # where the oldest turn of the window begins, of the newest first
-    most = turns * _MESSAGES_PER_TURN
-    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": most}) as rows:
+    limit = turns * _MESSAGES_PER_TURN
+    with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": limit}) as rows:
         for row in rows:
             read += 1
             if row.mark is not None:
@@ -78,7 +78,7 @@ def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[
                 if turns < 0:
                     break
                 begins = len(newest)
-    is_all = read < most and turns >= 0
+    is_all = read < limit and turns >= 0
     return (newest if is_all or not begins else newest[:begins])[::-1]
 
 

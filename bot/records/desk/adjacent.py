@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bot.records.desk import name_sort_index
+from bot.records.desk import answer_search, name_sort_index
 from bot.records.desk.listing import BY_NAME, BY_TOWN, Filters, Listing
 from bot.records.models import Candidate
-from bot.records.store import full_text
 
 _LOOKED_AT = (50, 1000)  # dossiers to inspect on a side if the database cannot filter or sort alone
 
@@ -52,7 +51,7 @@ class AdjacentFinder:
             else:
                 near = matches = self._beside(candidate_id, many, is_after=is_after)
             if self.words:
-                matches = full_text.scan(self.session, matches, list(self.words))
+                matches = answer_search.scan(self.session, matches, list(self.words))
             if matches or len(near) < many:
                 return next((one for one in near if one in matches), None)
         return None if self.words else self._in_the_whole_list(candidate_id, is_after=is_after)

@@ -10,10 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.orm import Session
 
 from bot.base import geography
-from bot.records.desk import directory, name_sort_index
+from bot.records.desk import answer_search, directory, name_sort_index
 from bot.records.desk.visibility import Viewer, visible_candidates_filter
 from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
-from bot.records.store import full_text
 from bot.records.store.sql_helpers import fetch_ids
 
 PAGE_SIZE = 50
@@ -156,8 +155,6 @@ class Listing:
             conditions.append(squared_distance <= geography.squared_chord(filters.km))
         if self._among is not None:
             conditions.append(Candidate.id.in_(self._among))
-        elif words := full_text.words_of(filters.words):
-            conditions.append(full_text.matches_index(self._session, words))
         return conditions
 
     def page(self, filters: Filters, *, sort: str = BY_DATE, number: int = 1) -> Page:
@@ -231,8 +228,8 @@ def scanned(session: Session, me: Viewer, filters: Filters, most: int, *, situat
         situations: number of answers that make a dossier complete.
     """
     ids = Listing(session, me, situations=situations).ids(replace(filters, words=""))
-    words = full_text.words_of(filters.words)
-    return full_text.scan(session, ids[:most], words), len(ids)
+    words = answer_search.words_of(filters.words)
+    return answer_search.scan(session, ids[:most], words), len(ids)
 
 
 def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -1,4 +1,4 @@
-"""Session listeners that record changes to what recruiters read: a changed dossier is unread and is indexed again."""
+"""Session listeners that record changes to what recruiters read: a changed dossier is unread again."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,8 +9,7 @@ from bot.base import clock
 from bot.base.registration import FIELDS
 from bot.records.models import Candidate, Note, table_of
 
-# In `Session.info`, ids of candidates whose answers changed: by the transaction, and by the flush that is under way.
-ANSWERS_CHANGED, _UNCOUNTED = "reworded", "uncounted"
+_UNCOUNTED = "uncounted"  # in `Session.info`: ids of candidates whose answers the current flush changes
 _FILES, _NOTES = table_of(Candidate), table_of(Note)
 _READ = frozenset({*FIELDS, "declined", "remark", "confirmed_at"})
 _WORDS = frozenset({"answer", "followup_answer", "masks", "withdrawn_at", "skipped"})
@@ -23,8 +22,7 @@ def on_before_flush(session: Session, _context: object, _instances: object) -> N
         if candidate_id in gone:
             continue
         if is_reworded:
-            for name in (ANSWERS_CHANGED, _UNCOUNTED):
-                session.info.setdefault(name, set()).add(candidate_id)
+            session.info.setdefault(_UNCOUNTED, set()).add(candidate_id)
         candidate = session.get(Candidate, candidate_id)
         if candidate is not None:
             candidate.changed_at = clock.now()

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from bot.records.files import candidates, erasure_verification
-from bot.records.store import audit, full_text
+from bot.records.store import audit
 from bot.records.store.database import Database
 
 MAX_WAIT_SECONDS = 5.0
@@ -45,24 +45,18 @@ def erase(
     with database.session_scope() as session:
         was_registered = candidates.find(session, conversation_id) is not None
         before = erasure_verification.ciphertext_prefixes(session, conversation_id)
-        indexed = full_text.find_indexed(session, conversation_id)
         number = candidates.erase(session, conversation_id, actor=actor, message_id=message_id)
         session.flush()
         # The words that ask for it, and those behind them where they were written, are answered yet, then forgotten.
         before -= erasure_verification.ciphertext_prefixes(session, conversation_id, only="inbound_messages")
-    is_verified = _is_gone(database, conversation_id, before, indexed, time.monotonic() + patience)
+    is_verified = _is_gone(database, conversation_id, before, time.monotonic() + patience)
     if is_verified:
         with database.session_scope() as session:
             audit.record(session, actor=actor, act="erasure_verified", subject=number)
     return Receipt(number, was_registered, is_verified)
 
 
-def _is_gone(
-    database: Database, conversation_id: str, before: frozenset[bytes], indexed: tuple[int, str] | None, until: float
-) -> bool:
-    with database.session_scope() as session:
-        if full_text.is_still_indexed(session, indexed):
-            return False
+def _is_gone(database: Database, conversation_id: str, before: frozenset[bytes], until: float) -> bool:
     while not (database.scrub() and not erasure_verification.are_still_stored(database, conversation_id, before)):
         if time.monotonic() > until:
             return False

@@ -18,7 +18,7 @@ from bot.records.models.conversations import (
     new_revision,
 )
 from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
-from bot.records.models.listing import AnswerWords, SavedFilter
+from bot.records.models.listing import SavedFilter
 from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
 from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach

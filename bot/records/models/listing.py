@@ -1,30 +1,14 @@
-"""Full-text index and saved filters of the candidate list."""
+"""Saved filters of the candidate list."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
 from bot.records.models.base import Base, UtcDateTime, new_id
 from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
-
-
-class AnswerWords(Base):
-    """The distinct words of a candidate's answers as recruiters may read them, in alphabetical order, unencrypted.
-
-    Filled only where the operator allows it (`settings().full_text`). On SQLite triggers maintain `answer_words_index` (FTS5);
-    on PostgreSQL the words are a tsvector.
-    """
-
-    __tablename__ = "answer_words"
-    __table_args__ = (Index("ix_answer_words", "words", postgresql_using="gin").ddl_if(dialect="postgresql"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), unique=True)
-    words: Mapped[str] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"))
 
 
 class SavedFilter(Base):

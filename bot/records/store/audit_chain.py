@@ -27,12 +27,12 @@ class ChainReport:
     last: datetime | None  # time of the last valid entry
     last_hash: str | None  # hash of the last valid entry
     broken: str | None  # what is wrong with the entry after it; None if all are valid
-    is_known: bool | None  # whether the expected hash is in the log; None if none was given
+    has_expected: bool | None  # whether the expected hash is in the log; None if none was given
 
     @property
-    def is_whole(self) -> bool:
+    def is_intact(self) -> bool:
         """All entries are valid and the expected hash, if given, is there."""
-        return self.broken is None and self.is_known is not False
+        return self.broken is None and self.has_expected is not False
 
 
 def verify_chain(session: Session, expect: str | None = None) -> ChainReport:
@@ -44,23 +44,23 @@ def verify_chain(session: Session, expect: str | None = None) -> ChainReport:
     key, lines = audit.audit_key(), 0
     first: datetime | None = None
     previous: AuditEntry | None = None
-    is_known = None if expect is None else False
+    has_expected = None if expect is None else False
     ends = select(AuditEntry.subject).where(AuditEntry.act == PURGED)
     begins = {audit.START, *session.scalars(ends)}
     in_order = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH)
     for entry in session.scalars(in_order):
         if not any(_is_linked(key, before, entry) for before in (begins if previous is None else {previous.hash})):
-            return _report(lines, first, previous, _describe_break(session, key, previous, entry), is_known)
+            return _report(lines, first, previous, _describe_break(session, key, previous, entry), has_expected)
         if expect is not None and expect in {entry.hash, entry.subject if entry.act in {PURGED, RESTORED} else None}:
-            is_known = True
+            has_expected = True
         lines, first, previous = lines + 1, first or entry.at, entry
-    return _report(lines, first, previous, None, is_known)
+    return _report(lines, first, previous, None, has_expected)
 
 
 def _report(
-    lines: int, first: datetime | None, last: AuditEntry | None, broken: str | None, is_known: bool | None
+    lines: int, first: datetime | None, last: AuditEntry | None, broken: str | None, has_expected: bool | None
 ) -> ChainReport:
-    return ChainReport(lines, first, last.at if last else None, last.hash if last else None, broken, is_known)
+    return ChainReport(lines, first, last.at if last else None, last.hash if last else None, broken, has_expected)
 
 
 def _is_linked(key: bytes, before: str | None, entry: AuditEntry) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.records.files import change_listeners, erasure_log
-from bot.records.store import audit, full_text
+from bot.records.store import audit
 from bot.records.store.encrypted_types import to_json
 
 if TYPE_CHECKING:
@@ -127,7 +127,6 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         event.listen(self._sessions, "before_flush", change_listeners.on_before_flush)
         event.listen(self._sessions, "after_flush", change_listeners.on_after_flush)
-        event.listen(self._sessions, "before_commit", full_text.write_pending)
         event.listen(self._sessions, "before_commit", audit.write_pending)
         event.listen(self._sessions, "before_commit", erasure_log.write_pending)
 

@@ -11,7 +11,7 @@ from bot.records.desk.adjacent import Adjacent, AdjacentFinder
 from bot.records.desk.listing import Listing
 from bot.recruiting import security
 from bot.recruiting.dossiers import filter_form
-from bot.recruiting.dossiers.candidate_list import scenario_count, split_unindexed_words
+from bot.recruiting.dossiers.candidate_list import scenario_count, split_answer_words
 from bot.recruiting.dossiers.view_state import DossierViewState
 
 
@@ -22,7 +22,7 @@ def adjacent(
     if state.is_from_shortlist:
         return _in_selection(shortlists.revealed_ids(session, me), candidate_id)
     list_query = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
-    filters, words = split_unindexed_words(list_query.filters)
+    filters, words = split_answer_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())
     return AdjacentFinder(session, rows, filters, list_query.sort, words).around(candidate_id)
 

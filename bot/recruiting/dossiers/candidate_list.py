@@ -6,13 +6,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.base.settings import settings
 from bot.content import campaign
 from bot.records.accounts.recruiter_sessions import RecruiterUser
-from bot.records.desk import listing, saved_filters, search_suggestions
+from bot.records.desk import answer_search, listing, saved_filters, search_suggestions
 from bot.records.desk import scenario_review as stored
 from bot.records.desk.listing import Filters, Listing
-from bot.records.store import audit, full_text
+from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.dossiers import filter_form, saved_filter_pages
@@ -22,7 +21,7 @@ from bot.recruiting.dossiers.filter_form import ListQuery
 from bot.recruiting.dossiers.france_map import MapPin, departement_name
 from bot.recruiting.rendering import page_url, redirect, render
 
-MAX_SCANNED = 1000  # dossiers whose answers are decrypted one by one, without a full-text index
+MAX_SCANNED = 1000  # dossiers whose answers are decrypted one by one
 
 router = APIRouter()
 
@@ -45,16 +44,14 @@ def scenario_count() -> int:
     return len(campaign.campaign().scenarios)
 
 
-def split_unindexed_words(filters: Filters) -> tuple[Filters, list[str]]:
-    """Filters for the database, and the words for which answers must be decrypted: none with a full-text index."""
-    if settings().full_text:
-        return filters, []
-    return replace(filters, words=""), full_text.words_of(filters.words)
+def split_answer_words(filters: Filters) -> tuple[Filters, list[str]]:
+    """Filters for the database, and the words for which answers must be decrypted."""
+    return replace(filters, words=""), answer_search.words_of(filters.words)
 
 
 def prepare_search(session: Session, me: RecruiterUser, filters: Filters) -> Search:
-    """Build the list for some filters. Without a full-text index, searches the answers now."""
-    if not split_unindexed_words(filters)[1]:
+    """Build the list for some filters; searches the answers now if there are words for them."""
+    if not split_answer_words(filters)[1]:
         return Search(Listing(session, me, situations=scenario_count()), filters)
     found, number = listing.scanned(session, me, filters, MAX_SCANNED, situations=scenario_count())
     rows = Listing(session, me, situations=scenario_count(), among=found)
@@ -107,7 +104,7 @@ def show_list(
 
 def _suggestions(session: Session, me: RecruiterUser, list_query: ListQuery) -> tuple[list[str], list[ListQuery]]:
     """Search suggestions if nothing was found: similar names, and départements that the words may mean."""
-    filters, _ = split_unindexed_words(list_query.filters)
+    filters, _ = split_answer_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())
     places = search_suggestions.suggest_departements(session, rows, filters)
     return search_suggestions.suggest_searches(session, me, rows, filters), [

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold_any_script
+from bot.records.desk import answer_search
 from bot.records.models import Note
-from bot.records.store import full_text
 
 _CONTEXT = 50  # characters before and after the match
 _WORD = re.compile(r"\w+")
@@ -33,7 +33,7 @@ class Excerpt:
 
 def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Excerpt]:
     """An excerpt per candidate, around the first match in their answers."""
-    words = full_text.words_of(search)
+    words = answer_search.words_of(search)
     found: dict[str, Excerpt] = {}
     if not words:
         return found
@@ -41,7 +41,7 @@ def excerpts(session: Session, ids: Sequence[str], search: str) -> dict[str, Exc
     wanted = columns.where(Note.candidate_id.in_(ids), Note.answer.is_not(None))
     for row in session.execute(wanted.order_by(Note.asked_at)):
         if row.candidate_id not in found:
-            for text in full_text.shown_texts(row.answer, row.followup_answer, row.masks):
+            for text in answer_search.shown_texts(row.answer, row.followup_answer, row.masks):
                 if pieces := excerpt(text, words):
                     found[row.candidate_id] = Excerpt(row.question_id, pieces)
                     break

@@ -149,7 +149,7 @@ def write(
         is_left = held and handoff.taken_by != me.recruiter_id  # ended meanwhile by the candidate or by timeout
         is_sent = not is_left and takeovers.reply_to_candidate(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
-            is_kept=then != HAND_BACK,
+            keeps_takeover=then != HAND_BACK,
         )  # fmt: skip
         if not is_sent:
             _record_access(session, me, request_id)

@@ -94,7 +94,7 @@ def _set_password(request: Request, me: RecruiterUser, password: str) -> None:
     with default_database().session_scope() as session:
         account = session.get_one(Recruiter, me.recruiter_id)
         kept = request.cookies[security.SESSION_COOKIE]
-        recruiters.set_password(session, account, password, actor=me.actor, kept=kept)
+        recruiters.set_password(session, account, password, actor=me.actor, keep_token=kept)
 
 
 @router.post("/sessions/{session_id}/terminer")

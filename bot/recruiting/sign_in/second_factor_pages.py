@@ -74,7 +74,7 @@ def confirm(request: Request, me: security.UserPost, code: Code = "") -> Respons
         codes = second_factors.confirm(session, me.recruiter_id, code)
         if codes is not None:
             kept = request.cookies[security.SESSION_COOKIE]
-            recruiter_sessions.close_sessions(session, me.recruiter_id, kept=kept)
+            recruiter_sessions.close_sessions(session, me.recruiter_id, keep_token=kept)
     return (
         _page(request, me, error=sentence("account.code_not_confirmed"), status=400)
         if codes is None

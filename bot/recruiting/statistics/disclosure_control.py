@@ -20,7 +20,7 @@ class RoundedCount:
 
     Attributes:
         high: None if unbounded.
-        about: the rounded number for charts and percentages; None if suppressed.
+        about: the rounded number for bars and percentages; None if suppressed.
     """
 
     low: int

@@ -18,11 +18,11 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import attachment, render
-from bot.recruiting.statistics.charts import CHANNELS, Statistic, channel_label
 from bot.recruiting.statistics.disclosure_control import ABOUT
 from bot.recruiting.statistics.periods import DEFAULT, PERIODS, Period, period_of
 from bot.recruiting.statistics.service import ServiceStatistics, departements_statistic
 from bot.recruiting.statistics.structure import status_statistic, structure_statistics
+from bot.recruiting.statistics.tables import CHANNELS, Statistic, channel_label
 
 PATH = "/chiffres"
 _ALL = "tous"

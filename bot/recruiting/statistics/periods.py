@@ -22,13 +22,11 @@ class Span:
     Attributes:
         until: the last day, included.
         words: label.
-        short: label below a chart.
     """
 
     since: date
     until: date
     words: str
-    short: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def _spans(since: date, until: date, unit: str) -> list[Span]:
     spans = []
     while since <= until:
         end = min(_last_day(since, unit), until)
-        spans.append(Span(since, end, *_labels(since, end, unit)))
+        spans.append(Span(since, end, _label(since, end, unit)))
         since = end + timedelta(days=1)
     return spans
 
@@ -96,9 +94,9 @@ def _last_day(day: date, unit: str) -> date:
     return day + timedelta(days=6 - day.weekday() if unit == "semaine" else 0)
 
 
-def _labels(since: date, until: date, unit: str) -> tuple[str, str]:
+def _label(since: date, until: date, unit: str) -> str:
     if unit == "jour":
-        return french.day_in_words(since), f"{since:%d/%m}"
+        return french.day_in_words(since)
     if unit == "mois":
-        return french.date_in_words(since).split(" ", 1)[1], f"{since:%m/%y}"
-    return f"du {since:%d/%m/%Y} au {until:%d/%m/%Y}", f"{since:%d/%m}"
+        return french.date_in_words(since).split(" ", 1)[1]
+    return f"du {since:%d/%m/%Y} au {until:%d/%m/%Y}"

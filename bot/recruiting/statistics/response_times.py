@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.records.handoffs.response_times import MAX_HOURS
-from bot.recruiting.statistics.charts import Statistic, ranked
 from bot.recruiting.statistics.disclosure_control import RoundedCount
+from bot.recruiting.statistics.tables import Statistic, ranked
 
 # Lower bound in hours, included, and label.
 BANDS = (

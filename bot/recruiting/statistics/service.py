@@ -12,22 +12,19 @@ from bot.records.conversations import turn_counts
 from bot.records.conversations.turn_counts import ANSWERED, ASKED, SKIPPED
 from bot.records.handoffs import response_times
 from bot.records.store import daily_counts
-from bot.recruiting.statistics import svg
-from bot.recruiting.statistics.charts import (
-    EMPTY,
-    FULL,
-    LIGHT,
+from bot.recruiting.statistics.disclosure_control import RoundedCount, Sum, suppress
+from bot.recruiting.statistics.periods import Period
+from bot.recruiting.statistics.response_times import BANDS, histogram, response_time_statistic
+from bot.recruiting.statistics.tables import (
     NOTHING,
     Row,
     Statistic,
     channel_label,
+    meter,
     over_time,
     ranked,
     share,
 )
-from bot.recruiting.statistics.disclosure_control import RoundedCount, Sum, suppress
-from bot.recruiting.statistics.periods import Period
-from bot.recruiting.statistics.response_times import BANDS, histogram, response_time_statistic
 
 Key = tuple[str, int | None, str | None]  # name, part of the period (None: all of it), channel (None: all)
 MAX_TOPICS = 20
@@ -188,21 +185,20 @@ class ServiceStatistics:
                 lines.append(self._step("Inscription confirmée", turn_counts.CONFIRMED, begun, most))
             answered = self._of(turn_counts.AGREED if name == turn_counts.CONSENT else f"{ANSWERED}/{name}")
             asked, skipped, stopped = (self._of(f"{what}/{name}") for what in (ASKED, SKIPPED, _STOPPED))
-            drawn = svg.bar([(FULL, answered), (LIGHT, skipped), (EMPTY, stopped)], most)
             cells = [asked.cell, answered.cell, skipped.cell, stopped.cell, share(stopped, asked)]
-            lines.append(Row(words, cells, drawn))
+            lines.append(Row(words, cells, meter(answered, most)))
         lines.append(self._step("Réponses relues, fin du parcours", turn_counts.FINISHED, begun, most))
         return Statistic(
             "parcours", "Le parcours, question par question",
             "« Sans réponse » : la question est posée et la personne n'a pas, ou pas encore, répondu. Ce qui est donné sans être "
             "demandé compte comme posé et répondu. Passer une question est un choix.",
             ["Étape", "Posée", "Répondue", "Passée", "Sans réponse", "Part sans réponse"], lines,
-            legend=[(FULL, "répondue, ou étape atteinte"), (LIGHT, "passée"), (EMPTY, "sans réponse")],
+            legend="répondue, ou étape atteinte",
         )  # fmt: skip
 
     def _step(self, words: str, name: str, begun: RoundedCount, most: int) -> Row:
         number = self._of(name)
-        return Row(words, [NOTHING, number.cell, NOTHING, NOTHING, NOTHING], svg.bar([(FULL, number)], most))
+        return Row(words, [NOTHING, number.cell, NOTHING, NOTHING, NOTHING], meter(number, most))
 
     def _others(self) -> Statistic:
         numbers = [(words, self._of(name)) for name, words in _OTHERS.items()]

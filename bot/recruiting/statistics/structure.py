@@ -11,11 +11,10 @@ from bot.records.desk.visibility import Viewer
 from bot.records.handoffs import response_times
 from bot.records.models import Status
 from bot.recruiting.dossiers.status_words import STATUSES
-from bot.recruiting.statistics import svg
-from bot.recruiting.statistics.charts import EMPTY, FULL, LIGHT, Row, Statistic, over_time, ranked
 from bot.recruiting.statistics.disclosure_control import Sum, suppress
 from bot.recruiting.statistics.periods import Period
 from bot.recruiting.statistics.response_times import histogram, response_time_statistic
+from bot.recruiting.statistics.tables import Row, Statistic, meter, over_time, ranked
 
 
 def structure_statistics(session: Session, me: Viewer, period: Period, channel: str | None) -> list[Statistic]:
@@ -78,13 +77,12 @@ def _answers(session: Session, me: Viewer) -> list[Statistic]:
     lines: list[Row] = []
     for place in range(len(rows)):
         cells = [shown[f"{place}{sign}"] for sign in "+-?"]
-        drawn = svg.bar(list(zip((FULL, LIGHT, EMPTY), cells, strict=True)), most)
-        lines.append(Row(f"Situation {place + 1}", [cell.cell for cell in cells], drawn))
+        lines.append(Row(f"Situation {place + 1}", [cell.cell for cell in cells], meter(cells[0], most)))
     about = f"De tous les dossiers que vous pouvez lire : {shown['total'].words}. Répondre est facultatif."
     return [
         Statistic(
             "situations", "Les situations", about, ["Situation", "Répondue", "Passée ou retirée", "Pas de réponse"], lines,
-            legend=[(FULL, "répondue"), (LIGHT, "passée ou retirée"), (EMPTY, "pas de réponse")],
+            legend="répondue",
         )
     ]  # fmt: skip
 

@@ -70,7 +70,7 @@ def _database(name: str) -> Iterator[str | None]:
 
 
 def _measure(name: str, url: str | None, candidates: int, times: int) -> None:
-    os.environ |= {"BOT_FULL_TEXT": "yes", "BOT_REQUESTS_A_MINUTE": "1000000"}
+    os.environ |= {"BOT_REQUESTS_A_MINUTE": "1000000"}
     with ephemeral_servers(database_url=url, only=("pages",)):
         began = time.perf_counter()
         fill(default_database(), candidates, lambda line: print(line, flush=True))

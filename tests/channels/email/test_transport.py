@@ -186,7 +186,9 @@ def test_what_was_read_before_a_server_numbered_anew_is_removed_too_and_nothing_
 
     def tidy():
         made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
-        made._tidy(mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY)))
+        made._remove_old(
+            mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
+        )
 
     connection.dovecot.arrive(written("à quelqu'un d'autre"), moment=now - timedelta(days=13))
     go_to(-10)
@@ -386,7 +388,9 @@ def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_noth
     assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
     made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
     for _ in range(2):
-        made._tidy(mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY)))
+        made._remove_old(
+            mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
+        )
     left = connection.dovecot.ask(("search", None, "ALL"))
     assert left == [b"1 2"]
     texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
@@ -502,7 +506,7 @@ def test_an_account_that_is_shut_out_does_not_knock_with_each_answer(connection,
     errors = run(deliver())
     assert {type(error) for error in errors} == {RetryLater} and all(error.applies_to_account for error in errors)
     assert len(connection.post.signed_in) == 2  # one session, by two methods
-    transport._held_back_until = 0  # some minutes later, and somebody has unlocked the account
+    transport._blocked_until = 0  # some minutes later, and somebody has unlocked the account
     connection.post.password = "faux"
     assert delivered(transport, posted) is None
 

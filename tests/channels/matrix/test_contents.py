@@ -14,9 +14,9 @@ from bot.channels.matrix.events import ParsedEvent, message_id, read_event, with
 from bot.channels.matrix.state import (
     MAX_EVENT_CHARACTERS,
     MAX_IN_ROOM,
+    MAX_WAIT_SECONDS,
     MAX_WAITING,
-    SECONDS_BEFORE_TELLING,
-    SECONDS_KEPT,
+    NOTICE_AFTER_SECONDS,
     SyncState,
 )
 from bot.content.sentences import sentence
@@ -196,17 +196,17 @@ def test_people_are_told_once_for_each_key_and_nothing_waits_for_ever(monkeypatc
     state.wait_for_key("!a", encrypted(3, "b"))
     state.wait_for_key("!a", encrypted(3, "b"))
     assert len(state.unread) == 4
-    assert state.to_tell() == []
-    assert state.is_impatient()
+    assert state.due_notices() == []
+    assert state.has_pending_notice()
     now = state.unread[0].since
-    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
-    assert [row.event["event_id"] for row in state.to_tell()] == ["$0", "$3"]
+    monkeypatch.setattr("time.time", lambda: now + NOTICE_AFTER_SECONDS + 1)
+    assert [row.event["event_id"] for row in state.due_notices()] == ["$0", "$3"]
     state.wait_for_key("!a", encrypted(4))
     state = SyncState.read(json.loads(json.dumps(state.as_rows()["sync"])))
-    monkeypatch.setattr("time.time", lambda: now + 10 * SECONDS_BEFORE_TELLING)
-    assert state.to_tell() == []
-    assert not state.is_impatient()
-    monkeypatch.setattr("time.time", lambda: now + SECONDS_KEPT + 60)
+    monkeypatch.setattr("time.time", lambda: now + 10 * NOTICE_AFTER_SECONDS)
+    assert state.due_notices() == []
+    assert not state.has_pending_notice()
+    monkeypatch.setattr("time.time", lambda: now + MAX_WAIT_SECONDS + 60)
     state.tidy()
     assert state.unread == []
 
@@ -237,8 +237,10 @@ def test_of_what_is_too_large_only_that_it_came_is_kept(monkeypatch):
     assert not state.wait_for_key("!a", large)
     assert len(json.dumps(state.as_rows())) < 1000
     now = state.unread[0].since
-    monkeypatch.setattr("time.time", lambda: now + SECONDS_BEFORE_TELLING + 1)
-    assert [(row.event["event_id"], row.event["sender"]) for row in state.to_tell()] == [("$large", large["sender"])]
+    monkeypatch.setattr("time.time", lambda: now + NOTICE_AFTER_SECONDS + 1)
+    assert [(row.event["event_id"], row.event["sender"]) for row in state.due_notices()] == [
+        ("$large", large["sender"])
+    ]
 
 
 GOOD = {"homeserver": "https://matrix.exemple.fr/", "user_id": BOT, "password": "secret"}

@@ -54,7 +54,7 @@ def test_a_homeserver_that_slows_down_is_asked_once_a_pause(database, tmp_path, 
         assert statuses.count(200) == len(rooms)
         assert 0 < statuses.count(429) <= JOINS_AT_ONCE + MORE
         lines = [record.getMessage() for record in caplog.records if "slow down" in record.getMessage()]
-        assert lines == ["rooms are entered one after another: the homeserver asks to slow down"]
+        assert lines == ["throttled, joining rooms one by one: the homeserver asks to slow down"]
     finally:
         server.stop()
 

@@ -144,7 +144,7 @@ def test_a_message_that_cannot_be_read_waits_and_the_next_is_read(client, plain)
     state.wait_for_key(ROOM, {**junk, "room_id": ROOM})
     large = {**junk, "event_id": "$large", "content": {**junk["content"], "ciphertext": "A" * MAX_EVENT_CHARACTERS}}
     state.wait_for_key(ROOM, {**large, "room_id": ROOM})
-    assert SyncParser(client, None, state, BackgroundTasks()).read_late() == []
+    assert SyncParser(client, None, state, BackgroundTasks()).parse_late() == []
     assert len(state.unread) == 2
 
 
@@ -155,9 +155,9 @@ def test_what_comes_before_its_key_is_read_late(client):
     synced(client, timeline=[event])
     state.wait_for_key(ROOM, {**event, "room_id": ROOM})
     reader = SyncParser(client, None, state, BackgroundTasks())
-    assert reader.read_late() == []
+    assert reader.parse_late() == []
     group.give(client)
-    assert [arrival.text for arrival in reader.read_late()] == ["Bonjour"]
+    assert [arrival.text for arrival in reader.parse_late()] == ["Bonjour"]
     assert state.unread == []
 
 
@@ -265,7 +265,7 @@ def test_one_s_devices_that_are_none_keep_nobody_else_s_from_being_known(client,
     client.olm.users_for_key_query = {STRANGER, MAELLE}
     theirs = {STRANGER: {"X": malformed({**keys_of_maelle, "user_id": STRANGER, "device_id": "X"}, what)}}
     found = {"device_keys": theirs | {MAELLE: {"HERS": keys_of_maelle}}, "failures": {}}
-    asyncio.run(with_homeserver(client, {"query": (200, found)}, client._look_up_keys()))
+    asyncio.run(with_homeserver(client, {"query": (200, found)}, client._query_keys()))
     assert client.olm.users_for_key_query == set()
     known = [device for device in client.device_store if device.user_id != BOT]
     assert [(device.user_id, device.id, device.display_name) for device in known] == [(MAELLE, "HERS", "")]
@@ -288,7 +288,7 @@ def test_an_invitation_that_cannot_be_read_whole_leaves_the_rest_of_the_sync(cli
     }
     body = {"next_batch": "s1", "rooms": rooms, "device_lists": {}, "to_device": {"events": []}}
     body["device_one_time_keys_count"] = {}
-    work = client.synchronise(None, seconds=0, full_state=False)
+    work = client.sync_once(None, seconds=0, full_state=False)
     response, _ = asyncio.run(with_homeserver(client, {"sync": (200, body)}, work))
     assert response.next_batch == "s1"
     assert client.invited_rooms[ROOM].inviter == STRANGER
@@ -314,7 +314,7 @@ STALLED = {"messages": (504, {"errcode": "M_UNKNOWN"})}
 def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
     synced(client)
     spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
-    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).read_room(
+    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).parse_room(
         client.rooms[ROOM], timeline_of(spoken)
     )
     arrivals, _ = asyncio.run(with_homeserver(client, STALLED | {"whoami": (200, {"user_id": BOT})}, reading))
@@ -324,7 +324,7 @@ def test_a_room_whose_other_servers_stall_keeps_nobody_waiting(client):
 @pytest.mark.server
 def test_nothing_is_passed_over_while_the_own_homeserver_is_in_trouble(client):
     synced(client)
-    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).read_room(client.rooms[ROOM], timeline_of())
+    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).parse_room(client.rooms[ROOM], timeline_of())
     with pytest.raises(RetryLater):
         asyncio.run(with_homeserver(client, STALLED | {"whoami": (502, {})}, reading))
 
@@ -339,7 +339,7 @@ def test_few_reactions_of_a_room_are_looked_up_and_no_message_is_passed_over(cli
     spoken = {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "Bonjour"}, **of_room()}
     timeline = timeline_of(*reactions, spoken)
     timeline.limited = False
-    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).read_room(client.rooms[ROOM], timeline)
+    reading = SyncParser(client, None, SyncState(), BackgroundTasks()).parse_room(client.rooms[ROOM], timeline)
     arrivals, asked = asyncio.run(with_homeserver(client, {"$0": (200, {})}, reading))
     assert [arrival.text for arrival in arrivals] == ["Bonjour"]
     assert asked == ["$0"] * MAX_REACTIONS

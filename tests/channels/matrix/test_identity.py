@@ -301,7 +301,7 @@ def test_a_homeserver_that_slows_down_is_told_in_the_log_and_by_doctor(database,
         room = maelle.open_room(user_id, encrypted=True)
         maelle.wait_for(room, user_id, "programme, pas à une personne")
         assert loop.run(MatrixTransport(keys, database).check()) == []
-        slow = "matrix: the homeserver asks to slow down; all that is to be said waits its turn, nothing is lost"
+        slow = "matrix throttled (the homeserver asks to slow down): sending one message at a time"
 
         def say(words):
             with database.session_scope() as session:

@@ -328,7 +328,7 @@ def test_reactions_redactions_and_other_programs_are_passed_over(bot, talk):
 
 
 def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot, talk, monkeypatch):
-    monkeypatch.setattr("bot.channels.matrix.state.SECONDS_BEFORE_TELLING", 1)
+    monkeypatch.setattr("bot.channels.matrix.state.NOTICE_AFTER_SECONDS", 1)
     echo = bot.start()
     maelle, room = talk()
     maelle.sync()
@@ -522,7 +522,7 @@ def test_an_access_token_serves_instead_of_the_password(bot, person, synapse):
     room = maelle.open_room(bot.user_id, encrypted=True)
     maelle.wait_for(room, bot.user_id, "écho : bonjour")
     bot.stop()
-    Store(bot.user_id).forget_device()
+    Store(bot.user_id).delete_device()
     echo = Echo(bot.keys, bot.database)
     assert "are not in the state folder" in " ".join(echo.run(echo.transport.check()))
     echo = bot.start()

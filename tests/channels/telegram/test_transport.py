@@ -98,7 +98,7 @@ def test_a_server_that_does_not_hold_polls_back_is_not_asked_all_the_time(telegr
             await until(lambda: telegram.called("getUpdates"))
             began = time.monotonic()
             await until(lambda: len(telegram.called("getUpdates")) >= 4)
-            assert time.monotonic() - began > 2 * module.QUIET_SECONDS
+            assert time.monotonic() - began > 2 * module.EMPTY_POLL_SECONDS
 
     play(scene())
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.keyboards import MAX_TITLE, keyboard, pressed, with_choices
+from bot.channels.telegram.keyboards import MAX_TITLE, keyboard, parse_button_data, with_choices
 from bot.channels.telegram.updates import _KINDS
 from bot.content.sentences import section, sentence
 
@@ -51,14 +51,14 @@ def test_a_button_carries_at_most_64_bytes_and_is_found_again(row_id, count):
     for row in keyboard(row_id, ["é" * 200] * count)["inline_keyboard"]:
         for button in row:
             assert 1 <= len(button["callback_data"].encode()) <= 64
-            assert pressed(button["callback_data"])[0] == row_id
+            assert parse_button_data(button["callback_data"])[0] == row_id
 
 
 @pytest.mark.parametrize(
     "data", ["", "12", "12.", ".1", "-1.0", "12.0.0", "/restart", "oui", "１.２", "1" * 19 + ".0", "12.0\n"]
 )
 def test_other_data_are_no_button_of_ours(data):
-    assert pressed(data) is None
+    assert parse_button_data(data) is None
 
 
 def test_what_telegram_is_told_fits_its_limits():

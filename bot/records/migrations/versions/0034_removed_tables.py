@@ -2,17 +2,34 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
 depends_on = None
 
+# As 0033 has them.
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE answer_words_index USING fts5("
+    "words, content='answer_words', content_rowid='id', detail=none, tokenize='ascii')",
+    "INSERT INTO answer_words_index(answer_words_index, rank) VALUES('secure-delete', 1)",
+    "CREATE TRIGGER answer_words_added AFTER INSERT ON answer_words BEGIN "
+    "INSERT INTO answer_words_index(rowid, words) VALUES (new.id, new.words); END",
+    "CREATE TRIGGER answer_words_gone AFTER DELETE ON answer_words BEGIN "
+    "INSERT INTO answer_words_index(answer_words_index, rowid, words) VALUES('delete', old.id, old.words); END",
+    "CREATE TRIGGER answer_words_changed AFTER UPDATE ON answer_words BEGIN "
+    "INSERT INTO answer_words_index(answer_words_index, rowid, words) VALUES('delete', old.id, old.words); "
+    "INSERT INTO answer_words_index(rowid, words) VALUES (new.id, new.words); END",
+)
+
 
 def upgrade() -> None:
     """Drop what no code reads, if it exists."""
     _begin()
     op.execute("DROP TABLE IF EXISTS content_measures")
+    op.execute("DROP TABLE IF EXISTS answer_words_index")  # of SQLite: the triggers go with the table that they are of
+    op.execute("DROP TABLE IF EXISTS answer_words")
     if _has_questions():
         op.drop_column("content_drafts", "questions")
 
@@ -34,6 +51,23 @@ def downgrade() -> None:
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("alive_at", sa.DateTime(timezone=True), nullable=False, comment="when it last showed life"),
     )
+    _make_answer_words()
+
+
+def _make_answer_words() -> None:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    op.create_table(
+        "answer_words",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("candidate_id", sa.String(32), sa.ForeignKey("candidates.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("words", sa.Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+        sa.UniqueConstraint("candidate_id"),
+    )
+    if is_sqlite:
+        for statement in FULL_TEXT:
+            op.execute(statement)
+    else:
+        op.create_index("ix_answer_words", "answer_words", ["words"], postgresql_using="gin")
 
 
 def _begin() -> None:

@@ -1,12 +1,9 @@
-"""Charts and tables of the statistics page and of its CSV export."""
+"""Tables of the statistics page and of its CSV export."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from bot.base import channel_info
-from bot.recruiting.statistics import svg
 from bot.recruiting.statistics.disclosure_control import ABOUT, MIN_COUNT, RoundedCount
 from bot.recruiting.statistics.periods import Period
 
@@ -15,7 +12,6 @@ MIN_SHARE_BASE = 20  # of fewer, one per cent would be less than a person
 CHANNELS = {name: known.words[0].upper() + known.words[1:] for name, known in channel_info.CHANNELS.items()} | {
     "": "Non connu"
 }
-FULL, LIGHT, EMPTY = "full", "light", "empty"  # classes of the parts of a bar
 
 
 @dataclass(frozen=True)
@@ -24,23 +20,23 @@ class Row:
 
     Attributes:
         cells: formatted numbers, or words where there is none.
+        meter: value and maximum of the bar below the label; None without one.
     """
 
     label: str
     cells: Sequence[str]
-    bar: Markup | None = None
+    meter: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Statistic:
-    """A statistic: a table, with charts if it has any.
+    """A statistic: a table.
 
     Attributes:
         key: unique id on the page.
         about: what is counted, in one or two sentences.
         head: column names: of the labels, then of the cells.
-        charts: with their titles. With charts the table is folded.
-        legend: CSS class and meaning of each part of a bar.
+        legend: what the bars show, if not the only number of each row.
         after: a note below.
     """
 
@@ -49,14 +45,13 @@ class Statistic:
     about: str
     head: Sequence[str]
     lines: Sequence[Row]
-    charts: Sequence[tuple[str, Markup]] = ()
-    legend: Sequence[tuple[str, str]] = ()
+    legend: str = ""
     after: str = ""
 
     @property
     def is_wide(self) -> bool:
         """Whether it needs the full width of the page."""
-        return bool(self.charts) or len(self.head) > 2
+        return len(self.head) > 2
 
     @property
     def is_rounded(self) -> bool:
@@ -76,26 +71,28 @@ def share(part: RoundedCount, of: RoundedCount) -> str:
     return f"{ABOUT if part.about else ''}{min(round(100 * part.about / of.about), 100)}\u00a0%"
 
 
+def meter(number: RoundedCount, most: int) -> tuple[int, int] | None:
+    """The bar of a rounded number; a suppressed one has none."""
+    return None if number.about is None else (min(number.about, max(most, MIN_COUNT)), max(most, MIN_COUNT))
+
+
 def over_time(
     key: str, title: str, about: str, period: Period, series: Mapping[str, Sequence[RoundedCount]]
 ) -> Statistic:
-    """A statistic over time, with one chart per series.
+    """A statistic over time, with one column per series; the bars show the first one.
 
     Args:
         series: numbers by name, one for each span of the period.
     """
-    drawn = []
-    most = max([number.about or number.low for numbers in series.values() for number in numbers] + [MIN_COUNT])
-    for index, (words, numbers) in enumerate(series.items()):
-        shown = [svg.Column(span.words, span.short, number) for span, number in zip(period.spans, numbers, strict=True)]
-        description = (
-            f"{words}, par {period.unit}, {period.words}, arrondis à 5 ; les mêmes nombres sont dans le tableau."
-        )
-        drawn.append((words, svg.columns(f"{key}-{index}", f"{words} par {period.unit}", description, shown, most)))
+    first, *others = series
+    most = max(number.about or 0 for number in series[first])
     lines = [
-        Row(span.words, [numbers[index].cell for numbers in series.values()]) for index, span in enumerate(period.spans)
+        Row(span.words, [numbers[index].cell for numbers in series.values()], meter(series[first][index], most))
+        for index, span in enumerate(period.spans)
     ]
-    return Statistic(key, title, about, [period.unit.capitalize(), *series], lines, drawn)
+    return Statistic(
+        key, title, about, [period.unit.capitalize(), *series], lines, legend=first.lower() if others else ""
+    )
 
 
 def ranked(
@@ -103,5 +100,5 @@ def ranked(
 ) -> Statistic:
     """A statistic with one number and one bar per row."""
     most = max([number.about or 0 for _, number in numbers] + [MIN_COUNT])
-    lines = [Row(words, [number.cell], svg.bar([(FULL, number)], most)) for words, number in numbers]
+    lines = [Row(words, [number.cell], meter(number, most)) for words, number in numbers]
     return Statistic(key, title, about, head, lines, after=after)

@@ -1,4 +1,6 @@
-"""Which tables of before are taken over."""
+"""Migrations from older revisions."""
+
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -13,7 +15,7 @@ from bot.tools.evaluation.stored import dump
 
 
 def at(store, revision):
-    """A file is in tables that say to be at a revision; returns the rows."""
+    """Store a dossier and set the revision; the rows."""
     with store.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="x").last_name = "Bérard"
         session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
@@ -28,7 +30,7 @@ def tables_of(store):
 
 
 def test_tables_that_the_versions_of_before_made_are_those_of_the_first_one(store):
-    """They ended at 0033, and made what the first one makes now."""
+    """The replaced migrations ended at 0033, whose tables the first one creates."""
     assert ScriptDirectory(str(MIGRATIONS)).get_base() == "0033"
     newest = tables_of(store)
     try:
@@ -43,7 +45,8 @@ def test_tables_that_the_versions_of_before_made_are_those_of_the_first_one(stor
 
 
 def test_what_was_taken_out_goes_and_comes_back_empty(store):
-    assert "content_measures" not in tables_of(store) and "questions" not in tables_of(store)["content_drafts"]
+    assert not {"content_measures", "answer_words", "answer_words_index"} & tables_of(store).keys()
+    assert "questions" not in tables_of(store)["content_drafts"]
     with store.session_scope() as session:
         editor = recruiters.create(session, login="redac@exemple.fr", name="Inès", password="une phrase assez longue")
         content_versions.save_draft(session, "faq/pix/quoi", editor.id, {"title": "Pix"}, 0)
@@ -51,6 +54,7 @@ def test_what_was_taken_out_goes_and_comes_back_empty(store):
         command.downgrade(store._alembic(), "0033")
         with store.engine.connect() as connection:
             assert connection.execute(text("SELECT count(*) FROM content_measures")).scalar() == 0
+            assert connection.execute(text("SELECT count(*) FROM answer_words")).scalar() == 0
             assert connection.execute(text("SELECT CAST(questions AS TEXT) FROM content_drafts")).scalar() == "[]"
     finally:
         store.migrate()
@@ -59,7 +63,28 @@ def test_what_was_taken_out_goes_and_comes_back_empty(store):
         assert content_versions.draft(session, "faq/pix/quoi", editor.id).values == {"title": "Pix"}
 
 
-@pytest.mark.parametrize("dropped", ["DROP TABLE content_measures", "ALTER TABLE content_drafts DROP COLUMN questions"])
+def test_words_of_answers_are_nowhere_in_the_file_any_more(store):
+    try:
+        command.downgrade(store._alembic(), "0033")
+        with store.session_scope() as session:
+            candidate = candidates.open_registration(session, "c1", channel="web", notice_version="x")
+            values = {"id": candidate.id, "words": "'quinquina'"}
+            session.execute(text("INSERT INTO answer_words (candidate_id, words) VALUES (:id, :words)"), values)
+    finally:
+        store.migrate()
+    assert store.scrub()
+    if store.is_sqlite:
+        assert b"uinquina" not in Path(store.url.database).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "dropped",
+    [
+        "DROP TABLE content_measures",
+        "DROP TABLE answer_words",
+        "ALTER TABLE content_drafts DROP COLUMN questions",
+    ],
+)
 def test_what_is_gone_already_is_no_obstacle(store, dropped):
     try:
         command.downgrade(store._alembic(), "0033")

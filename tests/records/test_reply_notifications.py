@@ -1,4 +1,4 @@
-"""E-mails about answers of the team: agreed to, unread, half an hour apart, a few tries; on SQLite and PostgreSQL."""
+"""E-mail notifications of the team's replies: opt-in, unread replies only, half an hour apart, few attempts."""
 
 import itertools
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ EMAIL = "zoe.berard@exemple.fr"
 
 
 class Team:
-    """A person of the website who waits for the team, which holds the conversation; and the time."""
+    """A candidate on the website during a takeover, and a frozen clock."""
 
     def __init__(self, store, monkeypatch):
         self.store, self.now = store, datetime.fromisoformat("2026-11-27T10:00:00+00:00")
@@ -53,7 +53,7 @@ class Team:
         return self.do(reply_notifications.claim, self.now)
 
     def send(self):
-        """Sends what is due; returns whether anything was."""
+        """Send what is due; whether anything was."""
         mail = self.claim()
         if mail is not None:
             self.do(reply_notifications.mark_sent, mail.request_id)

@@ -1,4 +1,4 @@
-"""Codes, links and identities on real databases: each taken once, also by two at the same moment."""
+"""Second-factor codes, invitation links and OpenID identities: each used once, even by simultaneous requests."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,7 +21,7 @@ def account_id(store):
 
 
 def at_once(call):
-    """What several calls at the same moment return, or raise."""
+    """Results or errors of simultaneous calls."""
 
     def tried(number):
         try:
