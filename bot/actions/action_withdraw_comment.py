@@ -26,7 +26,7 @@ class WithdrawComment(Reaction):
         turn = turn_of(tracker)
         with self.database.session_scope() as session:
             named = find_note(session, tracker.sender_id, turn.value)
-            is_any = named is None and not str(turn.value).isdigit()
+            is_any = named is None and turn.value != FILE_CARD and not str(turn.value).isdigit()
             rows = numbered_notes(session, tracker.sender_id)
             commented = [(number, note) for number, note in rows if note.comments and (is_any or note is named)]
             if turn.needs_confirmation and commented:

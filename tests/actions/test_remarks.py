@@ -7,7 +7,7 @@ from bot.channels.web.cards import my_cards
 from bot.channels.web.notes_view import my_notes
 from bot.exporting.dossier_documents import dossier_document
 from bot.records.conversations import conversations
-from bot.records.files import candidates, remarks
+from bot.records.files import candidates, notes, remarks
 from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, interpret_sentence
 from bot.understanding.reading.interpretation import Interpretation
@@ -112,6 +112,16 @@ def test_who_takes_it_back_leaves_none_of_its_words(remarked):
     messages, _, _ = run("action_withdraw_comment", tracker_of(Interpretation(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_remark_withdrawn"]
     assert "11 h" not in str(dump(remarked))
+
+
+def test_a_remark_that_is_named_goes_and_comments_stay(remarked):
+    with remarked.session_scope() as session:
+        (note, *_) = candidates.find(session, SENDER).notes
+        notes.add_comment(session, note, "J'étais pressée.")
+    turn = Interpretation(intent="withdraw_comment", value=FILE_CARD)
+    messages, _, _ = run("action_withdraw_comment", tracker_of(turn, consent=True))
+    assert responses(messages) == ["utter_remark_withdrawn"]
+    assert stored(remarked) is None and "J'étais pressée." in str(dump(remarked))
 
 
 def test_where_there_is_none_nothing_is_taken_back(registered):

@@ -24,16 +24,22 @@ from recruiting_samples import (
     said,
     sign_in,
 )
+from served_pages import served_pages
+from sqlalchemy import select
 
 from bot.base import clock
 from bot.content import overrides
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
-from bot.records.conversations import conversations
+from bot.records.conversations import addresses, conversations
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
+from bot.records.handoffs import handoffs
+from bot.records.models import HumanRequest
 from bot.records.store.database import Database
 from bot.recruiting.app import app
+from tests.markers import starts
+from tests.widget.browser import shared_chromium
 
 OTHER = "redac@exemple.fr"
 
@@ -63,6 +69,31 @@ def candidate_id(database):
         return candidate.id
 
 
+@pytest.fixture(scope="module")
+@starts("server", "browser")
+def one_chromium():
+    """One Chromium for the tests of a file, each with a profile of its own."""
+    with shared_chromium():
+        yield
+
+
+@pytest.fixture
+@starts("server", "browser")
+def site(database):
+    """The address of the pages, served as in production."""
+    with served_pages() as address:
+        yield address
+
+
+@pytest.fixture
+def request_id(database, candidate_id):
+    """The candidate wants to talk to somebody."""
+    with database.session_scope() as session:
+        addresses.reassign(session, "telegram", "4711", "c1")
+        handoffs.open_handoff(session, "c1", channel="telegram")
+        return session.scalars(select(HumanRequest.id)).one()
+
+
 @pytest.fixture
 def recruiter_id(database):
     with database.session_scope() as session:
@@ -78,6 +109,12 @@ def new_browser(database):
         yield lambda: open_browsers.enter_context(
             TestClient(site, base_url="https://testserver", follow_redirects=False)
         )
+
+
+def signed_in(new_browser, login=LOGIN):
+    made = new_browser()
+    assert sign_in(made, login).status_code == 303
+    return made
 
 
 @pytest.fixture
@@ -98,9 +135,7 @@ def administrator(new_browser, database):
     """The signed-in browser of who administers, in the structure that recruits all over France."""
     with database.session_scope() as session:
         recruiters.create(session, login=ADMINISTRATOR, name="Dominique Gestion", password=PASSWORD, administers=True)
-    made = new_browser()
-    assert sign_in(made, ADMINISTRATOR).status_code == 303
-    return made
+    return signed_in(new_browser, ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -114,15 +149,11 @@ def editor(reader, database, recruiter_id):
 
 
 @pytest.fixture
-def colleague(database):
+def colleague(new_browser, database):
     """Somebody else's browser, who administers."""
     with database.session_scope() as session:
         recruiters.create(session, login=OTHER, name="Inès <Plume>", password=PASSWORD, administers=True)
-    site = FastAPI()
-    site.mount("/recrutement", app)
-    with TestClient(site, base_url="https://testserver", follow_redirects=False) as client:
-        assert sign_in(client, OTHER).status_code == 303
-        yield client
+    return signed_in(new_browser, OTHER)
 
 
 @pytest.fixture(scope="session")
@@ -139,23 +170,11 @@ def peopled_file(tmp_path_factory, migrated_file):
 
 
 @pytest.fixture
-def enter(database, peopled_file):
+def enter(database, peopled_file, new_browser):
     """Signs a recruiter of `desk_people` in, in a browser of their own: two structures, four people here and one there."""
     database.engine.dispose()
     shutil.copy(peopled_file, database.engine.url.database)
-    site = FastAPI()
-    site.mount("/recrutement", app)
-    opened = []
-
-    def enter(login):
-        client = TestClient(site, base_url="https://testserver", follow_redirects=False)
-        opened.append(client)
-        assert sign_in(client, login).status_code == 303
-        return client
-
-    yield enter
-    for client in opened:
-        client.close()
+    return lambda login: signed_in(new_browser, login)
 
 
 @pytest.fixture

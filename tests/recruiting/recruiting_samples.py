@@ -3,7 +3,10 @@
 import html
 import re
 
+from sqlalchemy import Select, select
+
 from bot.records.files import notes
+from bot.records.models import AuditEntry
 
 LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
 ADMINISTRATOR = "gestion@exemple.fr"
@@ -65,3 +68,14 @@ def as_read(page):
 
 def as_read_text(text):
     return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def stored(database, what):
+    """What a table or a query holds."""
+    with database.session_scope() as session:
+        return list(session.scalars(what if isinstance(what, Select) else select(what)))
+
+
+def acts(database):
+    """Who did what to what, as it is in the log."""
+    return [(row.actor, row.act, row.subject) for row in stored(database, select(AuditEntry).order_by(AuditEntry.id))]

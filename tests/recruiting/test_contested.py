@@ -7,16 +7,13 @@ import json
 import time
 
 import pytest
-from recruiting_samples import ANSWER, EVIDENCE, said
-from sqlalchemy import select
+from recruiting_samples import ANSWER, EVIDENCE, as_read, said
 from test_exchange import post
 from test_exports import paths
-from test_pages import as_read, marks
+from test_pages import marks
 
-from bot.records.conversations import addresses, conversations
+from bot.records.conversations import conversations
 from bot.records.files import candidates, disputed_quotes
-from bot.records.handoffs import handoffs
-from bot.records.models import HumanRequest
 from bot.recruiting.dossiers.masked_conversation import PRIVATE
 from bot.recruiting.dossiers.masked_conversation import QUOTES_READ_BACK as READ_BACK_TO_THEM
 from bot.understanding.reading import directives
@@ -86,13 +83,8 @@ def test_the_conversation_does_not_tell_which_one(reader, contested_id):
     assert "situation 1, passage 3" not in words
 
 
-def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id):
-    with database.session_scope() as session:
-        addresses.reassign(session, "telegram", "4711", "c1")
-        handoffs.open_handoff(session, "c1", channel="telegram")
-        session.flush()
-        asked_id = session.scalars(select(HumanRequest.id)).one()
-    exchange = post(reader, f"{asked_id}/prendre").headers["location"]
+def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id, request_id):
+    exchange = post(reader, f"{request_id}/prendre").headers["location"]
     with database.session_scope() as session:
         later = {**carrying(READ_BACK, shows=["note:a"]), "timestamp": time.time() + 60}
         conversations.append(session, "c1", [later], channel="web", consented=True, state={"slots": {}})

@@ -1,48 +1,33 @@
-"""Reading by situation and rating in a real browser: by keyboard, on a phone, without scripts, and for axe."""
+"""Reading by situation and rating in a real browser: by keyboard, without scripts, by scrolling, and for axe; and a whole day."""
 
 import pytest
-from desk_people import FIRST, desk, people
+from desk_people import ELSEWHERE, FIRST, LYON, desk, people
 from playwright.sync_api import expect
-from recruiting_samples import PASSWORD, PATIENCE
-from served_pages import served_pages
+from recruiting_samples import PATIENCE, stored
+from served_pages import faults_of, signed_in_page
 from sqlalchemy import select
 
-from bot.records.models import AnswerRead, Note, Rating, Shortlisted
-from tests.markers import starts
-from tests.widget.browser import chromium_page, find_violations
+from bot.records.handoffs import handoffs
+from bot.records.models import AnswerRead, AuditEntry, HumanRequest, Rating, Shortlisted
 
-VIEWS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+pytestmark = pytest.mark.usefixtures("one_chromium")
 
 
 @pytest.fixture
-@starts("server", "browser")
-def site(database):
-    """The pages behind their real headers on a port of loopback, with sixty-four people's answers."""
+def situation(database, site):
+    """Opens the answers of sixty-four people to a situation."""
     with database.session_scope() as session:
         desk(session)
         people(session, 64)
-    with served_pages() as address:
-        yield address
-
-
-def enter(page, site):
-    page.goto(f"{site}/connexion")
-    page.get_by_label("Identifiant").fill(FIRST)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
-    page.get_by_role("link", name="Lire par situation").click()
-    page.get_by_role("link", name="Lire les 64 réponses").first.click()
-    expect(page.locator("article.answer")).to_have_count(30)
+    return lambda **context: signed_in_page(site, f"/situations/{PATIENCE.id}", login=FIRST, **context)
 
 
 def rows(database, table):
-    with database.session_scope() as session:
-        return len(session.scalars(select(table)).all())
+    return len(stored(database, table))
 
 
-def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, site):
-    with chromium_page(viewport=VIEWS["desk"]) as page:
-        enter(page, site)
+def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, situation):
+    with situation() as page:
         page.locator("#contenu").focus()
         page.keyboard.press("j")
         expect(page.locator("article.answer").first).to_be_focused()
@@ -62,12 +47,21 @@ def test_by_keyboard_ten_are_set_aside_and_what_was_gone_past_is_read(database, 
         expect(page.locator("[data-count='non-lues']")).to_have_text("54")
         expect(page.locator("#news")).to_be_in_viewport()
         assert page.url.endswith(PATIENCE.id), "nothing of it left the page"
-    assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (9, 10)
+        assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (9, 10)
+        page.get_by_role("button", name="Désactiver ces touches").click()
+        page.reload()
+        page.keyboard.press("j")
+        page.keyboard.press("s")
+        expect(page.get_by_role("button", name="Activer ces touches")).to_be_visible()
+        assert page.evaluate("document.activeElement === document.body")
+        page.get_by_role("button", name="Activer ces touches").click()
+        page.keyboard.press("j")
+        expect(page.locator("article.answer").first).to_be_focused()
+    assert rows(database, Shortlisted) == 9
 
 
-def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_next_situation(database, site):
-    with chromium_page(viewport=VIEWS["desk"]) as page:
-        enter(page, site)
+def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_next_situation(database, situation):
+    with situation() as page:
         page.locator("#contenu").focus()
         for shown in (30, 30, 4):
             expect(page.locator("article.answer")).to_have_count(shown)
@@ -81,46 +75,25 @@ def test_sixty_four_answers_are_read_by_keyboard_alone_from_page_to_page_to_the_
                     assert page.evaluate("scrollY") == top
             page.keyboard.press("j")
             page.keyboard.press("j")
-            button = page.get_by_role("button", name=f"J'ai lu ces {shown} réponses")
-            expect(button).to_be_focused()
+            expect(page.get_by_role("button", name=f"J'ai lu ces {shown} réponses")).to_be_focused()
             page.keyboard.press("k")
             expect(page.locator("article.answer").nth(shown - 1)).to_be_focused()
             page.keyboard.press("j")
             page.keyboard.press("Enter")
             page.wait_for_url("**#reponses")
             page.wait_for_function("() => document.activeElement !== document.body")
-        expect(
-            page.get_by_text(
-                "Vous avez lu toutes les réponses à cette situation, et ajouté 3 personnes à votre sélection."
-            )
-        ).to_be_visible()
+        done = "Vous avez lu toutes les réponses à cette situation, et ajouté 3 personnes à votre sélection."
+        expect(page.get_by_text(done)).to_be_visible()
         page.get_by_role("link", name="Situation suivante").click()
         expect(page.locator("#progress")).to_have_text("0 sur 64 lues")
     assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (3, 64)
 
 
-def test_keys_are_switched_off_and_stay_off(database, site):
-    with chromium_page(viewport=VIEWS["desk"]) as page:
-        enter(page, site)
-        page.get_by_role("button", name="Désactiver ces touches").click()
-        page.reload()
-        page.keyboard.press("j")
-        page.keyboard.press("s")
-        expect(page.get_by_role("button", name="Activer ces touches")).to_be_visible()
-        assert page.evaluate("document.activeElement === document.body")
-        page.get_by_role("button", name="Activer ces touches").click()
-        page.keyboard.press("j")
-        expect(page.locator("article.answer").first).to_be_focused()
-    assert rows(database, Shortlisted) == 0
-
-
-def test_scrolling_past_is_reading_and_lines_are_comfortable(database, site):
-    with chromium_page(viewport=VIEWS["desk"]) as page:
-        enter(page, site)
-        asked = page.locator(".asked")
+def test_scrolling_past_is_reading_and_lines_are_comfortable(database, situation):
+    with situation() as page:
         page.locator("article.answer").nth(20).scroll_into_view_if_needed()
         page.mouse.wheel(0, 300)
-        expect(asked).to_be_in_viewport()
+        expect(page.locator(".asked")).to_be_in_viewport()
         expect(page.locator("#progress")).not_to_have_text("0 sur 64 lues")
         signs = page.evaluate(
             """() => {
@@ -137,9 +110,8 @@ def test_scrolling_past_is_reading_and_lines_are_comfortable(database, site):
     assert rows(database, AnswerRead) > 3
 
 
-def test_without_scripts_a_form_leads_back_to_the_answer_and_on_to_the_next_page(database, site):
-    with chromium_page(viewport=VIEWS["desk"], java_script_enabled=False) as page:
-        enter(page, site)
+def test_without_scripts_a_form_leads_back_to_the_answer_and_on_to_the_next_page(database, situation):
+    with situation(java_script_enabled=False) as page:
         expect(page.locator("#keys")).to_be_hidden()
         article = page.locator("article.answer").nth(12)
         ref = article.get_attribute("id")
@@ -152,9 +124,8 @@ def test_without_scripts_a_form_leads_back_to_the_answer_and_on_to_the_next_page
     assert (rows(database, Shortlisted), rows(database, AnswerRead)) == (1, 30)
 
 
-def test_words_are_quoted_by_selecting_them_and_the_draft_keeps_itself(database, site):
-    with chromium_page(viewport=VIEWS["desk"]) as page:
-        enter(page, site)
+def test_words_are_quoted_by_selecting_them_and_the_draft_keeps_itself(database, situation):
+    with situation() as page:
         page.get_by_role("link", name="Apprécier").first.click()
         page.evaluate(
             """() => {
@@ -175,55 +146,84 @@ def test_words_are_quoted_by_selecting_them_and_the_draft_keeps_itself(database,
         expect(page.get_by_label("4, en partie")).to_be_checked()
         page.get_by_role("button", name="Rendre définitive").click()
         expect(page.get_by_role("status")).to_contain_text("Votre appréciation est définitive.")
-    with database.session_scope() as session:
-        rating = session.scalars(select(Rating)).one()
-        assert (rating.state, rating.level, rating.quote) == ("final", 4, "je dessine l'écran.\nPuis")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_and_nothing_is_cut_off(database, site, view, scheme):
-    with database.session_scope() as session:
-        note = session.scalars(select(Note).where(Note.question_id == PATIENCE.id)).first()
-        note.masks = [{"kind": "x", "start": 0, "end": 7, "part": "answer"}]
-    with chromium_page(viewport=VIEWS[view], color_scheme=scheme) as page:
-        enter(page, site)
-        for number in range(2):
-            page.locator("article.answer").nth(number).get_by_role("button", name="Ajouter à ma sélection").click()
-        expect(page.locator(".aside-mine")).to_have_count(2)
-        faults = {}
-
-        def look(state):
-            page.wait_for_load_state()
-            faults[state] = find_violations(page)
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                faults[state].append("wider than the screen")
-
-        look("situation")
-        page.get_by_role("link", name="Montrer les surlignages").click()
-        look("marks")
-        page.get_by_role("link", name="Apprécier").first.click()
-        look("rating")
+        assert faults_of(page) == [], "final"
+        page.get_by_role("link", name="Retour aux réponses").click()
+        page.get_by_role("link", name="Apprécier").last.click()
         page.get_by_role("button", name="Rendre définitive").click()
-        look("refused")
-        page.get_by_label("3", exact=True).check()
-        page.get_by_label("Passage à l'appui").fill("je dessine")
+        expect(page.get_by_role("alert").first).to_be_visible()
+        assert faults_of(page) == [], "refused"
+    (rating,) = stored(database, select(Rating).where(Rating.state == "final"))
+    assert (rating.level, rating.quote) == (4, "je dessine l'écran.\nPuis")
+
+
+@pytest.fixture
+def two_desks(database, site):
+    """Twelve people near Figeac, one near Lyon, and somebody of each asks for a person."""
+    with database.session_scope() as session:
+        desk(session)
+        people(session, 12)
+        people(session, 1, LYON, start=20)
+        for conversation_id in ("d0", "d20"):
+            handoffs.open_handoff(session, conversation_id, channel="web")
+    return site
+
+
+def test_a_day_at_the_desk(database, two_desks):
+    with signed_in_page(two_desks, login=FIRST) as page:
+        expect(page.locator("table.inbox tbody tr")).to_have_count(12)
+        # The list: a name, then everybody again.
+        page.get_by_label("Chercher un nom ou une commune").fill("berard")
+        page.get_by_role("button", name="Chercher").click()
+        expect(page.locator("table.inbox tbody tr")).to_have_count(3)
+        assert "berard" not in page.url
+        with page.expect_download() as download:
+            page.locator(".whole").get_by_role("link", name="CSV", exact=True).click()
+        table = download.value.path().read_text(encoding="utf-8-sig")
+        assert "Berardzed0" in table and "Lenoirzed" not in table
+        # One situation, without names; a rating, blind until it is final.
+        page.get_by_role("link", name="Lire par situation").click()
+        page.get_by_role("link", name="Lire les 12 réponses").first.click()
+        expect(page.locator("article.answer")).to_have_count(12)
+        assert "zed" not in page.locator("main").inner_text()
+        page.locator("article.answer").first.get_by_role("button", name="Ajouter à ma sélection").click()
+        page.locator("article.answer").first.get_by_role("link", name="Apprécier").click()
+        assert "zed" not in page.locator("main").inner_text()
+        page.get_by_label("4, en partie").check()
+        page.get_by_label("Passage à l'appui").fill("je dessine l'écran")
         page.get_by_role("button", name="Rendre définitive").click()
-        look("final")
-        page.goto(f"{site}/selection")
-        look("selection")
-        page.get_by_role("button", name="Lire côte à côte").click()
-        look("nobody checked")
-        for box in page.get_by_role("checkbox").all():
-            box.check()
-        page.get_by_role("button", name="Lire côte à côte").click()
-        look("side by side")
-        page.goto(f"{site}/selection")
-        page.get_by_role("link", name="Lever l'anonymat de ces").click()
-        look("asked before names")
-        page.get_by_role("button", name="Afficher ces 2 noms").click()
-        look("named")
-        for path in ("situations", "appreciations"):
-            page.goto(f"{site}/{path}")
-            look(path)
-    assert {state: found for state, found in faults.items() if found} == {}
+        expect(page.get_by_text("je dessine l'écran").last).to_be_visible()
+        # A request: answered where it is seen.
+        page.get_by_role("link", name="Demandes").click()
+        expect(page.get_by_text("Berardzed0").first).to_be_visible()
+        assert "zed20" not in page.locator("main").inner_text()
+        page.get_by_role("button", name="Prendre la suite").first.click()
+        page.get_by_label("Votre message").fill("Bonjour, que puis-je pour vous ?")
+        page.get_by_role("button", name="Envoyer", exact=True).click()
+        expect(page.locator("main")).to_contain_text("Bonjour, que puis-je pour vous ?")
+        # A file: a status, and paper.
+        page.goto(f"{two_desks}/?tri=nom")
+        page.locator("table.inbox tbody a").first.click()
+        page.locator("#statut").select_option(index=1)
+        page.get_by_role("button", name="Enregistrer").click()
+        expect(page.locator("main")).to_contain_text("Intéressée")
+        page.get_by_text("Imprimer, emporter").click()
+        page.get_by_role("link", name="Imprimer", exact=True).click()
+        expect(page.locator("main")).to_contain_text("Réponse")
+    assert [rating.level for rating in stored(database, Rating)] == [4]
+    assert set(stored(database, AuditEntry.act)) >= {
+        "searched_candidates", "exported_candidate", "read_answer", "set_aside", "wrote_to_candidate", "changed_status",
+        "printed_candidate",
+    }  # fmt: skip
+
+
+def test_the_other_structure_sees_its_own_alone(database, two_desks):
+    (theirs,) = stored(database, select(HumanRequest.id).where(HumanRequest.conversation_id == "d0"))
+    with signed_in_page(two_desks, login=ELSEWHERE) as page:
+        expect(page.locator("table.inbox tbody tr")).to_have_count(1)
+        page.get_by_role("link", name="Demandes").click()
+        expect(page.locator("main")).not_to_contain_text("Berardzed0")
+        assert page.goto(f"{two_desks}/demandes/{theirs}/echange").status == 404
+        page.goto(f"{two_desks}/")
+        page.get_by_role("button", name="Se déconnecter").click()
+        page.goto(f"{two_desks}/")
+        expect(page.get_by_role("heading", name="Connexion")).to_be_visible()

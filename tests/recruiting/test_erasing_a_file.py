@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from recruiting_samples import csrf_of
-from test_pages import as_read
+from recruiting_samples import as_read, csrf_of
 
 from bot.base import clock
 from bot.base.french import date_in_words
@@ -57,11 +56,9 @@ def test_without_the_word_nothing_is_erased(database, administrator, candidate_i
 
 
 def test_the_form_says_again_whose_file_it_is(administrator, candidate_id):
-    assert (
-        f"/recrutement/candidats/{candidate_id}/effacer"
-        in administrator.get(f"/recrutement/candidats/{candidate_id}").text
-    )
-    words = as_read(administrator.get(f"/recrutement/candidats/{candidate_id}/effacer"))
+    page = f"/recrutement/candidats/{candidate_id}"
+    assert f"{page}/effacer" in administrator.get(page).text
+    words = as_read(administrator.get(f"{page}/effacer"))
     assert "Effacer le dossier de Zoé Hostile" in words
     assert "écrivez « effacer »" in words
 

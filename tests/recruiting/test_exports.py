@@ -6,9 +6,7 @@ import re
 
 import jsonschema
 import pytest
-from recruiting_samples import as_read_text
-from sqlalchemy import select
-from test_pages import acts, as_read
+from recruiting_samples import acts, as_read, as_read_text, stored
 
 from bot.content.interview import INTERVIEW
 from bot.notes.masking.masking import as_rows, find_masks
@@ -50,22 +48,20 @@ def test_masked_words_are_on_no_page_and_in_no_export(reader, masked_id):
         assert "[masqué]" in text, path
 
 
-def test_what_the_person_registered_with_stays_readable_in_the_conversation(reader, masked_id):
-    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}?onglet=conversation"))
-    assert "mon numéro 06 39 98 00 01, Zoé" in words
-
-
 def test_masks_are_shown_as_such(reader, masked_id):
     page = reader.get(f"/recrutement/candidats/{masked_id}")
     assert page.text.count('<span class="mask"') == 2
     assert "Que cachent les crochets" in as_read(page)
+    assert re.search(r"Commentaire de la personne\s+J'étais pressée\.", as_read(page))
     conversation = as_read(reader.get(f"/recrutement/candidats/{masked_id}?onglet=conversation"))
     assert "Karim" not in conversation
     assert "[masqué]" in conversation
+    assert "mon numéro 06 39 98 00 01, Zoé" in conversation, "what one registered with stays readable"
 
 
 def test_a_passage_says_which_example_it_is_like(reader, masked_id):
-    whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', reader.get(f"/recrutement/candidats/{masked_id}?passages=tous").text, re.DOTALL)]  # fmt: skip
+    page = reader.get(f"/recrutement/candidats/{masked_id}?passages=tous").text
+    whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', page, re.DOTALL)]
     assert whys == ["Ressemble à cet exemple : « Je lui laisse le temps. »."], "what nothing explains is not explained"
 
 
@@ -79,25 +75,15 @@ def test_the_persons_remark_is_masked_and_left_out_where_nobody_is_named(reader,
         assert "Karim" not in text, path
 
 
-def test_the_persons_comment_is_shown_as_theirs(reader, masked_id):
-    words = as_read(reader.get(f"/recrutement/candidats/{masked_id}"))
-    assert re.search(r"Commentaire de la personne\s+J'étais pressée\.", words)
-
-
-def test_the_json_export_fits_the_schema(reader, masked_id):
+def test_the_json_export_fits_the_schema_and_does_not_say_how_long_somebody_took(database, reader, masked_id):
+    with database.session_scope() as session:
+        for note in candidates.find(session, "c1").notes:
+            note.seconds = 4242
     answer = reader.get(f"/recrutement/candidats/{masked_id}/dossier.json")
     assert answer.headers["content-disposition"] == f'attachment; filename="dossier-{masked_id[:8]}.json"'
     schema = json.loads((INTERVIEW / "note.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(answer.json(), schema, format_checker=jsonschema.FormatChecker())
-
-
-def test_the_json_export_does_not_say_how_long_somebody_took(database, reader, masked_id):
-    with database.session_scope() as session:
-        for note in candidates.find(session, "c1").notes:
-            note.seconds = 4242
-    told = reader.get(f"/recrutement/candidats/{masked_id}/dossier.json")
-    assert "4242" not in told.text
-    assert {note["seconds"] for note in told.json()["notes"]} == {None}
+    assert "4242" not in answer.text
 
 
 def test_tables_are_utf_8_for_spreadsheets(reader, masked_id):
@@ -137,8 +123,7 @@ def test_several_files_are_printed_in_the_order_asked_for_each_audited_and_read(
     assert len(ids) == len(set(ids))
     me = f"recruiter:{recruiter_id}"
     assert acts(database)[-2:] == [(me, "printed_candidate", other_id), (me, "printed_candidate", masked_id)]
-    with database.session_scope() as session:
-        assert len(session.scalars(select(FileRead)).all()) == 2
+    assert len(stored(database, FileRead)) == 2
     assert reader.get(f"/recrutement/imprimer?ids={'0' * 32}").status_code == 404
     assert reader.get("/recrutement/imprimer").status_code == 404
 

@@ -7,13 +7,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from recruiting_samples import PASSWORD, sign_in
+from recruiting_samples import PASSWORD, acts, sign_in
 
 from bot.base import clock
 from bot.records.accounts import recruiters, structures
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
-from bot.records.models import AuditEntry, Candidate, HumanRequest, Standing
+from bot.records.models import Candidate, HumanRequest, Standing
 from bot.records.store import daily_counts
 from bot.recruiting.statistics.periods import PERIODS, period_of
 
@@ -43,10 +43,11 @@ def structure(database):
 
 
 @pytest.fixture
-def local(browser, structure):
+def local(new_browser, structure):
     """The browser of somebody at a structure with a town."""
-    assert sign_in(browser, MINE).status_code == 303
-    return browser
+    made = new_browser()
+    assert sign_in(made, MINE).status_code == 303
+    return made
 
 
 def table(page):
@@ -104,9 +105,7 @@ def test_the_page_and_its_table_hide_the_same_small_numbers(reader, database):
     assert found["Par canal", "Telegram", "Conversations"] == "moins de 5"
 
 
-def test_what_is_rounded_never_looks_exact(reader, database, new_browser, structure):
-    local = new_browser()
-    assert sign_in(local, MINE).status_code == 303
+def test_what_is_rounded_never_looks_exact(reader, local, database):
     count(database, ["begun", "agreed"], 41)
     with database.session_scope() as session:
         for number in range(17):
@@ -180,9 +179,7 @@ def test_a_structure_of_few_files_is_not_told_how_many(local, database):
 def test_reading_and_taking_figures_is_in_the_journal(reader, database):
     reader.get(PAGE)
     reader.get(f"{PAGE}.csv")
-    with database.session_scope() as session:
-        acts = [row.act for row in session.query(AuditEntry).order_by(AuditEntry.id)]
-    assert acts[-2:] == ["read_figures", "exported_figures"]
+    assert [act for _, act, _ in acts(database)][-2:] == ["read_figures", "exported_figures"]
 
 
 def test_bars_show_the_rounded_number_alone_and_carry_no_style(reader, database):

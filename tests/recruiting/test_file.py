@@ -5,9 +5,7 @@ import itertools
 import re
 
 import pytest
-from recruiting_samples import ANSWER, FOLLOWUP, csrf_of, said, sign_in
-from sqlalchemy import select
-from test_pages import acts, as_read
+from recruiting_samples import ANSWER, FOLLOWUP, acts, as_read, csrf_of, said, sign_in, stored
 
 from bot.content.faq import load_faq
 from bot.records.accounts import recruiter_sessions, recruiters, structures
@@ -128,14 +126,12 @@ def three(database, candidate_id):
     with database.session_scope() as session:
         for number, name in (("c2", "Abel"), ("c3", "Zut")):
             candidates.open_registration(session, number, channel="web", notice_version="v").last_name = name
-    with database.session_scope() as session:
-        return {row.conversation_id: row.id for row in session.scalars(select(Candidate))}
+    return {row.conversation_id: row.id for row in stored(database, Candidate)}
 
 
 def neighbours_of(page):
-    return {
-        rel: re.search(rf'rel="{rel}"[^>]*href="[^"]*/candidats/([0-9a-f]+)', page.text) for rel in ("prev", "next")
-    }
+    found = (re.search(rf'rel="{rel}"[^>]*/candidats/([0-9a-f]+)', page.text) for rel in ("prev", "next"))
+    return [one and one[1] for one in found]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +140,7 @@ def neighbours_of(page):
 )
 def test_the_next_file_is_the_next_of_the_list(reader, three, query, of, previous, following):
     found = neighbours_of(reader.get(address_of(three[of], query)))
-    assert {rel: match and match[1] for rel, match in found.items()} == {
-        "prev": previous and three[previous], "next": following and three[following],
-    }  # fmt: skip
+    assert found == [previous and three[previous], following and three[following]]
 
 
 def test_the_list_is_gone_back_to_as_it_was_and_its_links_carry_that_along(reader, three):
@@ -170,9 +164,8 @@ def test_questions_stand_with_the_title_of_the_answer_that_they_got(database, re
             said("user", "Je demande à mon voisin Karim, ça compte ?"), asks, said("bot", "Pouvez-vous le dire autrement ?"),
         ]  # fmt: skip
         conversations.append(session, "c1", turns, channel="web", consented=True, state={"slots": {}})
-    table = re.search(r"<tbody.*?</tbody>", reader.get(address_of(candidate_id, "?onglet=questions")).text, re.DOTALL)[
-        0
-    ]
+    page = reader.get(address_of(candidate_id, "?onglet=questions")).text
+    table = re.search(r"<tbody.*?</tbody>", page, re.DOTALL)[0]
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)[:2] for row in table.split("</tr>")[:-1]]
     assert [[html.unescape(cell) for cell in row] for row in rows] == [
         ["T'es un robot ?", given.title], ["Je demande à mon voisin [masqué], ça compte ?", "pas de réponse toute prête"],
@@ -207,10 +200,9 @@ def test_a_long_conversation_is_read_by_pages(database, reader, candidate_id):
 def test_opening_printing_and_taking_along_is_kept_once_a_reader(database, reader, recruiter_id, candidate_id):
     for path in ("", "?onglet=notes", "/imprimer", "/dossier.json", "/dossier.csv"):
         reader.get(address_of(candidate_id, path))
-    with database.session_scope() as session:
-        (row,) = session.scalars(select(FileRead)).all()
-        assert (row.candidate_id, row.recruiter_id) == (candidate_id, recruiter_id)
-        assert row.first_at < row.last_at
+    (row,) = stored(database, FileRead)
+    assert (row.candidate_id, row.recruiter_id) == (candidate_id, recruiter_id)
+    assert row.first_at < row.last_at
 
 
 def test_other_structures_are_told_by_their_names_and_colleagues_by_theirs(database, reader, colleague, candidate_id):
@@ -240,6 +232,7 @@ def test_a_status_is_given_step_by_step_with_its_history(database, reader, recru
     assert "Statut : Nouvelle" in as_read(reader.get(address_of(candidate_id)))
     words = status(reader, candidate_id, "new", "interested:dit")
     assert "Le statut est enregistré." in words and "Statut : Intéressée, dit à la personne" in words
+    assert candidate_id in reader.get("/recrutement/").text, "nobody is hidden by a status"
     assert "rien n'a changé" in status(reader, candidate_id, "interested", "done:tu")
     status(reader, candidate_id, "interested", "hired:tu")
     timeline = as_read(reader.get(address_of(candidate_id, "?onglet=chronologie")))
@@ -263,14 +256,8 @@ def test_the_usual_way_to_say_no_is_not_to_tell(reader, candidate_id):
 
 
 def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made(database, reader, candidate_id):
-    for choice in (
-        "interested:dit",
-        "hired:tu",
-        "hired:dit",
-        "interested:tu",
-        "not_interested:dit",
-        "not_interested:tu",
-    ):
+    ways = ("interested:dit", "hired:tu", "hired:dit", "interested:tu", "not_interested:dit", "not_interested:tu")
+    for choice in ways:
         page = reader.get(address_of(candidate_id)).text
         previews = dict(re.findall(r'data-choice="([^"]+)">.*?<dd>(.*?)</dd>', page, re.DOTALL))
         seen = re.search(r'name="vu" value="(\w+)"', page)[1]
@@ -290,8 +277,7 @@ def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candid
     words = status(reader, candidate_id, "new", "not_interested:tu")
     assert "Un ou une collègue a changé le statut entre-temps" in words
     assert "Statut : Intéressée" in words
-    with database.session_scope() as session:
-        assert session.scalars(select(StatusChange.status)).all() == ["interested"]
+    assert stored(database, StatusChange.status) == ["interested"]
 
 
 def where_of(database, account_id):
@@ -310,14 +296,7 @@ def test_a_status_that_no_form_offers_is_refused_in_french(database, reader, can
     answer = act(reader, candidate_id, "/statut", **form)
     assert answer.status_code == 400
     assert "Formulaire illisible" in answer.text
-    with database.session_scope() as session:
-        assert session.scalars(select(Standing)).all() == []
-
-
-def test_nobody_is_hidden_by_a_status(database, reader, candidate_id):
-    status(reader, candidate_id, "new", "not_interested:tu")
-    assert candidate_id in reader.get("/recrutement/").text
-    assert reader.get(address_of(candidate_id)).status_code == 200
+    assert stored(database, Standing) == []
 
 
 # --- notes and the selection
@@ -332,8 +311,7 @@ def test_a_note_is_written_read_by_colleagues_and_deleted_by_its_author(
     words = as_read(reader.get(answer.headers["location"]))
     assert "À rappeler <b>lundi</b>\nmatin." in words and "Notes (1)" in words
     assert "est vide" in as_read(reader.get(act(reader, candidate_id, "/notes", text="  ").headers["location"]))
-    with database.session_scope() as session:
-        number = session.scalars(select(PrivateNote.id)).one()
+    (number,) = stored(database, PrivateNote.id)
     browser.cookies.clear()
     assert sign_in(browser, "collegue@exemple.fr", OTHER_PASSWORD).status_code == 303
     assert "matin." in as_read(browser.get(address_of(candidate_id, "?onglet=notes")))
@@ -341,21 +319,14 @@ def test_a_note_is_written_read_by_colleagues_and_deleted_by_its_author(
     browser.cookies.clear()
     assert sign_in(browser).status_code == 303
     act(browser, candidate_id, f"/notes/{number}/effacer")
-    with database.session_scope() as session:
-        assert session.scalars(select(PrivateNote)).all() == []
+    assert stored(database, PrivateNote) == []
 
 
 def test_somebody_is_set_aside_and_taken_out_again(database, reader, recruiter_id, candidate_id):
-    for kept, words in (
-        ("1", "Retirer de ma sélection"),
-        ("1", "Retirer de ma sélection"),
-        ("0", "Ajouter à ma sélection"),
-    ):
+    for kept, words in (*[("1", "Retirer de ma sélection")] * 2, ("0", "Ajouter à ma sélection")):
         assert act(reader, candidate_id, "/selection", garder=kept).status_code == 303
         assert f">{words}</button>" in reader.get(address_of(candidate_id)).text
-        with database.session_scope() as session:
-            set_aside = session.scalars(select(Shortlisted.recruiter_id)).all()
-        assert set_aside == ([recruiter_id] if kept == "1" else [])
+        assert stored(database, Shortlisted.recruiter_id) == ([recruiter_id] if kept == "1" else [])
 
 
 def test_a_request_that_waits_is_taken_over_from_the_file(database, reader, candidate_id):
@@ -363,9 +334,8 @@ def test_a_request_that_waits_is_taken_over_from_the_file(database, reader, cand
     with database.session_scope() as session:
         handoffs.open_handoff(session, "c1", channel="web")
     page = reader.get(address_of(candidate_id)).text
-    taken = reader.post(
-        re.search(r'action="([^"]+/prendre)"', page)[1], data={"csrf": csrf_of(reader.get("/recrutement/"))}
-    )
+    where = re.search(r'action="([^"]+/prendre)"', page)[1]
+    taken = reader.post(where, data={"csrf": csrf_of(reader.get("/recrutement/"))})
     assert taken.status_code == 303
     assert "Ouvrir l'échange" in as_read(reader.get(address_of(candidate_id)))
 
@@ -374,20 +344,13 @@ def test_a_code_that_leads_back_to_the_conversation_is_shown_on_no_tab(database,
     with database.session_scope() as session:
         code = resume.issue(session, "c1")
         written = [f"mon code {code} ne marche pas", f"et {code.replace('-', ' ').lower()} ?"]
-        conversations.append(
-            session,
-            "c1",
-            [said("user", words) for words in written],
-            channel="web",
-            consented=True,
-            state={"slots": {}},
-        )
+        turns = [said("user", words) for words in written]
+        conversations.append(session, "c1", turns, channel="web", consented=True, state={"slots": {}})
     for tab in TABS:
         page = as_read(reader.get(address_of(candidate_id, f"?onglet={tab}")))
         assert not re.search(f"{code[:4]}.?{code[5:]}", page, re.IGNORECASE), tab
-    assert f"mon code {resume.CODE_PLACEHOLDER} ne marche pas" in as_read(
-        reader.get(address_of(candidate_id, "?onglet=conversation"))
-    )
+    told = as_read(reader.get(address_of(candidate_id, "?onglet=conversation")))
+    assert f"mon code {resume.CODE_PLACEHOLDER} ne marche pas" in told
 
 
 def test_a_mask_says_how_much_it_hides_and_the_page_why(database, reader, candidate_id):
@@ -415,12 +378,8 @@ def noted(database, candidate_id, recruiter_id):
     """A note of the reader's structure, whose id is 1."""
     with database.session_scope() as session:
         place = structures.list_for_account(session, recruiter_id)[0].id
-        recruiter_notes.write(
-            session,
-            recruiter_sessions.RecruiterUser(recruiter_id, "", "x", structure_id=place),
-            candidate_id,
-            "Déjà là.",
-        )
+        author = recruiter_sessions.RecruiterUser(recruiter_id, "", "x", structure_id=place)
+        recruiter_notes.write(session, author, candidate_id, "Déjà là.")
     return candidate_id
 
 

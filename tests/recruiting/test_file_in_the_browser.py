@@ -4,53 +4,37 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from recruiting_samples import ANSWER, HUMILITY, KINDNESS, LOGIN, PASSWORD
-from served_pages import served_pages
+from recruiting_samples import ANSWER, HUMILITY, KINDNESS
+from served_pages import SCREEN, SMALL_SCREEN, signed_in_page
 
 from bot.records.files import candidates, notes
-from bot.recruiting.dossiers.view_state import TABS
-from tests.markers import starts
-from tests.widget.browser import chromium_page, find_violations
 
-SCREENS = {"large": {"width": 1440, "height": 900}, "small": {"width": 1280, "height": 720}}
-PHONE = {"width": 390, "height": 844}
+pytestmark = pytest.mark.usefixtures("one_chromium")
 LONG = "Je reste à côté de la personne et je la laisse faire à son rythme, sans toucher la souris. " * 12
 
 
 @pytest.fixture
-@starts("server", "browser")
-def site(database, candidate_id, recruiter_id):
-    """The pages behind their real headers on a port of loopback: three people, of whom the first answered at length."""
+def open_file(database, site, candidate_id, recruiter_id):
+    """Opens a file of three people's, whose author answered at length."""
     with database.session_scope() as session:
         for question in (HUMILITY, KINDNESS):
             notes.store_answer(session, "c1", question, LONG, [], rubric_version="2026-11.1")
         for number, name in (("c2", "Abel"), ("c3", "Zut")):
             candidates.open_registration(session, number, channel="web", notice_version="v").last_name = name
-    with served_pages() as address:
-        yield address
+    return lambda path="", **context: signed_in_page(site, f"/candidats/{candidate_id}{path}", **context)
 
 
-def open_file(page, site, candidate_id, query=""):
-    page.goto(f"{site}/connexion")
-    page.get_by_label("Identifiant").fill(LOGIN)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
-    page.goto(f"{site}/candidats/{candidate_id}{query}")
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_who_where_and_the_first_lines_of_all_three_answers_are_seen_at_once(site, candidate_id, screen):
-    with chromium_page(viewport=SCREENS[screen]) as page:
-        open_file(page, site, candidate_id)
+@pytest.mark.parametrize("screen", [SCREEN, SMALL_SCREEN], ids=str)
+def test_who_where_and_the_first_lines_of_all_three_answers_are_seen_at_once(open_file, screen):
+    with open_file(viewport=screen) as page:
         answers = page.locator(".answer .verbatim")
         expect(answers.first).to_contain_text(ANSWER.splitlines()[0])
-        height = SCREENS[screen]["height"]
+        height = screen["height"]
         for whole in ("h1", ".identity dl", "svg.france", "#statut"):
             box = page.locator(whole).bounding_box()
             assert box["y"] + box["height"] <= height, whole
-        tops = [
-            answers.nth(number).bounding_box() for number in (0, 2, 3)
-        ]  # the second is what follows a question more
+        # The second is what follows a question more.
+        tops = [answers.nth(number).bounding_box() for number in (0, 2, 3)]
         assert all(box["y"] + 100 <= height for box in tops)
         assert len({box["x"] for box in tops}) == 3, "side by side"
         assert not page.evaluate(
@@ -58,9 +42,8 @@ def test_who_where_and_the_first_lines_of_all_three_answers_are_seen_at_once(sit
         ), "the page scrolls, no part of it does"
 
 
-def test_keys_lead_to_the_next_file_and_back_but_not_while_one_writes(site, candidate_id):
-    with chromium_page(viewport=SCREENS["small"]) as page:
-        open_file(page, site, candidate_id)
+def test_keys_lead_to_the_next_file_and_back_but_not_while_one_writes(open_file):
+    with open_file() as page:
         here = page.url
         page.keyboard.press("k")
         page.wait_for_url(lambda url: url != here)
@@ -72,9 +55,8 @@ def test_keys_lead_to_the_next_file_and_back_but_not_while_one_writes(site, cand
         expect(page.get_by_label("Nouvelle note")).to_have_value("joker")
 
 
-def test_everything_works_without_scripts(site, candidate_id):
-    with chromium_page(viewport=SCREENS["small"], java_script_enabled=False) as page:
-        open_file(page, site, candidate_id)
+def test_everything_works_without_scripts(open_file):
+    with open_file(java_script_enabled=False) as page:
         page.get_by_role("link", name="Montrer les passages surlignés").click()
         expect(page.locator("mark").first).to_be_visible()
         page.get_by_text("Choisir les comportements").click()
@@ -93,23 +75,8 @@ def test_everything_works_without_scripts(site, candidate_id):
         expect(page.get_by_role("link", name="Suivant")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", [SCREENS["small"], PHONE], ids=["screen", "phone"])
-def test_no_tab_has_a_violation_nor_overflows(site, candidate_id, view, scheme):
-    with chromium_page(viewport=view, color_scheme=scheme) as page:
-        open_file(page, site, candidate_id)
-        for query in ("?passages=tous", *(f"?onglet={tab}" for tab in TABS)):
-            page.goto(f"{site}/candidats/{candidate_id}{query}")
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            assert find_violations(page) == [], query
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), query
-        page.goto(f"{site}/candidats/{candidate_id}/imprimer?passages=tous")
-        assert find_violations(page) == []
-
-
-def test_paper_has_numbered_pages(site, candidate_id):
-    with chromium_page() as page:
-        open_file(page, site, candidate_id, "/imprimer")
+def test_paper_has_numbered_pages(open_file):
+    with open_file("/imprimer") as page:
         assert len(page.pdf(prefer_css_page_size=True)) > 5_000
         rule = page.evaluate(
             "[...document.styleSheets].flatMap(one => [...one.cssRules]).find(one => one.type === CSSRule.PAGE_RULE).cssText"

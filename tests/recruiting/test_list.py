@@ -8,9 +8,8 @@ import re
 from datetime import date
 
 import pytest
-from recruiting_samples import PATIENCE, as_read_text, csrf_of
-from sqlalchemy import event, select
-from test_pages import acts, as_read
+from recruiting_samples import PATIENCE, acts, as_read, as_read_text, csrf_of, stored
+from sqlalchemy import event
 
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
@@ -51,9 +50,8 @@ def shown(page):
 
 
 def test_filters_stand_in_the_address_and_words_do_not(reader, people):
-    address = ask(
-        reader, recherche="ali", mots="dessine", departement=["46", "31"], canal="telegram", km="20", avant="04/01/2027"
-    )
+    filters = {"departement": ["46", "31"], "canal": "telegram", "km": "20", "avant": "04/01/2027"}
+    address = ask(reader, recherche="ali", mots="dessine", **filters)
     assert address == "/recrutement/?departement=46&departement=31&canal=telegram&km=20&avant=2027-01-04"
     page = reader.get("/recrutement/?departement=46")
     assert shown(page) == ["Ali"]
@@ -100,15 +98,8 @@ def test_a_day_is_taken_as_people_write_it(typed, iso):
 @pytest.mark.parametrize(
     "typed",
     [
-        "31/2/27",
-        "1/13/27",
-        "1/1/0",
-        "1/1/0000",
-        "1/1/227",
+        *["31/2/27", "1/13/27", "1/1/0", "1/1/0000", "1/1/227", "bientôt", "1/1/27/3", "٣/١/٢٠٢٧"],
         "1 janv 2027",
-        "bientôt",
-        "1/1/27/3",
-        "٣/١/٢٠٢٧",
         "1/" * 9_999,
     ],
 )
@@ -135,8 +126,7 @@ def test_an_excerpt_is_a_reading_of_whose_answer_it_is_and_of_nobody_elses(datab
     reader.get(ask(reader, mots="calmement"))
     read = [(people[name], f"{people[name]}/{PATIENCE.id}") for name in ("Ali", "Noé")]
     assert sorted(subject for _, act, subject in acts(database) if act == "read_answer") == sorted(s for _, s in read)
-    with database.session_scope() as session:
-        rows = {row.candidate_id: row.opened_at for row in session.scalars(select(FileRead))}
+    rows = {row.candidate_id: row.opened_at for row in stored(database, FileRead)}
     assert rows == {candidate_id: None for candidate_id, _ in read}, "read, and nobody's file opened"
 
 
@@ -252,24 +242,19 @@ def keep(reader, name, query):
 
 def test_a_filter_is_kept_applied_and_deleted(database, reader, people):
     ask(reader, recherche="ali")
-    assert (
-        keep(reader, "Lot, Ali", "departement=46&non_lu=1&faux=1").headers["location"]
-        == f"{HERE}?departement=46&non_lu=1&souci=garde"
-    )
+    kept = keep(reader, "Lot, Ali", "departement=46&non_lu=1&faux=1")
+    assert kept.headers["location"] == f"{HERE}?departement=46&non_lu=1&souci=garde"
     ask(reader)
     keep(reader, "Lot", "departement=46")
     page = reader.get(f"{HERE}?souci=garde")
     assert len(shown(page)) == 3
     assert "Filtre gardé" in as_read(page)
-    holds = [
-        text.strip() for text in re.findall(r'<span class="aside">([^<]+)</span>\s*</li>', html.unescape(page.text))
-    ]
+    holds = re.findall(r'<span class="aside">\s*([^<]+?)\s*</span>\s*</li>', html.unescape(page.text))
     assert holds == ["Lot (46)", "nom ou commune : « ali », Lot (46), non lus"]
-    with database.session_scope() as session:
-        row = next(row for row in session.scalars(select(SavedFilter)) if row.name == "Lot, Ali")
+    row = next(row for row in stored(database, SavedFilter) if row.name == "Lot, Ali")
     with database.engine.connect() as connection:
-        stored = bytes(connection.exec_driver_sql("SELECT content FROM saved_filters").scalar())
-    assert b"ali" not in stored
+        raw = bytes(connection.exec_driver_sql("SELECT content FROM saved_filters").scalar())
+    assert b"ali" not in raw
     applied = reader.post(f"/recrutement/filtres/{row.id}", data={"csrf": csrf_of(page)})
     assert shown(reader.get(applied.headers["location"])) == ["Ali"]
     reader.post(f"/recrutement/filtres/{row.id}/supprimer", data={"csrf": csrf_of(page)})
@@ -291,8 +276,7 @@ def bulk(reader, path, **fields):
 def test_the_checked_are_set_aside(database, reader, people):
     answer = bulk(reader, "ranger", id=[people["Ali"]], ailleurs=f"{people['Noé']} x {'0' * 32}", faire="ajouter")
     assert answer.headers["location"] == f"{HERE}?ranges=2"
-    with database.session_scope() as session:
-        assert set(session.scalars(select(Shortlisted.candidate_id))) == {people["Ali"], people["Noé"]}
+    assert set(stored(database, Shortlisted.candidate_id)) == {people["Ali"], people["Noé"]}
     assert set(shown(reader.get(f"{HERE}?selection=1"))) == {"Ali", "Noé"}
     assert "Les 2 personnes cochées sont dans votre sélection." in as_read(reader.get(f"{HERE}?ranges=2"))
     left = bulk(reader, "ranger", id=[people["Ali"]], faire="retirer").headers["location"]

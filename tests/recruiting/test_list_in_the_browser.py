@@ -3,15 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 from recruiting_samples import LOGIN, PASSWORD, PATIENCE
-from served_pages import served_pages
+from served_pages import PHONE, SCREEN, SMALL_SCREEN, signed_in_page
 
 from bot.records.accounts import recruiters, structures
 from bot.records.files import candidates, notes
-from tests.markers import starts
-from tests.widget.browser import chromium_page, find_violations
 
+pytestmark = pytest.mark.usefixtures("one_chromium", "people")
 CAHORS = {"commune": "Cahors", "insee": "46042", "departement": "46"}
-SIZES = [(1440, 900), (1280, 720), (390, 844)]
 
 
 @pytest.fixture
@@ -29,25 +27,12 @@ def people(database):
         recruiters.create(session, login=LOGIN, name="Camille Lecture", password=PASSWORD, structure=structure)
 
 
-@pytest.fixture
-@starts("server", "browser")
-def site(people):
-    """The address of the pages, served with the headers that they have in service."""
-    with served_pages() as address:
-        yield address
-
-
-def sign_in(page, site):
-    page.goto(f"{site}/connexion")
-    page.locator("[name=login]").fill(LOGIN)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(f"{site}/")
-
-
 def test_the_keyboard_alone_reads_checks_and_opens(site):
-    with chromium_page(viewport={"width": 1440, "height": 900}) as page:
-        sign_in(page, site)
+    with signed_in_page(site) as page:
+        page.locator("#recherche").press_sequentially("jkx?")
+        expect(page.locator("#recherche")).to_have_value("jkx?")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        page.locator("#recherche").blur()
         links = page.locator("[data-open]")
         page.keyboard.press("j")
         expect(links.nth(0)).to_be_focused()
@@ -72,17 +57,8 @@ def test_the_keyboard_alone_reads_checks_and_opens(site):
         page.wait_for_url("**/candidats/*")
 
 
-def test_keys_are_letters_where_somebody_writes(site):
-    with chromium_page() as page:
-        sign_in(page, site)
-        page.locator("#recherche").press_sequentially("jkx?")
-        expect(page.locator("#recherche")).to_have_value("jkx?")
-        expect(page.get_by_role("dialog")).to_be_hidden()
-
-
 def test_boxes_stay_checked_from_page_to_page_and_are_taken_together(site):
-    with chromium_page(viewport={"width": 1280, "height": 720}) as page:
-        sign_in(page, site)
+    with signed_in_page(site, viewport=SMALL_SCREEN) as page:
         page.locator("#choisis input[name=id]").nth(0).check()
         page.locator("#suivante").click()
         expect(page.get_by_text("Page 2 sur 2", exact=True)).to_be_visible()
@@ -96,10 +72,9 @@ def test_boxes_stay_checked_from_page_to_page_and_are_taken_together(site):
         expect(page.get_by_text("Les 2 personnes cochées sont dans votre sélection.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_no_row_moves_when_the_first_box_is_checked(site, width, height):
-    with chromium_page(viewport={"width": width, "height": height}) as page:
-        sign_in(page, site)
+@pytest.mark.parametrize("viewport", [SCREEN, SMALL_SCREEN, PHONE], ids=str)
+def test_no_row_moves_when_the_first_box_is_checked(site, viewport):
+    with signed_in_page(site, viewport=viewport) as page:
         boxes = page.locator("#choisis input[name=id]")
         expect(page.locator("#toutes")).to_be_visible()
         place = "box => box.getBoundingClientRect().top + scrollY"
@@ -113,8 +88,7 @@ def test_no_row_moves_when_the_first_box_is_checked(site, width, height):
 
 
 def test_a_whole_page_is_checked_at_once_and_it_says_how_many(site):
-    with chromium_page(viewport={"width": 1280, "height": 720}) as page:
-        sign_in(page, site)
+    with signed_in_page(site, viewport=SMALL_SCREEN) as page:
         expect(page.get_by_text("60 personnes inscrites. Cette page : de 1 à 50.")).to_be_visible()
         page.get_by_role("button", name="Cocher les 50 de cette page").click()
         expect(page.get_by_text("50 personnes cochées", exact=True)).to_be_visible()
@@ -125,29 +99,29 @@ def test_a_whole_page_is_checked_at_once_and_it_says_how_many(site):
         expect(page.get_by_text("Les 60 personnes cochées sont dans votre sélection.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 1440])
-def test_nothing_of_a_line_is_cut_without_a_title_that_says_it(database, site, width):
+def test_nothing_of_a_line_is_cut_without_a_title_that_says_it_and_all_are_as_high(database, site):
     with database.session_scope() as session:
         candidates.set_field(session, "c59", "last_name", "Delaunay-Montesquieu de la Rochefoucauld")
         town = {"commune": "Saint-Germain-de-Tallevende-la-Lande-Vaumont", "insee": "46042", "departement": "46"}
         candidates.set_field(session, "c59", "town", town)
         places = ["Lot", "Aveyron", "Tarn-et-Garonne", "Dordogne"]
         candidates.set_field(session, "c59", "mobility", {"kind": "radius", "km": 30, "places": [*places, "Cahors"]})
-    with chromium_page(viewport={"width": width, "height": 900}) as page:
-        sign_in(page, site)
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll('.inbox th, .inbox td, .inbox .clip')].filter(cell => {
-                const isCut = cell.scrollWidth > cell.clientWidth + 1 || cell.scrollHeight > cell.clientHeight + 1;
-                return isCut && cell.clientWidth > 0 && !cell.closest('[title]') && !cell.querySelector('[title]');
-            }).map(cell => cell.className + ': ' + cell.textContent.trim())"""
-        )
-        assert cut == []
-        assert page.locator("tr[data-row]").first.evaluate("row => row.offsetHeight") <= 41
+    with signed_in_page(site) as page:
+        for viewport in (SCREEN, SMALL_SCREEN):
+            page.set_viewport_size(viewport)
+            cut = page.evaluate(
+                """() => [...document.querySelectorAll('.inbox th, .inbox td, .inbox .clip')].filter(cell => {
+                    const isCut = cell.scrollWidth > cell.clientWidth + 1 || cell.scrollHeight > cell.clientHeight + 1;
+                    return isCut && cell.clientWidth > 0 && !cell.closest('[title]') && !cell.querySelector('[title]');
+                }).map(cell => cell.className + ': ' + cell.textContent.trim())"""
+            )
+            assert cut == []
+            lines = page.locator("tr[data-row]").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+            assert set(lines) <= {40, 41}
 
 
 def test_filters_load_a_part_of_the_page_and_keep_the_focus(site):
-    with chromium_page(viewport={"width": 1440, "height": 900}) as page:
-        sign_in(page, site)
+    with signed_in_page(site) as page:
         page.evaluate("window.isSame = true")
         page.locator("#recherche").fill("zoe 07")
         page.locator("#recherche").press("Enter")
@@ -159,23 +133,8 @@ def test_filters_load_a_part_of_the_page_and_keep_the_focus(site):
         assert "Zoé" not in kept and "zoe" not in kept, "no page is kept in the browser"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_axe_finds_nothing_and_nothing_sticks_out(site, width, height, scheme):
-    with chromium_page(viewport={"width": width, "height": height}, color_scheme=scheme) as page:
-        sign_in(page, site)
-        for path in ("/", "/?departement=46&km=20&non_lu=1&avant=x"):
-            page.goto(f"{site}{path}")
-            assert find_violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        if width > 1000:
-            lines = page.locator("tr[data-row]").evaluate_all("rows => rows.map(row => row.offsetHeight)")
-            assert {round(line) for line in lines} <= {40, 41}
-
-
 def test_everything_works_without_javascript(site):
-    with chromium_page(java_script_enabled=False) as page:
-        sign_in(page, site)
+    with signed_in_page(site, java_script_enabled=False) as page:
         page.get_by_label("Chercher des mots dans les réponses").fill("dessine")
         page.get_by_role("button", name="Chercher").click()
         expect(page.locator("mark").first).to_have_text("dessine")

@@ -5,7 +5,7 @@ import inspect
 import re
 
 import pytest
-from recruiting_samples import LOGIN, csrf_of
+from recruiting_samples import LOGIN, csrf_of, stored
 from sqlalchemy import select
 
 from bot.base import clock
@@ -27,8 +27,8 @@ def make_webhook(reader, url="https://exemple.fr/recevoir"):
 
 
 def only(database, model):
-    with database.session_scope() as session:
-        return session.scalars(select(model)).one()
+    (one,) = stored(database, model)
+    return one
 
 
 @pytest.fixture
@@ -37,10 +37,9 @@ def elsewhere(database, reader):
     with database.session_scope() as session:
         there = structures.create(session, name="Ailleurs", town=None)
         who = session.scalars(select(Recruiter)).one().id
-        token, _ = api_tokens.create(
-            session, there.id, name="Autre", decides=True, months=1, recruiter_id=who, actor="x"
-        )
-        hook = webhooks.add(session, there.id, url="https://ailleurs.exemple.fr/", events=list(webhooks.Event), recruiter_id=who, actor="x")  # fmt: skip
+        by = {"recruiter_id": who, "actor": "x"}
+        token, _ = api_tokens.create(session, there.id, name="Autre", decides=True, months=1, **by)
+        hook = webhooks.add(session, there.id, url="https://ailleurs.exemple.fr/", events=list(webhooks.Event), **by)
         return token.id, hook.id
 
 
@@ -64,15 +63,13 @@ def test_a_token_without_a_name_is_asked_for_one_and_nothing_is_lost(reader, dat
     assert page.status_code == 422
     assert 'role="alert"' in page.text and 'aria-invalid="true"' in page.text
     assert re.search(r'value="decider" checked', page.text) and re.search(r'value="6" selected', page.text)
-    with database.session_scope() as session:
-        assert session.scalars(select(ApiToken)).all() == []
+    assert stored(database, ApiToken) == []
 
 
 @pytest.mark.parametrize("data", [{"mois": "13"}, {"mois": "0"}, {"mois": "x"}, {"nom": "x" * 2000}])
 def test_a_form_that_is_not_ours_makes_no_token(reader, database, data):
     assert post(reader, "/jetons", **{"nom": "Tableur", **data}).status_code == 400
-    with database.session_scope() as session:
-        assert session.scalars(select(ApiToken)).all() == []
+    assert stored(database, ApiToken) == []
 
 
 def test_a_token_is_revoked_at_once(reader, database):
@@ -101,8 +98,7 @@ def test_an_address_that_nothing_is_sent_to_is_told_and_kept_in_the_form(reader,
     assert page.status_code == 422 and 'id="webhook-refuse"' in page.text
     assert f'value="{url}"' in page.text
     assert page.text.count(" checked> <span>un dossier") == 2, "what was ticked stays"
-    with database.session_scope() as session:
-        assert session.scalars(select(WebhookEndpoint)).all() == []
+    assert stored(database, WebhookEndpoint) == []
 
 
 @pytest.mark.parametrize("events", [[], ["candidate.scored"], ["ping"]])
@@ -134,8 +130,7 @@ def test_a_webhook_is_tried_suspended_taken_up_renewed_and_removed(reader, datab
     assert (again.old_secret, again.secret == first.secret) == (first.secret, False)
     assert "whsec_" in page.text and "L'ancien secret signe aussi" in page.text
     post(reader, f"/webhooks/{first.id}/supprimer")
-    with database.session_scope() as session:
-        assert session.scalars(select(WebhookEndpoint)).all() == session.scalars(select(WebhookDelivery)).all() == []
+    assert stored(database, WebhookEndpoint) == stored(database, WebhookDelivery) == []
 
 
 def test_a_program_is_named_as_it_is_seen(reader, database):
@@ -200,17 +195,15 @@ def test_another_structures_programs_are_neither_seen_nor_changed(reader, databa
         assert post(reader, f"/webhooks/{hook_id}/{act}").status_code == 404
     assert only(database, WebhookEndpoint).old_secret is None
     assert only(database, WebhookEndpoint).disabled_at is None
-    with database.session_scope() as session:
-        assert session.scalars(select(WebhookDelivery)).all() == []
+    assert stored(database, WebhookDelivery) == []
 
 
 def test_the_name_of_a_program_is_told_to_its_own_structure_alone(reader, database, candidate_id, elsewhere):
     with database.session_scope() as session:
         here = structures.nationwide(session)
         who = recruiters.find(session, LOGIN).id
-        mine, _ = api_tokens.create(
-            session, here.id, name="Tableur", decides=False, months=1, recruiter_id=who, actor="x"
-        )
+        by = {"recruiter_id": who, "actor": "x"}
+        mine, _ = api_tokens.create(session, here.id, name="Tableur", decides=False, months=1, **by)
         for row, place in ((mine, here), (session.get(ApiToken, elsewhere[0]), structures.find(session, "Ailleurs"))):
             program = api_tokens.ApiClient(row.id, row.name, place.id, place.name, False, row.expires_at)
             api_tokens.record_accesses(session, program, [candidate_id], "read_candidate")
@@ -229,5 +222,4 @@ def test_who_is_at_no_structure_is_told_so_and_makes_nothing(reader, database):
     assert "vous n'êtes actuellement dans aucune" in page.text and "Créer le jeton" not in page.text
     refused = reader.post(PAGE + "/jetons", data={"csrf": csrf_of(page), "nom": "Tableur"})
     assert refused.status_code == 403
-    with database.session_scope() as session:
-        assert session.scalars(select(ApiToken)).all() == []
+    assert stored(database, ApiToken) == []

@@ -7,7 +7,8 @@ import re
 import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND
 from rasa_sdk.executor import CollectingDispatcher
-from recruiting_samples import PASSWORD, PATIENCE, as_read, csrf_of
+from recruiting_samples import PASSWORD, PATIENCE, acts, as_read, csrf_of, stored
+from recruiting_samples import said as said_event
 from sqlalchemy import delete, select
 
 from bot.actions.notes_choices import read_notes_back
@@ -50,47 +51,35 @@ def rate(browser, place=0, **data):
     at = where(browser, place)
     page = browser.get(f"{at}/apprecier")
     read = re.search(r'name="lu" value="(\w+)"', page.text)
-    form = {
-        "csrf": csrf_of(page),
-        "lu": read[1] if read else "",
-        "niveau": "4",
-        "passage": QUOTE,
-        "commentaire": REMARK,
-        "action": "definitif",
-    }
-    return browser.post(
-        f"{at}/apprecier", data={key: value for key, value in (form | data).items() if value is not None}
-    )
+    form = {"niveau": "4", "passage": QUOTE, "commentaire": REMARK, "action": "definitif", **data}
+    given = {"csrf": csrf_of(page), "lu": read[1] if read else "", **form}
+    return browser.post(f"{at}/apprecier", data={key: value for key, value in given.items() if value is not None})
 
 
 def act(browser, path, place=0, **data):
     return browser.post(f"{where(browser, place)}/{path}", data={"csrf": csrf_of(browser.get(SITUATION)), **data})
 
 
-def stored(database):
+def ratings_of(database):
     with database.session_scope() as session:
-        return [
-            (row.state, row.level, row.quote, row.quote_part, row.comment, len(row.earlier))
-            for row in session.scalars(select(Rating).order_by(Rating.created_at))
-        ]
+        rows = session.scalars(select(Rating).order_by(Rating.created_at))
+        return [(row.state, row.level, row.quote, row.quote_part, row.comment, len(row.earlier)) for row in rows]
 
 
 def note_of(session, place=0):
-    return session.scalars(
-        select(Note).where(Note.conversation_id == f"d{place}", Note.question_id == PATIENCE.id)
-    ).one()
+    about = select(Note).where(Note.question_id == PATIENCE.id)
+    return session.scalars(about.where(Note.conversation_id == f"d{place}")).one()
 
 
 def test_a_draft_waits_and_becomes_final_with_a_level_and_a_quote(database, first):
     assert rate(first, action="brouillon", passage="", niveau=None, commentaire="à revoir").status_code == 303
-    assert stored(database) == [("draft", None, None, None, "à revoir", 0)]
+    assert ratings_of(database) == [("draft", None, None, None, "à revoir", 0)]
     assert "à revoir" in first.get(f"{where(first)}/apprecier").text
     assert rate(first).status_code == 303
-    assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
+    assert ratings_of(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
     page = as_read(first.get(f"{where(first)}/apprecier"))
     assert ANCHOR in page and "Rendre définitive" not in page
-    with database.session_scope() as session:
-        assert session.scalars(select(Rating)).one().rubric_version == load_scale().version
+    assert stored(database, Rating.rubric_version) == [load_scale().version]
 
 
 @pytest.mark.parametrize(
@@ -107,13 +96,13 @@ def test_what_is_missing_is_told_and_the_rest_is_kept(database, first, data, tol
     assert page.status_code == 400 and told in as_read(page)
     assert html.escape(data.get("passage", QUOTE), quote=False) in html.unescape(page.text)
     assert REMARK in page.text
-    assert stored(database) == [kept]
+    assert ratings_of(database) == [kept]
 
 
 @pytest.mark.parametrize("data", [{"niveau": "6"}, {"niveau": "0"}, {"action": "autre"}, {"commentaire": "x" * 2001}])
 def test_what_no_form_sends_is_refused(database, first, data):
     assert rate(first, **data).status_code == 400
-    assert stored(database) == []
+    assert ratings_of(database) == []
 
 
 @pytest.mark.parametrize("passage", ["[masqué] 0 : je dessine", "masqué", "Réponse", "[masqué]"])
@@ -122,7 +111,7 @@ def test_what_is_masked_is_not_quoted(database, first, passage):
         note_of(session).masks = [{"kind": "x", "start": 0, "end": 7, "part": "answer"}]
     page = rate(first, passage=passage)
     assert page.status_code == 400 and ("masqués" in as_read(page) or "mot pour mot" in as_read(page))
-    assert stored(database)[0][:3] == ("draft", 4, None)
+    assert ratings_of(database)[0][:3] == ("draft", 4, None)
     assert rate(first, passage=f"« {QUOTE} »").status_code == 303
 
 
@@ -130,10 +119,10 @@ def test_a_quote_over_two_lines_and_one_of_the_follow_up_are_exact(database, fir
     with database.session_scope() as session:
         notes.store_followup(session, "d0", PATIENCE.id, "Et ensuite ?", "Je reviens le voir.", [])
     assert rate(first, passage="l'écran.\r\nPuis je laisse").status_code == 303
-    assert stored(database)[0][2:4] == ("l'écran.\nPuis je laisse", "answer")
+    assert ratings_of(database)[0][2:4] == ("l'écran.\nPuis je laisse", "answer")
     act(first, "corriger", raison=WHY)
     assert rate(first, passage="Je reviens").status_code == 303
-    assert stored(database)[0][2:4] == ("Je reviens", "followup")
+    assert ratings_of(database)[0][2:4] == ("Je reviens", "followup")
 
 
 def test_nothing_of_who_it_is_is_on_the_page(database, first):
@@ -188,8 +177,7 @@ def test_the_difference_is_said_without_blame_and_a_conclusion_is_words(database
     act(first, "conclure", conclusion="Plutôt : il laisse essayer.")
     page = as_read(first.get(f"{where(first)}/apprecier"))
     assert "Nous gardons le dessin." in page and "Plutôt : il laisse essayer." in page
-    with database.session_scope() as session:
-        assert len(session.scalars(select(RatingConclusion)).all()) == 2
+    assert len(stored(database, RatingConclusion)) == 2
     assert not re.search(r"\b(moyenne|score|rang)\b", page)
 
 
@@ -212,7 +200,7 @@ def test_another_structure_sees_and_rates_nothing(database, first, enter):
     csrf = csrf_of(elsewhere.get(SITUATION))
     for path in ("apprecier", "corriger", "conclure"):
         assert elsewhere.post(f"{theirs}/{path}", data={"csrf": csrf, "conclusion": "x"}).status_code == 404
-    assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
+    assert ratings_of(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
 
 
 def test_two_structures_that_see_the_same_person_do_not_see_each_others_ratings(database, first, enter):
@@ -230,11 +218,11 @@ def test_a_final_rating_changes_only_by_a_new_version_and_what_it_was_stays_with
     rate(first)
     page = rate(first, niveau="1", commentaire="autre")
     assert page.status_code == 400 and "nouvelle version, avec sa raison" in as_read(page) and "autre" in as_read(page)
-    assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
+    assert ratings_of(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
     act(first, "corriger", raison=WHY)
     act(first, "corriger", raison=WHY)  # an open one stays as it is
     rate(first, niveau="5", commentaire="après relecture")
-    assert stored(database) == [("final", 5, QUOTE, "answer", "après relecture", 1)]
+    assert ratings_of(database) == [("final", 5, QUOTE, "answer", "après relecture", 1)]
     page = as_read(first.get(f"{where(first)}/apprecier"))
     assert REMARK in page and "après relecture" in page and WHY in page
 
@@ -243,7 +231,7 @@ def test_a_correction_without_a_reason_changes_nothing(database, first):
     rate(first)
     page = act(first, "corriger", raison="  ")
     assert page.status_code == 400 and "pourquoi vous corrigez" in as_read(page)
-    assert stored(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
+    assert ratings_of(database) == [("final", 4, QUOTE, "answer", REMARK, 0)]
 
 
 @pytest.mark.parametrize("path", ["apprecier", "corriger", "conclure"])
@@ -256,9 +244,8 @@ def test_a_form_that_shows_the_answer_again_is_a_reading(database, first, path):
     assert page.status_code == 400 and QUOTE in as_read(page)
     with database.session_scope() as session:
         author = note_of(session).candidate_id
-        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
-        assert subjects == [f"{author}/{PATIENCE.id}"]
-        assert [row.candidate_id for row in session.scalars(select(FileRead))] == [author]
+    subjects = [subject for _, act, subject in acts(database) if act == "read_answer"]
+    assert (subjects, stored(database, FileRead.candidate_id)) == ([f"{author}/{PATIENCE.id}"], [author])
 
 
 def test_the_candidate_reads_what_was_corrected_and_why(database, first):
@@ -314,14 +301,13 @@ def test_every_act_is_in_the_log_without_words(database, first, second):
     rate(second)
     act(second, "conclure", conclusion="Ensemble.")
     with database.session_scope() as session:
-        note = note_of(session)
-        lines = session.scalars(select(AuditEntry).where(AuditEntry.act.like("%rating")).order_by(AuditEntry.id)).all()
-        first_id = session.scalars(select(Recruiter.id).where(Recruiter.login == FIRST)).one()
-        assert [row.act for row in lines if row.actor == recruiter_sessions.actor_of(first_id)] == [
-            "drafted_rating", "finished_rating", "corrected_rating", "finished_rating",
-        ]  # fmt: skip
-        assert lines[-1].act == "concluded_rating"
-        assert {row.subject for row in lines} == {f"{note.candidate_id}/{note.question_id}"}
+        subject = f"{note_of(session).candidate_id}/{PATIENCE.id}"
+    lines = [line for line in acts(database) if line[1].endswith("rating")]
+    (first_id,) = stored(database, select(Recruiter.id).where(Recruiter.login == FIRST))
+    done = [act for actor, act, _ in lines if actor == recruiter_sessions.actor_of(first_id)]
+    assert done == ["drafted_rating", "finished_rating", "corrected_rating", "finished_rating"]
+    assert lines[-1][1] == "concluded_rating"
+    assert {line[2] for line in lines} == {subject}
 
 
 def test_the_candidate_reads_what_is_final_and_never_whose_it_is(database, first, second):
@@ -346,9 +332,8 @@ def test_what_was_final_before_and_what_two_wrote_are_told_too(database, first, 
     act(first, "corriger", raison=WHY)
     with database.session_scope() as session:
         cards, data = str(my_cards(session, "d0")), subject_export(session, "d0")
-    assert (
-        "Nous avons relu ensemble." in cards and "en cours de correction" in cards and WHY in cards and REMARK in cards
-    )
+    for expected in ("Nous avons relu ensemble.", "en cours de correction", WHY, REMARK):
+        assert expected in cards
     assert [len(row["earlier"]) for row in data["ratings"]] == [1, 0]
     assert "level" not in data["ratings"][0] and data["ratings"][0]["earlier"][0]["level"] == 4
 
@@ -360,13 +345,7 @@ def test_what_the_chat_reads_out_is_the_candidates_alone_and_goes_with_the_answe
         said = CollectingDispatcher()
         read_notes_back(session, "d0", said)
         (message,) = said.messages
-        event = {
-            "event": "bot",
-            "timestamp": 1.0,
-            "text": message["text"],
-            "data": {"custom": message["custom"]},
-            "metadata": {},
-        }
+        event = {**said_event("bot", message["text"]), "data": {"custom": message["custom"]}}
         conversations.append(session, "d0", [event], channel="telegram", consented=True, state={"slots": {}})
         candidate_id = note_of(session).candidate_id
         assert REMARK in message["text"] and QUOTE in message["text"] and ANCHOR in message["text"]
@@ -389,11 +368,8 @@ def test_an_erased_recruiters_rating_stays_without_them(database, first, second)
     rate(second)
     with database.session_scope() as session:
         recruiters.erase(session, session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one())
-    with database.session_scope() as session:
-        assert [row.recruiter_id is None for row in session.scalars(select(Rating).order_by(Rating.created_at))] == [
-            True,
-            False,
-        ]
+    whose = stored(database, select(Rating.recruiter_id).order_by(Rating.created_at))
+    assert [recruiter_id is None for recruiter_id in whose] == [True, False]
     page = as_read(second.get(f"{where(second)}/apprecier"))
     assert REMARK in page and "Appréciation d'un ou une collègue" in page and "Camille" not in page
 

@@ -1,14 +1,14 @@
 """Every page that shows something of candidates leaves a line of who read what."""
 
 import pytest
-from recruiting_samples import csrf_of, sign_in
+from recruiting_samples import acts, csrf_of, sign_in
 from sqlalchemy import select
 
 from bot.records.accounts import recruiters, structures
 from bot.records.conversations import conversations, takeovers
 from bot.records.conversations.event_rows import ASIDE
 from bot.records.handoffs import handoffs
-from bot.records.models import AuditEntry, HumanRequest
+from bot.records.models import HumanRequest
 from bot.recruiting.app import app
 
 QUERIES = {"/imprimer": "?ids={candidate_id}"}  # what these pages are of
@@ -42,32 +42,22 @@ def test_each_reading_is_a_line_that_names_the_reader_and_what_was_read(database
     sign_in(browser, "nouveau@exemple.fr", "une phrase de passe")
     with database.session_scope() as session:
         request_id = session.scalars(select(HumanRequest.id)).one()
-        before = session.scalars(select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1)).one()
         here = structures.nationwide(session).id
-    assert (
-        browser.get(
-            f"/recrutement{(path + QUERIES.get(path, '')).format(candidate_id=candidate_id, request_id=request_id)}"
-        ).status_code
-        == 200
-    )
-    with database.session_scope() as session:
-        lines = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
-    path_and_query = path + QUERIES.get(path, "")
+    before, path_and_query = len(acts(database)), path + QUERIES.get(path, "")
+    address = path_and_query.format(candidate_id=candidate_id, request_id=request_id)
+    assert browser.get(f"/recrutement{address}").status_code == 200
     is_of_candidate = "{candidate_id}" in path_and_query or path in EXPORTS_OF_THE_LIST
     of_list = here if path == "/" else None
     subject = candidate_id if is_of_candidate else f"request:{request_id}" if "{request_id}" in path else of_list
-    assert [(line.actor, line.subject) for line in lines] == [(f"recruiter:{fresh}", subject)]
+    lines = [(actor, what) for actor, _, what in acts(database)[before:]]
+    assert lines == [(f"recruiter:{fresh}", subject)]
 
 
-def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(database, candidate_id, reader):
+def test_a_page_that_shows_a_conversation_because_nothing_was_sent_is_a_line(database, request_id, reader):
     with database.session_scope() as session:
-        handoffs.open_handoff(session, "c1", channel="web")
-    with database.session_scope() as session:
-        request_id = session.scalars(select(HumanRequest.id)).one()
         takeovers.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
     form = {"csrf": csrf_of(reader.get("/recrutement/demandes")), "text": "Bonjour"}
     for _ in range(2):
         assert reader.post(f"/recrutement/demandes/{request_id}/ecrire", data=form).status_code == 409
-    with database.session_scope() as session:
-        acts = list(session.scalars(select(AuditEntry.act).where(AuditEntry.subject == f"request:{request_id}")))
-    assert acts == ["took_over", "read_conversation"]
+    done = [act for _, act, subject in acts(database) if subject == f"request:{request_id}"]
+    assert done == ["took_over", "read_conversation"]

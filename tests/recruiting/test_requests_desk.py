@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from recruiting_samples import LOGIN, PASSWORD
+from recruiting_samples import PASSWORD, acts, as_read
+from served_pages import PHONE, SCREEN, SMALL_SCREEN, faults_of, signed_in_page
 from sqlalchemy import select
-from test_exchange import as_read, post, request_id, site, stranger  # noqa: F401  fixtures
+from test_exchange import post, stranger
 
 from bot.base import clock
 from bot.content.sentences import sentence
@@ -21,14 +22,12 @@ from bot.records.handoffs import handoffs, queue, subjects
 from bot.records.models import Conversation, HumanRequest, OutboundMessage
 from bot.recruiting.handoffs.canned_replies import canned_replies
 from bot.tools.evaluation.stored import dump
-from tests.widget.browser import chromium_page, find_violations
 
 TOPIC = "Une question sur mon permis"
-VIEWS = {"wide": (1440, 900), "small": (1280, 720), "phone": (390, 844)}
 
 
 @pytest.fixture
-def asked(database, request_id):  # noqa: F811
+def asked(database, request_id):
     """A request that says what it is about."""
     with database.session_scope() as session:
         subjects.save(session, "c1", TOPIC, [])
@@ -58,9 +57,8 @@ def test_the_list_tells_how_long_what_about_and_how_many(database, reader, asked
     page = listed(reader)
     assert TOPIC in page and "attend depuis" in page and "sans réponse" in page
     assert "1 en attente" in " ".join(as_read(reader.get("/recrutement/")).split()), "the menu tells it on every page"
-    requests_of_nobody = stranger(database)
     with database.session_scope() as session:
-        session.get(HumanRequest, requests_of_nobody).created_at -= timedelta(days=2)
+        session.get(HumanRequest, stranger(database)).created_at -= timedelta(days=2)
     page = listed(reader)
     assert page.index("Personne non inscrite") < page.index(TOPIC)
     assert "attend depuis 2 jours" in page
@@ -68,12 +66,8 @@ def test_the_list_tells_how_long_what_about_and_how_many(database, reader, asked
 
 def test_the_topic_is_masked(database, reader, asked):
     with database.session_scope() as session:
-        subjects.save(
-            session,
-            "c1",
-            "Le 06 39 98 12 34 de mon voisin",
-            [{"start": 3, "end": 17, "part": "answer", "reason": "phone"}],
-        )
+        masks = [{"start": 3, "end": 17, "part": "answer", "reason": "phone"}]
+        subjects.save(session, "c1", "Le 06 39 98 12 34 de mon voisin", masks)
     for path in ("", f"/{asked}/echange"):
         assert "06 39 98 12 34" not in listed(reader, path)
 
@@ -84,8 +78,8 @@ def test_a_request_is_given_to_oneself_to_a_colleague_and_to_nobody(database, re
         assert find(database, asked).assigned_to == (owner or None)
         assert TOPIC in listed(reader, f"?pour={shown}")
     assert TOPIC not in listed(reader, "?pour=moi")
-    acts = [row["act"] for row in dump(database)["audit_entries"]]
-    assert acts.count("assigned_request") == 2 and acts.count("unassigned_request") == 1
+    done = [act for _, act, _ in acts(database)]
+    assert done.count("assigned_request") == 2 and done.count("unassigned_request") == 1
 
 
 def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
@@ -101,9 +95,7 @@ def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
 def test_what_somebody_elsewhere_was_given_is_only_taken_to_oneself(database, reader, asked, recruiter_id, colleague):
     with database.session_scope() as session:
         there = structures.create(session, name="Mairie de Figeac", town=None)
-        other = recruiters.create(
-            session, login="n@exemple.fr", name="Nadège Cachée", password=PASSWORD, structure=there
-        )
+        other = recruiters.create(session, login="n@exemple.fr", name="Nadège", password=PASSWORD, structure=there)
         session.get(HumanRequest, asked).assigned_to = other.id
     page = reader.get("/recrutement/demandes").text
     (form,) = re.findall(r'<form class="assign".*?</form>', page, re.DOTALL)
@@ -244,71 +236,42 @@ def test_earlier_messages_are_a_page_away(database, reader, asked):
     assert "mot numéro 10 dit" in listed(reader, f"/{asked}/echange?avant={earlier}")
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
-    database, site, recruiter_id, asked, view, request  # noqa: F811
-):  # fmt: skip
-    width, height = VIEWS[view]
+def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(database, site, recruiter_id, asked):
     with database.session_scope() as session:
         for number in range(60):
-            conversations.append_out_of_band(
-                session, "c1", ASIDE, text=f"mot {number}", reply="Une réponse assez longue. " * 6
-            )
+            answer = "Une réponse assez longue. " * 6
+            conversations.append_out_of_band(session, "c1", ASIDE, text=f"mot {number}", reply=answer)
     stranger(database)
-    with chromium_page(viewport={"width": width, "height": height}) as page:
-        page.goto(f"{site}/connexion")
-        page.get_by_label("Identifiant").fill(LOGIN)
-        page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter").click()
-        page.goto(f"{site}/demandes")
+    with signed_in_page(site, "/demandes") as page:
         page.locator("summary").first.click()
-        assert find_violations(page) == []
         page.locator("select[name=reponse]").first.select_option(index=1)
         page.get_by_role("button", name="Insérer").first.click()
         expect(page.get_by_label("Votre message").first).to_have_value(canned_replies()[0].text)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        shoot(page, f"requests-{view}")
+        assert faults_of(page) == []
         page.get_by_role("button", name="Envoyer et garder la suite").first.click()
-        expect(page.get_by_label("Votre message")).to_be_focused()
-        for words in ("Votre message", "Réponse prête"):
-            expect(page.get_by_label(words)).to_be_in_viewport(ratio=1)
-        expect(page.get_by_role("button", name="Envoyer", exact=True)).to_be_in_viewport(ratio=1)
-        expect(page.locator(".transcript > li").last).to_be_in_viewport()
-        assert find_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        shoot(page, f"exchange-{view}")
+        exchange = page.url
+        for viewport in (SCREEN, SMALL_SCREEN, PHONE):
+            page.set_viewport_size(viewport)
+            page.goto(f"{site}/demandes/traitees")
+            page.goto(exchange)
+            expect(page.get_by_label("Votre message")).to_be_focused()
+            for words in ("Votre message", "Réponse prête"):
+                expect(page.get_by_label(words)).to_be_in_viewport(ratio=1)
+            expect(page.get_by_role("button", name="Envoyer", exact=True)).to_be_in_viewport(ratio=1)
+            expect(page.locator(".transcript > li").last).to_be_in_viewport()
+        assert faults_of(page) == []
         with database.session_scope() as session:
             conversations.append_out_of_band(session, "c1", HELD, text="Oui, merci.")
             conversations.append_out_of_band(session, "c1", HELD, text="À demain.")
         expect(page.get_by_role("status")).to_have_text("2 nouveaux messages.", timeout=20_000)
-        page.goto(f"{site}/demandes/traitees")
-        assert find_violations(page) == []
 
 
-def shoot(page, name):
-    """Keeps what the page looks like where somebody asks for it."""
-    import os
-
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png")
-
-
-def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, candidate_id):
-    with database.session_scope() as session:
-        handoffs.open_handoff(session, "c1", channel="web")
-    with database.session_scope() as session:
-        request_id = session.scalar(select(HumanRequest.id))
+def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, asked):
     text = "Bonjour, je vous appelle [jour] à 10 h."
-    answer = post(reader, f"{request_id}/ecrire", text=text, puis="rendre")
+    answer = post(reader, f"{asked}/ecrire", text=text, puis="rendre")
     assert answer.status_code == 422
-    assert (
-        "Rien n&#39;est parti : complétez d&#39;abord [jour]" in answer.text
-        or "complétez d'abord [jour]" in answer.text
-    )
-    assert text in answer.text
-    with database.session_scope() as session:
-        asked = session.get_one(HumanRequest, request_id)
-        assert asked.written_at is None and asked.handled_at is None
+    assert "Rien n'est parti : complétez d'abord [jour]" in as_read(answer) and text in answer.text
+    assert (find(database, asked).written_at, find(database, asked).handled_at) == (None, None)
 
 
 def test_a_request_says_its_channel_in_words(database, reader, candidate_id):

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pyotp
 import pytest
 from itsdangerous import URLSafeTimedSerializer
-from recruiting_samples import LOGIN, PASSWORD, act, alert, csrf_of, sign_in
+from recruiting_samples import LOGIN, PASSWORD, act, acts, alert, csrf_of, sign_in, stored
 from sqlalchemy import delete, select
 
 from bot.base import clock
 from bot.base.secret_key import secret_key
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, second_factors
-from bot.records.models import AuditEntry, RecoveryCode, Recruiter, RecruiterSession, SecondFactor
+from bot.records.models import RecoveryCode, Recruiter, RecruiterSession, SecondFactor
 
 PAGE = "/recrutement/compte/double-authentification"
 CODE = "/recrutement/connexion/code"
@@ -41,8 +41,16 @@ def secret(reader, later):
     return made
 
 
-def give_password(browser, password=PASSWORD):
-    return sign_in(browser, LOGIN, password)
+@pytest.fixture
+def halfway(new_browser):
+    """Makes browsers that have given the password, and no code."""
+
+    def made():
+        browser = new_browser()
+        assert sign_in(browser).headers["location"] == CODE
+        return browser
+
+    return made
 
 
 def give_code(browser, code):
@@ -59,17 +67,16 @@ def test_it_is_shown_as_a_picture_and_as_text_and_counts_once_confirmed(database
     assert len(made) == 32
     wrong = act(reader, "/compte/double-authentification/confirmer", code="000000")
     assert (wrong.status_code, alert(wrong)) == (400, sentence("account.code_not_confirmed"))
-    with database.session_scope() as session:
-        assert session.scalar(select(SecondFactor)).confirmed_at is None
+    assert stored(database, SecondFactor.confirmed_at) == [None]
     assert shown_secret(reader) == made
     page = act(reader, "/compte/double-authentification/confirmer", code=f" {code_of(made)[:3]} {code_of(made)[3:]} ")
     codes = re.findall(r"<li><code>([A-Z0-9-]+)</code></li>", page.text)
     assert len(set(codes)) == 10
     assert not any(code in reader.get(PAGE).text for code in codes)
     with database.session_scope() as session:
-        stored = str([vars(row) for row in session.scalars(select(RecoveryCode))])
+        hashes = str([vars(row) for row in session.scalars(select(RecoveryCode))])
         raw = session.connection().exec_driver_sql("SELECT secret FROM second_factors").scalar()
-    assert not any(code in stored or code.replace("-", "") in stored for code in codes)
+    assert not any(code in hashes or code.replace("-", "") in hashes for code in codes)
     assert made.encode() not in raw
 
 
@@ -86,10 +93,9 @@ def test_a_secret_that_nobody_confirmed_is_not_shown_for_ever(reader, later):
 
 
 def test_who_has_the_database_and_the_secret_but_not_the_keys_does_not_come_as_far_as_the_code(
-    database, secret, new_browser
+    database, secret, new_browser, halfway
 ):
-    another = new_browser()
-    assert give_password(another).headers["location"] == CODE
+    another = halfway()
     assert another.get(CODE).status_code == 200
     signer = URLSafeTimedSerializer(secret_key(), salt="recrutement_code")
     given = signer.loads(another.cookies["recrutement_code"])
@@ -107,66 +113,57 @@ def test_who_has_the_database_and_the_secret_but_not_the_keys_does_not_come_as_f
     assert thief.get(CODE).status_code == 200, "it is the mark that tells"
 
 
-def test_the_password_alone_opens_no_session(database, browser, secret, new_browser):
-    with database.session_scope() as session:
-        open_before = len(session.scalars(select(RecruiterSession)).all())
-    another = new_browser()
-    assert give_password(another).headers["location"] == CODE
-    with database.session_scope() as session:
-        assert len(session.scalars(select(RecruiterSession)).all()) == open_before
+def test_the_password_alone_opens_no_session(database, browser, secret, halfway):
+    open_before = len(stored(database, RecruiterSession))
+    another = halfway()
+    assert len(stored(database, RecruiterSession)) == open_before
     assert another.get("/recrutement/").headers["location"] == "/recrutement/connexion"
     assert give_code(another, code_of(secret)).headers["location"] == "/recrutement/"
     assert another.get("/recrutement/").status_code == 200
 
 
-def test_a_code_is_taken_once(secret, new_browser):
-    first, second = new_browser(), new_browser()
-    for each in (first, second):
-        give_password(each)
+def test_a_code_is_taken_once(secret, halfway):
+    first, second = halfway(), halfway()
     code = code_of(secret)
     assert give_code(first, code).status_code == 303
     replayed = give_code(second, code)
     assert (replayed.status_code, alert(replayed)) == (401, sentence("sign_in.wrong_code"))
 
 
-def test_the_code_that_switched_it_on_signs_nobody_in(reader, later, new_browser):
+def test_the_code_that_switched_it_on_signs_nobody_in(reader, later, halfway):
     later(0)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
     code = code_of(shown_secret(reader))
     act(reader, "/compte/double-authentification/confirmer", code=code)
-    another = new_browser()
-    give_password(another)
+    another = halfway()
     assert give_code(another, code).status_code == 401
 
 
-def test_a_code_of_a_clock_half_a_minute_wrong_is_taken_and_an_old_one_is_not(secret, new_browser, later):
+def test_a_code_of_a_clock_half_a_minute_wrong_is_taken_and_an_old_one_is_not(secret, halfway, later):
     late = pyotp.TOTP(secret).at(clock.now() - timedelta(seconds=30))
     old = pyotp.TOTP(secret).at(clock.now() - timedelta(seconds=90))
     for code, status in ((late, 303), (old, 401)):
-        another = new_browser()
-        give_password(another)
+        another = halfway()
         assert give_code(another, code).status_code == status
 
 
 def test_wrong_codes_wait_longer_and_longer_even_if_the_password_is_given_again(secret, new_browser):
     another = new_browser()
     for _ in range(2):
-        give_password(another)
+        sign_in(another)
         assert give_code(another, "000000").status_code == 401
-    give_password(another)
+    sign_in(another)
     later = give_code(another, code_of(secret))
     assert (later.status_code, later.headers["retry-after"]) == (429, "1")
     assert alert(later) == "Trop d'essais : réessayez dans 1 seconde."
 
 
-def test_a_recovery_code_serves_once(database, reader, secret, new_browser):
+def test_a_recovery_code_serves_once(database, reader, secret, halfway):
     code = reader.codes[3]
     for written, status in ((code.lower().replace("-", " "), 303), (code, 401)):
-        another = new_browser()
-        give_password(another)
+        another = halfway()
         assert give_code(another, written).status_code == status
-    with database.session_scope() as session:
-        assert len(session.scalars(select(RecoveryCode)).all()) == 9
+    assert len(stored(database, RecoveryCode)) == 9
 
 
 def test_no_code_left_is_said_in_the_singular(database, reader, secret):
@@ -176,11 +173,10 @@ def test_no_code_left_is_said_in_the_singular(database, reader, secret):
         assert "Il vous reste 0 code de secours." in reader.get(f"/recrutement/{path}").text
 
 
-def test_new_recovery_codes_void_the_earlier_ones(reader, secret, new_browser):
+def test_new_recovery_codes_void_the_earlier_ones(reader, secret, halfway):
     page = act(reader, "/compte/double-authentification/codes", code=code_of(secret))
     assert len(re.findall(r"<li><code>", page.text)) == 10
-    another = new_browser()
-    give_password(another)
+    another = halfway()
     assert give_code(another, reader.codes[0]).status_code == 401
 
 
@@ -193,17 +189,15 @@ def test_nobody_comes_to_the_code_without_the_password(browser, secret, new_brow
     assert another.get(CODE).status_code == 303
 
 
-def test_a_password_changed_meanwhile_voids_the_first_step(database, secret, new_browser):
-    another = new_browser()
-    give_password(another)
+def test_a_password_changed_meanwhile_voids_the_first_step(database, secret, halfway):
+    another = halfway()
     with database.session_scope() as session:
         recruiters.set_password(session, recruiters.find(session, LOGIN), "une tout autre phrase")
     assert another.get(CODE).status_code == 303
 
 
-def test_a_forged_form_of_the_code_is_refused(secret, new_browser):
-    another = new_browser()
-    give_password(another)
+def test_a_forged_form_of_the_code_is_refused(secret, halfway):
+    another = halfway()
     assert another.post(CODE, data={"csrf": "x", "code": code_of(secret)}).status_code == 403
     assert another.get("/recrutement/").status_code == 303
 
@@ -216,15 +210,14 @@ def test_it_is_switched_off_with_the_password_and_a_code_and_not_less(database, 
         assert second_factors.is_enabled(session, recruiters.find(session, LOGIN).id)
     answer = act(reader, "/compte/double-authentification/arreter", password=PASSWORD, code=reader.codes[0])
     assert answer.headers["location"] == "/recrutement/compte?fait=double-non"
-    with database.session_scope() as session:
-        assert session.scalars(select(RecoveryCode)).all() == []
-    assert give_password(new_browser()).headers["location"] == "/recrutement/"
+    assert stored(database, RecoveryCode) == []
+    assert sign_in(new_browser()).headers["location"] == "/recrutement/"
 
 
 def test_other_sessions_end_as_it_is_switched_on(reader, later, new_browser):
     later(0)
     another = new_browser()
-    give_password(another)
+    sign_in(another)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
     act(reader, "/compte/double-authentification/confirmer", code=code_of(shown_secret(reader)))
     assert another.get("/recrutement/compte").status_code == 303
@@ -233,8 +226,6 @@ def test_other_sessions_end_as_it_is_switched_on(reader, later, new_browser):
 
 def test_who_administers_resets_it_and_the_log_says_so(database, administrator, secret, recruiter_id, new_browser):
     assert act(administrator, f"/structures/comptes/{recruiter_id}/second-facteur", confirme="oui").status_code == 303
-    assert give_password(new_browser()).headers["location"] == "/recrutement/"
-    with database.session_scope() as session:
-        lines = [(row.actor.partition(":")[0], row.act, row.subject) for row in session.scalars(select(AuditEntry))]
-    assert ("recruiter", "second_factor_reset", recruiter_id) in lines
-    assert secret not in str(lines)
+    assert sign_in(new_browser()).headers["location"] == "/recrutement/"
+    assert ("second_factor_reset", recruiter_id) in [line[1:] for line in acts(database)]
+    assert secret not in str(acts(database))

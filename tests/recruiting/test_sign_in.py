@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from recruiting_samples import LOGIN, PASSWORD, csrf_of, sign_in
+from recruiting_samples import LOGIN, PASSWORD, act, csrf_of, sign_in, stored
 from sqlalchemy import select
 
 from bot.base import metrics
@@ -29,9 +29,8 @@ def test_cookies_are_for_these_pages_alone_and_out_of_reach_of_scripts(browser, 
     form = browser.get(FORM)
     answer = sign_in(browser)
     given = [*form.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")]
-    assert (
-        len(given) == 4
-    )  # the form's, the session's; taken back: the form's, and words that somebody searched for before
+    # The form's, the session's; taken back: the form's, and words that somebody searched for before.
+    assert len(given) == 4
     for cookie in given:
         for attribute in ("HttpOnly", "SameSite=lax", "Path=/recrutement"):
             assert attribute in cookie
@@ -99,33 +98,23 @@ def test_signing_out_ends_the_session_for_good(database, reader):
     token = reader.cookies["recrutement_session"]
     answer = reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
     assert (answer.status_code, answer.headers["location"]) == (303, FORM)
-    with database.session_scope() as session:
-        assert session.scalars(select(RecruiterSession)).all() == []
+    assert stored(database, RecruiterSession) == []
     reader.cookies.set("recrutement_session", token, path="/recrutement")
     assert reader.get("/recrutement/").status_code == 303
 
 
-def searched(reader):
-    reader.post(
-        "/recrutement/recherche", data={"csrf": csrf_of(reader.get("/recrutement/")), "recherche": "Zoé Hostile"}
-    )
-    assert reader.cookies.get(SEARCH_COOKIE)
-
-
 def signs_out(reader, database):
-    reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
+    act(reader, "/deconnexion")
 
 
-def is_left_idle(reader, database):
+def is_left_idle(reader, database, where="/recrutement/"):
     with database.session_scope() as session:
         session.scalars(select(RecruiterSession)).one().last_seen_at -= timedelta(days=1)
-    reader.get("/recrutement/")
+    reader.get(where)
 
 
 def is_left_idle_and_comes_to_the_form(reader, database):
-    with database.session_scope() as session:
-        session.scalars(select(RecruiterSession)).one().last_seen_at -= timedelta(days=1)
-    reader.get(FORM)
+    is_left_idle(reader, database, FORM)
 
 
 def ends_it_from_its_list(reader, database):
@@ -136,7 +125,8 @@ def ends_it_from_its_list(reader, database):
 
 @pytest.mark.parametrize("ends", [signs_out, is_left_idle, is_left_idle_and_comes_to_the_form, ends_it_from_its_list])
 def test_words_that_were_searched_for_go_with_the_session(database, reader, ends):
-    searched(reader)
+    act(reader, "/recherche", recherche="Zoé Hostile")
+    assert reader.cookies.get(SEARCH_COOKIE)
     ends(reader, database)
     assert reader.cookies.get(SEARCH_COOKIE) is None
 
@@ -146,8 +136,7 @@ def test_signing_in_anew_replaces_the_session(database, reader):
     browser_form = csrf_of(_form_of_somebody_signed_in(reader))
     reader.post(FORM, data={"login": LOGIN, "password": PASSWORD, "csrf": browser_form})
     assert reader.cookies["recrutement_session"] != first
-    with database.session_scope() as session:
-        assert len(session.scalars(select(RecruiterSession)).all()) == 1
+    assert len(stored(database, RecruiterSession)) == 1
 
 
 def _form_of_somebody_signed_in(reader):

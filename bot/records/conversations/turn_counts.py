@@ -12,7 +12,9 @@ from typing import Any
 
 from bot.base import clock
 from bot.base.registration import DECLINED, FIELDS
-from bot.content.faq import load_faq
+from bot.content import overrides
+from bot.content.faq import faq_with
+from bot.content.overrides import ContentOverrides
 from bot.records.conversations.event_rows import ACTION, BOT_MESSAGE, USER_MESSAGE, EventData, State
 from bot.understanding.reading.interpretation import SKIP, Interpretation
 
@@ -50,7 +52,7 @@ def count_turn(
     if not memory and not has_spoken:  # the chat was only opened
         return {**after, COUNTED: {}}, None
     counted = memory.get("names") or []
-    new = _not_yet(counted, [BEGUN, *_happened(before or {}, after, events, PAUSED in counted and has_spoken)])
+    new = _not_yet(counted, [BEGUN, *_count_names(before or {}, after, events, PAUSED in counted and has_spoken)])
     if not new:
         return {**after, COUNTED: memory}, None
     began = {"day": memory.get("day") or clock.today().isoformat(), "channel": memory.get("channel", channel or "")}
@@ -74,7 +76,8 @@ def _not_yet(counted: Iterable[str], names: Iterable[str]) -> list[str]:
     return new
 
 
-def _happened(before: State, after: State, events: Sequence[EventData], came_back: bool) -> Iterator[str]:
+def _count_names(before: State, after: State, events: Sequence[EventData], came_back: bool) -> Iterator[str]:
+    """Names of what the turn counts, as in `daily_counts`."""
     actions = {event.get("name") for event in events if event["event"] == ACTION}
     if actions & _HELPED:  # a cry for help leaves nothing, not even a number
         return
@@ -140,13 +143,13 @@ def _skips(events: Iterable[EventData]) -> bool:
 
 def _faq_answers(events: Iterable[EventData]) -> Iterator[str]:
     """FAQ answers given in the turn."""
-    answers = _faq_ids()
+    answers = _faq_ids(overrides.current())
     for event in events:
         if event["event"] == BOT_MESSAGE and (name := answers.get(event.get("text") or "")):
             yield f"{FAQ}/{name}"
 
 
-@functools.cache
-def _faq_ids() -> dict[str, str]:
+@functools.lru_cache(maxsize=4)
+def _faq_ids(edits: ContentOverrides) -> dict[str, str]:
     """FAQ ids by text."""
-    return {answer.text: name for name, answer in load_faq().items()}
+    return {answer.text: name for name, answer in faq_with(edits).items()}

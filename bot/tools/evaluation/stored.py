@@ -10,7 +10,8 @@ from bot.records.store.database import Database
 
 SECRETS = {
     "recruiters": ("password_hash",), "recruiter_sessions": ("token_hash", "csrf"), "invitations": ("token_hash",),
-    "second_factors": ("secret",), "recovery_codes": ("code_hash",),
+    "second_factors": ("secret",), "recovery_codes": ("code_hash",), "resume_codes": ("code_hash",),
+    "api_tokens": ("token_hash",), "webhook_endpoints": ("secret", "old_secret"),
 }  # fmt: skip
 
 
