@@ -19,13 +19,8 @@ from bot.content.overrides import Override
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
-<<<<<<< HEAD
-from bot.records.models import AuditEntry, ContentDraft, ContentVersion
-from bot.understanding.reading.interpretation import Interpretation
-=======
 from bot.records.models import ContentDraft, ContentVersion
-from bot.understanding.reading.turn import Turn
->>>>>>> trunk
+from bot.understanding.reading.interpretation import Interpretation
 from tests.actions.action_player import run, tracker_of
 
 GETS = ["", f"/texte/{QUOI}", f"/apercu/{QUOI}", "/fichiers.zip", "/sans-reponse"]
