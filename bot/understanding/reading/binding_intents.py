@@ -1,4 +1,6 @@
-"""Binding intents: the evidence that each requires, and the fallback without it. No other module decides this.
+"""Binding intents: the evidence that each requires, and the fallback without it.
+
+The thresholds of a yes are in `dialogue_acts`.
 
 | act | required evidence | otherwise |
 |---|---|---|
