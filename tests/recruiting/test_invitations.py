@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from desk_people import FIGEAC
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, acts, alert, csrf_of, sign_in, stored
 from sqlalchemy import select
 
@@ -14,7 +15,6 @@ from bot.records.accounts import invitations, recruiters, structures
 from bot.records.models import Invitation, Recruiter
 
 NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
-FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 
 
 @pytest.fixture
