@@ -53,6 +53,8 @@ def send_all(operation, mode, server, world):
 
 def test_every_route_keeps_to_its_description(server, world):
     description = requests.get(f"{server}/openapi.json", timeout=30).json()
+    assert description["servers"] == [{"url": API}]
+    assert "application/problem+json" in description["paths"]["/candidates"]["get"]["responses"]["422"]["content"]
     for methods in description["paths"].values():
         for method in methods.values():
             method.pop("security")  # a token that is good goes with each: what others open is another test's
@@ -71,10 +73,3 @@ def test_every_route_keeps_to_its_description(server, world):
             )
             continue
         assert max(wrong) < 500 and min(wrong) >= 400, (operation.path, wrong)
-
-
-def test_the_description_is_served_as_it_is_written(server):
-    told = requests.get(f"{server}/openapi.json", timeout=30).json()
-    assert told["servers"] == [{"url": API}]
-    assert told["paths"].keys() == app.openapi()["paths"].keys()
-    assert "application/problem+json" in told["paths"]["/candidates"]["get"]["responses"]["422"]["content"]

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from desk_people import FIGEAC
 from recruiting_samples import PASSWORD, acts, sign_in
 
 from bot.base import clock
@@ -17,7 +18,6 @@ from bot.records.models import Candidate, HumanRequest, Standing
 from bot.records.store import daily_counts
 from bot.recruiting.statistics.periods import PERIODS, period_of
 
-FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 PARIS = {"commune": "Paris", "insee": "75056", "departement": "75"}
 MINE, PAGE = "figeac@exemple.fr", "/recrutement/chiffres"
 

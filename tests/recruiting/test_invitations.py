@@ -5,16 +5,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, alert, csrf_of, sign_in
+from desk_people import FIGEAC
+from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, acts, alert, csrf_of, sign_in, stored
 from sqlalchemy import select
 
 from bot.base import clock
 from bot.content.sentences import section, sentence
 from bot.records.accounts import invitations, recruiters, structures
-from bot.records.models import AuditEntry, Invitation, Recruiter
+from bot.records.models import Invitation, Recruiter
 
 NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
-FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 
 
 @pytest.fixture
@@ -35,10 +35,11 @@ def invite(administrator, structure_id):
     return made
 
 
+GIVEN = {"csrf": "x", "nom": "Sacha Nouvelle", "login": NEW, "password": PHRASE, "encore": PHRASE}
+
+
 def join(browser, link, **more):
-    form = browser.get(link)
-    given = {"nom": "Sacha Nouvelle", "login": NEW, "password": PHRASE, "encore": PHRASE, **more}
-    return browser.post(link, data={"csrf": csrf_of(form) if form.status_code == 200 else "x", **given})
+    return browser.post(link, data={**GIVEN, "csrf": csrf_of(browser.get(link)), **more})
 
 
 def account(database, login=NEW):
@@ -61,10 +62,9 @@ def test_it_serves_once(database, invite, new_browser):
     link, first, second = invite(), new_browser(), new_browser()
     form = csrf_of(second.get(link))
     assert join(first, link).status_code == 303
-    given = {"csrf": form, "nom": "Autre", "login": "autre@exemple.fr", "password": PHRASE, "encore": PHRASE}
-    answer = second.post(link, data=given)
+    answer = second.post(link, data={**GIVEN, "csrf": form, "login": "autre@exemple.fr"})
     assert answer.status_code == 410
-    assert html.unescape(answer.text).count(section("error_pages")["invitation_expired_title"]) >= 1
+    assert section("error_pages")["invitation_expired_title"] in html.unescape(answer.text)
     assert account(database, "autre@exemple.fr") is None
     assert new_browser().get(link).status_code in {410, 429}
 
@@ -81,9 +81,8 @@ def test_two_who_open_it_at_once_are_one(database, invite, structure_id):
 def test_its_link_is_shown_once_and_only_its_hash_is_stored(database, administrator, invite, structure_id):
     token = invite().rpartition("/")[2]
     assert token not in administrator.get(f"/recrutement/structures/{structure_id}").text
-    with database.session_scope() as session:
-        assert token not in str([vars(row) for row in session.scalars(select(Invitation))])
-        assert token not in str([vars(row) for row in session.scalars(select(AuditEntry))])
+    assert token not in str([vars(row) for row in stored(database, Invitation)])
+    assert token not in str(acts(database))
 
 
 def expired(database, administrator, structure_id):
@@ -121,8 +120,7 @@ def test_a_link_that_is_over_opens_nothing(database, administrator, structure_id
         recruiters.create(session, login=LOGIN, name="Camille Lecture", password=PASSWORD)
     form = csrf_of(stranger.get(link))
     happens(database, administrator, structure_id)
-    given = {"csrf": form, "nom": "Sacha", "login": NEW, "password": PHRASE, "encore": PHRASE}
-    assert stranger.post(link, data=given).status_code == 410
+    assert stranger.post(link, data={**GIVEN, "csrf": form}).status_code == 410
     sign_in(colleague)
     assert act(colleague, f"{link.removeprefix('/recrutement')}/rejoindre").status_code == 410
     assert account(database) is None
@@ -183,8 +181,7 @@ def test_who_tries_one_login_after_the_other_waits(database, browser, invite):
 def test_a_stranger_learns_of_no_login(browser, recruiter_id, login):
     """Without a link that is good, the answer is the same, letter by letter, whoever is named."""
     link = f"/recrutement/invitation/{'a' * 43}"
-    given = {"nom": "Sacha", "login": login, "password": PHRASE, "encore": PHRASE, "csrf": "x"}
-    answer = browser.post(link, data=given)
+    answer = browser.post(link, data={**GIVEN, "login": login})
     assert answer.status_code == 410
     assert login not in answer.text
     assert "Demandez-en une autre" in answer.text
@@ -206,17 +203,14 @@ def test_what_is_no_link_is_no_page(browser, token):
 def test_a_forged_form_makes_no_account(database, browser, invite):
     link = invite()
     browser.get(link)
-    given = {"csrf": "x", "nom": "Sacha", "login": NEW, "password": PHRASE, "encore": PHRASE}
-    assert browser.post(link, data=given).status_code == 403
+    assert browser.post(link, data=GIVEN).status_code == 403
     assert account(database) is None
 
 
 def test_what_happens_is_in_the_audit_log_without_names(database, browser, invite):
     join(browser, invite())
-    with database.session_scope() as session:
-        made = session.scalar(select(Invitation))
-        lines = [(row.actor, row.act, row.subject) for row in session.scalars(select(AuditEntry))]
-        account_id = session.scalar(select(Recruiter.id).where(Recruiter.login == NEW))
+    (made,), lines = stored(database, Invitation), acts(database)
+    (account_id,) = stored(database, select(Recruiter.id).where(Recruiter.login == NEW))
     assert (f"recruiter:{made.made_by}", "invited", f"{made.id}/{made.structure_id}") in lines
     assert (f"invitation:{made.id}", "account_created", account_id) in lines
     assert (f"recruiter:{account_id}", "invitation_used", made.id) in lines

@@ -374,31 +374,20 @@ def test_an_erased_recruiters_rating_stays_without_them(database, first, second)
     assert REMARK in page and "Appréciation d'un ou une collègue" in page and "Camille" not in page
 
 
-@pytest.mark.parametrize("room", ["actions", "notes", "channels", "conversations", "understanding", "tools"])
-def test_nothing_of_the_bot_writes_ratings(room):
-    """It neither imports what writes them nor names their tables; what goes with a note goes by `bot.records.files.notes`."""
-    forbidden = {"bot.records.desk.ratings", "Rating", "RatingVersion", "RatingConclusion", "AnswerRead", "Shortlisted"}
-    paths = sorted((HOME / "bot" / room).rglob("*.py"))
-    assert paths
-    for path in paths:
-        assert not imported_names(path) & forbidden, path
+def test_only_the_pages_write_ratings_and_nothing_of_the_chat_names_their_tables():
+    """What goes with a note goes by `bot.records.files.notes`; exports and words tell candidates of ratings."""
+    assert rooms_that_import({"bot.records.desk.ratings"}) == {"recruiting"}
+    tables = {"Rating", "RatingVersion", "RatingConclusion", "AnswerRead", "Shortlisted"}
+    assert rooms_that_import(tables) == {"exporting", "records", "recruiting", "words"}
 
 
-def test_only_the_pages_write_ratings():
-    writers = {
-        path.relative_to(HOME / "bot").parts[0]
-        for path in (HOME / "bot").rglob("*.py")
-        if "bot.records.desk.ratings" in imported_names(path)
-    }
-    assert writers == {"recruiting"}
-
-
-def imported_names(path):
+def rooms_that_import(names):
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(alias.name for alias in node.names)}
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    for path in (HOME / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                module = getattr(node, "module", None)
+                imported = {module, *(alias.name for alias in node.names)}
+                if names & (imported | {f"{module}.{alias.name}" for alias in node.names}):
+                    found.add(path.relative_to(HOME / "bot").parts[0])
     return found

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from desk_people import ELSEWHERE, FIRST, NAMES, SECOND, people, words
-from recruiting_samples import HUMILITY, PATIENCE, as_read, csrf_of, quote
+from recruiting_samples import HUMILITY, PATIENCE, acts, as_read, csrf_of, quote, stored
 from sqlalchemy import select
 
 from bot.records.accounts import recruiter_sessions, recruiters
@@ -52,6 +52,15 @@ def ref_of(page, place):
     return next(re.search(r'id="r-([0-9a-f]{32})"', one)[1] for one in articles if f"Réponse {place} :" in one)
 
 
+def read_answers(database):
+    return [subject for _, act, subject in acts(database) if act == "read_answer"]
+
+
+def note_of(session, conversation_id="d0"):
+    about = select(Note).where(Note.question_id == PATIENCE.id)
+    return session.scalars(about.where(Note.conversation_id == conversation_id)).one()
+
+
 def test_everybody_whom_one_sees_is_there_and_nobody_else(first, enter):
     assert sorted(order(first.get(SITUATION))) == ["0", "1", "2", "3"]
     assert order(enter(ELSEWHERE).get(SITUATION)) == ["9"]
@@ -75,9 +84,8 @@ def test_the_order_stays_for_a_reader_and_situation_and_is_anothers_for_another(
     assert sorted(order(other)) == sorted(order(once)) and order(other) != order(once)
     assert order(once) != re.findall(r"avec lui, (\d+)", humble.text)
     assert not set(refs(once)) & set(refs(other)) and not set(labels(once)) & set(labels(other))
-    assert set(order(once)) == {"0", "1", "2", "3", *map(str, range(20, 40))} and order(once) != sorted(
-        order(once), key=int
-    )
+    assert set(order(once)) == {"0", "1", "2", "3", *map(str, range(20, 40))}
+    assert order(once) != sorted(order(once), key=int)
 
 
 def test_one_code_is_one_person_on_every_page_of_a_structure_and_another_elsewhere(database, first, enter):
@@ -114,15 +122,11 @@ def test_who_comes_later_changes_nobodys_code(database, first):
 def test_each_person_shown_is_a_line_once_and_counts_as_a_reading_of_the_file(database, first):
     for _ in range(3):
         first.get(SITUATION)
-    with database.session_scope() as session:
-        me = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
-        lines = session.execute(
-            select(AuditEntry.actor, AuditEntry.subject).where(AuditEntry.act == "read_answer")
-        ).all()
-        expected = {f"{row.candidate_id}/{PATIENCE.id}" for row in session.scalars(select(FileRead))}
-        assert sorted(subject for _, subject in lines) == sorted(expected) and len(expected) == 4
-        assert {actor for actor, _ in lines} == {recruiter_sessions.actor_of(me.id)}
-        assert {row.recruiter_id for row in session.scalars(select(FileRead))} == {me.id}
+    (me,) = stored(database, select(Recruiter.id).where(Recruiter.login == FIRST))
+    expected = {f"{candidate_id}/{PATIENCE.id}" for candidate_id in stored(database, FileRead.candidate_id)}
+    assert sorted(read_answers(database)) == sorted(expected) and len(expected) == 4
+    assert {actor for actor, act, _ in acts(database) if act == "read_answer"} == {recruiter_sessions.actor_of(me)}
+    assert set(stored(database, FileRead.recruiter_id)) == {me}
 
 
 def test_rating_an_answer_is_a_reading_of_it(database, first, enter):
@@ -132,9 +136,7 @@ def test_rating_an_answer_is_a_reading_of_it(database, first, enter):
         session.query(AuditEntry).filter_by(act="read_answer").delete()
     browser.get(f"{SITUATION}/{ref}/apprecier")
     with database.session_scope() as session:
-        author = session.scalars(select(Note.candidate_id).where(Note.conversation_id == "d1").limit(1)).one()
-        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
-    assert subjects == [f"{author}/{PATIENCE.id}"]
+        assert read_answers(database) == [f"{note_of(session, 'd1').candidate_id}/{PATIENCE.id}"]
 
 
 def test_the_candidate_is_told_on_which_day_an_answer_was_read(database, first):
@@ -146,7 +148,7 @@ def test_the_candidate_is_told_on_which_day_an_answer_was_read(database, first):
 
 def test_marks_are_off_until_asked_for(database, first):
     with database.session_scope() as session:
-        note = session.scalars(select(Note).where(Note.conversation_id == "d0", Note.question_id == PATIENCE.id)).one()
+        note = note_of(session)
         note.evidence = [quote(words(0), "je dessine l'écran", "patience.reformule_autrement")]
     assert "<mark" not in first.get(SITUATION).text
     assert '<mark title="Autre façon d&#39;expliquer">' in first.get(f"{SITUATION}?surlignages=oui").text
@@ -181,7 +183,7 @@ def test_reading_is_ones_own_and_an_answer_that_changed_is_to_be_read_again(data
     post(first, f"{SITUATION}/lues", lue=refs(page))
     assert "0 sur 4 lues" in as_read(enter(SECOND).get(SITUATION))
     with database.session_scope() as session:
-        note = session.scalars(select(Note).where(Note.conversation_id == "d0", Note.question_id == PATIENCE.id)).one()
+        note = note_of(session)
         notes.amend(session, note, "Réponse 0 : autrement.", [])
     assert order(first.get(f"{SITUATION}?voir=non-lues")) == ["0"]
 
@@ -189,8 +191,7 @@ def test_reading_is_ones_own_and_an_answer_that_changed_is_to_be_read_again(data
 def test_nobody_marks_as_read_what_they_do_not_see(database, first, enter):
     theirs = refs(enter(ELSEWHERE).get(SITUATION))
     post(first, f"{SITUATION}/lues", lue=theirs)
-    with database.session_scope() as session:
-        assert session.scalars(select(AnswerRead)).all() == []
+    assert stored(database, AnswerRead) == []
 
 
 def test_setting_aside_leads_back_to_the_same_answer_and_is_taken_back(database, first):
@@ -202,19 +203,15 @@ def test_setting_aside_leads_back_to_the_same_answer_and_is_taken_back(database,
     post(first, f"{SITUATION}/mettre-de-cote", personne=ref)  # twice is once
     post(first, f"{SITUATION}/mettre-de-cote", personne=ref, retirer="oui")
     assert "n'est dans votre sélection" in as_read(first.get(f"{SITUATION}?voir=de-cote"))
-    with database.session_scope() as session:
-        acts = session.scalars(
-            select(AuditEntry.act).where(AuditEntry.act.like("set_aside%")).order_by(AuditEntry.id)
-        ).all()
-    assert acts == ["set_aside", "set_aside_no_more"]
+    done = [act for _, act, _ in acts(database) if act.startswith("set_aside")]
+    assert done == ["set_aside", "set_aside_no_more"]
 
 
 @pytest.mark.parametrize("path", [f"{SITUATION}/mettre-de-cote", "/recrutement/selection/remettre"])
 def test_another_structures_person_is_not_set_aside_or_put_back(database, first, enter, path):
     theirs = refs(enter(ELSEWHERE).get(SITUATION))[0]
     assert post(first, path, personne=theirs).status_code == 404
-    with database.session_scope() as session:
-        assert session.scalars(select(Shortlisted)).all() == []
+    assert stored(database, Shortlisted) == []
 
 
 def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, enter):
@@ -231,17 +228,17 @@ def test_who_administers_at_no_structure_reads_but_sets_nobody_aside(database, e
     assert browser.get(f"{SITUATION}/{refs(page)[0]}/apprecier").status_code == 403
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/situations/nexiste_pas",
-        "/situations/NON",
-        f"/situations/{PATIENCE.id}?voir=rang",
-        "/selection/comparer?personne=zz",
-    ],
-)
+WRONG = [
+    "situations/nexiste_pas",
+    "situations/NON",
+    f"situations/{PATIENCE.id}?voir=rang",
+    "selection/comparer?personne=zz",
+]
+
+
+@pytest.mark.parametrize("path", WRONG)
 def test_wrong_addresses_lead_nowhere_kindly(first, path):
-    page = first.get(f"/recrutement{path}")
+    page = first.get(f"/recrutement/{path}")
     assert page.status_code == 404 and "Page introuvable" in as_read(page)
 
 
@@ -266,8 +263,7 @@ def test_the_selection_has_no_name_until_it_is_lifted_which_is_written_down(data
     assert "Aïcha Berardzed0" in named and "Zoé Quillienzed2" in named and "Lever l'anonymat" not in named
     later = as_read(aside(first, 1))
     assert "Lenoirzed1" not in later and "3 personnes, dont 1 sans nom affiché" in later
-    with database.session_scope() as session:
-        assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "showed_name")).all()) == 2
+    assert [act for _, act, _ in acts(database)].count("showed_name") == 2
 
 
 def test_answers_stand_side_by_side_and_are_recorded(database, first):
@@ -275,8 +271,7 @@ def test_answers_stand_side_by_side_and_are_recorded(database, first):
     chosen = re.findall(r'type="checkbox" name="personne" value="([0-9a-f]{32})"', page.text)
     side = first.get("/recrutement/selection/comparer", params={"personne": chosen})
     assert sorted(order(side)) == ["0", "2", "3"] and "zed" not in side.text
-    with database.session_scope() as session:
-        subjects = session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+    subjects = read_answers(database)
     assert sum(subject.endswith(HUMILITY.id) for subject in subjects) == 3
 
 
@@ -311,9 +306,8 @@ def test_from_those_compared_one_is_taken_out_put_back_rated_and_named(database,
     where = "/recrutement/selection/comparer"
     side = first.get(where, params={"personne": [ref, other]})
     links = html.unescape(side.text)
-    assert (
-        f'href="{SITUATION}/{ref}/apprecier"' in links and first.get(f"{SITUATION}/{ref}/apprecier").status_code == 200
-    )
+    assert f'href="{SITUATION}/{ref}/apprecier"' in links
+    assert first.get(f"{SITUATION}/{ref}/apprecier").status_code == 200
     leaving = next(form for form in forms_of(side)["/recrutement/selection/retirer"] if form["personne"] == [ref])
     gone = first.post("/recrutement/selection/retirer", data=leaving).headers["location"]
     assert gone == f"{where}?personne={other}&sortie={ref}"
@@ -336,8 +330,7 @@ def test_before_names_are_shown_it_is_asked_and_asking_shows_none(database, firs
     aside(first, 0, 2)
     asked = first.get("/recrutement/selection/noms")
     assert "Lever l'anonymat de 2 personnes ?" in as_read(asked) and "Afficher ces 2 noms" in as_read(asked)
-    with database.session_scope() as session:
-        assert all(row.named_at is None for row in session.scalars(select(Shortlisted)))
+    assert stored(database, Shortlisted.named_at) == [None, None]
     aside(first, 1)  # since then: not asked about
     (form,) = forms_of(asked)["/recrutement/selection/noms"]
     first.post("/recrutement/selection/noms", data=form)
@@ -399,30 +392,18 @@ def test_the_first_words_of_an_answer_tell_who_is_who_and_are_a_reading(database
     first.get("/recrutement/")
     with database.session_scope() as session:
         account = session.scalars(select(Recruiter).where(Recruiter.login == FIRST)).one()
-        [here] = session.scalars(
-            select(RecruiterSession.structure_id).where(RecruiterSession.recruiter_id == account.id)
-        )
+        (here,) = stored(database, RecruiterSession.structure_id)
         note = session.scalars(select(Note).where(Note.question_id == PATIENCE.id)).first()
         session.add(Shortlisted(candidate_id=note.candidate_id, recruiter_id=account.id, structure_id=here))
         known = f"{note.candidate_id}/{PATIENCE.id}"
     assert "« Réponse" in as_read(first.get("/recrutement/selection"))
-    with database.session_scope() as session:
-        assert known in session.scalars(select(AuditEntry.subject).where(AuditEntry.act == "read_answer")).all()
+    assert known in read_answers(database)
 
 
-def test_who_is_no_longer_seen_leaves_the_selection(database, first):
-    aside(first, 0)
-    with database.session_scope() as session:
-        note = session.scalars(select(Note).where(Note.conversation_id == "d0")).first()
-        note.candidate.mobility = {"kind": "departement", "km": None, "places": ["Rhône"]}
-    assert "Votre sélection est vide" in as_read(first.get("/recrutement/selection"))
-
-
-def test_names_are_not_lifted_of_whom_one_no_longer_sees(database, first):
+def test_who_is_no_longer_seen_leaves_the_selection_and_is_not_named(database, first):
     aside(first, 0, 1)
     with database.session_scope() as session:
-        note = session.scalars(select(Note).where(Note.conversation_id == "d0")).first()
-        note.candidate.mobility = {"kind": "departement", "km": None, "places": ["Rhône"]}
+        note_of(session).candidate.mobility = {"kind": "departement", "km": None, "places": ["Rhône"]}
+    assert "1 personne, sans nom affiché" in as_read(first.get("/recrutement/selection"))
     post(first, "/recrutement/selection/noms")
-    with database.session_scope() as session:
-        assert sorted(row.named_at is None for row in session.scalars(select(Shortlisted))) == [False, True]
+    assert sorted(named_at is None for named_at in stored(database, Shortlisted.named_at)) == [False, True]

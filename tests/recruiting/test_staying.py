@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
-from recruiting_samples import LOGIN, PASSWORD, csrf_of
-from served_pages import served_pages
+from recruiting_samples import csrf_of
+from served_pages import PHONE, signed_in_page
 from sqlalchemy import select
 
 from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import RecruiterSession
-from tests.widget.browser import chromium_page, find_violations
+from tests.widget.browser import find_violations
 
 LEFT, STAY = "/recrutement/session/reste", "/recrutement/session/rester"
 
@@ -46,14 +45,10 @@ def test_it_is_prolonged_by_a_form_of_this_session_alone(database, reader):
     assert reader.post(STAY, data={"csrf": "x"}).status_code == 403
 
 
-@pytest.mark.server
-def test_in_a_browser_one_is_warned_goes_on_by_one_click_and_keeps_what_is_typed(database, recruiter_id, candidate_id):
-    with served_pages() as site, chromium_page(viewport={"width": 390, "height": 844}) as page:
-        page.goto(f"{site}/connexion")
-        page.get_by_label("Identifiant").fill(LOGIN)
-        page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter").click()
-        page.goto(f"{site}/candidats/{candidate_id}?onglet=notes")
+def test_in_a_browser_one_is_warned_goes_on_by_one_click_and_keeps_what_is_typed(
+    database, site, recruiter_id, candidate_id
+):
+    with signed_in_page(site, f"/candidats/{candidate_id}?onglet=notes", viewport=PHONE) as page:
         page.get_by_label("Nouvelle note").fill("Une note à peine commencée")
         look_again = "document.dispatchEvent(new Event('visibilitychange'))"
         unused_for(database, 90)
