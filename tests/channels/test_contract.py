@@ -55,21 +55,21 @@ class EchoRasa:
     """Stands for the way to Rasa: « écho : … » answers what was stored, once.
 
     Attributes:
-        is_open: messages are answered; otherwise they wait, as while Rasa is away.
+        is_up: messages are answered; otherwise they wait, as while Rasa is unavailable.
         heard: their words, in the order in which they were taken.
     """
 
-    is_away = False
+    is_open = False  # as of `RasaBreaker`
 
     def __init__(self, database):
         self._database, self._one_at_a_time = database, threading.Lock()
-        self.is_open, self.heard = True, []
+        self.is_up, self.heard = True, []
 
-    async def answers(self):
-        return self.is_open
+    async def allows_requests(self):
+        return self.is_up
 
-    async def hand_over(self, channel, place):
-        return await asyncio.to_thread(self._answer, channel, place["conversation_id"], place["message_id"])
+    async def send_turn(self, channel, payload):
+        return await asyncio.to_thread(self._answer, channel, payload["conversation_id"], payload["message_id"])
 
     def _answer(self, channel, conversation_id, message_id):
         # A worker that was stopped asks no more, but what it asked for may still be under way when the next one asks again.
@@ -395,12 +395,12 @@ def test_an_edit_of_what_nobody_has_read_gives_it_its_new_words(bot):
     if not bot.network.has_edits:
         pytest.skip("this network has no edits: what was sent stands")
     [maelle] = bot.meet()
-    bot.rasa.is_open = False
+    bot.rasa.is_up = False
     maelle.say("je suis à Brest")
     until(lambda: bot.waiting() == ["je suis à Brest"])
     maelle.edit_last("je suis à Rennes")
     until(lambda: bot.waiting() == ["je suis à Rennes"])
-    bot.rasa.is_open = True
+    bot.rasa.is_up = True
     maelle.say("fin")
     hears(maelle, "écho : je suis à Rennes", "écho : fin")
     assert bot.rasa.heard == ["je suis à Rennes", "fin"]
@@ -409,13 +409,13 @@ def test_an_edit_of_what_nobody_has_read_gives_it_its_new_words(bot):
 @with_both
 def test_who_blocked_the_bot_is_given_up_and_holds_nobody_else_up(bot):
     [maelle, zoe] = bot.meet(2)
-    bot.rasa.is_open = False
+    bot.rasa.is_up = False
     maelle.say("je m'en vais")
     until(lambda: len(bot.waiting()) == 1)
     zoe.say("je reste")
     until(lambda: len(bot.waiting()) == 2)
     maelle.block()
-    bot.rasa.is_open = True
+    bot.rasa.is_up = True
     hears(zoe, "écho : je reste")
     [reason] = until(bot.given_up)
     assert " " in reason and not [secret for secret in maelle.secrets if secret in reason]

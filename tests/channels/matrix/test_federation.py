@@ -106,12 +106,12 @@ def test_a_conversation_goes_from_server_to_server(bot, somebody):
     until(lambda: sum("Non merci" in (one["body"] or "") for one in maelle.heard()) == 2)
     maelle.do("react", speaker=maelle.bot, text="Oui, volontiers", key="1️⃣")
     maelle.hears("écho : 1")
-    bot.rasa.is_open = False
+    bot.rasa.is_up = False
     event = maelle.say("je suis à Brest")
     until(lambda: bot.waiting() == ["je suis à Brest"])
     maelle.do("edit", event=event, text="je suis à Rennes")
     until(lambda: bot.waiting() == ["je suis à Rennes"])
-    bot.rasa.is_open = True
+    bot.rasa.is_up = True
     assert maelle.hears("écho : je suis à Rennes")[-1] == "écho : je suis à Rennes"
     assert bot.rasa.heard == ["bonjour", "choix", "2", "choix", "1", "je suis à Rennes"]
 
@@ -136,12 +136,12 @@ def test_somebody_goes_on_in_a_new_room_in_one_that_was_upgraded_and_in_a_thread
 
 def test_who_left_is_given_up_and_it_is_told(servers, bot, somebody):
     maelle = somebody()
-    bot.rasa.is_open = False
+    bot.rasa.is_up = False
     maelle.say("je m'en vais")
     until(lambda: bot.waiting() == ["je m'en vais"])
     maelle.do("leave")
     until(lambda: maelle.room not in bot.transport._client.rooms)
-    bot.rasa.is_open = True
+    bot.rasa.is_up = True
     [reason] = until(bot.given_up)
     assert reason == "no room is left with this person alone"
 

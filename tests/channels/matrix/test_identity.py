@@ -185,7 +185,7 @@ def test_the_identity_is_made_anew_only_where_that_is_asked_for(bot, synapse):
     bot.start(reset_identity=True)
     assert bot.master() != identity.public("master")
     assert bot.is_signed()
-    assert "made anew, as reset_identity asks" in bot.logged()
+    assert "as configured by reset_identity" in bot.logged()
     assert "reset_identity has nothing left to do" in bot.doctor()
     master = bot.master()
     bot.stop()
