@@ -240,7 +240,7 @@ def test_hosts_count_together_in_redis_and_each_for_itself_while_it_is_away(redi
         assert [await one.hit(2, "address", "a") > 0 for _ in range(3)] == [False, False, True]
         assert await other.hit(2, "address", "a") == 0
         redis.start()
-        one._away_until = other._away_until = 0.0
+        one._redis_down_until = other._redis_down_until = 0.0
         assert await one.hit(1, "address", "c") == 0
         assert await other.hit(1, "address", "c") >= 1
 

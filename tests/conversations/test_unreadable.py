@@ -28,10 +28,10 @@ POISON = "zyzzyva du Finistère"
 class FailsOnOneText(MessageInterpreter):
     """The trained reader, which fails on one text alone."""
 
-    def _read(self, message, tracker):
+    def _process(self, message, tracker):
         if message.get("text") == POISON:
             raise IndexError(POISON)
-        super()._read(message, tracker)
+        super()._process(message, tracker)
 
 
 @pytest.fixture(scope="module")

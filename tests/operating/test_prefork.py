@@ -19,7 +19,7 @@ from tests.waiting import wait_until
 # Each worker answers every connection with the program's generation and its own process id.
 PROGRAM = """
 import os, pathlib, signal, socket, sys
-from bot.operating.run.prefork import Workers, open_sockets
+from bot.operating.run.prefork import PreforkPool, open_sockets
 
 generation = pathlib.Path(sys.argv[1]).read_text()
 
@@ -42,7 +42,7 @@ def serve(sock, beat):
                 while True:
                     pass
 
-Workers(serve, open_sockets([int(port) for port in sys.argv[2:]])).run()
+PreforkPool(serve, open_sockets([int(port) for port in sys.argv[2:]])).run()
 """
 
 
