@@ -43,7 +43,6 @@ def main() -> None:
         with chromium_page(viewport=SCREEN) as page:
             _everything(ADMINISTRATOR)
             _sign_in(page, site, ADMINISTRATOR)
-            _take(page, f"{site}/chiffres", "desk-chiffres")
             _take(page, f"{site}/structures", "desk-structures")
             _take(page, f"{site}/contenus", "desk-contenus")
 
