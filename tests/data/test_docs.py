@@ -127,9 +127,9 @@ def test_every_decision_says_its_number_date_and_status_and_the_list_has_them_al
     for path in sorted(folder.glob("0*.md")):
         title, _, dated, *_ = path.read_text(encoding="utf-8").splitlines()
         number, name = re.fullmatch(r"# (\d+)\. (.+)", title).groups()
-        date, status = re.match(r"(\d{1,2} \w+ \d{4})\. (Accepted|Overtaken)", dated).groups()
+        assert re.match(r"\d{1,2} \w+ \d{4}\. (Accepted|Overtaken)", dated)
         assert path.name.startswith(f"{int(number):04}-")
-        assert f"| [{number}]({path.name}) | {name} | {date} | {status.lower()}" in listed or "overtaken" in dated
+        assert f"{number}. [{name}]({path.name})\n" in listed
 
 
 def test_every_table_of_the_database_is_in_the_architecture():
