@@ -11,7 +11,6 @@ import yaml
 
 from bot.base.places import HOME
 from bot.cli import app
-from bot.records.models import Base
 
 VARIABLE = re.compile(r"\b(?:BOT_[A-Z]+(?:_[A-Z]+)*|DATABASE_URL|REDIS_URL)\b")
 PROJECT = (HOME / "docs" / "developers" / "project.md").read_text(encoding="utf-8")
@@ -128,14 +127,6 @@ def test_every_decision_says_its_number_date_and_status_and_the_list_has_them_al
         assert re.match(r"\d{1,2} \w+ \d{4}\. (Accepted|Overtaken)", dated)
         assert path.name.startswith(f"{int(number):04}-")
         assert f"{number}. [{name}]({path.name})\n" in listed
-
-
-def test_every_table_of_the_database_is_in_the_architecture():
-    text = (HOME / "docs" / "developers" / "architecture.md").read_text(encoding="utf-8")
-    told = re.findall(
-        r"`([a-z_]+)`", text.partition("## Tables")[2].partition("Ids of events")[0].partition("|---|---|")[2]
-    )
-    assert sorted(told) == sorted(Base.metadata.tables)
 
 
 def test_every_picture_is_shown_by_a_guide():
