@@ -18,7 +18,7 @@ from bot.content.editing.yaml_files import ASKED_MORE
 from bot.content.faq import MAX_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
 from bot.content.overrides import ContentOverrides
 
-MIN_WORDS, MAX_CHARACTERS = 20, 75  # words
+MIN_WORDS, MAX_WORDS = 20, 75  # words
 MARKUP = ("**", "__", "](", "`", "#", "<", ">")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 AUDIENCES = (
@@ -48,12 +48,12 @@ def fields(name: str, edits: ContentOverrides) -> list[Field]:
         Field("title", "Titre", hint="Deux à cinq mots : le bouton."),
         Field(
             "answer", "Réponse", TEXT,
-            hint=f"La première phrase répond. De {MIN_WORDS} à {MAX_CHARACTERS} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
-            "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne.",
+            hint=f"La première phrase répond. De {MIN_WORDS} à {MAX_WORDS} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
+            "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne, {retention_months} la durée réglée.",
         ),
         Field(
             OPEN, "Réponse quand des postes sont ouverts", TEXT, may_be_empty=True,
-            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa path dès que la campagne a des postes "
+            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa place dès que la campagne a des postes "
             f"ouverts ({_state(edits)}). Vide : la réponse vaut dans les deux cas.",
         ),
         Field("as_of", "Valable pour", hint="Une année ou deux : 2026, ou 2021–2026."),
@@ -120,16 +120,16 @@ def _text_faults(text: str, name: str, given: Values, edits: ContentOverrides) -
     errors = []
     for path in _PLACEHOLDER.findall(text):
         if path not in PLACEHOLDERS:
-            allowed = " et ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            errors.append(f"{{{path}}} n'est pas connu : seuls {allowed} le sont.")
+            allowed = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+            errors.append(f"{{{path}}} n'est pas connu, mais {allowed} le sont.")
     if not errors and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
         text = content.answer_of(name, {"see_also": [], **given, "answer": text, OPEN: None}, campaign_with(edits)).text
     number = count_words(text)
     if number < MIN_WORDS:
         errors.append(f"{number} mots : il en faut {MIN_WORDS} au moins, pour que la réponse se suffise.")
-    if number > MAX_CHARACTERS:
+    if number > MAX_WORDS:
         errors.append(
-            f"{number} mots : {MAX_CHARACTERS} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
+            f"{number} mots : {MAX_WORDS} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
         )
     if not text.endswith("."):
         errors.append("La réponse se termine par un point.")
