@@ -23,7 +23,7 @@ UV_PINNED := uv==0.13.9 --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f7
 define sync
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@echo "Installing into .venv (a minute or two the first time) …"
-	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv || { echo "Python 3.11 is needed: on Debian 12 apt-get install python3.11 python3.11-venv, elsewhere uv python install 3.11 or pyenv install 3.11."; exit 1; }
+	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.13 .venv || { echo "Python 3.11 is needed: on Debian 12 apt-get install python3.11 python3.11-venv, elsewhere uv python install 3.11 or pyenv install 3.11."; exit 1; }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(1)
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
 	@$(PYTHON) -m compileall -q bot
@@ -126,7 +126,7 @@ bench-matrix: install-dev  ## Twenty people at once on a homeserver with its ord
 	@$(PYTHON) -W ignore -m tests.channels.matrix.bench $(BENCH_ARGUMENTS)
 
 # What serves is locked first; the tests' packages are then fitted to it, so that both name the same versions.
-COMPILE = $(UV) pip compile --quiet --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
+COMPILE = $(UV) pip compile --quiet --python-version 3.13 --python-platform x86_64-manylinux_2_28 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 LOCK_ARGUMENTS ?= --upgrade
 .PHONY: lock

@@ -14,7 +14,6 @@ from bot.base.settings import settings
 from bot.conversations.thread_offload import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.prefork import PreforkPool, open_sockets
-from bot.patches.import_stubs import install_import_stubs
 from bot.patches.rasa_patches import parse_in_thread, patch_agent
 
 if TYPE_CHECKING:
@@ -98,7 +97,6 @@ def main() -> None:
     logs.configure("rasa")
     gc.disable()  # what is loaded stays
     sockets = open_sockets(settings().rasa_ports)
-    install_import_stubs()
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
     load_content()  # first: reading it leaves much room, which Rasa's modules take

@@ -121,5 +121,5 @@ def store(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write weights in half precision, with a version derived from them."""
     half = {key: array.astype(np.float16) if array.dtype == np.float32 else array for key, array in arrays.items()}
     version = hashlib.sha256(b"".join(array.tobytes() for array in half.values())).hexdigest()[:8]
-    np.savez_compressed(path, version=np.array(version), **half)
+    np.savez_compressed(path, allow_pickle=False, version=np.array(version), **half)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB", flush=True)
