@@ -78,7 +78,7 @@ def tune(
         heads[PIECES].restore(
             *_stored_piece_head(next(task.labels for task in tasks if task.name == PIECES), questions)
         )
-    optimisers = [tf.keras.optimizers.legacy.Adam(rate, beta_2=0.98) for rate in (RATE, HEAD_RATE)]
+    optimisers = [tf.keras.optimizers.Adam(rate, beta_2=0.98) for rate in (RATE, HEAD_RATE)]
     steps = {task.name: _step(heads[task.name], network, optimisers, per_piece=task.per_piece) for task in tasks}
     done = total = 0
     for number in range(passes):
