@@ -55,14 +55,11 @@ class _StubFinder(MetaPathFinder):
         if replacement := _REPLACED.get(name):
             origin = find_spec(replacement)
             return spec_from_file_location(name, origin.origin) if origin else None
-        if name in RASA_MODULES or (_is_of_packages(name) and PathFinder.find_spec(name, path) is None):
+        is_missing = name in PACKAGES and PathFinder.find_spec(name, path) is None
+        is_within_stub = isinstance(sys.modules.get(name.rpartition(".")[0]), _StubModule)
+        if is_missing or is_within_stub or name in RASA_MODULES:
             return ModuleSpec(name, _StubLoader(), is_package=True)
         return None
-
-
-def _is_of_packages(name: str) -> bool:
-    """Whether a module is one of these packages or within one."""
-    return any(name == package or name.startswith(f"{package}.") for package in PACKAGES)
 
 
 def _restore_names() -> None:

@@ -79,6 +79,9 @@ def tune(
             *_stored_piece_head(next(task.labels for task in tasks if task.name == PIECES), questions)
         )
     optimisers = [tf.keras.optimizers.Adam(rate, beta_2=0.98) for rate in (RATE, HEAD_RATE)]
+    trained = network.variables, [variable for head in heads.values() for variable in head.variables]
+    for optimiser, variables in zip(optimisers, trained, strict=True):
+        optimiser.build(variables)
     steps = {task.name: _step(heads[task.name], network, optimisers, per_piece=task.per_piece) for task in tasks}
     done = total = 0
     for number in range(passes):
