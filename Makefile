@@ -60,7 +60,7 @@ train: install  ## Train the model into models/ when the data changed
 	@touch $@
 
 .PHONY: install-tune
-install-tune: .tools/tune/.installed
+install-tune: .tools/tune/.installed  ## Install what tuning needs, with TensorFlow, into .tools/tune
 
 .PHONY: tune
 tune: install-tune  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
