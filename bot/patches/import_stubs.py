@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 
 PACKAGES = frozenset({
-    "aiogram", "aiormq", "boto3", "cachecontrol", "fbmessenger", "google.auth", "google.oauth2", "matplotlib",
-    "prompt_toolkit", "pymongo", "questionary", "randomname", "slack_sdk", "socketio", "structlog_sentry",
+    "aio_pika", "aiogram", "aiormq", "boto3", "botocore", "cachecontrol", "fbmessenger", "google.auth", "google.oauth2", "matplotlib",
+    "prompt_toolkit", "pymongo", "questionary", "randomname", "slack_sdk", "socketio",
     "tensorflow", "terminaltables", "twilio", "webexteamssdk",
 })  # fmt: skip
 # Rasa's neural components, which its recipe and validators name; config.yml has none of them.
@@ -26,14 +26,14 @@ _REPLACED = {"rasa.engine.runner.dask": "bot.patches.graph_runner"}
 
 
 class _StubModule(ModuleType):
-    """A module in which every name is an empty class."""
+    """A module in which every name is a class, which may be derived from and caught."""
 
     DEFAULT_COMPONENTS: tuple[()] = ()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return type(name, (), {})
+        return type(name, (Exception,), {})
 
 
 class _StubLoader(Loader):

@@ -8,12 +8,17 @@ import pytest
 from bot.patches.import_stubs import PACKAGES, RASA_MODULES
 
 IMPORTING = """
-import sys
+import asyncio, sys
 import bot.actions, bot.channels.web.channel, bot.conversations.store, bot.understanding.nlu.message_interpreter
 import bot.understanding.reading.contacts.email
-import rasa.core.agent, rasa.core.run, rasa.model_training, rasa.utils.log_utils
+import rasa.core.agent, rasa.core.run, rasa.model_training
 import rasa.engine.recipes.default_recipe, rasa.graph_components.validators.default_recipe_validator
 import rasa.engine.recipes.default_components
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.utils.endpoints import EndpointConfig
+asyncio.run(EventBroker.create(None))
+TrackerStore.create(EndpointConfig(type="bot.conversations.store.a_store_that_nobody_wrote"))
 print([name for name in {names!r} if {condition}])
 """
 

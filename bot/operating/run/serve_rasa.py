@@ -25,13 +25,12 @@ def load_agent() -> "Agent":
     from rasa.core.agent import load_agent as load
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
     from bot.conversations.in_process_actions import InProcessActions
     from bot.understanding.trained_model import model_path
 
     configure_logging_and_warnings()
-    configure_structlog()
+    logs.configure_structlog()
     endpoints = AvailableEndpoints.read_endpoints(str(places.HOME / "endpoints.yml"))
     endpoints.action = InProcessActions("bot.actions")
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
