@@ -1,13 +1,13 @@
-# One image for all servers; compose.yaml gives each its command. x86-64 only, as tensorflow-cpu 2.12.
+# One image for all servers; compose.yaml gives each its command.
 # Exact versions; whoever has a registry at hand pins the digest too: docs/exploiter/docker.md.
-FROM --platform=linux/amd64 python:3.11.14-slim-bookworm
+FROM python:3.13.9-slim-trixie
 
-# Beside make what sets type for PDFs: bot/exporting/dossier_pdf.py.
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make \
+# Beside make what sets type for PDFs (bot/exporting/dossier_pdf.py), and what `bot backup` and `bot restore` call.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make postgresql-client \
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV BOT_STATE=/state PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 \
-    RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 SQLALCHEMY_SILENCE_UBER_WARNING=1 OMP_NUM_THREADS=1
+    RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 OMP_NUM_THREADS=1
 
 # What is installed changes less often than what is said: it comes first, so that it is kept between builds. No tool for
 # tests is in it: those are in requirements-dev.lock.

@@ -23,7 +23,7 @@ UV_PINNED := uv==0.13.9 --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f7
 define sync
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@echo "Installing into .venv (a minute or two the first time) …"
-	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv || { echo "Python 3.11 is needed: on Debian 12 apt-get install python3.11 python3.11-venv, elsewhere uv python install 3.11 or pyenv install 3.11."; exit 1; }
+	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.13 .venv || { echo "Python 3.13 is needed: on Debian 13 apt-get install python3 python3-venv, elsewhere uv python install 3.13 or pyenv install 3.13."; exit 1; }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(1)
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
 	@$(PYTHON) -m compileall -q bot
@@ -52,10 +52,20 @@ run: install  ## Install, train if needed, start everything, print the addresses
 train: install  ## Train the model into models/ when the data changed
 	@.venv/bin/bot train
 
+# Tuning alone needs TensorFlow: an environment of its own.
+.tools/tune/.installed: requirements-tune.lock
+	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
+	@$(UV) venv --quiet --clear --python 3.13 .tools/tune
+	@$(UV) pip sync --quiet --python .tools/tune/bin/python --require-hashes --compile-bytecode requirements-tune.lock
+	@touch $@
+
+.PHONY: install-tune
+install-tune: .tools/tune/.installed  ## Install what tuning needs, with TensorFlow, into .tools/tune
+
 .PHONY: tune
-tune: install  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
-	@$(PYTHON) -m bot.tools.tuning
-	@$(PYTHON) -m bot.tools.tuning.masks
+tune: install-tune  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
+	@.tools/tune/bin/python -m bot.tools.tuning
+	@.tools/tune/bin/python -m bot.tools.tuning.masks
 
 # Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers, and go in
 # their order: by number of tests, those of few tests that take minutes would come last, and each folder's browser start
@@ -71,6 +81,7 @@ test: install-dev  ## Install what the tests need, start the servers they need, 
 	@tests/install-imap
 	@tests/install-element-client
 	@tests/install-openid-provider
+	@$(MAKE) --no-print-directory install-tune
 	@.venv/bin/bot train
 	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m "not crash and not soak" -n $(TEST_PROCESSES) --dist loadfile \
 		--no-loadscope-reorder $(PYTEST_ARGUMENTS)
@@ -125,8 +136,8 @@ bench-matrix: install-dev  ## Twenty people at once on a homeserver with its ord
 	@tests/install-synapse
 	@$(PYTHON) -W ignore -m tests.channels.matrix.bench $(BENCH_ARGUMENTS)
 
-# What serves is locked first; the tests' packages are then fitted to it, so that both name the same versions.
-COMPILE = $(UV) pip compile --quiet --python-version 3.11 --python-platform x86_64-manylinux_2_28 \
+# What serves is locked first; the packages of tests and of tuning are then fitted to it, so that all name the same versions.
+COMPILE = $(UV) pip compile --quiet --python-version 3.13 --python-platform x86_64-manylinux_2_28 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 LOCK_ARGUMENTS ?= --upgrade
 .PHONY: lock
@@ -134,11 +145,12 @@ lock:  ## Lock all packages anew: the newest that pyproject.toml allows (LOCK_AR
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --output-file requirements.lock
 	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) $(LOCK_ARGUMENTS) pyproject.toml --group tune --constraint requirements.lock --output-file requirements-tune.lock
 	@$(COMPILE) $(LOCK_ARGUMENTS) bot/tools/supply/tools.in --output-file bot/tools/supply/tools.lock
 
 .tools/supply/.installed: bot/tools/supply/tools.lock
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
-	@$(UV) venv --quiet --clear --python 3.11 .tools/supply
+	@$(UV) venv --quiet --clear --python 3.13 .tools/supply
 	@$(UV) pip sync --quiet --python .tools/supply/bin/python --require-hashes bot/tools/supply/tools.lock
 	@touch $@
 

@@ -88,7 +88,8 @@ class Guard:
 def forbidden(event: str, given: tuple[Any, ...]) -> str | None:
     """Description of a forbidden audit event; None if it is allowed."""
     if event in PROGRAMS:
-        program = str(given[0] or given[1][0]) if event == "subprocess.Popen" else event
+        named = event in {"subprocess.Popen", "os.posix_spawn"}  # with the program's path, and its arguments
+        program = str(given[0] or given[1][0]) if named else event
         return None if Path(program).name in SMALL_PROGRAMS else f"starts a program, {program}"
     if event == "socket.bind":
         return f"takes the address {given[1]}"

@@ -18,8 +18,6 @@ def child_environment() -> dict[str, str]:
     """Environment variables of a child process: no telemetry, quiet libraries, the same ports and home folder."""
     chosen = {
         "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_ENABLE_ONEDNN_OPTS": "0",
         "CUDA_VISIBLE_DEVICES": "-1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",

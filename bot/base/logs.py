@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -29,11 +29,6 @@ def _event(record: logging.LogRecord) -> str:
     message = record.getMessage()
     if record.name == "asyncio":  # the lines after the first hold what was under way
         return message.partition("\n")[0]
-    if record.name.startswith("rasa.") and message.startswith("{"):  # structlog's own JSON
-        try:
-            return str(json.loads(message)["event"])
-        except (ValueError, KeyError):
-            return "rasa"
     if not record.name.startswith("bot"):  # "…: the following error: …", with the error's own message
         return _ERROR.sub(": …", message)
     return message
@@ -134,3 +129,18 @@ def configured(server: str) -> Callable[[Any], AbstractAsyncContextManager[None]
             logging.captureWarnings(False)
 
     return lifespan
+
+
+def configure_structlog() -> None:
+    """Write the structured events of Rasa by their names, without their values, which may quote users."""
+    import structlog
+
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, _event_name],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+
+
+def _event_name(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
+    return str(event["event"])

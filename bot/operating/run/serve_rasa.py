@@ -14,7 +14,6 @@ from bot.base.settings import settings
 from bot.conversations.thread_offload import is_stuck, timed
 from bot.operating.run.heartbeats import beat_seconds
 from bot.operating.run.prefork import PreforkPool, open_sockets
-from bot.patches.import_stubs import install_import_stubs
 from bot.patches.rasa_patches import parse_in_thread, patch_agent
 
 if TYPE_CHECKING:
@@ -26,13 +25,12 @@ def load_agent() -> "Agent":
     from rasa.core.agent import load_agent as load
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
     from bot.conversations.in_process_actions import InProcessActions
     from bot.understanding.trained_model import model_path
 
     configure_logging_and_warnings()
-    configure_structlog()
+    logs.configure_structlog()
     endpoints = AvailableEndpoints.read_endpoints(str(places.HOME / "endpoints.yml"))
     endpoints.action = InProcessActions("bot.actions")
     agent = asyncio.run(load(str(model_path()), endpoints=endpoints))
@@ -98,7 +96,6 @@ def main() -> None:
     logs.configure("rasa")
     gc.disable()  # what is loaded stays
     sockets = open_sockets(settings().rasa_ports)
-    install_import_stubs()
     from bot.understanding.nlu.sentence_encoder import load_encoder
 
     load_content()  # first: reading it leaves much room, which Rasa's modules take

@@ -60,6 +60,7 @@ class Supervisor:
         self._running: dict[str, Process] = {}
         self._reloading: set[str] = set()
         self._stopping = asyncio.Event()
+        self._copying: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Run until SIGTERM or SIGINT."""
@@ -74,6 +75,7 @@ class Supervisor:
         await self._stop(_LAST_TO_STOP)
         for task in tasks:
             task.cancel()
+        await asyncio.wait([*tasks, *self._copying], timeout=KILLING_SECONDS)
         say("Stopped.")
 
     async def _spawn(self, name: str, command: list[str]) -> Process:
@@ -82,7 +84,9 @@ class Supervisor:
             *command, cwd=places.HOME, env=child_environment(), stdout=PIPE, stderr=STDOUT, limit=MAX_LINE_BYTES,
             start_new_session=True, preexec_fn=functools.partial(die_with_parent, os.getpid()),
         )  # fmt: skip
-        asyncio.create_task(self._copy_lines(name, process))  # noqa: RUF006 - it ends with the process
+        copying = asyncio.create_task(self._copy_lines(name, process))
+        self._copying.add(copying)
+        copying.add_done_callback(self._copying.discard)
         return process
 
     async def _copy_lines(self, name: str, process: Process) -> None:
@@ -176,7 +180,11 @@ class Supervisor:
         for server in self._servers:
             await until_up(server)
         while True:
-            await (await self._spawn("purge", [python(), "-m", "bot.cli", "db", "purge"])).wait()
+            process = await self._spawn("purge", [python(), "-m", "bot.cli", "db", "purge"])
+            try:
+                await process.wait()
+            finally:
+                await _end(process, KILLING_SECONDS)
             await asyncio.sleep(PURGE_SECONDS)
 
     def _reload(self) -> None:

@@ -20,12 +20,12 @@ from bot.base.source_hash import hash_sources
 from bot.content.faq import faq_files
 from bot.notes.evidence.model_file import model_path as clause_model_path
 from bot.operating.health.preflight import check_campaign
+from bot.operating.run.rasa_training import RASA_DATA
 from bot.understanding.learning.progress import MARK
 from bot.understanding.nlu.cache_key import learning_sources
 from bot.understanding.nlu.training_data import message_examples
-from bot.understanding.trained_model import MODEL, model_path, record_path, training_record
+from bot.understanding.trained_model import model_path, record_path, training_record
 
-RASA_DATA = ("nlu", "rules")
 TRAINING_DATA = (*RASA_DATA, "turns", "faq")
 # Fixed on every machine: sums split over another number of threads differ in their last digits.
 _BLAS_THREADS = "2"
@@ -102,11 +102,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     commands = {}
     if force or not is_current():
         check_message_examples()
-        commands["model"] = [
-            python(), "-m", "rasa", "train", "--skip-validation", "--config", "config.yml", "--domain", "domain.yml",
-            "--out", str(places.models_directory()), "--fixed-model-name", MODEL, "--data",
-            *(str(places.DATA / name) for name in RASA_DATA),
-        ]  # fmt: skip
+        commands["model"] = [python(), "-m", "bot.operating.run.rasa_training", str(places.models_directory())]
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.notes.evidence.training", *(["--force"] if force else [])]
     if not commands:

@@ -78,7 +78,10 @@ def tune(
         heads[PIECES].restore(
             *_stored_piece_head(next(task.labels for task in tasks if task.name == PIECES), questions)
         )
-    optimisers = [tf.keras.optimizers.legacy.Adam(rate, beta_2=0.98) for rate in (RATE, HEAD_RATE)]
+    optimisers = [tf.keras.optimizers.Adam(rate, beta_2=0.98) for rate in (RATE, HEAD_RATE)]
+    trained = network.variables, [variable for head in heads.values() for variable in head.variables]
+    for optimiser, variables in zip(optimisers, trained, strict=True):
+        optimiser.build(variables)
     steps = {task.name: _step(heads[task.name], network, optimisers, per_piece=task.per_piece) for task in tasks}
     done = total = 0
     for number in range(passes):
@@ -121,5 +124,5 @@ def store(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write weights in half precision, with a version derived from them."""
     half = {key: array.astype(np.float16) if array.dtype == np.float32 else array for key, array in arrays.items()}
     version = hashlib.sha256(b"".join(array.tobytes() for array in half.values())).hexdigest()[:8]
-    np.savez_compressed(path, version=np.array(version), **half)
+    np.savez_compressed(path, allow_pickle=False, version=np.array(version), **half)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB", flush=True)

@@ -39,7 +39,7 @@ def save_arrays(model: Any, names: Iterable[str], path: Path) -> None:
     """Save attributes of a model: arrays of numbers or texts, and dicts of them."""
     arrays = {f"{name}/{part}": array for name in names for part, array in _parts(name, getattr(model, name)).items()}
     with path.open("wb") as file:
-        np.savez(file, **arrays)
+        np.savez(file, allow_pickle=False, **arrays)
 
 
 def load_arrays(model: Any, path: Path) -> None:
