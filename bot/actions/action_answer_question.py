@@ -18,7 +18,7 @@ from bot.understanding.nlu.faq_selection import ASKED, ASKED_AS, SOURCE_OF, audi
 class AnswerQuestion(Reaction):
     action_name = "action_answer_question"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         answers: Sequence[str] = turn.answers or ((turn.value,) if turn.value else ())
         loop = (tracker.active_loop or {}).get("name")

@@ -27,7 +27,7 @@ class ContestPassage(Reaction):
     change: Callable[[Session, Note, dict[str, Any]], bool] = staticmethod(disputed_quotes.contest)
     other, undo_title = "restore_passage", "Rétablir ce passage"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         named = turn.value
         with self.database.session_scope() as session:

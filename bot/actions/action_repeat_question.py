@@ -1,7 +1,5 @@
 """Announce that the pending question is repeated; the open form asks it."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,7 +13,7 @@ class RepeatQuestion(Reaction):
     action_name = "action_repeat_question"
     asks_erasure_again = keeps_subject = True
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         is_open = tracker.active_loop.get("name") or tracker.get_slot("awaiting") == ERASURE_QUESTION
         if tracker.get_slot("awaiting") == TOPIC:
             dispatcher.utter_message(response="utter_ask_topic")

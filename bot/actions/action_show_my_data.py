@@ -1,7 +1,6 @@
 """Show candidates everything that is stored about them."""
 
 from datetime import datetime
-from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.actions.base import Reaction, buttons, channel_of
 from bot.actions.cards import candidate_only, show_cards
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC_TITLES
+from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, SUBJECT_TITLES
 from bot.actions.registration import recap
 from bot.actions.unregistered import say_stored_data
 from bot.base import clock
@@ -64,7 +63,7 @@ def _channels(session: Session, candidate: Candidate) -> str:
 class ShowMyData(Reaction):
     action_name = "action_show_my_data"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
             if candidate is None:
@@ -89,7 +88,7 @@ class ShowMyData(Reaction):
             choices = {} if is_asked_again else {"Corriger": "intent:ask_change_my_data"}
             choices |= note_choices(session, tracker.sender_id)
             choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
-            choices |= TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
+            choices |= SUBJECT_TITLES if any(request.topic is not None for request in asked) else {}
         choices[ELSEWHERE] = "intent:resume_code"
         choices[OBJECT] = f"intent:ask_human={OBJECTION}"
         choices |= ERASE_ALL

@@ -1,7 +1,5 @@
 """Tell candidates the status of their dossier, as far as the bot knows it."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -22,7 +20,7 @@ from bot.words.statuses import status_sentences
 class TellStatus(Reaction):
     action_name = "action_tell_status"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         slots = tracker.current_slot_values()
         if slots.get("confirmed"):
             with self.database.session_scope() as session:

@@ -45,13 +45,13 @@ TO_BE_REACHED = {
     "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",
 }  # fmt: skip
 ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
-# Of what a request for a person is about.
-PASS_TOPIC = {"Passer": f"intent:{TELL_TOPIC}"}
-TOPIC_OFFER = {TELL_OF_IT: "intent:change_topic"}
+# The subject of a request for a person.
+PASS_SUBJECT = {"Passer": f"intent:{TELL_TOPIC}"}
+TELL_SUBJECT_OFFER = {TELL_OF_IT: "intent:change_topic"}
 CALL_OFF_OFFER = {CALL_OFF: "intent:call_off_human"}
-TOPIC_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
+SUBJECT_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
 # Where it stands among other things, they say whose words.
-TOPIC_TITLES = {
+SUBJECT_TITLES = {
     "Changer les mots de ma demande": "intent:change_topic", "Retirer les mots de ma demande": "intent:withdraw_topic",
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
