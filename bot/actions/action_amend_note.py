@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, buttons, offer, set_slots, turn_of
+from bot.actions.base import Reaction, buttons, cleared_pending, offer, set_slots, turn_of
 from bot.actions.interview import announce_masks, as_rows, find_mask_rows, find_quotes
 from bot.actions.notes_choices import (
     NO_CHANGE,
@@ -111,7 +111,7 @@ class AmendNote(Reaction):
                 read_note_back(session, note, dispatcher)
         if erases:
             self.database.scrub()
-        return set_slots({"awaiting": None, "amended_note": None, "erases_earlier": None})
+        return set_slots(cleared_pending())
 
 
 def _says_modify(tracker: Tracker) -> bool:

@@ -5,8 +5,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, offer, turn_of
+from bot.actions.offers import yes_or_no
 from bot.understanding.reading.dialogue_acts import QuestionKind, kind_of
-from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER, underlying_question
+from bot.understanding.reading.interpretation import underlying_question
 
 
 class AskIfAnswer(Reaction):
@@ -18,5 +19,5 @@ class AskIfAnswer(Reaction):
             response, title, directive = "utter_is_it_answer", "Oui, c'est ma réponse", f"words:{words}"
         else:
             response, title, directive = "utter_is_it_comment", "Oui, en commentaire", f"intent:comment_note=:{words}"
-        choices = {title: directive, "Non": "intent:resume", YES_OFFER: directive, NO_OFFER: "intent:resume"}
+        choices = yes_or_no(title, directive, "Non", "intent:resume")
         return offer(dispatcher, choices, response=response)

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, channel_of, first_name_of, offer
+from bot.actions.base import Reaction, channel_of, first_name_of, offer, open_form
 from bot.actions.offers import PROVIDERS, welcome_offers
 from bot.content.sentences import sentence
 
@@ -22,7 +22,7 @@ class ResumeHere(Reaction):
             if channel not in _INTRODUCED:
                 dispatcher.utter_message(text=sentence("resume.program"))
             dispatcher.utter_message(response="utter_resumed_carrier", carrier=carrier)
-        if tracker.active_loop.get("name"):
+        if open_form(tracker):
             return []
         if tracker.get_slot("confirmed"):
             dispatcher.utter_message(response="utter_greet_registered", first_name=first_name_of(tracker))

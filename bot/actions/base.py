@@ -198,6 +198,12 @@ def channel_of(tracker: Tracker) -> str | None:
     return channel
 
 
+def open_form(tracker: Tracker) -> str | None:
+    """The name of the open form, if any."""
+    name: str | None = (tracker.active_loop or {}).get("name")
+    return name
+
+
 def first_name_of(tracker: Tracker) -> str:
     """The first name with a leading space, empty if it was not given."""
     name = given(tracker.slots, "first_name")
