@@ -43,6 +43,11 @@ class Conversation(Base):
         BigInteger, default=new_revision, comment="changes with each state, for optimistic locking"
     )
 
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots of the state; empty before the first turn."""
+        return (self.state or {}).get("slots") or {}
+
 
 class ConversationEvent(Base):
     """A message, ordered by id within its conversation (`bot.records.conversations.event_rows`)."""
