@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, buttons, set_slots, turn_of
+from bot.actions.base import Reaction, buttons, cleared_pending, offer, set_slots, turn_of
 from bot.actions.interview import announce_masks, as_rows, find_mask_rows, find_quotes
 from bot.actions.notes_choices import (
     NO_CHANGE,
@@ -38,7 +38,7 @@ _MAX_PART = 2 / 3  # of its length; what is all in it and shorter may be the par
 class AmendNote(Reaction):
     action_name = "action_amend_note"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         if turn.is_answer:
             erases = bool(tracker.get_slot("erases_earlier"))
@@ -53,8 +53,7 @@ class AmendNote(Reaction):
             rows = numbered_notes(session, tracker.sender_id)
             which = note_targets(rows, "amend_note", turn.words) if not named.isdigit() else {}
         if question_id is None and which:
-            dispatcher.utter_message(response="utter_change_which", buttons=buttons(which))
-            return set_slots({"choices": which})
+            return offer(dispatcher, which, response="utter_change_which")
         if question_id is None:
             dispatcher.utter_message(response="utter_no_such_note")
             return []
@@ -80,8 +79,7 @@ class AmendNote(Reaction):
         if not before or (shared >= _MIN_SHARED * len(new) and not is_a_part):
             return []
         choices = confirmation_choices("Oui, la remplacer", directive)
-        dispatcher.utter_message(response="utter_rewrite_ask", words=words, buttons=buttons(choices))
-        return set_slots({"choices": choices})
+        return offer(dispatcher, choices, response="utter_rewrite_ask", words=words)
 
     def take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str, *,
@@ -113,7 +111,7 @@ class AmendNote(Reaction):
                 read_note_back(session, note, dispatcher)
         if erases:
             self.database.scrub()
-        return set_slots({"awaiting": None, "amended_note": None, "erases_earlier": None})
+        return set_slots(cleared_pending())
 
 
 def _says_modify(tracker: Tracker) -> bool:
@@ -129,8 +127,7 @@ def _append_or_replace(dispatcher: CollectingDispatcher, question_id: str, words
         "La remplacer": f"intent:amend_note={_REPLACE}/{question_id}:{words}",
         "Ne rien changer": NO_CHANGE, NO_OFFER: NO_CHANGE,
     }  # fmt: skip
-    dispatcher.utter_message(response="utter_append_or_replace", words=words, buttons=buttons(choices))
-    return set_slots({"choices": choices})
+    return offer(dispatcher, choices, response="utter_append_or_replace", words=words)
 
 
 def ask_for_new_words(

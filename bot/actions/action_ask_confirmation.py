@@ -1,7 +1,5 @@
 """Read the registration back and ask whether it is right."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,7 +13,7 @@ from bot.words.notes import FILE_CARD
 class AskConfirmation(SafeAction):
     action_name = "action_ask_confirmation"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if tracker.get_slot("explained"):
             return []
         offered = tracker.get_slot("choices") or {}

@@ -1,7 +1,5 @@
 """Ask the questions of the registration, one generated action for each field but the town."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,7 +16,7 @@ class AskField(SafeAction):
 
     question: str = ""
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if tracker.get_slot("explained"):
             return []
         if was_interrupted(tracker):

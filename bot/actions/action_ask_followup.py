@@ -1,7 +1,5 @@
 """Ask the neutral follow-up of a scenario, in its fixed wording."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -14,7 +12,7 @@ from bot.actions.interview import as_worded_when_asked, scenarios
 class AskFollowup(SafeAction):
     action_name = "action_ask_followup"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if was_interrupted(tracker):
             dispatcher.utter_message(response="utter_again_followup", buttons=buttons([PASS]))
             return []

@@ -1,20 +1,17 @@
 """Offer to start the interview; also offer the FAQ answer on the Pix test."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import SafeAction, buttons
+from bot.actions.base import SafeAction, offer
 from bot.actions.offers import PIX_OFFER
 
 
 class AskInterviewReady(SafeAction):
     action_name = "action_ask_interview_ready"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if tracker.get_slot("explained"):
             return []
-        dispatcher.utter_message(response="utter_ask_interview_ready", buttons=buttons(PIX_OFFER))
-        return [SlotSet("choices", PIX_OFFER)]
+        return offer(dispatcher, PIX_OFFER, response="utter_ask_interview_ready")

@@ -1,7 +1,5 @@
 """Ask the next scenario of the campaign, in its fixed wording."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,7 +14,7 @@ from bot.content.sentences import sentence
 class AskScenario(SafeAction):
     action_name = "action_ask_scenario"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         asked = scenarios()
         index = int(tracker.get_slot("scenario_index") or 0)
         place = f"{index + 1} sur {len(asked)}"

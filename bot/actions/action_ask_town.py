@@ -33,7 +33,7 @@ def offer_towns(dispatcher: CollectingDispatcher, candidates: Sequence[dict[str,
 class AskTown(SafeAction):
     action_name = "action_ask_town"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         candidates = tracker.get_slot("town_candidates")
         if candidates:
             return set_slots(offer_towns(dispatcher, candidates))

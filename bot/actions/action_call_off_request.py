@@ -1,12 +1,10 @@
 """Cancel the candidate's request to speak with a person; ask first if the message was unclear."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.base import Reaction, offer, turn_of
 from bot.actions.offers import SHALL_I_CALL_OFF
 from bot.base import clock
 from bot.base.french import date_in_words
@@ -17,11 +15,10 @@ from bot.understanding.reading.directives import OBJECTION
 class CallOffRequest(Reaction):
     action_name = "action_call_off_request"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         with self.database.session_scope() as session:
             if turn_of(tracker).needs_confirmation and subjects.find_open(session, tracker.sender_id) is not None:
-                dispatcher.utter_message(response="utter_shall_i_call_off", buttons=buttons(SHALL_I_CALL_OFF))
-                return [SlotSet("choices", SHALL_I_CALL_OFF)]
+                return offer(dispatcher, SHALL_I_CALL_OFF, response="utter_shall_i_call_off")
             request = handoffs.cancel(session, tracker.sender_id)
             if request is None:
                 dispatcher.utter_message(response="utter_no_request")

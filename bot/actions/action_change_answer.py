@@ -1,13 +1,11 @@
 """Ask which answer to change, then for its new words; offer what else may be done with the note."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_amend_note import ask_for_new_words
-from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.base import Reaction, offer, turn_of
 from bot.actions.notes_choices import choices_of, find_note, note_targets, numbered_notes
 from bot.understanding.reading.interpretation import ALL_NOTES
 
@@ -15,7 +13,7 @@ from bot.understanding.reading.interpretation import ALL_NOTES
 class ChangeAnswer(Reaction):
     action_name = "action_change_answer"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         named = turn_of(tracker).value
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
@@ -30,5 +28,4 @@ class ChangeAnswer(Reaction):
             choices = note_targets(rows, "change_answer")
             if sum(note.answer is not None for _, note in rows) > 1:
                 choices["Retirer toutes mes réponses"] = f"intent:withdraw_note={ALL_NOTES}"
-        dispatcher.utter_message(response="utter_change_which", buttons=buttons(choices))
-        return [SlotSet("choices", choices)]
+        return offer(dispatcher, choices, response="utter_change_which")

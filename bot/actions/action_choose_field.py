@@ -1,7 +1,5 @@
 """Ask for the new value of the field that the candidate chose to correct."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,9 +13,9 @@ from bot.base.registration import FIELDS
 class ChooseField(ChangeMyData):
     action_name = "action_choose_field"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         name = turn_of(tracker).value
         if name not in FIELDS or not tracker.get_slot("consent"):
-            return super().respond(dispatcher, tracker, domain)
+            return super().respond(dispatcher, tracker)
         ask(dispatcher, name, tracker.current_slot_values() | {"resuming": False})
         return set_slots({"awaiting": name})

@@ -6,10 +6,10 @@ Recruiters read both as the candidate's own words. Without any note the words ar
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, set_slots, turn_of
+from bot.actions.base import Reaction, buttons, offer, set_slots, turn_of
 from bot.actions.cards import refresh_cards
 from bot.actions.interview import announce_masks, find_mask_rows
 from bot.actions.notes_choices import find_note, note_targets, numbered_notes
@@ -27,7 +27,7 @@ AS_WRITTEN = "Ce que je viens d'écrire"
 class CommentNote(Reaction):
     action_name = "action_comment_note"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         if turn.is_answer:
             return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
@@ -43,8 +43,7 @@ class CommentNote(Reaction):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
         if question_id is None:
-            dispatcher.utter_message(response="utter_comment_which", buttons=buttons(titles))
-            return [SlotSet("choices", titles)]
+            return offer(dispatcher, titles, response="utter_comment_which")
         if turn.words:  # « commenter la situation 2 : j'aurais aussi vérifié avant »
             return self._take(dispatcher, tracker, turn.words, question_id)
         dispatcher.utter_message(response="utter_comment_ask", question=question)

@@ -1,7 +1,5 @@
 """Correct fields of the registration outside its form."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -27,7 +25,7 @@ from bot.words.wording import LABELS, in_words
 class CorrectRegistration(Reaction):
     action_name = "action_correct_registration"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         awaited = tracker.get_slot("awaiting")
         readings = turn.resolutions

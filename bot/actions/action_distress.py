@@ -1,7 +1,5 @@
 """Answer distress with the help lines. Nothing of the message is stored; an open form waits."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,6 +10,6 @@ from bot.actions.base import Reaction
 class Distress(Reaction):
     action_name = "action_distress"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         dispatcher.utter_message(response="utter_distress")
         return []

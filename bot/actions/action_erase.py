@@ -1,7 +1,5 @@
 """Erase a candidate's dossier, conversation and requests after a confirmation."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -19,7 +17,7 @@ class Erase(Reaction):
     action_name = "action_erase"
     runs_in_thread = True
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         if not turn.is_answer:
             if turn.value and tracker.get_slot("consent"):  # fields that are named: all of it, or these?

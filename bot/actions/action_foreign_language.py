@@ -3,8 +3,6 @@
 No field is filled from the message. A question that was understood with confidence is answered in French.
 """
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,7 +16,7 @@ from bot.understanding.reading.topic_ranking import MIN_SURE_CONFIDENCE, topic_r
 class ForeignLanguage(Reaction):
     action_name = "action_foreign_language"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         dispatcher.utter_message(response="utter_only_french")
         dispatcher.utter_message(response=f"utter_only_french_{turn.value}")

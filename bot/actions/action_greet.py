@@ -1,20 +1,18 @@
 """Greet: a new user, a registered candidate, or one in the middle of a form."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, first_name_of
+from bot.actions.base import Reaction, first_name_of, offer, open_form
 from bot.actions.offers import welcome_offers
 
 
 class Greet(Reaction):
     action_name = "action_greet"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if tracker.active_loop.get("name"):
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        if open_form(tracker):
             dispatcher.utter_message(response="utter_welcome_again")
             return []
         offers = welcome_offers()
@@ -23,5 +21,4 @@ class Greet(Reaction):
         if tracker.get_slot("confirmed"):
             dispatcher.utter_message(response="utter_greet_registered", first_name=first_name_of(tracker))
             return []
-        dispatcher.utter_message(response="utter_greet", buttons=buttons(offers))
-        return [SlotSet("choices", offers)]
+        return offer(dispatcher, offers, response="utter_greet")

@@ -1,7 +1,5 @@
 """Decline the last offer: nothing is changed, and a later "yes" no longer accepts it."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,7 +14,7 @@ _RESPONSES = {NO_CHANGE: "utter_unchanged", RESUME: "utter_resume"}
 class DeclineOffer(Reaction):
     action_name = "action_leave_it"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         if turn.value == START_INTERVIEW:
             dispatcher.utter_message(text=sentence("registration.situations_later"))

@@ -1,7 +1,5 @@
 """Say nothing when a chat window opens: the session start has already welcomed the user."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,5 +10,5 @@ from bot.actions.base import SafeAction
 class OpenChat(SafeAction):
     action_name = "action_open_chat"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         return []

@@ -1,7 +1,5 @@
 """Say that a request is out of scope and name the service that handles it, if the message names its subject."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,7 +14,7 @@ from bot.records.conversations.unanswered import Reason
 class OutOfScope(Reaction):
     action_name = "action_out_of_scope"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         words = f" {fold(tracker.latest_message.get('text') or '')} "
         *services, default = content.load_directions()
         fitting = (entry for entry in services if any(f" {fold(word)} " in words for word in entry["words"]))

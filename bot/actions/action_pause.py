@@ -1,12 +1,10 @@
 """Pause an open form and offer a reminder, or stop reminders and e-mails on « stop »."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, channel_of
+from bot.actions.base import Reaction, channel_of, offer, open_form
 from bot.actions.offers import reminder_offers
 from bot.base.channel_info import CHANNELS
 from bot.base.text import fold
@@ -19,17 +17,16 @@ PROACTIVE_CHANNELS = frozenset(name for name, known in CHANNELS.items() if known
 class Pause(Reaction):
     action_name = "action_pause"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if fold(tracker.latest_message.get("text") or "") == STOP and (refused := self._stop_writing(tracker)):
             dispatcher.utter_message(response=refused)
             return []
-        is_open = tracker.active_loop.get("name")
+        is_open = open_form(tracker)
         dispatcher.utter_message(response="utter_pause" if is_open else "utter_as_you_like")
         if not is_open or not self._may_offer_reminder(tracker):
             return []
         offers = reminder_offers()
-        dispatcher.utter_message(response="utter_offer_reminder", buttons=buttons(offers))
-        return [SlotSet("choices", offers)]
+        return offer(dispatcher, offers, response="utter_offer_reminder")
 
     def _stop_writing(self, tracker: Tracker) -> str | None:
         """Stop reminders and e-mails; the response that says so, None if there were none."""

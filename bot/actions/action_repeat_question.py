@@ -1,12 +1,10 @@
 """Announce that the pending question is repeated; the open form asks it."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction
+from bot.actions.base import Reaction, open_form
 from bot.understanding.reading.dialogue_acts import TOPIC
 from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
@@ -15,8 +13,8 @@ class RepeatQuestion(Reaction):
     action_name = "action_repeat_question"
     asks_erasure_again = keeps_subject = True
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        is_open = tracker.active_loop.get("name") or tracker.get_slot("awaiting") == ERASURE_QUESTION
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        is_open = open_form(tracker) or tracker.get_slot("awaiting") == ERASURE_QUESTION
         if tracker.get_slot("awaiting") == TOPIC:
             dispatcher.utter_message(response="utter_ask_topic")
             return []

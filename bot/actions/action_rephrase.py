@@ -1,7 +1,5 @@
 """Ask to rephrase a message that was not understood; offer the likeliest FAQ topics and a person of the team."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -23,7 +21,7 @@ class Rephrase(Reaction):
     action_name = "action_rephrase"
     keeps_misunderstandings = True
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         if turn.intent == NOTHING_SAID:
             dispatcher.utter_message(response="utter_nothing_said")

@@ -1,12 +1,10 @@
 """Welcome a candidate who continues the conversation on another channel or device."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, channel_of, first_name_of
+from bot.actions.base import Reaction, channel_of, first_name_of, offer, open_form
 from bot.actions.offers import PROVIDERS, welcome_offers
 from bot.content.sentences import sentence
 
@@ -16,7 +14,7 @@ _INTRODUCED = frozenset({"matrix"})  # its rooms begin with the sentence that th
 class ResumeHere(Reaction):
     action_name = "action_resume_here"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         dispatcher.utter_message(response="utter_resumed_here")
         channel = channel_of(tracker) or ""
         carrier = PROVIDERS.get(channel)
@@ -24,11 +22,10 @@ class ResumeHere(Reaction):
             if channel not in _INTRODUCED:
                 dispatcher.utter_message(text=sentence("resume.program"))
             dispatcher.utter_message(response="utter_resumed_carrier", carrier=carrier)
-        if tracker.active_loop.get("name"):
+        if open_form(tracker):
             return []
         if tracker.get_slot("confirmed"):
             dispatcher.utter_message(response="utter_greet_registered", first_name=first_name_of(tracker))
             return []
         offers = welcome_offers()
-        dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))
-        return [SlotSet("choices", offers)]
+        return offer(dispatcher, offers, response="utter_welcome_offer")

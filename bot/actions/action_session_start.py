@@ -1,7 +1,5 @@
 """Welcome on first contact: the bot says that it is a program, what it does and what it stores."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,7 +14,7 @@ from bot.records.conversations import addresses
 class SessionStart(SafeAction):
     action_name = "action_session_start"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         offers = welcome_offers()
         closed = campaign().closed
         dispatcher.utter_message(response="utter_welcome", posts=f" {closed.welcome}" if closed else "")

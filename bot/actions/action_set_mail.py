@@ -1,7 +1,5 @@
 """Record the answer to the offered e-mail notification of the team's reply."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -14,7 +12,7 @@ from bot.records.conversations import reply_notifications
 class SetMail(Reaction):
     action_name = "action_set_mail"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         with self.database.session_scope() as session:
             if turn_of(tracker).intent == ACCEPT_MAIL:
                 is_waiting = reply_notifications.opt_in(session, tracker.sender_id)

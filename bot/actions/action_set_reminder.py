@@ -1,7 +1,5 @@
 """Record the answer to an offered reminder, or the wish to receive nothing more."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -13,7 +11,7 @@ from bot.records.conversations import reminders, reply_notifications
 class SetReminder(Reaction):
     action_name = "action_set_reminder"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         intent = turn_of(tracker).intent
         agrees = intent == "accept_reminder"
         with self.database.session_scope() as session:

@@ -1,17 +1,16 @@
 """Show candidates everything that is stored about them."""
 
 from datetime import datetime
-from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, buttons, channel_of
+from bot.actions.base import Reaction, channel_of, offer, open_form
 from bot.actions.cards import candidate_only, show_cards
 from bot.actions.notes_choices import note_choices, read_notes_back
-from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, TOPIC_TITLES
+from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, SUBJECT_TITLES
 from bot.actions.registration import recap
 from bot.actions.unregistered import say_stored_data
 from bot.base import clock
@@ -50,6 +49,10 @@ def _processing_lines(session: Session, candidate: Candidate, channel: str | Non
     ]
 
 
+def _bullets(lines: list[str]) -> list[str]:
+    return [f"• {line}" for line in lines]
+
+
 def _day(moment: datetime) -> str:
     return day_in_words(moment.astimezone(clock.PARIS).date())
 
@@ -64,35 +67,28 @@ def _channels(session: Session, candidate: Candidate) -> str:
 class ShowMyData(Reaction):
     action_name = "action_show_my_data"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         with self.database.session_scope() as session:
             candidate = find(session, tracker.sender_id)
             if candidate is None:
                 return say_stored_data(session, dispatcher, tracker.sender_id)
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
-            values = {name: getattr(candidate, name) for name in FIELDS}
             remark = remarks.visible_text(candidate)
-            remarked = [f"• {REMARK_TITLE} : « {remark} »"] if remark else []
-            asked = subjects.list_for_conversation(session, tracker.sender_id)
-            requested = [f"• {line}" for line in request_lines(asked)]
-            dispatcher.utter_message(
-                text="\n".join([sentence("my_data.intro"), recap(values), *remarked, *requested]),
-                json_message=show_cards(FILE_CARD),
-            )
-            dispatcher.utter_message(
-                text="\n".join(f"• {line}" for line in _processing_lines(session, candidate, channel_of(tracker))),
-                json_message=candidate_only(),
-            )
+            requests = subjects.list_for_conversation(session, tracker.sender_id)
+            registration = recap({name: getattr(candidate, name) for name in FIELDS})
+            remark_lines = [f"{REMARK_TITLE} : « {remark} »"] if remark else []
+            kept = [sentence("my_data.intro"), registration, *_bullets([*remark_lines, *request_lines(requests)])]
+            dispatcher.utter_message(text="\n".join(kept), json_message=show_cards(FILE_CARD))
+            processed = _bullets(_processing_lines(session, candidate, channel_of(tracker)))
+            dispatcher.utter_message(text="\n".join(processed), json_message=candidate_only())
             read_notes_back(session, tracker.sender_id, dispatcher)
-            pending = tracker.get_slot("requested_slot") if (tracker.active_loop or {}).get("name") else None
-            is_asked_again = pending == "confirmation"
+            has_form = open_form(tracker) is not None
+            is_asked_again = has_form and tracker.get_slot("requested_slot") == "confirmation"
             choices = {} if is_asked_again else {"Corriger": "intent:ask_change_my_data"}
             choices |= note_choices(session, tracker.sender_id)
             choices |= REMARK_OFFER | ({WITHDRAW_REMARK: "intent:withdraw_comment=file"} if remark else {})
-            choices |= TOPIC_TITLES if any(request.topic is not None for request in asked) else {}
-        choices[ELSEWHERE] = "intent:resume_code"
-        choices[OBJECT] = f"intent:ask_human={OBJECTION}"
-        choices |= ERASE_ALL
-        if not is_asked_again:  # the question whether it is right offers them, and « Non, je corrige »
-            dispatcher.utter_message(response="utter_my_data_choices", buttons=buttons(choices))
-        return [SlotSet("choices", choices)]
+            choices |= SUBJECT_TITLES if any(request.topic is not None for request in requests) else {}
+        choices |= {ELSEWHERE: "intent:resume_code", OBJECT: f"intent:ask_human={OBJECTION}"} | ERASE_ALL
+        if is_asked_again:  # the question whether it is right offers them, and « Non, je corrige »
+            return [SlotSet("choices", choices)]
+        return offer(dispatcher, choices, response="utter_my_data_choices")

@@ -1,13 +1,11 @@
 """Strike words from an answer and erase the earlier version; ask for a rewrite if they are not in it literally."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_amend_note import AmendNote
-from bot.actions.base import buttons, cleared_pending, set_slots, turn_of
+from bot.actions.base import cleared_pending, offer, set_slots, turn_of
 from bot.actions.notes_choices import confirmation_choices, find_note, note_targets, numbered_notes
 from bot.records.models import Note
 from bot.understanding.reading.quotation_matching import remove_passage
@@ -17,7 +15,7 @@ from bot.words.notes import read_back
 class StrikePassage(AmendNote):
     action_name = "action_strike_passage"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         words = turn.words or ""
         with self.database.session_scope() as session:
@@ -31,8 +29,7 @@ class StrikePassage(AmendNote):
                 return []
             if len(rows) > 1 and len(chosen) != 1:
                 choices = note_targets(rows, "strike_passage", words)
-                dispatcher.utter_message(response="utter_strike_which", buttons=buttons(choices))
-                return set_slots({**cleared_pending(), "choices": choices})
+                return set_slots(cleared_pending()) + offer(dispatcher, choices, response="utter_strike_which")
             number, note = (chosen or rows)[0]
             question_id, left = note.question_id, remove_passage(_written(note), words)
             said = "\n".join(f"« {answer} »" for _, answer in read_back(note, number).answers)
@@ -44,8 +41,9 @@ class StrikePassage(AmendNote):
         if turn.needs_confirmation:
             others = {"Réécrire la réponse": f"intent:strike_passage={question_id}"}
             choices = confirmation_choices("Oui, le retirer", f"intent:strike_passage={question_id}:{words}", others)
-            dispatcher.utter_message(response="utter_strike_once", number=str(number), buttons=buttons(choices))
-            return set_slots({**cleared_pending(), "choices": choices})
+            return set_slots(cleared_pending()) + offer(
+                dispatcher, choices, response="utter_strike_once", number=str(number)
+            )
         return self.take(dispatcher, tracker, left, question_id, erases=True, struck=words)
 
 

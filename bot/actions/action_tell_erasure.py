@@ -1,14 +1,12 @@
 """Explain erasure, offer it, or repeat the receipt of an erasure that was done."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_answer_question import AnswerQuestion
 from bot.actions.answers import answer_side_questions
-from bot.actions.base import buttons, turn_of
+from bot.actions.base import offer_below, open_form, turn_of
 from bot.actions.offers import ERASE_ALL
 from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.understanding.reading.interpretation import ERASURE_QUESTION
@@ -20,7 +18,7 @@ class TellErasure(AnswerQuestion):
     action_name = "action_tell_erasure"
     asks_erasure_again = True
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if receipt := tracker.get_slot(ERASURE_RECEIPT):
             dispatcher.utter_message(response="utter_was_erased", receipt=receipt)
             return []
@@ -28,7 +26,6 @@ class TellErasure(AnswerQuestion):
             dispatcher.utter_message(response="utter_explain_erasure")
             return []
         answer_side_questions(dispatcher, turn_of(tracker).answers or [HOW_TO_ERASE])
-        if not tracker.get_slot("consent") or tracker.active_loop.get("name"):
+        if not tracker.get_slot("consent") or open_form(tracker):
             return []
-        dispatcher.messages[-1]["buttons"] = buttons(ERASE_ALL)
-        return [SlotSet("choices", ERASE_ALL)]
+        return offer_below(dispatcher, ERASE_ALL)

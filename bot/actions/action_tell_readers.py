@@ -1,7 +1,5 @@
 """Tell candidates which structures opened their dossier, and when."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -20,7 +18,7 @@ from bot.words.accesses import readership_in_words
 class TellReaders(Reaction):
     action_name = "action_tell_readers"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if topic_ranking_of(tracker.latest_message).intent in COURTESIES:
             dispatcher.utter_message(response="utter_thanks")
             return []

@@ -1,36 +1,32 @@
 """Store the subject of the waiting request; a possible cry for help is not stored."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_request_human import offer_reply_notification
-from bot.actions.base import Reaction, buttons, turn_of
+from bot.actions.base import Reaction, offer_below, open_form, turn_of
 from bot.actions.interview import announce_masks, find_mask_rows
-from bot.actions.offers import TOPIC_OFFERS
-from bot.actions.unanswered import DISTRESS_LIMIT
+from bot.actions.offers import SUBJECT_OFFERS
+from bot.actions.unanswered import may_be_distress
 from bot.records.handoffs import subjects
-from bot.understanding.reading.topic_ranking import topic_ranking_of
 
 
 class TellTopic(Reaction):
     action_name = "action_tell_topic"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         words = turn_of(tracker).words
-        if words and not _may_be_distress(tracker):
+        if words and not may_be_distress(tracker):
             kept = self._keep(dispatcher, tracker, words)
         else:
             dispatcher.utter_message(response="utter_topic_left_out" if words else "utter_topic_passed")
             kept = False
         if offered := offer_reply_notification(self.database, dispatcher, tracker):
             return offered
-        if not kept or tracker.active_loop.get("name"):
+        if not kept or open_form(tracker):
             return []
-        dispatcher.messages[-1]["buttons"] = buttons(TOPIC_OFFERS)
-        return [SlotSet("choices", TOPIC_OFFERS)]
+        return offer_below(dispatcher, SUBJECT_OFFERS)
 
     def _keep(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> bool:
         masks = find_mask_rows(tracker.current_slot_values(), words, keeps_contacts=True)
@@ -44,9 +40,3 @@ class TellTopic(Reaction):
         announce_masks(dispatcher, masks)
         dispatcher.utter_message(response="utter_topic_kept", topic=shown)
         return True
-
-
-def _may_be_distress(tracker: Tracker) -> bool:
-    understood = topic_ranking_of(tracker.latest_message)
-    heard = [dict(one.ranking) for one in (understood, *understood.parts)]
-    return max(ranking.get("distress", 0.0) for ranking in heard) >= DISTRESS_LIMIT

@@ -3,13 +3,11 @@
 An unclear message is confirmed first.
 """
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, cleared_pending, set_slots, turn_of
+from bot.actions.base import Reaction, cleared_pending, offer, set_slots, turn_of
 from bot.actions.cards import refresh_cards
 from bot.actions.notes_choices import confirmation_choices, find_note, numbered_notes
 from bot.records.files import notes, remarks
@@ -22,7 +20,7 @@ from bot.words.notes import FILE_CARD, card_of
 class WithdrawComment(Reaction):
     action_name = "action_withdraw_comment"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         with self.database.session_scope() as session:
             named = find_note(session, tracker.sender_id, turn.value)
@@ -34,8 +32,9 @@ class WithdrawComment(Reaction):
                 argument = ALL_NOTES if others else note.question_id
                 choices = confirmation_choices("Oui, effacer", f"intent:withdraw_comment={argument}")
                 which = "vos commentaires" if others else f"vos commentaires de la situation {number}"
-                dispatcher.utter_message(response="utter_withdraw_comments", which=which, buttons=buttons(choices))
-                return set_slots({**cleared_pending(), "choices": choices})
+                return set_slots(cleared_pending()) + offer(
+                    dispatcher, choices, response="utter_withdraw_comments", which=which
+                )
             for _, note in commented:
                 notes.withdraw_comments(session, note)
                 audit.record(session, actor="candidate", act="withdrew_comment", subject=note.id)

@@ -3,13 +3,11 @@
 An unclear message is confirmed first, since only a part may be meant.
 """
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, cleared_pending, set_slots, turn_of
+from bot.actions.base import Reaction, buttons, cleared_pending, offer, set_slots, turn_of
 from bot.actions.cards import refresh_cards
 from bot.actions.notes_choices import NumberedNote, confirmation_choices, find_note, numbered_notes
 from bot.records.files import notes
@@ -22,7 +20,7 @@ from bot.words.notes import card_of
 class WithdrawNote(Reaction):
     action_name = "action_withdraw_note"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
@@ -53,8 +51,7 @@ def _ask_which(dispatcher: CollectingDispatcher, rows: list[NumberedNote]) -> li
     choices = {
         directives.withdraw_sentence(number): f"intent:withdraw_note={note.question_id}" for number, note in rows
     }
-    dispatcher.utter_message(response="utter_withdraw_which", buttons=buttons(choices))
-    return set_slots({**cleared_pending(), "choices": choices})
+    return set_slots(cleared_pending()) + offer(dispatcher, choices, response="utter_withdraw_which")
 
 
 def _ask_once(dispatcher: CollectingDispatcher, row: NumberedNote, *, is_all: bool) -> list[EventType]:

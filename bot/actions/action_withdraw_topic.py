@@ -1,7 +1,5 @@
 """Erase the subject of the waiting request, in the request and in the conversation."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -13,7 +11,7 @@ from bot.records.handoffs import subjects
 class WithdrawTopic(Reaction):
     action_name = "action_withdraw_topic"
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         with self.database.session_scope() as session:
             number = subjects.withdraw(session, tracker.sender_id)
         if number:

@@ -1,6 +1,7 @@
 """Base classes of all actions, and helpers that read the tracker."""
 
 import logging
+import traceback
 import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -13,7 +14,7 @@ from bot.base import metrics
 from bot.base.registration import given
 from bot.records.store.database import Database, default_database
 from bot.understanding.reading.dialogue_acts import TOPIC
-from bot.understanding.reading.interpretation import ERASURE_QUESTION, Interpretation
+from bot.understanding.reading.interpretation import ERASURE_QUESTION, Interpretation, secondary_intent
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class SafeAction(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Call `respond`; after an exception return the events of `on_error_events`."""
         try:
-            return self.respond(dispatcher, tracker, domain)
+            return self.respond(dispatcher, tracker)
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
             location = _innermost_frame(error)
@@ -50,8 +51,8 @@ class SafeAction(Action):
             dispatcher.utter_message(response="utter_trouble", reference=reference)
             return self.on_error_events(tracker)
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Send messages, write to the database, return events. Implemented by each action."""
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Send messages, write to the database, return events. Implemented by each action, none of which reads the domain."""
         raise NotImplementedError
 
     def on_error_events(self, tracker: Tracker) -> list[EventType]:
@@ -98,12 +99,52 @@ class Reaction(SafeAction):
         return set_slots(changes) + events
 
 
+class FormValidation(SafeAction):
+    """The action of a form: takes the answer to its question and chooses the next one. After an error it asks again.
+
+    Attributes:
+        form: the form's name.
+    """
+
+    form: str
+
+    def on_error_events(self, tracker: Tracker) -> list[EventType]:
+        """Repeat the question."""
+        return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
+
+    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Open or resume the form, or take the latest message."""
+        asked = tracker.get_slot("requested_slot")
+        if not form_takes_message(tracker, self.form):
+            return set_slots({"explained": False} | self.open(dispatcher, tracker, asked))
+        turn = turn_of(tracker)
+        changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
+        if not turn.is_answer:
+            return set_slots(changes | {"requested_slot": asked})
+        changes |= self.take(dispatcher, tracker, turn, asked)
+        if secondary_intent(turn) is not None:
+            changes["explained"] = True  # the question is said after what else was wanted
+        return set_slots(changes)
+
+    def open(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None) -> dict[str, Any]:
+        """The slots of the question to ask when the form opens or resumes.
+
+        Args:
+            asked: the question at which it stopped.
+        """
+        raise NotImplementedError
+
+    def take(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation, asked: str
+    ) -> dict[str, Any]:
+        """The slots that an answer changes, with the next question as `requested_slot`."""
+        raise NotImplementedError
+
+
 def _innermost_frame(error: BaseException) -> str:
     """`file:line` where an error was raised; its message may hold the user's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"
 
 
 def turn_of(tracker: Tracker) -> Interpretation:
@@ -157,6 +198,12 @@ def channel_of(tracker: Tracker) -> str | None:
     return channel
 
 
+def open_form(tracker: Tracker) -> str | None:
+    """The name of the open form, if any."""
+    name: str | None = (tracker.active_loop or {}).get("name")
+    return name
+
+
 def first_name_of(tracker: Tracker) -> str:
     """The first name with a leading space, empty if it was not given."""
     name = given(tracker.slots, "first_name")
@@ -176,3 +223,20 @@ def cleared_pending() -> dict[str, Any]:
 def buttons(titles: list[str] | Mapping[str, Any]) -> list[dict[str, str]]:
     """Buttons whose payload is their title: a click equals typing it. Titles that begin with `__` are internal."""
     return [{"title": title, "payload": title} for title in titles if not title.startswith("__")]
+
+
+def offer(dispatcher: CollectingDispatcher, choices: Mapping[str, str], **message: Any) -> list[EventType]:
+    """Say a message with these choices as buttons; the event that remembers them.
+
+    Args:
+        choices: title to directive.
+        message: for `utter_message`, such as `response`.
+    """
+    dispatcher.utter_message(buttons=buttons(choices), **message)
+    return [SlotSet("choices", choices)]
+
+
+def offer_below(dispatcher: CollectingDispatcher, choices: Mapping[str, str]) -> list[EventType]:
+    """Put these choices below the message said last; the event that remembers them."""
+    dispatcher.messages[-1]["buttons"] = buttons(choices)
+    return [SlotSet("choices", choices)]

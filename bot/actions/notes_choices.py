@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.actions.cards import show_cards
 from bot.actions.interview import note_in_words
+from bot.actions.offers import yes_or_no
 from bot.records.files.candidates import find
 from bot.records.models import Note
 from bot.understanding.reading import directives
-from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER
 from bot.understanding.reading.quotation_matching import find_scenario
 from bot.words.notes import Passage, card_of, passages
 from bot.words.ratings import rating_lines
@@ -125,4 +125,4 @@ def confirmation_choices(yes: str, directive: str, others: dict[str, str] | None
         directive: what it stands for.
         others: further choices.
     """
-    return {yes: directive, "Non": NO_CHANGE, **(others or {}), YES_OFFER: directive, NO_OFFER: NO_CHANGE}
+    return yes_or_no(yes, directive, "Non", NO_CHANGE) | (others or {})

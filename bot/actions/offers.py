@@ -26,16 +26,21 @@ from bot.understanding.reading.interpretation import (
 )
 from bot.understanding.reading.resolution import Resolution, Status
 
+
+def yes_or_no(yes: str, accept: str, no: str, decline: str) -> dict[str, str]:
+    """The choices of an offer, to which any other yes or no is an answer too.
+
+    Args:
+        yes: title of the acceptance, and `accept` its directive.
+        no: title of the refusal, and `decline` its directive.
+    """
+    return {yes: accept, no: decline, YES_OFFER: accept, NO_OFFER: decline}
+
+
 HUMAN_OFFER = {"Parler à un humain": "intent:ask_human"}
 # Who seems to want a person is asked before a request is made.
-SHALL_I_REQUEST = {
-    "Oui, je veux bien": "intent:ask_human", "Non merci": f"intent:{NO_CHANGE}", YES_OFFER: "intent:ask_human",
-    NO_OFFER: f"intent:{NO_CHANGE}",
-}  # fmt: skip
-SHALL_I_CALL_OFF = {
-    "Oui, l'annuler": f"intent:{CALL_OFF_HUMAN}", "Non, la garder": f"intent:{NO_CHANGE}",
-    YES_OFFER: f"intent:{CALL_OFF_HUMAN}", NO_OFFER: f"intent:{NO_CHANGE}",
-}  # fmt: skip
+SHALL_I_REQUEST = yes_or_no("Oui, je veux bien", "intent:ask_human", "Non merci", f"intent:{NO_CHANGE}")
+SHALL_I_CALL_OFF = yes_or_no("Oui, l'annuler", f"intent:{CALL_OFF_HUMAN}", "Non, la garder", f"intent:{NO_CHANGE}")
 REMARK_OFFER = {REMARK: f"intent:{LEAVE_REMARK}"}
 ELSEWHERE = "Continuer sur un autre appareil"
 OBJECT = "M'opposer"
@@ -45,13 +50,13 @@ TO_BE_REACHED = {
     "Ajouter un e-mail": f"intent:{CHANGE_FIELD}=email", "Ajouter un téléphone": f"intent:{CHANGE_FIELD}=phone",
 }  # fmt: skip
 ACCEPT_MAIL, DECLINE_MAIL = "accept_mail", "decline_mail"
-# Of what a request for a person is about.
-PASS_TOPIC = {"Passer": f"intent:{TELL_TOPIC}"}
-TOPIC_OFFER = {TELL_OF_IT: "intent:change_topic"}
+# The subject of a request for a person.
+PASS_SUBJECT = {"Passer": f"intent:{TELL_TOPIC}"}
+TELL_SUBJECT_OFFER = {TELL_OF_IT: "intent:change_topic"}
 CALL_OFF_OFFER = {CALL_OFF: "intent:call_off_human"}
-TOPIC_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
+SUBJECT_OFFERS = {CHANGE_TOPIC: "intent:change_topic", WITHDRAW_TOPIC: "intent:withdraw_topic"}
 # Where it stands among other things, they say whose words.
-TOPIC_TITLES = {
+SUBJECT_TITLES = {
     "Changer les mots de ma demande": "intent:change_topic", "Retirer les mots de ma demande": "intent:withdraw_topic",
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
@@ -105,10 +110,7 @@ def change_offers(readings: Mapping[str, Resolution]) -> dict[str, str]:
     if any(reading.status is not Status.VALUE for reading in readings.values()):
         return {}
     change = f"{SET}:{json.dumps({name: reading.value for name, reading in readings.items()})}"
-    change_nothing = f"intent:{NO_CHANGE}"
-    return {
-        "Oui, changer": change, "Non, ne rien changer": change_nothing, YES_OFFER: change, NO_OFFER: change_nothing,
-    }  # fmt: skip
+    return yes_or_no("Oui, changer", change, "Non, ne rien changer", f"intent:{NO_CHANGE}")
 
 
 def named(fields: Sequence[str]) -> str:
@@ -118,12 +120,7 @@ def named(fields: Sequence[str]) -> str:
 
 def reminder_offers() -> dict[str, str]:
     """The answers to an offered reminder."""
-    return {
-        "Oui, un rappel": "intent:accept_reminder",
-        "Non merci": "intent:decline_reminder",
-        YES_OFFER: "intent:accept_reminder",
-        NO_OFFER: "intent:decline_reminder",
-    }
+    return yes_or_no("Oui, un rappel", "intent:accept_reminder", "Non merci", "intent:decline_reminder")
 
 
 def mail_offers(pending: str | None) -> dict[str, str]:
@@ -131,7 +128,7 @@ def mail_offers(pending: str | None) -> dict[str, str]:
 
     While free words or a field are pending only « Oui » and « Non » count, elsewhere any yes or no does.
     """
-    offers = {"Oui": f"intent:{ACCEPT_MAIL}", "Non": f"intent:{DECLINE_MAIL}"}
-    if kind_of(pending) not in {QuestionKind.FREE, QuestionKind.FIELD}:
-        offers |= {YES_OFFER: offers["Oui"], NO_OFFER: offers["Non"]}
-    return offers
+    accept, decline = f"intent:{ACCEPT_MAIL}", f"intent:{DECLINE_MAIL}"
+    if kind_of(pending) in {QuestionKind.FREE, QuestionKind.FIELD}:
+        return {"Oui": accept, "Non": decline}
+    return yes_or_no("Oui", accept, "Non", decline)

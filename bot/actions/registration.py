@@ -115,7 +115,7 @@ def store_values(session: Session, conversation_id: str, readings: Mapping[str, 
 def _store(session: Session, conversation_id: str, name: str, value: Any, taken: FieldUpdates) -> Any:
     """Store a value, or None for a declined field; the value before it."""
     had_agreed = name == "email" and reply_notifications.is_opted_in(session, conversation_id)
-    before = candidates.set_field(session, conversation_id, name, value, declined=value is None)
+    before = candidates.set_field(session, conversation_id, name, value)
     taken.mail_cancelled |= had_agreed and not reply_notifications.is_opted_in(session, conversation_id)
     taken.slots[name] = DECLINED if value is None else value
     if value is None and before is not None:

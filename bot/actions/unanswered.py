@@ -49,10 +49,15 @@ def _is_a_question(tracker: Tracker) -> bool:
     answers = turn.is_answer or turn.resolutions or kind_of(underlying_question(tracker.slots)) is QuestionKind.FREE
     if not tracker.slots.get("consent") or answers or not settings().unanswered_days:
         return False
-    understood = topic_ranking_of(tracker.latest_message)
-    heard = [dict(one.ranking) for one in (understood, *understood.parts)]
     was_helped = any(event.get("name") in _AFTER_DISTRESS for event in tracker.events)
-    return not was_helped and max(ranking.get("distress", 0.0) for ranking in heard) < DISTRESS_LIMIT
+    return not was_helped and not may_be_distress(tracker)
+
+
+def may_be_distress(tracker: Tracker) -> bool:
+    """Whether the latest message, or a sentence of it, may be a cry for help."""
+    understood = topic_ranking_of(tracker.latest_message)
+    rankings = [dict(part.ranking) for part in (understood, *understood.parts)]
+    return max(ranking.get("distress", 0.0) for ranking in rankings) >= DISTRESS_LIMIT
 
 
 def _is_personal(tracker: Tracker, text: str) -> bool:

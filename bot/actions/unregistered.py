@@ -1,11 +1,11 @@
 """What users without a dossier are told about their stored data."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import buttons
-from bot.actions.offers import ERASE_ALL, TOPIC_TITLES
+from bot.actions.base import offer
+from bot.actions.offers import ERASE_ALL, SUBJECT_TITLES
 from bot.base.settings import settings
 from bot.records.handoffs import subjects
 from bot.words.requests import kept_without_file
@@ -17,6 +17,5 @@ def say_stored_data(session: Session, dispatcher: CollectingDispatcher, conversa
     if not asked:
         dispatcher.utter_message(response="utter_nothing_registered", retention_months=settings().retention_months)
         return []
-    choices = (TOPIC_TITLES if any(request.topic is not None for request in asked) else {}) | ERASE_ALL
-    dispatcher.utter_message(text=kept_without_file(asked), buttons=buttons(choices))
-    return [SlotSet("choices", choices)]
+    choices = (SUBJECT_TITLES if any(request.topic is not None for request in asked) else {}) | ERASE_ALL
+    return offer(dispatcher, choices, text=kept_without_file(asked))

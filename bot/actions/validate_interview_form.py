@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import answer_side_questions
-from bot.actions.base import SafeAction, form_takes_message, is_resuming, set_slots, turn_of
+from bot.actions.base import FormValidation, is_resuming
 from bot.actions.interview import (
     announce_masks,
     as_rows,
@@ -23,64 +22,53 @@ from bot.content.sentences import sentence
 from bot.notes.evidence.coverage import coverage
 from bot.notes.masking import masking
 from bot.records.files import notes
-from bot.understanding.reading.interpretation import SKIP, secondary_intent
+from bot.understanding.reading.interpretation import SKIP, Interpretation, secondary_intent
 
-FORM = "interview_form"
 # With this little said, the one neutral follow-up is asked.
 NEEDS_FOLLOW_UP = frozenset({"none", "weak"})
+QUESTIONS = frozenset({"interview_ready", "scenario", "followup", "notes_reviewed"})
 
 
-class ValidateInterviewForm(SafeAction):
-    action_name = f"validate_{FORM}"
+class ValidateInterviewForm(FormValidation):
+    form = "interview_form"
+    action_name = f"validate_{form}"
 
-    def on_error_events(self, tracker: Tracker) -> list[EventType]:
-        return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
-
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        slots = tracker.current_slot_values()
-        index = int(slots.get("scenario_index") or 0)
-        if not form_takes_message(tracker, FORM):
-            return self._open(tracker, slots, index)
-        turn = turn_of(tracker)
-        asked = slots["requested_slot"]
-        changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
-        if not turn.is_answer:
-            return set_slots(changes | {"requested_slot": asked})
-        take = {
-            "interview_ready": self._take_ready, "scenario": self._take_answer, "followup": self._take_followup,
-            "notes_reviewed": self._take_review,
-        }[asked]  # fmt: skip
-        changes |= take(dispatcher, tracker, turn.value, index)
-        answer_side_questions(dispatcher, turn.answers)
-        if secondary_intent(turn) is not None:
-            changes["explained"] = True  # the question is said after what else was wanted
-        return set_slots(changes)
-
-    def _open(self, tracker: Tracker, slots: dict[str, Any], index: int) -> list[EventType]:
-        """What to ask on opening: the invitation, or the step at which the candidate stopped."""
-        asked = slots.get("requested_slot")
+    def open(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None) -> dict[str, Any]:
+        """The invitation, or the step at which the candidate stopped."""
+        stopped_at, index = asked, _scenario_index(tracker)
         if asked == "followup" and not self._is_answered(tracker, index):
             asked, index = None, index + 1  # nothing is asked of an answer that was withdrawn
-        if asked not in {"interview_ready", "scenario", "followup", "notes_reviewed"}:
+        if asked not in QUESTIONS:
             is_done = index >= len(scenarios())
-            asked = "notes_reviewed" if is_done else "scenario" if slots.get("interview_ready") else "interview_ready"
-        return set_slots({
-            "resuming": is_resuming(tracker) and slots.get("requested_slot") == asked, "explained": False,
-            "requested_slot": asked, "scenario_index": index,
-        })  # fmt: skip
+            asked = (
+                "notes_reviewed"
+                if is_done
+                else "scenario"
+                if tracker.get_slot("interview_ready")
+                else "interview_ready"
+            )
+        is_same = is_resuming(tracker) and stopped_at == asked
+        return {"resuming": is_same, "requested_slot": asked, "scenario_index": index}
+
+    def take(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation, asked: str
+    ) -> dict[str, Any]:
+        index = _scenario_index(tracker)
+        if asked == "interview_ready":
+            changes = _take_ready(dispatcher, turn.value)
+        elif asked == "scenario":
+            changes = self._take_answer(dispatcher, tracker, turn.value, index)
+        elif asked == "followup":
+            changes = self._take_followup(dispatcher, tracker, turn.value, index)
+        else:
+            changes = _take_review(dispatcher, turn)
+        answer_side_questions(dispatcher, turn.answers)
+        return changes
 
     def _is_answered(self, tracker: Tracker, index: int) -> bool:
         with self.database.session_scope() as session:
             note = notes.get(session, tracker.sender_id, scenarios()[index].id)
             return note is not None and note.answer is not None
-
-    def _take_ready(self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int) -> dict[str, Any]:
-        if value is True:
-            return {"interview_ready": True, "requested_slot": "scenario"}
-        if value is None:
-            dispatcher.utter_message(response="utter_yes_or_no")
-            return {"requested_slot": "interview_ready", "explained": True}
-        return {"interview_ready": None, "requested_slot": None}
 
     def _take_answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
@@ -125,16 +113,27 @@ class ValidateInterviewForm(SafeAction):
         changes = _next_step(dispatcher, index, "utter_answer_stored" if answer else "utter_followup_skipped")
         return changes | ({} if answer else {"no_more": True})
 
-    def _take_review(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, index: int
-    ) -> dict[str, Any]:
-        if value is True:
-            return {"notes_reviewed": True, "requested_slot": None}
-        turn = turn_of(tracker)
-        if value is not False and secondary_intent(turn) is None and not turn.answers:
-            dispatcher.utter_message(text=sentence("interview.review_unclear"))
-        # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
-        return {"requested_slot": "notes_reviewed", "resuming": True}
+
+def _scenario_index(tracker: Tracker) -> int:
+    return int(tracker.get_slot("scenario_index") or 0)
+
+
+def _take_ready(dispatcher: CollectingDispatcher, value: Any) -> dict[str, Any]:
+    if value is True:
+        return {"interview_ready": True, "requested_slot": "scenario"}
+    if value is None:
+        dispatcher.utter_message(response="utter_yes_or_no")
+        return {"requested_slot": "interview_ready", "explained": True}
+    return {"interview_ready": None, "requested_slot": None}
+
+
+def _take_review(dispatcher: CollectingDispatcher, turn: Interpretation) -> dict[str, Any]:
+    if turn.value is True:
+        return {"notes_reviewed": True, "requested_slot": None}
+    if turn.value is not False and secondary_intent(turn) is None and not turn.answers:
+        dispatcher.utter_message(text=sentence("interview.review_unclear"))
+    # "No", or something unclear: what can be changed is offered again, the notes need not be said twice.
+    return {"requested_slot": "notes_reviewed", "resuming": True}
 
 
 def _of_the_answer(rows: notes.Rows) -> notes.Rows:

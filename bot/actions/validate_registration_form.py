@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import answer_side_questions
 from bot.actions.asking import ask, quick_replies
-from bot.actions.base import SafeAction, buttons, channel_of, form_takes_message, is_resuming, set_slots, turn_of
+from bot.actions.base import FormValidation, buttons, channel_of, is_resuming, turn_of
 from bot.actions.offers import REFUSED_OFFER
 from bot.actions.registration import (
     FieldUpdates,
@@ -31,40 +30,28 @@ from bot.records.files import candidates
 from bot.understanding.reading.interpretation import Interpretation, secondary_intent
 from bot.words.wording import LABELS
 
-FORM = "registration_form"
 REACHED_BY = {"Ajouter un e-mail": "field:email", "Ajouter un téléphone": "field:phone"}
 
 
-class ValidateRegistrationForm(SafeAction):
-    action_name = f"validate_{FORM}"
+class ValidateRegistrationForm(FormValidation):
+    form = "registration_form"
+    action_name = f"validate_{form}"
 
-    def on_error_events(self, tracker: Tracker) -> list[EventType]:
-        return [SlotSet("resuming", True), SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
+    def open(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str | None) -> dict[str, Any]:
+        question = asked or next_question(tracker.current_slot_values())
+        if question == "consent" and asked is None:
+            answer_side_questions(dispatcher, turn_of(tracker).answers)
+            say_notice(dispatcher)
+        return {"resuming": is_resuming(tracker), "requested_slot": question}
 
-    def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        slots = tracker.current_slot_values()
-        if not form_takes_message(tracker, FORM):
-            asked = slots.get("requested_slot") or next_question(slots)
-            if asked == "consent" and slots.get("requested_slot") is None:
-                answer_side_questions(dispatcher, turn_of(tracker).answers)
-                say_notice(dispatcher)
-            return set_slots({"resuming": is_resuming(tracker), "explained": False, "requested_slot": asked})
-        turn = turn_of(tracker)
-        asked = slots["requested_slot"]
-        changes: dict[str, Any] = {"resuming": False, "misunderstandings": None, "choices": None, "explained": False}
-        if not turn.is_answer:
-            changes["requested_slot"] = asked
-        elif asked == "consent":
-            changes |= self._take_consent(dispatcher, tracker, turn)
-        elif asked == "confirmation" and not turn.resolutions:
-            changes |= self._take_confirmation(dispatcher, tracker, turn)
-        else:
-            changes |= self._take_fields(dispatcher, tracker, turn, asked)
-        if "requested_slot" not in changes:
-            changes["requested_slot"] = next_question({**slots, **changes})
-        if secondary_intent(turn) is not None:
-            changes["explained"] = True  # the question is said after what else was wanted
-        return set_slots(changes)
+    def take(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation, asked: str
+    ) -> dict[str, Any]:
+        if asked == "consent":
+            return self._take_consent(dispatcher, tracker, turn)
+        if asked == "confirmation" and not turn.resolutions:
+            return self._take_confirmation(dispatcher, tracker, turn)
+        return self._take_fields(dispatcher, tracker, turn, asked)
 
     def _take_consent(self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation) -> dict[str, Any]:
         if turn.value is False:

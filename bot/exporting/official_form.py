@@ -3,9 +3,7 @@
 Confirmed values only. Columns that the bot does not ask for stay empty.
 """
 
-import csv
 import functools
-import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 import phonenumbers
 
 from bot.base.registration import CONTACTS, FIELDS, NAMES
-from bot.exporting.spreadsheet import BYTE_ORDER_MARK, DELIMITER, safe_cell
+from bot.exporting.spreadsheet import BYTE_ORDER_MARK, csv_lines
 from bot.records.models import Candidate
 from bot.words import wording
 
@@ -94,13 +92,9 @@ def form_row(candidate: Candidate) -> Row:
 
 def form_csv(candidates: Iterable[Candidate]) -> str:
     """Registrations as CSV, a row a candidate."""
-    written = io.StringIO()
-    lines = csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
-    lines.writerow(COLUMNS)
-    for candidate in candidates:
-        row = form_row(candidate) | {"telephone": _as_dialled(candidate.phone)}
-        lines.writerow(["" if value is None else safe_cell(str(value)) for value in row.values()])
-    return BYTE_ORDER_MARK + written.getvalue()
+    rows = (form_row(candidate) | {"telephone": _as_dialled(candidate.phone)} for candidate in candidates)
+    cells = (["" if value is None else str(value) for value in row.values()] for row in rows)
+    return BYTE_ORDER_MARK + csv_lines([list(COLUMNS), *cells])
 
 
 def _as_dialled(number: str | None) -> str | None:

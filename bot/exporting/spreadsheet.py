@@ -40,7 +40,7 @@ NOTE = (
 def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
     """The table in chunks; a candidate without notes has one row."""
     labels, traits = _rubric_labels()
-    yield BYTE_ORDER_MARK + _lines([(*REGISTRATION, *NOTE)])
+    yield BYTE_ORDER_MARK + csv_lines([(*REGISTRATION, *NOTE)])
     for candidate in candidates:
         who = _registration(candidate)
         further = [*who[:-1], ""]  # the remark is a text: once is enough
@@ -48,21 +48,22 @@ def candidates_csv(candidates: Iterable[Candidate]) -> Iterator[str]:
             [*(who if number == 1 else further), *_note(number, note, labels, traits)]
             for number, note in candidate.numbered_notes
         ]
-        yield _lines(rows or [[*who, *[""] * len(NOTE)]])
+        yield csv_lines(rows or [[*who, *[""] * len(NOTE)]])
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV whose cells no spreadsheet runs."""
+    written = io.StringIO()
+    csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL).writerows(
+        [safe_cell(value) for value in row] for row in rows
+    )
+    return written.getvalue()
 
 
 def safe_cell(value: str) -> str:
     """A value that no spreadsheet runs as a formula, without invisible characters."""
     value = strip_invisible(value)
     return f"'{value}" if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else value
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, delimiter=DELIMITER, quoting=csv.QUOTE_ALL).writerows(
-        [safe_cell(value) for value in row] for row in rows
-    )
-    return written.getvalue()
 
 
 def _rubric_labels() -> tuple[Mapping[str, str], Mapping[str, str]]:

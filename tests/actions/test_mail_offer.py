@@ -77,7 +77,7 @@ def test_it_is_not_offered_where(registered, monkeypatch, reason):
         monkeypatch.delenv("BOT_SMTP_URL")
     if reason == "no address":
         with registered.session_scope() as session:
-            candidates.set_field(session, SENDER, "email", None, declined=True)
+            candidates.set_field(session, SENDER, "email", None)
     if reason == "on Telegram":
         tracker.events[-1]["input_channel"] = "telegram"
     if reason == "distress":

@@ -16,7 +16,7 @@ class Failing(SafeAction):
 
     action_name = "action_failing"
 
-    def respond(self, dispatcher, tracker, domain):
+    def respond(self, dispatcher, tracker):
         dispatcher.utter_message(text="half of an answer")
         raise ValueError(f"trouble with {tracker.latest_message['text']}")
 

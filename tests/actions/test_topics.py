@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.actions.offers import TOPIC_OFFERS
+from bot.actions.offers import SUBJECT_OFFERS
 from bot.exporting.subject_export import subject_export
 from bot.records.conversations import conversations, takeover_ends, takeovers
 from bot.records.conversations.event_rows import ASIDE
@@ -62,7 +62,7 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
     messages, slots, _ = tell()
     assert responses(messages) == ["utter_masked", "utter_topic_kept"]
     assert messages[-1]["topic"] == SHOWN
-    assert (slots["awaiting"], slots["choices"]) == (None, TOPIC_OFFERS)
+    assert (slots["awaiting"], slots["choices"]) == (None, SUBJECT_OFFERS)
     messages, slots, _ = run("action_change_topic", tracker_of(Interpretation(intent="change_topic"), consent=True))
     assert (responses(messages), slots["awaiting"]) == (["utter_ask_topic"], "topic")
     tell("plutôt pour le salaire")

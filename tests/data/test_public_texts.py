@@ -180,7 +180,6 @@ READERS = {
 }  # fmt: skip
 NO_READERS = {
     "StructureViewer",
-    "_StructureViewer",
     "Invitation",
 }  # a structure without a person, to ask what it sees; a role that is offered
 

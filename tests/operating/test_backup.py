@@ -407,7 +407,7 @@ def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_p
         conversations.append(session, "web-1", [said], channel="web", consented=True, state={"slots": slots})
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
-        candidates.set_field(session, "web-1", "phone", None, declined=True)
+        candidates.set_field(session, "web-1", "phone", None)
     settle(own_database)
     restore(tmp_path / "one.zip", quietly, replace=True)
     stored = dump(own_database)

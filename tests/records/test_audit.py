@@ -214,7 +214,7 @@ def test_lines_about_somebody_are_those_of_their_file_its_fields_notes_and_reque
         for name in ("c1", "c2"):
             candidates.open_registration(session, name, channel="web", notice_version="1")
             candidates.set_field(session, name, "phone", "+33639980001")
-            candidates.set_field(session, name, "phone", None, declined=True)
+            candidates.set_field(session, name, "phone", None)
             question = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
             note = notes.store_answer(session, name, question, "Je réexplique.", [], rubric_version="1")
             session.flush()

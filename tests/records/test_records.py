@@ -59,7 +59,7 @@ def test_normal_forms_come_back_as_they_were_stored(store):
 def test_a_declined_field_is_empty_and_remembered_as_declined(store):
     with store.session_scope() as session:
         register(session)
-        candidates.set_field(session, "c1", "phone", None, declined=True)
+        candidates.set_field(session, "c1", "phone", None)
         assert candidates.find(session, "c1").declined == ["phone"]
         candidates.set_field(session, "c1", "phone", "+33639980001")
         assert candidates.find(session, "c1").declined == []

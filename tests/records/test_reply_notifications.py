@@ -149,7 +149,7 @@ def test_nothing_is_sent_when(team, reason):
         assert not team.do(reply_notifications.opt_out, "c1")
         assert team.acts[-1] == "refused_mail"
     if reason == "no address":
-        team.do(lambda session: candidates.set_field(session, "c1", "email", None, declined=True))
+        team.do(lambda session: candidates.set_field(session, "c1", "email", None))
     if reason == "erased":
         team.do(candidates.erase, "c1")
     team.later(5)
@@ -196,7 +196,7 @@ def test_an_agreement_ends_with_the_address_that_it_was_given_for(team, email):
     assert team.do(reply_notifications.is_opted_in, "c1")  # the same address
     team.later(1)
     team.answer()
-    team.do(lambda session: candidates.set_field(session, "c1", "email", email, declined=email is None))
+    team.do(lambda session: candidates.set_field(session, "c1", "email", email))
     assert not team.do(reply_notifications.is_opted_in, "c1")
     team.do(lambda session: candidates.set_field(session, "c1", "email", EMAIL))
     team.later(5)

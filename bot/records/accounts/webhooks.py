@@ -6,7 +6,6 @@ An event holds its type, time and an id, no personal data, and only goes to stru
 import base64
 import secrets
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.desk import visibility
+from bot.records.desk.visibility import StructureViewer
 from bot.records.models import ApiRead, Candidate, HumanRequest, Structure, WebhookDelivery, WebhookEndpoint
 from bot.records.store import audit
 
@@ -39,14 +39,6 @@ class Event(StrEnum):
 
 
 PING = "ping"
-
-
-@dataclass(frozen=True)
-class _StructureViewer:
-    """Viewer at a structure (`bot.records.desk.visibility`)."""
-
-    structure_id: str | None
-    administers: bool = False
 
 
 def new_secret() -> str:
@@ -171,7 +163,7 @@ def request_created(session: Session, request: HumanRequest) -> None:
     notified = [
         endpoint
         for endpoint in _subscribed(session, Event.REQUESTED)
-        if visibility.find_handoff(session, _StructureViewer(endpoint.structure_id), request.id) is not None
+        if visibility.find_handoff(session, StructureViewer(endpoint.structure_id), request.id) is not None
     ]
     _schedule(session, Event.REQUESTED, str(request.id), notified)
 
@@ -194,7 +186,7 @@ def _subscribed(session: Session, event: Event) -> list[WebhookEndpoint]:
 def _seeing(session: Session, event: Event, candidate: Candidate) -> list[WebhookEndpoint]:
     endpoints = _subscribed(session, event)
     sees = {
-        structure_id: visibility.find_candidate(session, _StructureViewer(structure_id), candidate.id) is not None
+        structure_id: visibility.find_candidate(session, StructureViewer(structure_id), candidate.id) is not None
         for structure_id in {endpoint.structure_id for endpoint in endpoints}
     }
     return [endpoint for endpoint in endpoints if sees[endpoint.structure_id]]

@@ -38,13 +38,10 @@ def newest_id(session: Session) -> int:
 
 def load_overrides(session: Session) -> ContentOverrides:
     """The overrides in force."""
-    live = select(func.max(ContentVersion.id)).group_by(ContentVersion.document)
-    versions = session.scalars(select(ContentVersion).where(ContentVersion.id.in_(live))).all()
-    situations = [version for version in history(session, SCENARIOS) if version is not None]
     return ContentOverrides(
         newest_id(session),
-        {version.document: changes_of(version) for version in versions},
-        tuple((version.at.timestamp(), changes_of(version)) for version in reversed(situations)),
+        {document: changes_of(version) for document, version in latest(session).items()},
+        tuple((version.at.timestamp(), changes_of(version)) for version in reversed(history(session, SCENARIOS))),
     )
 
 
@@ -113,12 +110,8 @@ def drafts(session: Session, recruiter_id: str) -> set[str]:
 
 def save_draft(session: Session, document: str, recruiter_id: str, values: Values, base: int) -> ContentDraft:
     """Save a draft, replacing the earlier one."""
-    saved = draft(session, document, recruiter_id)
-    if saved is None:
-        saved = ContentDraft(document=document, recruiter_id=recruiter_id)
-        session.add(saved)
-    saved.values, saved.base, saved.at = dict(values), base, clock.now()
-    return saved
+    saved = ContentDraft(document=document, recruiter_id=recruiter_id, values=dict(values), base=base, at=clock.now())
+    return session.merge(saved)
 
 
 def discard_draft(session: Session, document: str, recruiter_id: str) -> None:

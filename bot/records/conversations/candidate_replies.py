@@ -9,7 +9,7 @@ from bot.base import clock
 from bot.records.conversations.event_rows import ASIDE, HELD, PERSON
 from bot.records.conversations.takeover_messages import is_question
 from bot.records.files import redaction
-from bot.records.models import Conversation, ConversationEvent, HumanRequest
+from bot.records.models import ConversationEvent, HumanRequest
 from bot.records.store import audit
 
 
@@ -60,8 +60,7 @@ def retract_last(session: Session, request: HumanRequest) -> str | None:
     *earlier, last = replies
     words: str = last.data["text"]
     last.mark = ASIDE
-    conversation = session.get(Conversation, request.conversation_id)
-    if conversation is None or not conversation.consented:
+    if not redaction.has_consented(session, request.conversation_id):
         last.data = {**last.data, "text": ""}
     request.reply_awaited_at = None
     if not earlier and request.reopened_at is not None:

@@ -76,29 +76,38 @@ def append(
         values["channel"] = channel
     if any(event["event"] == USER_MESSAGE for event in events):
         values["last_message_at"] = clock.now()
-    key = {"of_conversation": conversation_id}
-    if before.state is None:
-        updated = session.execute(_UPDATE_IF_NO_STATE, key | values)
-    else:
-        updated = session.execute(_UPDATE_IF_REVISION, key | {"as_read": before.revision} | values)
-    if not updated.rowcount:  # type: ignore[attr-defined]
+    if not _update(session, conversation_id, before, values):
         if session.get(Conversation, conversation_id) is not None:
             raise StaleRevisionError
         if before.revision is not None:  # erased by this turn or during it
-            slots = {name: value for name, value in state["slots"].items() if name == ERASURE_RECEIPT}
-            state = {"slots": slots, "active_loop": None, turn_counts.COUNTED: {}}
-            before, values = Window(), {**values, "consented": False, "state": state}
-            additions = None
+            before, additions = Window(), None
+            values |= {"consented": False, "state": _only_receipt(state)}
         _create(session, conversation_id, values)
     rows = to_rows(
-        conversation_id, events, keeps_words=keeps_words and bool(values["consented"]), passes_on=keeps_words,
-        asked=pending_name((before.state or {}).get("slots") or {}),
+        conversation_id, events, keeps_words=keeps_words and values["consented"], passes_on=keeps_words,
+        asked=pending_name(before.slots),
     )  # fmt: skip
     if rows:
         session.execute(_ADD, rows)
     if additions is not None:
         daily_counts.add(session, additions.day, additions.channel, additions.names)
     return Window(values["state"], values["revision"])
+
+
+def _update(session: Session, conversation_id: str, before: Window, values: dict[str, Any]) -> bool:
+    """Update the row atomically if it is as it was read. False if it changed or does not exist."""
+    key = {"of_conversation": conversation_id}
+    if before.state is None:
+        updated = session.execute(_UPDATE_IF_NO_STATE, key | values)
+    else:
+        updated = session.execute(_UPDATE_IF_REVISION, key | {"as_read": before.revision} | values)
+    return bool(updated.rowcount)  # type: ignore[attr-defined]
+
+
+def _only_receipt(state: State) -> State:
+    """The state of a new conversation, with the receipt of an erasure if the state has one."""
+    slots = {name: value for name, value in state["slots"].items() if name == ERASURE_RECEIPT}
+    return {"slots": slots, "active_loop": None, turn_counts.COUNTED: {}}
 
 
 def _create(session: Session, conversation_id: str, values: dict[str, Any]) -> None:
@@ -146,19 +155,18 @@ def append_out_of_band(
 def clear_pending(session: Session, conversation_id: str, question: str) -> None:
     """Clear the pending question outside forms, if it is this one."""
     conversation = session.get(Conversation, conversation_id, with_for_update=True)
-    state = (conversation.state if conversation else None) or {}
-    slots = state.get("slots") or {}
-    if conversation is not None and slots.get("awaiting") == question:
-        conversation.state = {**state, "slots": {**slots, "awaiting": None}}
-        conversation.revision = new_revision()
+    if conversation is not None and conversation.slots.get("awaiting") == question:
+        _set_slots(conversation, awaiting=None)
 
 
 def set_pending(session: Session, conversation_id: str, question: str) -> None:
     """Make this the pending question outside forms, replacing any offered choices."""
     conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
-    state = conversation.state or {}
-    slots = {**(state.get("slots") or {}), "awaiting": question, "choices": None, "misunderstandings": None}
-    conversation.state = {**state, "slots": slots}
+    _set_slots(conversation, awaiting=question, choices=None, misunderstandings=None)
+
+
+def _set_slots(conversation: Conversation, **slots: Any) -> None:
+    conversation.state = {**(conversation.state or {}), "slots": conversation.slots | slots}
     conversation.revision = new_revision()
 
 

@@ -1,13 +1,16 @@
 """Queries of the health endpoints: is the database writable, and how much is waiting."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, inspect, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.base import clock
 from bot.records.models import HumanRequest, InboundMessage, OutboundMessage
 from bot.records.store.database import MIGRATIONS, Database
+
+Column = InstrumentedAttribute[Any]
 
 
 class ReadOnlyError(Exception):
@@ -49,41 +52,34 @@ class Queue:
 
 def inbox(session: Session) -> dict[str, Queue]:
     """Messages waiting for a reply, by channel. Those of the website wait in the browser."""
-    rows = session.execute(
-        select(InboundMessage.channel, func.count(), func.min(InboundMessage.received_at))
-        .where(
-            InboundMessage.answered_at.is_(None), InboundMessage.text.is_not(None), InboundMessage.channel.is_not(None)
-        )
-        .group_by(InboundMessage.channel)
+    is_waiting = (
+        InboundMessage.answered_at.is_(None) & InboundMessage.text.is_not(None) & InboundMessage.channel.is_not(None)
     )
-    return {str(channel): Queue(count, (clock.now() - oldest).total_seconds()) for channel, count, oldest in rows}
+    return _queues(session, InboundMessage.channel, InboundMessage.received_at, is_waiting)
 
 
 def outbox(session: Session) -> dict[str, Queue]:
     """Messages waiting for delivery, by channel."""
-    rows = session.execute(
-        select(OutboundMessage.channel, func.count(), func.min(OutboundMessage.created_at))
-        .where(OutboundMessage.sent_at.is_(None), OutboundMessage.abandoned_at.is_(None))
-        .group_by(OutboundMessage.channel)
-    )
-    return {channel: Queue(count, (clock.now() - oldest).total_seconds()) for channel, count, oldest in rows}
+    is_waiting = OutboundMessage.sent_at.is_(None) & OutboundMessage.abandoned_at.is_(None)
+    return _queues(session, OutboundMessage.channel, OutboundMessage.created_at, is_waiting)
 
 
 def abandoned(session: Session) -> dict[str, int]:
     """Number of undeliverable messages by channel, of the last month."""
-    rows = session.execute(
-        select(OutboundMessage.channel, func.count())
-        .where(OutboundMessage.abandoned_at.is_not(None))
-        .group_by(OutboundMessage.channel)
-    )
-    return {str(channel): int(number) for channel, number in rows}
+    return _count_by(session, OutboundMessage.channel, OutboundMessage.abandoned_at.is_not(None))
 
 
 def human_requests(session: Session) -> dict[str, int]:
     """Number of handoffs waiting for the team, by channel."""
-    rows = session.execute(
-        select(HumanRequest.channel, func.count())
-        .where(HumanRequest.handled_at.is_(None), HumanRequest.taken_at.is_(None))
-        .group_by(HumanRequest.channel)
-    )
-    return {channel or "": count for channel, count in rows}
+    is_waiting = HumanRequest.handled_at.is_(None) & HumanRequest.taken_at.is_(None)
+    return _count_by(session, HumanRequest.channel, is_waiting)
+
+
+def _queues(session: Session, channel: Column, since: Column, is_waiting: ColumnElement[bool]) -> dict[str, Queue]:
+    rows = session.execute(select(channel, func.count(), func.min(since)).where(is_waiting).group_by(channel))
+    return {name: Queue(count, (clock.now() - oldest).total_seconds()) for name, count, oldest in rows}
+
+
+def _count_by(session: Session, channel: Column, is_counted: ColumnElement[bool]) -> dict[str, int]:
+    rows = session.execute(select(channel, func.count()).where(is_counted).group_by(channel))
+    return {name or "": count for name, count in rows}

@@ -26,8 +26,7 @@ def outside_quiet_hours(moment: datetime) -> datetime:
 
 def opt_in(session: Session, conversation_id: str) -> None:
     """Schedule one reminder after a day of silence."""
-    row = session.get(Reminder, conversation_id)
-    if row is None:
+    if not is_decided(session, conversation_id):
         session.add(Reminder(conversation_id=conversation_id, due_at=outside_quiet_hours(clock.now() + SEND_AFTER)))
         audit.record(session, actor="candidate", act="agreed_to_reminder")
         session.flush()
@@ -46,11 +45,7 @@ def is_opted_in(session: Session, conversation_id: str) -> bool:
 
 def opt_out(session: Session, conversation_id: str) -> None:
     """Cancel the reminder for good."""
-    row = session.get(Reminder, conversation_id)
-    if row is None:
-        session.add(Reminder(conversation_id=conversation_id, due_at=None))
-    else:
-        row.due_at = None
+    session.merge(Reminder(conversation_id=conversation_id, due_at=None))
     audit.record(session, actor="candidate", act="refused_reminder")
     session.flush()
 

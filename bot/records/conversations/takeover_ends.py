@@ -31,15 +31,11 @@ def close_handoff(
         LookupError: there is no such handoff.
     """
     request = get(session, request_id)
-    is_held = request.handled_at is None and request.taken_at is not None
-    if is_held and recruiter_id is not None and request.taken_by != recruiter_id:
-        return False
-    if is_held:
-        hand_back(session, request_id, actor=actor, structure_id=structure_id)
-    elif request.handled_at is None:
+    if request.handled_at is None and request.taken_at is None:
         audit.record(session, actor=actor, act="handled_request", subject=f"request:{request_id}")
         close(session, request, structure_id)
-    return True
+        return True
+    return hand_back(session, request_id, actor=actor, recruiter_id=recruiter_id, structure_id=structure_id)
 
 
 def hand_back(
@@ -58,14 +54,21 @@ def hand_back(
         return True
     if recruiter_id is not None and request.taken_by != recruiter_id:
         return False
-    if not is_closed:
+    if is_closed:
+        text = sentence("takeover.handed_back")
+        close_and_give_back(session, request, text, actor=actor, structure_id=structure_id)
+    else:
         _requeue(session, request, sentence("takeover.still_queued"), actor=actor, may_reply=has_answered(request))
-        return True
-    audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
-    may_reply = has_answered(request)
-    close(session, request, structure_id)
-    give_back(session, request, sentence("takeover.handed_back"), may_reply=may_reply)
     return True
+
+
+def close_and_give_back(
+    session: Session, request: HumanRequest, text: str, *, actor: str, structure_id: str | None
+) -> None:
+    """End a takeover and close its handoff; the bot announces itself with this text."""
+    audit.record(session, actor=actor, act="handed_back", subject=f"request:{request.id}")
+    close(session, request, structure_id)
+    give_back(session, request, text, may_reply=has_answered(request))
 
 
 class Loss(StrEnum):

@@ -5,13 +5,14 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.content.sentences import sentence
-from bot.records.conversations import addresses, conversations, reply_notifications
+from bot.records.conversations import addresses, conversations, reply_notifications, takeover_ends
 from bot.records.conversations.event_rows import ASIDE, PERSON
-from bot.records.conversations.takeover_messages import give_back, send
+from bot.records.conversations.takeover_messages import send
 from bot.records.conversations.windows import IS_TAKEN_OVER
+from bot.records.files import redaction
 from bot.records.handoffs import response_times
-from bot.records.handoffs.handoffs import close, get, record_reply
-from bot.records.models import Conversation, HumanRequest
+from bot.records.handoffs.handoffs import get, record_reply
+from bot.records.models import HumanRequest
 from bot.records.store import audit
 from bot.understanding.reading.dialogue_acts import TOPIC
 from bot.understanding.reading.interpretation import ERASURE_QUESTION
@@ -61,12 +62,11 @@ def take_over(session: Session, request_id: int, *, recruiter_id: str, actor: st
     request.assigned_to = request.assigned_to or recruiter_id
     response_times.count_taken(session, request)
     audit.record(session, actor=actor, act="took_over", subject=f"request:{request_id}")
-    conversation = session.get(Conversation, request.conversation_id)
-    is_kept = conversation is not None and conversation.consented
     for question in (TOPIC, ERASURE_QUESTION):  # a yes to the team neither tells nor erases anything
         conversations.clear_pending(session, request.conversation_id, question)
     if announce:
-        text = sentence("takeover.taken_over") + ("" if is_kept else sentence("takeover.not_kept"))
+        has_consented = redaction.has_consented(session, request.conversation_id)
+        text = sentence("takeover.taken_over") + ("" if has_consented else sentence("takeover.not_kept"))
         send(session, request.conversation_id, ASIDE, text, takes_over=True)
     return True
 
@@ -104,15 +104,12 @@ def reply_to_candidate(
         LookupError: there is no such handoff.
     """
     request = get(session, request_id)
-    conversation = session.get(Conversation, request.conversation_id)
-    keeps_takeover = keeps_takeover or conversation is None or not conversation.consented
+    keeps_takeover = keeps_takeover or not redaction.has_consented(session, request.conversation_id)
     was_held = request.taken_at is not None
     if not take_over(session, request_id, recruiter_id=recruiter_id, actor=actor, announce=keeps_takeover):
         return False
     write(session, request_id, text, recruiter_id=recruiter_id, actor=actor, structure_id=structure_id)
     if not keeps_takeover:
-        audit.record(session, actor=actor, act="handed_back", subject=f"request:{request_id}")
-        close(session, request, structure_id)
-        back = sentence("takeover.handed_back") if was_held else sentence("takeover.bot_is_back")
-        give_back(session, request, back, may_reply=True)
+        text = sentence("takeover.handed_back") if was_held else sentence("takeover.bot_is_back")
+        takeover_ends.close_and_give_back(session, request, text, actor=actor, structure_id=structure_id)
     return True

@@ -101,12 +101,7 @@ def _to_message(row: Row[Any]) -> dict[str, Any]:
     if row.type_name == USER_MESSAGE and row.message_id is not None:
         message["message_id"] = row.message_id
     custom = (row.data.get("more") or {}).get("custom") or {}
-    if "shows" in custom:
-        message["shows"] = custom["shows"]
-    if "updates" in custom:
-        message["updates"] = custom["updates"]
-    if TAKES_OVER in custom:
-        message[TAKES_OVER] = True
+    message |= {name: custom[name] for name in ("shows", "updates", TAKES_OVER) if name in custom}
     if custom.get("private") or not _CONTESTING.isdisjoint(row.data.get("actions") or ()):
         message["private"] = True
     marks = [mark for mark in (PERSON, REMINDER, ASIDE) if row.mark == mark]
@@ -172,8 +167,8 @@ def _welcome(session: Session, conversation_id: str, event_id: int) -> list[Row[
 
 def pending_question(session: Session, conversation_id: str) -> dict[str, Any] | None:
     """The message, as in `read`, in which the bot asked the pending question."""
-    state = load_state(session, conversation_id).state or {}
-    form, is_elsewhere = state.get("active_loop"), bool((state.get("slots") or {}).get("awaiting"))
+    window = load_state(session, conversation_id)
+    form, is_elsewhere = (window.state or {}).get("active_loop"), bool(window.slots.get("awaiting"))
     if not (form or is_elsewhere):
         return None
     question: Row[Any] | None = None  # last message of the turn

@@ -29,7 +29,7 @@ UNANSWERED = {
     "action_rephrase": "unanswered/not_understood",
 }
 _INTERVIEW = "interview_form"
-_HELPED = frozenset({"action_distress", "action_human_after_distress"})
+_DISTRESS_ACTIONS = frozenset({"action_distress", "action_human_after_distress"})
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,12 @@ def count_turn(
     memory: dict[str, Any] | None = {} if before is None else before.get(COUNTED)
     if memory is None:
         return after, None
-    has_spoken = any(event["event"] == USER_MESSAGE and _is_word(event) for event in events)
+    has_spoken = any(event["event"] == USER_MESSAGE and not _is_signal(event) for event in events)
     if not memory and not has_spoken:  # the chat was only opened
         return {**after, COUNTED: {}}, None
     counted = memory.get("names") or []
-    new = _not_yet(counted, [BEGUN, *_count_names(before or {}, after, events, PAUSED in counted and has_spoken)])
+    is_back = PAUSED in counted and has_spoken
+    new = _not_counted_yet(counted, [BEGUN, *_count_names(before or {}, after, events, is_back=is_back)])
     if not new:
         return {**after, COUNTED: memory}, None
     began = {"day": memory.get("day") or clock.today().isoformat(), "channel": memory.get("channel", channel or "")}
@@ -60,11 +61,12 @@ def count_turn(
     return {**after, COUNTED: {**began, "names": [*counted, *new]}}, additions
 
 
-def _is_word(event: EventData) -> bool:
-    return not (event.get("text") or "").startswith("/")  # a signal of the channel
+def _is_signal(event: EventData) -> bool:
+    """Whether a message is the channel's own, not the user's."""
+    return bool((event.get("text") or "").startswith("/"))
 
 
-def _not_yet(counted: Iterable[str], names: Iterable[str]) -> list[str]:
+def _not_counted_yet(counted: Iterable[str], names: Iterable[str]) -> list[str]:
     """Names not counted before; only the first outcome of a question counts."""
     seen, new = set(counted), []
     for name in names:
@@ -76,27 +78,31 @@ def _not_yet(counted: Iterable[str], names: Iterable[str]) -> list[str]:
     return new
 
 
-def _count_names(before: State, after: State, events: Sequence[EventData], came_back: bool) -> Iterator[str]:
-    """Names of what the turn counts, as in `daily_counts`."""
+def _count_names(before: State, after: State, events: Sequence[EventData], *, is_back: bool) -> Iterator[str]:
+    """Names of what the turn counts, as in `daily_counts`.
+
+    Args:
+        is_back: the user writes again after a pause.
+    """
     actions = {event.get("name") for event in events if event["event"] == ACTION}
-    if actions & _HELPED:  # a cry for help leaves nothing, not even a number
+    if actions & _DISTRESS_ACTIONS:  # a cry for help leaves nothing, not even a number
         return
     slots, was = after.get("slots") or {}, before.get("slots") or {}
     requested = slots.get("requested_slot") if after.get("active_loop") else None
-    yield from _registering(slots, requested)
+    yield from _registration_names(slots, requested)
     if after.get("active_loop") == _INTERVIEW or before.get("active_loop") == _INTERVIEW:
-        yield from _interviewed(slots, was, requested, is_skip=_skips(events))
+        yield from _interview_names(slots, was, requested, is_skip=_has_skipped(events))
     if "action_pause" in actions and after.get("active_loop"):
         yield PAUSED
-    elif came_back:
+    elif is_back:
         yield RESUMED
     if "action_resume_here" in actions:
         yield MOVED
     yield from (name for action, name in UNANSWERED.items() if action in actions)
-    yield from _faq_answers(events)
+    yield from _faq_names(events)
 
 
-def _registering(slots: Mapping[str, Any], requested: str | None) -> Iterator[str]:
+def _registration_names(slots: Mapping[str, Any], requested: str | None) -> Iterator[str]:
     """Questions of the registration; a field given unasked counts as asked."""
     agreed = slots.get("consent") is True
     if agreed or requested == CONSENT:
@@ -114,7 +120,7 @@ def _registering(slots: Mapping[str, Any], requested: str | None) -> Iterator[st
         yield CONFIRMED
 
 
-def _interviewed(
+def _interview_names(
     slots: Mapping[str, Any], was: Mapping[str, Any], requested: str | None, *, is_skip: bool
 ) -> Iterator[str]:
     """Questions of the interview; a follow-up belongs to its scenario."""
@@ -135,13 +141,13 @@ def _interviewed(
         yield FINISHED
 
 
-def _skips(events: Iterable[EventData]) -> bool:
+def _has_skipped(events: Iterable[EventData]) -> bool:
     """Whether a message of the turn skipped the question."""
     parsed = (event.get("parse_data") or {} for event in events if event["event"] == USER_MESSAGE)
     return any(Interpretation.of(data).value == SKIP for data in parsed)
 
 
-def _faq_answers(events: Iterable[EventData]) -> Iterator[str]:
+def _faq_names(events: Iterable[EventData]) -> Iterator[str]:
     """FAQ answers given in the turn."""
     answers = _faq_ids(overrides.current())
     for event in events:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.base.settings import settings
 from bot.records.models import UnansweredQuestion, table_of
-from bot.records.store.sql_helpers import increment
+from bot.records.store.sql_helpers import affected_rows, increment
 
 MAX_LENGTH = 200  # characters
 COUNTED = "counted"
@@ -62,8 +62,7 @@ def uncount(session: Session, entry: Sequence[str]) -> None:
 def purge_expired(session: Session) -> int:
     """Delete weeks older than `settings().unanswered_days`; returns how many rows."""
     before = clock.today() - timedelta(days=settings().unanswered_days)
-    deleted = session.execute(delete(_TABLE).where(_TABLE.c.week < before).returning(_TABLE.c.number)).all()
-    return len(deleted)
+    return affected_rows(session, delete(_TABLE).where(_TABLE.c.week < before))
 
 
 def list_all(session: Session) -> list[UnansweredQuestion]:
@@ -77,9 +76,6 @@ def list_open(session: Session) -> list[UnansweredQuestion]:
     return [row for row in list_all(session) if not row.handled]
 
 
-def mark_handled(session: Session, texts: Sequence[str], *, handled: bool = True) -> int:
-    """Mark questions as handled, or as open again; returns how many rows."""
-    rows = session.scalars(select(UnansweredQuestion).where(UnansweredQuestion.text.in_(list(texts)))).all()
-    for row in rows:
-        row.handled = handled
-    return len(rows)
+def mark_handled(session: Session, texts: Sequence[str]) -> int:
+    """Mark questions as handled; returns how many rows."""
+    return affected_rows(session, update(_TABLE).where(_TABLE.c.text.in_(texts)).values(handled=True))

@@ -21,11 +21,11 @@ _IS_HELD = (
     select(_REQUESTS.c.id).where(_REQUESTS.c.conversation_id == _TABLE.c.id, IS_TAKEN_OVER | AWAITS_REPLY).exists()
 )
 _STATE = (_TABLE.c.state, _TABLE.c.revision, _IS_HELD.label("is_held"))
-_READ = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
+_SELECT_STATE = select(*_STATE).where(_TABLE.c.id == bindparam("of_conversation"))
 _LAST_ID = select(func.coalesce(func.max(_EVENTS.c.id), 0)).where(
     _EVENTS.c.conversation_id == _ADDRESSES.c.conversation_id
 )
-_LOCATE = (
+_SELECT_BY_ADDRESS = (
     select(_ADDRESSES.c.conversation_id, _LAST_ID.scalar_subquery().label("last_id"), *_STATE)
     .select_from(_ADDRESSES.outerjoin(_TABLE, _TABLE.c.id == _ADDRESSES.c.conversation_id))
     .where(_ADDRESSES.c.channel == bindparam("on_channel"), _ADDRESSES.c.address == bindparam("at_address"))
@@ -46,6 +46,11 @@ class Window:
     # Rows of `ConversationEvent` (`type_name`, `timestamp`, `message_id`, `data`) of the last turns, in order
     events: Sequence[Any] = ()
 
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots of the state; empty before the first turn."""
+        return (self.state or {}).get("slots") or {}
+
 
 def load_window(session: Session, conversation_id: str, turns: int | None = None) -> Window:
     """State and last turns of a conversation, all turns if None."""
@@ -63,13 +68,13 @@ def add_turns(session: Session, conversation_id: str, window: Window, turns: int
 
 
 def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[Any]]:
-    """Rasa's events of the last turns, in order; in the first turns also the messages before them."""
-    newest: list[Row[Any]] = []
-    read, begins = 0, 0  # where the oldest turn of the window begins, of the newest first
-    limit = turns * _MESSAGES_PER_TURN
+    """Rasa's events of the last turns, in order; if these are all turns, also the messages before them."""
+    newest: list[Row[Any]] = []  # newest first
+    whole_turns = 0  # number of rows that whole turns of the window have
+    rows_read, limit = 0, turns * _MESSAGES_PER_TURN
     with session.execute(NEWEST_EVENTS, {"of_conversation": conversation_id, "most": limit}) as rows:
         for row in rows:
-            read += 1
+            rows_read += 1
             if row.mark is not None:
                 continue
             newest.append(row)
@@ -77,15 +82,19 @@ def _last_turns(session: Session, conversation_id: str, turns: int) -> list[Row[
                 turns -= 1
                 if turns < 0:
                     break
-                begins = len(newest)
-    is_all = read < limit and turns >= 0
-    return (newest if is_all or not begins else newest[:begins])[::-1]
+                whole_turns = len(newest)
+    is_all = rows_read < limit and turns >= 0
+    return (newest if is_all or not whole_turns else newest[:whole_turns])[::-1]
 
 
 def load_state(session: Session, conversation_id: str) -> Window:
     """A conversation without its events."""
-    row = session.execute(_READ, {"of_conversation": conversation_id}).first()
-    return Window() if row is None else Window(upgrade_state(row.state), row.revision, is_held=row.is_held)
+    row = session.execute(_SELECT_STATE, {"of_conversation": conversation_id}).first()
+    return Window() if row is None else _without_events(row)
+
+
+def _without_events(row: Row[Any]) -> Window:
+    return Window(upgrade_state(row.state), row.revision, is_held=row.is_held)
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,5 @@ class ConversationRef:
 
 def locate(session: Session, channel: str, address: str) -> ConversationRef | None:
     """The conversation of an address; None if the address is unknown."""
-    row = session.execute(_LOCATE, {"on_channel": channel, "at_address": address}).first()
-    if row is None:
-        return None
-    return ConversationRef(
-        row.conversation_id, row.last_id, Window(upgrade_state(row.state), row.revision, is_held=row.is_held)
-    )
+    row = session.execute(_SELECT_BY_ADDRESS, {"on_channel": channel, "at_address": address}).first()
+    return None if row is None else ConversationRef(row.conversation_id, row.last_id, _without_events(row))

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -23,8 +24,15 @@ _DOSSIER_ACTS = {
 # Accesses to lists, which include every candidate who had consented by then.
 _LIST_ACTS = {"exported_candidates": EXPORTED, "listed_candidates": LISTED, "searched_candidates": LISTED}
 _WITH_STRUCTURE = _DOSSIER_ACTS.keys() - {"read_conversation"}  # acts that also record the structure
-_Visit = tuple[str | None, date, date]  # a structure, first and last day there
 _ERASED = actor_of("")  # stands for every erased account
+
+
+class _Opened(NamedTuple):
+    """When an actor opened the dossier at a structure."""
+
+    structure: str | None
+    first_day: date
+    last_day: date
 
 
 @dataclass(frozen=True)
@@ -55,17 +63,17 @@ def list_accesses(session: Session, candidate: Candidate) -> list[AccessEntry]:
     of_all = and_(AuditEntry.act.in_(_LIST_ACTS), AuditEntry.at >= candidate.consented_at)
     entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at)).all()
     listing = _structures_listing(session, candidate, {entry.subject for entry in entries if entry.act in _LIST_ACTS})
-    names = {actor_of(account.id): account.name for account in list_accounts(session)}
+    account_names = {actor_of(account.id): account.name for account in list_accounts(session)}
     acts = _DOSSIER_ACTS | _LIST_ACTS
-    structures = _structures(session, candidate, names)
+    opened = _opened_by_actor(session, candidate, account_names)
     counted: Counter[tuple[str, date, str | None, str | None]] = Counter()
     for entry in entries:
         concerns_candidate = entry.act in _DOSSIER_ACTS or entry.subject is None or entry.subject in listing
         if entry.actor != "candidate" and concerns_candidate:
-            day = entry.at.astimezone(clock.PARIS).date()
-            actor = _merge_erased(entry.actor, names) if entry.act in _WITH_STRUCTURE else entry.actor
-            structure = listing.get(entry.subject or "") or _only_one(structures.get(actor, ()), day)
-            counted[acts[entry.act], day, names.get(entry.actor), structure] += 1
+            day = _day(entry.at)
+            actor = _without_erased_id(entry.actor, account_names) if entry.act in _WITH_STRUCTURE else entry.actor
+            structure = listing.get(entry.subject or "") or _structure_on(day, opened.get(actor, ()))
+            counted[acts[entry.act], day, account_names.get(entry.actor), structure] += 1
     return [AccessEntry(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
 
 
@@ -78,20 +86,24 @@ def _structures_listing(session: Session, candidate: Candidate, ids: set[str | N
     }
 
 
-def _merge_erased(actor: str, names: Container[str]) -> str:
-    """The actor, with all erased accounts merged into one: their accesses are reported by structure alone."""
-    return _ERASED if actor.startswith(_ERASED) and actor not in names else actor
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.PARIS).date()
 
 
-def _only_one(visits: Iterable[_Visit], day: date) -> str | None:
-    """The structure where the actor opened the dossier around that day; None if there is none or several."""
-    names = {name for name, first, last in visits if first <= day <= last}
-    return names.pop() if len(names) == 1 else None
+def _without_erased_id(actor: str, known: Container[str]) -> str:
+    """The actor, the same for all erased accounts: their accesses are reported by structure alone."""
+    return _ERASED if actor.startswith(_ERASED) and actor not in known else actor
 
 
-def _structures(session: Session, candidate: Candidate, names: Container[str]) -> dict[str, list[_Visit]]:
-    """For each actor, the structures where the dossier was opened, with first and last day."""
-    rows = session.execute(
+def _structure_on(day: date, opened: Iterable[_Opened]) -> str | None:
+    """The structure where an actor opened the dossier around that day; None if there is none or several."""
+    structures = {one.structure for one in opened if one.first_day <= day <= one.last_day}
+    return structures.pop() if len(structures) == 1 else None
+
+
+def _opened_by_actor(session: Session, candidate: Candidate, known: Container[str]) -> dict[str, list[_Opened]]:
+    """Where and when each actor opened the dossier."""
+    by_recruiter = session.execute(
         select(FileRead.recruiter_id, Structure.name, FileRead.first_at, FileRead.last_at)
         .outerjoin(Structure, Structure.id == FileRead.structure_id)
         .where(FileRead.candidate_id == candidate.id)
@@ -101,10 +113,10 @@ def _structures(session: Session, candidate: Candidate, names: Container[str]) -
         .join(Structure, Structure.id == ApiRead.structure_id)
         .where(ApiRead.candidate_id == candidate.id)
     )
-    visits: dict[str, list[_Visit]] = {}
-    for actor, name, first, last in (
-        *((actor_of(row[0]), *row[1:]) for row in rows), *((f"token:{row[0]}", *row[1:]) for row in by_program),
+    opened: dict[str, list[_Opened]] = {}
+    for actor, structure, first_at, last_at in (
+        *((actor_of(row[0]), *row[1:]) for row in by_recruiter), *((f"token:{row[0]}", *row[1:]) for row in by_program),
     ):  # fmt: skip
-        days = first.astimezone(clock.PARIS).date(), last.astimezone(clock.PARIS).date()
-        visits.setdefault(_merge_erased(actor, names), []).append((name, *days))
-    return visits
+        days = _Opened(structure, _day(first_at), _day(last_at))
+        opened.setdefault(_without_erased_id(actor, known), []).append(days)
+    return opened

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -13,6 +12,7 @@ from bot.records.accounts import webhooks
 from bot.records.desk.visibility import Decider
 from bot.records.models import Recruiter, Standing, Status, StatusChange, Structure, table_of
 from bot.records.store import audit
+from bot.records.store.sql_helpers import insert_for
 
 # Allowed transitions. One to the same status changes only whether it is shared with the candidate.
 TRANSITIONS: Mapping[Status, tuple[Status, ...]] = {
@@ -99,10 +99,8 @@ def _update_if_unchanged(
     ).all()
     if updated or seen is not Status.NEW:
         return bool(updated)
-    add = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return bool(
-        session.execute(add(_TABLE).values(**key, **row).on_conflict_do_nothing().returning(_TABLE.c.status)).all()
-    )
+    added = insert_for(session, _TABLE).values(**key, **row).on_conflict_do_nothing()
+    return bool(session.execute(added.returning(_TABLE.c.status)).all())
 
 
 def history(session: Session, candidate_id: str, structure_id: str | None) -> list[StatusTransition]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import FileRead, Recruiter, Structure, table_of
+from bot.records.store.sql_helpers import insert_for
 
 _KEY = ("candidate_id", "recruiter_id", "structure_id")
 NO_STRUCTURE = ""  # key of service-wide administrators
@@ -37,23 +37,11 @@ def record_access(session: Session, me: RecruiterUser, ids: Sequence[str], *, op
     """
     if not ids:
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     now = clock.now()
-    times = {"first_at": now, "last_at": now} | ({"opened_at": now} if opened else {})
-    row = insert(table_of(FileRead))
-    changed = {name: row.excluded[name] for name in times if name != "first_at"}
-    session.execute(
-        row.on_conflict_do_update(index_elements=_KEY, set_=changed),
-        [
-            {
-                "candidate_id": one,
-                "recruiter_id": me.recruiter_id,
-                "structure_id": me.structure_id or NO_STRUCTURE,
-                **times,
-            }
-            for one in ids
-        ],
-    )
+    changed = {"last_at": now} | ({"opened_at": now} if opened else {})
+    key = {"recruiter_id": me.recruiter_id, "structure_id": me.structure_id or NO_STRUCTURE}
+    added = insert_for(session, table_of(FileRead)).on_conflict_do_update(index_elements=_KEY, set_=changed)
+    session.execute(added, [{"candidate_id": one, **key, "first_at": now, **changed} for one in ids])
 
 
 def has_opened(session: Session, me: RecruiterUser, candidate_id: str) -> bool:

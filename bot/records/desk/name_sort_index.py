@@ -1,8 +1,7 @@
 """In-memory sort index of candidates by name: names are encrypted, so no database can sort them.
 
 A process decrypts every name once and keeps only the order of ids. Changed candidates are moved by binary search,
-which
-decrypts a few names.
+which decrypts a few names.
 """
 
 import threading

@@ -28,8 +28,7 @@ def suggest_searches(session: Session, me: Viewer, rows: Listing, filters: Filte
     """Searches that do match, for names that match no candidate under the other filters.
 
     An unknown word is replaced by indexed words one edit away (two for a long word of a town), else by its longest
-    prefix that
-    is indexed.
+    prefix that is indexed.
     """
     words = fold_any_script(filters.names).split()
     choices = [[word] if _indexed(session, me, [word]) else _replacements(session, me, word) for word in words]

@@ -32,6 +32,18 @@ def find(session: Session, conversation_id: str) -> Candidate | None:
     return session.scalar(_FIND, {"of_conversation": conversation_id})
 
 
+def get(session: Session, conversation_id: str) -> Candidate:
+    """The candidate registered in a conversation.
+
+    Raises:
+        LookupError: no registration is open in it.
+    """
+    candidate = find(session, conversation_id)
+    if candidate is None:
+        raise LookupError("no registration is open in this conversation")
+    return candidate
+
+
 def find_by_email(session: Session, email: str) -> list[Candidate]:
     """Candidates with this e-mail address, case ignored, newest first. The address may be unverified."""
     is_theirs = Candidate.email_key == email.strip().lower()
@@ -64,8 +76,8 @@ def open_registration(
     return candidate
 
 
-def set_field(session: Session, conversation_id: str, field: str, value: Any, *, declined: bool = False) -> Any:
-    """Save a field of the registration, or that the candidate declined it; returns the previous value.
+def set_field(session: Session, conversation_id: str, field: str, value: Any) -> Any:
+    """Save a field of the registration, or None if the candidate declined it; returns the previous value.
 
     A new e-mail address ends the opt-in, the resume link and the verification of the previous one.
 
@@ -73,21 +85,18 @@ def set_field(session: Session, conversation_id: str, field: str, value: Any, *,
         LookupError: no registration is open in this conversation.
         ValueError: there is no such field.
     """
-    candidate = find(session, conversation_id)
-    if candidate is None:
-        raise LookupError("no registration is open in this conversation")
+    candidate = get(session, conversation_id)
     if field not in FIELDS:
         raise ValueError(f"unknown field {field}")
-    before, now = getattr(candidate, field), None if declined else value
-    setattr(candidate, field, now)
-    if field == "email" and before not in {None, now}:
+    before = getattr(candidate, field)
+    _assign(candidate, field, value)
+    if field == "email" and before not in {None, value}:
         _leave_address(session, candidate)
-    candidate.declined = [name for name in candidate.declined if name != field] + ([field] if declined else [])
     candidate.expires_at = expiry()
     if field in directory.INDEXED_FIELDS:
         directory.index_words(session, candidate)
     webhooks.candidate_changed(session, candidate)
-    if declined and before is not None:
+    if value is None and before is not None:
         audit.record(session, actor="candidate", act="removed_field", subject=f"{candidate.id}/{field}")
     return before
 
@@ -105,14 +114,18 @@ def replay_removed_fields(session: Session, candidate: Candidate, fields: Mappin
             redact_field(session, candidate.conversation_id, field, before)
             if field == "email":
                 _leave_address(session, candidate)
-        setattr(candidate, field, value)
-        candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
+        _assign(candidate, field, value)
         slots[field] = DECLINED if value is None else value
     directory.index_words(session, candidate)
     webhooks.candidate_changed(session, candidate)
     conversation = session.get(Conversation, candidate.conversation_id)
     if conversation is not None and conversation.state is not None:
-        conversation.state = {**conversation.state, "slots": {**conversation.state["slots"], **slots}}
+        conversation.state = {**conversation.state, "slots": conversation.slots | slots}
+
+
+def _assign(candidate: Candidate, field: str, value: Any) -> None:
+    setattr(candidate, field, value)
+    candidate.declined = [name for name in candidate.declined if name != field] + ([field] if value is None else [])
 
 
 def _leave_address(session: Session, candidate: Candidate) -> None:
@@ -135,15 +148,12 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
     """Erase everything about a candidate; returns a receipt number.
 
     Deletes registration, notes with versions, events, channel messages and addresses, codes, reminders and handoffs.
-    The audit
-    log keeps only the receipt, the erasure log what a restored backup needs to erase again.
-    `bot.records.files.erasure`
-    also verifies that nothing is left.
+    The audit log keeps only the receipt, the erasure log what a restored backup needs to erase again.
+    `bot.records.files.erasure` also verifies that nothing is left.
 
     Args:
         message_id: the candidate's message that requests the erasure. Its channel alone keeps its unanswered messages,
-            and
-            the receipt is the reply if the turn is interrupted.
+            and the receipt is the reply if the turn is interrupted.
     """
     erasure_log.record(session, conversation_id)
     receipt = f"EFF-{clock.today():%Y%m%d}-{new_id()[:8].upper()}"

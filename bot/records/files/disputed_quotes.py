@@ -1,8 +1,7 @@
 """Quotes that their author contests as evidence of an indicator.
 
-A dispute names the quote and its indicator, so it survives a new run of the quote finder. Outside the note only a
-count by
-indicator and polarity is kept, for the editors of the rubric: no words, candidate or date.
+A dispute names the quote and its indicator, so it survives a new run of the quote finder. Outside the note only a count
+by indicator and polarity is kept, for the editors of the rubric: no words, candidate or date.
 """
 
 from typing import Any

@@ -19,8 +19,7 @@ class Receipt:
         number: receipt number.
         was_registered: there was a dossier, not only a conversation.
         is_verified: nothing is left in the database and its files. False if a concurrent reader kept SQLite's log from
-            being
-            truncated: an encrypted copy stays there until the next purge.
+            being truncated: an encrypted copy stays there until the next purge.
     """
 
     number: str

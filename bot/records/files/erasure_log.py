@@ -1,8 +1,7 @@
 """Erasure log (tombstones): a restored backup uses it to erase again all candidates erased since it was made.
 
 An entry is a timestamp and a keyed hash of the conversation's random id. It is kept in the database and in a file next
-to
-it (`places.erasures_path`), which survives the loss of the database.
+to it (`places.erasures_path`), which survives the loss of the database.
 """
 
 import fcntl

@@ -1,7 +1,6 @@
 """Erasure verification: search the database and, for SQLite, its files for erased ciphertexts.
 
-Every ciphertext begins with a key id and a unique nonce. This prefix is prefixes wherever the value is stored: in a table
-page,
+Every ciphertext begins with a key id and a unique nonce. This prefix is found wherever the value is stored: in a table page,
 a free page or the write-ahead log.
 """
 
@@ -50,7 +49,7 @@ def ciphertext_prefixes(session: Session, conversation_id: str, *, only: str | N
 
 
 def are_still_stored(database: Database, conversation_id: str, traces: frozenset[bytes]) -> bool:
-    """Whether any of the prefixes read before an erasure can still be prefixes."""
+    """Whether any of the prefixes read before an erasure can still be found."""
     with database.session_scope() as session:
         if ciphertext_prefixes(session, conversation_id) & traces:
             return True

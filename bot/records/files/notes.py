@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.notes.masking import masking
 from bot.records.accounts import webhooks
-from bot.records.files.candidates import expiry, find
+from bot.records.files import candidates
 from bot.records.files.redaction import redact_words
 from bot.records.models import Candidate, Note, NoteComment, NoteVersion, Rating, RatingVersion
 
 Rows = list[dict[str, Any]]
+CHOICE = "choice"  # why a scenario is skipped
 _FIND = select(Note).where(Note.candidate_id == bindparam("of_candidate"), Note.question_id == bindparam("question"))
 
 
@@ -25,7 +26,7 @@ class Question:
     Attributes:
         id: of the scenario.
         version: of its wording.
-        trait: patience, humilite or bienveillance.
+        trait: id of the quality that it is about.
         text: the wording.
     """
 
@@ -41,7 +42,7 @@ def _find_note(session: Session, candidate: Candidate, question_id: str) -> Note
 
 def get(session: Session, conversation_id: str, question_id: str) -> Note | None:
     """The note of a conversation for a scenario."""
-    candidate = find(session, conversation_id)
+    candidate = candidates.find(session, conversation_id)
     return _find_note(session, candidate, question_id) if candidate else None
 
 
@@ -49,9 +50,7 @@ def _open_note(
     session: Session, conversation_id: str, question: Question, rubric_version: str, asked_at: datetime | None
 ) -> tuple[Note, bool]:
     """The note for a scenario, and whether it was created."""
-    candidate = find(session, conversation_id)
-    if candidate is None:
-        raise LookupError("no registration is open in this conversation")
+    candidate = candidates.get(session, conversation_id)
     note = _find_note(session, candidate, question.id)
     if note is not None:
         return note, False
@@ -69,7 +68,7 @@ def _open_note(
         evidence=[],
         contested=[],
         asked_at=asked_at or clock.now(),
-        expires_at=expiry(),
+        expires_at=candidates.expiry(),
     )
     session.add(note)
     return note, True
@@ -100,8 +99,8 @@ def store_answer(
     note, is_new = _open_note(session, conversation_id, question, rubric_version, asked_at)
     if not is_new and note.answer == answer:
         return note
-    if not is_new and (note.answer is not None):
-        _add_version(note, "amended")
+    if not is_new and note.answer is not None:
+        _add_version(note)
         note.amended_at = clock.now()
     note.answer = answer
     note.evidence = evidence
@@ -140,13 +139,11 @@ def store_followup(
     _changed(session, note)
 
 
-def store_skip(
-    session: Session, conversation_id: str, question: Question, *, rubric_version: str, reason: str = "choice"
-) -> None:
+def store_skip(session: Session, conversation_id: str, question: Question, *, rubric_version: str) -> None:
     """Record that the candidate skipped a scenario."""
     note, is_new = _open_note(session, conversation_id, question, rubric_version, None)
     if is_new:
-        note.skipped, note.skip_reason = True, reason
+        note.skipped, note.skip_reason = True, CHOICE
         _changed(session, note)
 
 
@@ -155,7 +152,7 @@ def amend(session: Session, note: Note, answer: str, evidence: Rows, masks: Rows
     if note.answer == answer and note.followup_answer is None:
         return
     if note.answer is not None:  # neither passed nor withdrawn
-        _add_version(note, "amended")
+        _add_version(note)
     _replace_text(note, answer, evidence, masks)
     _changed(session, note)
 
@@ -267,13 +264,13 @@ def _answer_texts(note: Note) -> list[str]:
     return words
 
 
-def _add_version(note: Note, how: str) -> None:
+def _add_version(note: Note) -> None:
     note.earlier.append(
         NoteVersion(
             answer=note.answer,
             followup_answer=note.followup_answer,
             evidence=note.evidence,
             masks=note.masks,
-            how=how,
+            how="amended",
         )
     )

@@ -39,6 +39,12 @@ _SHORT_MESSAGE = 12  # words
 MAX_HANDOFF_AGE = timedelta(days=7)
 
 
+def has_consented(session: Session, conversation_id: str) -> bool:
+    """Whether the candidate has consented, so that words may be stored."""
+    conversation = session.get(Conversation, conversation_id)
+    return conversation is not None and conversation.consented
+
+
 def redact_takeover(session: Session, conversation_id: str, *, but: str | None = None) -> int:
     """Blank the messages between a candidate without consent and the team; returns how many.
 
@@ -84,9 +90,8 @@ def redact_words(
 ) -> None:
     """Remove withdrawn words from a conversation.
 
-    The candidate's messages that say exactly this, alone or after a colon, are blanked. The bot's quotes of it,
-    between « »,
-    are replaced.
+    The candidate's messages that say exactly this, alone or after a colon, are blanked. The bot's quotes of it, between
+    « », are replaced.
 
     Args:
         words: whole answers and quotes of them.
@@ -164,8 +169,7 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
         asking: the candidate's message that requests it. Unanswered messages of its channel and its web session stay.
     """
     conversation = session.get(Conversation, conversation_id)
-    slots = ((conversation.state if conversation else None) or {}).get("slots") or {}
-    for entry in slots.get(unanswered.COUNTED) or ():
+    for entry in (conversation.slots.get(unanswered.COUNTED) or ()) if conversation else ():
         unanswered.uncount(session, entry)
     for table in (ConversationEvent, OutboundMessage, ResumeCode, LinkMail, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
@@ -196,8 +200,7 @@ def delete_without_consent(session: Session, hours: int = NO_CONSENT_HOURS) -> i
     """Delete inactive conversations of candidates who never consented; returns how many.
 
     One with a handoff is kept until `hours` after the last reply, at most `MAX_HANDOFF_AGE`. Addresses without a
-    conversation
-    are deleted too.
+    conversation are deleted too.
     """
     now = clock.now()
     before = now - timedelta(hours=hours)

@@ -25,9 +25,7 @@ def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Cand
     Raises:
         LookupError: no registration is open in this conversation.
     """
-    candidate = candidates.find(session, conversation_id)
-    if candidate is None:
-        raise LookupError("no registration is open in this conversation")
+    candidate = candidates.get(session, conversation_id)
     if text != candidate.remark:
         _forget(session, candidate)
     candidate.remark, candidate.remark_masks = text, masks

@@ -71,8 +71,7 @@ def cancel(session: Session, conversation_id: str) -> HumanRequest | None:
 
 def _erase_without_consent(session: Session, request: HumanRequest) -> None:
     """Erase the subject and the messages of a closed handoff if the candidate never consented."""
-    conversation = session.get(Conversation, request.conversation_id)
-    if conversation is None or not conversation.consented:
+    if not redaction.has_consented(session, request.conversation_id):
         subjects.clear(request)
     redaction.redact_takeover(session, request.conversation_id)
 

@@ -3,9 +3,18 @@
 Identity, contact details and everything candidates write are encrypted (`bot.records.store.encrypted_types`).
 """
 
-from bot.records.models.access import Invitation, OpenidIdentity, RecoveryCode, SecondFactor
-from bot.records.models.accounts import Recruiter, RecruiterSession, SignInFailure
-from bot.records.models.base import Base, UtcDateTime, new_id, table_of
+from bot.records.models.accounts import (
+    Invitation,
+    Membership,
+    OpenidIdentity,
+    RecoveryCode,
+    Recruiter,
+    RecruiterSession,
+    SecondFactor,
+    SignInFailure,
+    Structure,
+)
+from bot.records.models.base import Base, new_id, table_of
 from bot.records.models.candidates import Candidate, ContestedCount, Note, NoteComment, NoteVersion, SearchWord
 from bot.records.models.channels import Address, ChannelState, LinkMail, OutboundMessage, ResumeCode, ResumeTry
 from bot.records.models.contents import ContentDraft, ContentVersion
@@ -17,11 +26,9 @@ from bot.records.models.conversations import (
     new_conversation_id,
     new_revision,
 )
-from bot.records.models.desk import FileRead, PrivateNote, Shortlisted, Standing, Status, StatusChange
-from bot.records.models.listing import SavedFilter
+from bot.records.models.desk import FileRead, PrivateNote, SavedFilter, Shortlisted, Standing, Status, StatusChange
 from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
 from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest
-from bot.records.models.structures import Membership, Structure
 from bot.records.models.upkeep import AuditEntry, DailyCount, Erasure, UnansweredQuestion

@@ -25,6 +25,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """Declarative base of all tables."""
 
+    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012
+
 
 def table_of(model: type[Base]) -> Table:
     """The Core table of a model.

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.base import clock, geography
 from bot.base.text import fold_any_script
-from bot.records.models.base import Base, UtcDateTime, new_id, partial_index
+from bot.records.models.base import Base, new_id, partial_index
 from bot.records.models.ratings import Rating, RatingConclusion
 from bot.records.models.reach import CandidateReach, reach_of
 from bot.records.store.encrypted_types import DeterministicText, EncryptedJson, EncryptedText
@@ -52,14 +52,14 @@ class Candidate(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
     channel: Mapped[str | None] = mapped_column(String(40))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
     # Newer than a recruiter's last access: the dossier is unread again.
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice consented to")
     notice_hash: Mapped[str | None] = mapped_column(
         String(64), comment="SHA-256 of the text of the notice consented to"
     )
-    consented_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    consented_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_name: Mapped[str | None] = mapped_column(EncryptedText)
     first_name: Mapped[str | None] = mapped_column(EncryptedText)
     town: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -75,9 +75,7 @@ class Candidate(Base):
     y: Mapped[float | None]
     z: Mapped[float | None]
     answers: Mapped[int] = mapped_column(default=0, comment="number of answered scenarios")
-    changed_at: Mapped[datetime] = mapped_column(
-        UtcDateTime, default=clock.now, comment="last change visible to recruiters"
-    )
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, comment="last change visible to recruiters")
     available_from: Mapped[date | None] = mapped_column(
         index=True, comment="from the availability; if immediate, the day it was given; null: unknown"
     )
@@ -86,7 +84,6 @@ class Candidate(Base):
         DeterministicText, index=True, comment="lower-case e-mail address, for lookups"
     )
     email_proved_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime,
         comment="when the address was verified by a link sent to it; null: unverified",
     )
     phone: Mapped[str | None] = mapped_column(EncryptedText)
@@ -95,8 +92,8 @@ class Candidate(Base):
     remark_masks: Mapped[list[dict[str, Any]]] = mapped_column(
         EncryptedJson, default=list, comment="masked spans: kind, start, end, part (answer)"
     )
-    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
 
     notes: Mapped[list["Note"]] = relationship(
         back_populates="candidate", cascade="all, delete-orphan", order_by="Note.asked_at"
@@ -167,7 +164,7 @@ class Note(Base):
     conversation_id: Mapped[str] = mapped_column(String(80))
     channel: Mapped[str | None] = mapped_column(String(40))
     notice_version: Mapped[str] = mapped_column(String(20))
-    notice_acknowledged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    notice_acknowledged_at: Mapped[datetime]
     trait: Mapped[str] = mapped_column(String(20))
     question_id: Mapped[str] = mapped_column(String(60))
     question_version: Mapped[str] = mapped_column(String(20))
@@ -191,12 +188,12 @@ class Note(Base):
     masks: Mapped[list[dict[str, Any]]] = mapped_column(
         EncryptedJson, default=list, comment="masked spans: kind, start, end, part (answer|followup)"
     )
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
     seconds: Mapped[int | None] = mapped_column(comment="time to answer")
-    amended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    amended_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
 
     candidate: Mapped[Candidate] = relationship(back_populates="notes")
     earlier: Mapped[list["NoteVersion"]] = relationship(
@@ -241,7 +238,7 @@ class NoteVersion(Base):
     followup_answer: Mapped[str | None] = mapped_column(EncryptedText)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson, default=list)
     masks: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson, default=list)
-    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    replaced_at: Mapped[datetime] = mapped_column(default=clock.now)
     how: Mapped[str] = mapped_column(String(20), comment="amended | withdrawn")
 
 
@@ -256,7 +253,7 @@ class NoteComment(Base):
     masks: Mapped[list[dict[str, Any]]] = mapped_column(
         EncryptedJson, default=list, comment="kind, start, end, part (answer)"
     )
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class ContestedCount(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime, partial_index
+from bot.records.models.base import Base, partial_index
 from bot.records.store.encrypted_types import DeterministicText, EncryptedJson, EncryptedText
 
 
@@ -20,7 +20,7 @@ class Address(Base):
     address: Mapped[str] = mapped_column(DeterministicText, primary_key=True)
     place: Mapped[str] = mapped_column(DeterministicText, comment="the address with its last room or thread, if any")
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
-    last_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    last_used_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class OutboundMessage(Base):
@@ -39,11 +39,11 @@ class OutboundMessage(Base):
     address: Mapped[str | None] = mapped_column(DeterministicText)
     text: Mapped[str | None] = mapped_column(EncryptedText)
     buttons: Mapped[list[str]] = mapped_column(EncryptedJson, default=list, comment="titles of its choices")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    abandoned_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="undeliverable")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None]
+    abandoned_at: Mapped[datetime | None] = mapped_column(comment="undeliverable")
     tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_try_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(200), comment="of the last attempt, without text of the user")
 
 
@@ -55,7 +55,7 @@ class ChannelState(Base):
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     value: Mapped[Any] = mapped_column(EncryptedJson(none_as_null=False))
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
 
 class ResumeCode(Base):
@@ -68,8 +68,8 @@ class ResumeCode(Base):
 
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(80), index=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
     mailed: Mapped[bool] = mapped_column(default=False, comment="sent by e-mail: redeeming it verifies the address")
 
 
@@ -80,7 +80,7 @@ class ResumeTry(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
-    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    tried_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class LinkMail(Base):
@@ -89,6 +89,6 @@ class LinkMail(Base):
     __tablename__ = "link_mails"
 
     conversation_id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True, comment="null once sent or given up")
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    due_at: Mapped[datetime | None] = mapped_column(index=True, comment="null once sent or given up")
     tries: Mapped[int] = mapped_column(default=0)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime
+from bot.records.models.base import Base
 
 
 class ContentVersion(Base):
@@ -25,7 +25,7 @@ class ContentVersion(Base):
         ForeignKey("recruiters.id", ondelete="SET NULL"), comment="the author; null: erased since"
     )
     reason: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class ContentDraft(Base):
@@ -37,4 +37,4 @@ class ContentDraft(Base):
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     values: Mapped[dict[str, Any]] = mapped_column("content", JSON, comment="every value by path, as typed")
     base: Mapped[int] = mapped_column(comment="number of the version it started from; 0: the file")
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)

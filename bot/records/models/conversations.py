@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime, partial_index
+from bot.records.models.base import Base, partial_index
 from bot.records.store.encrypted_types import DeterministicText, EncryptedJson, EncryptedText
 
 
@@ -33,8 +33,8 @@ class Conversation(Base):
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True, comment="sender id in Rasa")
     channel: Mapped[str | None] = mapped_column(String(40))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    last_message_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_message_at: Mapped[datetime] = mapped_column(default=clock.now)
     consented: Mapped[bool] = mapped_column(default=False, comment="without it, the user's text is not stored")
     state: Mapped[dict[str, Any] | None] = mapped_column(
         EncryptedJson, comment="slots and active form after the last turn; null before the first"
@@ -42,6 +42,11 @@ class Conversation(Base):
     revision: Mapped[int] = mapped_column(
         BigInteger, default=new_revision, comment="changes with each state, for optimistic locking"
     )
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots of the state; empty before the first turn."""
+        return (self.state or {}).get("slots") or {}
 
 
 class ConversationEvent(Base):
@@ -80,8 +85,8 @@ class InboundMessage(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Mapped[str] = mapped_column(String(80))
     message_id: Mapped[str] = mapped_column(String(80))
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="the reply is in the conversation")
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
+    answered_at: Mapped[datetime | None] = mapped_column(comment="the reply is in the conversation")
     receipt: Mapped[str | None] = mapped_column(
         EncryptedText,
         comment="reply of an erasure by this message, in case the turn is interrupted; deleted once answered",
@@ -103,6 +108,6 @@ class Reminder(Base):
     __tablename__ = "reminders"
 
     conversation_id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    agreed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null once sent")
-    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    agreed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    due_at: Mapped[datetime | None] = mapped_column(comment="null once sent")
+    sent_at: Mapped[datetime | None]

@@ -1,14 +1,15 @@
-"""What recruiters do with a dossier: accesses, statuses, notes, shortlists."""
+"""What recruiters do with a dossier: accesses, statuses, notes, shortlists, saved filters."""
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime
-from bot.records.store.encrypted_types import EncryptedText
+from bot.records.models.base import Base, new_id
+from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
 class Status(StrEnum):
@@ -34,11 +35,9 @@ class FileRead(Base):
     structure_id: Mapped[str] = mapped_column(
         String(32), primary_key=True, comment="id of the structure; empty: an administrator acting for none"
     )
-    first_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    last_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    opened_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="last time with the identity shown; null: never"
-    )
+    first_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)
+    opened_at: Mapped[datetime | None] = mapped_column(comment="last time with the identity shown; null: never")
 
 
 class Standing(Base):
@@ -50,7 +49,7 @@ class Standing(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True)
     status: Mapped[str] = mapped_column(String(20), comment="new | interested | not_interested | hired | done")
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
     told: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="shared with the candidate on request"
@@ -67,7 +66,7 @@ class StatusChange(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"))
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
     status: Mapped[str] = mapped_column(String(20))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
     by: Mapped[str | None] = mapped_column(String(32), comment="id of the recruiter; null: erased since")
     told: Mapped[bool] = mapped_column(default=False, server_default=false())
 
@@ -83,7 +82,7 @@ class PrivateNote(Base):
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
     recruiter_id: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(EncryptedText)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Shortlisted(Base):
@@ -95,7 +94,23 @@ class Shortlisted(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
     named_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime, comment="when the recruiter revealed the name in the shortlist; null: not yet"
+        comment="when the recruiter revealed the name in the shortlist; null: not yet"
     )
+
+
+class SavedFilter(Base):
+    """A named filter of the list, of a recruiter at a structure."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (Index("ix_saved_filters_of", "recruiter_id", "structure_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    recruiter_id: Mapped[str] = mapped_column(ForeignKey("recruiters.id", ondelete="CASCADE"))
+    structure_id: Mapped[str] = mapped_column(
+        String(32), comment="id of the structure; empty: an administrator acting for none"
+    )
+    name: Mapped[str] = mapped_column(EncryptedText)
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, comment="search words and chosen values")
+    at: Mapped[datetime] = mapped_column(default=clock.now)

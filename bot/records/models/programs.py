@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime, new_id, partial_index
+from bot.records.models.base import Base, new_id, partial_index
 from bot.records.store.encrypted_types import EncryptedText
 
 
@@ -22,11 +22,11 @@ class ApiToken(Base):
     decides: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="may change application statuses"
     )
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
-    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="accurate to some minutes")
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(comment="accurate to some minutes")
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
 
 
 class ApiRead(Base):
@@ -37,8 +37,8 @@ class ApiRead(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True)
     token_id: Mapped[str] = mapped_column(ForeignKey("api_tokens.id", ondelete="CASCADE"), primary_key=True)
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"))
-    first_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    last_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    first_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class WebhookEndpoint(Base):
@@ -52,11 +52,11 @@ class WebhookEndpoint(Base):
     events: Mapped[list[str]] = mapped_column(JSON, default=list, comment="subscribed event types")
     secret: Mapped[str] = mapped_column(EncryptedText)
     old_secret: Mapped[str | None] = mapped_column(EncryptedText, comment="also signs until old_until")
-    old_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    old_until: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
     given_up: Mapped[int] = mapped_column(default=0, comment="consecutive deliveries given up")
-    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="no further deliveries")
+    disabled_at: Mapped[datetime | None] = mapped_column(comment="no further deliveries")
     disabled_why: Mapped[str | None] = mapped_column(String(20), comment="person | failures | gone")
 
 
@@ -73,10 +73,10 @@ class WebhookDelivery(Base):
     endpoint_id: Mapped[str] = mapped_column(ForeignKey("webhook_endpoints.id", ondelete="CASCADE"))
     event: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str | None] = mapped_column(String(40), comment="id of a candidate or of a request")
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, comment="when it happened")
+    at: Mapped[datetime] = mapped_column(default=clock.now, comment="when it happened")
     tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="null: sent or given up")
-    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_try_at: Mapped[datetime | None] = mapped_column(comment="null: sent or given up")
+    sent_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
     status: Mapped[int | None] = mapped_column(comment="HTTP status of the last attempt")
     error: Mapped[str | None] = mapped_column(String(40), comment="of the last attempt, if there was no response")

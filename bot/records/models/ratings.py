@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime, new_id
+from bot.records.models.base import Base, new_id
 from bot.records.store.encrypted_types import EncryptedJson, EncryptedText
 
 
@@ -28,7 +28,7 @@ class AnswerRead(Base):
     structure_id: Mapped[str] = mapped_column(
         String(32), primary_key=True, comment="id of the structure; empty: an administrator acting for none"
     )
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Rating(Base):
@@ -62,9 +62,9 @@ class Rating(Base):
     comment: Mapped[str | None] = mapped_column(EncryptedText)
     rubric_version: Mapped[str] = mapped_column(String(20), comment="of the scale")
     answer_hash: Mapped[str] = mapped_column(EncryptedText, comment="SHA-256 of the answer that was rated")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
-    final_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+    final_at: Mapped[datetime | None]
 
     earlier: Mapped[list["RatingVersion"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="RatingVersion.id"
@@ -97,8 +97,8 @@ class RatingVersion(Base):
     )
     rubric_version: Mapped[str] = mapped_column(String(20))
     answer_hash: Mapped[str] = mapped_column(EncryptedText)
-    final_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    final_at: Mapped[datetime]
+    replaced_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class RatingConclusion(Base):
@@ -114,4 +114,4 @@ class RatingConclusion(Base):
         ForeignKey("recruiters.id", ondelete="SET NULL"), comment="null: erased since"
     )
     text: Mapped[str] = mapped_column(EncryptedText)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -6,7 +6,7 @@ from sqlalchemy import Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.base import clock
-from bot.records.models.base import Base, UtcDateTime
+from bot.records.models.base import Base
 from bot.records.store.encrypted_types import DeterministicText
 
 
@@ -45,7 +45,7 @@ class Erasure(Base):
     __tablename__ = "erasures"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    at: Mapped[datetime]
     subject: Mapped[str] = mapped_column(String(80), comment="KEY:HASH of the conversation's id")
 
 
@@ -55,7 +55,7 @@ class AuditEntry(Base):
     __tablename__ = "audit_entries"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     actor: Mapped[str] = mapped_column(
         String(80), comment="candidate | recruiter:<id> | token:<id> | operator | purge | gateway"
     )

@@ -23,11 +23,10 @@ def audit_key() -> bytes:
     return hmac.digest(secret_key().encode(), b"audit", "sha256")
 
 
-def line_hash(
-    key: bytes, previous: str, *, line_id: int, at: datetime, actor: str, act: str, subject: str | None
-) -> str:
+def entry_hash(key: bytes, previous: str, entry: AuditEntry) -> str:
     """Hash of an entry, 64 hexadecimal digits: HMAC-SHA256 over the previous hash and all values of the entry."""
-    payload = json.dumps([previous, line_id, at.astimezone(UTC).isoformat(), actor, act, subject])
+    at = entry.at.astimezone(UTC).isoformat()
+    payload = json.dumps([previous, entry.id, at, entry.actor, entry.act, entry.subject])
     return hmac.digest(key, payload.encode(), "sha256").hex()
 
 
@@ -90,7 +89,5 @@ def write_pending(session: Session) -> None:
     before = select(AuditEntry.hash).where(AuditEntry.id < first).order_by(AuditEntry.id.desc()).limit(1)
     previous = session.scalar(before) or START
     for entry in sorted(pending, key=lambda entry: entry.id):
-        previous = entry.hash = line_hash(
-            key, previous, line_id=entry.id, at=entry.at, actor=entry.actor, act=entry.act, subject=entry.subject
-        )
+        previous = entry.hash = entry_hash(key, previous, entry)
     session.flush()

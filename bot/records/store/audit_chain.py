@@ -49,7 +49,8 @@ def verify_chain(session: Session, expect: str | None = None) -> ChainReport:
     begins = {audit.START, *session.scalars(ends)}
     in_order = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH)
     for entry in session.scalars(in_order):
-        if not any(_is_linked(key, before, entry) for before in (begins if previous is None else {previous.hash})):
+        hashes_before = begins if previous is None else {previous.hash}
+        if entry.hash not in {audit.entry_hash(key, before, entry) for before in hashes_before}:
             return _report(lines, first, previous, _describe_break(session, key, previous, entry), has_expected)
         if expect is not None and expect in {entry.hash, entry.subject if entry.act in {PURGED, RESTORED} else None}:
             has_expected = True
@@ -63,17 +64,11 @@ def _report(
     return ChainReport(lines, first, last.at if last else None, last.hash if last else None, broken, has_expected)
 
 
-def _is_linked(key: bytes, before: str | None, entry: AuditEntry) -> bool:
-    expected = audit.line_hash(
-        key, before or audit.START, line_id=entry.id, at=entry.at, actor=entry.actor, act=entry.act, subject=entry.subject
-    )  # fmt: skip
-    return expected == entry.hash
-
-
 def _describe_break(session: Session, key: bytes, previous: AuditEntry | None, entry: AuditEntry) -> str:
     """What is wrong with an entry that does not continue the one before."""
     following = session.scalar(select(AuditEntry).where(AuditEntry.id > entry.id).order_by(AuditEntry.id).limit(1))
-    if following is not None and _is_linked(key, previous.hash if previous else audit.START, following):
+    before = previous.hash if previous else audit.START
+    if following is not None and following.hash == audit.entry_hash(key, before, following):
         what = "was put in between"
     elif previous is None:
         what = "was changed, or lines before it were removed"

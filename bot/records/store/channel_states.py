@@ -15,9 +15,5 @@ def get(session: Session, channel: str, key: str) -> Any:
 
 def put(session: Session, channel: str, key: str, value: Any) -> None:
     """Set the JSON value under a channel's key."""
-    row = session.get(ChannelState, (channel, key))
-    if row is None:
-        session.add(ChannelState(channel=channel, key=key, value=value))
-        session.flush()
-    else:
-        row.value = value
+    session.merge(ChannelState(channel=channel, key=key, value=value))
+    session.flush()
