@@ -13,7 +13,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gateway.internal_secrets import relay_token
+from bot.channels.gateway.rasa_client import relay_token
 from bot.channels.turn.turns import TurnFailedError, Turns
 from bot.records.conversations import inbox
 from bot.records.store.database import Database, default_database

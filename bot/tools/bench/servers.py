@@ -17,8 +17,9 @@ import httpx
 from bot.base import places
 from bot.base.environment import SERVERS, child_environment
 from bot.base.errors import OperatingError
+from bot.channels.web.client import WebClient, http_client
 from bot.operating.run.servers import LOOPBACK
-from bot.tools.bench.load import MakeClient, RestClient, WebClient, http_client
+from bot.tools.bench.load import MakeClient, RestClient
 from bot.tools.bench.processes import ProcessTree
 from bot.tools.bench.stock.training import MODEL, StockProject, stock_environment
 from bot.tools.evaluation.servers import free_port
