@@ -46,7 +46,10 @@ class Chat:
 
 
 class WebClient:
-    """A conversation, as the widget has it, for programs that have many at once."""
+    """A conversation, as the widget has it, for programs that have many at once.
+
+    Every method raises `aiohttp.ClientError` without a valid response and TimeoutError without one in time.
+    """
 
     def __init__(self, client: aiohttp.ClientSession) -> None:
         self._client, self._headers = client, {"Authorization": ""}

@@ -5,33 +5,15 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 
-from bot.channels.web.client import http_client, post_json
+from bot.channels.web.client import WebClient, http_client, post_json
 from bot.tools.bench.messages import pending_in
 
 CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
 PREOPENED = 160  # spare conversations, more than a load starts
-
-
-class ChatClient(Protocol):
-    """One conversation with either bot."""
-
-    async def open(self) -> list[dict[str, Any]]:
-        """Start the conversation; returns the bot's first messages."""
-
-    async def say(self, text: str) -> list[dict[str, Any]]:
-        """Send a message; returns the bot's messages, each with `text` and perhaps `buttons`.
-
-        Raises:
-            aiohttp.ClientError: no valid response.
-            TimeoutError: no response in time.
-        """
-
-    async def pending(self) -> str | None:
-        """Name of the pending question."""
 
 
 class RestClient:
@@ -57,6 +39,7 @@ class RestClient:
         return self._pending
 
 
+ChatClient = WebClient | RestClient
 MakeClient = Callable[[aiohttp.ClientSession], ChatClient]
 
 
