@@ -1,37 +1,90 @@
 """The command line: `bot run | renew | train | chat | eval | db | recruiter | structure | candidate | content | audit | doctor`."""
 
+import importlib
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from typer import echo as say
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from bot.base.environment import set_private_umask
 from bot.base.errors import OperatingError
-from bot.operating.commands import candidate_commands, commands, recruiter_commands, structure_commands
-from bot.operating.data import contents
-from bot.tools.evaluation import commands as evaluation
+
+# Groups of commands, each `module:application`.
+GROUPS = {
+    "eval": "bot.tools.evaluation.commands:eval_app",
+    "db": "bot.operating.commands.database:db_app",
+    "recruiter": "bot.operating.commands.recruiters:recruiter_app",
+    "candidate": "bot.operating.commands.candidates:candidate_app",
+    "keys": "bot.operating.commands.database:keys_app",
+    "audit": "bot.operating.commands.audit_log:audit_app",
+    "structure": "bot.operating.commands.structures:structure_app",
+    "content": "bot.operating.commands.contents:content_app",
+}
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="One file, readable by its owner alone.")]
+
+
+class LazyGroup(TyperGroup):
+    """Imports a group of commands when it is called: most of them need the tables, which take a second."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands and groups."""
+        return [*super().list_commands(ctx), *GROUPS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command or group of this name, None if there is none."""
+        if cmd_name not in GROUPS:
+            return super().get_command(ctx, cmd_name)
+        module, _, application = GROUPS[cmd_name].partition(":")
+        group = get_group(getattr(importlib.import_module(module), application))
+        group.name = cmd_name
+        return group
+
 
 # A traceback with the values of variables would show what people wrote.
 app = typer.Typer(
+    cls=LazyGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
     help="L'assistant des candidats conseillers numériques.",
 )
-for group, name in (
-    (evaluation.eval_app, "eval"),
-    (commands.db_app, "db"),
-    (recruiter_commands.recruiter_app, "recruiter"),
-    (candidate_commands.candidate_app, "candidate"),
-    (commands.keys_app, "keys"),
-    (candidate_commands.audit_app, "audit"),
-    (structure_commands.structure_app, "structure"),
-    (contents.content_app, "content"),
-):
-    app.add_typer(group, name=name)
-for command in (commands.backup, commands.restore, evaluation.explain):
-    app.command()(command)
+
+
+@app.command()
+def backup(file: BackupFile) -> None:
+    """Copy the database into one file while the bot runs; without keys and secret."""
+    from bot.operating.data.backup import backup as make
+
+    make(file, say)
+
+
+@app.command()
+def restore(
+    file: BackupFile,
+    replace: Annotated[bool, typer.Option("--replace", help="Even if the database holds rows.")] = False,
+) -> None:
+    """Replace the database by a backup; the bot must be stopped."""
+    from bot.operating.data.backup import restore as put_back
+
+    put_back(file, say, replace=replace)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="A message.")],
+    pending: Annotated[str | None, typer.Option(help="Pending question: town, consent, scenario…")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show the NLU result of a message, and the examples that decided."""
+    from bot.tools.evaluation.commands import current_model
+    from bot.tools.evaluation.explanation import explain as tell
+    from bot.understanding.trained_model import model_path
+
+    tell(current_model(), model_path(), text, pending, say, as_json=as_json)
 
 
 @app.command()

@@ -91,15 +91,17 @@ def _count_database_error(context: ExceptionContext) -> None:
     database_errors.labels(type(context.original_exception).__name__).inc()
 
 
+LookUp = Callable[[], dict[str, tuple[str, dict[str, float]]]]
+
+
 class Gauges(Collector):
-    """Gauges computed at each scrape; left out if that fails."""
+    """Gauges computed at each scrape; left out if that fails.
 
-    def __init__(self, look_up: Callable[[], dict[str, tuple[str, dict[str, float]]]]) -> None:
-        """Prepares the numbers.
+    Args:
+        look_up: returns name to (description, channel to value).
+    """
 
-        Args:
-            look_up: returns name to (what it is, channel to value).
-        """
+    def __init__(self, look_up: LookUp) -> None:
         self._look_up = look_up
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
@@ -115,12 +117,8 @@ class Gauges(Collector):
             yield family
 
 
-def add_gauges(look_up: Callable[[], dict[str, tuple[str, dict[str, float]]]]) -> None:
-    """Register gauges.
-
-    Args:
-        look_up: returns name to (description, channel to value).
-    """
+def add_gauges(look_up: LookUp) -> None:
+    """Register gauges."""
     REGISTRY.register(Gauges(look_up))
 
 

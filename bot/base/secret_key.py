@@ -1,6 +1,8 @@
 """The key that signs sessions: `BOT_SECRET`, or one that is created at first use in the state folder."""
 
 import contextlib
+import hashlib
+import hmac
 import os
 import secrets
 import tempfile
@@ -24,6 +26,11 @@ def secret_key() -> str:
         secret = existing_secret()
         assert secret is not None
     return secret
+
+
+def derived_secret(purpose: str) -> str:
+    """A secret for one purpose, derived from the key and so the same in every process."""
+    return hmac.new(secret_key().encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def existing_secret() -> str | None:

@@ -2,7 +2,6 @@
 
 import functools
 import os
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.base.errors import OperatingError
+from bot.base.loopback import is_loopback_host
 from bot.base.secret_strength import MAKE_A_SECRET, MIN_DISTINCT_CHARACTERS, MIN_SECRET_LENGTH, is_weak
 
 MAX_PORT = 65_535
@@ -43,14 +43,7 @@ def _is_safe(url: str) -> bool:
     except ValueError:
         return False
     host = parts.hostname or ""
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback_host(host)))
-
-
-def _is_loopback_host(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback_host(host)))
 
 
 def _split_names(text: str) -> list[str]:

@@ -7,9 +7,10 @@ import pytest
 
 from bot.base import places
 from bot.base.settings import settings
+from bot.channels.web.client import WebClient
 from bot.records.store.database import Database
 from bot.tools.bench.conversations import OPENING_MESSAGES, run_whole_conversations, time_long_conversation
-from bot.tools.bench.load import RestClient, WebClient, run_concurrent, time_empty_requests, time_new_conversations
+from bot.tools.bench.load import RestClient, run_concurrent, time_empty_requests, time_new_conversations
 from bot.tools.bench.messages import unique_messages, unique_questions
 from bot.tools.evaluation.stored import dump
 

@@ -161,7 +161,7 @@ def test_it_signs_in_and_its_password_is_nowhere(database, post, answered, monke
 
 
 def test_beyond_loopback_it_does_not_speak_without_tls(database, post, answered, monkeypatch):
-    monkeypatch.setattr(smtp, "is_loopback", lambda _host: False)
+    monkeypatch.setattr(smtp, "is_loopback_host", lambda _host: False)
     mailer = send(database)
     assert (mailer.state, post.taken) == ("SMTPNotSupportedError", [])  # this server has no STARTTLS
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from typer.core import TyperGroup
 
 from bot.base.places import HOME
 from bot.cli import app
@@ -104,9 +105,9 @@ def test_every_threat_has_a_measure_and_tests_that_exist():
 
 
 def commands(group, before=()) -> Iterator[str]:
-    for name, command in getattr(group, "commands", {}).items():
+    for name in group.list_commands(None) if isinstance(group, TyperGroup) else ():
         yield " ".join([*before, name])
-        yield from commands(command, [*before, name])
+        yield from commands(group.get_command(None, name), [*before, name])
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(HOME)))

@@ -1,12 +1,5 @@
 """E-mail: messages are fetched over IMAP and replies sent over SMTP; a sender's conversation is one thread."""
 
-from typing import Any
+from bot.channels import on_demand
 
-
-def __getattr__(name: str) -> Any:
-    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
-    if name == "EmailInput":
-        from bot.channels.email.input import EmailInput
-
-        return EmailInput
-    raise AttributeError(name)
+__getattr__ = on_demand("EmailInput", "bot.channels.email.input")

@@ -5,7 +5,8 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
 
-from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback, read_address
+from bot.base.loopback import is_loopback_host
+from bot.channels.gateway.configuration import BadConfiguration, given_keys, read_address
 from bot.channels.mail.smtp import PORTS, MailServer
 from bot.content.sentences import sentence
 
@@ -48,7 +49,7 @@ class Configuration:
         keys = given_keys(credentials, _KEYS)
         imap = read_address(keys, "imap", "imaps://imap.exemple.fr", IMAP_PORTS)
         smtp = read_address(keys, "smtp", "smtps://smtp.exemple.fr", PORTS)
-        if imap.scheme == "imap" and not is_loopback(imap.hostname or ""):
+        if imap.scheme == "imap" and not is_loopback_host(imap.hostname or ""):
             raise BadConfiguration("imap must begin with imaps:// unless the server runs on this machine")
         try:
             sender = Address(sentence("email.sender"), addr_spec=str(keys.get("address") or ""))

@@ -1,7 +1,6 @@
 """Validation shared by the keys of all channels in `credentials.yml`."""
 
 from collections.abc import Collection, Mapping, Set
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -42,11 +41,3 @@ def read_address(keys: Mapping[str, Any], name: str, example: str, schemes: Coll
             f"{name} must be an address such as {example}, without user, password or anything behind it"
         )
     return parts
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

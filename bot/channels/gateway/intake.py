@@ -9,7 +9,7 @@ from bot.channels.gateway.transport import Incoming
 from bot.channels.turn.amending import message_for_edit
 from bot.channels.turn.commands import escape_command
 from bot.channels.turn.takeover_routing import tell_passed_on
-from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, TurnInput
 from bot.content.sentences import section, sentence
 from bot.records.conversations import (
     addresses,
@@ -22,6 +22,7 @@ from bot.records.conversations import (
     transcripts,
 )
 from bot.records.conversations.event_rows import HELD
+from bot.records.models import HumanRequest
 from bot.records.store import channel_states
 from bot.records.store.database import Database
 
@@ -73,32 +74,60 @@ def _take(session: Session, channel: str, incoming: Incoming) -> None:
     if incoming.notice is not None:
         outbox.post(session, conversation_id, channel, incoming.address, [{"text": incoming.notice}])
         inbox.mark_answered(session, conversation_id, message_id)
-    if incoming.unsupported is None:
-        return
-    reply, sent = section("unsupported")[incoming.unsupported], section("unsupported_sent").get(incoming.unsupported)
-    is_captioned = incoming.unsupported in CAPTIONED
+    if incoming.unsupported is not None:
+        message = TurnInput(conversation_id, message_id, text, channel, incoming.address, is_signal=False)
+        _take_unsupported(session, message, incoming, is_answered=is_answered)
+
+
+def _take_unsupported(session: Session, message: TurnInput, incoming: Incoming, *, is_answered: bool) -> None:
+    """Decide what becomes of content that is not read: an edit, a message for the team, a caption, or a reply of its own.
+
+    Args:
+        is_answered: another part of the same album was received before.
+    """
+    kind, conversation_id = str(incoming.unsupported), message.conversation_id
+    sent = section("unsupported_sent").get(kind)
     held = takeovers.lock_takeover(session, conversation_id) if sent else None
     replied = candidate_replies.find_awaiting(session, conversation_id) if sent and held is None else None
-    if incoming.amends is not None and _amend(session, conversation_id, incoming, text, is_held=bool(held or replied)):
+    is_for_team = held is not None or replied is not None
+    if incoming.amends is not None and _amend(session, message, incoming.amends, is_held=is_for_team):
         return
-    if held is not None or replied is not None:
-        said = " ".join(filter(None, ["Cette personne", sent, text if is_captioned else ""]))
-        is_first = replied is not None and not candidate_replies.has_replied(session, replied)
-        conversations.append_out_of_band(
-            session, conversation_id, HELD, text=said, message_id=message_id, channel=channel
-        )
-        if held is not None:
-            takeover_ends.notify_if_unanswered(session, held, message_id)
-        elif replied is not None:
-            candidate_replies.reopen(session, replied)
-            tell_passed_on(session, conversation_id, is_first=is_first)
-    elif text and is_captioned and incoming.amends is None:  # the caption is answered like any text
-        if not is_answered and len(text) <= MAX_MESSAGE_CHARACTERS and not _is_too_much(session, conversation_id):
-            outbox.post_coalesced(session, conversation_id, channel, incoming.address, sentence("turn.not_opened"))
+    caption = message.text if kind in CAPTIONED else ""
+    if is_for_team:
+        said = " ".join(filter(None, ["Cette personne", sent, caption]))
+        _pass_on(session, message, said, held, replied)
+    elif caption and incoming.amends is None:  # the caption is answered like any text
+        is_refused = len(caption) > MAX_MESSAGE_CHARACTERS or _is_too_much(session, conversation_id)
+        if not is_answered and not is_refused:
+            outbox.post_coalesced(
+                session, conversation_id, message.channel, message.address, sentence("turn.not_opened")
+            )
         return
     elif not _is_too_much(session, conversation_id):
-        outbox.post(session, conversation_id, channel, incoming.address, [{"text": reply}])
-    inbox.mark_answered(session, conversation_id, message_id)
+        reply = [{"text": section("unsupported")[kind]}]
+        outbox.post(session, conversation_id, message.channel, message.address, reply)
+    inbox.mark_answered(session, conversation_id, message.message_id)
+
+
+def _pass_on(
+    session: Session, message: TurnInput, said: str, held: HumanRequest | None, replied: HumanRequest | None
+) -> None:
+    """Record for the team what was sent.
+
+    Args:
+        held: the request that somebody has taken over, if any.
+        replied: otherwise, the request to which the message replies.
+    """
+    conversation_id = message.conversation_id
+    is_first = replied is not None and not candidate_replies.has_replied(session, replied)
+    conversations.append_out_of_band(
+        session, conversation_id, HELD, text=said, message_id=message.message_id, channel=message.channel
+    )
+    if held is not None:
+        takeover_ends.notify_if_unanswered(session, held, message.message_id)
+    elif replied is not None:
+        candidate_replies.reopen(session, replied)
+        tell_passed_on(session, conversation_id, is_first=is_first)
 
 
 def _is_too_much(session: Session, conversation_id: str) -> bool:
@@ -106,14 +135,18 @@ def _is_too_much(session: Session, conversation_id: str) -> bool:
     return inbox.count_recent(session, conversation_id, 60) > settings().messages_a_minute
 
 
-def _amend(session: Session, conversation_id: str, incoming: Incoming, text: str, *, is_held: bool) -> bool:
-    """Apply an edit to the earlier message if it still waits, or as a message of its own; return whether it was."""
-    assert incoming.amends is not None
-    if inbox.replace_waiting(session, conversation_id, incoming.amends, text):
-        inbox.mark_answered(session, conversation_id, incoming.message_id)
+def _amend(session: Session, message: TurnInput, amended: str, *, is_held: bool) -> bool:
+    """Apply an edit to the earlier message if it still waits, or as a message of its own; return whether it was.
+
+    Args:
+        amended: id of the earlier message.
+    """
+    conversation_id = message.conversation_id
+    if inbox.replace_waiting(session, conversation_id, amended, message.text):
+        inbox.mark_answered(session, conversation_id, message.message_id)
         return True
-    asked = None if is_held else message_for_edit(session, conversation_id, incoming.amends, text)
-    row = inbox.find(session, conversation_id, incoming.message_id)
+    asked = None if is_held else message_for_edit(session, conversation_id, amended, message.text)
+    row = inbox.find(session, conversation_id, message.message_id)
     if asked is None or row is None:
         return False
     row.text = asked

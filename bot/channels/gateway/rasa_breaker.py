@@ -7,8 +7,7 @@ that an outage does not use up a message's retries. A slow answer does not open 
 import logging
 from typing import Any
 
-from bot.channels.gateway.internal_secrets import relay_token
-from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
+from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError, relay_token
 
 logger = logging.getLogger(__name__)
 

@@ -13,10 +13,17 @@ from typing import Any
 
 import aiohttp
 
+from bot.base.secret_key import derived_secret
+
 AWAY_SECONDS = 5.0
 CONNECT_SECONDS = 3.0
 KEEPALIVE_SECONDS = 4.0  # idle connections; Rasa closes them after five
 _REMEMBERED = 10_000  # conversations with an assigned process
+
+
+def relay_token() -> str:
+    """The token with which the gateway authenticates to Rasa."""
+    return derived_secret("relay")
 
 
 class RasaUnavailableError(Exception):

@@ -5,16 +5,15 @@ POST {base}/turn {"conversation_id", "message_id", "failures"?} → {"status": "
 """
 
 import hmac
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gateway.internal_secrets import relay_token
-from bot.channels.turn.turns import TurnFailedError, Turns
+from bot.channels.gateway.rasa_client import relay_token
+from bot.channels.turn.turns import OnNewMessage, TurnFailedError, Turns
 from bot.records.conversations import inbox
 from bot.records.store.database import Database, default_database
 
@@ -42,7 +41,7 @@ class RelayedInput(InputChannel):
         self._turns = Turns(self.database, delivers=True)
         self._token = relay_token()
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Routes of the channel."""
         routes = Blueprint(f"{self.name()}_channel", __name__)
 
@@ -60,10 +59,10 @@ class RelayedInput(InputChannel):
         self.add_routes(routes, on_new_message)
         return routes
 
-    def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+    def add_routes(self, routes: Blueprint, on_new_message: OnNewMessage) -> None:
         """Add routes such as a webhook."""
 
-    async def _turn(self, on_new_message: Callable[[UserMessage], Awaitable[Any]], request: Request) -> HTTPResponse:
+    async def _turn(self, on_new_message: OnNewMessage, request: Request) -> HTTPResponse:
         try:
             conversation_id, message_id = str(request.json["conversation_id"]), str(request.json["message_id"])
             failures = int(request.json.get("failures", 0))

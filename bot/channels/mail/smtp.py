@@ -15,8 +15,8 @@ from email.utils import localtime, make_msgid
 from urllib.parse import unquote, urlsplit
 
 from bot.base import clock
+from bot.base.loopback import is_loopback_host
 from bot.base.settings import settings
-from bot.channels.gateway.configuration import is_loopback
 from bot.channels.gateway.credentials import CredentialsError
 from bot.channels.mail import messages
 from bot.channels.mail.messages import OutgoingEmail
@@ -67,7 +67,7 @@ class MailServer:
         else:
             session = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
         try:
-            if not self.is_tls and not is_loopback(self.host):
+            if not self.is_tls and not is_loopback_host(self.host):
                 session.starttls(context=context)
             if self.user is not None:
                 session.login(self.user, self.password)

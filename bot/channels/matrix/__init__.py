@@ -1,12 +1,5 @@
 """Matrix: a sync client with end-to-end encryption; each private room is one conversation."""
 
-from typing import Any
+from bot.channels import on_demand
 
-
-def __getattr__(name: str) -> Any:
-    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
-    if name == "MatrixInput":
-        from bot.channels.matrix.input import MatrixInput
-
-        return MatrixInput
-    raise AttributeError(name)
+__getattr__ = on_demand("MatrixInput", "bot.channels.matrix.input")

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback, read_address
+from bot.base.loopback import is_loopback_host
+from bot.channels.gateway.configuration import BadConfiguration, given_keys, read_address
 
 _USER_ID = re.compile(r"@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+")
 
@@ -44,7 +45,7 @@ class MatrixConfiguration:
         """
         keys = given_keys(credentials, _KEYS)
         address = read_address(keys, "homeserver", "https://matrix.exemple.fr", ("http", "https"))
-        if address.scheme == "http" and not is_loopback(address.hostname or ""):
+        if address.scheme == "http" and not is_loopback_host(address.hostname or ""):
             raise BadConfiguration("homeserver must begin with https:// unless it runs on this machine")
         user_id = str(keys.get("user_id") or "")
         if not _USER_ID.fullmatch(user_id):

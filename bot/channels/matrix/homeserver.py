@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import nio
 from aiohttp import ClientError
 
-from bot.channels.gateway.internal_secrets import derived_secret
+from bot.base.secret_key import derived_secret
 from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.matrix.store import KEYS_FILE, Store
 

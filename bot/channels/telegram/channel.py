@@ -7,10 +7,8 @@ import asyncio
 import functools
 import hmac
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -30,6 +28,7 @@ from bot.channels.telegram.configuration import (
 )
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
+from bot.channels.turn.turns import OnNewMessage
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +41,7 @@ class TelegramInput(RelayedInput):
         """The channel's name, also its path under /webhooks."""
         return NAME
 
-    def add_routes(self, routes: Blueprint, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+    def add_routes(self, routes: Blueprint, on_new_message: OnNewMessage) -> None:
         """Add the webhook, if configured. Invalid keys disable only this channel."""
         try:
             configuration = read_configuration(self.credentials)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.channels.gateway.configuration import BadConfiguration, given_keys, is_loopback
-from bot.channels.gateway.internal_secrets import derived_secret
+from bot.base.loopback import is_loopback_host
+from bot.base.secret_key import derived_secret
+from bot.channels.gateway.configuration import BadConfiguration, given_keys
 from bot.channels.telegram.api import OFFICIAL_URL, is_token
 
 NAME = "telegram"
@@ -46,7 +47,7 @@ def _may_be_called(public_url: str) -> bool:
     """Whether Telegram accepts a webhook URL; a local Bot API server accepts http on loopback too."""
     parts = urlsplit(public_url)
     return bool(parts.netloc) and (
-        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback_host(parts.hostname or ""))
     )
 
 

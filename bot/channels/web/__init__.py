@@ -1,12 +1,5 @@
 """The website's channel: plain HTTP with signed sessions."""
 
-from typing import Any
+from bot.channels import on_demand
 
-
-def __getattr__(name: str) -> Any:
-    """Import the input channel on demand: it needs Rasa, which the gateway and `bot doctor` do without."""
-    if name == "WebInput":
-        from bot.channels.web.channel import WebInput
-
-        return WebInput
-    raise AttributeError(name)
+__getattr__ = on_demand("WebInput", "bot.channels.web.channel")

@@ -27,7 +27,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -36,7 +36,7 @@ from sqlalchemy.orm import Session
 
 from bot.base.settings import settings
 from bot.channels.turn.turn_types import MessageRejectedError, SessionExpiredError
-from bot.channels.turn.turns import Parse, Reply, TurnFailedError, Turns
+from bot.channels.turn.turns import OnNewMessage, Parse, Reply, TurnFailedError, Turns
 from bot.channels.web.cards import my_cards
 from bot.channels.web.health_routes import add_operating_routes
 from bot.channels.web.notes_view import my_notes
@@ -79,7 +79,7 @@ class WebInput(InputChannel):
         self._tokens = SessionTokens()
         self._turns = Turns(self._database)
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Routes of the channel."""
         routes = Blueprint("web_channel", __name__)
 
@@ -175,7 +175,7 @@ class WebInput(InputChannel):
 
     async def _answer(
         self,
-        on_new_message: Callable[[UserMessage], Awaitable[Any]],
+        on_new_message: OnNewMessage,
         name: str,
         message_id: str,
         text: str,

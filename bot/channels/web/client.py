@@ -1,9 +1,12 @@
-"""Client of the website's channel, for terminals, benchmarks and tests."""
+"""Clients of the website's channel, for terminals, simulated candidates, benchmarks and tests."""
 
 import uuid
 from typing import Any
 
+import aiohttp
 import httpx
+
+TIMEOUT_SECONDS = 60.0
 
 
 class Chat:
@@ -14,7 +17,7 @@ class Chat:
     """
 
     def __init__(self, base: str) -> None:
-        self._client = httpx.Client(base_url=base, timeout=60)
+        self._client = httpx.Client(base_url=base, timeout=TIMEOUT_SECONDS)
         self.token: str | None = None
         self.cursor = 0
 
@@ -40,3 +43,48 @@ class Chat:
         self.cursor = body["cursor"]
         said: list[dict[str, Any]] = body["messages"]
         return said
+
+
+class WebClient:
+    """A conversation, as the widget has it, for programs that have many at once.
+
+    Every method raises `aiohttp.ClientError` without a valid response and TimeoutError without one in time.
+    """
+
+    def __init__(self, client: aiohttp.ClientSession) -> None:
+        self._client, self._headers = client, {"Authorization": ""}
+
+    async def open(self) -> list[dict[str, Any]]:
+        """Open a session."""
+        session = await post_json(self._client, "/webhooks/web/session", {})
+        self._headers = {"Authorization": f"Bearer {session['token']}"}
+        return list(session["messages"])
+
+    async def say(self, text: str) -> list[dict[str, Any]]:
+        """Send a message under a new id."""
+        message = {"id": uuid.uuid4().hex, "text": text}
+        return list((await post_json(self._client, "/webhooks/web/messages", message, self._headers))["messages"])
+
+    async def pending(self) -> str | None:
+        """Name of the pending question."""
+        async with self._client.get("/webhooks/web/pending", headers=self._headers) as response:
+            name: str | None = (await response.json())["pending"]
+            return name
+
+
+def http_client(address: str) -> aiohttp.ClientSession:
+    """A client that keeps connections open and raises on HTTP errors."""
+    return aiohttp.ClientSession(
+        address,
+        connector=aiohttp.TCPConnector(
+            limit=0, keepalive_timeout=4
+        ),  # Rasa's server closes idle ones after five seconds
+        timeout=aiohttp.ClientTimeout(TIMEOUT_SECONDS),
+        raise_for_status=True,
+    )
+
+
+async def post_json(client: aiohttp.ClientSession, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
+    """Send a JSON body; returns that of the response."""
+    async with client.post(path, json=body, headers=headers) as response:
+        return await response.json()

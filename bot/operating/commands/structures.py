@@ -1,18 +1,22 @@
-"""`bot structure`, `bot recruiter join` and `leave`: structures and their members."""
+"""`bot structure`: create, rename and close structures."""
 
-from collections.abc import Callable
+from typing import Annotated
 
+import typer
 from sqlalchemy.orm import Session
+from typer import echo
 
 from bot.base.errors import OperatingError
 from bot.base.text_cleanup import clean_line
-from bot.operating.commands.accounts import get_account, revoke_tokens
-from bot.operating.commands.tables import check_tables, prepare_database
+from bot.operating.commands.tables import checked_session, prepare_database
 from bot.records.accounts import structures
 from bot.records.accounts.structures import MAX_NAME_LENGTH
 from bot.records.models import Structure
 from bot.records.store.database import default_database
 from bot.words import towns
+
+StructureName = Annotated[str, typer.Argument(metavar="STRUCTURE", help="Its name.")]
+structure_app = typer.Typer(no_args_is_help=True, help="Structures that recruit.")
 
 
 def get_structure(session: Session, name: str) -> Structure:
@@ -23,16 +27,20 @@ def get_structure(session: Session, name: str) -> Structure:
     """
     structure = structures.find(session, name)
     if structure is None:
-        raise OperatingError(f"There is no structure {name}: `bot structure list` shows them.")
+        raise OperatingError(
+            f"There is no structure {name}: `bot structure list` shows them, `bot structure add` makes one."
+        )
     return structure
 
 
-def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
-    """Create a structure; without a town, for all of France.
-
-    Raises:
-        OperatingError: the name is empty or exists, or the town is unknown or ambiguous.
-    """
+@structure_app.command("add")
+def add(
+    name: Annotated[str, typer.Argument(help="Nobody else's.")],
+    town: Annotated[
+        str | None, typer.Option(help="Where it is, « Figeac » or « Saint-Denis, 93 »; all over France when left out.")
+    ] = None,
+) -> None:
+    """Create a structure: it reads the files of people whose mobility covers its town."""
     _check_name(name)
     place = _town(town) if town else None
     prepare_database()
@@ -41,7 +49,7 @@ def add(name: str, town: str | None, say: Callable[[str], None]) -> None:
             raise OperatingError(f"There is already a structure {name}: `bot structure list` shows them.")
         structures.create(session, name=name, town=place)
     where = f"whose mobility covers {towns.in_words(place)}" if place else "all over France"
-    say(f"Structure {name.strip()} made: it reads the files of people {where}.")
+    echo(f"Structure {name.strip()} made: it reads the files of people {where}.")
 
 
 def _check_name(name: str) -> None:
@@ -62,58 +70,38 @@ def _town(text: str) -> towns.Town:
     raise OperatingError(f"--town {text} is no commune that is known here: write its official name.")
 
 
-def list_structures(say: Callable[[str], None]) -> None:
-    """List the structures: name, town, number of members."""
-    check_tables()
-    with default_database().session_scope() as session:
+@structure_app.command("list")
+def list_structures() -> None:
+    """List structures: name, where, how many members."""
+    with checked_session() as session:
         numbers = structures.count_members(session)
         for structure in structures.list_structures(session):
             state = "  (closed)" if structure.closed_at else ""
-            say(f"{structure.name}  {towns.in_words(structure.town)}  members: {numbers.get(structure.id, 0)}{state}")
+            echo(f"{structure.name}  {towns.in_words(structure.town)}  members: {numbers.get(structure.id, 0)}{state}")
 
 
-def rename(name: str, new: str, say: Callable[[str], None]) -> None:
-    """Rename a structure.
-
-    Raises:
-        OperatingError: it does not exist, its name is fixed, or the new name is empty or exists.
-    """
-    _check_name(new)
-    check_tables()
+@structure_app.command("rename")
+def rename(
+    structure: StructureName, name: Annotated[str, typer.Argument(metavar="NAME", help="Its new name, nobody else's.")]
+) -> None:
+    """Rename a structure, also in its history."""
+    _check_name(name)
     try:
-        with default_database().session_scope() as session:
-            structure, other = get_structure(session, name), structures.find(session, new)
-            if other is not None and other.id != structure.id:
+        with checked_session() as session:
+            renamed, other = get_structure(session, structure), structures.find(session, name)
+            if other is not None and other.id != renamed.id:
                 raise OperatingError(f"There is already a structure {other.name}: `bot structure list` shows them.")
-            structures.rename(session, structure, new)
+            structures.rename(session, renamed, name)
     except structures.ReservedNameError as error:
         raise OperatingError(
             f"{structures.NATIONWIDE} keeps its name: accounts without a structure enter it."
         ) from error
-    say(f"Structure {name} is called {clean_line(new)} from now on.")
+    echo(f"Structure {structure} is called {clean_line(name)} from now on.")
 
 
-def close(name: str, say: Callable[[str], None]) -> None:
-    """Close a structure."""
-    check_tables()
-    with default_database().session_scope() as session:
+@structure_app.command("close")
+def close(name: StructureName) -> None:
+    """Close a structure: its members can no longer read files there."""
+    with checked_session() as session:
         structures.close(session, get_structure(session, name))
-    say(f"Structure {name} closed: nobody reads files there any more; what it decided stays.")
-
-
-def join(login: str, name: str, say: Callable[[str], None]) -> None:
-    """Add an account to a structure."""
-    check_tables()
-    with default_database().session_scope() as session:
-        structures.join(session, get_account(session, login), get_structure(session, name))
-    say(f"{login} belongs to {name}.")
-
-
-def leave(login: str, name: str, say: Callable[[str], None], *, keep_tokens: bool = False) -> None:
-    """Remove an account from a structure."""
-    check_tables()
-    with default_database().session_scope() as session:
-        account, structure = get_account(session, login), get_structure(session, name)
-        structures.leave(session, account, structure)
-        revoke_tokens(session, account, say, keep=keep_tokens, structure_id=structure.id)
-    say(f"{login} belongs to {name} no more, at once also where they are signed in.")
+    echo(f"Structure {name} closed: nobody reads files there any more; what it decided stays.")

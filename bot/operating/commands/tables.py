@@ -1,14 +1,17 @@
 """The database as commands need it: reachable, migrated, and not in use where they need it alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
 
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run import pid_file
 from bot.records.store import copies
-from bot.records.store.database import Database, check_age
+from bot.records.store.database import Database, check_age, default_database
 
 
 def configured_database() -> Database:
@@ -47,6 +50,18 @@ def check_tables() -> str:
             f"The tables are at revision {current}, the code needs {newest}: run `.venv/bin/bot db migrate`."
         )
     return str(current)
+
+
+@contextmanager
+def checked_session() -> Iterator[Session]:
+    """A transaction of the installation's database, whose tables are checked first.
+
+    Raises:
+        OperatingError: see `check_tables`.
+    """
+    check_tables()
+    with default_database().session_scope() as session:
+        yield session
 
 
 def prepare_database() -> None:

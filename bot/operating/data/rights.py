@@ -14,7 +14,7 @@ from bot.base import clock
 from bot.base.errors import OperatingError
 from bot.content import overrides
 from bot.exporting.subject_export import subject_export
-from bot.operating.commands.tables import check_tables
+from bot.operating.commands.tables import checked_session
 from bot.records.contents import content_versions
 from bot.records.desk import directory
 from bot.records.files import candidates, erasure
@@ -63,8 +63,7 @@ def find(who: str, say: Say) -> None:
     Raises:
         OperatingError: there is none.
     """
-    check_tables()
-    with default_database().session_scope() as session:
+    with checked_session() as session:
         audit.record(session, actor="operator", act="searched_candidates")
         dossiers = candidates.find_by_email(session, who) if "@" in who else directory.search_candidates(session, who)
         for candidate in dossiers:
@@ -82,8 +81,7 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
     Raises:
         OperatingError: see `files_of`; or the address is unverified and `proved_otherwise` is not set.
     """
-    check_tables()
-    with default_database().session_scope() as session:
+    with checked_session() as session:
         dossiers = find_dossiers(session, who, say, every=every)
         if not proved_otherwise and any(candidate.email_proved_at is None for candidate in dossiers):
             raise OperatingError(
@@ -105,8 +103,7 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
     Raises:
         OperatingError: see `files_of`.
     """
-    check_tables()
-    with default_database().session_scope() as session:
+    with checked_session() as session:
         dossiers = [(_line(row), row.conversation_id) for row in find_dossiers(session, who, say, every=every)]
     for line, conversation_id in dossiers:
         receipt = erasure.erase(default_database(), conversation_id, actor="operator", patience=PATIENCE_SECONDS)

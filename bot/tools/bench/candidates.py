@@ -1,12 +1,11 @@
 """Candidates of the bench: registration, interview and three questions of their own, each with unique answers."""
 
-import csv
 import functools
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.base import places
+from bot.base import geography, places
 from bot.base.json_lines import read_rows
 from bot.base.text import fold
 from bot.content.campaign import campaign
@@ -28,9 +27,8 @@ _DAYS = ("dans {} semaines", "d'ici {} semaines", "après {} semaines de préavi
 @functools.cache
 def _towns() -> list[str]:
     """Communes with a unique name."""
-    with (places.DATA / "places" / "communes.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row["nom"] for row in csv.DictReader(file) if row["type"] == "commune" and row["population"]]
-    return [name for name, times in Counter(rows).items() if times == 1]
+    names = Counter(commune.name for commune in geography.communes().values() if commune.population)
+    return [name for name, times in names.items() if times == 1]
 
 
 @functools.cache

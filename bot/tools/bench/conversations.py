@@ -12,8 +12,9 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.channels.web.client import http_client
 from bot.tools.bench.candidates import MAX_MESSAGES, BenchCandidate
-from bot.tools.bench.load import ChatClient, LoadResult, MakeClient, RestClient, http_client
+from bot.tools.bench.load import ChatClient, LoadResult, MakeClient, RestClient
 from bot.tools.bench.messages import button_titles, mistyped
 
 OPENING_MESSAGES = ("Bonjour, je voudrais m'inscrire", "Oui, je suis d'accord")

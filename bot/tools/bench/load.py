@@ -5,57 +5,15 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import aiohttp
 
+from bot.channels.web.client import WebClient, http_client, post_json
 from bot.tools.bench.messages import pending_in
 
-TIMEOUT_SECONDS = 60.0
 CONVERSATION_LENGTH = 10  # messages, where many conversations write at once
 PREOPENED = 160  # spare conversations, more than a load starts
-
-
-class ChatClient(Protocol):
-    """One conversation with either bot."""
-
-    async def open(self) -> list[dict[str, Any]]:
-        """Start the conversation; returns the bot's first messages."""
-
-    async def say(self, text: str) -> list[dict[str, Any]]:
-        """Send a message; returns the bot's messages, each with `text` and perhaps `buttons`.
-
-        Raises:
-            aiohttp.ClientError: no valid response.
-            TimeoutError: no response in time.
-        """
-
-    async def pending(self) -> str | None:
-        """Name of the pending question."""
-
-
-class WebClient:
-    """A conversation on this bot's web channel, as the widget has it."""
-
-    def __init__(self, client: aiohttp.ClientSession) -> None:
-        self._client, self._headers = client, {"Authorization": ""}
-
-    async def open(self) -> list[dict[str, Any]]:
-        """Open a session."""
-        session = await _post(self._client, "/webhooks/web/session", {})
-        self._headers = {"Authorization": f"Bearer {session['token']}"}
-        return list(session["messages"])
-
-    async def say(self, text: str) -> list[dict[str, Any]]:
-        """Send a message under a new id."""
-        message = {"id": uuid.uuid4().hex, "text": text}
-        return list((await _post(self._client, "/webhooks/web/messages", message, self._headers))["messages"])
-
-    async def pending(self) -> str | None:
-        """Name of the pending question."""
-        async with self._client.get("/webhooks/web/pending", headers=self._headers) as response:
-            name: str | None = (await response.json())["pending"]
-            return name
 
 
 class RestClient:
@@ -72,7 +30,7 @@ class RestClient:
     async def say(self, text: str) -> list[dict[str, Any]]:
         """Send a message."""
         body = {"sender": self.sender, "message": text}
-        messages = list(await _post(self._client, "/webhooks/rest/webhook", body))
+        messages = list(await post_json(self._client, "/webhooks/rest/webhook", body))
         self._pending = pending_in(messages)
         return messages
 
@@ -81,24 +39,8 @@ class RestClient:
         return self._pending
 
 
+ChatClient = WebClient | RestClient
 MakeClient = Callable[[aiohttp.ClientSession], ChatClient]
-
-
-def http_client(address: str) -> aiohttp.ClientSession:
-    """A client that keeps connections open and raises on HTTP errors."""
-    return aiohttp.ClientSession(
-        address,
-        connector=aiohttp.TCPConnector(
-            limit=0, keepalive_timeout=4
-        ),  # Rasa's server closes idle ones after five seconds
-        timeout=aiohttp.ClientTimeout(TIMEOUT_SECONDS),
-        raise_for_status=True,
-    )
-
-
-async def _post(client: aiohttp.ClientSession, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
-    async with client.post(path, json=body, headers=headers) as response:
-        return await response.json()
 
 
 @dataclass

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 OURS, STOCK = "ours", "stock"
 NOT_MEASURED = "–"
 
@@ -81,16 +83,13 @@ def percentile(values: Sequence[float], share: float) -> float:
         values: at least one.
         share: 0.5 for the median, 0.95 for p95.
     """
-    ordered = sorted(values)
-    index = max(0, -(-round(share * len(ordered) * 1e6) // 10**6) - 1)  # rounded up, without the noise of floats
-    return ordered[min(index, len(ordered) - 1)]
+    return float(np.quantile(values, share, method="inverted_cdf"))
 
 
 class Measurements:
     """Values of all rounds, by bot and metric."""
 
     def __init__(self) -> None:
-        """Begins with none."""
         self._values: dict[str, dict[str, list[float]]] = {OURS: {}, STOCK: {}}
 
     def add(self, bot: str, key: str, value: float | None) -> None:
@@ -120,21 +119,20 @@ class Measurements:
                 "ratio": self.ratio(metric.key),
                 "rounds": {bot: self._values[bot].get(metric.key, []) for bot in (OURS, STOCK)},
             }
-            for metric in metrics
-            if any(metric.key in values for values in self._values.values())
+            for metric in self._measured(metrics)
         ]
+
+    def _measured(self, metrics: Iterable[Metric]) -> list[Metric]:
+        return [metric for metric in metrics if any(metric.key in values for values in self._values.values())]
 
     def as_table(self, metrics: Sequence[Metric]) -> str:
         """Markdown table of the measured metrics: medians, with minimum and maximum in brackets."""
         rows = ["| | this bot | stock Rasa | ratio |", "|---|---|---|---|"]
-        for metric, row in zip(
-            [metric for metric in metrics if any(metric.key in values for values in self._values.values())],
-            self.as_rows(metrics),
-            strict=True,
-        ):
-            cells = [self._cell(bot, metric) for bot in (OURS, STOCK)]
-            ratio = NOT_MEASURED if row["ratio"] is None else f"{row['ratio']:.2f}"
-            rows.append(f"| {metric.title} ({metric.unit}) | {cells[0]} | {cells[1]} | {ratio} |")
+        for metric in self._measured(metrics):
+            ours, stock = (self._cell(bot, metric) for bot in (OURS, STOCK))
+            ratio = self.ratio(metric.key)
+            shown = NOT_MEASURED if ratio is None else f"{ratio:.2f}"
+            rows.append(f"| {metric.title} ({metric.unit}) | {ours} | {stock} | {shown} |")
         return "\n".join(rows)
 
     def _cell(self, bot: str, metric: Metric) -> str:

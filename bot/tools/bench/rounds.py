@@ -100,7 +100,7 @@ class Round:
         """The measurements of a bot with several Rasa processes."""
         bot.start()
         try:
-            if not bot.has_processes:
+            if not bot.has_processes():
                 self.say(f"    {bot.name} does not run {bot.processes} Rasa processes: left out")
                 return
             self._at_once(bot)

@@ -17,8 +17,9 @@ import httpx
 from bot.base import places
 from bot.base.environment import SERVERS, child_environment
 from bot.base.errors import OperatingError
+from bot.channels.web.client import WebClient, http_client
 from bot.operating.run.servers import LOOPBACK
-from bot.tools.bench.load import MakeClient, RestClient, WebClient, http_client
+from bot.tools.bench.load import MakeClient, RestClient
 from bot.tools.bench.processes import ProcessTree
 from bot.tools.bench.stock.training import MODEL, StockProject, stock_environment
 from bot.tools.evaluation.servers import free_port
@@ -40,12 +41,16 @@ class Installation(ABC):
         make: creates a chat client.
         address: URL for candidates.
         probe_environment: of `probe.py`.
+        database: its SQLite file.
+        empty_paths: URL and path of requests that do nothing, by name.
     """
 
     name: str
     make: MakeClient
     address: str
     probe_environment: dict[str, str]
+    database: Path
+    empty_paths: dict[str, tuple[str, str]]
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,20 +61,9 @@ class Installation(ABC):
     def _start(self) -> None:
         """Start its processes and add them to `running`."""
 
-    @property
-    @abstractmethod
-    def database(self) -> Path:
-        """Its SQLite file."""
-
-    @property
-    @abstractmethod
     def has_processes(self) -> bool:
         """Whether all Rasa processes are running."""
-
-    @property
-    @abstractmethod
-    def empty_paths(self) -> dict[str, tuple[str, str]]:
-        """URL and path of requests that do nothing, by name."""
+        return True  # Sanic starts those of stock
 
     def start(self) -> float:
         """Start the bot; returns the seconds until its first reply to a candidate.
@@ -141,6 +135,8 @@ class ThisBot(Installation):
         self.rasa_port = first
         self.address = f"http://{LOOPBACK}:{ports['pages']}"
         self.direct = f"http://{LOOPBACK}:{first}"
+        self.database = folder / "bot.db"
+        self.empty_paths = {"rasa": (self.direct, "/"), "pages": (self.address, "/health")}
         environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         environment |= {
             "BOT_STATE": str(self.folder),
@@ -160,12 +156,6 @@ class ThisBot(Installation):
         command = [sys.executable, "-m", "bot.cli", "run"]
         self.running.append(ProcessTree(command, places.HOME, self._environment, self.folder / "run.log"))
 
-    @property
-    def database(self) -> Path:
-        """Its SQLite file."""
-        return self.folder / "bot.db"
-
-    @property
     def has_processes(self) -> bool:
         """Whether all Rasa processes are running."""
         try:
@@ -175,11 +165,6 @@ class ThisBot(Installation):
             )
         except httpx.HTTPError:
             return False
-
-    @property
-    def empty_paths(self) -> dict[str, tuple[str, str]]:
-        """URL and path of requests that do nothing, by name."""
-        return {"rasa": (self.direct, "/"), "pages": (self.address, "/health")}
 
 
 class Stock(Installation):
@@ -193,6 +178,8 @@ class Stock(Installation):
         self.project = project
         self.port = free_port(4)
         self.address = f"http://{LOOPBACK}:{self.port}"
+        self.database = folder / "stock.db"
+        self.empty_paths = {"rasa": (self.address, "/")}
         self.probe_environment = {
             **stock_environment(),
             "STOCK_DATABASE": str(self.database),
@@ -220,21 +207,6 @@ class Stock(Installation):
         self.running.append(
             ProcessTree(command, self.project.folder, self.probe_environment, self.folder / f"{name}.log")
         )
-
-    @property
-    def database(self) -> Path:
-        """Its SQLite file."""
-        return self.folder / "stock.db"
-
-    @property
-    def has_processes(self) -> bool:
-        """Always: Sanic starts them."""
-        return True
-
-    @property
-    def empty_paths(self) -> dict[str, tuple[str, str]]:
-        """URL and path of requests that do nothing, by name."""
-        return {"rasa": (self.address, "/")}
 
 
 def redis_server() -> str:

@@ -1,16 +1,23 @@
-"""`bot eval` and `bot explain`: the bot evaluated on files of examples, and the NLU of one message."""
+"""`bot eval`: the bot evaluated on files of examples."""
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
-from typer import echo as say
 
-if TYPE_CHECKING:
-    from bot.tools.evaluation.loaded_model import LoadedModel
+from bot.base import clock
+from bot.base.json_lines import Row, read_rows, write_rows
+from bot.operating.run.training import train
+from bot.tools.evaluation import answers, dialogues, evidence, fields, intents, masks, turns
+from bot.tools.evaluation.contested import count_contested
+from bot.tools.evaluation.loaded_model import LoadedModel
+from bot.tools.evaluation.tables import print_changes, print_summary
+from bot.tools.evaluation.unanswered import report_unanswered
+from bot.understanding.trained_model import model_path
 
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the bot on a file of examples.")
 
@@ -23,26 +30,17 @@ EarlierFile = Annotated[
 ReferenceDate = Annotated[datetime | None, typer.Option("--reference-date", formats=["%Y-%m-%d"], help="Today.")]
 
 
-def _model() -> "LoadedModel":
-    """The trained model, retrained if its data changed."""
-    from bot.operating.run.training import train as train_model
-    from bot.tools.evaluation.loaded_model import LoadedModel
-    from bot.understanding.trained_model import model_path
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
-    train_model(lambda line: print(line, file=sys.stderr))
+
+def current_model() -> LoadedModel:
+    """The trained model, retrained if its data changed."""
+    train(_say)
     return LoadedModel(model_path())
 
 
-def _day(moment: datetime | None) -> date:
-    from bot.base import clock
-
-    return moment.date() if moment else clock.today()
-
-
-def _finish(rows: list[dict[str, Any]], summary: dict[str, Any], out: Path | None, as_json: bool) -> None:
-    from bot.base.json_lines import write_rows
-    from bot.tools.evaluation.tables import print_summary
-
+def _finish(rows: list[Row], summary: Row, out: Path | None, as_json: bool) -> None:
     if out is not None:
         write_rows(out, rows)
     if as_json:
@@ -51,73 +49,51 @@ def _finish(rows: list[dict[str, Any]], summary: dict[str, Any], out: Path | Non
         print_summary(summary)
 
 
-def explain(
-    text: Annotated[str, typer.Argument(help="A message.")],
-    pending: Annotated[str | None, typer.Option(help="Pending question: town, consent, scenario…")] = None,
-    as_json: AsJson = False,
+def _add_command(
+    name: str,
+    about: str,
+    required: list[str],
+    evaluate: Callable[[list[Row], date], list[Row]],
+    summarise: Callable[[list[Row]], Row],
 ) -> None:
-    """Show the NLU result of a message, and the examples that decided."""
-    from bot.tools.evaluation.explanation import explain as tell
-    from bot.understanding.trained_model import model_path
+    """Add an evaluation that reads rows with the required keys.
 
-    tell(_model(), model_path(), text, pending, say, as_json=as_json)
+    Args:
+        evaluate: adds the bot's result to each row, on a given day.
+    """
 
-
-@eval_app.command("contested")
-def eval_contested(as_json: AsJson = False) -> None:
-    """Disputed highlights by indicator and polarity: numbers only."""
-    from bot.tools.evaluation.contested import count_contested
-
-    say(count_contested(as_json=as_json))
-
-
-@eval_app.command("intents")
-def eval_intents(
-    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
-) -> None:
-    """Topics of messages: accuracy, precision and recall per intent, confusions, refusals."""
-    from bot.base.json_lines import read_rows
-    from bot.tools.evaluation import intents
-
-    rows = read_rows(file, ["text", "topic"])
-    rows = intents.evaluate(rows, _model())
-    _finish(rows, intents.summarise(rows), out, as_json)
+    @eval_app.command(name, help=about)
+    def command(
+        file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
+    ) -> None:
+        rows = evaluate(read_rows(file, required), _day(reference_date))
+        _finish(rows, summarise(rows), out, as_json)
 
 
-@eval_app.command("fields")
-def eval_fields(
-    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
-) -> None:
-    """Form answers: share of right values per field, each miss."""
-    from bot.base.json_lines import read_rows
-    from bot.tools.evaluation import fields
-
-    rows = fields.evaluate(read_rows(file, ["field", "text", "expected"]), _day(reference_date), _model())
-    _finish(rows, fields.summarise(rows), out, as_json)
+def _day(moment: datetime | None) -> date:
+    return moment.date() if moment else clock.today()
 
 
-@eval_app.command("turns")
-def eval_turns(
-    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
-) -> None:
-    """Messages with a pending question: dialogue acts, false consent counted separately."""
-    from bot.base.json_lines import read_rows
-    from bot.tools.evaluation import turns
-
-    rows = turns.evaluate(read_rows(file, ["pending", "text", "expected"]), _day(reference_date), _model())
-    _finish(rows, turns.summarise(rows), out, as_json)
-
-
-@eval_app.command("answers")
-def eval_answers(
-    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
-) -> None:
-    """Questions and their answers: totals only (misses: --out or --json)."""
-    from bot.base.json_lines import read_rows
-    from bot.tools.evaluation import answers
-
-    rows = answers.evaluate(read_rows(file, ["question", "answer"]), _model())
-    _finish(rows, answers.summarise(rows), out, as_json)
+_add_command(
+    "intents", "Topics of messages: accuracy, precision and recall per intent, confusions, refusals.",
+    ["text", "topic"], lambda rows, _: intents.evaluate(rows, current_model()), intents.summarise,
+)  # fmt: skip
+_add_command(
+    "fields", "Form answers: share of right values per field, each miss.",
+    ["field", "text", "expected"], lambda rows, today: fields.evaluate(rows, today, current_model()), fields.summarise,
+)  # fmt: skip
+_add_command(
+    "turns", "Messages with a pending question: dialogue acts, false consent counted separately.",
+    ["pending", "text", "expected"], lambda rows, today: turns.evaluate(rows, today, current_model()), turns.summarise,
+)  # fmt: skip
+_add_command(
+    "answers", "Questions and their answers: totals only (misses: --out or --json).",
+    ["question", "answer"], lambda rows, _: answers.evaluate(rows, current_model()), answers.summarise,
+)  # fmt: skip
+_add_command(
+    "masks", "Free answers: hidden stretches, and false masks in ordinary ones; totals only.",
+    ["text", "mask"], lambda rows, _: masks.evaluate(rows), masks.summarise,
+)  # fmt: skip
 
 
 @eval_app.command("evidence")
@@ -129,10 +105,6 @@ def eval_evidence(
     against: EarlierFile = None,
 ) -> None:
     """Answers to scenarios: precision, recall, F1 per indicator and polarity, coverage agreement."""
-    from bot.base.json_lines import read_rows
-    from bot.tools.evaluation import evidence
-    from bot.tools.evaluation.tables import print_changes
-
     required = ["scenario", "answer", "evidence"]
     earlier = None if against is None else read_rows(against, [*required, "got"])
     rows = evidence.evaluate(read_rows(file, required))
@@ -144,24 +116,16 @@ def eval_evidence(
         print_changes(summary["against"])
 
 
-@eval_app.command("masks")
-def eval_masks(
-    file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
-) -> None:
-    """Free answers: hidden stretches, and false masks in ordinary ones; totals only."""
-    from bot.base.json_lines import read_rows
-    from bot.tools.evaluation import masks
-
-    rows = masks.evaluate(read_rows(file, ["text", "mask"]))
-    _finish(rows, masks.summarise(rows), out, as_json)
+@eval_app.command("contested")
+def eval_contested(as_json: AsJson = False) -> None:
+    """Disputed highlights by indicator and polarity: numbers only."""
+    typer.echo(count_contested(as_json=as_json))
 
 
 @eval_app.command("unanswered")
 def eval_unanswered(as_json: AsJson = False) -> None:
     """Unanswered questions of this installation, clustered by similarity, the most frequent first."""
-    from bot.tools.evaluation.unanswered import report_unanswered
-
-    say(report_unanswered(as_json=as_json))
+    typer.echo(report_unanswered(as_json=as_json))
 
 
 @eval_app.command("dialogues")
@@ -169,28 +133,21 @@ def eval_dialogues(
     file: ExamplesFile, as_json: AsJson = False, out: OutFile = None, reference_date: ReferenceDate = None
 ) -> None:
     """Whole conversations through the real servers, with a throw-away database."""
-    from bot.base.json_lines import read_rows, write_rows
-    from bot.operating.run.training import train as train_model
-    from bot.tools.evaluation import dialogues
-
-    def note(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
     rows = read_rows(file, ["turns"])
-    train_model(note)
-    rows = dialogues.evaluate(rows, _day(reference_date), note)
+    train(_say)
+    rows = dialogues.evaluate(rows, _day(reference_date), _say)
     if out is not None:
         write_rows(out, rows)
+    summary = dialogues.summarise(rows)
     if as_json:
-        print(json.dumps({**dialogues.summarise(rows), "rows": rows}, ensure_ascii=False))
-    else:
-        for row in rows:
-            print(dialogues.as_text(row))
-        summary = dialogues.summarise(rows)
-        print(
-            f"{summary['facts_right']} of {summary['facts']} facts hold; all of them in {summary['right']} of {summary['checked']} conversations"
-        )
-        for miss in summary["misses"]:
-            print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
-        for one in summary["lengths"]:
-            print(f"  {one['id']}: {one['words']} words of the bot, {one['bubbles']} bubbles in the longest turn")
+        print(json.dumps({**summary, "rows": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        print(dialogues.as_text(row))
+    print(
+        f"{summary['facts_right']} of {summary['facts']} facts hold; all of them in {summary['right']} of {summary['checked']} conversations"
+    )
+    for miss in summary["misses"]:
+        print(f"  {miss['id']}: {'; '.join(miss['wrong'])}")
+    for one in summary["lengths"]:
+        print(f"  {one['id']}: {one['words']} words of the bot, {one['bubbles']} bubbles in the longest turn")

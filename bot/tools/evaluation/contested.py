@@ -2,9 +2,8 @@
 
 import json
 
-from bot.operating.commands.tables import check_tables
+from bot.operating.commands.tables import checked_session
 from bot.records.files import disputed_quotes
-from bot.records.store.database import default_database
 
 
 def count_contested(*, as_json: bool = False) -> str:
@@ -15,8 +14,7 @@ def count_contested(*, as_json: bool = False) -> str:
     Raises:
         OperatingError: the tables are missing.
     """
-    check_tables()
-    with default_database().session_scope() as session:
+    with checked_session() as session:
         counts = disputed_quotes.count_by_indicator(session)
     if as_json:
         rows = [{"indicator": name, "polarity": polarity, "number": number} for name, polarity, number in counts]

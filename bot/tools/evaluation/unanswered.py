@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bot.operating.commands.tables import check_tables
+from bot.operating.commands.tables import checked_session
 from bot.records.conversations import unanswered
 from bot.records.models import UnansweredQuestion
 from bot.records.store import audit
-from bot.records.store.database import default_database
 from bot.understanding.similar_questions import cluster_questions
 
 
@@ -46,8 +45,7 @@ def report_unanswered(*, as_json: bool = False) -> str:
     Raises:
         OperatingError: the tables are missing.
     """
-    check_tables()
-    with default_database().session_scope() as session:
+    with checked_session() as session:
         groups = clusters(unanswered.list_all(session))
         audit.record(session, actor="operator", act="read_unanswered")
     if as_json:
