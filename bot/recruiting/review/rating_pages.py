@@ -32,7 +32,7 @@ from bot.recruiting.review.rating_form import (
     from_file,
     rating_form,
 )
-from bot.recruiting.review.rubric_words import rubric_words
+from bot.recruiting.review.rubric_words import trait_name
 from bot.recruiting.review.scenarios import ScenarioId
 
 router = APIRouter()
@@ -213,7 +213,7 @@ def _page(
         came=FROM_FILE if came else "",
         view=view_answer(note),
         question=scenario_text(note.question_id, [note]),
-        trait=rubric_words().trait(note.trait),
+        trait=trait_name(note.trait),
         scale=load_scale().anchors(note.trait, note.question_id),
         level_words=LEVEL_WORDS,
         seen=seen,

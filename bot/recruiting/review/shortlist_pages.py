@@ -16,9 +16,10 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym
 from bot.recruiting import security
+from bot.recruiting.dossiers.note_views import NoteView
 from bot.recruiting.dossiers.view_state import FROM_SHORTLIST, DossierViewState
 from bot.recruiting.rendering import page_url, render
-from bot.recruiting.review.answer_views import AnswerView, beginning, in_asked_order, scenario_text, view_answer
+from bot.recruiting.review.answer_views import beginning, in_asked_order, scenario_text, view_answer
 from bot.recruiting.review.scenarios import Person, redirect_back, trait_of
 
 MAX_COMPARED = 4
@@ -190,7 +191,7 @@ def compare(
         )
 
 
-def _side_by_side(chosen: Sequence[ShortlistEntry]) -> list[tuple[str, list[AnswerView | None]]]:
+def _side_by_side(chosen: Sequence[ShortlistEntry]) -> list[tuple[str, list[NoteView | None]]]:
     """Each scenario with the answer of each candidate, None where there is none."""
     answers = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
     rows = []
