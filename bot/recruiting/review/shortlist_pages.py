@@ -166,19 +166,17 @@ def compare(
         if wanted and not chosen:
             raise HTTPException(404)
         if not 1 <= len(chosen) <= MAX_COMPARED:
-            beyond = len(chosen) - MAX_COMPARED
-            trouble = (
-                sentence("shortlist.too_many", number=len(chosen), beyond=beyond)
-                if chosen
-                else sentence("shortlist.none_checked")
-            )
+            trouble = sentence("shortlist.none_checked")
+            if chosen:
+                beyond = len(chosen) - MAX_COMPARED
+                trouble = sentence("shortlist.too_many", number=len(chosen), beyond=beyond)
             return _selection(request, session, me, trouble=trouble, ticked=wanted)
         rows = _side_by_side(chosen)
         notes = [view.note for _, views in rows for view in views if view]
         stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in notes])
-        states = [
-            rating_queries.own_states(session, me, name) for name in dict.fromkeys(note.question_id for note in notes)
-        ]
+        rated: dict[str, str] = {}
+        for question in dict.fromkeys(note.question_id for note in notes):
+            rated |= rating_queries.own_states(session, me, question)
         return render(
             request,
             "compare.html",
@@ -186,7 +184,7 @@ def compare(
             chosen=chosen,
             rows=rows,
             to_file=DOSSIER_QUERY,
-            rated={note_id: state for one in states for note_id, state in one.items()},
+            rated=rated,
             left=_just_removed(session, me, left, everybody),
         )
 
