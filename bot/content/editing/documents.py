@@ -12,6 +12,7 @@ from bot.content.editing.old_words import OldWords, old_words
 from bot.content.editing.yaml_files import changes_to, file_values
 from bot.content.faq import MAX_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, editable_values, faq_files, faq_with
 from bot.content.overrides import CAMPAIGN, FAQ, SCENARIOS, ContentOverrides, Overrides
+from bot.content.sentences import sentence
 
 TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
 MADE_BY_ITSELF = {scenarios.VERSION: "Version"}
@@ -139,7 +140,9 @@ class Document:
         """What editors should know before they publish."""
         if self.is_faq:
             return faq.warnings(self.values(), given)
-        return scenarios.warnings() if self.name == SCENARIOS else campaign_form.warnings(self.values(), given)
+        if self.name == SCENARIOS:
+            return [sentence("edit_warnings.scenarios")]
+        return campaign_form.warnings(self.values(), given)
 
     def needs_confirmation(self, given: Values) -> bool:
         """Whether candidates of this campaign would be asked other questions than earlier ones."""
