@@ -1,7 +1,7 @@
 """The content documents by name: the campaign, the scenarios, each FAQ answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.content import overrides
@@ -56,11 +56,6 @@ class Document:
         """Whether it is an FAQ answer."""
         return self.name.startswith(FAQ)
 
-    @property
-    def said(self) -> str:
-        """The current text of an FAQ answer, empty for other documents."""
-        return faq_with(self.edits)[self.answer].text if self.is_faq else ""
-
     def fields(self) -> list[Field]:
         """The fields of its form."""
         if self.is_faq:
@@ -108,9 +103,7 @@ class Document:
 
     def with_values(self, given: Values) -> ContentOverrides:
         """The snapshot with these values."""
-        return ContentOverrides(
-            self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier
-        )
+        return replace(self.edits, changes={**self.edits.changes, self.name: self.changes(given)})
 
     def followers(self, given: Values) -> list[Answer]:
         """FAQ answers whose text changes with these values of the campaign."""
@@ -180,13 +173,9 @@ def _faq_bubbles(name: str, given: Values, edits: ContentOverrides) -> list[Prev
     answer = answer_of(name, dict(given), campaign_with(edits))
     titles = [faq.values(near, edits)["title"] for near in answer.see_also if near in faq_files()]
     source = f"Cette réponse vient de : {answer.source} (à jour : {answer.as_of})."
+    buttons = [*titles[:MAX_NEIGHBOURS], "D'où vient cette réponse ?"]
     return [
-        PreviewMessage(
-            "À la question",
-            answer.text,
-            [*titles[:MAX_NEIGHBOURS], "D'où vient cette réponse ?"],
-            _surplus_hint(titles),
-        ),
+        PreviewMessage("À la question", answer.text, buttons, _surplus_hint(titles)),
         *_other_variant(name, given, edits),
         PreviewMessage("À qui demande d'où elle vient", source),
     ]

@@ -43,7 +43,7 @@ def fields(name: str, edits: ContentOverrides) -> list[Field]:
         ),
         Field(
             OPEN, "Réponse quand des postes sont ouverts", TEXT, may_be_empty=True,
-            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa path dès que la campagne a des postes "
+            hint="Pour une réponse qui dit qu'aucun nouveau poste n'est attribué : elle est dite à sa place dès que la campagne a des postes "
             f"ouverts ({_state(edits)}). Vide : la réponse vaut dans les deux cas.",
         ),
         Field("as_of", "Valable pour", hint="Une année ou deux : 2026, ou 2021–2026."),

@@ -31,7 +31,7 @@ class Search:
     """A list and the filters to query it with.
 
     Attributes:
-        among: number of dossiers if only the newest `MOST_SCANNED` were searched for words; 0 if all were.
+        among: number of dossiers if only the newest `MAX_SCANNED` were searched for words; 0 if all were.
     """
 
     rows: Listing
