@@ -108,12 +108,7 @@ def answer_of(name: str, said: Raw, campaign: Campaign) -> Answer:
 
 def audiences() -> dict[str, str]:
     """The audience of each answer, by id."""
-    return _audiences(overrides.current())
-
-
-@functools.lru_cache(maxsize=4)
-def _audiences(edits: ContentOverrides) -> dict[str, str]:
-    return {name: answer.audience for name, answer in faq_with(edits).items()}
+    return {name: answer.audience for name, answer in load_faq().items()}
 
 
 def load_directions() -> list[dict[str, Any]]:

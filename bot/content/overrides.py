@@ -1,4 +1,4 @@
-"""Content overrides: values that editors changed, with_values to the files of `bot/data` when these are read.
+"""Content overrides: values that editors changed, laid over the files of `bot/data` when these are read.
 
 This module knows no database; the process sets where overrides come from.
 """

@@ -1,9 +1,8 @@
 """Phonetic keys of French text and place names, for users who write by ear.
 
 The key of a text is its sounds, one character each, without spaces: « jela lèce prandre son tan » and « je la laisse
-prendre
-son temps » share one. It need not be right, only equal for spellings of the same words; the evidence models use it as a
-feature. Place names ("Fodfrans", "Lézabim", "Marsey") get finer keys by the rules and weights of
+prendre son temps » share one. It need not be right, only equal for spellings of the same words; the evidence models use
+it as a feature. Place names ("Fodfrans", "Lézabim", "Marsey") get finer keys by the rules and weights of
 `bot/data/places/sounds.yml`, and are compared by a weighted edit distance.
 """
 

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from recruiting_samples import PATIENCE, acts, as_read, as_read_text, csrf_of, stored
 from sqlalchemy import event
+from starlette.datastructures import QueryParams
 
 from bot.records.desk import directory
 from bot.records.files import candidates, notes
@@ -91,7 +92,7 @@ def test_what_cannot_be_taken_is_said_and_stays_to_be_mended(reader, people, fie
     ],
 )  # fmt: skip
 def test_a_day_is_taken_as_people_write_it(typed, iso):
-    asked = filter_form.parse({"avant": typed}, "", "")
+    asked = filter_form.parse(QueryParams({"avant": typed}), "", "")
     assert (asked.filters.before, asked.problems) == (date.fromisoformat(iso), ())
 
 
@@ -104,7 +105,7 @@ def test_a_day_is_taken_as_people_write_it(typed, iso):
     ],
 )
 def test_what_is_no_day_is_told(typed):
-    asked = filter_form.parse({"avant": typed}, "", "")
+    asked = filter_form.parse(QueryParams({"avant": typed}), "", "")
     assert asked.filters.before is None
     assert asked.problems == ("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.",)
 

@@ -17,6 +17,7 @@ from bot.content.editing import scenarios
 from bot.content.editing.fields import CHOICE, LINE, SWITCH, TEXT, Field, FieldErrors, Values
 from bot.content.interview import scenario_files
 from bot.content.overrides import ContentOverrides
+from bot.content.sentences import section, sentence
 
 SCENARIOS = "scenarios"
 FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
@@ -25,11 +26,7 @@ _MUST_STAY = ("controller.", "publisher.", "host.")
 _MAIL, _DAY = "Une adresse e-mail.", "Un jour qui existe : 2027-06-30."
 _SENTENCE = "Une phrase de 20 à 220 caractères, terminée par un point."
 _WORDS, _PHONE = "De 3 à 200 caractères.", "Un numéro de téléphone."
-_ERRORS = {
-    ENDS_EARLY: ("ends", "La campagne finirait avant de commencer."),
-    NO_SCENARIO: (FIRST, "Une situation n'existe plus : prenez-en une autre."),
-    SAME_TRAIT: (FIRST, "Deux situations sont de la même qualité : il en faut une de chacune."),
-}
+_FIELD_OF_ERROR = {ENDS_EARLY: "ends", NO_SCENARIO: FIRST, SAME_TRAIT: FIRST}
 # part, path, label, hint, whether it may be empty
 _FIELDS = (
     ("La campagne", "name", "Nom", "De 3 à 80 caractères.", False),
@@ -101,19 +98,18 @@ def faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     hints = {path: hint for _, path, _, hint, _ in _FIELDS}
     for error in campaign_errors(nested(to_document(given))):
         path = ".".join(map(str, error["loc"]))
-        if error["type"] in _ERRORS:
-            path, message = _ERRORS[error["type"]]
-            errors[path] = [message]
+        if error["type"] in _FIELD_OF_ERROR:
+            errors[_FIELD_OF_ERROR[error["type"]]] = [section("campaign_errors")[error["type"]]]
         elif path in hints:
-            errors[path] = [f"Cela ne convient pas. {hints[path]}".strip()]
+            errors[path] = [sentence("edit_errors.unfit", hint=hints[path]).strip()]
         else:
             for one in given:
                 if one.startswith(f"{path}.") and given[one] is None:
-                    errors[one] = ["Il manque quelque chose ici."]
+                    errors[one] = [sentence("edit_errors.incomplete")]
     now = values(edits)
     for path, value in given.items():
         if path.startswith(_MUST_STAY) and value is None and now[path] is not None:
-            errors.setdefault(path, []).append("La loi veut que ce soit dit : on peut le changer, non le vider.")
+            errors.setdefault(path, []).append(sentence("edit_errors.legal"))
     return errors or _notice_faults(given, edits)
 
 
@@ -122,13 +118,10 @@ def _notice_faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     try:
         then, now = (validate_campaign(nested(one)) for one in (to_document(given), to_document(values(edits))))
     except CampaignError:
-        return {"": ["Cette campagne ne peut pas servir telle quelle : vérifiez chaque champ."]}
+        return {"": [sentence("edit_errors.campaign")]}
     if then.notice.version != now.notice.version or not legal_texts.differs(then, now):
         return {}
-    return {"notice.version": [
-        f"Ces changements changent la notice que les personnes acceptent : donnez-lui une nouvelle version (elle est {now.notice.version}) "
-        "et sa date. Chaque dossier garde la version qu'il a acceptée.",
-    ]}  # fmt: skip
+    return {"notice.version": [sentence("edit_errors.notice_version", version=now.notice.version)]}
 
 
 def changes_scenarios(before: Values, after: Values) -> bool:
@@ -140,13 +133,7 @@ def warnings(before: Values, after: Values) -> list[str]:
     """What editors should know before they publish."""
     messages = []
     if changes_scenarios(before, after):
-        messages.append(
-            "Les mêmes situations sont posées à tout le monde pendant une campagne : en changer en cours de route rend les réponses moins "
-            "comparables. Les réponses déjà données restent, avec leur question."
-        )
+        messages.append(sentence("edit_warnings.other_scenarios"))
     if before["notice.version"] != after["notice.version"]:
-        messages.append(
-            f"La notice passe à la version {after['notice.version']} : les personnes inscrites gardent celle qu'elles ont acceptée. "
-            "Relisez /notice après l'avoir gardée."
-        )
+        messages.append(sentence("edit_warnings.notice", version=after["notice.version"]))
     return messages

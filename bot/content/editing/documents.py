@@ -1,7 +1,7 @@
 """The content documents by name: the campaign, the scenarios, each FAQ answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.content import overrides
@@ -12,6 +12,7 @@ from bot.content.editing.old_words import OldWords, old_words
 from bot.content.editing.yaml_files import changes_to, file_values
 from bot.content.faq import MAX_NEIGHBOURS, OPEN, Answer, answer_of, denies_posts, editable_values, faq_files, faq_with
 from bot.content.overrides import CAMPAIGN, FAQ, SCENARIOS, ContentOverrides, Overrides
+from bot.content.sentences import sentence
 
 TITLES = {CAMPAIGN: "La campagne", SCENARIOS: "Les situations"}
 MADE_BY_ITSELF = {scenarios.VERSION: "Version"}
@@ -54,11 +55,6 @@ class Document:
     def is_faq(self) -> bool:
         """Whether it is an FAQ answer."""
         return self.name.startswith(FAQ)
-
-    @property
-    def said(self) -> str:
-        """The current text of an FAQ answer, empty for other documents."""
-        return faq_with(self.edits)[self.answer].text if self.is_faq else ""
 
     def fields(self) -> list[Field]:
         """The fields of its form."""
@@ -107,9 +103,7 @@ class Document:
 
     def with_values(self, given: Values) -> ContentOverrides:
         """The snapshot with these values."""
-        return ContentOverrides(
-            self.edits.number, {**self.edits.changes, self.name: self.changes(given)}, self.edits.earlier
-        )
+        return replace(self.edits, changes={**self.edits.changes, self.name: self.changes(given)})
 
     def followers(self, given: Values) -> list[Answer]:
         """FAQ answers whose text changes with these values of the campaign."""
@@ -139,7 +133,9 @@ class Document:
         """What editors should know before they publish."""
         if self.is_faq:
             return faq.warnings(self.values(), given)
-        return scenarios.warnings() if self.name == SCENARIOS else campaign_form.warnings(self.values(), given)
+        if self.name == SCENARIOS:
+            return [sentence("edit_warnings.scenarios")]
+        return campaign_form.warnings(self.values(), given)
 
     def needs_confirmation(self, given: Values) -> bool:
         """Whether candidates of this campaign would be asked other questions than earlier ones."""
@@ -177,13 +173,9 @@ def _faq_bubbles(name: str, given: Values, edits: ContentOverrides) -> list[Prev
     answer = answer_of(name, dict(given), campaign_with(edits))
     titles = [faq.values(near, edits)["title"] for near in answer.see_also if near in faq_files()]
     source = f"Cette réponse vient de : {answer.source} (à jour : {answer.as_of})."
+    buttons = [*titles[:MAX_NEIGHBOURS], "D'où vient cette réponse ?"]
     return [
-        PreviewMessage(
-            "À la question",
-            answer.text,
-            [*titles[:MAX_NEIGHBOURS], "D'où vient cette réponse ?"],
-            _surplus_hint(titles),
-        ),
+        PreviewMessage("À la question", answer.text, buttons, _surplus_hint(titles)),
         *_other_variant(name, given, edits),
         PreviewMessage("À qui demande d'où elle vient", source),
     ]

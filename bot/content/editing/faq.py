@@ -4,6 +4,7 @@ import functools
 import json
 import re
 import statistics
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,29 +16,18 @@ from bot.content import faq as content
 from bot.content.campaign import campaign_with
 from bot.content.editing.fields import CHOICE, LINES, SEVERAL, TEXT, Field, FieldErrors, Values, count_words
 from bot.content.editing.yaml_files import ASKED_MORE
-from bot.content.faq import MAX_NEIGHBOURS, OPEN, PLACEHOLDERS, denies_posts, faq_files, faq_with
+from bot.content.faq import MAX_NEIGHBOURS, OPEN, PLACEHOLDERS, SAID, denies_posts, faq_files, faq_with
 from bot.content.overrides import ContentOverrides
+from bot.content.sentences import section, sentence
 
-MIN_WORDS, MAX_WORDS = 20, 75  # words
+MIN_WORDS, MAX_WORDS = 20, 75
+MIN_QUESTION_CHARACTERS = 3
 MARKUP = ("**", "__", "](", "`", "#", "<", ">")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 AUDIENCES = (
     ("candidate", "Qui cherche un poste"), ("recruited", "Qui est déjà recruté"), ("structure", "Qui recrute"),
     ("all", "Tout le monde"),
 )  # fmt: skip
-MISSING_OPEN_TEXT = (
-    "La réponse dit qu'aucun nouveau poste n'est attribué : écrivez ce qu'elle devient quand des postes sont ouverts."
-)
-DENIES = "Cette réponse est dite quand des postes sont ouverts : elle ne peut pas dire qu'aucun n'est attribué."
-_WANTED = {
-    "title": "Deux à cinq mots, 40 caractères au plus : c'est un bouton.",
-    "answer": "De 80 à 560 caractères.",
-    OPEN: "De 80 à 560 caractères.",
-    "as_of": "Une année ou deux : 2026, ou 2021–2026 (avec un tiret long).",
-    "source": "D'où vient cette réponse, en quelques mots.",
-    "see_also": "Deux ou trois autres réponses, différentes.",
-    "audience": "À qui s'adresse la réponse : prenez un choix de la liste.",
-}
 
 
 def fields(name: str, edits: ContentOverrides) -> list[Field]:
@@ -83,30 +73,28 @@ def median_words(edits: ContentOverrides) -> int:
 
 def faults(name: str, given: Values, edits: ContentOverrides) -> FieldErrors:
     """Errors by path: the file's schema and the project's editorial rules."""
-    errors: FieldErrors = {}
-
-    def tell(path: str, *sentences: str) -> None:
-        errors.setdefault(path, []).extend(sentences)
-
+    errors: defaultdict[str, list[str]] = defaultdict(list)
     schema = json.loads((DATA / "faq.schema.json").read_text(encoding="utf-8"))["$defs"]["answer"]["properties"]
-    for path, wanted in _WANTED.items():
+    for path in SAID:
         is_left_out = path == OPEN and given.get(path) is None
         if not is_left_out and not jsonschema.Draft202012Validator(schema[path]).is_valid(given.get(path)):
-            tell(path, wanted)
-    others = {other: answer for other, answer in faq_with(edits).items() if other != name}
-    tell("answer", *_text_faults(given.get("answer") or "", name, given, edits))
-    if text := given.get(OPEN):
-        tell(OPEN, *_text_faults(text, name, given, edits), *([DENIES] if denies_posts(text) else []))
-    elif denies_posts(given.get("answer") or ""):
-        tell(OPEN, MISSING_OPEN_TEXT)
-    if fold(given.get("title") or "") in {fold(answer.title) for answer in others.values()}:
-        tell("title", "Une autre réponse a déjà ce titre : les boutons se confondraient.")
-    asked = _asked() if given.get(ASKED_MORE) else {}
+            errors[path].append(section("faq_limits")[path])
+    answer, open_answer = given.get("answer") or "", given.get(OPEN)
+    errors["answer"] += _text_faults(answer, name, given, edits)
+    if open_answer:
+        errors[OPEN] += _text_faults(open_answer, name, given, edits)
+    if open_answer and denies_posts(open_answer):
+        errors[OPEN].append(sentence("edit_errors.denies_posts"))
+    elif not open_answer and denies_posts(answer):
+        errors[OPEN].append(sentence("edit_errors.missing_open_text"))
+    other_titles = {fold(entry.title) for other, entry in faq_with(edits).items() if other != name}
+    if fold(given.get("title") or "") in other_titles:
+        errors["title"].append(sentence("edit_errors.title_taken"))
     for question in given.get(ASKED_MORE) or ():
-        if (other := asked.get(fold(question))) is not None:
-            tell(ASKED_MORE, f"« {question} » est déjà un exemple de {other} : une question n'en a qu'une.")
-        elif len(question) < 3:
-            tell(ASKED_MORE, f"« {question} » est trop court : trois caractères au moins.")
+        if (other := _asked().get(fold(question))) is not None:
+            errors[ASKED_MORE].append(sentence("edit_errors.question_taken", question=question, other=other))
+        elif len(question) < MIN_QUESTION_CHARACTERS:
+            errors[ASKED_MORE].append(sentence("edit_errors.question_too_short", question=question))
     return {path: sentences for path, sentences in errors.items() if sentences}
 
 
@@ -117,35 +105,29 @@ def _asked() -> dict[str, str]:
 
 
 def _text_faults(text: str, name: str, given: Values, edits: ContentOverrides) -> list[str]:
-    errors = []
-    for path in _PLACEHOLDER.findall(text):
-        if path not in PLACEHOLDERS:
-            allowed = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            errors.append(f"{{{path}}} n'est pas connu, mais {allowed} le sont.")
+    allowed = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+    errors = [
+        sentence("edit_errors.unknown_placeholder", name=f"{{{one}}}", allowed=allowed)
+        for one in _PLACEHOLDER.findall(text)
+        if one not in PLACEHOLDERS
+    ]
     if not errors and all(isinstance(given.get(one), str) for one in ("title", "as_of", "source", "audience")):
         text = content.answer_of(name, {"see_also": [], **given, "answer": text, OPEN: None}, campaign_with(edits)).text
     number = count_words(text)
     if number < MIN_WORDS:
-        errors.append(f"{number} mots : il en faut {MIN_WORDS} au moins, pour que la réponse se suffise.")
+        errors.append(sentence("edit_errors.min_words", number=number, least=MIN_WORDS))
     if number > MAX_WORDS:
-        errors.append(
-            f"{number} mots : {MAX_WORDS} au plus ({median_words(edits)} d'ordinaire). Court vaut mieux que complet."
-        )
+        median = median_words(edits)
+        errors.append(sentence("edit_errors.max_words", number=number, most=MAX_WORDS, median=median))
     if not text.endswith("."):
-        errors.append("La réponse se termine par un point.")
+        errors.append(sentence("edit_errors.answer_no_full_stop"))
     if "?" in text:
-        errors.append("La réponse ne pose pas de question : l'assistant repose la sienne ensuite.")
-    marks = [mark for mark in MARKUP if mark in text]
-    if marks:
-        errors.append(f"Texte simple, sans mise en forme : ôtez {' et '.join(marks)}.")
+        errors.append(sentence("edit_errors.answer_asks"))
+    if marks := [mark for mark in MARKUP if mark in text]:
+        errors.append(sentence("edit_errors.markup", marks=" et ".join(marks)))
     return errors
 
 
 def warnings(before: Values, after: Mapping[str, Any]) -> list[str]:
     """What editors should know before they publish."""
-    messages = []
-    if after.get(ASKED_MORE) != before.get(ASKED_MORE):
-        messages.append(
-            "Les questions d'exemple demandent un réentraînement : elles sont gardées et exportées, et servent après make train."
-        )
-    return messages
+    return [sentence("edit_warnings.questions")] if after.get(ASKED_MORE) != before.get(ASKED_MORE) else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.base.text_cleanup import INVISIBLE
+from bot.content.sentences import sentence
 
 LINE, TEXT, CHOICE, SWITCH, SEVERAL, LINES = "line", "text", "choice", "switch", "several", "lines"
 Values = Mapping[str, Any]
@@ -62,27 +63,23 @@ class Field:
         texts = value if isinstance(value, list) else [value]
         errors = []
         if value in (None, []) and not self.may_be_empty:
-            errors.append("Ce champ est vide : il faut y écrire quelque chose.")
+            errors.append(sentence("edit_errors.empty"))
         if any(len(text) > MAX_CHARACTERS for text in texts if isinstance(text, str)) or len(texts) > MAX_LINES:
-            errors.append(f"C'est trop long : {MAX_CHARACTERS} caractères au plus, et {MAX_LINES} lignes.")
+            errors.append(sentence("edit_errors.too_long", characters=MAX_CHARACTERS, lines=MAX_LINES))
         if self.options and any(text not in dict(self.options) for text in texts if text is not None):
-            errors.append("Ce choix n'existe pas ou n'existe plus : prenez-en un de la liste.")
+            errors.append(sentence("edit_errors.no_such_choice"))
         for text in texts:
             if isinstance(text, str):
                 errors += link_faults(text)
                 if INVISIBLE.search(text):
-                    errors.append(
-                        "Un caractère invisible s'y trouve (souvent collé avec le texte) : retapez le passage."
-                    )
+                    errors.append(sentence("edit_errors.invisible"))
         return errors
 
 
 def link_faults(text: str) -> list[str]:
     """Errors of a text's links, which must begin with https:// or mailto:."""
     schemes = [scheme for scheme in _SCHEME.findall(text) if _SCHEMES.fullmatch(scheme) and not _LINK.fullmatch(scheme)]
-    return [
-        f"« {scheme}: » : un lien commence par https:// ou mailto:, rien d'autre." for scheme in dict.fromkeys(schemes)
-    ]
+    return [sentence("edit_errors.link", scheme=scheme) for scheme in dict.fromkeys(schemes)]
 
 
 def count_words(text: str | None) -> int:

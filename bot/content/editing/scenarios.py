@@ -15,6 +15,7 @@ from bot.content.campaign import campaign_with
 from bot.content.editing.fields import TEXT, Field, FieldErrors, Values
 from bot.content.interview import load_rubric, scenario_files, scenario_values
 from bot.content.overrides import ContentOverrides
+from bot.content.sentences import sentence
 
 VERSION = "version"
 CONFIRMATION = "changer les questions"
@@ -63,11 +64,11 @@ def faults(given: Values) -> FieldErrors:
         text = fold(value or "")
         if path.endswith(".text"):
             if not re.search(r"[?.]\s*$", value or "") or not _ASKS.search(text):
-                messages.append("Il faut une question ouverte : que, comment, racontez…")
+                messages.append(sentence("edit_errors.no_open_question"))
             if _QUALITIES.search(text):
-                messages.append("La scène ne nomme pas la qualité cherchée : elle soufflerait la réponse.")
+                messages.append(sentence("edit_errors.names_quality"))
         if path.endswith(".follow_up") and _HINTS_AT.search(text):
-            messages.append("La relance est neutre : ni qualité, ni « mieux », ni « il manque ».")
+            messages.append(sentence("edit_errors.hints_at_quality"))
         if messages and path != VERSION:
             errors[path] = messages
     return errors
@@ -77,15 +78,15 @@ def _in_french(error: jsonschema.ValidationError) -> str:
     length = len(error.instance) if isinstance(error.instance, str) else 0
     match error.validator:
         case "minLength":
-            return f"{length} caractères : il en faut {error.validator_value} au moins."
+            return sentence("edit_errors.min_characters", number=length, least=error.validator_value)
         case "maxLength":
-            return f"{length} caractères : {error.validator_value} au plus."
+            return sentence("edit_errors.max_characters", number=length, most=error.validator_value)
         case "pattern" if str(error.validator_value).startswith("\\?"):
-            return "La relance se termine par un point d'interrogation."
+            return sentence("edit_errors.no_question_mark")
         case "pattern":
-            return "La phrase se termine par un point."
+            return sentence("edit_errors.no_full_stop")
         case _:
-            return "Ce champ est vide : il faut y écrire quelque chose."
+            return sentence("edit_errors.empty")
 
 
 def with_version(given: Values, edits: ContentOverrides) -> dict[str, Any]:
@@ -108,12 +109,3 @@ def next_version(used: Collection[str]) -> str:
     month = f"{clock.today():%Y-%m}"
     numbers = [int(match[2]) for one in used if (match := _VERSION.fullmatch(one)) and match[1] == month]
     return f"{month}.{max(numbers, default=0) + 1}"
-
-
-def warnings() -> list[str]:
-    """What editors should know before they publish."""
-    return [
-        "Les situations sont posées dans les mêmes mots à tout le monde pendant une campagne. Changer une question en cours de route rend "
-        "les réponses moins comparables : faites-le entre deux campagnes si vous le pouvez. Chaque réponse garde la question et la version "
-        "auxquelles elle répond ; une conversation où la question est déjà posée la garde.",
-    ]

@@ -47,7 +47,7 @@ def _yaml() -> Any:
 
 
 def rewrite(text: str, change: Callable[[Any], None]) -> str:
-    """The text of a YAML file after `change` has modified its content in path."""
+    """The text of a YAML file after `change` has modified its content in place."""
     reader = _yaml()
     content = reader.load(text)
     change(content)

@@ -2,8 +2,7 @@
 
 Clauses are similar by words and by phonetic key (tf-idf, linear), by scenario, and by the meaning of the clause, its
 neighbours, its sentence and the answer (Gaussian kernels with landmarks, Nyström method). A multinomial logistic
-regression
-is fitted on these kernels (`bot.understanding.learning.kernel_regression`).
+regression is fitted on these kernels (`bot.understanding.learning.kernel_regression`).
 """
 
 from __future__ import annotations

@@ -20,8 +20,7 @@ def echoed_words(words: Sequence[str], scenario: Sequence[str]) -> set[int]:
     """Indices of words that repeat four or more consecutive words of the scenario.
 
     A few such words in an answer of one's own (« je n'ai jamais vu ce site, alors… ») do not count: at least half of
-    the answer or
-    a dozen words must be repeated.
+    the answer or a dozen words must be repeated.
 
     Args:
         words: of the answer, lower case without accents.

@@ -113,8 +113,7 @@ def score(items: Iterable[Evidence]) -> dict[str, Any]:
     Returns:
         `{"per_indicator": {(indicator, polarity): Counts}, "positive": Counts, "negative": Counts, "micro": Counts,
         "coverage_agreement": share of answers with the expected coverage, "answers": number, "false_alarms_on_none":
-            share of
-        answers without expected evidence that got a quote}`.
+        share of answers without expected evidence that got a quote}`.
     """
     per: dict[tuple[str, str], Counts] = {}
     agreed = answers = empty = alarmed = 0

@@ -1,8 +1,7 @@
 """Learned masks: passages about health, belief, family or other people.
 
 A logistic regression on the token vectors of an encoder tuned for this purpose (`bot/tools/tuning/masks.py`), trained
-on the
-annotated texts in `bot/data/masking`.
+on the annotated texts in `bot/data/masking`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One document: its published text, the draft form and earlier versions."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from bot.content.editing.documents import Document
 from bot.content.editing.fields import FieldErrors, Values, count_words
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.contents import content_versions
-from bot.records.models import ContentDraft, ContentVersion
+from bot.records.models import ContentVersion
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
@@ -42,18 +42,13 @@ def is_in_model(document: Document) -> bool:
     return learned is None or document.answer in learned
 
 
-def draft_values(document: Document, draft: ContentDraft) -> dict[str, Any]:
-    """The values of a draft, completed to all present fields."""
-    return document.cleaned(draft.values)
-
-
 @router.get("/texte/{name:path}")
 def show_document(request: Request, me: security.EditorGet, name: str, garde: bool = False) -> Response:
     """The document and the form of its draft."""
     with default_database().session_scope() as session:
         document = find_document(session, name)
         draft = content_versions.draft(session, name, me.recruiter_id)
-        given = draft_values(document, draft) if draft else document.values()
+        given = document.cleaned(draft.values) if draft else document.values()
         faults = document.faults(given) if draft else {}
         return _page(request, session, me, document, given, faults, is_kept=garde)
 
@@ -120,13 +115,5 @@ def _history(
     document: Document, kept: Sequence[ContentVersion], labels: Mapping[str, str]
 ) -> list[tuple[ContentVersion, list[Difference]]]:
     """Each version with its differences from the previous one."""
-    before = [*kept[1:], None][: len(kept)]
-    return [
-        (
-            one,
-            changed_values(
-                document.at(content_versions.changes_of(last)), document.at(content_versions.changes_of(one)), labels
-            ),
-        )
-        for one, last in zip(kept, before, strict=True)
-    ]
+    values = [document.at(content_versions.changes_of(one)) for one in (*kept, None)]
+    return [(one, changed_values(values[at + 1], values[at], labels)) for at, one in enumerate(kept)]

@@ -87,8 +87,3 @@ def export_files(me: security.EditorGet) -> Response:
             archive.writestr(f"bot/data/{name}", text)
     name = f"contenus-{clock.today():%Y-%m-%d}.zip"
     return Response(packed.getvalue(), media_type="application/zip", headers=attachment(name))
-
-
-def refresh() -> None:
-    """Apply a published version in this process at once. Other processes follow within `overrides.REFRESH_SECONDS`."""
-    overrides.refresh()

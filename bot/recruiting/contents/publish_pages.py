@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy.orm import Session
 
 from bot.base.text import fold
+from bot.content import overrides
 from bot.content.editing import scenarios
 from bot.content.editing.diff import changed_values
 from bot.content.editing.documents import Document
@@ -18,8 +19,8 @@ from bot.records.contents.content_versions import EditConflictError
 from bot.records.models import ContentDraft
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.contents.document_pages import draft_values, is_in_model, version_number
-from bot.recruiting.contents.index_pages import find_document, refresh
+from bot.recruiting.contents.document_pages import is_in_model, version_number
+from bot.recruiting.contents.index_pages import find_document
 from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import levels_of, load_scale
 
@@ -50,27 +51,20 @@ def publish(
         with default_database().session_scope() as session:
             document = find_document(session, name)
             draft = _draft(session, me, name)
-            values = draft_values(document, draft)
+            values = document.cleaned(draft.values)
             if document.faults(values):
                 return redirect(page_url(f"/contenus/texte/{name}"))
             errors = _errors(document, values, why, confirmation, old_words)
             if errors:
-                return _preview(request, session, me, name, errors=errors, typed={"reason": reason})
+                return _preview(request, session, me, name, errors=errors, reason=reason, status=422)
             content_versions.publish(
                 session, name, document.changes(values), recruiter_id=me.recruiter_id, reason=why, base=draft.base
             )
     except EditConflictError:
         with default_database().session_scope() as session:
-            return _preview(
-                request,
-                session,
-                me,
-                name,
-                errors={"": sentence("contents.conflict")},
-                typed={"reason": reason},
-                status=409,
-            )
-    refresh()
+            errors = {"": sentence("contents.conflict")}
+            return _preview(request, session, me, name, errors=errors, reason=reason, status=409)
+    overrides.refresh()  # other processes follow within `overrides.REFRESH_SECONDS`
     return redirect(page_url(f"/contenus/texte/{name}?garde=1"))
 
 
@@ -80,7 +74,8 @@ def rebase_draft(me: security.EditorPost, name: str) -> Response:
     with default_database().session_scope() as session:
         document = find_document(session, name)
         draft = _draft(session, me, name)
-        begun_from, now, mine = _base_values(session, document, draft), document.values(), draft_values(document, draft)
+        begun_from, now = _base_values(session, document, draft), document.values()
+        mine = document.cleaned(draft.values)
         merged = {place: now[place] if mine[place] == begun_from[place] else mine[place] for place in now}
         live = version_number(content_versions.live(session, name))
         content_versions.save_draft(session, name, me.recruiter_id, document.cleaned(merged), live)
@@ -122,24 +117,23 @@ def _fingerprint(found: Sequence[OldWords]) -> str:
 
 def _preview(
     request: Request, session: Session, me: RecruiterUser, name: str, *, errors: Mapping[str, str] | None = None,
-    typed: Mapping[str, str] | None = None, status: int = 200,
+    reason: str = "", status: int = 200,
 ) -> Response:  # fmt: skip
     document = find_document(session, name)
     draft = content_versions.draft(session, name, me.recruiter_id)
-    values = draft_values(document, draft) if draft else {}
-    if draft is None or document.faults(values):
+    if draft is None or document.faults(values := document.cleaned(draft.values)):
         return redirect(page_url(f"/contenus/texte/{name}"))
     live = content_versions.live(session, name)
     is_behind = draft.base != version_number(live)
     old_words = document.old_words(values, load_scale().scenarios)
     return render(
-        request, "content_preview.html", me, status=422 if errors and status == 200 else status,
+        request, "content_preview.html", me, status=status,
         bubbles=document.bubbles(values), bubbles_now=document.bubbles(document.values()) if document.is_faq else [],
         old_words=old_words, old_words_seen=_fingerprint(old_words), levels_of=levels_of, scenario_title=scenarios.title,
         values=values, followers=document.followers(values), contradictions=document.contradictions(values),
         changed=changed_values(document.values(), values, document.labels()), warnings=document.warnings(values),
         must_confirm=document.needs_confirmation(values), confirmation=scenarios.CONFIRMATION, errors=errors or {},
-        typed={"reason": ""} | dict(typed or {}), is_behind=is_behind, live=live,
+        reason=reason, is_behind=is_behind, live=live,
         meanwhile=changed_values(_base_values(session, document, draft), document.values(), document.labels()), authors=content_versions.authors(session),
         longest_reason=MAX_REASON_LENGTH, is_learned=is_in_model(document), is_same=values == document.values(), document=document,
     )  # fmt: skip

@@ -47,15 +47,11 @@ def show_unanswered(request: Request, me: security.EditorGet, traite: bool = Fal
     with default_database().session_scope() as session:
         rows = unanswered.list_open(session)
         audit.record_access(session, actor=me.actor, act="read_unanswered")
+    titles = {name: entry["title"] for name, entry in faq_files().items()}
     return render(
-        request,
-        "unanswered.html",
-        me,
-        groups=clusters(rows),
-        days=settings().unanswered_days,
-        handled=traite,
-        titles=_titles(),
-    )
+        request, "unanswered.html", me, groups=clusters(rows), days=settings().unanswered_days, handled=traite,
+        titles=titles,
+    )  # fmt: skip
 
 
 @router.post("")
@@ -94,7 +90,3 @@ def clusters(rows: list[UnansweredQuestion]) -> list[QuestionCluster]:
             )
         )
     return sorted(found, key=lambda one: -one.number)
-
-
-def _titles() -> dict[str, str]:
-    return {name: str(entry["title"]) for name, entry in faq_files().items()}

@@ -1,7 +1,5 @@
 """Previous and next candidate in the list that a dossier was opened from."""
 
-from urllib.parse import parse_qs
-
 from fastapi import Request
 from sqlalchemy.orm import Session
 
@@ -9,7 +7,6 @@ from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import shortlists
 from bot.records.desk.adjacent import Adjacent, AdjacentFinder
 from bot.records.desk.listing import Listing
-from bot.recruiting import security
 from bot.recruiting.dossiers import filter_form
 from bot.recruiting.dossiers.candidate_list import scenario_count, split_answer_words
 from bot.recruiting.dossiers.view_state import DossierViewState
@@ -21,7 +18,7 @@ def adjacent(
     """Previous and next candidate, in the order and under the filters of the list."""
     if state.is_from_shortlist:
         return _in_selection(shortlists.revealed_ids(session, me), candidate_id)
-    list_query = filter_form.parse(parse_qs(state.list_query), *security.remembered_search(request))
+    list_query = filter_form.parse_query(request, state.list_query)
     filters, words = split_answer_words(list_query.filters)
     rows = Listing(session, me, situations=scenario_count())
     return AdjacentFinder(session, rows, filters, list_query.sort, words).around(candidate_id)

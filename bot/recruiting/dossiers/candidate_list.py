@@ -19,7 +19,7 @@ from bot.recruiting.dossiers.chips import chips
 from bot.recruiting.dossiers.excerpts import excerpts
 from bot.recruiting.dossiers.filter_form import ListQuery
 from bot.recruiting.dossiers.france_map import MapPin, departement_name
-from bot.recruiting.rendering import page_url, redirect, render
+from bot.recruiting.rendering import page_url, render
 
 MAX_SCANNED = 1000  # dossiers whose answers are decrypted one by one
 
@@ -31,7 +31,7 @@ class Search:
     """A list and the filters to query it with.
 
     Attributes:
-        among: number of dossiers if only the newest `MOST_SCANNED` were searched for words; 0 if all were.
+        among: number of dossiers if only the newest `MAX_SCANNED` were searched for words; 0 if all were.
     """
 
     rows: Listing
@@ -145,6 +145,6 @@ async def search_list(
     list_query = filter_form.parse(
         await request.form(), filter_form.clean_search(names), filter_form.clean_search(words)
     )
-    response = redirect(f"{page_url('/')}?{filter_form.query_string(list_query)}".rstrip("?"))
+    response = saved_filter_pages.redirect_to_list(list_query)
     security.remember_search(request, response, list_query.filters.names, list_query.filters.words)
     return response

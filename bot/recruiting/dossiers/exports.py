@@ -23,7 +23,6 @@ from bot.recruiting.dossiers.note_views import view_notes
 from bot.recruiting.dossiers.page import CandidateId, find_candidate
 from bot.recruiting.dossiers.view_state import DossierViewState, ViewState
 from bot.recruiting.rendering import attachment, render
-from bot.recruiting.review.rubric_words import rubric_words
 
 _CSV = "text/csv; charset=utf-8"
 _SHORT_ID = 8
@@ -144,7 +143,7 @@ def _print_view(
         {
             "candidate": candidate,
             "remark": remarks.visible_text(candidate),
-            "notes": view_notes(candidate, rubric_words(), state.highlighted),
+            "notes": view_notes(candidate, state.highlighted),
         }
         for candidate in candidates
     ]

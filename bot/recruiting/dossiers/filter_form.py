@@ -1,18 +1,21 @@
 """The filter form of the list and its query string. Search words never appear in a URL."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from fastapi import Depends, Form, Request
 from starlette.datastructures import FormData, QueryParams
 
 from bot.base import channel_info, geography
 from bot.base.text import fold_any_script
+from bot.content.sentences import section
 from bot.records.desk import listing
 from bot.records.desk.listing import Filters
+from bot.recruiting import security
 from bot.recruiting.dossiers import status_words
 from bot.understanding.reading.days.words import MONTHS
 
@@ -24,7 +27,7 @@ COMPLETE = {"oui": True, "non": False}
 STATUSES = {status.value: words.lower() for status, words in status_words.STATUSES.items()}
 CHANNELS = {name: channel_info.in_words(name) for name in (*channel_info.CHANNELS, "")}
 _FRENCH_DAY = re.compile(r"(\d{1,2})(?:er)? (\d{1,2}|[a-z]{3,9}) (\d{4}|\d{2})", re.ASCII)
-FormOrQuery = Mapping[str, Any] | FormData | QueryParams
+MAX_QUERY_LENGTH = 4000
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,17 @@ class ListQuery:
     """A list query.
 
     Attributes:
-        problems: sentences about rejected values.
         typed: rejected values by field, to fill in the form again.
     """
 
     filters: Filters = field(default_factory=Filters)
     sort: str = listing.BY_DATE
-    problems: tuple[str, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Sentences about the rejected values."""
+        return tuple(section("filter_errors")[name].format(max_km=MAX_KM) for name in self.typed)
 
     @property
     def is_narrowed(self) -> bool:
@@ -48,31 +54,48 @@ class ListQuery:
 
 
 def clean_search(words: str) -> str:
-    """Search words without NUL, which PostgreSQL rejects, and cut to `LONGEST_SEARCH`."""
+    """Search words without NUL, which PostgreSQL rejects, and cut to `MAX_SEARCH_LENGTH`."""
     return words.replace("\x00", "").strip()[:MAX_SEARCH_LENGTH]
 
 
-def parse(given: FormOrQuery, names: str, words: str) -> ListQuery:
+def parse(given: FormData | QueryParams, names: str, words: str) -> ListQuery:
     """Parse a form or a query string. Unknown fields and values are ignored.
 
     Args:
         names: words of names and towns.
         words: words of answers.
     """
-    problems: list[str] = []
+    km, before, sort = (_one(given, name) for name in ("km", "avant", "tri"))
     typed: dict[str, str] = {}
-    km = _km(_one(given, "km"), problems, typed)
-    before = _day(_one(given, "avant"), problems, typed)
-    codes = set(geography.departements().values())
-    sort = _one(given, "tri")
+    limits: dict[str, Any] = {}
+    for name, written, read, longest in (("km", km, _km, 10), ("avant", before, _day, 20)):
+        try:
+            limits[name] = read(written) if written else None
+        except ValueError:
+            typed[name] = written[:longest]
     filters = Filters(
-        names=names, words=words, km=km, before=before,
-        departements=_allowed(given, "departement", codes),
+        names=names, words=words, km=limits.get("km"), before=limits.get("avant"),
+        departements=_allowed(given, "departement", set(geography.departements().values())),
         channels=_allowed(given, "canal", CHANNELS),
         complete=COMPLETE.get(_one(given, "complet")), statuses=_allowed(given, "statut", STATUSES),
         unread=_one(given, "non_lu") == "1", shortlisted=_one(given, "selection") == "1",
     )  # fmt: skip
-    return ListQuery(filters, sort if sort in ORDERS else listing.BY_DATE, tuple(problems), typed)
+    return ListQuery(filters, sort if sort in ORDERS else listing.BY_DATE, typed)
+
+
+def parse_query(request: Request, query: str) -> ListQuery:
+    """Parse a query string, with the remembered search words."""
+    return parse(QueryParams(query), *security.remembered_search(request))
+
+
+def _returned_list(
+    request: Request, query: Annotated[str, Form(alias="retour", max_length=MAX_QUERY_LENGTH)] = ""
+) -> ListQuery:
+    return parse_query(request, query)
+
+
+# The list that a form was sent from.
+ReturnedList = Annotated[ListQuery, Depends(_returned_list)]
 
 
 def query_string(list_query: ListQuery, *, page: int = 1, **changed: Any) -> str:
@@ -110,43 +133,26 @@ def toggled(list_query: ListQuery, code: str) -> tuple[str, ...]:
     return tuple(one for one in chosen if one != code) if code in chosen else (*chosen, code)
 
 
-def _all(given: FormOrQuery, name: str) -> list[str]:
-    values = given.getlist(name) if isinstance(given, FormData | QueryParams) else given.get(name, [])
-    return [str(value) for value in (values if isinstance(values, list) else [values])]
+def _one(given: FormData | QueryParams, name: str) -> str:
+    return next(map(str, given.getlist(name)), "").strip()
 
 
-def _one(given: FormOrQuery, name: str) -> str:
-    return next(iter(_all(given, name)), "").strip()
+def _allowed(given: FormData | QueryParams, name: str, known: Container[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in map(str, given.getlist(name)) if value in known))
 
 
-def _allowed(given: FormOrQuery, name: str, known: Iterable[str]) -> tuple[str, ...]:
-    allowed = set(known)
-    return tuple(dict.fromkeys(value for value in _all(given, name) if value in allowed))
+def _km(written: str) -> int:
+    """A distance; ValueError if it is no whole number of kilometres up to `MAX_KM`."""
+    if not re.fullmatch(r"\d{1,4}", written, re.ASCII) or not 1 <= int(written) <= MAX_KM:
+        raise ValueError(written)
+    return int(written)
 
 
-def _km(written: str, problems: list[str], typed: dict[str, str]) -> int | None:
-    if not written:
-        return None
-    if re.fullmatch(r"\d{1,4}", written, re.ASCII) and 1 <= int(written) <= MAX_KM:
-        return int(written)
-    problems.append(f"La distance n'a pas été prise : écrivez un nombre entier de kilomètres, de 1 à {MAX_KM}.")
-    typed["km"] = written[:10]
-    return None
-
-
-def _day(written: str, problems: list[str], typed: dict[str, str]) -> date | None:
-    if not written:
-        return None
-    try:
-        french = _FRENCH_DAY.fullmatch(fold_any_script(written))
-        return _french_day(*french.groups()) if french else date.fromisoformat(written)
-    except ValueError:
-        problems.append("La date n'a pas été prise : écrivez-la comme 04/01/2027, ou 4 janvier 2027.")
-        typed["avant"] = written[:20]
-        return None
-
-
-def _french_day(day: str, month: str, year: str) -> date:
-    """Parse « 4 1 27 » or « 4 janvier 2027 »; ValueError if there is no such day."""
+def _day(written: str) -> date:
+    """A day as « 4/1/27 », « 4 janvier 2027 » or 2027-01-04; ValueError if there is no such day."""
+    french = _FRENCH_DAY.fullmatch(fold_any_script(written))
+    if french is None:
+        return date.fromisoformat(written)
+    day, month, year = french.groups()
     number = int(month) if month.isdecimal() else MONTHS.index(month) + 1
     return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))

@@ -8,7 +8,7 @@ from typing import Any
 from bot.notes.masking import masking
 from bot.records.models import Candidate, Note, NoteVersion
 from bot.recruiting.dossiers.highlights import Quote, Segment, mask_spans, split_segments
-from bot.recruiting.review.rubric_words import RubricWords, explanation
+from bot.recruiting.review.rubric_words import explanation, indicator_label, trait_name
 from bot.words.wording import contested_in_words
 
 NEGATIVE = "negative"
@@ -81,24 +81,24 @@ class NoteView:
         return contested_in_words(self.note.contested_count) if self.note.contested_count else ""
 
 
-def view_notes(candidate: Candidate, words: RubricWords, marked: Container[str] | None = None) -> list[NoteView]:
+def view_notes(candidate: Candidate, marked: Container[str] | None = None) -> list[NoteView]:
     """All notes of a candidate, numbered.
 
     Args:
         marked: ids of the indicators to highlight; None for all.
     """
-    return [view_note(number, note, words, marked) for number, note in candidate.numbered_notes]
+    return [view_note(number, note, marked) for number, note in candidate.numbered_notes]
 
 
-def view_note(number: int, note: Note, words: RubricWords, marked: Container[str] | None = None) -> NoteView:
+def view_note(number: int, note: Note, marked: Container[str] | None = None) -> NoteView:
     """One note."""
     answer, followup = shown_texts(note)
     evidence = [row for row in note.highlights if marked is None or row["indicator"] in marked]
-    in_answer = _quotes(answer, evidence, masking.ANSWER, words, first=1)
-    in_followup = _quotes(followup, evidence, masking.FOLLOWUP, words, first=1 + len(in_answer))
+    in_answer = _quotes(answer, evidence, masking.ANSWER, first=1)
+    in_followup = _quotes(followup, evidence, masking.FOLLOWUP, first=1 + len(in_answer))
     return NoteView(
         number=number,
-        trait=words.trait(note.trait),
+        trait=trait_name(note.trait),
         question=note.question,
         answer=_segments(answer, in_answer),
         followup_question=note.followup_question,
@@ -127,9 +127,7 @@ def _segments(laid: masking.Masked, quotes: Iterable[Quote]) -> list[Segment]:
     return split_segments(laid.text, quotes, mask_spans(laid))
 
 
-def _quotes(
-    laid: masking.Masked, evidence: Iterable[dict[str, Any]], part: str, words: RubricWords, *, first: int
-) -> list[Quote]:
+def _quotes(laid: masking.Masked, evidence: Iterable[dict[str, Any]], part: str, *, first: int) -> list[Quote]:
     """Quotes of one part in the order of the text, without those whose words are not in it."""
     placed = []
     for row in evidence:
@@ -140,11 +138,15 @@ def _quotes(
     placed.sort(key=lambda entry: entry[0])
     return [
         Quote(
-            number, laid.text[slice(*place)], *place, words.indicator(row["indicator"]), row["polarity"] == NEGATIVE,
-            explanation(row.get("rule") or ""),
+            number,
+            laid.text[slice(*place)],
+            *place,
+            indicator_label(row["indicator"]),
+            is_opposite=row["polarity"] == NEGATIVE,
+            why=explanation(row.get("rule") or ""),
         )
         for number, (place, row) in enumerate(placed, start=first)
-    ]  # fmt: skip
+    ]
 
 
 def _by_indicator(quotes: Iterable[Quote]) -> list[IndicatorQuotes]:

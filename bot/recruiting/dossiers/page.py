@@ -25,7 +25,7 @@ from bot.recruiting.dossiers.tabs import tab_context
 from bot.recruiting.dossiers.view_state import TABS, ViewState, dossier_url
 from bot.recruiting.handoffs.assignee_labels import taker_label
 from bot.recruiting.rendering import render
-from bot.recruiting.review.rubric_words import indicators_by_trait, rubric_words
+from bot.recruiting.review.rubric_words import indicators_by_trait
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 MAX_ID = 2**31 - 1
@@ -52,7 +52,7 @@ def show_candidate(
         candidate = find_candidate(session, me, candidate_id)
         audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
         dossier_accesses.record_access(session, me, [candidate.id])
-        notes = view_notes(candidate, rubric_words(), state.highlighted) if state.tab == view_state.ANSWERS else []
+        notes = view_notes(candidate, state.highlighted) if state.tab == view_state.ANSWERS else []
         return render(
             request, "dossier.html", me, candidate=candidate, remark=remarks.visible_text(candidate), notes=notes, state=state,
             tabs=TABS, dossier_url=dossier_url, behaviours=indicators_by_trait(), told=section("dossier_flash").get(told),

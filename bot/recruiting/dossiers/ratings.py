@@ -10,9 +10,8 @@ from bot.records.desk import rating_queries
 from bot.records.desk.rating_queries import VisibleRatings, answer_hash
 from bot.records.models import Candidate
 from bot.records.store.pseudonyms import pseudonyms
-from bot.recruiting.rendering import page_url
-from bot.recruiting.review.rating_form import FROM_FILE
-from bot.recruiting.review.rubric_words import rubric_words
+from bot.recruiting.review.rating_pages import rating_url
+from bot.recruiting.review.rubric_words import trait_name
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,13 @@ def dossier_ratings(session: Session, me: RecruiterUser, candidate: Candidate) -
     """The answers that can be rated, in order; empty without a structure."""
     if me.structure_id is None:
         return ()
-    seen, words = rating_queries.visible_for_dossier(session, me, candidate), rubric_words()
+    seen = rating_queries.visible_for_dossier(session, me, candidate)
     ref = pseudonyms(me, [candidate.id])[0].ref
     return [
         DossierRating(
             number,
-            words.trait(note.trait),
-            page_url(f"/situations/{note.question_id}/{ref}/apprecier?depuis={FROM_FILE}"),
+            trait_name(note.trait),
+            rating_url(note.question_id, ref, came=True),
             seen.get(note.id, VisibleRatings()),
             answer_hash(note),
         )

@@ -32,8 +32,8 @@ class DossierViewState:
 
     Attributes:
         tab: one of `TABS`.
-        highlights: ids of highlighted indicators, or `ALL_MARKS`.
-        list_query: query string of the list, without search words, or `OF_SELECTION`.
+        highlights: ids of highlighted indicators, or `ALL_HIGHLIGHTS`.
+        list_query: query string of the list, without search words, or `FROM_SHORTLIST`.
     """
 
     tab: str = ANSWERS

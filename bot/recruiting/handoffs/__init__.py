@@ -1,1 +1,1 @@
-"""Handoffs: candidates who ask for a person of the team."""
+"""Handoffs: candidates who ask for a team member."""

@@ -55,7 +55,7 @@ def confirm_erasing_page(
     """The confirmation page if closing or handing back erases unanswered messages; None if it does not.
 
     Args:
-        seen: id of the last of these messages when the page handoff, 1 if there were none; 0 on the first request.
+        seen: id of the last of these messages when the page was shown, 1 if there were none; 0 on the first request.
         path: of the action.
         then: which action, if the path has several.
     """

@@ -1,6 +1,5 @@
 """A takeover: a team member replaces the bot in a conversation, writes, follows it and hands it back."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -58,10 +57,12 @@ def show_takeover(
 ) -> Response:
     """The recent conversation, or an earlier page of it, with the form to write in."""
     with default_database().session_scope() as session:
-        shown = _takeover_context(session, me, request_id, before)
+        if before is None:
+            page = _takeover_page(request, session, me, request_id)
+        else:
+            page = render(request, "takeover_earlier.html", me, **_takeover_context(session, me, request_id, before))
         audit.record(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
-        name = "takeover.html" if before is None else "takeover_earlier.html"
-        return render(request, name, me, **shown, **_composer_context())
+        return page
 
 
 @router.get("/{request_id}/echange/suite")
@@ -76,11 +77,27 @@ def _record_access(session: Session, me: RecruiterUser, request_id: int) -> None
     audit.record_access(session, actor=me.actor, act=READ_CONVERSATION, subject=f"request:{request_id}")
 
 
-def _composer_context(
-    draft: str = "", unsent: str | None = None, places: Sequence[str] = (), *, asks: bool = False
-) -> dict[str, Any]:
-    shown = {"draft": draft, "unsent": unsent, "places": places, "asks": asks}
-    return {"longest": MAX_REPLY_LENGTH, "replies": canned_replies(), **shown}
+def _takeover_page(
+    request: Request, session: Session, me: RecruiterUser, request_id: int, *, status: int = 200, **form: Any
+) -> Response:
+    """The recent conversation with the form to write in.
+
+    Args:
+        form: `draft`, the text in the form; `unsent`, a text that can no longer be sent; `places`, placeholders left in the
+            draft; `asks`, whether handing back after this question needs a confirmation.
+    """
+    form = {"draft": "", "unsent": None, "places": (), "asks": False, **form}
+    context = _takeover_context(session, me, request_id)
+    return render(
+        request,
+        "takeover.html",
+        me,
+        status=status,
+        longest=MAX_REPLY_LENGTH,
+        replies=canned_replies(),
+        **context,
+        **form,
+    )
 
 
 def _takeover_context(
@@ -128,36 +145,25 @@ def write(
     words = clean_lines(text)[:MAX_REPLY_LENGTH]
     with default_database().session_scope() as session:
         handoff = find_handoff(session, me, request_id)
+
+        def page(**form: Any) -> Response:
+            _record_access(session, me, request_id)
+            return _takeover_page(request, session, me, request_id, **form)
+
         if then == INSERT or not words:
-            _record_access(session, me, request_id)
             draft = with_canned_reply(words, reply) if then == INSERT else ""
-            return render(
-                request,
-                "takeover.html",
-                me,
-                **_takeover_context(session, me, request_id),
-                **_composer_context(draft[:MAX_REPLY_LENGTH]),
-            )
+            return page(draft=draft[:MAX_REPLY_LENGTH])
         if places := open_placeholders(words):
-            _record_access(session, me, request_id)
-            shown = _takeover_context(session, me, request_id)
-            return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, places=places))
+            return page(draft=words, places=places, status=422)
         if then == HAND_BACK and takeover_messages.is_question(words) and not sure:
-            _record_access(session, me, request_id)
-            shown = _takeover_context(session, me, request_id)
-            return render(request, "takeover.html", me, status=422, **shown, **_composer_context(words, asks=True))
+            return page(draft=words, asks=True, status=422)
         is_left = held and handoff.taken_by != me.recruiter_id  # ended meanwhile by the candidate or by timeout
         is_sent = not is_left and takeovers.reply_to_candidate(
             session, request_id, words, recruiter_id=me.recruiter_id, actor=me.actor, structure_id=me.structure_id,
             keeps_takeover=then != HAND_BACK,
         )  # fmt: skip
         if not is_sent:
-            _record_access(session, me, request_id)
-            shown = _takeover_context(session, me, request_id)
-            return render(
-                request, "takeover.html", me, status=409, **shown,
-                **_composer_context(words if shown["may_answer"] else "", unsent=words),
-            )  # fmt: skip
+            return page(draft=words, unsent=words, status=409)
         is_over = handoff.handled_at is not None
     return redirect_to_queue("repondue") if is_over else _redirect_to_takeover(request_id)
 

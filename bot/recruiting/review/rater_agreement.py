@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from bot.content.sentences import section, sentence
+from bot.content.sentences import section
 from bot.records.desk import rating_queries
 from bot.records.desk.rating_queries import RatingPairs
 from bot.records.desk.ratings import LEVELS
@@ -14,11 +14,10 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import render
 from bot.recruiting.review.anchors import load_scale
-from bot.recruiting.review.rubric_words import rubric_words
+from bot.recruiting.review.rubric_words import trait_name
 
 MIN_ANSWERS = 10  # of fewer, kappa would be mostly chance
 _NAMES = ((0.8, "very_strong"), (0.6, "strong"), (0.4, "moderate"), (0.2, "weak"), (-1.0, "none"))  # minimum kappa
-
 
 router = APIRouter()
 
@@ -28,10 +27,11 @@ class Agreement:
     """Agreement on one trait.
 
     Attributes:
+        trait: French name.
         double: number of answers rated by two people.
         single: number of answers rated by one.
-        kappa: weighted kappa; None below `ENOUGH` answers or if undefined.
-        words: interpretation, in French; empty below `ENOUGH`.
+        kappa: weighted kappa; None below `MIN_ANSWERS` or if undefined.
+        words: interpretation, in French; empty below `MIN_ANSWERS`.
     """
 
     trait: str
@@ -47,11 +47,8 @@ def agreement(trait: str, pairs: RatingPairs) -> Agreement:
     if double < MIN_ANSWERS:
         return Agreement(trait, double, pairs.single, None, "")
     kappa = weighted_kappa(pairs.levels)
-    if kappa is None:
-        return Agreement(trait, double, pairs.single, None, sentence("agreement.undefined"))
-    return Agreement(
-        trait, double, pairs.single, kappa, section("agreement")[next(name for least, name in _NAMES if kappa >= least)]
-    )
+    name = "undefined" if kappa is None else next(name for least, name in _NAMES if kappa >= least)
+    return Agreement(trait, double, pairs.single, kappa, section("agreement")[name])
 
 
 def weighted_kappa(levels: Sequence[tuple[int, int]]) -> float | None:
@@ -71,9 +68,5 @@ def show_agreement(request: Request, me: security.RecruiterGet) -> Response:
     """Agreement at the recruiter's structure, by trait."""
     with default_database().session_scope() as session:
         pairs = rating_queries.rating_pairs_by_trait(session, me.structure_id) if me.structure_id else {}
-        words = rubric_words()
-        rows = [
-            (words.trait(trait), agreement(trait, pairs.get(trait, rating_queries.RatingPairs())))
-            for trait in load_scale().traits
-        ]
+        rows = [agreement(trait_name(trait), pairs.get(trait, RatingPairs())) for trait in load_scale().traits]
         return render(request, "agreement.html", me, rows=rows, enough=MIN_ANSWERS)

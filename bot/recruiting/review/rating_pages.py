@@ -32,7 +32,7 @@ from bot.recruiting.review.rating_form import (
     from_file,
     rating_form,
 )
-from bot.recruiting.review.rubric_words import rubric_words
+from bot.recruiting.review.rubric_words import trait_name
 from bot.recruiting.review.scenarios import ScenarioId
 
 router = APIRouter()
@@ -110,17 +110,13 @@ def rate(
             if trouble is not RatingError.CLOSED:
                 _save_valid_part(session, me, found.note, opinion, trouble)
         if request.headers.get("accept") == "application/json":
-            return JSONResponse({"said": section("rating_errors")[trouble] if trouble else _saved()})
+            time = french.moment_in_words(clock.now()).rpartition(" à ")[2]
+            said = section("rating_errors")[trouble] if trouble else sentence("ratings.saved", time=time)
+            return JSONResponse({"said": said})
         if trouble:
             unsent = typed.comment if trouble is RatingError.CLOSED else ""
-            return _page(
-                request, session, me, found, came, typed=typed, trouble=section("rating_errors")[trouble], unsent=unsent
-            )
+            return _page(request, session, me, found, came, typed=typed, trouble=trouble, unsent=unsent)
     return redirect(rating_url(question_id, ref, came=came, **{act: "oui"}))
-
-
-def _saved() -> str:
-    return f"Brouillon enregistré à {french.moment_in_words(clock.now()).rpartition(' à ')[2]}."
 
 
 def _rating_input(note: Note, typed: RatingForm) -> RatingInput:
@@ -155,7 +151,7 @@ def correct(
         try:
             ratings.correct(session, me, found.note, clean_lines(reason))
         except RatingRefusedError as refused:
-            return _page(request, session, me, found, came, trouble=section("rating_errors")[refused.error])
+            return _page(request, session, me, found, came, trouble=refused.error)
     return redirect(rating_url(question_id, ref, came=came))
 
 
@@ -173,13 +169,11 @@ def conclude(
         found = find_target(session, me, question_id, ref)
         text = clean_lines(text)
         if not text:
-            return _page(request, session, me, found, came, trouble=sentence("ratings.no_conclusion"))
+            return _page(request, session, me, found, came, trouble="no_conclusion")
         try:
             ratings.write_joint_conclusion(session, me, found.note, text)
         except RatingRefusedError as refused:
-            return _page(
-                request, session, me, found, came, trouble=section("rating_errors")[refused.error], unsent=text
-            )
+            return _page(request, session, me, found, came, trouble=refused.error, unsent=text)
     return redirect(f"{rating_url(question_id, ref, came=came)}#conclusion")
 
 
@@ -194,7 +188,11 @@ def _page(
     trouble: str = "",
     unsent: str = "",
 ) -> Response:
-    """Show the answer and record the access."""
+    """Show the answer and record the access.
+
+    Args:
+        trouble: key of the section `rating_errors`.
+    """
     note = found.note
     stored.record_shown(session, me, [(note.candidate_id, note.question_id)])
     came = came and dossier_accesses.has_opened(session, me, note.candidate_id)  # the URL can be typed by hand
@@ -213,7 +211,7 @@ def _page(
         came=FROM_FILE if came else "",
         view=view_answer(note),
         question=scenario_text(note.question_id, [note]),
-        trait=rubric_words().trait(note.trait),
+        trait=trait_name(note.trait),
         scale=load_scale().anchors(note.trait, note.question_id),
         level_words=LEVEL_WORDS,
         seen=seen,
@@ -221,7 +219,7 @@ def _page(
         is_open=is_open,
         typed=typed or RatingForm(),
         read=rating_queries.answer_hash(note),
-        trouble=trouble,
+        trouble=section("rating_errors")[trouble] if trouble else "",
         unsent=unsent,
         told=next((name for name in (DRAFT, FINISH) if request.query_params.get(name)), ""),
         gap=_gap(mine, seen.others[0].last_final) if mine and seen.others else "",
@@ -239,9 +237,8 @@ def _gap(mine: Rating, other: Rating | RatingVersion | None) -> str:
     if mine.level is None or other is None or other.level is None:
         return ""
     if mine.level == other.level:
-        return "Vous avez choisi le même niveau."
+        return sentence("ratings.same_level")
     steps = abs(mine.level - other.level)
-    return (
-        f"{steps} {'niveau' if steps == 1 else 'niveaux'} d'écart : vous avez choisi {mine.level}, l'autre lecture "
-        f"{other.level}. Un écart n'est pas une erreur ; il dit seulement de quoi parler."
-    )
+    if steps == 1:
+        return sentence("ratings.one_level_apart", mine=mine.level, other=other.level)
+    return sentence("ratings.levels_apart", steps=steps, mine=mine.level, other=other.level)

@@ -1,33 +1,18 @@
 """French labels of traits and indicators, and explanations of quotes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from bot.content.interview import load_rubric
 from bot.notes.evidence.quote import EXAMPLE
 
 
-@dataclass(frozen=True)
-class RubricWords:
-    """French labels by id. Unknown ids are shown as they are."""
-
-    traits: Mapping[str, str] = field(default_factory=dict)
-    indicators: Mapping[str, str] = field(default_factory=dict)
-
-    def trait(self, trait_id: str) -> str:
-        """Name of a trait."""
-        return self.traits.get(trait_id, trait_id)
-
-    def indicator(self, indicator_id: str) -> str:
-        """Label of an indicator."""
-        return self.indicators.get(indicator_id, indicator_id)
+def trait_name(trait_id: str) -> str:
+    """Name of a trait; the id itself for a trait of an earlier rubric."""
+    return load_rubric().traits.get(trait_id, trait_id)
 
 
-def rubric_words() -> RubricWords:
-    """Labels of the present rubric."""
-    rubric = load_rubric()
-    labels = {indicator.id: indicator.recruiter_label for indicator in rubric.indicators.values()}
-    return RubricWords(rubric.traits, labels)
+def indicator_label(indicator_id: str) -> str:
+    """Label of an indicator; the id itself for an indicator of an earlier rubric."""
+    indicator = load_rubric().indicators.get(indicator_id)
+    return indicator.recruiter_label if indicator else indicator_id
 
 
 def indicators_by_trait() -> dict[str, dict[str, str]]:

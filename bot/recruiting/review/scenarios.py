@@ -12,15 +12,15 @@ from bot.content.interview import load_scenarios
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import rating_queries, shortlists
 from bot.records.desk import scenario_review as stored
-from bot.records.desk.scenario_review import ReviewedAnswer, ScenarioProgress
+from bot.records.desk.scenario_review import ScenarioProgress
 from bot.records.models import Note
 from bot.records.store.database import default_database
-from bot.records.store.pseudonyms import REF, Pseudonym, pseudonyms, resolve_ref
+from bot.records.store.pseudonyms import REF, pseudonyms, resolve_ref
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
-from bot.recruiting.review.answer_views import AnswerView, in_asked_order, scenario_text, view_answer
-from bot.recruiting.review.rubric_words import rubric_words
+from bot.recruiting.review.answer_views import in_asked_order, scenario_text, view_answer
+from bot.recruiting.review.rubric_words import trait_name
 
 PAGE_SIZE = 30
 ALL, UNREAD, SHORTLISTED = "toutes", "non-lues", "de-cote"
@@ -127,7 +127,7 @@ def _trait_id(question_id: str) -> str:
 
 def trait_of(question_id: str) -> str:
     """Name of the trait of a scenario."""
-    return rubric_words().trait(_trait_id(question_id))
+    return trait_name(_trait_id(question_id))
 
 
 @router.get("/situations/{question_id}")
@@ -152,9 +152,8 @@ def show_scenario(
         shown = authors[(position.page - 1) * PAGE_SIZE : position.page * PAGE_SIZE]
         answers = stored.load_answers(session, me, question_id, shown)
         stored.record_shown(session, me, [(author, question_id) for author in shown])
-        words = rubric_words() if position.highlights else None
-        views: list[tuple[ReviewedAnswer, Pseudonym, AnswerView]] = [
-            (answer, author, view_answer(answer.note, words))
+        views = [
+            (answer, author, view_answer(answer.note, highlights=position.highlights))
             for answer, author in zip(answers, pseudonyms(me, [one.note.candidate_id for one in answers]), strict=True)
         ]
         return render(

@@ -16,9 +16,10 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, Pseudonym
 from bot.recruiting import security
+from bot.recruiting.dossiers.note_views import NoteView
 from bot.recruiting.dossiers.view_state import FROM_SHORTLIST, DossierViewState
 from bot.recruiting.rendering import page_url, render
-from bot.recruiting.review.answer_views import AnswerView, beginning, in_asked_order, scenario_text, view_answer
+from bot.recruiting.review.answer_views import beginning, in_asked_order, scenario_text, view_answer
 from bot.recruiting.review.scenarios import Person, redirect_back, trait_of
 
 MAX_COMPARED = 4
@@ -165,19 +166,17 @@ def compare(
         if wanted and not chosen:
             raise HTTPException(404)
         if not 1 <= len(chosen) <= MAX_COMPARED:
-            beyond = len(chosen) - MAX_COMPARED
-            trouble = (
-                sentence("shortlist.too_many", number=len(chosen), beyond=beyond)
-                if chosen
-                else sentence("shortlist.none_checked")
-            )
+            trouble = sentence("shortlist.none_checked")
+            if chosen:
+                beyond = len(chosen) - MAX_COMPARED
+                trouble = sentence("shortlist.too_many", number=len(chosen), beyond=beyond)
             return _selection(request, session, me, trouble=trouble, ticked=wanted)
         rows = _side_by_side(chosen)
         notes = [view.note for _, views in rows for view in views if view]
         stored.record_shown(session, me, [(note.candidate_id, note.question_id) for note in notes])
-        states = [
-            rating_queries.own_states(session, me, name) for name in dict.fromkeys(note.question_id for note in notes)
-        ]
+        rated: dict[str, str] = {}
+        for question in dict.fromkeys(note.question_id for note in notes):
+            rated |= rating_queries.own_states(session, me, question)
         return render(
             request,
             "compare.html",
@@ -185,12 +184,12 @@ def compare(
             chosen=chosen,
             rows=rows,
             to_file=DOSSIER_QUERY,
-            rated={note_id: state for one in states for note_id, state in one.items()},
+            rated=rated,
             left=_just_removed(session, me, left, everybody),
         )
 
 
-def _side_by_side(chosen: Sequence[ShortlistEntry]) -> list[tuple[str, list[AnswerView | None]]]:
+def _side_by_side(chosen: Sequence[ShortlistEntry]) -> list[tuple[str, list[NoteView | None]]]:
     """Each scenario with the answer of each candidate, None where there is none."""
     answers = [{note.question_id: note for note in one.candidate.notes if note.is_answered} for one in chosen]
     rows = []

@@ -22,7 +22,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
-from bot.recruiting.sign_in.authentication import SignInThrottledError
+from bot.recruiting.sign_in.authentication import CredentialsRejectedError
 
 ACCOUNT = "/compte"
 MAX_PASSWORD_LENGTH = passwords.MAX_LENGTH
@@ -82,10 +82,9 @@ def change_password(
     if fault := password_error(new, again, login):
         return _page(request, me, error=fault, status=400)
     try:
-        if not authentication.verify_password(request, me.recruiter_id, old):
-            return _page(request, me, error=sentence("account.wrong_password"), status=401)
+        authentication.verify_password(request, me.recruiter_id, old)
         authentication.run_hashing(request, lambda: _set_password(request, me, new))
-    except SignInThrottledError as error:
+    except CredentialsRejectedError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     return redirect(page_url(f"{ACCOUNT}?fait=mot-de-passe"))
 

@@ -32,19 +32,30 @@ T = TypeVar("T")
 _password_limiter = ConcurrencyLimiter(max_running=2, max_waiting=20, max_per_client=5)
 
 
-class SignInThrottledError(Exception):
+class CredentialsRejectedError(Exception):
+    """A password or code was not accepted.
+
+    Attributes:
+        sentence: for the page, in French.
+        status: HTTP status.
+    """
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.sentence, self.status = sentence, status
+
+
+class SignInThrottledError(CredentialsRejectedError):
     """The attempt was rejected before the credentials were checked. Creating it increments `bot_sign_in_failures`.
 
     Attributes:
         reason: label of the metric: `busy` or `too_soon`.
-        sentence: for the page, in French.
-        status: HTTP status, 429 or 503.
         seconds: until the next attempt is allowed.
     """
 
     def __init__(self, reason: str, sentence: str, status: int, seconds: int) -> None:
-        super().__init__(reason)
-        self.reason, self.sentence, self.status, self.seconds = reason, sentence, status, seconds
+        super().__init__(sentence, status)
+        self.reason, self.seconds = reason, seconds
         metrics.sign_in_failures.labels(reason).inc()
 
 
@@ -72,15 +83,17 @@ async def authenticate(request: Request, login: str, password: str) -> str | Non
     )
 
 
-def verify_password(request: Request, recruiter_id: str, password: str) -> bool:
-    """Whether the password belongs to the account. A wrong one counts as a failed sign-in. Sync routes only.
+def verify_password(request: Request, recruiter_id: str, password: str) -> None:
+    """Check the password of an account. A wrong one counts as a failed sign-in. Sync routes only.
 
     Raises:
+        CredentialsRejectedError: it is wrong.
         SignInThrottledError: the limiter is full, or this login or address failed too often.
     """
     with default_database().session_scope() as session:
         login = session.get_one(Recruiter, recruiter_id).login
-    return anyio.from_thread.run(authenticate, request, login, password) == recruiter_id
+    if anyio.from_thread.run(authenticate, request, login, password) != recruiter_id:
+        raise CredentialsRejectedError(sentence("account.wrong_password"), 401)
 
 
 def run_hashing(request: Request, call: Callable[[], T]) -> T:
@@ -92,16 +105,20 @@ def run_hashing(request: Request, call: Callable[[], T]) -> T:
     return anyio.from_thread.run(_run_limited, request, call)
 
 
-def redeem_second_factor(request: Request, recruiter_id: str, code: str) -> bool:
+def redeem_second_factor(request: Request, recruiter_id: str, code: str) -> None:
     """Check a TOTP or recovery code and use it up: the same code is rejected the second time.
 
     Raises:
+        CredentialsRejectedError: the code is wrong or used up.
         SignInThrottledError: too many wrong codes from this address.
     """
+    client = client_ip(request.scope)
     try:
-        return second_factors.redeem_code(default_database(), recruiter_id, code, address=client_ip(request.scope))
+        is_right = second_factors.redeem_code(default_database(), recruiter_id, code, address=client)
     except ThrottledError as error:
         raise SignInThrottledError("too_soon", retry_message(error.seconds), 429, error.seconds) from error
+    if not is_right:
+        raise CredentialsRejectedError(sentence("sign_in.wrong_code"), 401)
 
 
 async def _run_limited(request: Request, call: Callable[[], T]) -> T:

@@ -16,7 +16,7 @@ from bot.recruiting import security
 from bot.recruiting.rendering import PREFIX, page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies, openid_client, sign_in
 from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
-from bot.recruiting.sign_in.authentication import SignInThrottledError
+from bot.recruiting.sign_in.authentication import CredentialsRejectedError
 from bot.recruiting.sign_in.openid_client import OpenidError
 
 START = "/connexion/openid"
@@ -42,7 +42,9 @@ def begin(request: Request) -> Response:
     try:
         url, carried = openid_client.begin(provider, _redirect_uri())
     except OpenidError:
-        return sign_in.sign_in_error_page(request, sentence("sign_in.provider_unavailable", name=provider.name), 503)
+        return sign_in.sign_in_page(
+            request, error=sentence("sign_in.provider_unavailable", name=provider.name), status=503
+        )
     response = RedirectResponse(url, status_code=303, headers={ALLOW_EXTERNAL_REDIRECT: "1"})
     flow_cookies.OPENID_HANDSHAKE.set(request, response, carried)
     return response
@@ -58,7 +60,9 @@ def callback(request: Request) -> Response:
         subject = openid_client.finish(provider, _redirect_uri(), carried, request.query_params)
     except OpenidError:
         metrics.sign_in_failures.labels("openid").inc()
-        response = sign_in.sign_in_error_page(request, sentence("sign_in.provider_failed", name=provider.name), 400)
+        response = sign_in.sign_in_page(
+            request, error=sentence("sign_in.provider_failed", name=provider.name), status=400
+        )
         flow_cookies.OPENID_HANDSHAKE.clear(response)
         return response
     with default_database().session_scope() as session:
@@ -99,13 +103,9 @@ def link(
     if identity is None or identity["issuer"] != provider.issuer:
         return redirect(page_url(ACCOUNT))
     try:
-        is_right = authentication.verify_password(request, me.recruiter_id, password)
-    except SignInThrottledError as error:
+        authentication.verify_password(request, me.recruiter_id, password)
+    except CredentialsRejectedError as error:
         return render(request, "openid_link.html", me, status=error.status, provider=provider, error=error.sentence)
-    if not is_right:
-        return render(
-            request, "openid_link.html", me, status=401, provider=provider, error=sentence("account.wrong_password")
-        )
     with default_database().session_scope() as session:
         is_linked = openid_identities.link(session, me.recruiter_id, provider.issuer, identity["subject"])
     if is_linked:

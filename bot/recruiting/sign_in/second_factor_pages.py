@@ -15,7 +15,7 @@ from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication
 from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
-from bot.recruiting.sign_in.authentication import SignInThrottledError
+from bot.recruiting.sign_in.authentication import CredentialsRejectedError
 from bot.recruiting.sign_in.sign_in import MAX_CODE_LENGTH
 
 PAGE = f"{ACCOUNT}/double-authentification"
@@ -58,9 +58,8 @@ def show_second_factor(request: Request, me: security.UserGet) -> Response:
 def begin(request: Request, me: security.UserPost, password: Password = "") -> Response:
     """Create a secret after checking the password, so that an unattended session cannot lock its owner out."""
     try:
-        if not authentication.verify_password(request, me.recruiter_id, password):
-            return _page(request, me, error=sentence("account.wrong_password"), status=401)
-    except SignInThrottledError as error:
+        authentication.verify_password(request, me.recruiter_id, password)
+    except CredentialsRejectedError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.enroll(session, me.recruiter_id)
@@ -75,20 +74,17 @@ def confirm(request: Request, me: security.UserPost, code: Code = "") -> Respons
         if codes is not None:
             kept = request.cookies[security.SESSION_COOKIE]
             recruiter_sessions.close_sessions(session, me.recruiter_id, keep_token=kept)
-    return (
-        _page(request, me, error=sentence("account.code_not_confirmed"), status=400)
-        if codes is None
-        else _codes_page(request, me, codes)
-    )
+    if codes is None:
+        return _page(request, me, error=sentence("account.code_not_confirmed"), status=400)
+    return _codes_page(request, me, codes)
 
 
 @router.post("/codes")
 def renew_codes(request: Request, me: security.UserPost, code: Code = "") -> Response:
     """Replace the recovery codes after checking a code."""
     try:
-        if not authentication.redeem_second_factor(request, me.recruiter_id, code):
-            return _page(request, me, error=sentence("sign_in.wrong_code"), status=401)
-    except SignInThrottledError as error:
+        authentication.redeem_second_factor(request, me.recruiter_id, code)
+    except CredentialsRejectedError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         codes = second_factors.new_recovery_codes(session, me.recruiter_id)
@@ -99,11 +95,9 @@ def renew_codes(request: Request, me: security.UserPost, code: Code = "") -> Res
 def switch_off(request: Request, me: security.UserPost, password: Password = "", code: Code = "") -> Response:
     """Disable the second factor after checking the password and a code."""
     try:
-        if not authentication.verify_password(request, me.recruiter_id, password):
-            return _page(request, me, error=sentence("account.wrong_password"), status=401)
-        if not authentication.redeem_second_factor(request, me.recruiter_id, code):
-            return _page(request, me, error=sentence("sign_in.wrong_code"), status=401)
-    except SignInThrottledError as error:
+        authentication.verify_password(request, me.recruiter_id, password)
+        authentication.redeem_second_factor(request, me.recruiter_id, code)
+    except CredentialsRejectedError as error:
         return _page(request, me, error=error.sentence, status=error.status)
     with default_database().session_scope() as session:
         second_factors.switch_off(session, me.recruiter_id, actor=me.actor)

@@ -12,7 +12,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies
-from bot.recruiting.sign_in.authentication import SignInThrottledError
+from bot.recruiting.sign_in.authentication import CredentialsRejectedError, SignInThrottledError
 
 SIGN_IN = "/connexion"
 SIGN_IN_AFTER_EXPIRY = f"{SIGN_IN}?finie=1"
@@ -41,9 +41,10 @@ def form_page(
     return page
 
 
-def _form(
+def sign_in_page(
     request: Request, *, login: str = "", error: str | None = None, status: int = 200, wait: int | None = None
 ) -> Response:
+    """The sign-in form."""
     return form_page(
         request, "sign_in.html", error=error, status=status, wait=wait, login=login, provider=openid_settings.provider(),
         is_invited=flow_cookies.INVITATION.read(request) is not None, is_unlinked=flow_cookies.UNLINKED_IDENTITY.read(request) is not None,
@@ -51,17 +52,12 @@ def _form(
     )  # fmt: skip
 
 
-def sign_in_error_page(request: Request, error: str, status: int) -> Response:
-    """The sign-in form with an error of another way to sign in."""
-    return _form(request, error=error, status=status)
-
-
 @router.get(SIGN_IN)
 def show_form(request: Request) -> Response:
     """The sign-in form. Signed-in users are redirected to the list."""
     if security.current_user(request) is not None:
         return redirect(page_url("/"))
-    return _form(request)
+    return sign_in_page(request)
 
 
 @router.post(SIGN_IN)
@@ -73,14 +69,14 @@ async def sign_in(
 ) -> Response:
     """Sign in, or ask for a code. An unknown login, a wrong password and a closed account give the same error."""
     if not security.check_pre_session_csrf(request, csrf):
-        return _form(request, login=login, error=sentence("sign_in.stale_form"), status=403)
+        return sign_in_page(request, login=login, error=sentence("sign_in.stale_form"), status=403)
     try:
         account_id = await authentication.authenticate(request, login, password)
     except SignInThrottledError as error:
-        return _form(request, login=login, error=error.sentence, status=error.status, wait=error.seconds)
+        return sign_in_page(request, login=login, error=error.sentence, status=error.status, wait=error.seconds)
     if account_id is None:
         metrics.sign_in_failures.labels("wrong").inc()
-        return _form(request, login=login, error=sentence("sign_in.wrong_credentials"), status=401)
+        return sign_in_page(request, login=login, error=sentence("sign_in.wrong_credentials"), status=401)
     return await run_in_threadpool(authentication.complete_first_factor, request, account_id)
 
 
@@ -105,12 +101,12 @@ def sign_in_with_code(
     if not security.check_pre_session_csrf(request, csrf):
         return form_page(request, "sign_in_code.html", error=sentence("sign_in.stale_code"), status=403)
     try:
-        is_right = authentication.redeem_second_factor(request, account_id, code)
+        authentication.redeem_second_factor(request, account_id, code)
     except SignInThrottledError as error:
         return form_page(request, "sign_in_code.html", error=error.sentence, status=error.status, wait=error.seconds)
-    if not is_right:
+    except CredentialsRejectedError as error:
         metrics.sign_in_failures.labels("wrong").inc()
-        return form_page(request, "sign_in_code.html", error=sentence("sign_in.wrong_code"), status=401)
+        return form_page(request, "sign_in_code.html", error=error.sentence, status=error.status)
     return authentication.open_browser_session(request, account_id)
 
 

@@ -48,6 +48,9 @@ class RoundedCount:
         return f"moins de {self.high + 1}"
 
 
+ZERO = RoundedCount(0, 0, 0)
+
+
 @dataclass(frozen=True)
 class Sum(Generic[Key]):
     """A publicly known sum, by the keys of its total and its parts."""
@@ -63,7 +66,7 @@ def rounded(number: int, least: int = MIN_COUNT) -> RoundedCount:
         least: the smallest number that is published.
     """
     if number == 0:
-        return RoundedCount(0, 0, 0)
+        return ZERO
     if number < least:
         return RoundedCount(1, least - 1, None)
     about = (number + BASE // 2) // BASE * BASE

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.content.sentences import sentence
 from bot.records.handoffs.response_times import MAX_HOURS
 from bot.recruiting.statistics.disclosure_control import RoundedCount
 from bot.recruiting.statistics.tables import Statistic, ranked
@@ -38,14 +39,16 @@ def quantile_band(shown: Sequence[RoundedCount], part: float) -> str | None:
     return None
 
 
-def response_time_statistic(key: str, shown: Sequence[RoundedCount]) -> Statistic:
+def response_time_statistic(shown: Sequence[RoundedCount]) -> Statistic:
     """Time from the request to the first message of a team member."""
+    labels = [words for _, words in BANDS]
     half, most = quantile_band(shown, 0.5), quantile_band(shown, 0.9)
-    upto = f"{most} ou moins" if most != BANDS[-1][1] else most  # the last band is open-ended
-    after = f"Délai médian : {half}. Neuf demandes sur dix : {upto}." if half else ""
-    if half == most and half:
-        after = f"Délai médian, et neuf demandes sur dix : {half}."
-    return ranked(
-        key, "Délais de réponse", "De la demande au premier message d'une personne de l'équipe.",
-        ["Délai", "Demandes"], list(zip((words for _, words in BANDS), shown, strict=True)), after,
-    )  # fmt: skip
+    if half is None:
+        after = ""
+    elif half == most:
+        after = sentence("statistics.median_is_most", half=half)
+    elif most == labels[-1]:  # the last band is open-ended
+        after = sentence("statistics.median", half=half, most=most)
+    else:
+        after = sentence("statistics.median", half=half, most=sentence("statistics.or_less", most=most))
+    return ranked("delais", ["Délai", "Demandes"], zip(labels, shown, strict=True), after=after)

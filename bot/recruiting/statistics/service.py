@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.base import geography
 from bot.base.registration import FIELDS
 from bot.content.faq import load_faq
+from bot.content.sentences import sentence
 from bot.records.conversations import turn_counts
 from bot.records.conversations.turn_counts import ANSWERED, ASKED, SKIPPED
 from bot.records.handoffs import response_times
 from bot.records.store import daily_counts
-from bot.recruiting.statistics.disclosure_control import RoundedCount, Sum, suppress
+from bot.recruiting.dossiers.france_map import departement_name
+from bot.recruiting.statistics.disclosure_control import ZERO, RoundedCount, Sum, suppress
 from bot.recruiting.statistics.periods import Period
 from bot.recruiting.statistics.response_times import BANDS, histogram, response_time_statistic
 from bot.recruiting.statistics.tables import (
@@ -40,8 +41,9 @@ _OTHERS = {
     turn_counts.MOVED: "Reprises par un code ou un lien", daily_counts.ERASED: "Effacements demandés",
 }  # fmt: skip
 _REASONS = {
-    "unanswered/out_of_scope": "hors de ce que l'assistant sait", "unanswered/not_understood": "message non compris",
-}  # fmt: skip
+    "unanswered/out_of_scope": "Hors de ce que l'assistant sait",
+    "unanswered/not_understood": "Message non compris",
+}
 _HUMAN = {
     response_times.ASKED: "Demandes",
     response_times.TAKEN: "Prises par l'équipe",
@@ -152,28 +154,29 @@ class ServiceStatistics:
         return sorted({name for name, _, _ in self._counts if name.startswith(f"{turn_counts.FAQ}/")})
 
     def _of(self, name: str, part: int | None = None) -> RoundedCount:
-        return self._shown.get((name, part, self._channel), RoundedCount(0, 0, 0))
+        return self._shown.get((name, part, self._channel), ZERO)
+
+    def _rows(self, labels: Mapping[str, str]) -> list[tuple[str, RoundedCount]]:
+        """Label and number of each count."""
+        return [(words, self._of(name)) for name, words in labels.items()]
 
     def figures(self) -> list[Statistic]:
         """All statistics, in the order of the page."""
         return [
             self._time(),
             self._way(),
-            self._others(),
+            ranked("pauses", ["Ce qui s'est passé", "Conversations"], self._rows(_OTHERS)),
             self._asked(),
-            self._without_answer(),
-            *self._human(),
+            ranked("sans-reponse", ["Pourquoi", "Conversations"], self._rows(_REASONS)),
+            ranked("humain", ["Étape", "Demandes"], self._rows(_HUMAN)),
+            response_time_statistic([self._of(f"{_BAND}/{index}") for index in range(len(BANDS))]),
             *self._where(),
         ]
 
     def _time(self) -> Statistic:
         parts = range(len(self._period.spans))
         series = {words: [self._of(name, part) for part in parts] for words, name in _SERIES.items()}
-        return over_time(
-            "temps", "Les conversations dans le temps",
-            "Chacune est comptée au jour et sur le canal où elle a commencé, avec ce qu'elle est devenue depuis.",
-            self._period, series,
-        )  # fmt: skip
+        return over_time("temps", self._period, series)
 
     def _way(self) -> Statistic:
         """The funnel: how far conversations came, question by question."""
@@ -188,73 +191,40 @@ class ServiceStatistics:
             cells = [asked.cell, answered.cell, skipped.cell, stopped.cell, share(stopped, asked)]
             lines.append(Row(words, cells, meter(answered, most)))
         lines.append(self._step("Réponses relues, fin du parcours", turn_counts.FINISHED, begun, most))
-        return Statistic(
-            "parcours", "Le parcours, question par question",
-            "« Sans réponse » : la question est posée et la personne n'a pas, ou pas encore, répondu. Ce qui est donné sans être "
-            "demandé compte comme posé et répondu. Passer une question est un choix.",
-            ["Étape", "Posée", "Répondue", "Passée", "Sans réponse", "Part sans réponse"], lines,
-            legend="répondue, ou étape atteinte",
-        )  # fmt: skip
+        head = ["Étape", "Posée", "Répondue", "Passée", "Sans réponse", "Part sans réponse"]
+        return Statistic("parcours", head, lines, legend="répondue, ou étape atteinte")
 
     def _step(self, words: str, name: str, begun: RoundedCount, most: int) -> Row:
         number = self._of(name)
         return Row(words, [NOTHING, number.cell, NOTHING, NOTHING, NOTHING], meter(number, most))
 
-    def _others(self) -> Statistic:
-        numbers = [(words, self._of(name)) for name, words in _OTHERS.items()]
-        return ranked(
-            "pauses", "Pauses, reprises, effacements",
-            "Une fois par conversation. Un effacement demandé est compté à son jour.", ["Ce qui s'est passé", "Conversations"], numbers,
-        )  # fmt: skip
-
     def _asked(self) -> Statistic:
-        faq = load_faq()
         names = sorted(self._topics(), key=lambda name: -(self._of(name).about or self._of(name).low))[:MAX_TOPICS]
-        numbers = [(self._title(name, faq), self._of(name)) for name in names if self._of(name).high != 0]
+        titles = {name: _answer_title(name.removeprefix(f"{turn_counts.FAQ}/")) for name in names}
+        rows = [(words, number) for words, number in self._rows(titles) if number.high != 0]
         return ranked(
-            "questions", "Les questions posées à l'assistant",
-            f"Les {MAX_TOPICS} réponses données dans le plus de conversations.", ["Sujet", "Conversations"], numbers,
-        )  # fmt: skip
-
-    @staticmethod
-    def _title(name: str, faq: Mapping[str, object]) -> str:
-        answer = name.removeprefix(f"{turn_counts.FAQ}/")
-        title = getattr(faq.get(answer), "title", None)
-        return f"{title} ({answer.split('/')[0]})" if title else answer
-
-    def _without_answer(self) -> Statistic:
-        numbers = [(words.capitalize(), self._of(name)) for name, words in _REASONS.items()]
-        return ranked(
-            "sans-reponse", "Les questions sans réponse", "Conversations où il y en a eu une au moins.",
-            ["Pourquoi", "Conversations"], numbers,
-        )  # fmt: skip
-
-    def _human(self) -> list[Statistic]:
-        numbers = [(words, self._of(name)) for name, words in _HUMAN.items()]
-        bands = [self._of(f"{_BAND}/{index}") for index in range(len(BANDS))]
-        return [
-            ranked(
-                "humain", "Les demandes de contact humain", "Comptées au jour de la demande.", ["Étape", "Demandes"], numbers,
-            ),
-            response_time_statistic("delais", bands),
-        ]  # fmt: skip
+            "questions", ["Sujet", "Conversations"], rows, sentence("statistics.questions", number=MAX_TOPICS)
+        )
 
     def _where(self) -> list[Statistic]:
         if self._channel is not None or len(self.channels) < 2:
             return []
         numbers = [(channel_label(one), self._shown[turn_counts.BEGUN, None, one]) for one in self.channels]
-        return [ranked("canaux", "Par canal", "Conversations commencées.", ["Canal", "Conversations"], numbers)]
+        return [ranked("canaux", ["Canal", "Conversations"], numbers)]
+
+
+def _answer_title(answer: str) -> str:
+    """Title and topic of an FAQ answer; its id if there is none any more."""
+    known = load_faq().get(answer)
+    return f"{known.title} ({answer.split('/', maxsplit=1)[0]})" if known else answer
 
 
 def departements_statistic(numbers: Mapping[str, int]) -> Statistic:
     """Dossiers by département, without départements of few people."""
-    names = {code: name for name, code in geography.departements().items()}
     shown = suppress(numbers, least=MIN_IN_DEPARTEMENT)
     told = sorted(
         ((code, one) for code, one in shown.items() if one.about), key=lambda pair: (-(pair[1].about or 0), pair[0])
     )
-    return ranked(
-        "departements", "Les dossiers par département",
-        f"Dossiers gardés aujourd'hui. Seuls les départements d'au moins {MIN_IN_DEPARTEMENT} personnes sont montrés.",
-        ["Département", "Dossiers"], [(f"{names.get(code, code)} ({code})", one) for code, one in told],
-    )  # fmt: skip
+    rows = [(f"{departement_name(code)} ({code})", one) for code, one in told]
+    counted = sentence("statistics.departements", least=MIN_IN_DEPARTEMENT)
+    return ranked("departements", ["Département", "Dossiers"], rows, counted)

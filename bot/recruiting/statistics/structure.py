@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.content.campaign import campaign
+from bot.content.sentences import sentence
 from bot.records.desk import statistics
 from bot.records.desk.visibility import Viewer
 from bot.records.handoffs import response_times
 from bot.records.models import Status
 from bot.recruiting.dossiers.status_words import STATUSES
-from bot.recruiting.statistics.disclosure_control import Sum, suppress
+from bot.recruiting.statistics.disclosure_control import ZERO, Sum, suppress
 from bot.recruiting.statistics.periods import Period
-from bot.recruiting.statistics.response_times import histogram, response_time_statistic
+from bot.recruiting.statistics.response_times import BANDS, histogram, response_time_statistic
 from bot.recruiting.statistics.tables import Row, Statistic, meter, over_time, ranked
 
 
@@ -26,7 +27,7 @@ def structure_statistics(session: Session, me: Viewer, period: Period, channel: 
     """
     return [
         _registrations(session, me, period, channel),
-        *_answers(session, me),
+        _answers(session, me),
         *_handoffs(session, me, period, channel),
     ]
 
@@ -36,10 +37,8 @@ def status_statistic(session: Session, me: Viewer) -> Statistic:
     found = statistics.count_by_status(session, me)
     numbers: dict[Status | None, int] = {status: found[status] for status in STATUSES}
     shown = suppress(numbers | {None: found.total()}, [Sum(None, list(STATUSES))])
-    return ranked(
-        "statuts", "Les statuts dans votre structure", f"Dossiers que vous pouvez lire : {shown[None].words}.",
-        ["Statut", "Dossiers"], [(words, shown[status]) for status, words in STATUSES.items()],
-    )  # fmt: skip
+    rows = [(words, shown[status]) for status, words in STATUSES.items()]
+    return ranked("statuts", ["Statut", "Dossiers"], rows, sentence("statistics.statuses", number=shown[None].words))
 
 
 def _registrations(session: Session, me: Viewer, period: Period, channel: str | None) -> Statistic:
@@ -54,16 +53,12 @@ def _registrations(session: Session, me: Viewer, period: Period, channel: str | 
     sums = [Sum((part, None), [(part, where) for where in places[:-1]]) for part in parts if len(places) > 1]
     sums += [Sum((None, where), [(part, where) for part in parts[:-1]]) for where in places]
     shown = suppress(numbers, sums)
-    if channel is not None and channel not in places:
-        shown |= {(part, channel): suppress({None: 0})[None] for part in parts}
-    return over_time(
-        "inscriptions", "Les inscriptions dans le temps",
-        f"Dossiers ouverts dans la période, que vous pouvez lire : {shown[None, channel].words}.",
-        period, {"Inscriptions": [shown[part, channel] for part in parts[:-1]]},
-    )  # fmt: skip
+    counted = sentence("statistics.registrations", number=shown.get((None, channel), ZERO).words)
+    series = {"Inscriptions": [shown.get((part, channel), ZERO) for part in parts[:-1]]}
+    return over_time("inscriptions", period, series, counted)
 
 
-def _answers(session: Session, me: Viewer) -> list[Statistic]:
+def _answers(session: Session, me: Viewer) -> Statistic:
     total = statistics.count_visible(session, me)
     rows = statistics.count_answers(session, me, campaign().scenarios)
     numbers = {"total": total}
@@ -78,23 +73,19 @@ def _answers(session: Session, me: Viewer) -> list[Statistic]:
     for place in range(len(rows)):
         cells = [shown[f"{place}{sign}"] for sign in "+-?"]
         lines.append(Row(f"Situation {place + 1}", [cell.cell for cell in cells], meter(cells[0], most)))
-    about = f"De tous les dossiers que vous pouvez lire : {shown['total'].words}. Répondre est facultatif."
-    return [
-        Statistic(
-            "situations", "Les situations", about, ["Situation", "Répondue", "Passée ou retirée", "Pas de réponse"], lines,
-            legend="répondue",
-        )
-    ]  # fmt: skip
+    counted = sentence("statistics.answers", number=shown["total"].words)
+    head = ["Situation", "Répondue", "Passée ou retirée", "Pas de réponse"]
+    return Statistic("situations", head, lines, counted, legend="répondue")
 
 
 def _handoffs(session: Session, me: Viewer, period: Period, channel: str | None) -> Sequence[Statistic]:
-    rows = statistics.list_handoffs(session, me, period.since, period.until)
-    places: list[str | None] = [*sorted({row.channel or "" for row in rows}), None]
+    handoffs = statistics.list_handoffs(session, me, period.since, period.until)
+    places: list[str | None] = [*sorted({row.channel or "" for row in handoffs}), None]
     numbers: dict[tuple[str, str | None], int] = {}
     sums = []
-    bands = [f"band/{index}" for index in range(len(histogram(Counter())))]
+    bands = [f"band/{index}" for index in range(len(BANDS))]
     for where in places:
-        its = [row for row in rows if where is None or (row.channel or "") == where]
+        its = [row for row in handoffs if where is None or (row.channel or "") == where]
         waited = response_times.histogram(its)
         numbers |= {(name, where): number for name, number in zip(bands, histogram(waited), strict=True)}
         numbers |= {
@@ -108,13 +99,9 @@ def _handoffs(session: Session, me: Viewer, period: Period, channel: str | None)
         if len(places) > 1:
             sums.append(Sum((name, None), [(name, where) for where in places[:-1]]))
     shown = suppress(numbers, sums)
-    if channel is not None and channel not in places:
-        shown |= {(name, channel): suppress({None: 0})[None] for name in (*bands, "answered", "open", "asked")}
     steps = {"asked": "Demandes", "answered": "Répondues", "open": "Sans réponse encore"}
+    rows = [(words, shown.get((name, channel), ZERO)) for name, words in steps.items()]
     return [
-        ranked(
-            "humain", "Les demandes de contact humain", "Faites dans la période par des personnes dont vous pouvez lire le dossier.",
-            ["Étape", "Demandes"], [(words, shown[name, channel]) for name, words in steps.items()],
-        ),
-        response_time_statistic("delais", [shown[name, channel] for name in bands]),
-    ]  # fmt: skip
+        ranked("humain", ["Étape", "Demandes"], rows, sentence("statistics.handoffs")),
+        response_time_statistic([shown.get((name, channel), ZERO) for name in bands]),
+    ]

@@ -1,9 +1,10 @@
 """Tables of the statistics page and of its CSV export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.base import channel_info
+from bot.content.sentences import section
 from bot.recruiting.statistics.disclosure_control import ABOUT, MIN_COUNT, RoundedCount
 from bot.recruiting.statistics.periods import Period
 
@@ -34,19 +35,28 @@ class Statistic:
 
     Attributes:
         key: unique id on the page.
-        about: what is counted, in one or two sentences.
         head: column names: of the labels, then of the cells.
+        counted: what is counted, if the sentence for its key does not say so.
         legend: what the bars show, if not the only number of each row.
         after: a note below.
     """
 
     key: str
-    title: str
-    about: str
     head: Sequence[str]
     lines: Sequence[Row]
+    counted: str = ""
     legend: str = ""
     after: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its title in French."""
+        return section("statistics_titles")[self.key]
+
+    @property
+    def about(self) -> str:
+        """What is counted, in one or two sentences."""
+        return self.counted or section("statistics_about")[self.key]
 
     @property
     def is_wide(self) -> bool:
@@ -76,9 +86,7 @@ def meter(number: RoundedCount, most: int) -> tuple[int, int] | None:
     return None if number.about is None else (min(number.about, max(most, MIN_COUNT)), max(most, MIN_COUNT))
 
 
-def over_time(
-    key: str, title: str, about: str, period: Period, series: Mapping[str, Sequence[RoundedCount]]
-) -> Statistic:
+def over_time(key: str, period: Period, series: Mapping[str, Sequence[RoundedCount]], counted: str = "") -> Statistic:
     """A statistic over time, with one column per series; the bars show the first one.
 
     Args:
@@ -90,15 +98,15 @@ def over_time(
         Row(span.words, [numbers[index].cell for numbers in series.values()], meter(series[first][index], most))
         for index, span in enumerate(period.spans)
     ]
-    return Statistic(
-        key, title, about, [period.unit.capitalize(), *series], lines, legend=first.lower() if others else ""
-    )
+    head = [period.unit.capitalize(), *series]
+    return Statistic(key, head, lines, counted, legend=first.lower() if others else "")
 
 
 def ranked(
-    key: str, title: str, about: str, head: Sequence[str], numbers: Sequence[tuple[str, RoundedCount]], after: str = ""
+    key: str, head: Sequence[str], numbers: Iterable[tuple[str, RoundedCount]], counted: str = "", after: str = ""
 ) -> Statistic:
     """A statistic with one number and one bar per row."""
+    numbers = list(numbers)
     most = max([number.about or 0 for _, number in numbers] + [MIN_COUNT])
     lines = [Row(words, [number.cell], meter(number, most)) for words, number in numbers]
-    return Statistic(key, title, about, head, lines, after=after)
+    return Statistic(key, head, lines, counted, after=after)

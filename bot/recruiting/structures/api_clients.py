@@ -82,14 +82,8 @@ def create_token(
     assert me.structure_id is not None
     name = clean_line(name)
     if not name or len(name) > api_tokens.MAX_NAME_LENGTH:
-        return _page(
-            request,
-            me,
-            FlashMessages(
-                wrong_token=sentence("api_clients.no_name"), typed={"nom": name, "droits": scope, "mois": months}
-            ),
-            422,
-        )
+        typed = {"nom": name, "droits": scope, "mois": months}
+        return _page(request, me, FlashMessages(wrong_token=sentence("api_clients.no_name"), typed=typed), 422)
     with default_database().session_scope() as session:
         _, token = api_tokens.create(
             session, me.structure_id, name=name, decides=scope == "decider", months=months,
@@ -129,12 +123,8 @@ def add_webhook(
             session, me.structure_id, url=taken, events=chosen, recruiter_id=me.recruiter_id, actor=me.actor
         )
     if made is None:
-        return _page(
-            request,
-            me,
-            FlashMessages(wrong_webhook=sentence("api_clients.too_many", number=webhooks.MAX_ENDPOINTS), typed=typed),
-            422,
-        )
+        error = sentence("api_clients.too_many", number=webhooks.MAX_ENDPOINTS)
+        return _page(request, me, FlashMessages(wrong_webhook=error, typed=typed), 422)
     return _page(request, me, FlashMessages(secret=made.secret, secret_of=made.url))
 
 

@@ -43,14 +43,12 @@ def _flash_message(done: str, whose: str) -> str:
 
 def _list_page(request: Request, me: RecruiterUser, *, status: int = 200, **form: Any) -> Response:
     with default_database().session_scope() as session:
-        accounts = recruiters.list_accounts(session)
-        of_some = {
-            one.id for each in structures.list_structures(session) for one in structures.members(session, each.id)
-        }
+        every = structures.list_structures(session)
+        members = {member.id for structure in every for member in structures.members(session, structure.id)}
         shown = {
-            "structures": structures.list_structures(session),
+            "structures": every,
             "numbers": structures.count_members(session),
-            "alone": [account for account in accounts if account.id not in of_some],
+            "alone": [account for account in recruiters.list_accounts(session) if account.id not in members],
             "with_second_factor": second_factors.list_enabled(session),
         }
     form = {"name": "", "town": "", "anywhere": False, "found": None, "error": None, "done": None, **form}
@@ -80,13 +78,8 @@ def create(
     if not name:
         return _list_page(request, me, status=400, error=sentence("structures.no_name"), **form)
     if bool(town) == anywhere:
-        return _list_page(
-            request,
-            me,
-            status=400,
-            error=sentence("structures.town_and_nationwide") if anywhere else sentence("structures.no_town"),
-            **form,
-        )
+        error = sentence("structures.town_and_nationwide") if anywhere else sentence("structures.no_town")
+        return _list_page(request, me, status=400, error=error, **form)
     place = None if anywhere else towns.of_code(chosen)
     if town and place is None:
         found = towns.find_town(town)
@@ -168,21 +161,15 @@ def close(request: Request, me: security.AdminPost, structure_id: StructureId, c
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
         if confirmed != CONFIRMED:
+            members = ", ".join(member.name for member in structures.members(session, structure_id))
             return render(
-                request, "confirm_act.html", me, title=f"Fermer la structure {structure.name} ?", button="Fermer la structure",
-                follows=_closing_consequences(structures.members(session, structure_id)), fields={}, tokens=[],
-                path=f"{STRUCTURES}/{structure_id}/fermer", back=structure_id,
+                request, "confirm_act.html", me, title=sentence("structures.close_title", name=structure.name),
+                follows=sentence("structures.close_consequences", members=members or sentence("structures.no_member")),
+                button=sentence("structures.close_button"), fields={}, tokens=[], path=f"{STRUCTURES}/{structure_id}/fermer",
+                back=structure_id,
             )  # fmt: skip
         structures.close(session, structure, actor=me.actor)
     return redirect(page_url(f"{STRUCTURES}/{structure_id}?fait=fermee"))
-
-
-def _closing_consequences(members: list[Recruiter]) -> str:
-    names = ", ".join(member.name for member in members) or "personne pour le moment"
-    return (
-        f"Plus personne n'y lira de dossier, tout de suite. Ses membres : {names}. Les échanges qu'ils tiennent avec des candidats "
-        "attendent alors d'autres structures. Ce que la structure a décidé reste, et elle peut rouvrir."
-    )
 
 
 @router.post("/{structure_id}/rouvrir")

@@ -4,8 +4,7 @@ Each step costs one product with the kernel of the training sentences. The optim
 minutes takes seconds.
 
 Training runs in double precision. Steps amplify the rounding errors of earlier ones: in single precision, the last
-digits,
-which depend on the processor, became hundredths of a probability.
+digits, which depend on the processor, became hundredths of a probability.
 """
 
 from __future__ import annotations

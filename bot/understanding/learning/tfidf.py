@@ -1,8 +1,7 @@
 """tf-idf features by scikit-learn's vectorizers, with a fast path for single texts.
 
 The vocabulary is kept as sorted arrays of term hashes: a dict of a hundred thousand terms takes ten times the memory,
-and its
-reference counts would be written on every access, so forked processes could not share it.
+and its reference counts would be written on every access, so forked processes could not share it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Dialogue act classifier: independent logistic regressions on one kernel, given the pending question.
 
 Messages are similar by n-grams and words (tf-idf) and by meaning (Gaussian kernel of sentence vectors). A similarity
-counts
-more for the same pending question or one of the same kind; part of it is shared by all questions.
+counts more for the same pending question or one of the same kind; part of it is shared by all questions.
 """
 
 from __future__ import annotations
@@ -147,8 +146,7 @@ class ActModel:
         """Features copied once per group of the example, and the weight of a similarity in each.
 
         The features of a group follow those of the group before. `columns` holds their column indices, `first_places`
-        the start of
-        each group.
+        the start of each group.
         """
         stands = self._stands(self.asked)
         parts, columns = [], []

@@ -1,10 +1,8 @@
 """Lexical evidence of an agreement: a yes counts only if its words occur in known agreements.
 
 The act model generalises to unseen words, sometimes with high confidence. A yes is binding (consent, confirmation,
-erasure),
-so it must also contain a pair of adjacent words typical of agreements (start and end of the message count as words),
-and
-most of its words must be known from agreements.
+erasure), so it must also contain a pair of adjacent words typical of agreements (start and end of the message count as
+words), and most of its words must be known from agreements.
 """
 
 from __future__ import annotations

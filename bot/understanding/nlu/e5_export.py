@@ -33,8 +33,7 @@ def write_encoder(
         tokenizer: file of the SentencePiece model.
         rewritten: JSON file of the character replacements, by code point.
         changes: LoRA factors of matrices of the network ("l4.q"): "l4.q.a" of shape (inputs, rank) and "l4.q.b" of
-            shape
-            (rank, outputs).
+            shape (rank, outputs).
         layers: layers of the package to keep, in order.
     """
     weights = read_weights()

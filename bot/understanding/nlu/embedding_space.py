@@ -1,8 +1,7 @@
 """Embedding space of messages, and their similarities to landmark sentences (Nyström method).
 
 Similarity is a Gaussian kernel of the vectors. It is smooth, so a few thousand landmarks approximate it well at a
-fraction
-of the time and memory.
+fraction of the time and memory.
 """
 
 from __future__ import annotations
@@ -108,7 +107,7 @@ class TrainingEmbeddings:
 
     Attributes:
         meaning: the space fitted to them.
-        metric: Nyström inverse of its landmarks (see `FactoredKernel`).
+        nystroem_inverse: of its landmarks (see `FactoredKernel`).
     """
 
     def __init__(self, texts: Iterable[str], encode: Encode = sentence_vectors, most: int = MAX_LANDMARKS) -> None:

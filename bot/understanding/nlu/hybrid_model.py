@@ -37,10 +37,8 @@ class HybridModel:
     """Probabilities of intents for normalised texts.
 
     Config: strength (inverse regularisation), iterations (maximum), folds (one of them calibrates; 0 for no
-    calibration),
-    word_weight and encoder_weight (relative to character n-grams), odds (factors for the odds of intents that cost more
-    to miss
-    than to predict wrongly).
+    calibration), word_weight and encoder_weight (relative to character n-grams), odds (factors for the odds of intents
+    that cost more to miss than to predict wrongly).
     """
 
     def __init__(self, config: dict[str, Any]) -> None:

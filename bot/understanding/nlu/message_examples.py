@@ -1,10 +1,8 @@
 """Training examples of messages in context, annotated with acts and spans.
 
 One file per pending question in `bot/data/turns`, in Rasa's format: `intent` holds the acts joined by `+`, `metadata`
-the
-question and the topic of a request, ` // ` separates parts with different acts. Rasa does not get them as intents: it
-would
-copy and hash each message many times, half a minute per training.
+the question and the topic of a request, ` // ` separates parts with different acts. Rasa does not get them as intents:
+it would copy and hash each message many times, half a minute per training.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Rasa graph component that interprets each message once, in its context.
 
 Rasa passes the conversation to an NLU component whose `process` has a parameter named `tracker`: pending question,
-slots and
-offered choices are inputs like the text.
+slots and offered choices are inputs like the text.
 """
 
 from __future__ import annotations
@@ -85,8 +84,8 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
     """Sets the NLU result and the interpretation of each message.
 
     Keys: `intent`, `intent_ranking`, `parts`, `answers` (see `bot.understanding.reading.topic_ranking.TopicRanking`),
-    `entities`,
-    `acts` (probabilities by name) and `turn` (see `bot.understanding.reading.interpretation.Interpretation`).
+    `entities`, `acts` (probabilities by name) and `turn` (see
+    `bot.understanding.reading.interpretation.Interpretation`).
     """
 
     @staticmethod

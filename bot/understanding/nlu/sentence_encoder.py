@@ -1,10 +1,8 @@
 """Sentence vectors from multilingual-e5-small, tuned on our data. Its weights ship with a package.
 
 Tuning (`bot/tools/tuning`) yields small LoRA factors, kept in git, for each matrix of the layers; a second set is tuned
-for
-masking (`bot/notes/masking`). CTranslate2 runs the network in int8, three times as fast as the package's own engine.
-Its
-files are exported once to `models/`.
+for masking (`bot/notes/masking`). CTranslate2 runs the network in int8, three times as fast as the package's own
+engine. Its files are exported once to `models/`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Span tagger: a conditional random field over words (CRFsuite).
 
 Label and role form one tag, so that the same context tells them apart. There is no tag for the start of a span: two
-spans of
-one label are never adjacent, and half the states train in half the time.
+spans of one label are never adjacent, and half the states train in half the time.
 """
 
 from __future__ import annotations

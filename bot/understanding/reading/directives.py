@@ -124,10 +124,8 @@ def interpret_directive(directive: str, slots: Mapping[str, Any]) -> Interpretat
     """Interpretation of a directive.
 
     `value:JSON` is the value of the pending field, `set:JSON` restores fields by name (a value or `DECLINED`),
-    `field:NAME`
-    names a field, `intent:NAME`, `intent:NAME=ARGUMENT` and `intent:NAME=ARGUMENT:WORDS` are intents, and `words:WORDS`
-    is
-    an answer in free text.
+    `field:NAME` names a field, `intent:NAME`, `intent:NAME=ARGUMENT` and `intent:NAME=ARGUMENT:WORDS` are intents, and
+    `words:WORDS` is an answer in free text.
     """
     kind, _, rest = directive.partition(":")
     if kind == "value":

@@ -76,8 +76,7 @@ class NluResult:
         understood: topics of the whole message.
         question_parts: topics of the parts that ask, in order; empty for a message of one part.
         language: two-letter code.
-        agrees_apart: the words before a question are an agreement on their own (« Oui j'accepte. C'est payé combien ?
-            »).
+        agrees_apart: the words before a question agree on their own (« Oui j'accepte. C'est payé combien ? »).
     """
 
     text: str
@@ -97,15 +96,14 @@ class Interpretation:
         acts: that count.
         intent: to serve; None if the message answers the pending question.
         value: a yes-or-no answer (True, False, None for neither), "skip", or free text; for an intent its argument
-            (note,
-            field), or the language of a foreign message.
+            (note, field), or the language of a foreign message.
         resolutions: resolutions by field.
         side_questions: topics asked besides an answer ("Lyon, et c'est payé combien ?").
-        needs_confirmation: needs confirmation: the yes or the intent is too unsure to be binding.
+        needs_confirmation: the yes or the intent is too unsure to be binding.
         words: text of the intent: a quotation, a comment, a new answer.
         answers_underlying: answers the form's question; the question asked in between is closed.
         before_consent: names of the fields that were given before consent.
-        answers: FAQ answer ids as chosen by `bot.understanding.nlu.faq_selection.choose`.
+        answers: FAQ answer ids as chosen by `bot.understanding.nlu.faq_selection.select_answer`.
     """
 
     acts: tuple[str, ...] = ()

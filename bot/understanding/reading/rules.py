@@ -1,9 +1,8 @@
 """Decision rules that turn NLU output into one interpretation, by the kind of the pending question.
 
 `interpret` is the only entry point. The order of its checks is the specification: directives, messages without words,
-distress,
-the rule of the question kind, removed fields, edit intents, foreign language, redirections of registration and
-interview.
+distress, the rule of the question kind, removed fields, edit intents, foreign language, redirections of registration
+and interview.
 """
 
 from collections.abc import Callable, Mapping

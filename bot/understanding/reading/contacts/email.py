@@ -31,10 +31,8 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Res
 
     Returns:
         VALUE with the address, its domain in lower case; of nearly identical ones the last. AMBIGUOUS with the
-            suggestion and
-        the address as typed if the domain looks mistyped, or with several different addresses. INVALID `bad_email`,
-            with a
-        `suggestion` in the details if there is one.
+        suggestion and the address as typed if the domain looks mistyped, or with several different addresses. INVALID
+        `bad_email`, with a `suggestion` in the details if there is one.
     """
     del today, slots
     texts = [span.text[:_MAX_CHARACTERS] for span in own(spans, Label.EMAIL)]

@@ -39,10 +39,8 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Res
 
     Returns:
         VALUE in E.164 ("+33639980001", overseas France with its own codes): the first of several, the last of nearly
-            identical
-        ones. INVALID `bad_phone` if digits are missing or too many, with a `suggestion` in the details if only the
-            leading zero
-        is missing. A short number after a complete one replaces its end ("… 34, non 35").
+        identical ones. INVALID `bad_phone` if digits are missing or too many, with a `suggestion` in the details if
+        only the leading zero is missing. A short number after a complete one replaces its end ("… 34, non 35").
     """
     del today, slots
     whole: list[str] = []

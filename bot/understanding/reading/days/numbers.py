@@ -29,8 +29,7 @@ def numbers_as_digits(text: str) -> str:
     """Plain text with number words replaced by digits.
 
     "une vingtaine de km" becomes "20 km", "trente-quarante" "30-40", "un mois et demi" "1 mois et demi". The "un" of
-    "un peu"
-    becomes 1 too, so callers must check what follows. "La première quinzaine" is unchanged.
+    "un peu" becomes 1 too, so callers must check what follows. "La première quinzaine" is unchanged.
     """
     return _RUN.sub(lambda run: _run_as_digits(run[0]), plain(text[:LONGEST]).replace("aine d'", "aine de "))
 

@@ -28,14 +28,13 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Res
     """Resolve the mobility: `{"kind", "km", "places"}`, with "minutes" if only a travel time was given.
 
     `kind` is none, radius, departement, region or national; `km` is the largest of the candidate's distances; `places`
-    are
-    official names, empty if the area is around the candidate's own town, département or région. INVALID has the reason
-    `how_far` if the candidate is mobile without saying how far, `abroad` (details: country) for foreign places only.
-    AMBIGUOUS:
-    a name that a town and a département share ("Vienne"), or a region without official limits ("le Beaujolais").
+    are official names, empty if the area is around the candidate's own town, département or région. INVALID has the
+    reason `how_far` if the candidate is mobile without saying how far, `abroad` (details: country) for foreign places
+    only. AMBIGUOUS: a name that a town and a département share ("Vienne"), or a region without official limits ("le
+    Beaujolais").
 
     Args:
-        slots: slots; of homonyms those near `known["town"]` are meant.
+        slots: before the message; of homonyms those near its `town` are meant.
     """
     parser = _MobilityParser(_home(slots))
     for span in spans:

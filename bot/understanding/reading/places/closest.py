@@ -1,8 +1,7 @@
 """Fuzzy search for misspelled place names: "Monpelier", "Chateau-Tierry", "Fodfrans", "grnbl".
 
 Candidates are ranked by two edit distances, of letters and of phonetic keys, weighed against population: a typo in the
-name
-of a large town is far more frequent than in the name of a hamlet.
+name of a large town is far more frequent than in the name of a hamlet.
 """
 
 import math

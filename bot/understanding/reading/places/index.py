@@ -46,8 +46,7 @@ class PlaceIndex:
         """Towns with exactly this name or postcode, one per commune, likeliest first.
 
         Case, accents, hyphens, "st" and a missing article do not matter. Short forms and nicknames ("Bdx"), former
-        communes and
-        "75015" are included.
+        communes and "75015" are included.
 
         Args:
             inside: codes of départements. If given, only towns inside, longer names included ("Vitry", 94).

@@ -14,8 +14,7 @@ class NearNames:
     """Names indexed for edit distance (OSA: substitution, deletion, insertion, transposition).
 
     An edit changes the length by at most one, and removes at most one letter and adds another. Names whose length or
-    set of
-    letters differs by more need not be compared.
+    set of letters differs by more need not be compared.
     """
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -63,8 +63,7 @@ def short_forms(key: str, population: int) -> set[str]:
     """Short forms of a name, which are its beginnings ("la baule" of "la baule escoublac").
 
     The part before the first connector also counts without its article ("kremlin"). A single word without a connector
-    after it
-    must be long enough to identify the town ("plougastel" of "plougastel daoulas").
+    after it must be long enough to identify the town ("plougastel" of "plougastel daoulas").
     """
     words = key.split()
     start = 1 if words[0] in CONNECTORS and len(words) > 1 else 0

@@ -26,12 +26,10 @@ def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Res
     """Resolve the town of residence.
 
     VALUE is `{"commune", "insee", "departement"}`, with "arrondissement" or "former" (a former commune) if named.
-    Reasons of
-    INVALID: `near_town` (details: town), `too_wide` (place), `abroad` (country), `no_such_town` (text),
-    `no_such_postcode`
-    (postcode). AMBIGUOUS has at most five candidates, details["total"] counts all; details["mismatch"] is True if the
-    town
-    contradicts its département or postcode, details["spelling"] if a misspelling was corrected.
+    Reasons of INVALID: `near_town` (details: town), `too_wide` (place), `abroad` (country), `no_such_town` (text),
+    `no_such_postcode` (postcode). AMBIGUOUS has at most five candidates, details["total"] counts all;
+    details["mismatch"] is True if the town contradicts its département or postcode, details["spelling"] if a
+    misspelling was corrected.
     """
     spans = spans[:_MAX_SPANS]
     hints = collect_hints(spans)
