@@ -72,6 +72,15 @@ def statuses(taken):
     return {name: reading.status for name, reading in taken.resolutions.items()}
 
 
+def outcome(taken):
+    """All that a turn says, besides what is empty, and the value or status of each field."""
+    parts = {
+        name: getattr(taken, name) for name in ("intent", "value", "words", "side_questions", "needs_confirmation")
+    }
+    told = {name: part for name, part in parts.items() if part not in (None, ()) and (part or name == "value")}
+    return told | statuses(taken) | values(taken)
+
+
 # Yes or no
 
 
@@ -805,10 +814,4 @@ CASES = [
 
 @pytest.mark.parametrize(("comes_to", "said", "heard"), CASES)
 def test_a_message_comes_to(comes_to, said, heard):
-    """All that the turn says, besides what is empty, and the value or status of each field."""
-    taken = turn(*said, **heard)
-    parts = {
-        name: getattr(taken, name) for name in ("intent", "value", "words", "side_questions", "needs_confirmation")
-    }
-    told = {name: part for name, part in parts.items() if part not in (None, ()) and (part or name == "value")}
-    assert told | statuses(taken) | values(taken) == comes_to
+    assert outcome(turn(*said, **heard)) == comes_to

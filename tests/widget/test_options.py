@@ -176,10 +176,10 @@ def test_a_too_long_message_shows_an_error_while_typing(page, channel):
 def test_what_could_not_leave_leaves_when_the_connection_is_back(page, channel):
     open_chat(page, SITE)
     page.context.set_offline(True)
+    expect(page.locator("conseiller-bot .bar.offline")).to_contain_text("hors connexion")
     channel.failures = ["network"]
     send(page, "Bonjour")
     expect(page.locator(ERROR)).to_contain_text("Je n'arrive pas à joindre le service.")
-    expect(page.locator("conseiller-bot .bar.offline")).to_contain_text("hors connexion")
     expect(page.locator(".delivery")).to_have_text("Non envoyé")
     page.context.set_offline(False)
     expect(page.locator("conseiller-bot .bar")).to_have_count(0)
