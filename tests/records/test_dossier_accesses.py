@@ -3,7 +3,6 @@
 import pytest
 
 from bot.base import clock
-from bot.records.accounts import recruiters, structures
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, listing
 from bot.records.files import candidates, disputed_quotes, notes
@@ -19,27 +18,13 @@ ROW = {
 }
 
 
-@pytest.fixture
-def desk(store):
-    """A file with an answer, and two recruiters of one structure, one of another."""
+@pytest.fixture(autouse=True)
+def file(store):
+    """A file with an answer and a comment on it."""
     with store.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="v")
         note = notes.store_answer(session, "c1", QUESTION, "Je reste calme.", [ROW], rubric_version="1")
         notes.add_comment(session, note, "J'étais pressée.")
-        lot = structures.create(session, name="Mairie de Figeac", town=None)
-        other = structures.create(session, name="Association Untel", town=None)
-        session.flush()
-        people = {}
-        for name, structure in (("Claire", lot), ("Ada", lot), ("Zoé", other)):
-            account = recruiters.create(
-                session, login=f"{name}@exemple.fr", name=name, password="long enough", structure=structure
-            )
-            people[name] = RecruiterUser(account.id, name, "x", structure_id=structure.id, structure=structure.name)
-        boss = recruiters.create(
-            session, login="boss@exemple.fr", name="Boss", password="long enough", administers=True
-        )
-        people["Boss"] = RecruiterUser(boss.id, "Boss", "x", administers=True)
-    return people
 
 
 def open_file(store, me):
