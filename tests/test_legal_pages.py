@@ -160,10 +160,6 @@ def test_on_paper_only_the_text_is_left(site, path):
         assert len(page.pdf(format="A4")) > 10_000
 
 
-def test_the_texts_are_part_of_the_installation():
-    assert all((places.HOME / "docs" / "juridique" / name).is_file() for name in legal_pages.TEXTS.values())
-
-
 @pytest.mark.parametrize("path", legal_pages.GUIDES)
 def test_a_guide_is_served_whole_without_its_pictures_and_leads_nowhere_else(client, path):
     text = client.get(path).text

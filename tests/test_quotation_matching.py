@@ -9,7 +9,6 @@ from bot.understanding.reading.quotation_matching import (
     quoted_text,
     remove_passage,
 )
-from tests.timing import quickest
 
 ANSWER = "Je lui prends la souris. Puis je m'énerve un peu, et je m'excuse."
 PASSAGES = ["je lui prends la souris", "je m'énerve un peu", "je m'excuse"]
@@ -55,13 +54,6 @@ def test_which_passage_is_meant(words, is_quoted, place):
 
 def test_nothing_is_meant_among_nothing():
     assert best_match("je crie", [], is_quoted=True) is None
-
-
-def test_long_messages_take_time_in_proportion_to_their_length():
-    def spent(times: int) -> float:
-        return quickest(lambda: longest_common_run("a b " * times, "a b c " * 20))
-
-    assert spent(80_000) < 40 * spent(8_000)
 
 
 SITUATIONS = ["patience Monsieur Armand demande ses messages", "bienveillance un ancien maçon a honte de la souris"]

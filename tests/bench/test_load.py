@@ -35,13 +35,6 @@ def test_whole_conversations_come_to_their_end(pages):
     assert len([row for row in stored["notes"] if row["answer"]]) == 6
 
 
-def test_new_conversations_are_timed(pages):
-    result = asyncio.run(time_new_conversations(pages, WebClient, unique_messages(seed=1), 2, 2))
-    assert len(result.milliseconds) == 4
-    assert not result.unanswered
-    assert result.processor_seconds > 0
-
-
 def test_a_long_conversation_is_timed_at_each_length(pages):
     results = asyncio.run(time_long_conversation(pages, WebClient, unique_questions(seed=2), (10, 20)))
     assert {length: len(result.milliseconds) for length, result in results.items()} == {10: 10, 20: 10}
@@ -55,10 +48,6 @@ def test_messages_of_concurrent_conversations_are_counted(pages):
     assert result.milliseconds
     assert result.a_second == len(result.milliseconds) / 3
     assert not result.unanswered
-
-
-def test_an_empty_answer_is_timed(pages):
-    assert len(asyncio.run(time_empty_requests(pages, "/health", 5)).milliseconds) == 5
 
 
 def test_unanswered_messages_are_not_timed(pages):

@@ -44,10 +44,6 @@ def direction_for(message: str) -> str:
     return str(next(fitting, default)["text"])
 
 
-def test_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(read_schema())
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_is_named_after_its_topic_and_fits_the_schema(path: Path) -> None:
     assert read(path)["topic"] == path.stem

@@ -1,7 +1,5 @@
 """How topics of messages are scored."""
 
-import json
-
 import pytest
 
 from bot.base.json_lines import BadFileError, read_rows, write_rows
@@ -53,22 +51,14 @@ def test_rows_come_back_as_they_were_written(tmp_path):
     assert read_rows(tmp_path / "rows.jsonl", ["text"]) == rows
 
 
-def test_empty_lines_are_passed_over(tmp_path):
-    (tmp_path / "rows.jsonl").write_text('\n{"text": "x"}\n\n', encoding="utf-8")
-    assert read_rows(tmp_path / "rows.jsonl", []) == [{"text": "x"}]
-
-
-def test_a_line_separator_inside_a_text_ends_no_line(tmp_path):
-    """JSON written elsewhere may hold U+2028 or U+0085 as they are."""
-    (tmp_path / "rows.jsonl").write_text(
-        json.dumps({"text": "a\u2028b\x85c"}, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    assert read_rows(tmp_path / "rows.jsonl", ["text"]) == [{"text": "a\u2028b\x85c"}]
-
-
-def test_a_byte_order_mark_is_no_trouble(tmp_path):
-    (tmp_path / "rows.jsonl").write_bytes(b'\xef\xbb\xbf{"text": "x"}\r\n{"text": "y"}\r\n')
-    assert read_rows(tmp_path / "rows.jsonl", ["text"]) == [{"text": "x"}, {"text": "y"}]
+@pytest.mark.parametrize(("content", "texts"), [
+    pytest.param(b'\n{"text": "x"}\n\n', ["x"], id="empty lines"),
+    pytest.param('{"text": "a\u2028b\x85c"}\n'.encode(), ["a\u2028b\x85c"], id="line separators inside a text"),
+    pytest.param(b'\xef\xbb\xbf{"text": "x"}\r\n{"text": "y"}\r\n', ["x", "y"], id="a byte order mark"),
+])  # fmt: skip
+def test_rows_written_elsewhere_are_read(tmp_path, content, texts):
+    (tmp_path / "rows.jsonl").write_bytes(content)
+    assert [row["text"] for row in read_rows(tmp_path / "rows.jsonl", ["text"])] == texts
 
 
 @pytest.mark.parametrize(("content", "told"), [

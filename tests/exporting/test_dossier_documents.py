@@ -23,10 +23,6 @@ def document(candidate):
     return json.loads(json.dumps(dossier_document(candidate)))
 
 
-def test_the_schema_is_a_schema():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-
-
 def test_every_kind_of_stored_note_fits_the_schema(document):
     check(document)
     assert sorted(note["choice"] for note in document["notes"]) == ["amended", "amended", "skipped", "withdrawn"]

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import sys
 import zlib
 
 import pypdfium2
@@ -102,9 +101,3 @@ def test_nothing_is_fetched(draw):
     for url in ("http://127.0.0.1/x", "file:///etc/passwd", "data:text/css,x"):
         with pytest.raises(ValueError):
             dossier_pdf._fetch_nothing(url)
-
-
-def test_where_the_libraries_are_missing_that_is_told(draw, monkeypatch):
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(dossier_pdf.PdfUnavailableError):
-        draw()

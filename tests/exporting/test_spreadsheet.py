@@ -39,10 +39,6 @@ def test_a_candidate_without_notes_has_one_row(session):
     assert (row["Identifiant"], row["Réponse"], row["Canal"]) == (candidate.id, "", "")
 
 
-def test_the_table_of_nobody_has_its_head():
-    assert read("".join(candidates_csv([]))) == []
-
-
 @pytest.mark.parametrize("value", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\n=1", "\u00a0=1"])
 def test_what_would_run_is_kept_from_it(value):
     assert safe_cell(value) == f"'{value}"

@@ -7,10 +7,9 @@ import pytest
 from bot.tools.evaluation.loaded_model import frozen_date
 from bot.understanding.reading.interpretation import Interpretation
 from bot.understanding.reading.resolution import Status
+from tests.reading.test_rules import BREST, LYON, outcome, values
 
 TODAY = date(2026, 11, 24)
-LYON = {"commune": "Lyon", "insee": "69123", "departement": "69"}
-BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
 ALL = {"last_name": "Bérard", "first_name": "Lucie", "town": LYON, "availability": {"date": "2027-03-01"}}
 
 
@@ -35,91 +34,64 @@ def test_whoever_asks_for_the_turn_of_a_message_is_given_the_same_one(reader):
     )
 
 
-def values(taken):
-    return {name: reading.value for name, reading in taken.resolutions.items() if reading.status is Status.VALUE}
+REGISTERING = {"consent": True, "last_name": "Bérard", "first_name": "Lucie"}
+STORY = "Je reprends calmement depuis le début et je la laisse faire elle-même."
 
 
-@pytest.mark.parametrize(("pending", "text", "value"), [
-    ("consent", "oui", True), ("consent", "oui je suis d'accord", True), ("consent", "non", False), ("consent", "non merci", False),
-    ("erasure", "oui", True), ("erasure", "non", False), ("confirmation", "oui c'est bon", True), ("confirmation", "non", False),
-    ("interview_ready", "oui je suis prêt", True), ("notes_reviewed", "oui", True), ("scenario", "je passe", "skip"),
+@pytest.mark.parametrize(("pending", "text", "comes_to"), [
+    # Yes, no and passing
+    ("consent", "oui", {"value": True}), ("consent", "oui je suis d'accord", {"value": True}),
+    ("consent", "non", {"value": False}), ("consent", "non merci", {"value": False}),
+    ("erasure", "oui", {"value": True}), ("erasure", "non", {"value": False}),
+    ("confirmation", "oui c'est bon", {"value": True}), ("confirmation", "non", {"value": False}),
+    ("interview_ready", "oui je suis prêt", {"value": True}), ("notes_reviewed", "oui", {"value": True}),
+    ("scenario", "je passe", {"value": "skip"}), ("scenario", STORY, {"value": STORY}),
+    # Fields
+    ("last_name", "Bérard", {"last_name": "Bérard"}), ("first_name", "je m'appelle Lucie", {"first_name": "Lucie"}),
+    ("last_name", "Lucie Bérard", {"first_name": "Lucie", "last_name": "Bérard"}),
+    ("last_name", "moi c kevin", {"first_name": "Kevin"}), ("last_name", "moi cest sarah", {"first_name": "Sarah"}),
+    ("last_name", "moi c dupont", {"last_name": "Dupont"}), ("town", "j'habite à Lyon", {"town": LYON}),
+    ("mobility", "30 km", {"mobility": {"kind": "radius", "km": 30, "places": []}}),
+    ("availability", "à partir du 1er mars 2027", {"availability": {"date": "2027-03-01"}}),
+    ("availability", "tout de suite", {"availability": {"immediate": True}}),
+    ("availability", "je ne sais pas encore", {"availability": Status.UNKNOWN}),
+    ("email", "lucie.berard@exemple.fr", {"email": "lucie.berard@exemple.fr"}),
+    ("phone", "06 39 98 00 01", {"phone": "+33639980001"}),
+    ("phone", "je préfère ne pas le donner", {"phone": Status.DECLINED}),
+    # Questions and distress, wherever they come
+    *[(pending, "c'est payé combien ?", {"intent": "ask_salary"})
+      for pending in (None, "consent", "town", "confirmation", "scenario")],
+    ("town", "J'habite à Lyon. C'est payé combien ?", {"town": LYON, "side_questions": ("ask_salary",)}),
+    *[(pending, "je veux mourir, j'en peux plus", {"intent": "distress"})
+      for pending in (None, "consent", "town", "scenario", "confirmation")],
+    # Where nothing was asked
+    (None, "bonjour", {"intent": "greet"}), (None, "je veux m'inscrire", {"intent": "start_registration"}),
+    (None, "je voudrais parler à quelqu'un", {"intent": "ask_human"}), (None, "🙂", {"intent": "nothing_said"}),
+    (None, "supprimez toutes mes données", {"intent": "ask_erasure"}),
+    (None, "I don't understand French", {"intent": "foreign_language", "value": "en"}),
 ])  # fmt: skip
-def test_a_question_is_answered(take, pending, text, value):
-    taken = take(text, pending)
-    assert (taken.intent, taken.value, taken.needs_confirmation) == (None, value, False)
+def test_a_message_comes_to(take, pending, text, comes_to):
+    assert outcome(take(text, pending)) == comes_to
 
 
-@pytest.mark.parametrize(("pending", "text", "expected"), [
-    ("last_name", "Bérard", {"last_name": "Bérard"}), ("first_name", "je m'appelle Lucie", {"first_name": "Lucie"}), ("town", "j'habite à Lyon", {"town": LYON}),
-    ("last_name", "Lucie Bérard", {"first_name": "Lucie", "last_name": "Bérard"}), ("mobility", "30 km", {"mobility": {"kind": "radius", "km": 30, "places": []}}),
-    ("availability", "à partir du 1er mars 2027", {"availability": {"date": "2027-03-01"}}), ("availability", "tout de suite", {"availability": {"immediate": True}}),
-    ("email", "lucie.berard@exemple.fr", {"email": "lucie.berard@exemple.fr"}), ("phone", "06 39 98 00 01", {"phone": "+33639980001"}),
+@pytest.mark.parametrize(("text", "comes_to"), [
+    ("Oui. C'est payé combien ?", {"value": True, "side_questions": ("ask_salary",)}),
+    ("non, j'habite à Brest", {"town": BREST}),
+    *[(word, {"value": False}) for word in ("Corriger", "corriger", "modifier", "rectifier svp")],
 ])  # fmt: skip
-def test_a_field_is_given(take, pending, text, expected):
-    taken = take(text, pending)
-    assert (taken.intent, values(taken)) == (None, expected)
+def test_at_the_reading_back_a_message_comes_to(take, text, comes_to):
+    assert outcome(take(text, "confirmation", ALL)) == comes_to
 
 
-@pytest.mark.parametrize(("pending", "text", "status"), [
-    ("phone", "je préfère ne pas le donner", Status.DECLINED), ("availability", "je ne sais pas encore", Status.UNKNOWN),
+@pytest.mark.parametrize(("pending", "text", "comes_to"), [
+    ("email", "Modifier Ville : Brest", {"intent": "correction", "town": BREST}),
+    ("email", "modifier ville : j'ai déménagé à Brest", {"intent": "correction", "town": BREST}),
+    ("email", "Modifier Prénom : Lucile", {"intent": "correction", "first_name": "Lucile"}),
+    ("town", "Modifier Ville : Brest", {"town": BREST}),
+    ("email", "Modifier Ville : c'est payé combien ?", {"intent": "ask_salary"}),
 ])  # fmt: skip
-def test_a_field_is_refused_or_not_known(take, pending, text, status):
-    taken = take(text, pending)
-    assert (taken.intent, {name: reading.status for name, reading in taken.resolutions.items()}) == (
-        None,
-        {pending: status},
-    )
-
-
-@pytest.mark.parametrize("pending", [None, "consent", "town", "confirmation", "scenario"])
-def test_a_question_is_a_question_wherever_it_is_asked(take, pending):
-    assert take("c'est payé combien ?", pending).intent == "ask_salary"
-
-
-def test_an_answer_with_a_question_is_both(take):
-    taken = take("J'habite à Lyon. C'est payé combien ?", "town")
-    assert (taken.intent, values(taken), taken.side_questions) == (None, {"town": LYON}, ("ask_salary",))
-
-
-def test_a_yes_with_a_question_is_both(take):
-    taken = take("Oui. C'est payé combien ?", "confirmation", ALL)
-    assert (taken.value, taken.side_questions) == (True, ("ask_salary",))
-
-
-def test_a_correction_at_the_reading_back(take):
-    taken = take("non, j'habite à Brest", "confirmation", ALL)
-    assert (taken.intent, taken.value, values(taken)) == (None, None, {"town": BREST})
-
-
-@pytest.mark.parametrize(("pending", "text", "intent", "expected"), [
-    ("email", "Modifier Ville : Brest", "correction", {"town": BREST}), ("email", "modifier ville : j'ai déménagé à Brest", "correction", {"town": BREST}),
-    ("email", "Modifier Prénom : Lucile", "correction", {"first_name": "Lucile"}), ("town", "Modifier Ville : Brest", None, {"town": BREST}),
-    ("email", "Modifier Ville : c'est payé combien ?", "ask_salary", {}),
-])  # fmt: skip
-def test_a_field_is_given_anew_behind_its_name(take, pending, text, intent, expected):
-    taken = take(
-        text, pending, {"consent": True, "requested_slot": pending, "last_name": "Bérard", "first_name": "Lucie"}
-    )
-    assert (taken.intent, values(taken)) == (intent, expected)
-
-
-def test_a_story_is_an_answer_in_its_own_words(take):
-    text = "Je reprends calmement depuis le début et je la laisse faire elle-même."
-    taken = take(text, "scenario")
-    assert (taken.intent, taken.value, taken.resolutions) == (None, text, {})
-
-
-@pytest.mark.parametrize(("text", "intent"), [
-    ("bonjour", "greet"), ("je veux m'inscrire", "start_registration"), ("je voudrais parler à quelqu'un", "ask_human"),
-    ("supprimez toutes mes données", "ask_erasure"), ("je veux mourir", "distress"), ("I don't understand French", "foreign_language"), ("🙂", "nothing_said"),
-])  # fmt: skip
-def test_where_nothing_was_asked_a_message_is_what_it_is_about(take, text, intent):
-    assert take(text).intent == intent
-
-
-@pytest.mark.parametrize("pending", ["consent", "town", "scenario", "confirmation"])
-def test_distress_goes_before_the_question(take, pending):
-    assert take("je veux mourir, j'en peux plus", pending).intent == "distress"
+def test_a_field_is_given_anew_behind_its_name(take, pending, text, comes_to):
+    assert outcome(take(text, pending, REGISTERING | {"requested_slot": pending})) == comes_to
 
 
 @pytest.mark.parametrize("head", ["Modifier la situation 1", "Commenter la situation 1", "Modifier Ville"])
@@ -192,20 +164,6 @@ def test_none_of_those_offered(reader):
 
 def test_a_question_beside_choices_is_a_question(reader):
     assert offering(reader, TITLES, CHOICES)("c'est payé combien ?").intent == "ask_salary"
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("moi c kevin", {"first_name": "Kevin"}), ("moi cest sarah", {"first_name": "Sarah"}),
-    ("Bérard", {"last_name": "Bérard"}), ("moi c dupont", {"last_name": "Dupont"}),
-])  # fmt: skip
-def test_a_name_is_taken_for_what_it_is(take, text, expected):
-    assert values(take(text, "last_name")) == expected
-
-
-@pytest.mark.parametrize("text", ["Corriger", "corriger", "modifier", "rectifier svp"])
-def test_a_word_that_corrects_agrees_to_nothing(take, text):
-    taken = take(text, "confirmation", ALL)
-    assert (taken.intent, taken.value) == (None, False)
 
 
 @pytest.mark.parametrize("pending", [None, "interview_ready", "confirmation"])

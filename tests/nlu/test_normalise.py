@@ -4,7 +4,6 @@ import pytest
 
 from bot.understanding.nlu.normalise import MAX_CHARACTERS, Normaliser, normalise
 from bot.understanding.nlu.typed_forms import WORDS
-from tests.timing import quickest
 
 TRAINING = [
     "bonjour je veux m'inscrire maintenant", "je veux être inscrit", "bonjour quelqu'un peut m'aider pour m'inscrire",
@@ -76,11 +75,8 @@ def test_no_plain_form_is_itself_rewritten(rewrite):
     assert not changed
 
 
-def test_rewriting_is_quick_and_bounded(rewrite):
-    long, short = "c koi 2main " * 10_000, "bjr jvoudrai savoir c koi le salaire svp"
-    assert len(rewrite(long)) < 3 * MAX_CHARACTERS
-    assert quickest(lambda: rewrite(long)) < 1
-    assert quickest(lambda: [rewrite(short) for _ in range(100)]) < 1
+def test_rewriting_is_bounded(rewrite):
+    assert len(rewrite("c koi 2main " * 10_000)) < 3 * MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(("text", "folded"), [

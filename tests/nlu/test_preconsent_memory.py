@@ -174,13 +174,6 @@ def is_empty_at_last(waiting):
     return False
 
 
-def test_it_is_gone_although_nobody_writes(monkeypatch):
-    monkeypatch.setattr(preconsent_memory, "MAX_AGE_SECONDS", 0.05)
-    waiting = PreConsentMemory()
-    waiting.merge("lucie", given(LUCIE), {})
-    assert is_empty_at_last(waiting)
-
-
 def test_what_came_later_is_gone_too_although_nobody_writes(monkeypatch):
     monkeypatch.setattr(preconsent_memory, "MAX_AGE_SECONDS", 0.2)
     waiting = PreConsentMemory()

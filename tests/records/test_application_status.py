@@ -6,7 +6,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from bot.records.accounts import recruiters, structures
+from bot.records.accounts import recruiters
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import application_status, recruiter_notes
 from bot.records.desk.application_status import InvalidTransitionError, StaleStatusError
@@ -14,20 +14,10 @@ from bot.records.files import candidates
 from bot.records.models import AuditEntry, PrivateNote, Standing, Status, StatusChange
 
 
-@pytest.fixture
-def desk(store):
-    """A file, two recruiters of one structure and one of another."""
+@pytest.fixture(autouse=True)
+def file(store):
     with store.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="v")
-        here, there = (structures.create(session, name=name, town=None) for name in ("Mairie de Figeac", "Untel"))
-        session.flush()
-        people = {}
-        for name, structure in (("Claire", here), ("Ada", here), ("Zoé", there)):
-            account = recruiters.create(
-                session, login=f"{name}@exemple.fr", name=name, password="long enough", structure=structure
-            )
-            people[name] = RecruiterUser(account.id, name, "x", structure_id=structure.id, structure=structure.name)
-    return people
 
 
 def candidate_id(session):
@@ -123,9 +113,9 @@ def test_the_candidate_is_told_what_each_structure_chose_to_tell(store, desk):
                 for entry in application_status.shared_with_candidate(session, candidate_id(session))
             ]
 
-    assert told() == [("Untel", Status.INTERESTED)]
+    assert told() == [("Association Untel", Status.INTERESTED)]
     change(store, desk["Claire"], Status.NOT_INTERESTED, Status.NOT_INTERESTED, told=True)
-    assert told() == [("Mairie de Figeac", Status.NOT_INTERESTED), ("Untel", Status.INTERESTED)]
+    assert told() == [("Mairie de Figeac", Status.NOT_INTERESTED), ("Association Untel", Status.INTERESTED)]
     change(store, desk["Zoé"], Status.INTERESTED, Status.NEW, told=True)
     assert told() == [("Mairie de Figeac", Status.NOT_INTERESTED)], "that a file is new says nothing"
 

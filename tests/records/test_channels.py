@@ -11,7 +11,6 @@ from bot.records.conversations import addresses, conversations, inbox, outbox, r
 from bot.records.conversations.event_rows import ASIDE, HELD, PERSON
 from bot.records.files import candidates, redaction
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
-from bot.records.store import channel_states
 from bot.tools.evaluation.stored import dump
 
 PARTS = [{"text": "Bonjour", "buttons": []}, {"text": "Que faire ?", "buttons": ["Un", "Deux"]}]
@@ -120,17 +119,6 @@ def test_what_was_delivered_or_given_up_is_forgotten(store):
             row.sent_at = row.sent_at and clock.now() - timedelta(days=31)
         outbox.purge_expired(session)
         assert len(session.scalars(select(OutboundMessage)).all()) == 1
-
-
-def test_states_are_put_and_read_back(store):
-    with store.session_scope() as session:
-        assert channel_states.get(session, "telegram", "offset") is None
-        channel_states.put(session, "telegram", "offset", 3)
-        channel_states.put(session, "telegram", "offset", {"next": 4})
-        channel_states.put(session, "matrix", "offset", None)
-    with store.session_scope() as session:
-        assert channel_states.get(session, "telegram", "offset") == {"next": 4}
-        assert channel_states.get(session, "matrix", "offset") is None
 
 
 @pytest.mark.parametrize(

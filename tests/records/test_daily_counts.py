@@ -146,12 +146,6 @@ def test_everything_is_of_the_day_and_channel_where_it_began(store, monkeypatch)
     assert counted(store)["telegram", "agreed"] == 1
 
 
-def test_who_counts_at_the_same_time_adds_up(store):
-    for number in range(3):
-        Talk(store, f"c{number}").turn(user(), consent=True)
-    assert set(names(store).values()) == {3}
-
-
 def test_an_erasure_leaves_the_numbers_and_adds_one(store):
     Talk(store).turn(user(), consent=True)
     before = counted(store)

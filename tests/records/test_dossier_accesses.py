@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.records.accounts import recruiters, structures
+from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, listing
 from bot.records.files import candidates, disputed_quotes, notes
@@ -18,26 +18,13 @@ ROW = {
 }
 
 
-@pytest.fixture
-def desk(store):
-    """A file with an answer, and two recruiters of one structure, one of another."""
+@pytest.fixture(autouse=True)
+def file(store):
+    """A file with an answer and a comment on it."""
     with store.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="v")
-        notes.store_answer(session, "c1", QUESTION, "Je reste calme.", [ROW], rubric_version="1")
-        lot = structures.create(session, name="Mairie de Figeac", town=None)
-        other = structures.create(session, name="Association Untel", town=None)
-        session.flush()
-        people = {}
-        for name, structure in (("Claire", lot), ("Ada", lot), ("Zoé", other)):
-            account = recruiters.create(
-                session, login=f"{name}@exemple.fr", name=name, password="long enough", structure=structure
-            )
-            people[name] = RecruiterUser(account.id, name, "x", structure_id=structure.id, structure=structure.name)
-        boss = recruiters.create(
-            session, login="boss@exemple.fr", name="Boss", password="long enough", administers=True
-        )
-        people["Boss"] = RecruiterUser(boss.id, "Boss", "x", administers=True)
-    return people
+        note = notes.store_answer(session, "c1", QUESTION, "Je reste calme.", [ROW], rubric_version="1")
+        notes.add_comment(session, note, "J'étais pressée.")
 
 
 def open_file(store, me):
@@ -71,14 +58,15 @@ def test_a_file_is_unread_until_it_is_opened_by_whoever_looks_where_they_are(sto
         lambda session, note: notes.amend(session, note, "Je souris.", []),
         lambda session, _: notes.store_followup(session, "c1", QUESTION.id, "Et puis ?", "J'attends.", [ROW]),
         notes.withdraw,
-        lambda session, note: notes.add_comment(session, note, "J'étais pressée."),
+        lambda session, note: notes.add_comment(session, note, "Et fatiguée."),
+        notes.withdraw_comments,
         lambda session, _: notes.store_skip(
             session, "c1", notes.Question("humilite_site_inconnu", "1", "humilite", "?"), rubric_version="1"
         ),
         lambda session, _: candidates.set_field(session, "c1", "first_name", "Zoé"),
         lambda session, _: candidates.confirm(session, "c1"),
     ],
-    ids=["amend", "followup", "withdraw", "comment", "skip", "field", "confirm"],
+    ids=["amend", "followup", "withdraw", "comment", "comment withdrawn", "skip", "field", "confirm"],
 )
 def test_what_its_author_changes_makes_it_unread(store, desk, what):
     open_file(store, desk["Claire"])
@@ -88,16 +76,10 @@ def test_what_its_author_changes_makes_it_unread(store, desk, what):
     assert not is_unread(store, desk["Claire"])
 
 
-def test_a_comment_that_is_taken_back_makes_it_unread(store, desk):
-    change(store, lambda session, note: notes.add_comment(session, note, "J'étais pressée."))
-    open_file(store, desk["Claire"])
-    change(store, notes.withdraw_comments)
-    assert is_unread(store, desk["Claire"])
-
-
-def test_nobody_is_told_by_it_that_a_passage_is_contested(store, desk):
+def test_neither_a_contested_passage_nor_a_longer_retention_makes_it_unread(store, desk):
     open_file(store, desk["Claire"])
     change(store, lambda session, note: disputed_quotes.contest(session, note, ROW))
+    change(store, lambda session, note: setattr(note.candidate, "expires_at", clock.now()))
     assert not is_unread(store, desk["Claire"])
 
 

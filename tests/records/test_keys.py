@@ -7,10 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.base import clock
-from bot.records.conversations import conversations, inbox, outbox, transcripts
+from bot.records.conversations import conversations, inbox, outbox
 from bot.records.desk.listing import Filters, Listing
 from bot.records.desk.visibility import Operator
-from bot.records.files import candidates, notes, remarks
+from bot.records.files import candidates, notes
 from bot.records.models import Base, Candidate
 from bot.records.store import keys
 from bot.records.store.keys import Keyring, KeysError
@@ -58,18 +58,6 @@ def test_what_people_say_and_who_they_are_is_not_readable_in_the_database(store)
     for word in WORDS:
         assert word not in stored and word.encode().decode("latin-1") not in stored
     assert "patience_cinquieme_fois" in stored, "what is looked for is there"
-
-
-def test_it_comes_back_whole(store):
-    fill(store)
-    with store.session_scope() as session:
-        candidate = candidates.find(session, "c1")
-        assert (candidate.first_name, candidate.email, candidate.phone) == ("Zébulon", WORDS[2], "+33639980044")
-        assert candidate.notes[0].answer == "Je lui parle mirabelle."
-        assert candidate.notes[0].comments[0].text == "ornithorynque"
-        assert transcripts.read(session, "c1")[0]["text"] == "mirabelle et ornithorynque"
-        (row,) = outbox.due(session, "telegram", clock.now())
-        assert (row.text, row.buttons, row.address) == ("mirabelle", ["ornithorynque"], "chat-7788")
 
 
 def test_the_same_words_are_sealed_otherwise_each_time_but_those_that_rows_are_found_by():
@@ -147,10 +135,3 @@ def test_every_column_of_words_is_sealed():
         # What editors write for everybody to read.
         ("content_versions", "changes"), ("content_versions", "reason"), ("content_drafts", "content"),
     }  # fmt: skip
-
-
-def test_a_remark_is_sealed_too(store):
-    fill(store)
-    with store.session_scope() as session:
-        remarks.save(session, "c1", "clafoutis", [])
-    assert "clafoutis" not in stored_text(store)

@@ -102,14 +102,6 @@ def test_words_that_are_struck_are_quoted_no_more_and_others_are(full):
         assert [row.quote for row in session.scalars(select(RatingVersion))] == [None]
 
 
-def test_contesting_a_passage_leaves_ratings_alone(full):
-    with full.session_scope() as session:
-        note = session.scalars(select(Note)).one()
-        note.contested = [{"quote": "dessine", "indicator": "patience.reformule_autrement"}]
-    with full.session_scope() as session:
-        assert len(session.scalars(select(Rating)).all()) == 2
-
-
 def test_others_are_seen_once_ones_own_is_final_and_only_final_ones(store, readers):
     one, other, third = readers
     with store.session_scope() as session:

@@ -10,7 +10,7 @@ from bot.base import clock
 from bot.records.conversations import conversations, inbox, transcripts
 from bot.records.files import candidates, notes, redaction
 from bot.records.handoffs import handoffs
-from bot.records.models import Base, Candidate, Conversation, HumanRequest, Note
+from bot.records.models import Base, Conversation, HumanRequest, Note
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 
@@ -46,16 +46,6 @@ def test_a_registration_is_opened_once(store):
         assert candidates.open_registration(session, "c1", channel="web", notice_version="x").id == first.id
 
 
-def test_normal_forms_come_back_as_they_were_stored(store):
-    with store.session_scope() as session:
-        register(session)
-    with store.session_scope() as session:
-        found = candidates.find(session, "c1")
-        assert found.town == {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
-        assert found.last_name == NAME
-        assert found.expires_at > clock.now()
-
-
 def test_a_declined_field_is_empty_and_remembered_as_declined(store):
     with store.session_scope() as session:
         register(session)
@@ -79,38 +69,6 @@ def test_an_answer_sent_twice_makes_one_note(store):
         (note,) = session.scalars(select(Note))
         assert note.answer == "Je reformule."
         assert note.earlier == []
-
-
-def test_an_amended_note_keeps_both_versions(store):
-    with store.session_scope() as session:
-        register(session)
-        note = notes.store_answer(session, "c1", QUESTION, "Avant.", [], rubric_version="1")
-        notes.amend(session, note, "Après.", [])
-    with store.session_scope() as session:
-        note = notes.get(session, "c1", QUESTION.id)
-        assert note.answer == "Après."
-        assert [version.answer for version in note.earlier] == ["Avant."]
-        assert note.amended_at is not None
-
-
-def test_a_withdrawn_note_leaves_no_word_anywhere(store):
-    with store.session_scope() as session:
-        register(session)
-        conversations.append(
-            session,
-            "c1",
-            [event("user", "Mes mots à moi.", parse_data={"text": "Mes mots à moi."})],
-            channel="web",
-            consented=True,
-            state={"slots": {}},
-        )
-        note = notes.store_answer(
-            session, "c1", QUESTION, "Mes mots à moi.", [{"quote": "Mes mots"}], rubric_version="1"
-        )
-        notes.withdraw(session, note)
-    assert "Mes mots" not in str(dump(store))
-    with store.session_scope() as session:
-        assert notes.get(session, "c1", QUESTION.id).withdrawn_at is not None
 
 
 def test_a_skipped_scenario_is_kept_as_a_choice_and_never_overwrites_an_answer(store):
@@ -155,15 +113,6 @@ def test_erasing_overwrites_the_sqlite_file(tmp_path):
     assert NAME.encode() not in (tmp_path / "bot.db").read_bytes()
 
 
-def test_expired_files_are_erased_and_others_stay(store):
-    with store.session_scope() as session:
-        register(session)
-        register(session, "c2").expires_at = clock.now().replace(year=2020)
-    with store.session_scope() as session:
-        assert candidates.erase_expired(session) == 1
-        assert [row.conversation_id for row in session.scalars(select(Candidate))] == ["c1"]
-
-
 def test_traces_without_agreement_go_after_a_day(store):
     with store.session_scope() as session:
         conversations.append(session, "c1", [event("user", "")], channel="web", consented=False, state={"slots": {}})
@@ -195,12 +144,6 @@ def test_a_request_for_a_human_keeps_a_trace_without_agreement_for_a_week_at_mos
         assert redaction.delete_without_consent(session) == (not stays)
         assert conversations.list_ids(session) == ["c1"] * stays
         assert len(session.scalars(select(HumanRequest)).all()) == (stays and request_is != "none")
-
-
-def test_one_request_for_a_human_at_a_time(store):
-    with store.session_scope() as session:
-        assert handoffs.open_handoff(session, "c1", channel="web")
-        assert not handoffs.open_handoff(session, "c1", channel="web")
 
 
 def test_a_message_is_received_once(store):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.base import clock
 from bot.records.accounts import recruiter_sessions, recruiters, structures
-from bot.records.models import AuditEntry, Recruiter, RecruiterSession
+from bot.records.models import AuditEntry, RecruiterSession
 
 LOGIN = "lecture@exemple.fr"
 PASSWORD = "une phrase assez longue"
@@ -85,12 +85,6 @@ def test_a_login_is_taken_once(store):
         recruiters.create(session, login=LOGIN.upper(), name="Autre", password=PASSWORD)
 
 
-def test_accounts_are_listed_by_login(store):
-    with store.session_scope() as session:
-        recruiters.create(session, login="a@exemple.fr", name="A", password=PASSWORD)
-        assert [row.login for row in recruiters.list_accounts(session)] == ["a@exemple.fr", LOGIN]
-
-
 def test_a_closed_account_opens_no_more_and_its_sessions_are_over(store, account_id):
     with store.session_scope() as session:
         token = recruiter_sessions.open_session(session, account_id)
@@ -141,15 +135,6 @@ def test_a_session_is_over_after_eight_hours_and_its_row_goes_at_the_next_sign_i
         assert len(session.scalars(select(RecruiterSession)).all()) == 1
 
 
-def test_signing_out_deletes_the_session(store, account_id):
-    with store.session_scope() as session:
-        token = recruiter_sessions.open_session(session, account_id)
-        recruiter_sessions.close_session(session, token)
-        recruiter_sessions.close_session(session, "unknown")
-    with store.session_scope() as session:
-        assert session.scalars(select(RecruiterSession)).all() == []
-
-
 def test_what_happens_to_an_account_is_in_the_audit_log_without_its_login(store, account_id):
     fail(store, 1)
     with store.session_scope() as session:
@@ -172,8 +157,3 @@ def test_what_happens_to_an_account_is_in_the_audit_log_without_its_login(store,
         ("operator", "account_closed", account_id),
     ]
     assert LOGIN not in str(entries)
-
-
-def test_the_account_table_knows_no_password(store):
-    with store.session_scope() as session:
-        assert PASSWORD not in str([vars(row) for row in session.scalars(select(Recruiter))])

@@ -177,18 +177,6 @@ def test_tries_are_few_and_further_and_further_apart_also_when_each_ends_in_a_cr
     assert team.claim().tries == 1
 
 
-def test_an_answer_behind_the_last_try_of_another_has_tries_of_its_own(team):
-    team.agree()
-    team.later(1)
-    team.answer()
-    for _ in range(90):
-        team.later(1)
-        team.claim()
-    team.answer()
-    team.later(2)
-    assert team.claim().tries == 1
-
-
 @pytest.mark.parametrize("email", ["autre@exemple.fr", None])
 def test_an_agreement_ends_with_the_address_that_it_was_given_for(team, email):
     team.agree()

@@ -1,14 +1,13 @@
 """Reading by situation and rating in a real browser: by keyboard, without scripts, by scrolling, and for axe; and a whole day."""
 
 import pytest
-from desk_people import ELSEWHERE, FIRST, LYON, desk, people
+from desk_people import FIRST, desk, people
 from playwright.sync_api import expect
 from recruiting_samples import PATIENCE, stored
 from served_pages import faults_of, signed_in_page
 from sqlalchemy import select
 
-from bot.records.handoffs import handoffs
-from bot.records.models import AnswerRead, AuditEntry, HumanRequest, Rating, Shortlisted
+from bot.records.models import AnswerRead, Rating, Shortlisted
 
 pytestmark = pytest.mark.usefixtures("one_chromium")
 
@@ -154,76 +153,3 @@ def test_words_are_quoted_by_selecting_them_and_the_draft_keeps_itself(database,
         assert faults_of(page) == [], "refused"
     (rating,) = stored(database, select(Rating).where(Rating.state == "final"))
     assert (rating.level, rating.quote) == (4, "je dessine l'écran.\nPuis")
-
-
-@pytest.fixture
-def two_desks(database, site):
-    """Twelve people near Figeac, one near Lyon, and somebody of each asks for a person."""
-    with database.session_scope() as session:
-        desk(session)
-        people(session, 12)
-        people(session, 1, LYON, start=20)
-        for conversation_id in ("d0", "d20"):
-            handoffs.open_handoff(session, conversation_id, channel="web")
-    return site
-
-
-def test_a_day_at_the_desk(database, two_desks):
-    with signed_in_page(two_desks, login=FIRST) as page:
-        expect(page.locator("table.inbox tbody tr")).to_have_count(12)
-        # The list: a name, then everybody again.
-        page.get_by_label("Chercher un nom ou une commune").fill("berard")
-        page.get_by_role("button", name="Chercher").click()
-        expect(page.locator("table.inbox tbody tr")).to_have_count(3)
-        assert "berard" not in page.url
-        with page.expect_download() as download:
-            page.locator(".whole").get_by_role("link", name="CSV", exact=True).click()
-        table = download.value.path().read_text(encoding="utf-8-sig")
-        assert "Berardzed0" in table and "Lenoirzed" not in table
-        # One situation, without names; a rating, blind until it is final.
-        page.get_by_role("link", name="Lire par situation").click()
-        page.get_by_role("link", name="Lire les 12 réponses").first.click()
-        expect(page.locator("article.answer")).to_have_count(12)
-        assert "zed" not in page.locator("main").inner_text()
-        page.locator("article.answer").first.get_by_role("button", name="Ajouter à ma sélection").click()
-        page.locator("article.answer").first.get_by_role("link", name="Apprécier").click()
-        assert "zed" not in page.locator("main").inner_text()
-        page.get_by_label("4, en partie").check()
-        page.get_by_label("Passage à l'appui").fill("je dessine l'écran")
-        page.get_by_role("button", name="Rendre définitive").click()
-        expect(page.get_by_text("je dessine l'écran").last).to_be_visible()
-        # A request: answered where it is seen.
-        page.get_by_role("link", name="Demandes").click()
-        expect(page.get_by_text("Berardzed0").first).to_be_visible()
-        assert "zed20" not in page.locator("main").inner_text()
-        page.get_by_role("button", name="Prendre la suite").first.click()
-        page.get_by_label("Votre message").fill("Bonjour, que puis-je pour vous ?")
-        page.get_by_role("button", name="Envoyer", exact=True).click()
-        expect(page.locator("main")).to_contain_text("Bonjour, que puis-je pour vous ?")
-        # A file: a status, and paper.
-        page.goto(f"{two_desks}/?tri=nom")
-        page.locator("table.inbox tbody a").first.click()
-        page.locator("#statut").select_option(index=1)
-        page.get_by_role("button", name="Enregistrer").click()
-        expect(page.locator("main")).to_contain_text("Intéressée")
-        page.get_by_text("Imprimer, emporter").click()
-        page.get_by_role("link", name="Imprimer", exact=True).click()
-        expect(page.locator("main")).to_contain_text("Réponse")
-    assert [rating.level for rating in stored(database, Rating)] == [4]
-    assert set(stored(database, AuditEntry.act)) >= {
-        "searched_candidates", "exported_candidate", "read_answer", "set_aside", "wrote_to_candidate", "changed_status",
-        "printed_candidate",
-    }  # fmt: skip
-
-
-def test_the_other_structure_sees_its_own_alone(database, two_desks):
-    (theirs,) = stored(database, select(HumanRequest.id).where(HumanRequest.conversation_id == "d0"))
-    with signed_in_page(two_desks, login=ELSEWHERE) as page:
-        expect(page.locator("table.inbox tbody tr")).to_have_count(1)
-        page.get_by_role("link", name="Demandes").click()
-        expect(page.locator("main")).not_to_contain_text("Berardzed0")
-        assert page.goto(f"{two_desks}/demandes/{theirs}/echange").status == 404
-        page.goto(f"{two_desks}/")
-        page.get_by_role("button", name="Se déconnecter").click()
-        page.goto(f"{two_desks}/")
-        expect(page.get_by_role("heading", name="Connexion")).to_be_visible()

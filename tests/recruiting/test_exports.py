@@ -132,18 +132,3 @@ def test_paper_is_without_marks_until_they_are_asked_for(reader, masked_id):
     path = f"/recrutement/candidats/{masked_id}/imprimer"
     assert "<mark" not in reader.get(path).text
     assert "<mark" in reader.get(f"{path}?passages=tous").text
-
-
-def test_every_export_is_in_the_audit_log(database, reader, recruiter_id, masked_id):
-    for path in paths(masked_id):
-        reader.get(path)
-    me = f"recruiter:{recruiter_id}"
-    assert acts(database)[-6:] == [
-        (me, "read_candidate", masked_id), (me, "exported_candidate", masked_id), (me, "exported_candidate", masked_id),
-        (me, "printed_candidate", masked_id), (me, "printed_candidate", masked_id), (me, "exported_candidate", masked_id),
-    ]  # fmt: skip
-
-
-def test_the_export_of_nobody_is_not_found(reader):
-    for name in ("dossier.json", "dossier.csv", "imprimer"):
-        assert reader.get(f"/recrutement/candidats/{'0' * 32}/{name}").status_code == 404

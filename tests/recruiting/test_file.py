@@ -1,11 +1,10 @@
 """One file on one screen: tabs, marks on request, neighbours, what is decided and written, and for whom."""
 
 import html
-import itertools
 import re
 
 import pytest
-from recruiting_samples import ANSWER, FOLLOWUP, acts, as_read, csrf_of, said, sign_in, stored
+from recruiting_samples import ANSWER, acts, as_read, csrf_of, said, sign_in, stored
 
 from bot.content.faq import load_faq
 from bot.records.accounts import recruiter_sessions, recruiters, structures
@@ -41,22 +40,6 @@ def colleague(database, recruiter_id):
 # --- what is on the screen
 
 
-def words_of_ours(page):
-    """The words of the page's main part that are not the candidate's, and stand there without opening anything."""
-    main = re.search(r"<main.*?</main>", page.text, re.DOTALL)[0]
-    for apart in (
-        r"<blockquote.*?</blockquote>", r"<svg.*?</svg>", r"<option.*?</option>", r"(?<=</summary>).*?(?=</details>)", r"<script.*",
-    ):  # fmt: skip
-        main = re.sub(apart, "", main, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", " ", main)).split()
-
-
-def test_what_is_not_the_candidates_is_brief(reader, candidate_id):
-    page = reader.get(address_of(candidate_id))
-    assert 40 < len(words_of_ours(page)) < 150
-    assert all(answer in html.unescape(page.text) for answer in (ANSWER, FOLLOWUP))
-
-
 def test_nothing_is_marked_nor_explained_until_it_is_asked_for(reader, candidate_id):
     page = reader.get(address_of(candidate_id))
     for marked in ("<mark", "passage 1", "Temps laissé", "Pourquoi ce passage", "contest"):
@@ -89,16 +72,9 @@ def test_what_no_page_offers_is_shown_as_at_first(reader, candidate_id, query):
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_each_tab_is_a_link_that_says_where_one_is_under_one_main_heading(reader, candidate_id, tab):
+def test_each_tab_is_a_link_that_says_where_one_is(reader, candidate_id, tab):
     page = reader.get(address_of(candidate_id, f"?onglet={tab}"))
-    assert page.status_code == 200
-    (current,) = re.findall(r'aria-current="page"[^>]*>([^<]+)<', page.text)
-    assert current == TABS[tab]
-    levels = [int(level) for level in re.findall(r"<h([1-6])", page.text)]
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
-    ids = re.findall(r'\sid="([^"]+)"', page.text)
-    assert len(ids) == len(set(ids))
+    assert re.findall(r'aria-current="page"[^>]*>([^<]+)<', page.text) == [TABS[tab]]
 
 
 def test_the_map_says_in_words_what_it_shows(reader, candidate_id):

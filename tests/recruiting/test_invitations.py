@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.content.sentences import section, sentence
-from bot.records.accounts import invitations, recruiters, structures
+from bot.records.accounts import recruiters, structures
 from bot.records.models import Invitation, Recruiter
 
 NEW, PHRASE = "nouvelle@exemple.fr", "cinq tasses bleues au mur"
@@ -67,15 +67,6 @@ def test_it_serves_once(database, invite, new_browser):
     assert section("error_pages")["invitation_expired_title"] in html.unescape(answer.text)
     assert account(database, "autre@exemple.fr") is None
     assert new_browser().get(link).status_code in {410, 429}
-
-
-def test_two_who_open_it_at_once_are_one(database, invite, structure_id):
-    token = invite().rpartition("/")[2]
-    with database.session_scope() as session:
-        invitations.create_account(session, token, login=NEW, name="Une", password=PHRASE)
-    with pytest.raises(invitations.InvalidInvitationError), database.session_scope() as session:
-        invitations.create_account(session, token, login="autre@exemple.fr", name="Autre", password=PHRASE)
-    assert account(database, "autre@exemple.fr") is None
 
 
 def test_its_link_is_shown_once_and_only_its_hash_is_stored(database, administrator, invite, structure_id):

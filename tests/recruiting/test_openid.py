@@ -21,7 +21,6 @@ from recruiting_samples import LOGIN, PASSWORD, act, alert, csrf_of, sign_in, st
 from starlette.middleware import Middleware
 
 from bot.base import openid_settings
-from bot.base.errors import OperatingError
 from bot.content.sentences import sentence
 from bot.middleware.headers import ALLOW_EXTERNAL_REDIRECT, SecurityHeadersMiddleware
 from bot.records.accounts import invitations, openid_identities, recruiters, second_factors, structures
@@ -319,26 +318,3 @@ def test_without_a_provider_there_is_no_way_to_one(browser, monkeypatch):
     assert browser.get(START).status_code == 404
     assert browser.get(BACK).status_code == 404
     assert "Continuer avec" not in browser.get(SIGN_IN).text
-
-
-def test_the_secret_may_stand_in_a_file(monkeypatch, tmp_path, provider):
-    path = tmp_path / "secret"
-    path.write_text("from a file\n")
-    monkeypatch.setenv("BOT_OIDC_CLIENT_SECRET_FILE", str(path))
-    assert openid_settings.provider().client_secret == "from a file"
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BOT_OIDC_ISSUER", "http://idp.exemple.fr"),
-        ("BOT_OIDC_ISSUER", "idp.exemple.fr"),
-        ("BOT_OIDC_CLIENT_ID", ""),
-        ("BOT_OIDC_CLIENT_SECRET", ""),
-        ("BOT_OIDC_CLIENT_SECRET_FILE", "/nowhere/secret"),
-    ],
-)
-def test_a_setting_that_does_not_fit_is_told_by_its_name(provider, monkeypatch, name, value):
-    monkeypatch.setenv(name, value)
-    with pytest.raises(OperatingError, match=name):
-        openid_settings.provider()

@@ -5,8 +5,7 @@ import logging
 import re
 
 import pytest
-from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, acts, as_read, csrf_of, said, stored
-from test_exchange import post
+from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, act, acts, as_read, csrf_of, said, stored
 
 from bot.records.conversations import conversations, transcripts
 from bot.records.files import candidates, notes
@@ -136,12 +135,6 @@ def test_an_amended_answer_shows_its_earlier_version(database, reader, candidate
         assert expected in words
 
 
-def test_the_transcript_says_which_words_were_not_kept(reader, candidate_id):
-    words = as_read(tab(reader, candidate_id, "?onglet=conversation"))
-    assert "Bonjour, je suis une machine." in words
-    assert "message d'avant l'accord, non conservé" in words
-
-
 def transcript_of(page):
     return re.search(r'<ol class="transcript">.*?</ol>', page.text, re.DOTALL)[0]
 
@@ -163,37 +156,10 @@ def test_a_cry_for_help_and_its_answer_leave_nothing_that_a_recruiter_reads(data
 
 
 def test_the_audit_log_names_no_candidate(database, reader, file_page):
-    search(reader, "Hostile")
+    act(reader, "/recherche", recherche="Hostile")
     reader.get("/recrutement/")
     assert "Hostile" not in str(acts(database))
     assert acts(database)[-1][1] == "searched_candidates"
-
-
-def search(reader, words):
-    csrf = csrf_of(reader.get("/recrutement/"))
-    answer = reader.post("/recrutement/recherche", data={"recherche": words, "csrf": csrf})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/recrutement/")
-    return as_read(reader.get("/recrutement/"))
-
-
-def test_a_search_finds_names_and_towns_and_can_be_ended(reader, candidate_id):
-    assert "1 personne correspond à « zoe »" in search(reader, "zoe")
-    assert "1 personne correspond à « saint brieuc »" in search(reader, "saint brieuc")
-    nobody = search(reader, "Nulle part")
-    assert "Personne ne correspond à « Nulle part »" in nobody
-    assert "Zoé" not in nobody
-    assert "1 personne inscrite." in search(reader, "")
-
-
-def test_the_list_is_in_pages_and_in_the_order_asked_for(database, reader):
-    with database.session_scope() as session:
-        for number in range(51):
-            one = candidates.open_registration(session, f"n-{number}", channel="web", notice_version="1")
-            one.last_name = f"Nom{number:02}"
-    page = reader.get("/recrutement/?tri=nom")
-    assert re.findall(r"data-open>\s*(Nom\d\d)", page.text) == [f"Nom{number:02}" for number in range(50)]
-    assert 'href="/recrutement/?tri=nom&amp;page=2"' in page.text
-    assert re.findall(r"data-open>\s*(Nom\d\d)", reader.get("/recrutement/?tri=nom&page=2").text) == ["Nom50"]
 
 
 def test_requests_are_read_and_marked_as_handled(database, reader, recruiter_id, candidate_id):
@@ -251,28 +217,9 @@ def test_pages_are_kept_in_no_cache_and_the_style_sheet_may_be(reader, file_page
     assert "cache-control" not in style.headers
 
 
-def test_no_address_holds_personal_data(reader, candidate_id):
-    search(reader, "Hostile")
-    page = reader.get("/recrutement/")
-    for address in re.findall(r'(?:href|action)="([^"]+)"', page.text):
-        assert "ostile" not in address
-
-
 def test_templates_hold_no_style_or_script_of_their_own():
     """The pages' Content-Security-Policy forbids both; scripts of files of ours are allowed."""
     for path in (HERE / "templates").glob("*.html"):
         ours = r"""<script src="{{ page_url\('/static/[\w.]+\.js'\) }}" defer></script>"""
         written = re.sub(ours, "", path.read_text("utf-8"))
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|\|safe", written), path
-
-
-@pytest.mark.parametrize("path", ["/", "/candidats/{id}", "/demandes", "/rien", "/demandes/1/echange"])
-def test_each_page_has_one_main_heading_and_a_label_for_each_field(reader, candidate_id, request_id, path):
-    post(reader, f"{request_id}/prendre")
-    page = reader.get(f"/recrutement{path.format(id=candidate_id)}").text
-    assert page.count("<h1") == 1
-    assert '<html lang="fr">' in page
-    for field in re.findall(r'<(?:input|textarea) (?:id="([^"]+)")', page):
-        assert f'<label for="{field}">' in page
-    ids = re.findall(r'\sid="([^"]+)"', page)
-    assert len(ids) == len(set(ids))

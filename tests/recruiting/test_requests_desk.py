@@ -274,12 +274,6 @@ def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, as
     assert (find(database, asked).written_at, find(database, asked).handled_at) == (None, None)
 
 
-def test_a_request_says_its_channel_in_words(database, reader, candidate_id):
-    with database.session_scope() as session:
-        handoffs.open_handoff(session, "c1", channel="email")
-    assert "canal : e-mail." in reader.get("/recrutement/demandes").text
-
-
 def test_what_a_person_called_off_is_told_in_both_lists_and_is_not_put_back(database, reader, asked):
     with database.session_scope() as session:
         assert handoffs.cancel(session, "c1") is not None

@@ -8,7 +8,7 @@ import pyotp
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from recruiting_samples import LOGIN, PASSWORD, act, acts, alert, csrf_of, sign_in, stored
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.base import clock
 from bot.base.secret_key import secret_key
@@ -122,14 +122,6 @@ def test_the_password_alone_opens_no_session(database, browser, secret, halfway)
     assert another.get("/recrutement/").status_code == 200
 
 
-def test_a_code_is_taken_once(secret, halfway):
-    first, second = halfway(), halfway()
-    code = code_of(secret)
-    assert give_code(first, code).status_code == 303
-    replayed = give_code(second, code)
-    assert (replayed.status_code, alert(replayed)) == (401, sentence("sign_in.wrong_code"))
-
-
 def test_the_code_that_switched_it_on_signs_nobody_in(reader, later, halfway):
     later(0)
     act(reader, "/compte/double-authentification/commencer", password=PASSWORD)
@@ -164,13 +156,6 @@ def test_a_recovery_code_serves_once(database, reader, secret, halfway):
         another = halfway()
         assert give_code(another, written).status_code == status
     assert len(stored(database, RecoveryCode)) == 9
-
-
-def test_no_code_left_is_said_in_the_singular(database, reader, secret):
-    with database.session_scope() as session:
-        session.execute(delete(RecoveryCode))
-    for path in ("compte", "compte/double-authentification"):
-        assert "Il vous reste 0 code de secours." in reader.get(f"/recrutement/{path}").text
 
 
 def test_new_recovery_codes_void_the_earlier_ones(reader, secret, halfway):

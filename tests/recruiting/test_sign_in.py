@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from bot.base import metrics
 from bot.content.sentences import sentence
-from bot.records.accounts import recruiters
 from bot.records.models import RecruiterSession
 from bot.recruiting.security import SEARCH_COOKIE
 from bot.recruiting.sign_in.authentication import retry_message
@@ -65,13 +64,6 @@ def test_after_failures_the_page_says_how_long_to_wait_known_login_or_not(browse
     assert metrics.sign_in_failures.labels("too_soon")._value.get() == failed + 1
 
 
-def test_a_closed_account_gets_the_same_answer_and_is_signed_out(database, reader):
-    with database.session_scope() as session:
-        recruiters.disable(session, recruiters.find(session, LOGIN))
-    assert reader.get("/recrutement/").status_code == 303
-    assert sentence("sign_in.wrong_credentials") in sign_in(reader).text
-
-
 @pytest.mark.parametrize("csrf", ["", "x", "é"])
 def test_a_sign_in_form_from_elsewhere_is_refused(browser, recruiter_id, csrf):
     browser.get(FORM)
@@ -92,15 +84,6 @@ def test_a_hostile_login_is_escaped(browser, recruiter_id):
 
 def test_somebody_signed_in_needs_no_form(reader):
     assert reader.get(FORM).headers["location"] == "/recrutement/"
-
-
-def test_signing_out_ends_the_session_for_good(database, reader):
-    token = reader.cookies["recrutement_session"]
-    answer = reader.post("/recrutement/deconnexion", data={"csrf": csrf_of(reader.get("/recrutement/"))})
-    assert (answer.status_code, answer.headers["location"]) == (303, FORM)
-    assert stored(database, RecruiterSession) == []
-    reader.cookies.set("recrutement_session", token, path="/recrutement")
-    assert reader.get("/recrutement/").status_code == 303
 
 
 def signs_out(reader, database):

@@ -46,6 +46,7 @@ CHOICE = "conseiller-bot .choice"
 ERROR = "conseiller-bot .bar.error"
 RETRY = "conseiller-bot .retry"
 MENU = "conseiller-bot .menu-button"
+ITEM = "conseiller-bot .item"
 
 
 def find_chromium() -> str | None:
@@ -127,6 +128,17 @@ def click_choice(page: Page, title: str) -> list[str]:
     before = _last_sent(page)
     page.locator(CHOICE).filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
     return _reply(page, before)
+
+
+def pick(page: Page, label: str) -> None:
+    """Open the menu and click an entry."""
+    page.locator(MENU).click()
+    page.locator(ITEM).filter(has_text=label).click()
+
+
+def look_for_news(page: Page) -> None:
+    """Let the widget ask for new messages at once, as when its tab comes to the front."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def choices(page: Page) -> list[str]:

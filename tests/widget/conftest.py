@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.markers import starts
-from tests.widget.browser import chromium_page, shared_chromium
+from tests.widget.browser import shared_chromium
 from tests.widget.fake_channel import FakeChannel
 
 
@@ -25,6 +25,5 @@ def channel() -> FakeChannel:
 
 @pytest.fixture
 def page(channel: FakeChannel) -> Iterator[Page]:
-    with chromium_page(viewport={"width": 1000, "height": 700}) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(viewport={"width": 1000, "height": 700}) as page:
         yield page

@@ -2,13 +2,15 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Route
+from playwright.sync_api import Page, Route
 
 from bot.middleware.headers import CONTENT_SECURITY_POLICY
 from bot.operating.run import pages
+from tests.widget.browser import chromium_page
 
 SITE = "http://candidats.test"
 CODE = "ACDE-FG23"
@@ -86,6 +88,13 @@ class FakeChannel:
         }  # fmt: skip
         self.said.append(message)
         return message
+
+    @contextmanager
+    def page(self, **context: Any) -> Iterator[Page]:
+        """A page of Chromium in front of this channel."""
+        with chromium_page(**context) as page:
+            page.context.route("**/*", self.serve)
+            yield page
 
     def serve(self, route: Route) -> None:
         request = route.request

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from bot.base.clock import PARIS
-from tests.widget.browser import BUBBLE, CHOICE, LOG, MENU, MESSAGE, chromium_page, shared_chromium
+from tests.widget.browser import BUBBLE, CHOICE, LOG, MENU, MESSAGE, look_for_news, shared_chromium
 from tests.widget.fake_channel import SITE, FakeChannel
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
@@ -38,13 +38,13 @@ def _converse(channel: FakeChannel) -> None:
 def _read_above(page: Page, channel: FakeChannel) -> None:
     page.locator(LOG).evaluate("log => { log.scrollTop = 0; }")
     channel.say("bot", "Une personne de l'équipe vous répondra ici même.", person=True)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(page)
     expect(page.locator("conseiller-bot .jump")).to_be_visible()
 
 
 def _take_along(page: Page, channel: FakeChannel) -> None:
     channel.say("bot", "Votre code de reprise : MTJV-GH3R\nSur l'autre appareil, écrivez « reprendre » suivi du code.")
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(page)
     page.locator("conseiller-bot .copy").scroll_into_view_if_needed()
 
 
@@ -68,9 +68,8 @@ def draw(folder: Path) -> None:
     for name, (viewport, scheme, path, reach) in SCREENSHOTS.items():
         channel = FakeChannel()
         _converse(channel)
-        with chromium_page(viewport=viewport, color_scheme=scheme) as page:
+        with channel.page(viewport=viewport, color_scheme=scheme) as page:
             page.clock.set_fixed_time(NOW)
-            page.context.route("**/*", channel.serve)
             page.add_init_script("localStorage.setItem('conseiller-bot', 'shown')")
             page.goto(SITE + path)
             page.locator(BUBBLE).click()

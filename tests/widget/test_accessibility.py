@@ -18,7 +18,6 @@ from tests.widget.browser import (
     MESSAGE,
     RETRY,
     accessibility_tree,
-    chromium_page,
     click_choice,
     find_violations,
     open_chat,
@@ -92,9 +91,8 @@ def test_every_state(channel, view):
         "restored": lambda page: (page.reload(), page.locator(BUBBLE).click(), page.locator(MESSAGE).first.wait_for()),
         "the whole page": lambda page: open_chat(page, SITE),
     }
-    with chromium_page(**VIEWS[view]) as page:
+    with channel.page(**VIEWS[view]) as page:
         page.clock.install()
-        page.context.route("**/*", channel.serve)
         for state, reach in states.items():
             reach(page)
             assert find_violations(page) == [], state
@@ -103,8 +101,7 @@ def test_every_state(channel, view):
 
 
 def test_wide_text_spacing_cuts_nothing(channel):
-    with chromium_page(viewport={"width": 320, "height": 568}) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(viewport={"width": 320, "height": 568}) as page:
         open_chat(page, PAGE)
         page.locator(MENU).click()
         page.evaluate(
@@ -122,19 +119,9 @@ def test_wide_text_spacing_cuts_nothing(channel):
         assert cut == []
 
 
-def test_buttons_are_large_enough_for_fingers(page):
-    open_chat(page, PAGE)
-    page.locator(MENU).click()
-    boxes = page.locator("conseiller-bot button").evaluate_all(
-        "found => found.map(one => [one.innerText, one.getBoundingClientRect().width, one.getBoundingClientRect().height])"
-    )
-    assert [box for box in boxes if box[1] < 44 or box[2] < 44] == []
-
-
 def test_reduced_motion_stops_all_animations(channel):
     for motion, names in (("reduce", ["none"]), ("no-preference", ["typing"])):
-        with chromium_page(reduced_motion=motion) as page:
-            page.context.route("**/*", channel.serve)
+        with channel.page(reduced_motion=motion) as page:
             open_chat(page, SITE)
             channel.is_slow = True
             page.locator(INPUT).fill("Bonjour")
@@ -177,9 +164,8 @@ def test_the_accessibility_tree_matches_its_snapshot(channel):
     """The snapshots are beside this test."""
     shown = re.findall(r"```text\n(.*?)```", TREES.read_text(encoding="utf-8"), re.S)
     channel.now = datetime(2026, 11, 27, 14, 32, tzinfo=PARIS).timestamp()
-    with chromium_page() as page:
+    with channel.page() as page:
         page.clock.set_fixed_time(channel.now)
-        page.context.route("**/*", channel.serve)
         page.goto(f"{SITE}/page")
         page.locator(BUBBLE).wait_for()
         trees = [accessibility_tree(page)]

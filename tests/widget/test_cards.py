@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.widget.browser import INPUT, MESSAGE, chromium_page, click_choice, find_violations, open_chat, send
+from tests.widget.browser import INPUT, MESSAGE, click_choice, find_violations, open_chat, send
 from tests.widget.fake_cards import ANSWER, CONTEST, RESTORE, REVIEW, fake_review
 from tests.widget.fake_channel import SITE
 
@@ -146,8 +146,7 @@ def test_cards_come_back_after_a_reload_as_they_are_now(review):
 ], ids=["phone", "dark", "zoomed", "forced colours"])  # fmt: skip
 def test_no_violation_and_nothing_out_of_sight(channel, view):
     fake_review(channel)
-    with chromium_page(**view) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(**view) as page:
         open_chat(page, SITE)
         send(page, REVIEW)
         button(page, "Situation 1", "Ne dit pas cela").click()

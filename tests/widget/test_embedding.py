@@ -1,27 +1,25 @@
 """The widget on pages of others: one script tag, strict policies, hostile styles, another origin."""
 
-import http.server
 import json
-import os
-import subprocess
-import sys
-import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from hashlib import sha384
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from starlette.responses import HTMLResponse
+from starlette.types import Receive, Scope, Send
 
 from bot.channels.web.channel import WebInput
 from bot.operating.run.pages import WIDGET
-from bot.operating.run.servers import is_up
 from bot.records.store.database import Database
 from tests.channels.channel_player import Player, serve
+from tests.pages_server import running_pages
+from tests.serving import served
 from tests.widget.browser import BUBBLE, ERROR, INPUT, LOG, MESSAGE, chromium_page, open_chat, send, wait_for_reply
 from tests.widget.fake_channel import SITE
 
@@ -193,103 +191,71 @@ def test_the_page_is_left_as_it_was(page, channel):
     assert page.evaluate("window.keys") == ["a"]
 
 
-@contextmanager
-def other_site(root) -> Iterator[str]:
-    """Serves files of a folder, with the headers that `headers.json` in it names."""
+class OtherSite:
+    """A site of one page, on an origin of its own; the test sets the page.
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            for name, value in json.loads((root / "headers.json").read_text()).items():
-                self.send_header(name, value)
-            super().end_headers()
+    Attributes:
+        url: address of the page.
+    """
 
-        def log_message(self, *_: object) -> None:
-            pass
+    def __init__(self) -> None:
+        self.url = ""
+        self._page = HTMLResponse()
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=root)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._page(scope, receive, send)
+
+    def publish(self, bot: str, attributes: str = "", **headers: str) -> str:
+        """Set a page whose policy and tag name this bot; returns its address."""
+        policy = f"default-src 'none'; script-src {bot}; connect-src {bot}; require-trusted-types-for 'script'"
+        tag = f'<script src="{bot}/conseiller-bot.js" defer {attributes}></script>'
+        page = HTML.format(head=tag, body="")
+        self._page = HTMLResponse(page, headers={"Content-Security-Policy": policy, **headers})
+        return self.url
 
 
 @pytest.fixture(scope="module")
 def embedding(tmp_path_factory):
     """A site of others, a bot that allows it, and one that does not: three origins."""
     folder = tmp_path_factory.mktemp("embedding")
-    root = folder / "site"
-    root.mkdir()
     database = Database(f"sqlite:///{folder / 'bot.db'}")
     database.migrate()
-    with other_site(root) as site, pytest.MonkeyPatch.context() as patch:
+    site = OtherSite()
+    with served(site, lifespan="off") as (_, port), pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOT_SECRET", "a secret of the tests")
-        channel = WebInput([site], database)
+        site.url = f"http://localhost:{port}/"
+        origin = site.url.removesuffix("/")
         with (
-            serve(channel.blueprint(Player(database)), "web") as rasa,
-            pages_server(folder / "open", rasa, [site]) as bot,
-            pages_server(folder / "shut", rasa, []) as shut,
+            serve(WebInput([origin], database).blueprint(Player(database)), "web") as rasa,
+            pages_before(rasa, folder / "open", [origin]) as bot,
+            pages_before(rasa, folder / "shut", []) as shut,
         ):
-            yield root, site, bot, shut
+            yield site, bot, shut
     database.engine.dispose()
 
 
 @contextmanager
-def pages_server(folder, rasa: str, origins: list[str]) -> Iterator[str]:
-    """Runs the pages before a channel."""
+def pages_before(rasa: str, folder: Path, origins: list[str]) -> Iterator[str]:
+    """The address of pages before a channel, to be shown on these origins."""
     folder.mkdir()
     credentials = folder / "credentials.yml"
     credentials.write_text(json.dumps({"bot.channels.web.WebInput": {"allowed_origins": origins}}))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as free:
-        port = free.server_port
-    environment = {
-        **os.environ, "BOT_RASA_URLS": rasa.removesuffix(urlsplit(rasa).path), "BOT_CREDENTIALS": str(credentials), "BOT_STATE": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
-    }  # fmt: skip
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "bot.operating.run.pages:app",
-        "--port",
-        str(port),
-        "--log-level",
-        "warning",
-        "--ws",
-        "none",
-    ]
-    process = subprocess.Popen(command, env=environment)
-    try:
-        base = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            if is_up(f"{base}/health"):
-                break
-            threading.Event().wait(0.1)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def publish(embedding, bot: str, attributes: str = "", **headers: str) -> str:
-    """Writes the other site's page and returns its address."""
-    root, site, *_ = embedding
-    policy = f"default-src 'none'; script-src {bot}; connect-src {bot}; require-trusted-types-for 'script'"
-    (root / "headers.json").write_text(json.dumps({"Content-Security-Policy": policy, **headers}))
-    tag = f'<script src="{bot}/conseiller-bot.js" defer {attributes}></script>'
-    (root / "index.html").write_text(HTML.format(head=tag, body=""))
-    return f"{site}/"
+    rasa = rasa.removesuffix(urlsplit(rasa).path)
+    with running_pages(folder, BOT_RASA_URLS=rasa, BOT_CREDENTIALS=str(credentials)) as pages:
+        yield f"http://127.0.0.1:{pages.port}"
 
 
 def test_on_another_site_nothing_else_is_asked_and_nothing_kept_before_use(embedding):
-    _, site, bot, _ = embedding
+    site, bot, _ = embedding
     with chromium_page() as page:
         requests: list[tuple[str, str]] = []
         page.context.on("request", lambda request: requests.append((request.method, request.url)))
         kept = "JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), document.cookie])"
-        page.goto(publish(embedding, bot))
+        page.goto(site.publish(bot))
         page.locator(BUBBLE).wait_for()
-        assert [url for _, url in requests] == [f"{site}/", f"{bot}/conseiller-bot.js"]
+        assert [url for _, url in requests] == [site.url, f"{bot}/conseiller-bot.js"]
         assert json.loads(page.evaluate(kept)) == [[], [], ""]
-        open_chat(page, f"{site}/")
+        open_chat(page, site.url)
         assert send(page, "Bonjour") == ["re: Bonjour"]
         page.reload()
         page.locator(BUBBLE).click()
@@ -301,7 +267,7 @@ def test_on_another_site_nothing_else_is_asked_and_nothing_kept_before_use(embed
         assert json.loads(page.evaluate(kept)) == [[f"conseiller-bot {bot}/"], [], ""]
         assert page.context.cookies() == []
         assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
-        assert {urlsplit(url).netloc for _, url in requests} == {urlsplit(site).netloc, urlsplit(bot).netloc}
+        assert {urlsplit(url).netloc for _, url in requests} == {urlsplit(site.url).netloc, urlsplit(bot).netloc}
         asked = {(method, urlsplit(url).path) for method, url in requests if url.startswith(bot)}
         assert asked == {
             ("GET", "/conseiller-bot.js"), ("POST", "/webhooks/web/session"), ("POST", "/webhooks/web/messages"),
@@ -310,27 +276,27 @@ def test_on_another_site_nothing_else_is_asked_and_nothing_kept_before_use(embed
 
 
 def test_a_site_that_isolates_itself_and_checks_what_it_loads(embedding):
-    _, _, bot, _ = embedding
+    site, bot, _ = embedding
     digest = b64encode(sha384((WIDGET / "conseiller-bot.js").read_bytes()).digest()).decode()
     isolating = {"Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Opener-Policy": "same-origin"}
     with chromium_page() as page:
-        open_chat(page, publish(embedding, bot, f'integrity="sha384-{digest}" crossorigin', **isolating))
+        open_chat(page, site.publish(bot, f'integrity="sha384-{digest}" crossorigin', **isolating))
         assert page.evaluate("crossOriginIsolated")
         assert send(page, "Bonjour") == ["re: Bonjour"]
 
 
 def test_a_site_that_is_not_allowed_shows_an_error(embedding):
-    *_, shut = embedding
+    site, _, shut = embedding
     with chromium_page() as page:
-        page.goto(publish(embedding, shut))
+        page.goto(site.publish(shut))
         page.locator(BUBBLE).click()
         expect(page.locator(ERROR)).to_contain_text("Ce site n'est pas autorisé à montrer l'assistant")
         assert page.locator(MESSAGE).count() == 0
 
 
 def test_the_bundle_may_be_loaded_from_anywhere_and_is_asked_for_again_soon(embedding):
-    answer = httpx.get(f"{embedding[2]}/conseiller-bot.js")
+    answer = httpx.get(f"{embedding[1]}/conseiller-bot.js")
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert answer.headers["cache-control"] == "public, max-age=300"
-    assert "access-control-allow-origin" not in httpx.get(f"{embedding[2]}/").headers
+    assert "access-control-allow-origin" not in httpx.get(f"{embedding[1]}/").headers

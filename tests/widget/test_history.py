@@ -11,8 +11,8 @@ from tests.widget.browser import (
     MESSAGE,
     RETRY,
     choices,
-    chromium_page,
     click_choice,
+    look_for_news,
     open_chat,
     send,
     wait_for_reply,
@@ -60,7 +60,7 @@ def test_messages_that_were_one_answer_are_not_doubled(page, channel):
     send(page, "Oui")
     send(page, "un")
     channel.said[-2]["text"] = "un\ndeux"
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(page)
     expect(page.locator(f"{MESSAGE}[data-from=user]").last).to_contain_text("un\ndeux")
     expect(page.locator(MESSAGE)).to_have_count(8)
 
@@ -100,8 +100,7 @@ def test_choices_stay_until_the_question_is_answered(page, channel, reloads):
 @pytest.mark.parametrize("reloads", [False, True])
 @pytest.mark.parametrize("marks", [{"aside": True, "takes_over": True}, {"person": True}])
 def test_choices_go_when_a_person_of_the_team_comes_and_are_back_with_the_assistant(channel, reloads, marks):
-    with chromium_page(viewport={"width": 390, "height": 700}) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(viewport={"width": 390, "height": 700}) as page:
         open_chat(page, SITE)
         long = "une phrase assez longue pour tenir plusieurs lignes. " * 6
         channel.turns["Au revoir"] = lambda: [
@@ -115,13 +114,13 @@ def test_choices_go_when_a_person_of_the_team_comes_and_are_back_with_the_assist
             page.reload()
             wait_for_reply(page)
         else:
-            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            look_for_news(page)
         newest = page.locator(MESSAGE).filter(has_text="ici Camille")
         expect(newest).to_be_in_viewport(ratio=1)
         expect(page.locator(CHOICE)).to_have_count(0)
         expect(page.locator(PINNED)).to_have_count(0)
         channel.say("bot", "Que faites-vous ?", "Un choix", aside=True)
-        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        look_for_news(page)
         expect(page.locator(CHOICE)).to_have_text(["Un choix"])
 
 

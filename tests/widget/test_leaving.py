@@ -13,6 +13,7 @@ from tests.widget.browser import (
     find_violations,
     last_bot_messages,
     open_chat,
+    pick,
     send,
     wait_for_reply,
 )
@@ -22,11 +23,6 @@ PAGE = f"{SITE}/page"
 ASKED = "conseiller-bot #leave"
 LEFT = "Vous avez quitté cet appareil : rien de notre échange n'y reste."
 KEPT = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
-
-
-def pick(page: Page, label: str) -> None:
-    page.locator(MENU).click()
-    page.get_by_role("button", name=label).click()
 
 
 def leave(page: Page) -> None:

@@ -5,23 +5,29 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.widget.browser import CHOICE, ERROR, INPUT, LOG, MENU, chromium_page, open_chat, send, wait_for_reply
+from tests.widget.browser import (
+    CHOICE,
+    ERROR,
+    INPUT,
+    ITEM,
+    LOG,
+    MENU,
+    look_for_news,
+    open_chat,
+    pick,
+    send,
+    wait_for_reply,
+)
 from tests.widget.fake_channel import CODE, DATA, SITE
 
-ITEMS = "conseiller-bot .item"
 COPY = "conseiller-bot .copy"
 RECEIPT = "EFF-20261127-0A1B2C3D"
-
-
-def pick(page: Page, label: str) -> None:
-    page.locator(MENU).click()
-    page.locator(ITEMS).filter(has_text=label).click()
 
 
 def tell(page: Page, channel, *texts: str) -> None:
     for text in texts:
         channel.say("bot", text)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(page)
     expect(page.locator(LOG)).to_contain_text(texts[-1].split()[-1])
 
 
@@ -31,16 +37,6 @@ def read_download(page: Page, label: str) -> tuple[str, str]:
     return started.value.suggested_filename, started.value.path().read_text(encoding="utf-8")
 
 
-def test_everything_that_is_there(page):
-    open_chat(page, SITE)
-    page.locator(MENU).click()
-    expect(page.locator(ITEMS)).to_have_text([
-        "Relire ce qui est gardé sur moi", "Télécharger mes données", "Imprimer mes notes", "Télécharger la conversation",
-        "Continuer sur un autre appareil", "Reprendre ma candidature", "Parler à un humain",
-        "Notice d'information (nouvelle fenêtre)", "Quitter cet appareil", "Tout supprimer",
-    ])  # fmt: skip
-
-
 def test_the_notice_is_the_servers(page, channel):
     channel.pages["/notice"] = "<title>Notice</title>"
     open_chat(page, SITE)
@@ -48,7 +44,7 @@ def test_the_notice_is_the_servers(page, channel):
         pick(page, "Notice d'information")
     assert opened.value.url == f"{SITE}/notice"
     assert opened.value.evaluate("window.opener") is None
-    expect(page.locator(ITEMS)).to_have_count(0)
+    expect(page.locator(ITEM)).to_have_count(0)
 
 
 def test_erasing_is_asked_for_and_confirmed_in_the_conversation(page, channel):
@@ -64,8 +60,7 @@ def test_erasing_is_asked_for_and_confirmed_in_the_conversation(page, channel):
 ])  # fmt: skip
 @pytest.mark.parametrize("way", ["message", "menu"])
 def test_codes_and_receipts_are_copied(channel, text, label, value, way):
-    with chromium_page(permissions=["clipboard-read", "clipboard-write"]) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(permissions=["clipboard-read", "clipboard-write"]) as page:
         # Only secure origins have a clipboard.
         page.add_init_script("""Object.defineProperty(navigator, "clipboard", {value: {
             async writeText(text) { window.clipped = text; } }})""")
@@ -130,37 +125,39 @@ def test_a_failed_data_download_shows_an_error(page, channel):
 def test_it_closes(page, way):
     open_chat(page, f"{SITE}/page")
     page.locator(MENU).click()
-    expect(page.locator(ITEMS).first).to_be_visible()
+    expect(page.locator(ITEM).first).to_be_visible()
     if way == "conversation":
         page.locator(INPUT).click()
     elif way == "page":
         page.mouse.click(20, 20)
     elif way == "Tab":
-        page.locator(ITEMS).last.focus()
+        page.locator(ITEM).last.focus()
         page.keyboard.press("Tab")
     elif way == "button":
         page.locator(MENU).click()
     else:
         page.keyboard.press(way)
-    expect(page.locator(ITEMS)).to_have_count(0)
+    expect(page.locator(ITEM)).to_have_count(0)
     expect(page.locator(MENU)).to_have_attribute("aria-expanded", "false")
     expect(page.locator("conseiller-bot dialog")).to_be_visible()
+    if way == "Escape":
+        expect(page.locator(MENU)).to_be_focused()
 
 
 def test_arrows_go_through_it(page):
     open_chat(page, SITE)
     page.locator(MENU).focus()
     page.keyboard.press("ArrowDown")
-    expect(page.locator(ITEMS).first).to_be_focused()
+    expect(page.locator(ITEM).first).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(page.locator(ITEMS).last).to_be_focused()
+    expect(page.locator(ITEM).last).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(ITEMS).nth(1)).to_be_focused()
+    expect(page.locator(ITEM).nth(1)).to_be_focused()
     page.keyboard.press("End")
-    expect(page.locator(ITEMS).last).to_be_focused()
+    expect(page.locator(ITEM).last).to_be_focused()
     page.keyboard.press("Home")
-    expect(page.locator(ITEMS).first).to_be_focused()
+    expect(page.locator(ITEM).first).to_be_focused()
     page.keyboard.press("Enter")
     wait_for_reply(page)
     expect(page.locator(LOG)).to_be_focused()

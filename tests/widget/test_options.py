@@ -12,11 +12,11 @@ from tests.widget.browser import (
     MENU,
     MESSAGE,
     choices,
-    chromium_page,
     click_choice,
     find_violations,
     last_bot_messages,
     open_chat,
+    pick,
     send,
     wait_for_reply,
 )
@@ -26,11 +26,6 @@ DIALOG = "conseiller-bot dialog"
 SMALL = {"width": 360, "height": 640}
 STATE = "conseiller-bot .state"
 ACTIVE = "document.activeElement.shadowRoot?.activeElement?.className ?? document.activeElement.tagName"
-
-
-def pick(page, label):
-    page.locator(MENU).click()
-    page.get_by_role("button", name=label).click()
 
 
 @pytest.mark.parametrize(("label", "says"), [
@@ -44,21 +39,6 @@ def test_the_menu_says_what_may_be_typed(page, channel, label, says):
     assert channel.posted[-1]["text"] == says
     expect(page.locator(LOG)).to_be_focused()
     expect(page.locator(MENU)).to_have_attribute("aria-expanded", "false")
-
-
-def test_the_menu_by_keyboard(page):
-    open_chat(page, f"{SITE}/page")
-    page.locator(MENU).focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(MENU)).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Relire ce qui est gardé sur moi")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(MENU)).to_be_focused()
-    expect(page.get_by_role("button", name="Imprimer mes notes")).to_have_count(0)
-    page.keyboard.press("Escape")
-    expect(page.locator(BUBBLE)).to_be_focused()
 
 
 def test_a_resume_code_brings_the_other_conversation(page, channel):
@@ -172,6 +152,10 @@ def test_long_waits_are_announced(page, channel):
 def test_a_too_long_message_shows_an_error_while_typing(page, channel):
     open_chat(page, SITE)
     count, status = page.locator("conseiller-bot .count"), page.locator("conseiller-bot p[role=status]")
+    page.locator(INPUT).fill("x" * 5000)
+    expect(count).to_be_empty()
+    page.locator(INPUT).fill("x" * 5898 + "🙂🙂")
+    expect(count).to_have_text("Il reste 100 caractères.")
     page.locator(INPUT).fill("x" * 5950)
     expect(status).to_have_text("Il reste moins de 100 caractères.")
     page.locator(INPUT).fill("x" * 6000)
@@ -192,6 +176,7 @@ def test_a_too_long_message_shows_an_error_while_typing(page, channel):
 def test_what_could_not_leave_leaves_when_the_connection_is_back(page, channel):
     open_chat(page, SITE)
     page.context.set_offline(True)
+    expect(page.locator("conseiller-bot .bar.offline")).to_contain_text("hors connexion")
     channel.failures = ["network"]
     send(page, "Bonjour")
     expect(page.locator(ERROR)).to_contain_text("Je n'arrive pas à joindre le service.")
@@ -237,8 +222,7 @@ def wait_for_modal(page, expected):
 
 
 def test_where_it_fills_the_screen_the_page_behind_waits(channel):
-    with chromium_page(viewport=SMALL) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(viewport=SMALL) as page:
         open_chat(page, f"{SITE}/demonstration.html")
         wait_for_modal(page, True)
         for _ in range(14):

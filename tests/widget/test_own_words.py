@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.widget.browser import CHOICE, LOG, MESSAGE, chromium_page, find_violations, open_chat, send
+from tests.widget.browser import CHOICE, LOG, MESSAGE, look_for_news, open_chat, send
 from tests.widget.fake_cards import FILE, FIRST, REVIEW, SECOND, fake_review, file_card, note_card
 from tests.widget.fake_channel import SITE
 
@@ -32,8 +32,7 @@ def chat(channel, request) -> Iterator[Page]:
         channel.say("bot", "Situation 1 : …\n\nSituation 2 : …", shows=[FIRST, SECOND]),
         channel.say("bot", "Vous pouvez corriger une information, ou tout supprimer.", *SEVEN),
     ]
-    with chromium_page(**VIEWS[request.param]) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(**VIEWS[request.param]) as page:
         open_chat(page, f"{SITE}/page")
         yield page
 
@@ -99,7 +98,7 @@ def test_shrinking_cards_above_do_not_scroll(chat, channel):
     chat.evaluate(SETTLED)
     before = place(chat, read)[0]
     channel.turns[MY_DATA]()  # asked for on another device
-    chat.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(chat)
     expect(chat.get_by_text("relu plus bas")).to_have_count(3)
     chat.evaluate(SETTLED)
     assert place(chat, read)[0] == pytest.approx(before, abs=2)
@@ -123,21 +122,9 @@ def test_contesting_a_quote_does_not_scroll_away(chat):
     assert_in_view(chat)
 
 
-def test_new_messages_are_announced_while_scrolled_up(chat, channel):
-    ask(chat, MY_DATA)
-    chat.locator(LOG).evaluate("log => { log.scrollTop = 0; }")
-    channel.say("bot", "Une personne vous répond.")
-    chat.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(chat.locator(JUMP)).to_be_visible()
-    log, jump = chat.locator(LOG).bounding_box(), chat.locator(JUMP).bounding_box()
-    assert jump["y"] >= log["y"] + log["height"] - 1
-    assert find_violations(chat) == []
-
-
 @pytest.mark.parametrize("path", ["/page", ""])
 def test_seven_choices_leave_the_conversation_half_of_a_phone(channel, path):
-    with chromium_page(**PHONE) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(**PHONE) as page:
         channel.turns[MY_DATA] = lambda: [
             channel.say("bot", LONG * 3),
             channel.say("bot", "Vous pouvez corriger une information, ou tout supprimer.", *SEVEN),

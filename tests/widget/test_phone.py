@@ -6,14 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.widget.browser import (
-    BUBBLE,
     CHOICE,
     INPUT,
     LOG,
     MENU,
     choices,
-    chromium_page,
-    click_choice,
+    look_for_news,
     open_chat,
     send,
 )
@@ -27,8 +25,7 @@ SHRINKING = 100  # looks at the panel, twenty a second
 
 @pytest.fixture
 def phone(channel) -> Iterator[Page]:
-    with chromium_page(viewport=PHONE, has_touch=True, is_mobile=True) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(viewport=PHONE, has_touch=True, is_mobile=True) as page:
         yield page
 
 
@@ -118,7 +115,7 @@ def test_beside_a_page_the_panel_rises_above_a_keyboard(page):
 def test_many_choices_with_a_keyboard_leave_room_to_read(phone, channel):
     open_chat(phone, f"{SITE}/page")
     channel.say("bot", "Laquelle ?", *(f"Une commune assez longue numéro {number}" for number in range(9)))
-    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(phone)
     expect(phone.locator(CHOICE)).to_have_count(9)
     assert phone.locator(LOG).bounding_box()["height"] > 250
     open_keyboard(phone, "page")
@@ -136,7 +133,7 @@ def test_everything_that_is_touched_is_large_enough(phone, channel):
     send(phone, "Je m'inscris")
     phone.locator(LOG).evaluate("log => { log.scrollTop = 0; }")
     channel.say("bot", "Une personne vous répond.")
-    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_for_news(phone)
     expect(phone.locator("conseiller-bot .jump")).to_be_visible()
     expect(phone.locator("conseiller-bot .pinned")).to_be_visible()
     phone.locator(MENU).click()
@@ -146,11 +143,3 @@ def test_everything_that_is_touched_is_large_enough(phone, channel):
     )
     assert small == []
     assert phone.locator("conseiller-bot :is(button, a.item)").count() > 12
-
-
-def test_a_touch_on_a_choice_answers_and_closes_no_panel(phone):
-    phone.goto(f"{SITE}/page")
-    phone.locator(BUBBLE).tap()
-    phone.locator(CHOICE).first.wait_for()
-    assert click_choice(phone, "Je m'inscris") == ["Êtes-vous d'accord ?"]
-    expect(phone.locator(PANEL)).to_be_visible()

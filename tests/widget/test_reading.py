@@ -13,8 +13,8 @@ from tests.widget.browser import (
     INPUT,
     LOG,
     MESSAGE,
-    chromium_page,
     click_choice,
+    look_for_news,
     open_chat,
     send,
     wait_for_reply,
@@ -38,10 +38,6 @@ def converse(page: Page) -> None:
     open_chat(page, f"{SITE}/page")
     for number in range(5):
         send(page, f"message {number} : {LONG}")
-
-
-def look_for_news(page: Page) -> None:
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def is_in_view(page: Page, text: str) -> bool:
@@ -163,8 +159,7 @@ def test_a_conversation_found_again_opens_where_the_last_answer_begins(page, cha
 
 @pytest.mark.parametrize("height", [740, 420])
 def test_the_open_question_stays_in_sight_while_one_reads_above(channel, height):
-    with chromium_page(viewport={"width": 360, "height": height}) as page:
-        page.context.route("**/*", channel.serve)
+    with channel.page(viewport={"width": 360, "height": height}) as page:
         converse(page)
         send(page, "Je m'inscris")
         expect(page.locator(PINNED)).to_have_count(0)  # the message itself is in view

@@ -198,39 +198,3 @@ def test_an_invalid_session_is_replaced_and_nothing_sent_unasked(page, channel):
     expect(page.locator(ERROR)).to_have_count(0)
     wait_for_reply(page)
     assert last_bot_messages(page) == ["Lu : Durand"]
-
-
-def test_a_human_answer_arrives_later(page, channel):
-    page.clock.install()
-    open_chat(page, SITE)
-    channel.say("bot", "Une personne vous répond.")
-    page.clock.run_for(16_000)
-    expect(page.locator(f"{MESSAGE}[data-from=bot]").last).to_contain_text("Une personne vous répond.")
-
-
-def test_text_is_text_and_only_safe_addresses_are_links(page, channel):
-    open_chat(page, SITE)
-    text = "<img src=x onerror=alert(1)> javascript:alert(1) data:text/html,x https://b.fr/c?d=1. à e.f@g.fr !"
-    assert send(page, text) == [f"Lu : {text}"]
-    links = page.locator(f"{MESSAGE} a").evaluate_all(
-        "links => links.map(link => [link.getAttribute('href'), link.rel])"
-    )
-    assert links == [["https://b.fr/c?d=1", "noopener noreferrer"], ["mailto:e.f@g.fr", ""]]
-    assert page.locator(f"{MESSAGE} img").count() == 0
-
-
-def test_offline_is_said(page):
-    open_chat(page, SITE)
-    page.context.set_offline(True)
-    expect(page.locator("conseiller-bot .bar.offline")).to_contain_text("hors connexion")
-    page.context.set_offline(False)
-    expect(page.locator("conseiller-bot .bar")).to_have_count(0)
-
-
-def test_the_remaining_length_is_shown_near_the_limit(page):
-    open_chat(page, SITE)
-    count = page.locator("conseiller-bot .count")
-    page.locator(INPUT).fill("x" * 5000)
-    expect(count).to_be_empty()
-    page.locator(INPUT).fill("x" * 5898 + "🙂🙂")
-    expect(count).to_have_text("Il reste 100 caractères.")
