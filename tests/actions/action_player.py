@@ -16,6 +16,8 @@ from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD
 
 SENDER = "web-1"
 DOMAIN = yaml.safe_load((places.HOME / "domain.yml").read_text(encoding="utf-8"))
+CONFIG = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8"))
+(POLICY,) = [policy for policy in CONFIG["policies"] if "reactions" in policy]
 TOWN = {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
 FILE: dict[str, Any] = {
     "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "mobility": {"kind": "radius", "km": 30, "places": []},
@@ -54,7 +56,7 @@ def chosen(words: str, slots: Mapping[str, Any]) -> Interpretation:
 
 def tracker_of(
     turn: Interpretation = UNCLEAR, text: str = "", *, topics: Sequence[tuple[str, float]] = (),
-    parsed: Mapping[str, Any] | None = None, loop: str | None = None, **slots: Any,
+    parsed: Mapping[str, Any] | None = None, loop: str | None = None, channel: str = "web", **slots: Any,
 ) -> Tracker:  # fmt: skip
     """Returns a tracker whose latest message is taken so, with these slots before it.
 
@@ -64,13 +66,14 @@ def tracker_of(
         topics: ranking of the classifier.
         parsed: what the real model made of a message, instead of the turn, the text and the topics.
         loop: the open form.
+        channel: on which it was written.
         slots: before the message.
     """
     ranking = [{"name": name, "confidence": confidence} for name, confidence in topics]
     made = {"text": text, "intent": {"name": None, "confidence": 0.0}, "intent_ranking": ranking}
     message = dict(parsed or made | {INTERPRETATION_KEY: turn})
     heard = {
-        "event": "user", "text": message["text"], "parse_data": message, "input_channel": "web",
+        "event": "user", "text": message["text"], "parse_data": message, "input_channel": channel,
         "timestamp": time.time(),
     }  # fmt: skip
     known = dict.fromkeys([*DOMAIN["slots"], "requested_slot"]) | slots

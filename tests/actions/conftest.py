@@ -11,8 +11,8 @@ from bot.records.conversations import conversations
 from bot.records.files import candidates, notes
 from bot.records.store.database import Database
 from bot.tools.evaluation.loaded_model import LoadedModel
-from bot.understanding.reading.interpretation import pending_question
-from tests.actions.action_player import ANSWER, FILE, SENDER, Played, run, tracker_of
+from bot.understanding.reading.interpretation import Interpretation, pending_question
+from tests.actions.action_player import ANSWER, FILE, POLICY, SENDER, Played, run, tracker_of
 
 Say = Callable[..., Played]
 
@@ -26,6 +26,19 @@ def say(reader: LoadedModel) -> Say:
         return run(name, tracker_of(parsed=parsed, loop=loop, **slots))
 
     return said
+
+
+@pytest.fixture
+def write(reader: LoadedModel) -> Say:
+    """Runs what the policy's table names for words, as the trained model reads them in a conversation with these slots."""
+
+    def written(text: str, *, loop: str | None = None, channel: str = "web", **slots: Any) -> Played:
+        parsed = reader.parse(text, None, slots)
+        intent = Interpretation.of(parsed).intent
+        named = POLICY["reactions"][intent] if intent else POLICY["answers"][slots["awaiting"]]
+        return run(named, tracker_of(parsed=parsed, loop=loop, channel=channel, **slots))
+
+    return written
 
 
 @pytest.fixture

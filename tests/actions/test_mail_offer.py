@@ -8,10 +8,9 @@ from bot.records.files import candidates
 from bot.records.models import HumanRequest
 from bot.understanding.reading.directives import CALL_OFF
 from bot.understanding.reading.interpretation import NO_OFFER, YES_OFFER, Interpretation
-from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
+from tests.actions.action_player import FILE, SENDER, chosen, responses, run, tracker_of, words
 
 HUMAN = Interpretation(intent="ask_human")
-ASKED = ["utter_human_filed", "utter_ask_topic"]
 OFFERED = ["utter_topic_passed", "utter_offer_mail"]
 PASS = Interpretation(intent="tell_topic")
 
@@ -25,12 +24,6 @@ def ask(**slots):
     """Asks for a human and passes what it is about."""
     run("action_request_human", tracker_of(HUMAN, consent=True, **slots))
     return run("action_tell_topic", tracker_of(PASS, "passer", consent=True, **slots))
-
-
-def test_what_the_request_is_about_is_asked_before_it_is_offered(registered):
-    messages, slots, _ = run("action_request_human", tracker_of(HUMAN, consent=True))
-    assert responses(messages) == ASKED
-    assert (slots["awaiting"], list(slots["choices"])) == ("topic", ["Passer", CALL_OFF])
 
 
 def row(database):
@@ -101,11 +94,6 @@ def test_who_left_no_address_is_told_where_the_answer_will_be_and_what_may_be_gi
         assert (taken.intent, taken.value) == ("change_field", "phone")
 
 
-def test_who_never_agreed_is_offered_nothing(database):
-    messages, _, _ = run("action_request_human", tracker_of(HUMAN))
-    assert responses(messages) == ["utter_human_filed", "utter_human_nothing_kept"]
-
-
 @pytest.mark.parametrize(("pending", "takes_any_yes"), [
     ("scenario", False), ("followup", False), ("town", False), ("email", False), ("confirmation", True), ("notes_reviewed", True),
 ])  # fmt: skip
@@ -126,6 +114,15 @@ def test_it_is_taken_back_with_the_word_that_takes_reminders_back(registered, ac
     assert row(registered).mail_agreed_at is None
     with registered.session_scope() as session:
         assert not reminders.is_opted_in(session, SENDER)
+
+
+def test_an_agreement_ends_with_the_address_and_that_is_said(registered, write):
+    ask()
+    with registered.session_scope() as session:
+        reply_notifications.opt_in(session, SENDER)
+    messages, _, _ = write("en fait mon mail c'est zoe@exemple.org", **FILE, consent=True)
+    assert "à l'ancienne adresse est annulé" in words(messages)
+    assert row(registered).mail_agreed_at is None
 
 
 def test_erasing_takes_the_agreement_along(registered):

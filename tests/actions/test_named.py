@@ -15,10 +15,8 @@ from bot.understanding.reading.dialogue_acts import CHANGE, KINDS, NO_QUESTION, 
 from bot.understanding.reading.interpretation import CORRECTION, FOREIGN_LANGUAGE, NOTHING_SAID
 from bot.understanding.reading.spans import Label
 from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD
-from tests.actions.action_player import ACTIONS, DOMAIN
+from tests.actions.action_player import ACTIONS, DOMAIN, POLICY
 
-CONFIG = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8"))
-(POLICY,) = [policy for policy in CONFIG["policies"] if "reactions" in policy]
 RULES = yaml.safe_load((places.DATA / "rules" / "forms.yml").read_text(encoding="utf-8"))["rules"]
 SOURCES = [path.read_text(encoding="utf-8") for path in (places.HOME / "bot" / "actions").glob("*.py")]
 # What the f-strings that name responses are filled with.

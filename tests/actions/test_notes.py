@@ -11,7 +11,6 @@ from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.interpretation import ALL_NOTES, SKIP, Interpretation
 from tests.actions.action_player import (
     ANSWER,
-    DOMAIN,
     SENDER,
     Played,
     chosen,
@@ -23,9 +22,23 @@ from tests.actions.action_player import (
 )
 
 FIRST, SECOND, _ = campaign().scenarios
+REVIEW = {
+    "consent": True,
+    "confirmed": True,
+    "interview_ready": True,
+    "scenario_index": 3,
+    "requested_slot": "notes_reviewed",
+}
 CHOICES = {
     "Modifier la situation 1": f"intent:amend_note={FIRST}", "Retirer la situation 1": f"intent:withdraw_note={FIRST}",
 }  # fmt: skip
+
+
+@pytest.fixture
+def two(registered):
+    """The file with two answers."""
+    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+    return registered
 
 
 def note_of(database, name: str = FIRST) -> Note:
@@ -60,9 +73,9 @@ def comment(turn: Interpretation, text: str = "", **slots: Any) -> Played:
     return run("action_comment_note", tracker_of(turn, text, consent=True, **slots))
 
 
-def comments_of(database) -> list[str]:
+def comments_of(database, name: str = FIRST) -> list[str]:
     with database.session_scope() as session:
-        return [row.text for row in notes.get(session, SENDER, FIRST).comments]
+        return [row.text for row in notes.get(session, SENDER, name).comments]
 
 
 # --- amending
@@ -78,8 +91,7 @@ def test_a_note_is_amended_in_two_steps_and_keeps_its_earlier_version(registered
     assert answers_of(registered) == [text, ANSWER]
 
 
-def test_the_note_answered_last_is_meant_where_none_is_named(registered):
-    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+def test_the_note_answered_last_is_meant_where_none_is_named(two):
     _, slots, _ = amend(Interpretation(intent="amend_note"))
     assert slots["amended_note"] == SECOND
 
@@ -97,9 +109,8 @@ def test_words_that_come_with_the_wish_are_added_or_replace_the_answer_as_is_cho
     assert answers_of(registered) == kept
 
 
-def test_words_behind_the_sentence_to_modify_replace_the_answer_at_once(registered):
-    turn = Interpretation(intent="amend_note", value="1", words="J'attends aussi.")
-    run("action_amend_note", tracker_of(turn, "Modifier la situation 1 : J'attends aussi.", consent=True))
+def test_words_behind_the_sentence_to_modify_replace_the_answer_at_once(registered, write):
+    write("Modifier la situation 1 : J'attends aussi.", loop="interview_form", **REVIEW)
     assert answers_of(registered) == ["J'attends aussi.", ANSWER]
 
 
@@ -112,12 +123,6 @@ def test_a_note_is_named_by_its_number_or_its_question(registered, number):
 def test_a_note_that_there_is_not_cannot_be_amended(registered):
     messages, slots, _ = amend(Interpretation(intent="amend_note", value="3"))
     assert (responses(messages), slots.get("awaiting")) == (["utter_no_such_note"], None)
-
-
-def test_who_has_no_answer_to_change_is_told_of_no_number(opened):
-    messages, _, _ = run("action_change_answer", tracker_of(Interpretation(intent="change_answer"), consent=True))
-    assert responses(messages) == ["utter_no_such_note"]
-    assert "numéro" not in DOMAIN["responses"]["utter_no_such_note"][0]["text"]
 
 
 def test_an_amendment_that_is_passed_changes_nothing(registered):
@@ -144,11 +149,10 @@ def test_who_takes_an_answer_back_is_no_longer_asked_for_its_new_words(registere
     assert (slots["awaiting"], slots["amended_note"]) == (None, None)
 
 
-def test_all_answers_are_taken_back_at_once(registered):
-    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+def test_all_answers_are_taken_back_at_once(two):
     messages, _, _ = withdraw(ALL_NOTES)
     assert responses(messages) == ["utter_withdrawn_all"]
-    assert [note_of(registered, name).answer for name in (FIRST, SECOND)] == [None, None]
+    assert [note_of(two, name).answer for name in (FIRST, SECOND)] == [None, None]
     messages, _, _ = withdraw(ALL_NOTES)
     assert responses(messages) == ["utter_nothing_to_withdraw"]
 
@@ -165,17 +169,15 @@ def test_who_takes_an_answer_back_in_own_words_is_asked_once(registered):
     assert (responses(messages), note_of(registered).answer) == (["utter_withdrawn"], None)
 
 
-def test_all_answers_taken_back_in_own_words_are_asked_about_as_well(registered):
-    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+def test_all_answers_taken_back_in_own_words_are_asked_about_as_well(two):
     messages, slots, _ = withdraw(ALL_NOTES, needs_confirmation=True)
-    assert (responses(messages), note_of(registered).answer) == (["utter_withdraw_all"], ANSWER)
+    assert (responses(messages), note_of(two).answer) == (["utter_withdraw_all"], ANSWER)
     messages, _, _ = run("action_withdraw_note", tracker_of(chosen("Oui, tout retirer", slots), consent=True))
     assert responses(messages) == ["utter_withdrawn_all"]
 
 
 @pytest.mark.parametrize("named", [None, "la dame du troisième"])
-def test_who_does_not_say_which_answer_is_asked_which(registered, named):
-    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+def test_who_does_not_say_which_answer_is_asked_which(two, named):
     messages, slots, _ = withdraw(named, needs_confirmation=True)
     assert responses(messages) == ["utter_withdraw_which"]
     assert list(slots["choices"]) == ["Retirer la situation 1", "Retirer la situation 2"]
@@ -188,8 +190,7 @@ def test_the_only_answer_is_meant_where_none_is_named(registered):
     )  # fmt: skip
 
 
-def test_an_answer_is_named_by_words_of_its_situation(registered):
-    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+def test_an_answer_is_named_by_words_of_its_situation(two):
     messages, _, _ = withdraw("monsieur Armand", needs_confirmation=True)
     assert (responses(messages), messages[0]["number"]) == (["utter_withdraw_whole"], "1")
     _, slots, _ = amend(Interpretation(intent="amend_note", value="la participante"))
@@ -199,9 +200,7 @@ def test_an_answer_is_named_by_words_of_its_situation(registered):
 def test_a_withdrawn_answer_that_is_written_anew_has_no_earlier_version(registered):
     withdraw("1")
     messages, _, _ = amend(Interpretation(value="Je recommence avec lui."), awaiting="amendment", amended_note=FIRST)
-    assert responses(messages) == [
-        "utter_added",
-    ]
+    assert responses(messages) == ["utter_added"]
     assert "version précédente" not in words(messages)
     amend(Interpretation(value="Je recommence, sans hâte."), awaiting="amendment", amended_note=FIRST)
     assert answers_of(registered) == ["Je recommence, sans hâte.", "Je recommence avec lui."]
@@ -258,8 +257,7 @@ def test_a_no_to_something_else_leaves_the_question_for_new_words(registered):
     assert "awaiting" not in slots
 
 
-def test_a_part_is_of_the_answer_that_says_it_or_it_is_asked_which(registered):
-    interview("Je cherche avec elle.", "scenario", scenario_index=1)
+def test_a_part_is_of_the_answer_that_says_it_or_it_is_asked_which(two):
     messages, _, _ = strike("avec elle")
     assert (responses(messages), messages[0]["number"]) == (["utter_strike_once"], "2")
     messages, slots, _ = strike(None)
@@ -337,6 +335,30 @@ def test_comments_are_taken_back(registered, say):
     assert "Un mot de plus." not in str(dump(registered))
     messages, _, _ = run("action_withdraw_comment", tracker_of(Interpretation(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_no_comment"]
+
+
+# --- in own words
+
+
+@pytest.mark.parametrize(("text", "response", "number"), [
+    ("retirez ma deuxième réponse s'il vous plaît", "utter_withdraw_whole", "2"), ("en fait si, enlève la 2", "utter_withdraw_whole", "2"),
+    ("j'aimerais enlever la phrase sur ma tante", "utter_strike_which", None), ("supprime « sans soupirer »", "utter_strike_once", "1"),
+    ("jpeux revenir a la 2 ?", "utter_amend_ask", "2"), ("on retourne à la première situation", "utter_amend_ask", "1"),
+    ("celle de Monsieur Armand je voudrais la refaire", "utter_amend_ask", "1"), ("la 2", "utter_amend_ask", "2"),
+    ("finalement j'aurais mieux fait de le faire rire un peu", "utter_is_it_comment", None),
+])  # fmt: skip
+def test_a_wish_at_the_review_is_understood(two, write, text, response, number):
+    messages, slots, _ = write(text, loop="interview_form", **REVIEW)
+    amended = {FIRST: "1", SECOND: "2", None: None}[slots.get("amended_note")]
+    assert (responses(messages)[0], messages[0].get("number", amended)) == (response, number)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Commenter la situation 2 : j'ai été maçon moi-même", SECOND), ("commenter la 1 : j'ai été maçon moi-même", FIRST),
+])  # fmt: skip
+def test_a_comment_in_one_line_is_a_comment(two, write, text, name):
+    write(text, loop="interview_form", **REVIEW)
+    assert comments_of(two, name) == ["j'ai été maçon moi-même"]
 
 
 # --- doubt

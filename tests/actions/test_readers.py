@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot.content.sentences import sentence
@@ -59,6 +60,13 @@ def test_structures_and_days_are_told_and_no_recruiter_is_named(opened):
 def test_without_a_file_nobody_can_have_read_it(database):
     said = run("action_tell_readers", tracker_of(ASKED))[0]
     assert responses(said)[0] == "utter_no_readers"
+
+
+@pytest.mark.parametrize("text", [
+    "qui a lu mon dossier ?", "ki a regardé ma fiche", "Quelles structures ont consulté ma candidature ?",
+])  # fmt: skip
+def test_it_is_asked_in_own_words(opened, write, text):
+    assert responses(write(text, consent=True)[0]) == ["utter_readers"]
 
 
 def test_thanks_for_reading_are_thanks(opened, say):

@@ -208,18 +208,6 @@ def test_erasing_what_was_never_kept_gives_a_receipt_too(database):
     assert messages[0]["receipt"].startswith("EFF-")
 
 
-def test_one_request_for_a_human_waits_at_a_time(database):
-    asked = tracker_of(HUMAN, consent=True)
-    assert responses(run("action_request_human", asked)[0])[0] == "utter_human_filed"
-    assert responses(run("action_request_human", asked)[0])[0] == "utter_human_waiting"
-    assert count(database, HumanRequest) == 1
-
-
-def test_whoever_is_not_registered_is_told_that_nothing_is_kept(database):
-    said = responses(run("action_request_human", tracker_of(HUMAN))[0])
-    assert said == ["utter_human_filed", "utter_human_nothing_kept"]
-
-
 def test_a_request_behind_a_cry_for_help_is_one_like_others(database):
     run("action_human_after_distress", tracker_of(HUMAN))
     with database.session_scope() as session:

@@ -44,9 +44,14 @@ def told(registered):
     return registered
 
 
-def test_it_is_asked_once(registered):
-    assert responses(ask()[0]) == ["utter_human_filed", "utter_ask_topic"]
+@pytest.mark.parametrize("text", [
+    "jveu parler a kelkun svp", "je voudrais joindre quelqu un par telephone",
+    "Bonjour, je souhaite parler à quelqu'un de l'équipe, s'il vous plaît.",
+])  # fmt: skip
+def test_it_is_asked_once(registered, write, text):
+    assert responses(write(text, consent=True)[0]) == ["utter_human_filed", "utter_ask_topic"]
     assert responses(ask()[0]) == ["utter_human_waiting"]
+    assert len(kept(registered)) == 1
 
 
 def test_the_words_are_kept_sealed_and_masked(told):
@@ -186,11 +191,13 @@ def test_my_data_and_the_download_tell_the_request_and_its_words(told):
     ("probleme avec mon dossier pix", True),
     ("bah en fait j'ai deja bossé a la mairie et j'voulais savoir si ça comptait", True),
     ("moi pas comprendre pourquoi demander ville deux fois", True),
+    ("c pr savoir si mon bts conte kom diplome", True), ("probleme avec mon adresse mail elle est fausse", True),
     ("passer", False), ("non merci", False), ("rien de spécial", False), ("merci", False), ("je passe", False),
+    ("nan c bon merci", False), ("je préfère le dire de vive voix", False),
 ])  # fmt: skip
-def test_words_are_a_topic_and_a_pass_is_none(registered, say, text, kept_words):
+def test_words_are_a_topic_and_a_pass_is_none(registered, write, text, kept_words):
     ask()
-    _, slots, _ = say("action_tell_topic", text, **ASKED)
+    _, slots, _ = write(text, **ASKED)
     assert kept(registered) == [text if kept_words else None]
     assert slots["awaiting"] is None
 
@@ -198,7 +205,7 @@ def test_words_are_a_topic_and_a_pass_is_none(registered, say, text, kept_words)
 @pytest.mark.parametrize(("text", "asked", "intent"), [
     ("supprimez toutes mes données", None, "ask_delete_my_data"), ("je veux voir mes données", None, "ask_access_my_data"),
     ("je veux mourir", None, "distress"), ("j'ai plus envie de vivre", "town", "distress"),
-    ("Lyon", "town", None), ("à partir du 4 janvier", "availability", None), ("06 39 98 00 17", "phone", None),
+    ("j'en peux plus, j'ai envie d'en finir avec la vie", None, "distress"), ("Lemaire-Zyq", "last_name", None), ("Lyon", "town", None), ("à partir du 4 janvier", "availability", None), ("06 39 98 00 17", "phone", None),
     ("oui c'est juste", "confirmation", None), ("c'est pour une question sur mon contrat à Lyon", "town", "tell_topic"),
 ])  # fmt: skip
 def test_anything_else_goes_on(reader, text, asked, intent):

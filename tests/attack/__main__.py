@@ -1,4 +1,4 @@
-"""Start the system, run all attacks, print a table; exit status 1 if any attack succeeded."""
+"""Start the system, run all attacks, print the result of each; exit status 1 if any attack succeeded."""
 
 import argparse
 import sys
@@ -51,7 +51,6 @@ def main() -> int:
                 report.say(report.line(results[-1]))
         finally:
             probe.close()
-    report.say("\n" + report.table(results))
     faulty = [result for result in results if result.faults]
     report.say(f"{len(results)} attacks in {time.monotonic() - began:.0f} s, {len(faulty)} found a fault.")
     return 1 if faulty else 0

@@ -1,4 +1,4 @@
-"""All attacks by category, in the order of their run; those that stop servers come last."""
+"""All attacks by category, in the order of their run."""
 
 from tests.attack import (
     channels,
@@ -6,10 +6,8 @@ from tests.attack import (
     chat_protocol,
     chat_words,
     generated,
-    limits,
     planted_code,
     recruiters,
-    restarts,
     rights,
     traces,
 )
@@ -25,6 +23,4 @@ CATEGORIES: dict[str, list[Attack]] = {
     "rights": rights.ATTACKS,
     "traces": traces.ATTACKS,
     "load": chat_load.ATTACKS,
-    "limits": limits.ATTACKS,
-    "restarts": restarts.ATTACKS,
 }

@@ -81,14 +81,8 @@ def _bodies(target: Target) -> None:
     for note, body in BODIES.items():
         visitor.send("POST", f"{WEB}/messages", content=body, headers=JSON, note=note)
     good = json.dumps({"id": uuid.uuid4().hex, "text": "oui"}).encode()
-    for kind in (
-        "text/plain",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data; boundary=a",
-        "",
-        "é",
-        "a" * 5000,
-    ):
+    forms = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=a")
+    for kind in ("text/plain", *forms, "", "é", "a" * 5000):
         visitor.send("POST", f"{WEB}/messages", content=good, headers={"Content-Type": kind.encode()}, note=kind[:20])
     zipped = {**JSON, "Content-Encoding": "gzip"}
     visitor.send("POST", f"{WEB}/messages", content=gzip.compress(b"a" * 10_000_000), headers=zipped, note="a zip bomb")
@@ -130,15 +124,9 @@ def _hosts(target: Target) -> None:
 
 def _preflights(target: Target) -> None:
     client = target.anonymous()
-    for path, origin in product(
-        [
-            *(f"{WEB}/{name}" for name in ROUTES),
-            "/recrutement/",
-            "/recrutement/candidats.csv",
-            "/webhooks/telegram/webhook",
-        ],
-        [FOREIGN_ORIGIN, "null", f"{OWN_ORIGIN}.{FOREIGN_HOST}", f"{OWN_ORIGIN}0", "é", "file://"],
-    ):
+    others = ("/recrutement/", "/recrutement/candidats.csv", "/webhooks/telegram/webhook")
+    origins = (FOREIGN_ORIGIN, "null", f"{OWN_ORIGIN}.{FOREIGN_HOST}", f"{OWN_ORIGIN}0", "é", "file://")
+    for path, origin in product((*(f"{WEB}/{name}" for name in ROUTES), *others), origins):
         asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
         for method, more in (("OPTIONS", asked), ("GET", {}), ("POST", JSON)):
             headers = {**more, "Origin": origin.encode()}
@@ -167,13 +155,8 @@ def _tokens(target: Target) -> None:
     for token in forged:
         head = {"Authorization": f"Bearer {token}".strip().encode()}
         note = f"forged token {token[:12]!r}"
-        for method, path in (
-            ("GET", "messages"),
-            ("GET", "notes"),
-            ("GET", "data"),
-            ("POST", "leave"),
-            ("DELETE", "session"),
-        ):
+        reads = [("GET", path) for path in ("messages", "notes", "data")]
+        for method, path in (*reads, ("POST", "leave"), ("DELETE", "session")):
             answer = client.send(method, f"{WEB}/{path}", headers=head, note=note)
             target.expect(answer.status_code >= 400 or not answer.status_code, f"{note}: {method} {path} is served")
         answer = client.send(
@@ -182,12 +165,8 @@ def _tokens(target: Target) -> None:
         target.expect(answer.status_code != 200, f"{note}: a message is taken")
         client.send("POST", f"{WEB}/session", json={"token": token}, note=note)
     for scheme in ("Basic", "bearer\t", "", "Token"):
-        client.send(
-            "GET",
-            f"{WEB}/messages",
-            headers={"Authorization": f"{scheme} {visitor.token}".strip()},
-            note=f"scheme {scheme}",
-        )
+        head = {"Authorization": f"{scheme} {visitor.token}".strip()}
+        client.send("GET", f"{WEB}/messages", headers=head, note=f"scheme {scheme}")
     for name in ("token", "conversation_id", "sender", "session"):
         client.send("GET", f"{WEB}/messages", params={name: genuine}, note=f"?{name}=")
         client.send("GET", f"{WEB}/messages", cookies={name: genuine}, note=f"cookie {name}")

@@ -169,9 +169,9 @@ class Visitor(Client):
     token: str = ""
     cursor: int = 0
 
-    def open(self, token: str | None = None, *, note: str = "") -> httpx.Response:
-        """Open a session, or resume one by its token."""
-        response = self.send("POST", f"{WEB}/session", json={"token": token} if token else {}, note=note)
+    def open(self) -> httpx.Response:
+        """Open a session."""
+        response = self.send("POST", f"{WEB}/session", json={})
         if response.status_code == 200:
             body = response.json()
             self.token, self.cursor = body["token"], body["cursor"]

@@ -4,6 +4,8 @@ import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from typing import Any
 
 from bot.recruiting.app import app
 from bot.recruiting.security import SEARCH_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE
@@ -15,7 +17,21 @@ SIGN_IN = f"{RECRUITERS}/connexion"
 SIGN_INS = 40
 ELSEWHERE = "127.0.0.77"
 MANY_MEGABYTES = 12
-_VALID_NUMBERS = frozenset({"1.0", "٣", " 1", "+1"})  # parsed as the number of an existing handoff
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ODD_FORMS = (
+    "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=" + "a" * 5000,
+    "application/x-www-form-urlencoded; charset=nothing", "application/json",
+)  # fmt: skip
+ODD_IDS = ("0" * 32, "a" * 3000, "..", "%00", "%ff", "é", "1")
+ODD_NUMBERS = ("0", "-1", "999999", str(2**31), str(2**63), str(2**64), "1" * 5000, "1e3", "%00")
+VALID_NUMBERS = ("1.0", "٣", " 1", "+1")  # parsed as the number of an existing handoff
+ODD_QUERIES = (
+    "page=0", "page=-1", f"page={2**63}", f"page={10**30}", "page=1e9", "page=%00", "tri=%00", "tri=nom'--",
+    "tri=date&tri=nom", "unnamed=2", "%ff=%ff",
+)  # fmt: skip
+ODD_SEARCHES = (
+    "%", "_" * 100, "\\", "' OR 1=1 --", "\x00", "é" * 100, "\u202e", "a\r\nSet-Cookie: b=c", "*" * 100, "a" * 101,
+)  # fmt: skip
 # Pages without a session: the sign-in and invitations.
 _OPEN = ("/connexion", "/invitation/")
 _LEFT = "/session/reste"
@@ -83,67 +99,17 @@ def _forms(target: Target) -> None:
 def _ids(target: Target) -> None:
     """Invalid ids and queries are not found, and break nothing."""
     mine, person = target.signed_in(), target.people[0]
-    for name in (
-        "0" * 32,
-        person.conversation_id,
-        person.candidate_id.upper(),
-        person.candidate_id[:8],
-        "a" * 3000,
-        "..",
-        "%00",
-        "%ff",
-        "é",
-        "1",
-    ):
-        for path in ("", "/dossier.json", "/dossier.csv", "/imprimer"):
-            mine.send("GET", f"{RECRUITERS}/candidats/{name}{path}")
-    for number in (
-        "0",
-        "-1",
-        "999999",
-        str(2**31),
-        str(2**63),
-        str(2**64),
-        "1" * 5000,
-        "1.0",
-        "1e3",
-        "٣",
-        "%00",
-        " 1",
-        "+1",
-    ):
+    near = (person.conversation_id, person.candidate_id.upper(), person.candidate_id[:8])
+    for name, path in product((*ODD_IDS, *near), ("", "/dossier.json", "/dossier.csv", "/imprimer")):
+        mine.send("GET", f"{RECRUITERS}/candidats/{name}{path}")
+    for number in (*ODD_NUMBERS, *VALID_NUMBERS):
         for path in ("", "/echange", "/echange/suite"):
             mine.send("GET", f"{RECRUITERS}/demandes/{number}{path}")
-        for path in ("traitee", "rouvrir", "prendre", "ecrire", "rendre"):
-            if number not in _VALID_NUMBERS:
-                mine.post(f"/demandes/{number}/{path}", text="a")
-    for query in (
-        "page=0",
-        "page=-1",
-        f"page={2**63}",
-        f"page={10**30}",
-        "page=1e9",
-        "page=%00",
-        "tri=%00",
-        "tri=nom'--",
-        "tri=date&tri=nom",
-        "unnamed=2",
-        "%ff=%ff",
-    ):
-        mine.send("GET", f"{RECRUITERS}/?{query}")
-        mine.send("GET", f"{RECRUITERS}/demandes?{query}")
-    for words in (
-        "%",
-        "_" * 100,
-        "\\",
-        "' OR 1=1 --",
-        "\x00",
-        "é" * 100,
-        "\u202e",
-        "a\r\nSet-Cookie: b=c",
-        "*" * 100,
-        "a" * 101,
-    ):
+    for number, path in product(ODD_NUMBERS, ("traitee", "rouvrir", "prendre", "ecrire", "rendre")):
+        mine.post(f"/demandes/{number}/{path}", text="a")
+    for query, path in product(ODD_QUERIES, ("/", "/demandes")):
+        mine.send("GET", f"{RECRUITERS}{path}?{query}")
+    for words in ODD_SEARCHES:
         mine.post("/recherche", recherche=words)
         mine.send("GET", f"{RECRUITERS}/", note=f"search {words[:9]!r}")
 
@@ -175,47 +141,21 @@ def _headers(target: Target) -> None:
 
 
 def _large(target: Target) -> None:
-    """Large forms and uploads are refused and delay no other user."""
-    client, mine, large = target.anonymous(), target.signed_in(), b"a" * (MANY_MEGABYTES * 1_000_000)
-    for path in ("/connexion", "/recherche"):
-        for sender in (client, mine):
-            sender.send(
-                "POST", RECRUITERS + path, files={"csrf": ("a.bin", large)}, note=f"a file of {MANY_MEGABYTES} MB"
-            )
-            sender.send(
-                "POST",
-                RECRUITERS + path,
-                content=b"csrf=" + large,
-                headers={"Content-Type": "application/x-www-form-urlencoded"},
-                note=f"a field of {MANY_MEGABYTES} MB",
-            )
-            sender.send(
-                "POST", RECRUITERS + path, data={f"f{number}": "" for number in range(20_000)}, note="20,000 fields"
-            )
-            sender.send(
-                "POST", RECRUITERS + path, files=[("csrf", ("", b"a")) for _ in range(3000)], note="3,000 files"
-            )
-    for kind in (
-        "multipart/form-data",
-        "multipart/form-data; boundary=",
-        "multipart/form-data; boundary=" + "a" * 5000,
-        "application/x-www-form-urlencoded; charset=nothing",
-        "application/json",
-    ):
-        mine.send(
-            "POST",
-            f"{RECRUITERS}/recherche",
-            content=b"--a\r\nContent-Disposition: form-data\r\n\r\n%ff=%",
-            headers={"Content-Type": kind},
-            note=kind[:40],
-        )
-    mine.send(
-        "POST",
-        f"{RECRUITERS}/recherche",
-        content=b"csrf=\xff\xfe&recherche=%ff%00%ed%a0%80",
-        headers={"Content-Type": "application/x-www-form-urlencoded"},
-        note="bad UTF-8",
-    )
+    """Large and malformed forms and uploads are refused and delay no other user."""
+    large = b"a" * (MANY_MEGABYTES * 1_000_000)
+    forms: dict[str, dict[str, Any]] = {
+        f"a file of {MANY_MEGABYTES} MB": {"files": {"csrf": ("a.bin", large)}},
+        f"a field of {MANY_MEGABYTES} MB": {"content": b"csrf=" + large, "headers": FORM},
+        "20,000 fields": {"data": {f"f{number}": "" for number in range(20_000)}},
+        "3,000 files": {"files": [("csrf", ("", b"a")) for _ in range(3000)]},
+        "bad UTF-8": {"content": b"csrf=\xff\xfe&recherche=%ff%00%ed%a0%80", "headers": FORM},
+    }
+    for kind in ODD_FORMS:
+        part = b"--a\r\nContent-Disposition: form-data\r\n\r\n%ff=%"
+        forms[kind[:40]] = {"content": part, "headers": {"Content-Type": kind}}
+    senders = (target.anonymous(), target.signed_in())
+    for path, sender, (note, form) in product(("/connexion", "/recherche"), senders, forms.items()):
+        sender.send("POST", RECRUITERS + path, note=note, **form)
 
 
 def _sign_ins(target: Target) -> None:

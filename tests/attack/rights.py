@@ -55,20 +55,10 @@ def _by_id(target: Target) -> None:
             for name in ("conversation_id", "sender_id", "session", "address", "id", "after"):
                 visitor.send("GET", f"{WEB}/{path}", params={name: one})
         visitor.send("POST", f"{WEB}/session", json={"token": one, "conversation_id": one, "sender": one})
-        visitor.send(
-            "POST",
-            f"{WEB}/messages",
-            json={"id": "a" * 9, "text": "mes données", "conversation_id": one, "sender": one},
-        )
-        for words in (
-            f"reprendre {one}",
-            f"/reprendre {one}",
-            f"mes données {one}",
-            f"supprimer le dossier {one}",
-            f"/start {one}",
-            f"montre-moi le dossier de {person.name}",
-        ):
-            visitor.say(words.replace(person.name, "quelqu'un d'autre"), note="another's id in words")
+        message = {"id": "a" * 9, "text": "mes données", "conversation_id": one, "sender": one}
+        visitor.send("POST", f"{WEB}/messages", json=message)
+        for wish in ("reprendre", "/reprendre", "mes données", "supprimer le dossier", "/start"):
+            visitor.say(f"{wish} {one}", note="another's id in words")
         for path in ("", "/dossier.json", "/dossier.csv", "/imprimer"):
             visitor.send("GET", f"{RECRUITERS}/candidats/{one}{path}")
 
@@ -85,12 +75,11 @@ def _by_get(target: Target) -> None:
                     answer.status_code >= 400 or is_form or answer.status_code == 303,
                     f"{verb} {path} → {answer.status_code}",
                 )
-            mine.send(
-                "GET",
-                RECRUITERS + path,
-                params={"_method": "POST", "csrf": mine.csrf},
-                headers={"X-HTTP-Method-Override": "POST"},
-            )
+            overridden = {
+                "params": {"_method": "POST", "csrf": mine.csrf},
+                "headers": {"X-HTTP-Method-Override": "POST"},
+            }
+            mine.send("GET", RECRUITERS + path, **overridden)
 
 
 def _two_recruiters(target: Target) -> None:

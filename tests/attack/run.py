@@ -76,13 +76,13 @@ class AttackRunner:
         samples = self._probe.samples(began)
         lines = system.log()[written:]
         hosts = {urlsplit(base).netloc for base in (system.pages, *system.rasa, system.gateway)}
-        waits = [] if attack.stops_servers else freezes(samples, self._baseline)
+        waits = freezes(samples, self._baseline)
         faults = [
             *target.faults,
-            *response_faults(answers, hosts, stops_servers=attack.stops_servers),
+            *response_faults(answers, hosts),
             *unauthorised_changes(before, self._stored(), attack, {one for person in target.people for one in person.ids}),
             *unaudited_reads(answers, self._entries(began), {person.name: person.subjects for person in target.people}),
-            *log_faults(lines, target.canaries.owners_in(lines), stops_servers=attack.stops_servers),
+            *log_faults(lines, target.canaries.owners_in(lines)),
         ]  # fmt: skip
         result = Result(
             category,

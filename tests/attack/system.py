@@ -4,7 +4,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +11,17 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.base import places
-from bot.base.environment import child_environment
 from bot.base.settings import settings
-from bot.operating.run.servers import LOOPBACK, all_servers, is_up
+from bot.operating.run.servers import LOOPBACK, all_servers
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.servers import free_port
 from tests.conversations.conftest import PostgresqlServer
 from tests.conversations.soak import Installation
-from tests.waiting import wait_until
 
 OWN_ORIGIN = "http://localhost:9"  # the one site that may embed the widget
 TELEGRAM_SECRET = "a-secret-that-only-telegram-may_see"
-HANG_SECONDS = 10
 MESSAGES_A_MINUTE = 120  # messages of one conversation: more than an attack sends that is about something else
 _UNLIMITED = "1000000"
-_START_SECONDS = 60
 _CREDENTIALS = f"""
 bot.channels.web.WebInput:
   allowed_origins: ["{OWN_ORIGIN}"]
@@ -77,31 +71,6 @@ class System:
         paths = sorted(self.state.glob("servers.log*"), reverse=True)
         return "".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
 
-    @contextlib.contextmanager
-    def second_pages_server(self, **environment: str) -> Iterator[str]:
-        """Start another pages server with other settings for the same Rasa; yields its URL."""
-        port = free_port(2)
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in {**environment, "BOT_PAGES_PORT": str(port)}.items():
-                patch.setenv(name, value)
-            server = next(server for server in all_servers() if server.name == "pages")
-            with (self.state / "another-front.log").open("ab") as log:
-                process = subprocess.Popen(
-                    server.command, cwd=places.HOME, env=child_environment(), stdout=log, stderr=subprocess.STDOUT
-                )
-        try:
-            log_file = self.state / "another-front.log"
-            wait_until(
-                lambda: is_up(server.health), _START_SECONDS, lambda: log_file.read_text(errors="replace")[-1500:]
-            )
-            yield f"http://{LOOPBACK}:{port}"
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
 
 @contextlib.contextmanager
 def running_system(*, postgresql: bool = False) -> Iterator[System]:
@@ -136,7 +105,6 @@ def running_system(*, postgresql: bool = False) -> Iterator[System]:
             "BOT_MOST_A_MINUTE": str(MESSAGES_A_MINUTE),
             "BOT_REQUESTS_A_MINUTE": _UNLIMITED,
             "BOT_NEW_SESSIONS_A_MINUTE": _UNLIMITED,
-            "BOT_HANG_SECONDS": str(HANG_SECONDS),
         }.items():
             patch.setenv(name, value)
         default_database().migrate()

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,9 +67,9 @@ class SignedIn(Client):
     csrf: str = ""
     login: str = ""
 
-    def post(self, path: str, *, csrf: str | None = None, **fields: Any) -> Any:
-        """Send a form of the session, by default with the right CSRF token."""
-        return self.send("POST", RECRUITERS + path, data={"csrf": self.csrf if csrf is None else csrf, **fields})
+    def post(self, path: str, **fields: Any) -> Any:
+        """Send a form of the session, with the right CSRF token."""
+        return self.send("POST", RECRUITERS + path, data={"csrf": self.csrf, **fields})
 
 
 class Target:
@@ -97,12 +96,11 @@ class Target:
         """A client without any rights."""
         return Client(base or self.system.pages, self.answers, from_address=from_address)
 
-    def visitor(self, stage: str | None = "welcome", *, last: str = "Morvan", base: str | None = None) -> Visitor:
-        """A visitor at a stage of the conversation; None opens no session."""
-        made = Visitor(base or self.system.pages, self.answers, who="visitor", may_see=[last])
-        if stage is not None:
-            made.open()
-            self.lead(made, stage, last=last)
+    def visitor(self, stage: str = "welcome", *, last: str = "Morvan") -> Visitor:
+        """A visitor at a stage of the conversation."""
+        made = Visitor(self.system.pages, self.answers, who="visitor", may_see=[last])
+        made.open()
+        self.lead(made, stage, last=last)
         return made
 
     @staticmethod
@@ -146,21 +144,20 @@ class Target:
         self.people.append(person)
         return person
 
-    def account(self, login: str, *, password: str = PASSWORD) -> str:
+    def account(self, login: str) -> str:
         """Create a recruiter's account and return its id."""
         with self.system.database.session_scope() as session:
-            return recruiters.create(session, login=login, name="Zoé Bérard", password=password).id
+            return recruiters.create(session, login=login, name="Zoé Bérard", password=PASSWORD).id
 
-    def signed_in(self, base: str | None = None) -> SignedIn:
+    def signed_in(self) -> SignedIn:
         """A signed-in recruiter with a new account that may read every dossier."""
         login = f"recrutement-{next(self._numbers)}@example.org"
         account_id = self.account(login)
         with self.system.database.session_scope() as session:
             token = recruiter_sessions.open_session(session, account_id)
             found = recruiter_sessions.find_session(session, token)
-        made = SignedIn(
-            base or self.system.pages, self.answers, who=recruiter_sessions.actor_of(account_id), may_see=self.owners()
-        )
+        actor = recruiter_sessions.actor_of(account_id)
+        made = SignedIn(self.system.pages, self.answers, who=actor, may_see=self.canaries.owners())
         made.login, made.csrf = login, found.csrf if found else ""
         made.http.cookies.set(SESSION_COOKIE, token, path=RECRUITERS)
         return made
@@ -169,10 +166,6 @@ class Target:
         with self.system.database.session_scope() as session:
             account = session.scalars(select(Recruiter).where(Recruiter.login == login)).one()
             recruiters.disable(session, account)
-
-    def owners(self) -> Iterable[str]:
-        """The planted people, and those whom attacks register."""
-        return self.canaries.owners()
 
     def sign_in(self, client: Client, login: str, password: str) -> Any:
         """Fetch and send the sign-in form."""

@@ -3,7 +3,6 @@
 import json
 import threading
 import time
-from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -13,11 +12,8 @@ from sqlalchemy import delete
 from bot.base import clock
 from bot.records.models import AuditEntry, Candidate, ResumeTry
 from bot.records.store import audit
-from tests.attack import report
-from tests.attack.categories import CATEGORIES
 from tests.attack.client import RECRUITERS, WEB, Canaries, Client, ResponseLog, Visitor
 from tests.attack.probe import Probe, ProbeSample, slowest
-from tests.attack.run import Result
 from tests.attack.traces import files_with, unique_words
 from tests.attack.verdicts import (
     CHAT,
@@ -102,8 +98,8 @@ def client(server, answers):
     return Client(f"http://127.0.0.1:{server.server_port}", answers)
 
 
-def judged(client, answers, **options):
-    return response_faults(answers.kept, {urlsplit(client.base).netloc}, **options)
+def judged(client, answers):
+    return response_faults(answers.kept, {urlsplit(client.base).netloc})
 
 
 @pytest.mark.parametrize(("path", "said"), [
@@ -126,13 +122,6 @@ def test_canaries_of_a_permitted_dossier_are_not_foreign(client, answers):
     client.send("GET", "/shows")
     assert judged(client, answers) == []
     assert answers.kept[0].shown == {OWNER}
-
-
-def test_a_busy_server_is_right_only_while_servers_are_stopped_and_a_broken_one_never(client, answers):
-    client.send("GET", "/busy")
-    assert judged(client, answers, stops_servers=True) == []
-    client.send("GET", "/breaks")
-    assert judged(client, answers, stops_servers=True) == ["GET /breaks → 500"]
 
 
 def test_bytes_that_no_client_sends_are_judged_too(client, answers):
@@ -223,7 +212,7 @@ def test_words_and_errors_in_the_log_are_seen():
     assert log_faults("2026-11-28 15:00:00 ERROR x\n2026-11-28 15:00:01 ERROR x\n", set()) == [
         "2 × in the log: ERROR x"
     ]
-    assert log_faults("ERROR\n", {OWNER}, stops_servers=True) == ["the log holds words of Zoravelik"]
+    assert log_faults("", {OWNER}) == ["the log holds words of Zoravelik"]
 
 
 def test_words_that_are_left_in_a_file_are_found(tmp_path):
@@ -233,17 +222,3 @@ def test_words_that_are_left_in_a_file_are_found(tmp_path):
     (tmp_path / "below" / "bot.db-wal").write_bytes(b"\x00\xff" + words[3].upper().encode() + words[4].encode())
     (tmp_path / "servers.log").write_text("nothing")
     assert files_with(tmp_path, words) == {"below/bot.db-wal": 2}
-
-
-def test_the_table_says_what_was_found():
-    held = Result("words", "a", Counter({200: 2}), None, 0.1, 1.0, ())
-    faulty = Result("words", "b | c", Counter({0: 1, 500: 1}), None, 0.1, 1.0, ("it breaks",))
-    assert report.table([held, faulty]).splitlines()[2:] == [
-        "| words: a | 2 | 200×2 |  | 0.10 | held |",
-        "| words: b \\| c | 2 | 500×1 –×1 |  | 0.10 | it breaks |",
-    ]
-
-
-def test_each_attack_has_a_name_of_its_own():
-    names = [attack.name for attacks in CATEGORIES.values() for attack in attacks]
-    assert len(set(names)) == len(names)

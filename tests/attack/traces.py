@@ -11,24 +11,7 @@ from tests.attack.target import Target
 from tests.attack.verdicts import ACCOUNTS, FILE, Attack
 
 WORDS = 20
-_SYLLABLES = [
-    "zor",
-    "vak",
-    "lim",
-    "bru",
-    "quen",
-    "tad",
-    "fol",
-    "gor",
-    "mev",
-    "pic",
-    "ran",
-    "dul",
-    "xav",
-    "hon",
-    "jib",
-    "cers",
-]
+_SYLLABLES = ("zor", "vak", "lim", "bru", "quen", "tad", "fol", "gor", "mev", "pic", "ran", "dul", "xav", "hon")
 
 
 def unique_words(seed: int) -> list[str]:

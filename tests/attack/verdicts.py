@@ -59,14 +59,12 @@ class Attack:
     Attributes:
         changes: tables in which it may change or add rows, except those of the planted people.
         of_people: tables in which it may also change rows of the planted people.
-        stops_servers: it stops servers, so that 503 and slow responses to others are allowed.
     """
 
     name: str
     run: "Callable[[Target], None]"
     changes: frozenset[str] = frozenset()
     of_people: frozenset[str] = frozenset()
-    stops_servers: bool = False
 
 
 def snapshot(database: Database, without: Collection[str] = ()) -> Stored:
@@ -118,25 +116,20 @@ def unauthorised_changes(before: Stored, after: Stored, attack: Attack, people: 
     return faults
 
 
-def is_faulty_status(answer: RecordedResponse, *, stops_servers: bool) -> bool:
+def is_faulty_status(answer: RecordedResponse) -> bool:
     """Whether the status is an error for any request."""
     if answer.status == 503 and answer.path.startswith(f"{RECRUITERS}/connexion"):
         return "retry-after" not in answer.headers  # too many concurrent sign-ins
-    if stops_servers:
-        return answer.status not in {0, 503} and answer.status >= 500
     return answer.status >= 500 or (answer.status == 0 and answer.method != "RAW")
 
 
-def response_faults(
-    answers: Sequence[RecordedResponse], own_hosts: Collection[str], *, stops_servers: bool = False
-) -> list[str]:
+def response_faults(answers: Sequence[RecordedResponse], own_hosts: Collection[str]) -> list[str]:
     """Faults in responses: 5xx, no response, canaries of others, an attacker's host.
 
     Args:
         own_hosts: `host:port` of the servers, allowed in redirects.
-        stops_servers: the attack stopped servers.
     """
-    faults = [str(answer) for answer in answers if is_faulty_status(answer, stops_servers=stops_servers)]
+    faults = [str(answer) for answer in answers if is_faulty_status(answer)]
     for answer in answers:
         if answer.foreign:
             faults.append(f"{answer} shows words of {', '.join(sorted(answer.foreign))}")
@@ -193,11 +186,9 @@ def unaudited_reads(
     return _few(faults)
 
 
-def log_faults(lines: str, shown: Collection[str], *, stops_servers: bool = False) -> list[str]:
+def log_faults(lines: str, shown: Collection[str]) -> list[str]:
     """Faults in the servers' logs: tracebacks, errors, canaries."""
     faults = [f"the log holds words of {', '.join(sorted(shown))}"] if shown else []
-    if stops_servers:
-        return faults
     errors = [_MOMENT.sub("", line) for line in lines.splitlines() if "ERROR" in line or "Traceback" in line]
     return faults + _few([f"in the log: {line[:100]}" for line in errors])
 

@@ -1,4 +1,4 @@
-"""One person on four channels, with the clients that they would use, and all that was said."""
+"""One person on four channels, with the clients that they would use."""
 
 import re
 import time
@@ -20,25 +20,6 @@ CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 SECONDS_TO_ANSWER = 120
 
 
-class Transcript:
-    """What was said, in order, on which channel and by whom."""
-
-    def __init__(self):
-        self._lines = []
-
-    def note(self, channel, speaker, text):
-        self._lines.append((channel, speaker, text))
-
-    def __str__(self):
-        shown, before = [], None
-        for channel, speaker, text in self._lines:
-            if channel != before:
-                shown.append(f"\n===== {channel} =====")
-                before = channel
-            shown.append(f"\n[{speaker}]\n{text}")
-        return "\n".join(shown) + "\n"
-
-
 class Somebody:
     """A person on one channel: they write, and wait until they have heard what they wait for.
 
@@ -50,13 +31,12 @@ class Somebody:
 
     channel = ""
 
-    def __init__(self, address, database, transcript):
-        self.address, self._database, self._transcript = address, database, transcript
+    def __init__(self, address, database):
+        self.address, self._database = address, database
         self.sent, self._known = 0, 0
 
     def write(self, text):
         """Writes without waiting."""
-        self._transcript.note(self.channel, "personne", text)
         self.sent += 1
         self._send(text)
 
@@ -77,8 +57,6 @@ class Somebody:
             assert time.monotonic() < deadline, f"{self.channel}: without {missing}, settled {is_settled}: {said}"
             time.sleep(0.1)
         self._known += len(said)
-        for text in said:
-            self._transcript.note(self.channel, "assistant", text)
         return "\n\n".join(said)
 
     def _is_settled(self):
@@ -106,8 +84,8 @@ class OnTheWebsite(Somebody):
 
     channel = "web"
 
-    def __init__(self, base, database, transcript):
-        super().__init__("", database, transcript)
+    def __init__(self, base, database):
+        super().__init__("", database)
         self._chat, self._heard = Chat(base), []
         self._take(self._chat.open())
 
@@ -130,11 +108,11 @@ class OnTelegram(Somebody):
 
     channel = "telegram"
 
-    def __init__(self, server, database, transcript):
+    def __init__(self, server, database):
         self._peer, self._server = TelegramPeer(server), server
         (address,) = self._peer.secrets
         self.chat = int(address)
-        super().__init__(address, database, transcript)
+        super().__init__(address, database)
 
     def _send(self, text):
         shown = self._server.sent_to(self.chat)
@@ -145,7 +123,6 @@ class OnTelegram(Somebody):
 
     def edit(self, text, *words):
         """Gives the last message other words, and returns what is answered."""
-        self._transcript.note(self.channel, "personne modifie", text)
         self._peer.edit_last(text)
         return self.hear(*words)
 
@@ -167,17 +144,16 @@ class OnMatrix(Somebody):
 
     channel = "matrix"
 
-    def __init__(self, person, bot, database, transcript):
+    def __init__(self, person, bot, database):
         self.person, self.bot = person, bot
         self._peer = MatrixPeer(person, bot, begins_with="Posez-moi vos questions")
-        super().__init__(person_on_matrix(person.client.user_id), database, transcript)
+        super().__init__(person_on_matrix(person.client.user_id), database)
 
     def _send(self, text):
         self._peer.say(text)
 
     def react(self, key, *words):
         """Puts a reaction under what the bot said last, and returns what is answered."""
-        self._transcript.note(self.channel, "personne réagit", key)
         self.sent += 1
         self._peer.react(key)
         return self.hear(*words)
@@ -191,11 +167,11 @@ class ByMail(Somebody):
 
     channel = "email"
 
-    def __init__(self, dovecot, post, database, transcript):
+    def __init__(self, dovecot, post, database):
         self._dovecot, self._post = dovecot, post
         self._peer = EmailPeer(dovecot, post)
         self.email = self._peer.secrets[0]
-        super().__init__(person_by_mail(self.email), database, transcript)
+        super().__init__(person_by_mail(self.email), database)
 
     def mails(self):
         """Returns what came, in order; an e-mail that was sent twice is shown once."""

@@ -1,5 +1,6 @@
 """A whole installation under its own supervisor, candidates who talk to it all at once, and somebody who kills processes."""
 
+import contextlib
 import os
 import queue
 import random
@@ -10,18 +11,21 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
+import pytest
 
 from bot.base import places
 from bot.base.environment import child_environment
 from bot.base.settings import settings
 from bot.operating.run.servers import is_up
+from bot.records.store.database import Database
+from bot.tools.evaluation.servers import free_port
 
 START_SECONDS = 300
 LONGEST_WAIT_SECONDS = 240
@@ -79,6 +83,45 @@ class Installation:
                 self._supervisor.kill()
             for child in psutil.wait_procs(children, timeout=10)[1]:
                 child.kill()
+
+
+@contextlib.contextmanager
+def installed(state: Path, patch: pytest.MonkeyPatch, **environment: str) -> Iterator[Installation]:
+    """A whole installation on free ports under its supervisor, stopped at the end; the environment names it.
+
+    Args:
+        environment: further settings, among them DATABASE_URL.
+    """
+    for name, value in {
+        "BOT_STATE": str(state), "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_LOG": "text",
+        "BOT_RASA_PORT": str(free_port(2)), "BOT_PAGES_PORT": str(free_port(2)), "BOT_RASA_PROCESSES": "2", **environment,
+    }.items():  # fmt: skip
+        patch.setenv(name, value)
+    Database(places.database_url()).migrate()
+    made = Installation(state)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def check_history(history: list[dict[str, Any]], sent: list[tuple[str, str]], told: list[dict[str, Any]]) -> None:
+    """Each message is in the conversation once, in order, and so is each answer.
+
+    Args:
+        history: what the conversation holds.
+        sent: ids and texts of the messages.
+        told: the answers.
+    """
+    said = [message["text"] for message in history if message["from"] == "user"]
+    texts = [text for _, text in sent]
+    # What was said before the agreement was kept without its words.
+    assert len(said) == len(texts), said
+    assert [text for text in said if text is not None] == texts[said.count(None) :]
+    kept = [message["id"] for message in history if message["from"] == "bot"]
+    ids = [message["id"] for message in told if message["from"] == "bot"]
+    assert len(kept) == len(set(kept))
+    assert ids == kept[-len(ids) :]
 
 
 @dataclass

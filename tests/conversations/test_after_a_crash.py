@@ -20,11 +20,21 @@ from bot.operating.run.servers import all_servers, is_up
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers, start_server
 from bot.tools.evaluation.stored import dump
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 ANSWER = "Je lui remontre calmement et je note le chemin."
 TO_THE_FIRST_SCENARIO = (
     "je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion", "30 km", "demain", "non", "non", "oui", "oui",
+)  # fmt: skip
+
+
+THIN, MORE = "Je demande à mon voisin Karim.", "Il sait mieux que moi, je suis diabétique et fatigué."
+BETTER = "Je lui remontre le chemin sans soupirer, puis je note les étapes sur un papier."
+COMMENT = "J'écrivais du téléphone."
+MESSAGES = (
+    "Bonjour", *TO_THE_FIRST_SCENARIO, THIN, MORE, "👍", "passer", "ok", "Modifier la situation 1", BETTER,
+    "ajouter un commentaire à la situation 1", COMMENT, "mes données",
 )  # fmt: skip
 
 
@@ -40,9 +50,7 @@ def kill(state: Path, name: str) -> None:
     forked = children(pid)
     for victim in (pid, *forked):
         os.kill(victim, signal.SIGKILL)
-    deadline = time.monotonic() + 20
-    while is_up(server.health) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: not is_up(server.health), 20)
 
 
 def kill_workers(state: Path) -> None:
@@ -55,9 +63,7 @@ def revive(state: Path, name: str) -> subprocess.Popen[bytes]:
     """Starts a server again and waits until it answers."""
     server = next(server for server in all_servers() if server.name == name)
     process = start_server(server, state)
-    deadline = time.monotonic() + 150
-    while not is_up(server.health) and time.monotonic() < deadline:
-        time.sleep(0.2)
+    wait_until(lambda: is_up(server.health), 150)
     return process
 
 
@@ -160,37 +166,25 @@ def worker_dies(state: Path, _revived: list[subprocess.Popen[bytes]]) -> None:
 @pytest.mark.timeout(1500)
 @pytest.mark.crash
 def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, capsys):
-    messages = [
-        "Bonjour",
-        *TO_THE_FIRST_SCENARIO,
-        ANSWER,
-        "passer",
-        "Je dis que je ne sais pas et on cherche.",
-        "passer",
-        "mes données",
-    ]
     moments = random.Random(20261126)
-    victims = dict(
-        zip(moments.sample(range(len(messages)), 10), itertools.cycle([power_cut, worker_dies]), strict=False)
-    )
+    cycled = itertools.cycle([power_cut, worker_dies])
+    victims = dict(zip(moments.sample(range(len(MESSAGES)), 10), cycled, strict=False))
     revived: list[subprocess.Popen[bytes]] = []
-    sent, answers_by_id, resent = [], {}, 0
+    answers, resent = {}, 0
     with ephemeral_servers() as state:
         chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
         try:
-            for number, text in enumerate(messages):
+            for number, text in enumerate(MESSAGES):
                 message_id = uuid.uuid4().hex
                 executioner = None
                 if number in victims:
                     executioner = threading.Timer(moments.uniform(0, 0.25), victims[number], [state, revived])
                     executioner.start()
-                answer, times = say_until_answered(chat, text, message_id)
+                answers[message_id], times = say_until_answered(chat, text, message_id)
                 if executioner is not None:
                     executioner.join()
-                    assert say_until_answered(chat, text, message_id)[0] == answer
-                sent.append(message_id)
-                answers_by_id[message_id] = answer
+                    assert say_until_answered(chat, text, message_id)[0] == answers[message_id]
                 resent += times - 1
             database = Database(places.database_url())
             stored = dump(database)
@@ -200,21 +194,17 @@ def test_ten_kills_at_random_moments_lose_nothing_and_repeat_nothing(model, caps
                 process.kill()
                 process.wait()
     events = stored["conversation_events"]
-    taken = [event["message_id"] for event in events if event["message_id"] in answers_by_id]
+    taken = [event["message_id"] for event in events if event["message_id"] in answers]
     said = [event["id"] for event in events if event["type_name"] == "bot"]
-    told = [part["id"] for answer in answers_by_id.values() for part in answer]
+    told = [part["id"] for answer in answers.values() for part in answer]
     with capsys.disabled():
-        print(
-            f"\n{len(victims)} kills -9 (Rasa, its workers) over {len(messages)} messages: {len(messages) - len(set(taken))} lost, "
-            f"{len(taken) - len(set(taken))} taken twice, {len(told) - len(set(told))} answers told twice, {resent} times sent again"
-        )
-    assert taken == sent
+        print(f"\n{len(victims)} kills -9 (Rasa, its workers) over {len(MESSAGES)} messages: {resent} times sent again")
+    assert taken == list(answers)
     assert sorted(told) == said[-len(told) :]
     (candidate,) = stored["candidates"]
-    assert (candidate["last_name"], candidate["first_name"], bool(candidate["confirmed_at"])) == (
-        "Bérard",
-        "Lucie",
-        True,
-    )
-    assert [note["answer"] for note in stored["notes"] if not note["skipped"]] == [ANSWER, messages[-3]]
-    assert stored["note_versions"] == []
+    assert (candidate["last_name"], candidate["first_name"]) == ("Bérard", "Lucie")
+    assert candidate["confirmed_at"]
+    notes = [(note["answer"], note["followup_answer"]) for note in stored["notes"]]
+    assert notes == [(BETTER, None), ("👍", None), ("ok", None)]
+    assert [(row["answer"], row["followup_answer"]) for row in stored["note_versions"]] == [(THIN, MORE)]
+    assert [row["text"] for row in stored["note_comments"]] == [COMMENT]

@@ -19,35 +19,15 @@ from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
 from bot.records.models import ConversationEvent
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import free_port
 from bot.tools.evaluation.stored import dump
 from tests.conversations.conftest import PostgresqlServer, RedisServer
-from tests.conversations.soak import Installation
+from tests.conversations.soak import check_history, installed
 from tests.markers import starts
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
 MARK = "Zyxwvuts"
-
-
-@contextlib.contextmanager
-def installed(state, monkeypatch, **environment):
-    """A whole installation under its supervisor; its clock can be moved."""
-    today = state / "today"
-    today.write_text(date.today().isoformat(), encoding="ascii")
-    for name, value in {
-        "BOT_STATE": str(state), "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_LOG": "text",
-        "BOT_RASA_PORT": str(free_port(2)), "BOT_PAGES_PORT": str(free_port(2)), CLOCK_FILE_VARIABLE: str(today),
-        **environment,
-    }.items():  # fmt: skip
-        monkeypatch.setenv(name, value)
-    Database(environment["DATABASE_URL"]).migrate()
-    made = Installation(state)
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 class Person:
@@ -108,15 +88,7 @@ def until_ready(installation):
 
 def check_once(person, database):
     """Each message is in the conversation once, in order, and so is each answer."""
-    history = person.history()
-    said = [message["text"] for message in history if message["from"] == "user"]
-    texts = [text for _, text in person.sent]
-    assert len(said) == len(texts)
-    assert [text for text in said if text is not None] == texts[said.count(None) :]
-    kept = [message["id"] for message in history if message["from"] == "bot"]
-    told = [message["id"] for message in person.told]
-    assert len(set(kept)) == len(kept)
-    assert told == kept[-len(told) :]
+    check_history(person.history(), person.sent, person.told)
     with database.session_scope() as session:
         taken = Counter(row.message_id for row in session.query(ConversationEvent) if row.message_id)
     assert {key: taken[key] for key, _ in person.sent if taken[key] != 1} == {}
@@ -125,6 +97,11 @@ def check_once(person, database):
 def check_no_word_in_the_logs(state):
     for path in state.glob("*.log"):
         assert MARK not in path.read_text(errors="replace"), path
+
+
+def move_clock(state, days=0):
+    """Sets the servers' date to so many days from today."""
+    (state / "today").write_text((date.today() + timedelta(days=days)).isoformat(), encoding="ascii")
 
 
 # --- SQLite
@@ -136,7 +113,9 @@ def on_sqlite(model, tmp_path_factory):
     state = tmp_path_factory.mktemp("faults")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("REDIS_URL", raising=False)
-        with installed(state, patch, DATABASE_URL=f"sqlite:///{state / 'bot.db'}", BOT_RASA_PROCESSES="1") as made:
+        move_clock(state)
+        named = {"DATABASE_URL": f"sqlite:///{state / 'bot.db'}", CLOCK_FILE_VARIABLE: str(state / "today")}
+        with installed(state, patch, BOT_RASA_PROCESSES="1", **named) as made:
             yield made, state
 
 
@@ -209,23 +188,23 @@ def test_a_database_that_can_only_be_read(on_sqlite, person):
 @pytest.mark.parametrize("days", [-40, 40, 400])
 def test_a_clock_that_is_moved(on_sqlite, person, days):
     state = on_sqlite[1]
-    (state / "today").write_text((date.today() + timedelta(days=days)).isoformat(), encoding="ascii")
+    move_clock(state, days)
     try:
         assert "commune" in person.say("Lucie")
         assert "jusqu'où" in person.say("Lannion").lower()
     finally:
-        (state / "today").write_text(date.today().isoformat(), encoding="ascii")
+        move_clock(state)
     person.say("30 km")
 
 
 def test_many_messages_under_a_clock_that_was_ahead_do_not_count_for_the_present(on_sqlite, person):
     state = on_sqlite[1]
-    (state / "today").write_text((date.today() + timedelta(days=1)).isoformat(), encoding="ascii")
+    move_clock(state, 1)
     try:
         for _ in range(25):
             person.say("c'est payé combien ?")
     finally:
-        (state / "today").write_text(date.today().isoformat(), encoding="ascii")
+        move_clock(state)
     for _ in range(16):
         person.say("c'est quoi le test pix ?")
 
@@ -240,9 +219,7 @@ def test_a_worker_that_is_killed_and_pages_that_are_killed(on_sqlite, person):
         killer.join()
         assert expected in heard.lower()
         psutil.wait_procs([victim], timeout=10)
-        until_back = time.monotonic() + 60
-        while not getattr(installation, name)() and time.monotonic() < until_back:
-            time.sleep(0.1)
+        wait_until(getattr(installation, name), 60)
     until_ready(installation)
 
 
@@ -256,9 +233,7 @@ def test_postgresql_and_redis_are_stopped_and_started_again_in_mid_conversation(
     state = tmp_path / "state"
     state.mkdir()
     try:
-        with installed(
-            state, monkeypatch, DATABASE_URL=postgresql.url, REDIS_URL=redis.url, BOT_RASA_PROCESSES="2"
-        ) as installation:
+        with installed(state, monkeypatch, DATABASE_URL=postgresql.url, REDIS_URL=redis.url) as installation:
             people = [Person(installation.pages) for _ in range(4)]
             for person in people:
                 for text in ("je veux m'inscrire", "oui", MARK):

@@ -1,10 +1,6 @@
-"""One person's conversation over the website, Telegram, an encrypted Matrix room and e-mail, with everything real.
-
-`JOURNEY_TRANSCRIPT=path` writes down what was said, to be read as the person would.
-"""
+"""One person's conversation over the website, Telegram, an encrypted Matrix room and e-mail, with everything real."""
 
 import json
-import os
 import re
 import threading
 from collections import Counter
@@ -33,7 +29,6 @@ from tests.conversations.four_channels import (
     OnMatrix,
     OnTelegram,
     OnTheWebsite,
-    Transcript,
     code_in,
 )
 from tests.conversations.test_after_a_crash import kill, revive
@@ -47,7 +42,6 @@ EDITED_AGAIN = "et je note le chemin, à son rythme, sur un papier qu'il garde c
 ON_MATRIX = "Je dis devant tout le groupe que je me suis trompée et je la remercie."
 LAST_ANSWER = "Je m'assieds à côté de lui, je lui laisse la souris et je lui dis que moi aussi j'ai débuté."
 ASKED_MORE = "plus précisément"
-OTHER_NAME = "Tanguy-Zyx"
 SECRETS = (LAST_NAME, FIRST_NAME, CORRECTED, EMAIL, "39980001", "soupirer", "je note le chemin", "je la remercie", "moi aussi j'ai débuté")  # fmt: skip
 
 
@@ -71,7 +65,6 @@ class Stack:
         )
         self.state = stack.enter_context(servers)
         self.database = Database(places.database_url())
-        self.transcript = Transcript()
         self._people = 0
 
     def _credentials(self):
@@ -86,21 +79,21 @@ class Stack:
             },
         }  # fmt: skip
 
-    def on_the_website(self, transcript):
-        return OnTheWebsite(f"http://127.0.0.1:{settings().pages_port}/webhooks/web", self.database, transcript)
+    def on_the_website(self):
+        return OnTheWebsite(f"http://127.0.0.1:{settings().pages_port}/webhooks/web", self.database)
 
-    def on_telegram(self, transcript):
-        return OnTelegram(self.telegram, self.database, transcript)
+    def on_telegram(self):
+        return OnTelegram(self.telegram, self.database)
 
-    def on_matrix(self, transcript):
+    def on_matrix(self):
         self._people += 1
         user = self.synapse.register(f"personne{self._people}", PASSWORD)
         person = Person(self.synapse.url, user, PASSWORD, self.folder / user[1:].partition(":")[0])
         self._stack.callback(person.close)
-        return OnMatrix(person, self.bot, self.database, transcript)
+        return OnMatrix(person, self.bot, self.database)
 
-    def by_mail(self, transcript):
-        return ByMail(self.dovecot, self.post, self.database, transcript)
+    def by_mail(self):
+        return ByMail(self.dovecot, self.post, self.database)
 
     def restart_gateway(self):
         """Ends the gateway as a power cut does, and starts it again."""
@@ -118,11 +111,9 @@ def stack(model, tmp_path_factory):
     with ExitStack() as entered:
         made = Stack(tmp_path_factory.mktemp("journey"), entered)
         yield made
-        if path := os.environ.get("JOURNEY_TRANSCRIPT"):
-            Path(path).write_text(str(made.transcript), encoding="utf-8")
         logs = made.logs()
     assert made.telegram.violations == []
-    for word in (*SECRETS, OTHER_NAME, *(secret for one in Bystander.all for secret in one.secrets)):
+    for word in (*SECRETS, *(secret for one in Bystander.all for secret in one.secrets)):
         assert word not in logs, word
 
 
@@ -255,18 +246,18 @@ def nothing_was_said_twice_or_lost(stack, conversation, heard):
 
 
 def test_one_conversation_lives_on_four_channels_until_it_is_erased(stack):
-    transcript, database = stack.transcript, stack.database
-    web = stack.on_the_website(transcript)
+    database = stack.database
+    web = stack.on_the_website()
     told = begin_on_the_website(web)
     conversation, fields, _ = file_of(database)
     assert (fields["town"]["insee"], fields["mobility"]["km"]) == ("71445", 50)
     assert (fields["email"], fields["phone"], fields["is_confirmed"]) == (EMAIL, "+33639980001", False)
     others = [
-        Bystander(stack.on_matrix(Transcript()), "Bystrandovic", "Yannick", "Lannion"),
-        Bystander(stack.by_mail(Transcript()), "Ouldamarez", "Solenne", "Brest"),
+        Bystander(stack.on_matrix(), "Bystrandovic", "Yannick", "Lannion"),
+        Bystander(stack.by_mail(), "Ouldamarez", "Solenne", "Brest"),
     ]
 
-    telegram = stack.on_telegram(transcript)
+    telegram = stack.on_telegram()
     go_on_on_telegram(telegram, told)
     on_telegram = "\n".join((*BUBBLES[:2], EDITED_AGAIN))
     assert file_of(database)[2] == [on_telegram]
@@ -276,7 +267,7 @@ def test_one_conversation_lives_on_four_channels_until_it_is_erased(stack):
 
     # Telegram is away while the conversation moves: who is on Matrix does not wait for it, and it is told later.
     stack.telegram.stop()
-    matrix = stack.on_matrix(transcript)
+    matrix = stack.on_matrix()
     matrix.hear("chiffré de bout en bout", "Posez-moi vos questions")
     opening = len(matrix.heard())
     told = go_on_on_matrix(stack, matrix, code_in(told))
@@ -286,7 +277,7 @@ def test_one_conversation_lives_on_four_channels_until_it_is_erased(stack):
 
     # Who blocked the bot on Telegram is told on Matrix all the same, and reads the rest once they let it write again.
     telegram.block()
-    mail = stack.by_mail(transcript)
+    mail = stack.by_mail()
     go_on_by_mail(mail, code_in(told))
     matrix.hear(sentence("resume_code.moved"))
     telegram.unblock()
@@ -299,11 +290,11 @@ def test_one_conversation_lives_on_four_channels_until_it_is_erased(stack):
     erase_by_mail(mail, [telegram, matrix])
     nothing_is_left(stack, others)
     everybody_begins_anew(web, [telegram, matrix, mail])
+    heard = "\n".join(text for here in (web, telegram, matrix, mail) for text in here.heard())
     for other in others:
         other.leave()
-        heard = "\n".join(other.here.heard())
-        assert not any(word in heard for word in SECRETS)
-        assert not any(word in str(transcript) for word in other.secrets)
+        assert not any(word in "\n".join(other.here.heard()) for word in SECRETS)
+        assert not any(word in heard for word in other.secrets)
         assert file_of(database, other.secrets[0])[1]["first_name"] == other.secrets[1]
 
 
@@ -332,30 +323,3 @@ def everybody_begins_anew(web, others):
     for here in others:
         here.say("Bonjour", "programme, pas une personne")
         here.say("mes données", "rien d'enregistré")
-
-
-def test_who_goes_back_to_the_website_is_told_by_mail_and_may_write_there_still(stack):
-    mail = stack.by_mail(stack.transcript)
-    letter = "Bonjour,\n\nje voudrais m'inscrire.\n\nBien cordialement,\nGwenola"
-    said = mail.say(letter, "programme, pas une personne", "Êtes-vous d'accord", "1. Oui, je suis d'accord")
-    assert "Que souhaitez-vous faire" not in said, "they have said it"
-    mail.say("1", "nom de famille")
-    mail.say(OTHER_NAME, "prénom")
-    mail.say("Gwenola", "commune")
-    told = mail.say("Bonjour,\nje préfère continuer sur le site, un code svp", "code de reprise :", "/#reprendre=")
-    web = stack.on_the_website(stack.transcript)
-    web.say(f"reprendre code {code_in(told)}", "continuons ici", "commune")
-    assert mail.hear(sentence("resume_code.moved")).endswith(sentence("resume_code.moved"))
-    web.say("Lannion", "Jusqu'où")
-    mail.say("Tout mon département", "disponible")
-    assert ("user", "Tout mon département") in web.history()
-    fields = file_of(stack.database, OTHER_NAME)[1]
-    assert (fields["first_name"], fields["town"]["insee"], fields["mobility"]["kind"]) == (
-        "Gwenola",
-        "22113",
-        "departement",
-    )
-    web.say("supprimer mes données", "tout effacer")
-    web.say("Oui, tout effacer", "EFF-")
-    assert mail.hear(sentence("erasure.elsewhere")).endswith(sentence("erasure.elsewhere"))
-    assert OTHER_NAME not in json.dumps(dump(stack.database), ensure_ascii=False, default=str)

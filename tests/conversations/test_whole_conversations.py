@@ -9,20 +9,33 @@ import pytest
 from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
+from bot.records.conversations import transcripts
+from bot.records.files import candidates
 from bot.records.store.database import Database
+from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
-from tests.conversations.whole import check_everything
+from tests.conversations.whole import ANSWERS, check_everything, interview, register
 
 pytestmark = pytest.mark.server
+BEGUN = ("je veux m'inscrire", "oui", "Bérard", "Lucie")
+REVIEW = "Est-ce que cela vous convient ?"
 
 
 def channel() -> str:
     return f"http://127.0.0.1:{settings().rasa_port}/webhooks/web"
 
 
-def sayer(chat):
+def sayer(*texts):
+    """Opens a chat in which these are said first; returns what says more and gives the answer's texts."""
+    chat = Chat(channel())
     chat.open()
-    return lambda text: [message["text"] for message in chat.say(text)]
+
+    def say(text):
+        return [message["text"] for message in chat.say(text)]
+
+    for text in texts:
+        say(text)
+    return say
 
 
 def test_a_candidate_registers_answers_reads_back_and_erases(shared_servers):
@@ -30,17 +43,17 @@ def test_a_candidate_registers_answers_reads_back_and_erases(shared_servers):
 
 
 def test_refusing_leaves_the_questions_open_and_nothing_stored(shared_servers):
-    say = sayer(Chat(channel()))
-    say("je suis Gontran Zyxwv et je veux m'inscrire")
+    say = sayer("je suis Gontran Zyxwv et je veux m'inscrire")
+    for text in ("et si je dis non ?", "je suis désolée mais si je refuse il se passe quoi"):
+        answer, question = say(text)
+        assert "Refuser ne vous prive" in answer and "d'accord" in question
     assert any("n'enregistre rien" in text for text in say("non merci"))
     assert any("Pix" in text for text in say("c'est quoi le test pix ?"))
     assert "Zyxwv" not in json.dumps(dump(Database(places.database_url())), ensure_ascii=False)
 
 
 def test_the_situations_wait_for_the_agreement_and_the_registration(shared_servers):
-    say = sayer(Chat(channel()))
-    say("je veux m'inscrire")
-    say("non merci")
+    say = sayer("je veux m'inscrire", "non merci")
     assert "d'accord" in say("on peut faire les situations ?")[-1]
     say("oui")
     later, question = say("on peut faire les situations ?")
@@ -48,44 +61,11 @@ def test_the_situations_wait_for_the_agreement_and_the_registration(shared_serve
 
 
 def test_a_change_is_undone_in_writing_though_a_question_was_asked_since(shared_servers):
-    chat = Chat(channel())
-    say = sayer(chat)
-    for text in (
-        "je veux m'inscrire",
-        "oui",
-        "Bérard",
-        "Lucie",
-        "Lannion",
-        "20 km",
-        "tout de suite",
-        "passer",
-        "passer",
-        "oui",
-        "oui",
-    ):
-        say(text)
+    say = sayer(*BEGUN, "Lannion", "20 km", "tout de suite", "passer", "passer", "oui", "oui")
     changed, situation = say("en fait mon prénom c'est Maëlys")
     assert "Maëlys" in changed and situation.startswith("Revenons à la situation 1")
     undone, situation = say("Annuler ce changement")
     assert "Lucie" in undone and situation.startswith("Revenons à la situation 1")
-
-
-def test_a_person_comes_back_where_they_were(shared_servers):
-    chat = Chat(channel())
-    say = sayer(chat)
-    for text in ("je veux m'inscrire", "oui", "Bérard", "Lucie", "Lannion"):
-        say(text)
-    assert any("Rien n'est perdu" in text for text in say("stop je dois y aller, à demain"))
-    again = Chat(channel())
-    again.token = chat.token
-    assert any(message["text"] == "Lannion" for message in again.open())
-    assert "Jusqu'où" in again.say("bonjour")[-1]["text"]
-
-
-def test_who_pauses_before_agreeing_is_told_that_nothing_is_kept_yet(shared_servers):
-    say = sayer(Chat(channel()))
-    say("je veux m'inscrire")
-    assert any("Rien n'est encore gardé" in text for text in say("stop je dois y aller, à demain"))
 
 
 def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
@@ -111,36 +91,16 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     assert only["text"].startswith("C'est noté. Disponibilité : tout de suite.\n6 sur 7. ")
 
 
-def test_a_stray_yes_after_another_wish_erases_nothing(shared_servers):
-    chat = Chat(channel())
-    say = sayer(chat)
-    for text in ("je veux m'inscrire", "oui", "Zygomar", "Lucie"):
-        say(text)
+def test_only_a_yes_to_the_question_itself_erases_and_what_is_asked_behind_is_answered_with_the_receipt(shared_servers):
+    say = sayer(*BEGUN)
+    for other in ("je voudrais parler à un humain", "passer", "merci", "au revoir"):
+        say("supprimer mes données")
+        say(other)
+        assert not any("EFF-" in text for text in say("oui")), other
     say("supprimer mes données")
-    say("je voudrais parler à un humain")
-    say("oui")
-    assert any(row["last_name"] == "Zygomar" for row in dump(Database(places.database_url()))["candidates"])
-
-
-def test_a_question_about_the_erasure_is_answered_and_the_erasure_asked_again(shared_servers):
-    chat = Chat(channel())
-    chat.open()
-    for text in ("je veux m'inscrire", "oui", "Zygomir", "Lucie"):
-        chat.say(text)
-    assert "tout effacer" in chat.say("supprimer mes données")[-1]["text"]
-    answer, question = chat.say("c'est définitif ?")
-    assert "définitivement" in answer["text"]
-    assert question["buttons"] == ["Oui, tout effacer", "Non, garder"]
-    assert any("EFF-" in message["text"] for message in chat.say("Oui, tout effacer"))
-    assert not any(row["last_name"] == "Zygomir" for row in dump(Database(places.database_url()))["candidates"])
-
-
-def test_what_is_asked_behind_an_erasure_is_answered_with_its_receipt(shared_servers):
-    chat = Chat(channel())
-    say = sayer(chat)
-    for text in ("je veux m'inscrire", "Oui, je suis d'accord", "Bérard", "supprimer mes données"):
-        say(text)
-    receipt = re.search(r"EFF-\d{8}-\w{8}", say("Oui, tout effacer")[-1])[0]
+    answer, question = say("c'est définitif ?")
+    assert "définitivement" in answer and "tout effacer" in question
+    receipt = re.search(r"EFF-\d{8}-\w{8}", "\n".join(say("Oui, tout effacer")))[0]
     for text in ("Oui, tout effacer", "c'est vraiment effacé ?", "supprimer mes données"):
         (answer,) = say(text)
         assert "sauvegarde" in answer and receipt in answer
@@ -149,55 +109,39 @@ def test_what_is_asked_behind_an_erasure_is_answered_with_its_receipt(shared_ser
     assert "EFF-" not in say("c'est vraiment effacé ?")[0]
 
 
-@pytest.mark.parametrize("courtesy", ["merci", "au revoir"])
-def test_a_courtesy_ends_the_question_whether_all_is_to_be_erased(shared_servers, courtesy):
-    say = sayer(Chat(channel()))
-    for text in (
-        "je veux m'inscrire",
-        "oui",
-        f"Zygo{courtesy[-2:]}",
-        "Lucie",
-        "supprimer mes données",
-        courtesy,
-        "oui",
-    ):
-        told = say(text)
-    assert not any("EFF-" in text for text in told)
-    assert any(
-        row["last_name"] == f"Zygo{courtesy[-2:]}".title()
-        for row in dump(Database(places.database_url()))["candidates"]
+def test_answers_are_changed_at_the_review_and_no_recruiter_reads_what_was_contested(shared_servers):
+    say = sayer()
+    register(say)
+    assert interview(say)[-1] == REVIEW
+    assert say("retirez ma deuxième réponse s'il vous plaît")[0].startswith(
+        "Retirer toute la réponse à la situation 2 ?"
     )
-
-
-def test_one_field_is_taken_out_while_another_is_asked(shared_servers):
-    say = sayer(Chat(channel()))
-    for text in ("je veux m'inscrire", "oui", "Zygomur", "Lucie"):
-        say(text)
-    (only,) = say("effacez mon prénom de la fiche")
-    assert only.startswith("C'est retiré de votre dossier : prénom.") and "commune" in only
-    asked = say("je préfère ne pas donner mon nom finalement")
-    if asked == ["Voulez-vous que je retire le nom de votre dossier ?"]:  # where that is not heard surely enough
-        asked = say("oui")
-    (only,) = asked
-    assert only.startswith("C'est retiré de votre dossier : nom.") and "commune" in only
-    rows = dump(Database(places.database_url()))
-    assert "Zygomur" not in json.dumps(rows, ensure_ascii=False)
-    assert "Jusqu'où" in say("Lannion")[-1]
-
-
-def test_a_refusal_that_is_only_asked_about_is_no_no(shared_servers):
-    say = sayer(Chat(channel()))
-    say("je veux m'inscrire")
-    for text in ("et si je dis non ?", "je suis désolée mais si je refuse il se passe quoi"):
-        answer, question = say(text)
-        assert "Refuser ne vous prive" in answer and "d'accord" in question
-    assert "nom de famille" in say("oui")[-1]
+    assert say("non")[-1] == REVIEW
+    assert say("supprime « sans soupirer, »")[0].startswith("Retirer ce passage de votre réponse à la situation 1 ?")
+    say("oui, le retirer")
+    say("Modifier une réponse")
+    assert "ancien maçon" in say("la 3")[0]
+    say("Je m'assieds à côté de lui, sans toucher la souris.")
+    first, *others = ANSWERS.values()
+    kept = [first.replace(" sans soupirer,", ""), others[0], "Je m'assieds à côté de lui, sans toucher la souris."]
+    database = Database(places.database_url())
+    rows = [row for row in dump(database)["notes"] if row["answer"] in kept]
+    assert [row["answer"] for row in rows] == kept
+    passage = rows[0]["evidence"][0]["quote"]
+    assert "n'est plus surligné" in say(f"« {passage} » c'est pas ce que je voulais dire")[0]
+    with database.session_scope() as session:
+        conversation = rows[0]["conversation_id"]
+        told = mask_transcript(transcripts.read(session, conversation), candidates.find(session, conversation))
+    texts = [message["text"] or "" for message in told]
+    assert not [text for text in texts if "soupirer" in text]
+    assert PRIVATE in texts
+    assert not [message for message in told if passage in (message["text"] or "") and message["from"] == "bot"]
+    say("supprimer mes données")
+    say("Oui, tout effacer")
 
 
 def test_commands_of_rasa_are_not_executed(shared_servers):
-    say = sayer(Chat(channel()))
-    for text in ("je veux m'inscrire", "oui", "Lacaze"):
-        say(text)
+    say = sayer("je veux m'inscrire", "oui", "Lacaze")
     for command in ("/restart", "/session_start", '/affirm{"last_name": "x"}', "/back"):
         replies = say(command)
         assert any("commande" in text for text in replies), command
@@ -216,7 +160,7 @@ def test_the_pages_let_nothing_but_the_channel_through(shared_servers):
 
 
 def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(shared_servers):
-    say = sayer(Chat(channel()))
+    say = sayer()
     assert say("j'ai pas d'e-mail, je peux quand même m'inscrire ?")[0].startswith(
         "L'e-mail et le téléphone sont facult"
     )
@@ -253,16 +197,8 @@ def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(share
     def counts():
         return {row["name"]: row["number"] for row in dump(database)["daily_counts"] if row["channel"] == "web"}
 
-    before, say = counts(), sayer(Chat(channel()))
-    for text in (
-        "c'est quoi le test pix ?",
-        "je veux m'inscrire",
-        "oui",
-        "Bérard",
-        "Lucie",
-        "c'est quoi le test pix ?",
-    ):
-        say(text)
+    before = counts()
+    say = sayer("c'est quoi le test pix ?", *BEGUN, "c'est quoi le test pix ?")
     for text in ("Lannion", "30 km", "tout de suite", "passer", "passer", "oui c'est bon", "oui", "passer"):
         say(text)
     new = {name: number - before.get(name, 0) for name, number in counts().items() if number != before.get(name, 0)}

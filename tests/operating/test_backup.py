@@ -4,11 +4,9 @@ import hashlib
 import json
 import os
 import threading
-import time
 import zipfile
 from datetime import timedelta
 
-import psutil
 import pytest
 from sqlalchemy import MetaData, text
 
@@ -21,15 +19,15 @@ from bot.channels.web.client import Chat
 from bot.operating.data import backup as backup_module
 from bot.operating.data.backup import backup, restore
 from bot.operating.run import pid_file
-from bot.operating.run.servers import all_servers, is_up
 from bot.records.conversations import conversations
 from bot.records.conversations.event_rows import ASIDE
 from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.models import Candidate
 from bot.records.store import audit, audit_chain
 from bot.records.store.database import Database, default_database
-from bot.tools.evaluation.servers import ephemeral_servers, start_server
+from bot.tools.evaluation.servers import ephemeral_servers
 from bot.tools.evaluation.stored import dump
+from tests.conversations.test_after_a_crash import kill, revive
 from tests.markers import ON_POSTGRESQL
 from tests.recruiting.recruiting_samples import ANSWER, EVIDENCE, PATIENCE
 
@@ -49,6 +47,26 @@ def rows_of(database):
     stored = dump(database)
     settle(database)
     return {name: rows for name, rows in stored.items() if name != "audit_entries"}
+
+
+def bring_back(database, file, *, replace=True):
+    """Restores a backup while the bot is stopped; returns what is said."""
+    settle(database)
+    said = []
+    restore(file, said.append, replace=replace)
+    return said
+
+
+def rewrite(file, target, *, secret=None, **manifest):
+    """Writes a backup again with other words in its manifest, and with the secret, as earlier code made it."""
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as made:
+        told = {**json.loads(source.read("manifest.json")), **manifest}
+        if secret is not None:
+            told["sha256"]["secret"] = hashlib.sha256(secret.encode()).hexdigest()
+            made.writestr("secret", secret)
+        made.writestr("manifest.json", json.dumps(told))
+        for name in set(source.namelist()) - {"manifest.json"}:
+            made.writestr(name, source.read(name))
 
 
 def register(database, *conversation_ids):
@@ -86,38 +104,20 @@ def test_every_row_comes_back_and_the_secret_stays(own_database, tmp_path):
 
     with own_database.session_scope() as session:
         candidates.set_field(session, "web-2", "last_name", "Changé")
-    settle(own_database)
-    said = []
-    restore(tmp_path / "one.zip", said.append, replace=True)
+    said = bring_back(own_database, tmp_path / "one.zip")
     assert rows_of(own_database) == before
     assert before["candidates"] and before["notes"]
     assert secret_key() == secret
     assert not [line for line in said if "secret" in line]
 
 
-def with_secret(file, target):
-    """Writes a backup as earlier code made it, with the secret."""
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as made:
-        secret = secret_key()
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "manifest.json":
-                manifest = json.loads(content)
-                manifest["sha256"]["secret"] = hashlib.sha256(secret.encode()).hexdigest()
-                content = json.dumps({**manifest, "holds_secret": True}).encode()
-            made.writestr(name, content)
-        made.writestr("secret", secret)
-
-
 def test_a_backup_of_before_gives_the_secret_back_and_is_told_to_be_dangerous(own_database, tmp_path):
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
     secret = secret_key()
-    with_secret(tmp_path / "one.zip", tmp_path / "old.zip")
-    settle(own_database)
+    rewrite(tmp_path / "one.zip", tmp_path / "old.zip", secret=secret, holds_secret=True)
     (tmp_path / "secret").write_text("the secret of another machine", encoding="ascii")
-    said = []
-    restore(tmp_path / "old.zip", said.append, replace=True)
+    said = bring_back(own_database, tmp_path / "old.zip")
     assert (tmp_path / "secret").read_text(encoding="ascii") == secret
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
     assert [line for line in said if "secret" in line] == [said[0]] and "Delete it" in said[0]
@@ -130,18 +130,14 @@ def test_without_the_secret_of_then_it_is_told_and_nothing_is_lost(own_database,
     backup(tmp_path / "one.zip", quietly)
     secret = (tmp_path / "secret").read_text(encoding="ascii")
     for other in ("the secret of another machine", None):
-        settle(own_database)
         (tmp_path / "secret").unlink()
         if other is not None:
             (tmp_path / "secret").write_text(other, encoding="ascii")
-        said = []
-        restore(tmp_path / "one.zip", said.append, replace=True)
+        said = bring_back(own_database, tmp_path / "one.zip")
         assert names(own_database) == {"web-1"}
         assert "does not fit the secret" in said[-1] and str(tmp_path / "secret") in said[-1]
-    settle(own_database)
     (tmp_path / "secret").write_text(secret, encoding="ascii")
-    restore(tmp_path / "one.zip", said.append, replace=True)
-    assert "does not fit" not in said[-1]
+    assert "does not fit" not in bring_back(own_database, tmp_path / "one.zip")[-1]
     with own_database.session_scope() as session:
         assert audit_chain.verify_chain(session).is_intact
 
@@ -152,8 +148,7 @@ def test_a_restored_audit_log_is_whole_and_goes_on(own_database, tmp_path):
     register(own_database, "web-2")
     with own_database.session_scope() as session:
         replaced = audit_chain.verify_chain(session)
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     with own_database.session_scope() as session:
         restored = audit_chain.verify_chain(session, replaced.last_hash)
         acts = [entry.act for entry in audit_chain.lines(session)]
@@ -194,8 +189,7 @@ def test_a_copy_made_while_others_write_is_of_one_moment(own_database, tmp_path)
     finally:
         is_over.set()
         writer.join()
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     stored = dump(own_database)
     agreed = [row for row in stored["audit_entries"] if row["act"] == "consented"]
     later = [row for row in agreed if row["subject"] not in {candidate["id"] for candidate in stored["candidates"]}]
@@ -271,38 +265,25 @@ def test_nothing_is_no_backup(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def at_revision(file, revision, target):
-    """Writes a backup again with another revision in its manifest."""
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as made:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "manifest.json":
-                content = json.dumps({**json.loads(content), "revision": revision}).encode()
-            made.writestr(name, content)
-
-
 def test_a_newer_schema_is_refused(own_database, tmp_path):
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
-    at_revision(tmp_path / "one.zip", "9999", tmp_path / "newer.zip")
-    settle(own_database)
+    rewrite(tmp_path / "one.zip", tmp_path / "newer.zip", revision="9999")
     with pytest.raises(OperatingError, match="update the bot"):
-        restore(tmp_path / "newer.zip", quietly, replace=True)
+        bring_back(own_database, tmp_path / "newer.zip")
     assert names(own_database) == {"web-1"}
 
 
 def test_an_older_schema_is_refused_on_both_sides(own_database, tmp_path):
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
-    at_revision(tmp_path / "one.zip", "0012", tmp_path / "older.zip")
-    settle(own_database)
+    rewrite(tmp_path / "one.zip", tmp_path / "older.zip", revision="0012")
     with pytest.raises(OperatingError, match="revision 0012"):
-        restore(tmp_path / "older.zip", quietly, replace=True)
+        bring_back(own_database, tmp_path / "older.zip")
     with own_database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0031'"))
-    settle(own_database)
     with pytest.raises(OperatingError, match="revision 0031"):
-        restore(tmp_path / "one.zip", quietly, replace=True)
+        bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == {"web-1"}
 
 
@@ -346,9 +327,7 @@ def test_who_was_erased_since_is_erased_again(own_database, tmp_path):
         candidate = candidates.find(session, "web-1")
         notes.withdraw(session, candidate.notes[0])
         audit.record(session, actor="candidate", act="withdrew_note", subject=note_id)
-    settle(own_database)
-    said = []
-    restore(tmp_path / "one.zip", said.append, replace=True)
+    said = bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == {"web-1", "web-3"}
     stored = dump(own_database)
     assert "Bérard web-2" not in json.dumps(stored, ensure_ascii=False)
@@ -367,8 +346,7 @@ def test_who_was_erased_and_came_back_since_is_not_the_one_of_the_backup(own_dat
     with own_database.session_scope() as session:
         candidates.erase(session, "web-1")
         candidates.open_registration(session, "web-1", channel="web", notice_version="2026-11")
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == set()
     assert "Bérard web-1" not in json.dumps(dump(own_database), ensure_ascii=False)
 
@@ -386,8 +364,7 @@ def test_a_part_that_was_struck_since_is_struck_again(own_database, tmp_path):
             session, candidates.find(session, "web-1").notes[0], ANSWER, EVIDENCE, struck="Ma tante"
         )
         audit.record(session, actor="candidate", act="struck_passage", subject=note_id)
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     stored = dump(own_database)
     assert {row["id"]: row["answer"] for row in stored["notes"]} == {note_id: ANSWER, other_id: ANSWER}
     assert "Ma tante" not in json.dumps(stored, ensure_ascii=False)
@@ -399,17 +376,13 @@ def test_a_field_that_was_taken_out_since_is_taken_out_again(own_database, tmp_p
         for conversation_id in ("web-1", "web-2"):
             candidates.set_field(session, conversation_id, "phone", "+33639980077")
         said = {"event": "user", "timestamp": 1.0, "text": "mon numéro : 06 39 98 00 77", "message_id": "m1"}
-        slots = {
-            "phone": "+33639980077",
-            "last_name": "Bérard",
-            "choices": {"Annuler": 'set:{"phone": "+33639980077"}'},
-        }
+        choices = {"Annuler": 'set:{"phone": "+33639980077"}'}
+        slots = {"phone": "+33639980077", "last_name": "Bérard", "choices": choices}
         conversations.append(session, "web-1", [said], channel="web", consented=True, state={"slots": slots})
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         candidates.set_field(session, "web-1", "phone", None)
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     stored = dump(own_database)
     rows = {row["conversation_id"]: row for row in stored["candidates"]}
     assert (rows["web-1"]["phone"], rows["web-1"]["declined"]) == (None, ["phone"])
@@ -433,29 +406,21 @@ def test_what_is_taken_back_while_the_copy_is_made_is_not_lost(own_database, tmp
 
     monkeypatch.setattr(backup_module, "_copy", copy_slowly)
     backup(tmp_path / "one.zip", quietly)
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     assert [row["answer"] for row in dump(own_database)["notes"]] == [None]
 
 
 def test_what_was_contested_since_is_contested_again(own_database, tmp_path):
     register(own_database, "web-1")
     answer(own_database, "web-1")
-    quote = {
-        "quote": "patiemment",
-        "start": 0,
-        "end": 10,
-        "part": "answer",
-        "indicator": "patience.laisse_le_temps",
-        "polarity": "positive",
-    }
+    place = {"quote": "patiemment", "start": 0, "end": 10, "part": "answer"}
+    quote = {**place, "indicator": "patience.laisse_le_temps", "polarity": "positive"}
     with own_database.session_scope() as session:
         candidates.find(session, "web-1").notes[0].evidence = [quote]
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         disputed_quotes.contest(session, candidates.find(session, "web-1").notes[0], quote)
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     with own_database.session_scope() as session:
         note = candidates.find(session, "web-1").notes[0]
         assert (note.evidence, note.highlights, len(disputed_quotes.count_by_indicator(session))) == ([quote], [], 1)
@@ -466,8 +431,7 @@ def test_what_was_lost_comes_back(own_database, tmp_path):
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:  # an accident, no erasure
         session.delete(candidates.find(session, "web-2"))
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == {"web-1", "web-2"}
 
 
@@ -494,10 +458,8 @@ def test_an_earlier_backup_forgets_whom_a_later_one_knew_to_be_erased(own_databa
     backup(tmp_path / "early.zip", quietly)
     with own_database.session_scope() as session:
         candidates.erase(session, "web-2")
-    settle(own_database)
     for _ in range(2):
-        restore(tmp_path / "early.zip", quietly, replace=True)
-        settle(own_database)
+        bring_back(own_database, tmp_path / "early.zip")
     assert names(own_database) == {"web-1"}
 
 
@@ -506,8 +468,7 @@ def test_what_is_over_goes_at_once(own_database, tmp_path):
     with own_database.session_scope() as session:
         candidates.find(session, "web-1").expires_at = clock.now() - timedelta(days=1)
     backup(tmp_path / "one.zip", quietly)
-    settle(own_database)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == {"web-2"}
 
 
@@ -529,20 +490,11 @@ def test_a_damaged_database_is_replaced_if_it_is_said_so(database, tmp_path, pla
 # --- a conversation that goes on
 
 
-def stop(state, name):
-    """Ends a server with all its processes, as a power cut does."""
-    parent = psutil.Process(int((state / f"{name}.pid").read_text()))
-    processes = [parent, *parent.children(recursive=True)]
-    for process in processes:
-        process.kill()
-    psutil.wait_procs(processes, timeout=30)
-
-
 @pytest.mark.server
 @pytest.mark.parametrize("kind", ["sqlite", ON_POSTGRESQL])
 def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, tmp_path):
     url = request.getfixturevalue("own_postgresql_url") if kind == "postgresql" else None
-    again = []
+    again = None
     with ephemeral_servers(database_url=url) as state:
         chat = Chat(f"http://127.0.0.1:{settings().rasa_port}/webhooks/web")
         chat.open()
@@ -550,28 +502,22 @@ def test_a_conversation_goes_on_where_the_backup_found_it(model, kind, request, 
             chat.say(text)
         backup(tmp_path / "one.zip", quietly)
         chat.say("Lannion")
-        stop(state, "rasa")
+        kill(state, "rasa")
         database = Database(places.database_url())
-        settle(database)
         if kind == "sqlite":  # the disk is lost
             for path in state.glob("bot.db*"):
                 path.unlink()
-        restore(tmp_path / "one.zip", quietly, replace=kind == "postgresql")
+        bring_back(database, tmp_path / "one.zip", replace=kind == "postgresql")
         settle(database)
         try:
-            again = [start_server(server, state) for server in all_servers() if server.name == "rasa"]
-            deadline = time.monotonic() + 150
-            while not is_up(all_servers()[0].health) and time.monotonic() < deadline:
-                time.sleep(0.2)
+            again = revive(state, "rasa")
             said = [message["text"] for message in chat.open()]
             assert "Lucie" in said and "Lannion" not in said
             assert "jusqu'où" in chat.say("Lannion")[-1]["text"].lower()
-            stored = dump(database)
-            assert [(row["last_name"], row["town"]["commune"]) for row in stored["candidates"]] == [
-                ("Bérard", "Lannion")
-            ]
+            (row,) = dump(database)["candidates"]
+            assert (row["last_name"], row["town"]["commune"]) == ("Bérard", "Lannion")
         finally:
-            for process in again:
-                process.kill()
-                process.wait()
+            if again is not None:
+                again.kill()
+                again.wait()
             settle(database)

@@ -9,7 +9,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -20,6 +19,7 @@ from bot.base import places
 from bot.channels.web.client import Chat
 from bot.operating.run.servers import is_up
 from bot.tools.evaluation.servers import free_port
+from tests.waiting import wait_until
 
 IMAGE = "conseiller-bot"
 COMPOSE = yaml.safe_load((places.HOME / "compose.yaml").read_text(encoding="utf-8"))
@@ -32,12 +32,6 @@ def test_the_form_is_that_of_the_specification():
     schema = json.loads((Path(__file__).parent / "compose-spec.json").read_text(encoding="utf-8"))
     wrong = jsonschema.Draft201909Validator(schema).iter_errors(COMPOSE)
     assert [f"{list(error.path)}: {error.message}" for error in wrong] == []
-
-
-def test_a_form_that_is_not_is_seen():
-    schema = json.loads((Path(__file__).parent / "compose-spec.json").read_text(encoding="utf-8"))
-    spoiled = {"services": {"pages": {"comand": "bot run"}}}
-    assert list(jsonschema.Draft201909Validator(schema).iter_errors(spoiled))
 
 
 def test_services_name_services_and_volumes_that_exist():
@@ -143,10 +137,7 @@ def test_its_commands_start_what_answers_a_candidate_and_stop_when_told(composed
     assert {"pages", "rasa", "purge"} <= set(always)
     for name in always:
         composed.start(name)
-    deadline = time.monotonic() + 300
-    while not is_up(f"{composed.pages}/ready"):
-        assert time.monotonic() < deadline, composed.log("rasa")
-        time.sleep(0.5)
+    wait_until(lambda: is_up(f"{composed.pages}/ready"), 300, lambda: composed.log("rasa"))
     for name in always:
         assert composed.running[name].poll() is None, composed.log(name)
         assert composed.is_healthy(name), name

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import signal
 import time
 
 import httpx
@@ -14,10 +12,10 @@ from bot.base import clock, metrics, places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.conversations.probes import Probe
-from bot.operating.run.servers import all_servers, is_up
 from bot.records.conversations import health_queries, inbox, outbox
 from bot.records.store.database import Database
-from bot.tools.evaluation.servers import start_server
+from tests.conversations.test_after_a_crash import kill, revive
+from tests.waiting import wait_until
 
 WORD = "Zyxwvutsr"
 
@@ -153,17 +151,9 @@ def test_servers_tell_their_state_and_count_without_a_word_of_anybody(servers):
 
     chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
     chat.open()
-    for text in (
-        f"Bonjour, moi c'est {WORD}",
-        "je veux m'inscrire",
-        "oui",
-        WORD,
-        f"Lucie {WORD}",
-        "c'est payé combien ?",
-    ):
+    begun = (f"Bonjour, moi c'est {WORD}", "je veux m'inscrire", "oui", WORD, f"Lucie {WORD}", "c'est payé combien ?")
+    for text in (*begun, "x" * 6001, ""):
         chat.say(text)
-    chat.say("x" * 6001)
-    chat.say("")
     told = get("/webhooks/web/metrics", "rasa")
     assert told.headers["content-type"].startswith("text/plain; version=")
     assert number(told.text, "bot_messages_taken_total") == 9
@@ -183,22 +173,14 @@ def test_servers_tell_their_state_and_count_without_a_word_of_anybody(servers):
         assert secret not in state
 
     assert get("/webhooks/web/metrics").status_code in {404, 405, 422}, "Rasa's own are not passed on"
-    pid = int((servers / "rasa.pid").read_text())
-    os.kill(pid, signal.SIGKILL)
-    rasa = next(server for server in all_servers() if server.name == "rasa")
-    deadline = time.monotonic() + 30
-    while is_up(rasa.health) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    kill(servers, "rasa")
     time.sleep(1.1)  # what was told before is kept for a second
     told = get("/ready")
     assert (told.status_code, told.json()) == (503, {"ready": False, "away": ["assistant"]})
     assert get("/health").status_code == 200
-    again = start_server(rasa, servers)
+    again = revive(servers, "rasa")
     try:
-        deadline = time.monotonic() + 180
-        while get("/ready").status_code != 200 and time.monotonic() < deadline:
-            time.sleep(0.5)
-        assert get("/ready").status_code == 200
+        wait_until(lambda: get("/ready").status_code == 200)
     finally:
         again.terminate()
         again.wait(20)

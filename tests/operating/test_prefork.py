@@ -71,7 +71,7 @@ def is_gone(pid):
 class Parent:
     """A running parent with two workers."""
 
-    def __init__(self, folder, hang_seconds="30"):
+    def __init__(self, folder, hang_seconds):
         self.generation = folder / "generation"
         self.generation.write_text("first")
         self.log = folder / "log.txt"
@@ -90,26 +90,14 @@ class Parent:
 
 @pytest.fixture
 @starts("server")
-def parent(tmp_path):
-    made = Parent(tmp_path)
+def parent(tmp_path, request):
+    made = Parent(tmp_path, hang_seconds=getattr(request, "param", "30"))
     yield made
     made.process.kill()
     made.process.wait()
 
 
-@pytest.fixture
-@starts("server")
-def impatient_parent(tmp_path):
-    made = Parent(tmp_path, hang_seconds="3")
-    yield made
-    made.process.kill()
-    made.process.wait()
-
-
-def test_each_port_has_a_worker_of_its_own(parent):
-    pids = {ask(port)[1] for port in parent.ports}
-    assert len(pids) == 2
-    assert parent.process.pid not in pids
+impatient = pytest.mark.parametrize("parent", ["3"], indirect=True, ids=["impatient"])
 
 
 def test_a_worker_that_is_killed_is_replaced_and_no_connection_is_refused(parent):
@@ -121,8 +109,9 @@ def test_a_worker_that_is_killed_is_replaced_and_no_connection_is_refused(parent
     assert ask(other)[1] == neighbour
 
 
-def test_a_worker_that_is_stopped_is_replaced_and_who_asks_meanwhile_is_answered(impatient_parent):
-    port, other = impatient_parent.ports
+@impatient
+def test_a_worker_that_is_stopped_is_replaced_and_who_asks_meanwhile_is_answered(parent):
+    port, other = parent.ports
     pid, neighbour = ask(port)[1], ask(other)[1]
     os.kill(pid, signal.SIGSTOP)
     assert ask(port)[1] != pid, "the connection waited for the one that came after"
@@ -130,13 +119,14 @@ def test_a_worker_that_is_stopped_is_replaced_and_who_asks_meanwhile_is_answered
     assert ask(other)[1] == neighbour
 
 
-def test_a_worker_that_computes_without_end_is_replaced_and_says_where_it_hung(impatient_parent):
-    port = impatient_parent.ports[0]
-    impatient_parent.generation.write_text("hangs when asked")
-    impatient_parent.process.send_signal(signal.SIGHUP)
+@impatient
+def test_a_worker_that_computes_without_end_is_replaced_and_says_where_it_hung(parent):
+    port = parent.ports[0]
+    parent.generation.write_text("hangs when asked")
+    parent.process.send_signal(signal.SIGHUP)
     wait_until(lambda: ask_to_hang(port))
     wait_until(lambda: ask(port)[0] == "hangs when asked", seconds=60)  # the one before may still take a connection
-    said = impatient_parent.log.read_text()
+    said = parent.log.read_text()
     assert "in serve" in said
     assert "program.py" in said
 
@@ -148,13 +138,14 @@ def ask_to_hang(port):
         return connection.recv(100).startswith(b"hangs when asked")
 
 
-def test_one_that_is_relieved_and_hangs_does_not_stay(impatient_parent):
-    before = [ask(port)[1] for port in impatient_parent.ports]
+@impatient
+def test_one_that_is_relieved_and_hangs_does_not_stay(parent):
+    before = [ask(port)[1] for port in parent.ports]
     os.kill(before[0], signal.SIGSTOP)
-    impatient_parent.generation.write_text("second")
-    impatient_parent.process.send_signal(signal.SIGHUP)
+    parent.generation.write_text("second")
+    parent.process.send_signal(signal.SIGHUP)
     wait_until(lambda: all(map(is_gone, before)), seconds=60)
-    assert ask(impatient_parent.ports[0])[0] == "second"
+    assert ask(parent.ports[0])[0] == "second"
 
 
 def test_sigterm_ends_all(parent):

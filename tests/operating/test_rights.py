@@ -1,5 +1,7 @@
 """`bot candidate find | show | export | erase`: whose file it is, who may be shown it, and one address on two files."""
 
+import csv
+import io
 import json
 from datetime import timedelta
 
@@ -11,6 +13,7 @@ from bot.base.errors import OperatingError
 from bot.content import overrides
 from bot.content.campaign import Recruiters, campaign
 from bot.content.sentences import sentence
+from bot.notes.masking.masking import as_rows, find_masks
 from bot.operating.data.exports import CSV, JSON, export
 from bot.operating.data.rights import SHORT_ID, erase, find, show
 from bot.records.accounts import recruiter_sessions, recruiters
@@ -42,6 +45,19 @@ def files(database):
             directory.index_words(session, candidate)
     with database.session_scope() as session:
         return dict(session.execute(select(Candidate.conversation_id, Candidate.id)).tuples().all())
+
+
+ANSWER = "Je demande à mon voisin Karim."
+
+
+@pytest.fixture
+def answered(database, files):
+    """The files, with an answer that names somebody in the one whose address is proved."""
+    with database.session_scope() as session:
+        question = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
+        masks = as_rows(find_masks(ANSWER))
+        notes.store_answer(session, "c1", question, ANSWER, [], rubric_version="1", masks=masks).seconds = 4242
+    return files
 
 
 def left(database):
@@ -130,14 +146,35 @@ def test_all_files_of_an_address_are_exported_on_demand(files, tmp_path):
     assert not (tmp_path / "none.json").exists()
 
 
-def test_everything_is_in_what_is_shown(database, files):
+def test_a_file_is_exported_as_masked_json(database, answered):
+    said = []
+    export(answered["c1"], JSON, None, said.append)
+    (note,) = json.loads("\n".join(said))["notes"]
+    assert (note["answer"], note["seconds"]) == ("Je demande à mon voisin [masqué].", None)
+    assert acts(database) == ["exported_candidate"]
+
+
+@pytest.mark.parametrize(("who", "rows", "act"), [("c1", 1, "exported_candidate"), (None, 3, "exported_candidates")])
+def test_masked_tables_are_written_to_a_file(database, answered, tmp_path, who, rows, act):
+    out = tmp_path / "candidats.csv"
+    export(answered.get(who), CSV, out, print)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    table = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
+    assert len(table) == rows
+    assert {"Je demande à mon voisin [masqué]."} == {row["Réponse"] for row in table} - {""}
+    assert acts(database) == [act]
+
+
+def test_json_of_everybody_is_refused(files):
+    with pytest.raises(OperatingError):
+        export(None, JSON, None, print)
+
+
+def test_everything_is_in_what_is_shown(database, answered):
     with database.session_scope() as session:
-        question = notes.Question("patience_cinquieme_fois", "1", "patience", "Que faites-vous ?")
-        masks = [{"kind": "name", "start": 14, "end": 19, "part": "answer"}]
-        notes.store_answer(session, "c1", question, "Je demande à Karim.", [], rubric_version="1", masks=masks)
         handoffs.open_handoff(session, "c1", channel="web")
     said = []
-    show(files["c1"], said.append)
+    show(answered["c1"], said.append)
     shown = json.loads(said[0])
     assert "Karim" in str(shown["notes"]), "a person's own words are theirs, whole"
     assert shown["human_requests"][0]["reason"] == "asked"

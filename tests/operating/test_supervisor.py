@@ -101,8 +101,8 @@ class Supervised:
 
 @pytest.fixture
 @starts("server")
-def supervised(tmp_path):
-    made = Supervised(tmp_path)
+def supervised(tmp_path, request):
+    made = Supervised(tmp_path, **getattr(request, "param", {}))
     yield made
     made.close()
 
@@ -118,20 +118,16 @@ def test_a_server_that_dies_comes_back_and_the_other_goes_on(supervised):
     assert not is_gone(rasa)
 
 
-@pytest.mark.server
-def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(tmp_path):
-    supervised = Supervised(tmp_path, BOT_HANG_SECONDS="2")
-    try:
-        (pages,), (rasa,) = supervised.pids("pages"), supervised.pids("rasa")
-        os.kill(pages, signal.SIGSTOP)
-        wait_until(lambda: "pages is back." in supervised.said(), seconds=60)
-        assert "pages has not answered for 2 s: stopped." in supervised.log()
-        assert is_gone(pages)
-        assert is_up(f"http://127.0.0.1:{supervised.ports['pages']}/")
-        assert supervised.pids("rasa") == [rasa]
-        assert not is_gone(rasa)
-    finally:
-        supervised.close()
+@pytest.mark.parametrize("supervised", [{"BOT_HANG_SECONDS": "2"}], indirect=True, ids=["impatient"])
+def test_a_server_that_hangs_is_replaced_and_the_other_goes_on(supervised):
+    (pages,), (rasa,) = supervised.pids("pages"), supervised.pids("rasa")
+    os.kill(pages, signal.SIGSTOP)
+    wait_until(lambda: "pages is back." in supervised.said(), seconds=60)
+    assert "pages has not answered for 2 s: stopped." in supervised.log()
+    assert is_gone(pages)
+    assert is_up(f"http://127.0.0.1:{supervised.ports['pages']}/")
+    assert supervised.pids("rasa") == [rasa]
+    assert not is_gone(rasa)
 
 
 def test_a_supervisor_that_is_killed_leaves_nothing_in_the_way_of_the_next(supervised):
@@ -190,11 +186,6 @@ def test_all_stop_in_order(supervised):
     assert not any(listens(port) for port in supervised.ports.values())
     log = supervised.log()
     assert log.index("pages stops") < log.index("rasa stops")
-
-
-def test_servers_end_with_a_supervisor_that_is_killed(supervised):
-    supervised.process.kill()
-    wait_until(lambda: all(is_gone(supervised.pids(name)[-1]) for name in supervised.ports))
 
 
 def test_beginning_anew_keeps_rasa_and_starts_the_others_again_at_once(supervised):
