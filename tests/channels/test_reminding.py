@@ -48,7 +48,8 @@ class Bench:
     def at(self, text):
         self.now = datetime.fromisoformat(text).replace(tzinfo=clock.PARIS).astimezone(UTC)
 
-    def leave_registration(self, agrees=True):
+    def leave_registration(self, moment="2026-11-25T10:00", agrees=True):
+        self.at(moment)
         with self.database.session_scope() as session:
             self.conversation_id = addresses.open_conversation(session, "telegram", CHAT)
             self.say(session, "je veux m'inscrire")
@@ -98,6 +99,7 @@ def bench(database, monkeypatch):
         ("2026-11-25T07:30", "2026-11-26T08:59", "2026-11-26T09:00"),  # the end of the quiet hours
         ("2026-11-25T19:59", "2026-11-26T19:58", "2026-11-26T19:59"),
         ("2026-11-25T20:00", "2026-11-26T20:00", "2026-11-27T09:00"),  # their beginning
+        ("2026-11-25T10:00", "2026-11-26T20:00", "2026-11-27T09:00"),  # the gateway was away until the evening
         ("2026-11-25T23:59", "2026-11-27T08:59", "2026-11-27T09:00"),
         ("2026-10-23T22:00", "2026-10-25T08:59", "2026-10-25T09:00"),  # into winter time: the night has an hour more
         ("2026-10-24T10:30", "2026-10-25T09:29", "2026-10-25T09:30"),  # a day of silence is 24 hours
@@ -106,8 +108,7 @@ def bench(database, monkeypatch):
     ],
 )
 def test_it_is_posted_after_a_day_of_silence_between_nine_and_eight(bench, left, silent_until, posted_at):
-    bench.at(left)
-    bench.leave_registration()
+    bench.leave_registration(left)
     bench.at(silent_until)
     bench.look()
     assert bench.posted == []
@@ -116,20 +117,7 @@ def test_it_is_posted_after_a_day_of_silence_between_nine_and_eight(bench, left,
     assert bench.posted == [sentence("turn.reminder")]
 
 
-def test_a_gateway_that_was_away_until_the_evening_waits_for_the_morning(bench):
-    bench.at("2026-11-25T10:00")
-    bench.leave_registration()
-    for moment in ("2026-11-26T20:00", "2026-11-26T23:30", "2026-11-27T08:59"):
-        bench.at(moment)
-        bench.look()
-        assert bench.posted == []
-    bench.at("2026-11-27T09:00")
-    bench.look()
-    assert bench.posted == [sentence("turn.reminder")]
-
-
 def test_one_only_is_delivered_whatever_is_started_again(bench):
-    bench.at("2026-11-25T10:00")
     bench.leave_registration()
     bench.at("2026-11-26T12:00")
     bench.look()  # stopped between posting and delivering
@@ -143,7 +131,6 @@ def test_one_only_is_delivered_whatever_is_started_again(bench):
 
 
 def test_a_gateway_that_is_killed_while_it_posts_posts_once(bench, monkeypatch):
-    bench.at("2026-11-25T10:00")
     bench.leave_registration()
     bench.at("2026-11-26T12:00")
     post = outbox.post
@@ -163,7 +150,6 @@ def test_a_gateway_that_is_killed_while_it_posts_posts_once(bench, monkeypatch):
 
 
 def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
-    bench.at("2026-11-25T10:00")
     bench.leave_registration()
     bench.at("2026-11-26T12:00")
     bench.look()
@@ -176,41 +162,28 @@ def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     )  # there is nothing left to stop
 
 
-def write_again(bench, session):
-    bench.say(session, "encore une question")
-
-
-def agree_to_none(bench, session):
-    reminders.opt_out(session, bench.conversation_id)
-
-
-def finish(bench, session):
-    candidates.confirm(session, bench.conversation_id)
-
-
-def erase(bench, session):
-    candidates.erase(session, bench.conversation_id)
-
-
-@pytest.mark.parametrize("what", [agree_to_none, finish, erase, write_again])
-def test_it_is_not_posted_to_who_has(bench, what):
-    bench.at("2026-11-25T10:00")
+@pytest.mark.parametrize(("act", "many"), [
+    (lambda bench, session: reminders.opt_out(session, bench.conversation_id), 0),
+    (lambda bench, session: candidates.confirm(session, bench.conversation_id), 0),
+    (lambda bench, session: candidates.erase(session, bench.conversation_id), 0),
+    (lambda bench, session: bench.say(session, "encore une question"), 1),
+], ids=["agreed to none", "finished", "erased", "written again"])  # fmt: skip
+def test_it_is_not_posted_to_who_has(bench, act, many):
     bench.leave_registration()
     bench.at("2026-11-26T09:30")
     with bench.database.session_scope() as session:
-        what(bench, session)
+        act(bench, session)
     for moment in ("2026-11-26T10:00", "2026-11-27T09:00"):
         bench.at(moment)
         bench.look()
         assert sentence("turn.reminder") not in bench.posted
     bench.at("2026-11-28T12:00")
     bench.look()
-    assert bench.posted.count(sentence("turn.reminder")) == (1 if what is write_again else 0)
+    assert bench.posted.count(sentence("turn.reminder")) == many
 
 
 def test_it_is_not_posted_while_a_message_waits_for_its_answer(bench):
     """Rasa was away: the person is there, and the bot owes an answer."""
-    bench.at("2026-11-25T10:00")
     bench.leave_registration()
     bench.at("2026-11-26T09:59")
     with bench.database.session_scope() as session:
@@ -221,7 +194,6 @@ def test_it_is_not_posted_while_a_message_waits_for_its_answer(bench):
 
 
 def test_it_goes_where_the_person_was_last(bench):
-    bench.at("2026-11-25T10:00")
     bench.leave_registration()
     with bench.database.session_scope() as session:
         addresses.reassign(session, "telegram", "815", bench.conversation_id)
@@ -233,7 +205,6 @@ def test_it_goes_where_the_person_was_last(bench):
 
 
 def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else(bench):
-    bench.at("2026-11-25T10:00")
     bench.leave_registration()
     place = join_address("hash", "zoe@exemple.org", "<m1@exemple.org>")
     with bench.database.session_scope() as session:
@@ -251,7 +222,6 @@ def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else
 
 
 def test_nobody_is_reminded_who_did_not_agree(bench):
-    bench.at("2026-11-25T10:00")
     bench.leave_registration(agrees=False)
     bench.at("2026-11-28T12:00")
     bench.look()

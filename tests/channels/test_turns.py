@@ -10,7 +10,7 @@ from bot.channels.gateway.transport import Incoming
 from bot.channels.turn.commands import UNKNOWN_COMMAND
 from bot.channels.turn.resume import RESUME_SIGNAL
 from bot.channels.turn.turn_store import MAX_ATTEMPTS
-from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError, NeedsRouting, Routing
+from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, NeedsRouting, Routing
 from bot.channels.turn.turns import TurnFailedError, Turns, _route
 from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox, resume, transcripts
@@ -104,34 +104,17 @@ def test_the_same_message_from_the_network_is_one(house):
     assert house.rasa.heard == ["Bonjour"]
 
 
-def test_a_crash_before_rasa_kept_anything_loses_nothing(house):
+@pytest.mark.parametrize(("trouble", "raised"), [
+    ({"fails": 1}, TurnFailedError), ({"is_silent": True}, TurnFailedError), ({"loses_an_action": True}, TurnFailedError),
+    ({"dies_after": KeyboardInterrupt()}, KeyboardInterrupt),
+], ids=["error", "nothing said", "action lost", "killed before saving"])  # fmt: skip
+def test_a_turn_that_fails_leaves_nothing_and_the_message_is_taken_again(house, trouble, raised):
     house.arrive("Bonjour")
-    house.rasa.fails = 1
-    with pytest.raises(TurnFailedError):
-        house.answer_waiting()
-    house.answer_waiting()
-    assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
-
-
-def test_a_crash_before_the_turn_is_saved_leaves_nothing_and_the_message_is_taken_again(house):
-    house.arrive("Bonjour")
-    house.rasa.dies_after = KeyboardInterrupt()
-    with pytest.raises(KeyboardInterrupt):
+    vars(house.rasa).update(trouble)
+    with pytest.raises(raised):
         house.answer_waiting()
     assert (house.said, house.delivered) == ([], [])
-    house.rasa.dies_after = None
-    house.answer_waiting()
-    assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
-
-
-@pytest.mark.parametrize("what", ["is_silent", "loses_an_action"])
-def test_a_message_that_no_action_answered_is_taken_anew_and_stands_once(house, what):
-    house.arrive("Bonjour")
-    setattr(house.rasa, what, True)
-    with pytest.raises(TurnFailedError):
-        house.answer_waiting()
-    assert (house.said, house.delivered) == ([], [])
-    setattr(house.rasa, what, False)
+    house.rasa = Player(house.database)
     house.answer_waiting()
     assert (house.said, house.delivered) == (["Bonjour", "re: Bonjour"], ["re: Bonjour"])
 
@@ -188,14 +171,6 @@ def test_many_messages_that_waited_long_are_no_flood(house):
             row.received_at = row.received_at.replace(minute=number, hour=3)
     house.answer_waiting()
     assert len(house.rasa.heard) == settings().messages_a_minute + 5, conversation_id
-
-
-def test_refusals_of_the_website_are_raised(house):
-    for text, code in (("", "empty"), ("a" * 6001, "too_long")):
-        with pytest.raises(MessageRejectedError) as refused:
-            house.show("c1", "m1", text)
-        assert refused.value.code == code
-    assert dump(house.database)["inbound_messages"] == []
 
 
 @pytest.mark.parametrize(

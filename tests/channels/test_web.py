@@ -2,7 +2,6 @@
 
 import json
 import logging
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -96,16 +95,10 @@ def test_a_new_session_is_welcomed_once(site):
     assert site.player.heard == ["/open_chat"]
 
 
-def test_a_message_is_answered(site, token):
-    answer = site.send(token, "Bonjour")
-    assert answer.status_code == 200
-    (message,) = answer.json()["messages"]
-    assert (message["from"], message["text"], message["buttons"]) == ("bot", "re: Bonjour", ["Oui"])
-
-
 def test_history_comes_back_after_a_reload(site, token):
     site.send(token, "Bonjour")
-    site.send(token, "Bérard")
+    answer = site.send(token, "Bérard")
+    assert answer.json()["messages"][0]["buttons"] == ["Oui"]
     history = site.open(token=token)
     assert [(m["from"], m["text"]) for m in history["messages"]] == [
         ("bot", "re: /open_chat"), ("user", "Bonjour"), ("bot", "re: Bonjour"), ("user", "Bérard"), ("bot", "re: Bérard"),
@@ -123,15 +116,12 @@ def test_polling_gives_what_came_after_the_cursor(site, token):
     assert site.news(token, news["cursor"]).json()["messages"] == []
 
 
-@pytest.mark.parametrize("after", ["", "-1", "abc", "1e9", "٣", "²"])
-def test_a_cursor_that_is_no_number_gives_everything(site, token, after):
+@pytest.mark.parametrize(("after", "many"), [
+    ("", 1), ("-1", 1), ("abc", 1), ("1e9", 1), ("٣", 1), ("²", 1), (10**17, 0), (10**30, 1),
+])  # fmt: skip
+def test_a_cursor_that_is_no_id_gives_everything_and_one_beyond_all_ids_nothing(site, token, after, many):
     answer = site.news(token, after)
-    assert (answer.status_code, len(answer.json()["messages"])) == (200, 1)
-
-
-@pytest.mark.parametrize("after", [10**17, 10**30])
-def test_a_cursor_beyond_all_ids_is_no_trouble(site, token, after):
-    assert site.news(token, after).status_code == 200
+    assert (answer.status_code, len(answer.json()["messages"])) == (200, many)
 
 
 def test_sessions_see_nothing_of_each_other(site, token):
@@ -217,10 +207,6 @@ def test_the_longest_message_is_taken_and_a_longer_one_refused(site, token):
     assert site.send(token, "a" * MAX_BODY_BYTES).status_code == 413
 
 
-def test_nul_characters_are_dropped(site, token):
-    assert site.send(token, "Bé\x00rard").json()["messages"][0]["text"] == "re: Bérard"
-
-
 def test_half_characters_are_dropped_wherever_they_stand(site, token):
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
@@ -271,17 +257,6 @@ def test_a_message_sent_twice_at_once_is_taken_once(site, token):
     assert site.player.heard == ["Bérard"]
 
 
-def test_messages_of_two_people_do_not_wait_for_each_other(site, token):
-    other = site.open()["token"]
-    site.player.seconds = 0.4
-    began = time.monotonic()
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda sender: httpx.post(
-            f"{site.base}/messages", json={"id": "message-1", "text": "Bonjour"}, headers={"Authorization": f"Bearer {sender}"}
-        ), [token, other]))  # fmt: skip
-    assert time.monotonic() - began < 0.75
-
-
 def test_too_many_messages_in_a_minute_are_refused_kindly(site, token):
     for _ in range(settings().messages_a_minute):
         assert site.send(token, "encore").status_code == 200
@@ -299,13 +274,6 @@ def test_a_trouble_behind_is_a_503_and_the_message_may_be_sent_again(site, token
     assert "secret" not in "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
     again = site.send(token, "mon secret", "message-1")
     assert (again.status_code, again.json()["messages"][0]["text"]) == (200, "re: mon secret")
-
-
-def test_when_nothing_is_answered_the_message_may_be_sent_again(site, token):
-    site.player.is_silent = True
-    assert site.send(token, "Bérard", "message-1").status_code == 503
-    site.player.is_silent = False
-    assert site.send(token, "Bérard", "message-1").json()["messages"][0]["text"] == "re: Bérard"
 
 
 def test_a_session_that_cannot_be_welcomed_is_a_503(site):
@@ -328,15 +296,6 @@ def test_errors_too_may_be_read_by_allowed_sites(site):
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (401, SITE)
 
 
-def test_credentials_may_name_no_site(database):
-    assert (
-        WebInput.from_credentials(None)._origins
-        == WebInput.from_credentials({"allowed_origins": None})._origins
-        == frozenset()
-    )
-    assert WebInput.name() == "web"
-
-
 @pytest.mark.parametrize(("written", "origin"), [
     ("https://www.exemple.fr", "https://www.exemple.fr"), ("https://www.exemple.fr/", "https://www.exemple.fr"),
     (" HTTPS://WWW.Exemple.fr:443 ", "https://www.exemple.fr"), ("http://localhost:8080", "http://localhost:8080"),
@@ -346,18 +305,19 @@ def test_origins_are_read_as_browsers_write_them(written, origin):
     assert read_origins({"allowed_origins": [written]}) == {origin}
 
 
+@pytest.mark.parametrize("keys", [None, {"allowed_origins": None}])
+def test_credentials_may_name_no_site(keys):
+    assert read_origins(keys) == frozenset()
+
+
 @pytest.mark.parametrize("written", [
     "*", "www.exemple.fr", "https://", "https://exemple.fr/page", "ftp://exemple.fr", "https://exemple.fr:port",
     "https://a@exemple.fr", "https://exemple.fr?x", "null", None, 3, {"a": 1}, "https://[exemple.fr",
 ])  # fmt: skip
 def test_what_is_no_origin_stops_the_start_with_a_sentence(written):
-    with pytest.raises(CredentialsError, match="allowed_origins"):
-        WebInput.from_credentials({"allowed_origins": [written]})
-
-
-def test_origins_are_a_list():
-    with pytest.raises(CredentialsError, match="list"):
-        WebInput.from_credentials({"allowed_origins": "https://www.exemple.fr"})
+    for listed in ([written], written or "https://www.exemple.fr"):
+        with pytest.raises(CredentialsError, match="allowed_origins"):
+            WebInput.from_credentials({"allowed_origins": listed})
 
 
 def test_the_pending_question_is_named(site, token):
@@ -447,10 +407,6 @@ def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
     site.player.carries = {"shows": ["note:a"]}
     other = site.open()["token"]
     assert site.send(other, "Relire").json()["cards"] == {}
-
-
-def test_answers_without_cards_carry_none(site, token):
-    assert "cards" not in site.send(token, "Bonjour").json()
 
 
 def test_every_error_has_a_sentence_of_its_own():

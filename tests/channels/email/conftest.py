@@ -120,7 +120,7 @@ def written(text="Bonjour", *, author="zoe@exemple.org", proof="dmarc=pass heade
     number = next(_numbers)
     domain = author.partition("@")[2]
     all_headers = {
-        "Authentication-Results": f"{AUTHSERV_ID}; {proof}".replace("exemple.org", domain) if proof else None, "From": f"Zoé <{author}>".encode().decode(),
+        "Authentication-Results": f"{AUTHSERV_ID}; {proof}".replace("exemple.org", domain) if proof else None, "From": f"Zoé <{author}>",
         "To": USER, "Date": email.utils.format_datetime(clock.now()), "Message-ID": f"<{number}@{domain}>", "Subject": "Candidature",
         "Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit",
         **{name.replace("_", "-"): value for name, value in headers.items()},
@@ -129,13 +129,20 @@ def written(text="Bonjour", *, author="zoe@exemple.org", proof="dmarc=pass heade
     return f"{head}\r\n{text}\r\n".encode()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 @starts("server")
-def dovecot() -> Iterator[Dovecot]:
-    """A running mail server with an empty mailbox."""
+def one_dovecot() -> Iterator[Dovecot]:
+    """One mail server for the tests of this folder."""
     server = Dovecot().start()
     yield server
     server.remove()
+
+
+@pytest.fixture
+def dovecot(one_dovecot: Dovecot) -> Dovecot:
+    """A running mail server with an empty mailbox."""
+    one_dovecot.empty()
+    return one_dovecot
 
 
 @pytest.fixture

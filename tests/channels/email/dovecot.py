@@ -159,9 +159,18 @@ class Dovecot:
                 assert answer == "OK", told
             return [one if isinstance(one, bytes) else b" ".join(one) for one in told if one is not None]
 
+    def empty(self) -> None:
+        """Starts it if it is stopped, and removes all messages."""
+        if self._process is None:
+            self.start()
+        if self.ask(("search", None, "ALL")) != [b""]:
+            self.ask(("store", "1:*", "+FLAGS", "\\Deleted"), ("expunge",))
+
     def number_anew(self) -> None:
-        """Lets the server lose its numbers, as after a repair or a move; it must be stopped."""
+        """Restarts it without its numbers, as after a repair or a move."""
+        self.stop()
         for path in (self.folder / "mail").rglob("dovecot*"):
             if path.is_file():
                 path.unlink()
         time.sleep(1.1)  # new numbers are told apart by the second
+        self.start()

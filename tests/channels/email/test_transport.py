@@ -9,7 +9,7 @@ import pytest
 
 from bot.base import clock
 from bot.channels.email import mailbox, mailbox_cursor, transport
-from bot.channels.email.mailbox import MAX_FETCHED_BYTES, Mailbox, MailboxError
+from bot.channels.email.mailbox import MAX_FETCHED_BYTES, Mailbox
 from bot.channels.email.reply_context import parse_reply_context
 from bot.channels.email.transport import MAX_PER_HOUR, NAME, EmailTransport
 from bot.channels.gateway import intake
@@ -18,7 +18,7 @@ from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.channels.mail import smtp
 from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox
-from tests.channels.email.conftest import Connection, written
+from tests.channels.email.conftest import AUTHSERV_ID, Connection, written
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.waiting import until
 
@@ -62,13 +62,8 @@ def test_an_email_is_stored_and_answered_in_its_thread(connection):
 
 
 def test_who_answers_an_answer_has_no_second_re_and_stays_in_the_conversation(connection):
-    run(
-        taken(
-            connection,
-            written("Bonjour"),
-            written("Oui", Subject="RE: Candidature", author="zoe@EXEMPLE.org", proof="dmarc=pass"),
-        )
-    )
+    answer = written("Oui", Subject="RE: Candidature", author="zoe@EXEMPLE.org", proof="dmarc=pass")
+    run(taken(connection, written("Bonjour"), answer))
     assert len({row.conversation_id for row in connection.rows_in()}) == 1
     connection.answer({"text": "un"})
     connection.answer({"text": "deux"})
@@ -94,7 +89,7 @@ def test_the_server_tells_of_what_arrives(connection, monkeypatch):
 
     async def work():
         async with connection.fetching():
-            for number in range(1, 21):  # at once, and so at any moment between reading and listening
+            for number in range(1, 9):  # at once, and so at any moment between reading and listening
                 connection.dovecot.arrive(written(str(number)))
                 await connection.until_taken(number)
 
@@ -119,40 +114,11 @@ def test_a_server_that_tells_nothing_is_asked(post, database, monkeypatch):
     assert "no IDLE" in fault
 
 
-def test_a_server_that_is_killed_is_asked_again_and_nothing_is_lost_or_doubled(connection):
-    async def work():
-        async with connection.fetching():
-            connection.dovecot.arrive(written("un"))
-            await connection.until_taken(1)
-            await asyncio.to_thread(connection.dovecot.kill)
-            await until(lambda: connection.faults)
-            await asyncio.to_thread(connection.dovecot.start)
-            connection.dovecot.arrive(written("deux"))
-            await connection.until_taken(2)
-
-    run(work())
-    assert connection.waiting() == ["un", "deux"]
-    assert "cannot be reached" in connection.faults[0]
-
-
-def test_an_email_that_arrives_twice_is_taken_once(connection):
-    same = written("un")
-    run(taken(connection, same, b"Delivered-To: other@exemple.fr\r\n" + same))
-    assert connection.waiting() == ["un"]
-
-
-def test_without_an_id_it_is_known_by_what_it_holds(connection):
-    same = written("un", Message_ID=None)
-    run(
-        taken(
-            connection,
-            same,
-            written("deux", Message_ID=None),
-            same,
-            written("trois", Message_ID=f"<{'x' * 90}@exemple.org>"),
-        )
-    )
-    assert connection.waiting() == ["un", "deux", "trois"]
+def test_an_email_that_arrives_twice_is_taken_once_known_by_its_id_or_what_it_holds(connection):
+    same, without_id = written("un"), written("deux", Message_ID=None)
+    others = written("trois", Message_ID=None), written("quatre", Message_ID=f"<{'x' * 90}@exemple.org>")
+    run(taken(connection, same, without_id, b"Delivered-To: other@exemple.fr\r\n" + same, without_id, *others))
+    assert connection.waiting() == ["un", "deux", "trois", "quatre"]
 
 
 def test_a_server_that_numbers_anew_repeats_nothing_and_loses_nothing(connection):
@@ -160,9 +126,7 @@ def test_a_server_that_numbers_anew_repeats_nothing_and_loses_nothing(connection
     run(taken(connection, written("un"), written("deux")))
     connection.dovecot.arrive(written("pendant l'arrêt"))
     before = connection.dovecot.ask(("status", "INBOX", "(UIDVALIDITY)"))
-    connection.dovecot.stop()
     connection.dovecot.number_anew()
-    connection.dovecot.start()
     assert connection.dovecot.ask(("status", "INBOX", "(UIDVALIDITY)")) != before
     stored = []
 
@@ -176,6 +140,12 @@ def test_a_server_that_numbers_anew_repeats_nothing_and_loses_nothing(connection
     assert connection.waiting() == ["un", "deux", "pendant l'arrêt", "après"]
 
 
+def tidy(connection):
+    """Removes what was read more than 30 days ago."""
+    cursor = mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
+    EmailTransport({**connection.keys, "keep_days": 30}, connection.database)._remove_old(cursor)
+
+
 def test_what_was_read_before_a_server_numbered_anew_is_removed_too_and_nothing_from_before_the_bot(
     connection, monkeypatch
 ):
@@ -184,26 +154,18 @@ def test_what_was_read_before_a_server_numbered_anew_is_removed_too_and_nothing_
     def go_to(days):
         monkeypatch.setattr(clock, "today", lambda: now.date() + timedelta(days=days))
 
-    def tidy():
-        made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
-        made._remove_old(
-            mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
-        )
-
     connection.dovecot.arrive(written("à quelqu'un d'autre"), moment=now - timedelta(days=13))
     go_to(-10)
     run(taken(connection))
     connection.dovecot.arrive(written("lu"), moment=now - timedelta(days=5))
     go_to(0)
     run(taken(connection))
-    connection.dovecot.stop()
     connection.dovecot.number_anew()
-    connection.dovecot.start()
     run(taken(connection))
-    tidy()
+    tidy(connection)
     assert connection.dovecot.ask(("search", None, "ALL")) == [b"1 2"]
     go_to(40)
-    tidy()
+    tidy(connection)
     assert connection.dovecot.ask(("search", None, "ALL")) == [b"1"]
     assert "à quelqu'un d'autre".encode() in b"".join(connection.dovecot.ask(("fetch", "1", "BODY.PEEK[]")))
 
@@ -212,18 +174,14 @@ def test_after_an_erasure_a_server_that_numbers_anew_brings_nothing_back(connect
     run(taken(connection, written("supprimer")))
     with connection.database.session_scope() as session:
         session.delete(session.merge(connection.rows_in()[0]))
-    connection.dovecot.stop()
     connection.dovecot.number_anew()
-    connection.dovecot.start()
     run(taken(connection))
     assert connection.waiting() == []
 
 
-@pytest.mark.parametrize(
-    "name", ["out_of_office", "out_of_office_exchange", "list", "bulk", "bounce", "own", "two_authors", "no_author"]
-)
-def test_no_program_is_answered(connection, name):
-    run(taken(connection, (MAILS / f"{name}.eml").read_bytes(), written("une personne")))
+def test_no_program_is_answered(connection):
+    names = ("out_of_office", "out_of_office_exchange", "list", "bulk", "bounce", "own", "two_authors", "no_author")
+    run(taken(connection, *((MAILS / f"{name}.eml").read_bytes() for name in names), written("une personne")))
     assert connection.waiting() == ["une personne"]
     assert connection.told() == []
 
@@ -233,14 +191,8 @@ def test_the_own_answer_that_comes_back_is_not_answered(connection):
     connection.answer({"text": "Bonjour !"})
     run(connection.deliver())
     ((_, _, content),) = connection.post.taken
-    run(
-        taken(
-            connection,
-            content,
-            b"Authentication-Results: mx.exemple.fr; dmarc=pass\r\n"
-            + content.replace(USER.encode(), b"autre@exemple.fr"),
-        )
-    )
+    of_another = content.replace(USER.encode(), b"autre@exemple.fr")
+    run(taken(connection, content, b"Authentication-Results: mx.exemple.fr; dmarc=pass\r\n" + of_another))
     assert connection.waiting() == [] and connection.told() == []
 
 
@@ -251,14 +203,8 @@ def test_a_forged_address_is_not_heard_and_its_owner_hears_nothing(connection):
 
 
 def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversation_is_another(connection):
-    run(
-        taken(
-            connection,
-            written("Je m'appelle Zoé"),
-            written("mes données", proof="spf=none"),
-            written("alors ?", proof=None),
-        )
-    )
+    unproven = written("mes données", proof="spf=none"), written("alors ?", proof=None)
+    run(taken(connection, written("Je m'appelle Zoé"), *unproven))
     assert connection.waiting() == ["Je m'appelle Zoé"]
     assert connection.told() == [sentence("email.unverified", site=SITE)]
     (owner,), (told,) = connection.rows_in(), connection.rows_out()
@@ -310,26 +256,13 @@ def test_what_somebody_wrote_on_other_channels_is_not_counted_here(connection):
     assert connection.waiting() == ["Bonjour", "moi aussi"]
 
 
-def test_the_bound_is_more_than_a_person_writes():
-    assert MAX_PER_HOUR >= 30
-
-
 def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(connection):
-    run(
-        taken(
-            connection,
-            *(
-                (MAILS / f"{name}.eml").read_bytes()
-                for name in ("photo", "document", "forwarded", "pgp", "empty_answer")
-            ),
-        )
-    )
+    names = ("photo", "document", "forwarded", "pgp", "empty_answer")
+    run(taken(connection, *((MAILS / f"{name}.eml").read_bytes() for name in names)))
     assert connection.waiting() == ["Voici mon attestation Pix."]
     first, *others = [section("unsupported")[kind] for kind in ("document", "forwarded", "encrypted", "empty")]
-    assert connection.told() == [
-        f"{sentence('turn.not_opened')}\n\n{first}",
-        *others,
-    ]  # one e-mail with what is said next
+    beside_the_next = f"{sentence('turn.not_opened')}\n\n{first}"
+    assert connection.told() == [beside_the_next, *others]
 
 
 def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
@@ -364,10 +297,7 @@ def test_a_message_that_is_gone_before_it_is_fetched_holds_nothing_up(connection
             pass
 
     run(work())
-    assert connection.waiting() in (
-        ["deux"],
-        ["effacé", "deux"],
-    )  # as the server likes: what was listed may still be read
+    assert connection.waiting()[-1] == "deux"  # as the server likes, the other may still be read
 
 
 def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_nothing_else(connection):
@@ -386,11 +316,8 @@ def test_what_was_read_is_removed_after_the_days_that_the_operator_says_and_noth
     connection.dovecot.arrive(written("lu ce mois-ci"), moment=clock.now() - timedelta(days=20))
     run(work())
     assert len(connection.dovecot.ask(("search", None, "ALL"))[0].split()) == 3
-    made = EmailTransport({**connection.keys, "keep_days": 30}, connection.database)
     for _ in range(2):
-        made._remove_old(
-            mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
-        )
+        tidy(connection)
     left = connection.dovecot.ask(("search", None, "ALL"))
     assert left == [b"1 2"]
     texts = b"".join(connection.dovecot.ask(("fetch", "1:2", "BODY.PEEK[]")))
@@ -523,13 +450,6 @@ def test_a_server_that_looks_long_into_an_email_is_waited_for(connection, posted
     assert len(connection.post.taken) == 1
 
 
-def test_a_server_that_is_away_is_tried_again(connection, posted):
-    connection.post.stop()
-    error = delivered(EmailTransport(connection.keys, connection.database), posted)
-    assert (type(error), error.seconds) == (RetryLater, None)
-    connection.post.start()
-
-
 @pytest.mark.parametrize(
     "address", ["personne", "h|zo%C3%A9@exemple.org|||", "h|zoe@exemple.org%0D%0ABcc: x@exemple.org|||"]
 )
@@ -544,14 +464,14 @@ def test_what_is_no_address_for_this_server_is_given_up(connection, address):
 # --- what the operator is told
 
 
-def configured(connection, **keys):
-    """Makes the connection as the gateway does, with other keys; those that are None are left out."""
-    given = {name: value for name, value in {**connection.keys, **keys}.items() if value is not None}
-    return make_transport(TRANSPORTS["bot.channels.email"], given, connection.database)
+def configured(database, **keys):
+    """Makes the transport as the gateway does; keys that are None are left out."""
+    given = {name: value for name, value in keys.items() if value is not None}
+    return make_transport(TRANSPORTS["bot.channels.email"], given, database)
 
 
 def check(connection, **keys):
-    return run(configured(connection, **keys).check())
+    return run(configured(connection.database, **connection.keys | keys).check())
 
 
 @pytest.mark.parametrize(("keys", "words"), [
@@ -583,20 +503,15 @@ def test_a_mailbox_whose_server_proves_nothing_is_told(connection):
     ({"authserv_id": None}, "authserv_id"), ({"trust": True}, "authserv_id"), ({"authserv_id": None, "trust": "yes"}, "authserv_id"), ({"mot": 1}, "unknown key(s) mot"),
     ({"keep_days": 0}, "keep_days"), ({"keep_days": "30"}, "keep_days"),
 ])  # fmt: skip
-def test_keys_that_cannot_work_are_told_and_close_this_channel_alone(connection, keys, words):
-    (fault,) = check(connection, **keys)
+def test_keys_that_cannot_work_are_told_and_close_this_channel_alone(database, keys, words):
+    servers = {"imap": "imap://127.0.0.1:1", "smtp": "smtp://127.0.0.1:1"}
+    good = {**servers, "password": PASSWORD, "address": USER, "authserv_id": AUTHSERV_ID}
+    transport = configured(database, **good | keys)
+    (fault,) = run(transport.check())
     assert words in fault and PASSWORD not in fault
     with pytest.raises(RetryLater) as raised:
-        run(configured(connection, **keys).fetch(connection.receive))
+        run(transport.fetch(None))
     assert raised.value.seconds and str(raised.value) == fault
-
-
-def test_a_closed_mailbox_says_so(connection):
-    box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
-    box.open()
-    box.close()
-    with pytest.raises(MailboxError):
-        box.uids_from(1)
 
 
 def test_no_log_holds_what_people_write_or_who_they_are(connection, caplog):
@@ -608,10 +523,7 @@ def test_no_log_holds_what_people_write_or_who_they_are(connection, caplog):
     connection.dovecot.kill()
     with pytest.raises(RetryLater):
         run(EmailTransport(connection.keys, connection.database).fetch(connection.receive))
-    ours = [
-        record.getMessage()
-        for record in caplog.records
-        if not record.name.startswith(("mail.", "asyncio", "sqlalchemy"))
-    ]
+    of_others = ("mail.", "asyncio", "sqlalchemy")
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith(of_others)]
     for word in ("secret", "secrète", "zoe", PASSWORD):
         assert not [line for line in ours if word in line]

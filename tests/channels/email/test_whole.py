@@ -1,7 +1,6 @@
 """From a person's e-mail to the answer in their mailbox: through the real gateway, the channel in Rasa's place, and TLS."""
 
 import asyncio
-import contextlib
 import json
 import random
 import subprocess
@@ -12,53 +11,11 @@ import pytest
 
 from bot.channels.email.input import EmailInput
 from bot.channels.email.transport import EmailTransport
-from bot.channels.gateway.gateway import Gateway
 from bot.tools.evaluation.servers import free_port
 from tests.channels.certificate import make_certificate
 from tests.channels.channel_player import Player, serve
 from tests.channels.email.conftest import Connection, written
 from tests.channels.email.dovecot import Dovecot
-
-
-def serve_until(connection, base, condition, seconds=90):
-    """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
-
-    async def go():
-        gateway = Gateway([EmailTransport(connection.keys, connection.database)], connection.database, [base])
-        work = asyncio.create_task(gateway.run())
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert not work.done(), work.exception()
-            assert time.monotonic() < deadline, "it did not happen"
-            await asyncio.sleep(0.02)
-        work.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await work
-
-    asyncio.run(go())
-
-
-def test_what_is_written_is_answered_once_in_its_thread_across_a_restart(connection, monkeypatch):
-    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
-    rasa = Player(connection.database)
-
-    async def take(message):
-        return await rasa(message)
-
-    arrived = written("Bonjour", Message_ID="<m1@exemple.org>")
-    with serve(EmailInput({}, connection.database).blueprint(take), "email") as base:
-        asyncio.run(begin(connection))
-        connection.dovecot.arrive(arrived)
-        serve_until(connection, base, lambda: len(connection.post.taken) == 1)
-        connection.dovecot.arrive(
-            written("1", In_Reply_To="<x@exemple.fr>", References="<m1@exemple.org> <x@exemple.fr>")
-        )
-        connection.dovecot.arrive(arrived)
-        serve_until(connection, base, lambda: len(connection.post.taken) == 2)
-    assert rasa.heard == ["Bonjour", "1"]
-    first, second = connection.post.read()
-    assert first.get_content().startswith("re: Bonjour") and first["In-Reply-To"] == "<m1@exemple.org>"
-    assert second.get_content().startswith("re: 1") and second["References"].startswith("<m1@exemple.org> ")
 
 
 def start_gateway(folder):

@@ -89,6 +89,7 @@ def test_quotations_are_taken_off(body, expected):
         event({}),
         event({"m.relates_to": {"rel_type": "m.annotation", "key": "👍"}}, "m.reaction"),
         event({"algorithm": "m.megolm.v1.aes-sha2"}, "m.room.encrypted"),
+        event({}, "m.room.redaction", redacts="$0"),
         event("x"),
         event({"msgtype": "m.text", "body": "x"}, event_id=None),
         event({"msgtype": "m.text", "body": "x"}, 7),
@@ -113,6 +114,13 @@ def test_what_needs_no_answer_gets_none(passed_over):
 )
 def test_what_cannot_be_read_has_a_notice(content, notice):
     assert read_event(event(content), BOT).unsupported == notice
+
+
+def test_a_reply_loses_its_quotation_and_nothing_else_does():
+    content = {"msgtype": "m.text", "body": "> <@a:b> x\n\nOui\n\n> bien sûr"}
+    assert read_event(event(content), BOT).text == content["body"]
+    reply = {**content, "m.relates_to": {"m.in_reply_to": {"event_id": "$0"}}}
+    assert read_event(event(reply), BOT).text == "Oui\n\n> bien sûr"
 
 
 @given(

@@ -16,8 +16,7 @@ from bot.channels.matrix.invitations import MAX_ROOMS
 from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
 from bot.channels.matrix.transport import MatrixTransport
-from bot.channels.matrix.verification import CANCEL
-from bot.content.sentences import section, sentence
+from bot.content.sentences import sentence
 from bot.records.conversations import outbox
 from bot.tools.evaluation.servers import free_port
 from tests.channels import loop
@@ -26,7 +25,6 @@ from tests.channels.matrix.client_identity import (
     is_signed_by_the_account,
     look_up,
     master_of,
-    passphrase_key,
     recovery_key,
     sign_in,
 )
@@ -127,21 +125,6 @@ def test_another_secret_needs_the_former_one_as_recovery_key(bot, monkeypatch):
     assert bot.master() == master
 
 
-@pytest.mark.parametrize("kind", ["recovery key", "passphrase"])
-def test_an_identity_that_a_client_made_is_opened_with_what_its_user_wrote_down(bot, synapse, kind):
-    if kind == "recovery key":
-        identity = made_by_a_client(bot, synapse)
-        written = recovery_key(identity.key)
-    else:
-        written = "quatre mots de passe"
-        how = {"algorithm": "m.pbkdf2", "salt": "sel", "iterations": 500_000}
-        identity = made_by_a_client(bot, synapse, passphrase_key(written, "sel", 500_000), passphrase=how)
-    bot.start(recovery_key=written)
-    assert bot.is_signed()
-    assert bot.master() == identity.public("master")
-    assert bot.doctor() == ""
-
-
 @pytest.mark.parametrize(
     ("written", "remedy"),
     [
@@ -206,29 +189,6 @@ def test_a_device_that_lost_its_signature_is_named_and_signed_at_the_next_start(
     assert bot.is_signed()
     del bot.keys["recovery_key"]  # signed, yet the next one would not be
     assert "one that is made after the state folder was lost would not be" in bot.doctor()
-
-
-@pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "plain"])
-def test_a_verification_request_in_a_room_is_cancelled_and_answered(bot, person, encrypted):
-    bot.start()
-    maelle = person()
-    room = maelle.open_room(bot.user_id, encrypted=encrypted)
-    maelle.wait_for(room, bot.user_id, "écho : bonjour")
-    request = {
-        "msgtype": "m.key.verification.request", "body": "vérification", "from_device": maelle.client.device_id,
-        "methods": ["m.sas.v1"], "to": bot.user_id,
-    }  # fmt: skip
-    event_id = maelle.send(room, request)
-    maelle.wait_for(room, bot.user_id, section("unsupported")["verification"])
-
-    def cancels():
-        return [event.source for _, event in maelle.events if event.source["type"] == CANCEL]
-
-    (cancelled,) = maelle.wait(cancels)
-    assert cancelled["sender"] == bot.user_id
-    assert cancelled["content"]["code"] == "m.user"
-    assert cancelled["content"]["reason"] == sentence("matrix.verification")
-    assert cancelled["content"]["m.relates_to"] == {"rel_type": "m.reference", "event_id": event_id}
 
 
 @pytest.mark.parametrize("kind", ["m.key.verification.request", "m.key.verification.start"])
@@ -370,18 +330,6 @@ def test_element_sees_its_verification_cancelled(bot, element, sign_in_with_elem
     element.ask("hear", room=room, speaker=bot.user_id, text="écho : bonjour")
     assert element.ask("verify", other=bot.user_id, room=room) == {"code": "m.user", "by": bot.user_id}
     assert element.ask("verify", other=bot.user_id, device=bot.device) == {"code": "m.user", "by": bot.user_id}
-
-
-def test_a_client_that_demands_signed_devices_shows_no_shield_even_after_the_folder_was_lost(bot, element):
-    bot.start()
-    room = element.ask("invite", other=bot.user_id)
-    heard = element.ask("hear", room=room, speaker=bot.user_id, text="écho : bonjour")
-    bot.stop()
-    bot.lose_the_folder()
-    bot.start()
-    element.ask("say", room=room, text="toujours là ?")
-    heard = element.ask("hear", room=room, speaker=bot.user_id, text="écho : toujours là ?")
-    assert [(one["shield"], one["failure"]) for one in heard] == [("NONE", None)] * len(heard)
 
 
 def test_a_client_that_demands_signed_devices_reads_nothing_of_one_that_is_not(bot, element, synapse):

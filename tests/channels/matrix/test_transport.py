@@ -9,7 +9,6 @@ import pytest
 
 from bot.base import clock
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.matrix.event_bodies import MAX_PART_CHARACTERS
 from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
 from bot.content.sentences import section, sentence
@@ -103,18 +102,6 @@ def test_what_is_said_before_the_bot_has_entered_is_answered(bot, person, encryp
     echo = bot.start()
     maelle.wait_for(room, bot.user_id, "écho : Bonjour, je voudrais m'inscrire")
     assert echo.heard == [(room, "Bonjour, je voudrais m'inscrire")]
-
-
-def test_choices_are_numbered_and_formatted(bot, talk):
-    bot.start()
-    maelle, room = talk()
-    maelle.send(room, "choix <b>& co</b>")
-    maelle.send(room, "choix")
-    body = maelle.wait_for(room, bot.user_id, "2. Non")
-    assert body == f"écho : choix\n\n1. Oui\n2. Non\n\n{sentence('choices.by_number')}"
-    formatted = [event.formatted_body for _, event in maelle.events if getattr(event, "formatted_body", None)]
-    assert f"écho : choix<ol><li>Oui</li><li>Non</li></ol>{sentence('choices.by_number')}" in formatted
-    assert "écho : choix &lt;b&gt;&amp; co&lt;/b&gt;" in formatted
 
 
 def test_typing_and_reading_are_shown(bot, talk):
@@ -284,49 +271,6 @@ def test_what_cannot_be_read_is_told_kindly_and_quietly(bot, talk, encrypted):
     assert {section("unsupported")[notice] for _, _, notice in UNREAD} <= set(quiet)
 
 
-def test_edits_are_told_and_replies_lose_their_quotation(bot, talk):
-    echo = bot.start()
-    maelle, room = talk()
-    event = maelle.send(room, "Mon nom est Berard")
-    maelle.wait_for(room, bot.user_id, "écho : Mon nom est Berard")
-    edited = {
-        "msgtype": "m.text",
-        "body": "* Mon nom est Bérard",
-        "m.new_content": {"msgtype": "m.text", "body": "Mon nom est Bérard"},
-    }
-    maelle.send(room, {**edited, "m.relates_to": {"rel_type": "m.replace", "event_id": event}})
-    maelle.wait_for(room, bot.user_id, "écho : Mon nom est Bérard")  # nothing came of it: it is said again
-    reply = {
-        "msgtype": "m.text",
-        "body": f"> <{bot.user_id}> écho : Mon nom\n> est\n\nOui\n\n> bien sûr",
-        "m.relates_to": {"m.in_reply_to": {"event_id": event}},
-    }
-    maelle.send(room, reply)
-    maelle.wait_for(room, bot.user_id, "écho : Oui")
-    maelle.send(room, "> ceci n'est pas une réponse")
-    maelle.wait_for(room, bot.user_id, "écho : > ceci")
-    assert [text for _, text in echo.heard] == [
-        "bonjour",
-        "Mon nom est Berard",
-        "Mon nom est Bérard",
-        "Oui\n\n> bien sûr",
-        "> ceci n'est pas une réponse",
-    ]
-
-
-def test_reactions_redactions_and_other_programs_are_passed_over(bot, talk):
-    echo = bot.start()
-    maelle, room = talk()
-    event = maelle.send(room, "Bonjour")
-    maelle.wait_for(room, bot.user_id, "écho : Bonjour")
-    maelle.send(room, {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "👍"}}, "m.reaction")
-    maelle.run(maelle.client.room_redact(room, event))
-    maelle.send(room, {"msgtype": "m.notice", "body": "je suis un robot"})
-    maelle.send(room, "fin")
-    maelle.wait_for(room, bot.user_id, "écho : fin")
-    assert [text for _, text in echo.heard] == ["bonjour", "Bonjour", "fin"]
-
-
 def test_a_message_without_its_key_is_told_once_and_read_when_the_key_comes(bot, talk, monkeypatch):
     monkeypatch.setattr("bot.channels.matrix.state.NOTICE_AFTER_SECONDS", 1)
     echo = bot.start()
@@ -399,35 +343,6 @@ def test_an_access_token_that_ended_is_renewed_for_the_same_device(database, tmp
         server.stop()
 
 
-def test_the_device_is_signed_by_the_account(bot, talk, synapse):
-    bot.start()
-    maelle, _ = talk()
-    known = synapse.call(
-        maelle.client.access_token, "POST", "/_matrix/client/v3/keys/query", {"device_keys": {bot.user_id: []}}
-    )
-    (self_signing,) = known["self_signing_keys"][bot.user_id]["keys"].values()
-    (device,) = known["device_keys"][bot.user_id].values()
-    assert f"ed25519:{self_signing}" in device["signatures"][bot.user_id]
-    assert maelle.client.olm.verify_json(device, self_signing, bot.user_id, self_signing)
-    assert device["unsigned"]["device_display_name"] == "Assistant conseiller numérique"
-
-
-@pytest.mark.parametrize("letters", ["mot ", "é", "🙂", "<&>"])
-def test_a_long_text_comes_whole_in_parts(bot, talk, database, letters):
-    bot.start()
-    maelle, room = talk()
-    long = "\n\n".join(f"Paragraphe {number}. {letters * 700}" for number in range(20))
-    with database.session_scope() as session:
-        outbox.post(
-            session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [{"text": long, "buttons": ["Oui"]}]
-        )
-    maelle.wait_for(room, bot.user_id, outbox.written_choices(["Oui"]))
-    said = [text for text in maelle.heard(room, bot.user_id) if letters * 3 in text]
-    assert len(said) > 1
-    assert all(len(text) <= MAX_PART_CHARACTERS + 20 for text in said)
-    assert "".join("".join(said).split()) == "".join(f"{long}{outbox.written_choices(['Oui'])}".split())
-
-
 def test_a_second_process_is_kept_out(bot, talk):
     first = bot.start()
     talk()
@@ -445,30 +360,7 @@ def test_another_secret_is_told(bot, talk, monkeypatch):
     wait_until(lambda: any("BOT_SECRET" in fault for fault in echo.faults))
 
 
-def test_too_many_requests_are_waited_out(account, person, database, tmp_path):
-    slow = Synapse(tmp_path / "slow", rc_message={"per_second": 2, "burst_count": 3}).start()
-    try:
-        side = Side(slow, slow.register("assistant", PASSWORD), database)
-        maelle = Person(slow.url, slow.register("maelle", PASSWORD), PASSWORD, tmp_path / "maelle")
-        echo = side.start()
-        room = maelle.open_room(side.user_id, encrypted=True)
-        maelle.wait_for(room, side.user_id, "programme, pas à une personne")
-        with database.session_scope() as session:
-            parts = [{"text": f"partie {number}"} for number in range(12)]
-            for part in parts:
-                outbox.post(session, "x" * 32, "matrix", address_of(room, maelle.client.user_id), [part])
-        maelle.wait_for(room, side.user_id, "partie 11", 60)
-        said = [text for text in maelle.heard(room, side.user_id) if text.startswith("partie")]
-        assert said == [part["text"] for part in parts]
-        assert any("slow down" in fault for fault in echo.faults)
-        maelle.close()
-        side.stop()
-    finally:
-        slow.stop()
-
-
-@in_both_kinds
-def test_a_homeserver_that_is_away_is_waited_for(database, tmp_path, encrypted):
+def test_a_homeserver_that_is_away_is_waited_for(database, tmp_path):
     server = Synapse(tmp_path / "away").start()
     side = Side(server, server.register("assistant", PASSWORD), database)
     maelle = Person(server.url, server.register("maelle", PASSWORD), PASSWORD, tmp_path / "maelle")
@@ -477,7 +369,7 @@ def test_a_homeserver_that_is_away_is_waited_for(database, tmp_path, encrypted):
         echo = side.start()  # away when the bot starts
         wait_until(lambda: any("does not answer" in fault for fault in echo.faults))
         server.start()
-        room = maelle.open_room(side.user_id, encrypted=encrypted)
+        room = maelle.open_room(side.user_id, encrypted=True)
         maelle.wait_for(room, side.user_id, "écho : bonjour", 60)
         for number in range(6):
             maelle.send(room, f"message {number}")

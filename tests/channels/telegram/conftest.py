@@ -111,3 +111,10 @@ class Connection:
 def connection(telegram, database) -> Connection:
     """A connection that polls."""
     return Connection(telegram, database)
+
+
+@pytest.fixture
+async def transport(connection):
+    """The transport of a connection that fetches for as long as the test runs."""
+    async with connection.fetching() as fetching:
+        yield fetching

@@ -1,6 +1,5 @@
 """The webhook on a real server: secret, sizes, duplicates, a database in trouble; and the watch over it."""
 
-import asyncio
 import json
 
 import httpx
@@ -9,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels.telegram import channel as channel_module
 from bot.channels.telegram.channel import TelegramInput
-from bot.channels.telegram.configuration import MAX_UPDATE_BYTES, NAME
+from bot.channels.telegram.configuration import MAX_UPDATE_BYTES
 from bot.content.sentences import section
 from tests.channels.channel_player import serve
 from tests.channels.telegram.conftest import PERSON, Connection
@@ -17,6 +16,7 @@ from tests.channels.telegram.strict_server import TOKEN
 from tests.markers import starts
 from tests.waiting import until
 
+pytestmark = pytest.mark.anyio
 SECRET = "a-secret-of-the-tests-0123"
 
 
@@ -36,28 +36,15 @@ class Site:
 @pytest.fixture
 @starts("server")
 def site(telegram, database):
-    keys = {
-        "token": TOKEN,
-        "api_url": telegram.url,
-        "mode": "webhook",
-        "public_url": "http://127.0.0.1:1",
-        "secret": SECRET,
-    }
+    keys = {"token": TOKEN, "api_url": telegram.url, "mode": "webhook", "secret": SECRET}
+    keys["public_url"] = "http://127.0.0.1:1"
     with serve(TelegramInput(keys, database).blueprint(None), "telegram") as base:
         yield Site(telegram, database, base)
 
 
 def text(number=1, words="Bonjour"):
-    chat = {"id": PERSON, "type": "private"}
-    return {
-        "update_id": number,
-        "message": {"message_id": number, "chat": chat, "from": {"id": PERSON, "is_bot": False}, "text": words},
-    }
-
-
-def test_an_update_is_stored_before_it_is_acknowledged(site):
-    assert site.post(text()) == 200
-    assert site.connection.waiting() == ["Bonjour"]
+    chat, sender = {"id": PERSON, "type": "private"}, {"id": PERSON, "is_bot": False}
+    return {"update_id": number, "message": {"message_id": number, "chat": chat, "from": sender, "text": words}}
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", SECRET.upper(), b"\xe9\xff"])
@@ -66,10 +53,10 @@ def test_without_the_secret_nothing_is_taken(site, secret):
     assert site.connection.waiting() == []
 
 
-def test_an_update_brought_again_is_taken_once(site):
+def test_an_update_is_stored_before_it_is_acknowledged_and_taken_once_when_brought_again(site):
     for _ in range(3):
         assert site.post(text()) == 200
-    assert site.connection.waiting() == ["Bonjour"]
+        assert site.connection.waiting() == ["Bonjour"]
 
 
 BODIES = [b"", b"{", b"[]", b"null", b"3", b'{"message": {}}', b'{"update_id": "x"}', b"\xff\xfe", b"[" * 5000]
@@ -124,73 +111,55 @@ def test_wrong_keys_close_this_channel_alone(database, caplog):
     assert "secret-word" not in caplog.text
 
 
-def test_telegram_calls_the_webhook_that_the_gateway_set(site, telegram, database):
-    async def scene():
-        async with site.connection.fetching() as transport:
-            await until(lambda: telegram.webhook)
-            assert telegram.webhook["max_connections"] == 1
-            for number in range(3):
-                telegram.say(PERSON, f"message {number}")
-            telegram.say(PERSON, voice={"duration": 1})
-            await until(lambda: telegram.pending() == 0)
-            assert site.connection.waiting() == [f"message {number}" for number in range(3)]
-            assert site.connection.posted() == [section("unsupported")["audio"]]
-            assert await transport.check() == []
-
-    asyncio.run(scene())
+async def test_telegram_calls_the_webhook_that_the_gateway_set(site, telegram, database):
+    async with site.connection.fetching() as transport:
+        await until(lambda: telegram.webhook)
+        assert telegram.webhook["max_connections"] == 1
+        for number in range(3):
+            telegram.say(PERSON, f"message {number}")
+        telegram.say(PERSON, voice={"duration": 1})
+        await until(lambda: telegram.pending() == 0)
+        assert site.connection.waiting() == [f"message {number}" for number in range(3)]
+        assert site.connection.posted() == [section("unsupported")["audio"]]
+        assert await transport.check() == []
     assert set(telegram.webhook_answers) == {200}
 
 
-def test_presses_and_groups_come_by_the_webhook_too(site, telegram):
-    async def scene():
-        async with site.connection.fetching() as transport:
-            telegram.say(PERSON, "bonjour")
-            await until(site.connection.waiting)
-            site.connection.answer("Alors ?", ["Oui", "Non"])
-            await site.connection.deliver(transport)
-            query = telegram.press(PERSON, "Oui")
-            await until(lambda: query in telegram.acknowledged)
-            assert site.connection.waiting() == ["Oui"]
-            group = telegram.group(-5)
-            await until(lambda: not group.is_open)
-
-    asyncio.run(scene())
+async def test_presses_and_groups_come_by_the_webhook_too(site, telegram):
+    async with site.connection.fetching() as transport:
+        telegram.say(PERSON, "bonjour")
+        await until(site.connection.waiting)
+        site.connection.answer("Alors ?", ["Oui", "Non"])
+        await site.connection.deliver(transport)
+        query = telegram.press(PERSON, "Oui")
+        await until(lambda: query in telegram.acknowledged)
+        assert site.connection.waiting() == ["Oui"]
+        group = telegram.group(-5)
+        await until(lambda: not group.is_open)
 
 
-def test_a_webhook_that_was_lost_is_set_again(site, telegram, monkeypatch):
+async def test_a_webhook_that_was_lost_is_set_again(site, telegram, monkeypatch):
     monkeypatch.setattr("bot.channels.telegram.webhook.WATCH_SECONDS", 0.1)
-
-    async def scene():
-        async with site.connection.fetching():
-            await until(lambda: telegram.webhook)
-            telegram.webhook = None
-            await until(lambda: telegram.webhook)
-
-    asyncio.run(scene())
+    async with site.connection.fetching():
+        await until(lambda: telegram.webhook)
+        telegram.webhook = None
+        await until(lambda: telegram.webhook)
 
 
-def test_a_webhook_that_somebody_else_set_is_told_and_left_alone(site, telegram, monkeypatch):
+async def test_a_webhook_that_somebody_else_set_is_told_and_left_alone(site, telegram, monkeypatch):
     monkeypatch.setattr("bot.channels.telegram.webhook.WATCH_SECONDS", 0.1)
-
-    async def scene():
-        async with site.connection.fetching():
-            await until(lambda: telegram.webhook)
-            telegram.webhook = {"url": "https://other.example/hook"}
-            await until(lambda: sum("other.example" in problem for problem in site.connection.problems) > 1)
-        assert telegram.webhook["url"] == "https://other.example/hook"
-
-    asyncio.run(scene())
+    async with site.connection.fetching():
+        await until(lambda: telegram.webhook)
+        telegram.webhook = {"url": "https://other.example/hook"}
+        await until(lambda: sum("other.example" in problem for problem in site.connection.problems) > 1)
+    assert telegram.webhook["url"] == "https://other.example/hook"
 
 
-def test_polling_again_after_the_webhook_takes_it_away(site, telegram, database):
-    async def scene():
-        async with site.connection.fetching():
-            await until(lambda: telegram.webhook)
-        async with Connection(telegram, database).fetching() as transport:
-            assert await transport.check() == []
-            telegram.say(PERSON, "bonjour")
-            await until(lambda: telegram.webhook is None)
-            await until(site.connection.waiting)
-
-    asyncio.run(scene())
-    assert NAME == "telegram"
+async def test_polling_again_after_the_webhook_takes_it_away(site, telegram, database):
+    async with site.connection.fetching():
+        await until(lambda: telegram.webhook)
+    async with Connection(telegram, database).fetching() as transport:
+        assert await transport.check() == []
+        telegram.say(PERSON, "bonjour")
+        await until(lambda: telegram.webhook is None)
+        await until(site.connection.waiting)

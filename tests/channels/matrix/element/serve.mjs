@@ -60,10 +60,6 @@ const commands = {
         const sent = await (thread ? client.sendTextMessage(room, thread, text) : client.sendTextMessage(room, text));
         return sent.event_id;
     },
-    // All at once, as somebody types who does not wait for each to be sent.
-    async burst({ room, texts }) {
-        await Promise.all(texts.map((text) => client.sendTextMessage(room, text)));
-    },
     async send({ room, content }) {
         return (await client.sendMessage(room, content)).event_id;
     },
