@@ -40,7 +40,7 @@ T = TypeVar("T")
 OnNewMessage = Callable[[Any], Awaitable[Any]]
 
 
-def of_message(take: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+def of_message[T](take: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
     """Count and time a method `take(self, on_new_message, …, channel=…)`.
 
     An error with a `code` counts as a rejected message, any other error as a failed one.

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from bot.base import metrics
@@ -99,7 +99,7 @@ def _try_lock(descriptor: int) -> bool:
     return True
 
 
-class PerLoop(Generic[T]):
+class PerLoop[T]:
     """A value per event loop, for connections, which are bound to one."""
 
     def __init__(self, make: Callable[[], T]) -> None:

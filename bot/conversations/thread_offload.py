@@ -17,7 +17,7 @@ T = TypeVar("T")
 _started: dict[int, float] = {}  # start of each thread's computation, by thread id
 
 
-def timed(call: Callable[[], T]) -> T:
+def timed[T](call: Callable[[], T]) -> T:
     """Call a function; `is_stuck` watches its duration."""
     _started[threading.get_ident()] = time.monotonic()
     try:
@@ -31,6 +31,6 @@ def is_stuck() -> bool:
     return any(time.monotonic() - started > settings().hang_seconds for started in list(_started.values()))
 
 
-async def run_in_thread(call: Callable[[], T]) -> T:
+async def run_in_thread[T](call: Callable[[], T]) -> T:
     """Run a function in a thread of the default pool, in the current context."""
     return await asyncio.to_thread(timed, call)

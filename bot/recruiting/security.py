@@ -38,7 +38,7 @@ class FormRefusedError(Exception):
     """The CSRF token of a form is missing or wrong, or the role does not allow the action."""
 
 
-def or_404(value: T | None) -> T:
+def or_404[T](value: T | None) -> T:
     """The value of a look-up.
 
     Raises:

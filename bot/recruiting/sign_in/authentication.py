@@ -96,7 +96,7 @@ def verify_password(request: Request, recruiter_id: str, password: str) -> None:
         raise CredentialsRejectedError(sentence("account.wrong_password"), 401)
 
 
-def run_hashing(request: Request, call: Callable[[], T]) -> T:
+def run_hashing[T](request: Request, call: Callable[[], T]) -> T:
     """Run a call that hashes a password under the limiter and return its result. Sync routes only.
 
     Raises:
@@ -121,7 +121,7 @@ def redeem_second_factor(request: Request, recruiter_id: str, code: str) -> None
         raise CredentialsRejectedError(sentence("sign_in.wrong_code"), 401)
 
 
-async def _run_limited(request: Request, call: Callable[[], T]) -> T:
+async def _run_limited[T](request: Request, call: Callable[[], T]) -> T:
     try:
         return await _password_limiter.run(client_ip(request.scope), call)
     except TooBusyError as error:

@@ -7,7 +7,7 @@ because several roundings coincide, a second number, or the total, becomes « 5 
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 MIN_COUNT, BASE = 5, 5
 ABOUT = "≈\u00a0"  # before a number that is rounded
@@ -52,7 +52,7 @@ ZERO = RoundedCount(0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Sum(Generic[Key]):
+class Sum[Key: Hashable]:
     """A publicly known sum, by the keys of its total and its parts."""
 
     total: Key
@@ -73,7 +73,7 @@ def rounded(number: int, least: int = MIN_COUNT) -> RoundedCount:
     return RoundedCount(max(least, about - BASE // 2), about + BASE // 2, about)
 
 
-def suppress(
+def suppress[Key: Hashable](
     numbers: Mapping[Key, int], sums: Iterable[Sum[Key]] = (), least: int = MIN_COUNT
 ) -> dict[Key, RoundedCount]:
     """Round and suppress numbers so that no suppressed one can be inferred from the others.
@@ -89,7 +89,7 @@ def suppress(
     return told
 
 
-def _inferable(told: Mapping[Key, RoundedCount], equations: Sequence[Sum[Key]]) -> Key | None:
+def _inferable[Key: Hashable](told: Mapping[Key, RoundedCount], equations: Sequence[Sum[Key]]) -> Key | None:
     """A further number to suppress because a suppressed one can be inferred; None if none can."""
     bounds: dict[Key, tuple[int, int | None]] = {key: (one.low, one.high) for key, one in told.items()}
     changed = True
@@ -105,7 +105,7 @@ def _inferable(told: Mapping[Key, RoundedCount], equations: Sequence[Sum[Key]]) 
     return None
 
 
-def _secondary_suppression(
+def _secondary_suppression[Key: Hashable](
     told: Mapping[Key, RoundedCount], equations: Sequence[Sum[Key]], equation: Sum[Key]
 ) -> Key | None:
     """The smallest published part of an equation, or its total; else of the other equations."""
@@ -118,7 +118,7 @@ def _secondary_suppression(
     return None
 
 
-def _implied_bounds(
+def _implied_bounds[Key: Hashable](
     bounds: Mapping[Key, tuple[int, int | None]], equation: Sum[Key]
 ) -> Iterable[tuple[Key, tuple[int, int | None]]]:
     """The bounds that an equation implies for each of its numbers."""

@@ -1,7 +1,7 @@
 """Entries of the index of places."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from bot.base.geography import Commune
 
@@ -56,7 +56,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess(Generic[Place]):
+class Guess[Place: ("Town", "Area")]:
     """Fuzzy search result."""
 
     score: float  # similarity, 1 for equal sounds or letters
