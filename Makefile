@@ -23,7 +23,7 @@ UV_PINNED := uv==0.13.9 --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f7
 define sync
 	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
 	@echo "Installing into .venv (a minute or two the first time) …"
-	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.13 .venv || { echo "Python 3.13 is needed: on Debian 13 apt-get install python3 python3-venv, elsewhere uv python install 3.13 or pyenv install 3.13."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || $(UV) venv --quiet --clear --python 3.13 .venv || { echo "Python 3.13 is needed: on Debian 13 apt-get install python3 python3-venv, elsewhere uv python install 3.13 or pyenv install 3.13."; exit 1; }
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(1)
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
 	@$(PYTHON) -m compileall -q bot
