@@ -13,7 +13,7 @@ from bot.channels.web import origins
 from bot.channels.web.web_sessions import SessionTokens
 from bot.content import campaign
 from bot.content.sentences import section
-from bot.middleware import rate_limits, session_limits
+from bot.middleware import rate_limits
 from bot.middleware.body_limits import MAX_FORM_BYTES
 from bot.middleware.client_ip import client_ip
 from bot.middleware.error_responses import TOO_LONG, TOO_MANY_REQUESTS, UNKNOWN_HOST
@@ -36,10 +36,10 @@ def fresh(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
     away = RasaClient(["http://127.0.0.1:1"], seconds=5)
     monkeypatch.setattr(pages, "_rasa", lambda: away)
-    for cached in (rate_limits.rate_limiter, session_limits._tokens):
+    for cached in (rate_limits.rate_limiter, rate_limits._session_tokens):
         cached.cache_clear()
     yield
-    for cached in (rate_limits.rate_limiter, session_limits._tokens):
+    for cached in (rate_limits.rate_limiter, rate_limits._session_tokens):
         cached.cache_clear()
 
 

@@ -1,7 +1,7 @@
 """Base classes of all actions, and helpers that read the tracker."""
 
+import itertools
 import logging
-import traceback
 import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.base import metrics
+from bot.base.errors import describe_error
 from bot.base.registration import given
 from bot.records.store.database import Database, default_database
 from bot.understanding.reading.dialogue_acts import TOPIC
@@ -41,9 +42,8 @@ class SafeAction(Action):
             return self.respond(dispatcher, tracker)
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
-            location = _innermost_frame(error)
             logger.error(
-                "action %s failed: %s at %s (reference %s)", self.name(), type(error).__name__, location, reference,
+                "action %s failed: %s (reference %s)", self.name(), describe_error(error), reference,
                 extra={"reference": reference},
             )  # fmt: skip
             metrics.action_failures.labels(self.name()).inc()
@@ -141,12 +141,6 @@ class FormValidation(SafeAction):
         raise NotImplementedError
 
 
-def _innermost_frame(error: BaseException) -> str:
-    """`file:line` where an error was raised; its message may hold the user's words."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"
-
-
 def turn_of(tracker: Tracker) -> Interpretation:
     """The interpretation of the latest message."""
     return Interpretation.of(tracker.latest_message)
@@ -184,12 +178,8 @@ _ANSWERS = frozenset({"action_answer_question", "action_tell_erasure"})
 
 def was_interrupted(tracker: Tracker, after: Collection[str] = _ANSWERS) -> bool:
     """Whether an action of `after` (by default an FAQ answer) ran since the last message: a short reminder will do."""
-    for event in reversed(tracker.events):
-        if event["event"] == "user":
-            return False
-        if event["event"] == "action" and event["name"] in after:
-            return True
-    return False
+    since = itertools.takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    return any(event["event"] == "action" and event["name"] in after for event in since)
 
 
 def channel_of(tracker: Tracker) -> str | None:

@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -70,13 +71,7 @@ def as_rows(quotes: list[Quote], part: str = "answer") -> list[dict[str, Any]]:
     Args:
         part: the text they are substrings of, `answer` or `followup`.
     """
-    return [
-        {
-            "quote": quote.quote, "start": quote.start, "end": quote.end, "part": part, "indicator": quote.indicator,
-            "polarity": quote.polarity, "rule": quote.rule,
-        }
-        for quote in quotes
-    ]  # fmt: skip
+    return [{**asdict(quote), "part": part} for quote in quotes]
 
 
 def find_mask_rows(

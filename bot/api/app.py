@@ -2,7 +2,6 @@
 
 import json
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from bot.api import candidates, problems, schemas, structure
 from bot.api.problems import ProblemError
+from bot.base.errors import describe_error
 from bot.base.problems import as_problem
 from bot.content.interview import INTERVIEW
 
@@ -69,8 +69,7 @@ async def no_store_middleware(request: Request, call_next: Callable[[Request], A
     try:
         response = await call_next(request)
     except Exception as error:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("a call of the API failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
+        logger.error("a call of the API failed: %s", describe_error(error))
         response = as_problem(problems.FAILED)
     response.headers["Cache-Control"] = "no-store"
     return response

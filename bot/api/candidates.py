@@ -19,7 +19,6 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="Identifiant du dossier.")]
-Nothing = Annotated[schemas.NoQuery, Query()]
 _DOCUMENT = {"description": "Le dossier", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CandidateFile"}}}}  # fmt: skip
 _PDF = {"description": "Une page", "content": {"application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}}}}  # fmt: skip
 
@@ -57,7 +56,7 @@ def _summary(row: candidate_pages.Listed) -> schemas.CandidateSummary:
 
 
 @router.get("/{candidate_id}", summary="Lire un dossier", response_class=Response, responses={200: _DOCUMENT, **documented(NOT_FOUND)})  # fmt: skip
-def read_candidate(me: AuthenticatedClient, candidate_id: CandidateId, _nothing: Nothing) -> Response:
+def read_candidate(me: AuthenticatedClient, candidate_id: CandidateId, _nothing: schemas.Nothing) -> Response:
     """A dossier as the published document, masked. The access is logged and shown to the candidate."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
@@ -82,7 +81,9 @@ def draw_candidate(
 
 
 @router.get("/{candidate_id}/status", summary="Lire le statut d'un dossier", responses=documented(NOT_FOUND))
-def read_status(me: AuthenticatedClient, candidate_id: CandidateId, _nothing: Nothing) -> schemas.CandidateStatus:
+def read_status(
+    me: AuthenticatedClient, candidate_id: CandidateId, _nothing: schemas.Nothing
+) -> schemas.CandidateStatus:
     """The application status at the token's structure."""
     with default_database().session_scope() as session:
         candidate = _find(session, me, candidate_id)
@@ -92,7 +93,7 @@ def read_status(me: AuthenticatedClient, candidate_id: CandidateId, _nothing: No
 
 @router.put("/{candidate_id}/status", summary="Donner un statut à un dossier", responses=documented(NOT_FOUND, SCOPE, CONFLICT, MOVE))  # fmt: skip
 def give_status(
-    me: DecidingClient, candidate_id: CandidateId, given: schemas.StatusGiven, _nothing: Nothing
+    me: DecidingClient, candidate_id: CandidateId, given: schemas.StatusGiven, _nothing: schemas.Nothing
 ) -> schemas.CandidateStatus:
     """Set the application status that a person decided on."""
     with default_database().session_scope() as session:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
+from fastapi import Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from bot.records.models import Status
@@ -61,6 +62,9 @@ class Format(Strict):
 
 class NoQuery(Strict):
     """No query parameters."""
+
+
+Nothing = Annotated[NoQuery, Query()]
 
 
 class CandidateSummary(BaseModel):

@@ -17,14 +17,13 @@ from bot.records.store import audit
 from bot.records.store.database import default_database
 
 CSV = "text/csv; charset=utf-8"
-Nothing = Annotated[schemas.NoQuery, Query()]
 _TABLE = {"description": "Les inscriptions", "content": {"text/csv": {"schema": {"type": "string"}}}}
 
 router = APIRouter()
 
 
 @router.get("/requests", tags=["Demandes"], summary="Qui attend une personne", responses=documented())
-def list_requests(me: AuthenticatedClient, _nothing: Nothing) -> schemas.RequestList:
+def list_requests(me: AuthenticatedClient, _nothing: schemas.Nothing) -> schemas.RequestList:
     """The waiting requests, oldest first: reason, date and channel, no message."""
     with default_database().session_scope() as session:
         audit.record_access(session, actor=me.actor, act="listed_requests")
@@ -36,7 +35,7 @@ def list_requests(me: AuthenticatedClient, _nothing: Nothing) -> schemas.Request
 
 
 @router.get("/structure", tags=["Structure"], summary="La structure du jeton", responses=documented())
-def read_structure(me: AuthenticatedClient, _nothing: Nothing) -> schemas.StructureOfToken:
+def read_structure(me: AuthenticatedClient, _nothing: schemas.Nothing) -> schemas.StructureOfToken:
     """The token's structure and scopes."""
     with default_database().session_scope() as session:
         town = session.get_one(Structure, me.structure_id).town

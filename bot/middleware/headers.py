@@ -1,12 +1,12 @@
 """Security headers of every response, errors included, and the 500 page for unhandled errors."""
 
 import logging
-import traceback
 from urllib.parse import urlsplit, urlunsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.base.errors import describe_error
 from bot.middleware.error_responses import FAILED, error_response
 
 logger = logging.getLogger(__name__)
@@ -73,6 +73,5 @@ class SecurityHeadersMiddleware:
         except Exception as error:
             if is_started:
                 raise
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            logger.error("a page failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
+            logger.error("a page failed: %s", describe_error(error))
             await error_response(scope, FAILED)(scope, receive, send_securely)

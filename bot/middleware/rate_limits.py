@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import hashlib
+import json
 import logging
 import time
 
@@ -13,10 +14,13 @@ from limits.storage import RedisStorage
 from limits.strategies import FixedWindowRateLimiter as RedisFixedWindowRateLimiter
 from redis.exceptions import RedisError
 from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.base.problems import API
 from bot.base.settings import settings
+from bot.channels.web.web_sessions import SessionTokens
 from bot.middleware.client_ip import client_ip
 from bot.middleware.error_responses import (
     TOO_MANY_BY_API_CLIENT,
@@ -128,6 +132,31 @@ async def hit_api_client(token: str) -> int:
     return await rate_limiter().hit(settings().api_requests_a_minute, "program", key)
 
 
-async def hit_new_session(scope: Scope) -> int:
-    """Count a new conversation of an address (see `RateLimiter.hit`)."""
-    return await rate_limiter().hit(settings().new_sessions_a_minute, "new-session", client_ip(scope))
+@functools.cache
+def _session_tokens() -> SessionTokens:
+    return SessionTokens()
+
+
+async def limit_new_sessions(request: Request) -> Response | None:
+    """The 429 response to a request for a session; None if it is allowed.
+
+    A request with a valid token resumes its conversation and counts against that session. Any other request starts a
+    new conversation and counts against the client's address.
+    """
+    token = _valid_token(await request.body())
+    if token is None:
+        limit, client = settings().new_sessions_a_minute, client_ip(request.scope)
+        wait, error, reason = await rate_limiter().hit(limit, "new-session", client), TOO_MANY_REQUESTS, "new_session"
+    else:
+        wait, error, reason = await hit_session(token), TOO_MANY_IN_SESSION, "session"
+    return error_response(request.scope, error, retry_after=wait, reason=reason) if wait else None
+
+
+def _valid_token(body: bytes) -> str | None:
+    """The session token in a body, if it is valid."""
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    token = read.get("token") if isinstance(read, dict) else None
+    return token if _session_tokens().read(token) is not None else None

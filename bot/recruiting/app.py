@@ -1,7 +1,6 @@
 """The recruiters' web application: routers, static files and error pages."""
 
 import logging
-import traceback
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -9,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
+from bot.base.errors import describe_error
 from bot.recruiting.contents import document_pages, index_pages, publish_pages, unanswered_pages
 from bot.recruiting.dossiers import (
     actions,
@@ -54,8 +54,7 @@ async def no_store_middleware(request: Request, call_next: RequestResponseEndpoi
     try:
         response = await call_next(request)
     except Exception as error:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("a recruiters' page failed: %s at %s:%s", type(error).__name__, frame.filename, frame.lineno)
+        logger.error("a recruiters' page failed: %s", describe_error(error))
         response = _error_page(request, 500)
     if not request.url.path.startswith(page_url(STATIC)):
         response.headers["Cache-Control"] = "no-store"

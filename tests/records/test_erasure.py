@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.base import places
 from bot.records.conversations import conversations, inbox
-from bot.records.files import candidates, erasure, erasure_log, erasure_verification, notes
+from bot.records.files import candidates, erasure, erasure_log, notes
 from bot.records.models import Base
 from bot.records.store import keys
 from bot.records.store.database import Database
@@ -40,7 +40,7 @@ def register(database, conversation_id, words):
 
 def sealed_values(database, conversation_id):
     with database.session_scope() as session:
-        return erasure_verification.ciphertext_prefixes(session, conversation_id)
+        return erasure.ciphertext_prefixes(session, conversation_id)
 
 
 def files_of(database, folder):
@@ -138,12 +138,12 @@ def test_what_is_left_is_seen(store, state):
     """The check itself can fail: before the log is emptied the values are in it."""
     register(store, "gone", WORDS)
     before = sealed_values(store, "gone")
-    assert erasure_verification.are_still_stored(store, "gone", before)
+    assert erasure.are_still_stored(store, "gone", before)
     with store.session_scope() as session:
         candidates.erase(session, "gone")
-    assert erasure_verification.are_still_stored(store, "gone", before) is store.is_sqlite
+    assert erasure.are_still_stored(store, "gone", before) is store.is_sqlite
     store.scrub()
-    assert not erasure_verification.are_still_stored(store, "gone", before)
+    assert not erasure.are_still_stored(store, "gone", before)
 
 
 def test_values_are_found_wherever_they_lie(tmp_path):
@@ -152,9 +152,9 @@ def test_values_are_found_wherever_they_lie(tmp_path):
     begin = {value[: keys.ID_BYTES + keys.NONCE_BYTES] for value in sealed[:1]}
     for place in (0, 1, (1 << 18) - 3, (1 << 18) - 16, 1 << 18):  # where two parts of the file meet
         (tmp_path / "file").write_bytes(bytes(place) + sealed[0] + bytes(40))
-        assert erasure_verification._files_contain([str(tmp_path / "file")], frozenset(begin))
+        assert erasure._files_contain([str(tmp_path / "file")], frozenset(begin))
     (tmp_path / "file").write_bytes(bytes(1 << 18) + sealed[1])
-    assert not erasure_verification._files_contain([str(tmp_path / "file")], frozenset(begin))
+    assert not erasure._files_contain([str(tmp_path / "file")], frozenset(begin))
 
 
 def test_the_register_names_nobody(store, state):

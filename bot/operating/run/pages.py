@@ -32,8 +32,7 @@ from bot.middleware.body_limits import BodyLimitMiddleware
 from bot.middleware.error_responses import json_error
 from bot.middleware.headers import SecurityHeadersMiddleware
 from bot.middleware.hosts import TrustedHostMiddleware
-from bot.middleware.rate_limits import RateLimitMiddleware
-from bot.middleware.session_limits import limit_new_sessions
+from bot.middleware.rate_limits import RateLimitMiddleware, limit_new_sessions
 from bot.operating.health import endpoints, preflight
 from bot.records.contents import content_versions
 from bot.records.store.database import default_database

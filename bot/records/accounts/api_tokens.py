@@ -1,6 +1,5 @@
 """API tokens: a structure gives one to a client program, which then sees the structure's candidates."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text_cleanup import clean_line
+from bot.records.accounts.recruiter_sessions import hash_token
 from bot.records.desk import visibility
 from bot.records.models import ApiRead, ApiToken, Candidate, Structure, table_of
 from bot.records.store import audit
-from bot.records.store.sql_helpers import affected_rows, insert_for
+from bot.records.store.sql_helpers import affected_rows, upsert
 
 PREFIX = "cnb_"  # makes leaked tokens easy to find
 MAX_NAME_LENGTH = 100
@@ -23,7 +23,6 @@ RETENTION = timedelta(days=365)  # after a token ends, so that its accesses can 
 _TOKEN_BYTES = 32
 _DAYS_A_MONTH = 30.4
 _USE_INTERVAL = timedelta(minutes=5)
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -73,10 +72,6 @@ class ClientAccess:
     last_at: datetime  # of the last access
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def create(
     session: Session, structure_id: str, *, name: str, decides: bool, months: int, recruiter_id: str, actor: str
 ) -> tuple[ApiToken, str]:
@@ -84,7 +79,7 @@ def create(
     token = PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
     expires_at = clock.now() + timedelta(days=round(min(max(months, 1), MAX_MONTHS) * _DAYS_A_MONTH))
     row = ApiToken(
-        structure_id=structure_id, name=clean_line(name)[:MAX_NAME_LENGTH], token_hash=_hash(token), decides=decides,
+        structure_id=structure_id, name=clean_line(name)[:MAX_NAME_LENGTH], token_hash=hash_token(token), decides=decides,
         created_by=recruiter_id, expires_at=expires_at,
     )  # fmt: skip
     session.add(row)
@@ -100,7 +95,7 @@ def find(session: Session, token: str) -> ApiClient | None:
         select(ApiToken, Structure.name)
         .join(Structure, Structure.id == ApiToken.structure_id)
         .where(
-            ApiToken.token_hash == _hash(token),
+            ApiToken.token_hash == hash_token(token),
             ApiToken.expires_at > now,
             ApiToken.revoked_at.is_(None),
             Structure.closed_at.is_(None),
@@ -148,14 +143,9 @@ def revoke(session: Session, structure_id: str, token_id: str, *, actor: str) ->
 def record_accesses(session: Session, program: ApiClient, candidate_ids: Iterable[str], act: str) -> None:
     """Record that a client read dossiers: in the audit log, and for the candidates to see."""
     now, ids = clock.now(), list(candidate_ids)
-    row = {"token_id": program.token_id, "structure_id": program.structure_id, "first_at": now, "last_at": now}
-    for start in range(0, len(ids), _BATCH):
-        part = [{"candidate_id": candidate_id, **row} for candidate_id in ids[start : start + _BATCH]]
-        session.execute(
-            insert_for(session, table_of(ApiRead))
-            .values(part)
-            .on_conflict_do_update(index_elements=["candidate_id", "token_id"], set_={"last_at": now})
-        )
+    client = {"token_id": program.token_id, "structure_id": program.structure_id}
+    rows = [{"candidate_id": candidate_id, **client, "first_at": now, "last_at": now} for candidate_id in ids]
+    upsert(session, table_of(ApiRead), rows, key=("candidate_id", "token_id"), changes={"last_at": now})
     for candidate_id in ids:
         audit.record(session, actor=program.actor, act=act, subject=candidate_id)
 

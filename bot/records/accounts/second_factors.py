@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 import pyotp
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -15,7 +15,7 @@ from bot.records.accounts.recruiter_sessions import actor_of
 from bot.records.models import RecoveryCode, SecondFactor
 from bot.records.store import audit
 from bot.records.store.database import Database
-from bot.records.store.sql_helpers import affected_rows
+from bot.records.store.sql_helpers import affected_rows, count
 
 ISSUER = "Conseillers numériques, recruteurs"
 RECOVERY_CODES = 10
@@ -93,8 +93,7 @@ def new_recovery_codes(session: Session, recruiter_id: str) -> list[str]:
 
 def recovery_codes_left(session: Session, recruiter_id: str) -> int:
     """Number of unused recovery codes."""
-    of_account = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.recruiter_id == recruiter_id)
-    return session.scalar(of_account) or 0
+    return count(session, RecoveryCode, RecoveryCode.recruiter_id == recruiter_id)
 
 
 def redeem_code(database: Database, recruiter_id: str, code: str, *, address: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.content.overrides import SCENARIOS, ContentOverrides, Override, Overrides
+from bot.records.accounts.recruiter_sessions import actor_of
 from bot.records.models import ContentDraft, ContentVersion, Recruiter
 from bot.records.store import audit
 from bot.records.store.database import Database
@@ -94,7 +95,7 @@ def publish(
     except IntegrityError as error:
         raise EditConflictError from error
     discard_draft(session, document, recruiter_id)
-    audit.record(session, actor=f"recruiter:{recruiter_id}", act="kept_content", subject=f"content:{version.id}")
+    audit.record(session, actor=actor_of(recruiter_id), act="kept_content", subject=f"content:{version.id}")
     return version
 
 

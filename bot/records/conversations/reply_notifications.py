@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -30,7 +30,7 @@ class Mail:
 
 def address_to_offer(session: Session, conversation_id: str) -> str | None:
     """The address at which a waiting candidate can be notified. None if they opted in already or gave no address."""
-    waiting = session.scalars(_waiting(conversation_id)).first()
+    waiting = _find_waiting(session, conversation_id)
     if waiting is None or waiting.mail_agreed_at is not None:
         return None
     return _email(session, conversation_id)
@@ -38,7 +38,7 @@ def address_to_offer(session: Session, conversation_id: str) -> str | None:
 
 def opt_in(session: Session, conversation_id: str) -> bool:
     """Record that the candidate wants an e-mail when the team replies. False if they are not waiting."""
-    waiting = session.scalars(_waiting(conversation_id)).first()
+    waiting = _find_waiting(session, conversation_id)
     if waiting is None:
         return False
     if waiting.mail_agreed_at is None:
@@ -49,7 +49,7 @@ def opt_in(session: Session, conversation_id: str) -> bool:
 
 def is_opted_in(session: Session, conversation_id: str) -> bool:
     """Whether the candidate opted in for a handoff that is still open."""
-    waiting = session.scalars(_waiting(conversation_id)).first()
+    waiting = _find_waiting(session, conversation_id)
     return waiting is not None and waiting.mail_agreed_at is not None
 
 
@@ -121,9 +121,9 @@ def give_up(session: Session, request_id: int) -> None:
         request.mail_due_at = None
 
 
-def _waiting(conversation_id: str) -> "Select[HumanRequest]":
+def _find_waiting(session: Session, conversation_id: str) -> HumanRequest | None:
     of_it = HumanRequest.conversation_id == conversation_id
-    return select(HumanRequest).where(of_it, HumanRequest.handled_at.is_(None)).limit(1)
+    return session.scalar(select(HumanRequest).where(of_it, HumanRequest.handled_at.is_(None)).limit(1))
 
 
 def _address(session: Session, request: HumanRequest) -> str | None:

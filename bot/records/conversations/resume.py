@@ -9,14 +9,14 @@ import re
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.secret_key import secret_key
 from bot.records.models import Candidate, ResumeCode, ResumeTry
 from bot.records.store import audit
-from bot.records.store.sql_helpers import affected_rows
+from bot.records.store.sql_helpers import affected_rows, count
 
 # No letter or digit that looks like another.
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
@@ -88,8 +88,8 @@ def may_attempt(session: Session, channel: str, address: str) -> bool:
             .order_by(ResumeTry.tried_at)
         )
     )
-    of_all = session.scalar(select(func.count()).select_from(ResumeTry).where(ResumeTry.tried_at > now - HOUR)) or 0
-    if len(wrong) >= MAX_ATTEMPTS_PER_HOUR or of_all >= MAX_TOTAL_ATTEMPTS_PER_HOUR:
+    total = count(session, ResumeTry, ResumeTry.tried_at > now - HOUR)
+    if len(wrong) >= MAX_ATTEMPTS_PER_HOUR or total >= MAX_TOTAL_ATTEMPTS_PER_HOUR:
         return False
     return not wrong or now >= wrong[-1] + MIN_PAUSE * 2 ** (len(wrong) - 1)
 

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import FileRead, Recruiter, Structure, table_of
-from bot.records.store.sql_helpers import insert_for
+from bot.records.store.sql_helpers import upsert
 
-_KEY = ("candidate_id", "recruiter_id", "structure_id")
 NO_STRUCTURE = ""  # key of service-wide administrators
 
 
@@ -35,13 +34,11 @@ def record_access(session: Session, me: RecruiterUser, ids: Sequence[str], *, op
     Args:
         opened: the dossier itself, on screen or printed. False for an anonymous answer or an exported list.
     """
-    if not ids:
-        return
     now = clock.now()
     changed = {"last_at": now} | ({"opened_at": now} if opened else {})
     key = {"recruiter_id": me.recruiter_id, "structure_id": me.structure_id or NO_STRUCTURE}
-    added = insert_for(session, table_of(FileRead)).on_conflict_do_update(index_elements=_KEY, set_=changed)
-    session.execute(added, [{"candidate_id": one, **key, "first_at": now, **changed} for one in ids])
+    rows = [{"candidate_id": candidate_id, **key, "first_at": now, **changed} for candidate_id in ids]
+    upsert(session, table_of(FileRead), rows, key=("candidate_id", *key), changes=changed)
 
 
 def has_opened(session: Session, me: RecruiterUser, candidate_id: str) -> bool:

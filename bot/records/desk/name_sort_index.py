@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, bindparam, func, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.text import fold_any_script
 from bot.records.models import Candidate, table_of
+from bot.records.store.sql_helpers import count
 
 _TABLE = table_of(Candidate)
 _NAMES = select(_TABLE.c.last_name, _TABLE.c.first_name)
@@ -100,8 +101,8 @@ def _update(session: Session, order: _Order) -> None:
     changed = [
         (row.id, row.updated_at) for row in session.execute(recent) if order.stamps.get(row.id) != row.updated_at
     ]
-    number = session.scalar(select(func.count()).select_from(_TABLE)) or 0
-    is_stale = len(changed) > _REBUILD_ABOVE or len(order.ids) > number + _REBUILD_ABOVE  # many were erased
+    is_shrunk = len(order.ids) > count(session, Candidate) + _REBUILD_ABOVE  # many were erased
+    is_stale = is_shrunk or len(changed) > _REBUILD_ABOVE
     if is_stale:
         _build(session, order)
     elif changed:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.models import SavedFilter
 from bot.records.store import audit
-from bot.records.store.sql_helpers import affected_rows
+from bot.records.store.sql_helpers import affected_rows, count
 
 MAX_FILTERS, MAX_NAME_LENGTH = 20, 60
 
@@ -34,7 +34,7 @@ def save(session: Session, me: RecruiterUser, name: str, content: dict[str, Any]
         same.name, same.content = name, content
         audit.record(session, actor=me.actor, act="kept_filter", subject=same.id)
         return
-    if (session.scalar(select(func.count()).where(*_own(me))) or 0) >= MAX_FILTERS:
+    if count(session, SavedFilter, *_own(me)) >= MAX_FILTERS:
         raise TooManyFiltersError
     row = SavedFilter(recruiter_id=me.recruiter_id, structure_id=me.structure_id or "", name=name, content=content)
     session.add(row)

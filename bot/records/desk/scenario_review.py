@@ -12,7 +12,7 @@ from bot.records.desk import dossier_accesses, shortlists, visibility
 from bot.records.models import AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
 from bot.records.store.pseudonyms import resolve_ref, shuffled
-from bot.records.store.sql_helpers import fetch_ids, insert_for
+from bot.records.store.sql_helpers import fetch_ids, upsert
 
 _IS_ANSWERED = Note.answer.is_not(None)  # neither passed nor withdrawn; as the index has it
 
@@ -136,7 +136,4 @@ def mark_read(session: Session, me: RecruiterUser, question_id: str, authors: Se
         {"note_id": note_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id or "", "at": now}
         for note_id in session.scalars(rows)
     ]
-    if added:
-        adding = insert_for(session, table_of(AnswerRead)).values(added)
-        keys = ["note_id", "recruiter_id", "structure_id"]
-        session.execute(adding.on_conflict_do_update(index_elements=keys, set_={"at": now}))
+    upsert(session, table_of(AnswerRead), added, key=("note_id", "recruiter_id", "structure_id"), changes={"at": now})

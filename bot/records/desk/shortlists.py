@@ -1,9 +1,9 @@
 """A recruiter's shortlist at a structure: shuffled, and without names until the recruiter reveals them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -54,21 +54,28 @@ def set_shortlisted(
     )
     rows = session.scalars(select(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(visible)))
     existing = {row.candidate_id: row for row in rows}
-    for candidate_id in visible:
-        row = existing.get(candidate_id)
-        if aside and row is None:
-            added = Shortlisted(candidate_id=candidate_id, recruiter_id=me.recruiter_id, structure_id=me.structure_id)
-            added.named_at = clock.now() if named else None
-            session.add(added)
-        elif aside and named and row is not None and row.named_at is None:
-            row.named_at = clock.now()
-            audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
-        if aside != (candidate_id in existing):
-            act = "set_aside" if aside else "set_aside_no_more"
-            audit.record(session, actor=me.actor, act=act, subject=candidate_id)
-    if not aside:
-        session.execute(delete(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(visible)))
+    if aside:
+        _add(session, me, [one for one in visible if one not in existing], named=named)
+        _reveal(session, me, [row for row in existing.values() if named and row.named_at is None])
+    else:
+        for row in existing.values():
+            session.delete(row)
+            audit.record(session, actor=me.actor, act="set_aside_no_more", subject=row.candidate_id)
     return len(visible)
+
+
+def _add(session: Session, me: RecruiterUser, ids: Sequence[str], *, named: bool) -> None:
+    named_at = clock.now() if named else None
+    for candidate_id in ids:
+        key = {"candidate_id": candidate_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id}
+        session.add(Shortlisted(**key, named_at=named_at))
+        audit.record(session, actor=me.actor, act="set_aside", subject=candidate_id)
+
+
+def _reveal(session: Session, me: RecruiterUser, rows: Iterable[Shortlisted]) -> None:
+    for row in rows:
+        row.named_at = clock.now()
+        audit.record(session, actor=me.actor, act="showed_name", subject=row.candidate_id)
 
 
 def name_revealed(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
@@ -111,16 +118,10 @@ def find_pseudonym(session: Session, me: RecruiterUser, ref: str) -> Pseudonym |
 
 def reveal_names(session: Session, me: RecruiterUser, refs: Collection[str] = ()) -> int:
     """Reveal the names of some entries, or of all; returns how many were hidden before."""
-    hidden = [
-        one.candidate.id
-        for one in list_shortlist(session, me)
-        if not one.name_revealed and (not refs or one.ref in refs)
-    ]
-    session.execute(
-        update(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(hidden)).values(named_at=clock.now())
-    )
-    for candidate_id in hidden:
-        audit.record(session, actor=me.actor, act="showed_name", subject=candidate_id)
+    entries = [one for one in list_shortlist(session, me) if not one.name_revealed and (not refs or one.ref in refs)]
+    ids = [one.candidate.id for one in entries]
+    hidden = session.scalars(select(Shortlisted).where(own_rows(me), Shortlisted.candidate_id.in_(ids))).all()
+    _reveal(session, me, hidden)
     return len(hidden)
 
 

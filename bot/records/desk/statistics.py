@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.base import clock
 from bot.records.desk.visibility import Viewer, visible_candidates_filter, visible_handoffs_filter
 from bot.records.models import Candidate, HumanRequest, Note, Standing, Status
+from bot.records.store.sql_helpers import count
 
 
 def _between(column: InstrumentedAttribute[datetime], since: date, until: date) -> ColumnElement[bool]:
@@ -41,9 +42,7 @@ def count_by_departement(session: Session, me: Viewer) -> Counter[str]:
 
 def count_visible(session: Session, me: Viewer) -> int:
     """Number of dossiers that the viewer may see."""
-    return (
-        session.scalar(select(func.count()).select_from(Candidate).where(visible_candidates_filter(session, me))) or 0
-    )
+    return count(session, Candidate, visible_candidates_filter(session, me))
 
 
 def count_answers(session: Session, me: Viewer, questions: Sequence[str]) -> list[tuple[int, int]]:

@@ -11,15 +11,11 @@ from sqlalchemy.orm import Session
 
 from bot.records.accounts import webhooks
 from bot.records.models import Candidate, ContestedCount, Note, table_of
+from bot.records.models.candidates import quote_key
 from bot.records.store.sql_helpers import increment
 
 Row = dict[str, Any]
 _COUNTS = table_of(ContestedCount)
-
-
-def quote_key(row: Row) -> Row:
-    """The part of an evidence row that identifies a dispute."""
-    return {"quote": row["quote"], "indicator": row.get("indicator")}
 
 
 def contest(session: Session, note: Note, row: Row) -> bool:

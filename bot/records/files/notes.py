@@ -36,24 +36,19 @@ class Question:
     text: str
 
 
-def _find_note(session: Session, candidate: Candidate, question_id: str) -> Note | None:
-    return session.scalar(_FIND, {"of_candidate": candidate.id, "question": question_id})
-
-
 def get(session: Session, conversation_id: str, question_id: str) -> Note | None:
     """The note of a conversation for a scenario."""
     candidate = candidates.find(session, conversation_id)
-    return _find_note(session, candidate, question_id) if candidate else None
+    return session.scalar(_FIND, {"of_candidate": candidate.id, "question": question_id}) if candidate else None
 
 
 def _open_note(
     session: Session, conversation_id: str, question: Question, rubric_version: str, asked_at: datetime | None
-) -> tuple[Note, bool]:
-    """The note for a scenario, and whether it was created."""
+) -> Note:
+    """The note for a scenario, created if there is none."""
+    if (note := get(session, conversation_id, question.id)) is not None:
+        return note
     candidate = candidates.get(session, conversation_id)
-    note = _find_note(session, candidate, question.id)
-    if note is not None:
-        return note, False
     note = Note(
         candidate_id=candidate.id,
         conversation_id=conversation_id,
@@ -71,7 +66,7 @@ def _open_note(
         expires_at=candidates.expiry(),
     )
     session.add(note)
-    return note, True
+    return note
 
 
 def store_answer(
@@ -96,10 +91,10 @@ def store_answer(
     Raises:
         LookupError: no registration is open in this conversation.
     """
-    note, is_new = _open_note(session, conversation_id, question, rubric_version, asked_at)
-    if not is_new and note.answer == answer:
+    note = _open_note(session, conversation_id, question, rubric_version, asked_at)
+    if note.answer == answer:
         return note
-    if not is_new and note.answer is not None:
+    if note.answer is not None:
         _add_version(note)
         note.amended_at = clock.now()
     note.answer = answer
@@ -140,9 +135,9 @@ def store_followup(
 
 
 def store_skip(session: Session, conversation_id: str, question: Question, *, rubric_version: str) -> None:
-    """Record that the candidate skipped a scenario."""
-    note, is_new = _open_note(session, conversation_id, question, rubric_version, None)
-    if is_new:
+    """Record that the candidate skipped a scenario that has no note yet."""
+    if get(session, conversation_id, question.id) is None:
+        note = _open_note(session, conversation_id, question, rubric_version, None)
         note.skipped, note.skip_reason = True, CHOICE
         _changed(session, note)
 
@@ -220,11 +215,9 @@ def _changed(session: Session, note: Note) -> None:
 def _unquote(note: Note) -> None:
     """Clear rating quotes that are no longer in the answer."""
     shown = masking.apply_masks(note.answer or "", note.masks)
-    for rating in note.ratings:
-        rows: list[Rating | RatingVersion] = [rating, *rating.earlier]
-        for row in rows:
-            if row.quote is not None and row.quote not in shown:
-                row.quote = None
+    for row in _rating_versions(note):
+        if row.quote is not None and row.quote not in shown:
+            row.quote = None
 
 
 def _set_masks(note: Note, masks: Rows | None) -> None:
@@ -234,11 +227,13 @@ def _set_masks(note: Note, masks: Rows | None) -> None:
 
 def _rating_texts(note: Note) -> list[str]:
     """Quotes, comments and conclusions of the ratings of a note, as the bot read them to the candidate."""
-    rows: list[Rating | RatingVersion] = []
-    for rating in note.ratings:
-        rows += [rating, *rating.earlier]
+    rows = _rating_versions(note)
     said = [text for row in rows for text in (row.quote, row.comment, getattr(row, "reason", None)) if text]
     return said + [row.text for row in note.conclusions]
+
+
+def _rating_versions(note: Note) -> list[Rating | RatingVersion]:
+    return [*note.ratings, *(version for rating in note.ratings for version in rating.earlier)]
 
 
 def _comment_texts(note: Note) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.records.files import candidates, disputed_quotes, notes, remarks
 from bot.records.handoffs import subjects
 from bot.records.models import AuditEntry, Candidate, HumanRequest, Note
+from bot.records.models.candidates import quote_key
 from bot.records.store import audit
 
 _WORDS = ("answer", "followup_answer", "evidence", "masks")
@@ -105,7 +106,7 @@ def replay_withdrawals(session: Session, used: WithdrawalsSince) -> None:
             notes.amend_erasing_history(session, note, text["answer"], text["evidence"], text["masks"])
             note.followup_answer = text["followup_answer"]
         for row in note.evidence:
-            if disputed_quotes.quote_key(row) in used.contested.get(note_id, []):
+            if quote_key(row) in used.contested.get(note_id, []):
                 disputed_quotes.contest(session, note, row)
         if note_id in used.without_comments:
             notes.withdraw_comments(session, note)

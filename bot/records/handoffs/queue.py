@@ -7,13 +7,14 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.desk.visibility import Viewer, visible_handoffs_filter
 from bot.records.models import Candidate, HumanRequest, Membership, OutboundMessage, Recruiter, Structure
 from bot.records.store import audit
+from bot.records.store.sql_helpers import count
 
 PAGE_SIZE = 25
 REPLY_TIME_WINDOW = timedelta(days=30)
@@ -43,8 +44,7 @@ class Page:
 
 def count_waiting(session: Session, me: Viewer) -> int:
     """Number of open handoffs that the viewer may see."""
-    waiting = select(func.count()).select_from(HumanRequest).where(HumanRequest.handled_at.is_(None))
-    return session.scalar(waiting.where(visible_handoffs_filter(session, me))) or 0
+    return count(session, HumanRequest, HumanRequest.handled_at.is_(None), visible_handoffs_filter(session, me))
 
 
 def list_waiting(session: Session, me: Viewer) -> list[HandoffAndCandidate]:
@@ -63,8 +63,7 @@ def list_called_off(session: Session, me: Viewer) -> list[HandoffAndCandidate]:
 def list_closed(session: Session, me: Viewer, page: int = 1) -> Page:
     """Closed handoffs, latest first. A page number past the end gives the last page."""
     handled = HumanRequest.handled_at.is_not(None)
-    counted = select(func.count()).select_from(HumanRequest).where(handled, visible_handoffs_filter(session, me))
-    total = session.scalar(counted) or 0
+    total = count(session, HumanRequest, handled, visible_handoffs_filter(session, me))
     pages = max(1, math.ceil(total / PAGE_SIZE))
     number = min(max(1, page), pages)
     rows = _visible_handoffs(session, me).where(handled).order_by(HumanRequest.handled_at.desc(), HumanRequest.id)
@@ -122,9 +121,8 @@ def assignees(session: Session, me: Viewer, ids: Iterable[str | None]) -> dict[s
 
 def count_undelivered(session: Session, conversation_id: str, since: Any) -> int:
     """Number of messages to the candidate given up since a timestamp."""
-    lost = select(func.count()).select_from(OutboundMessage)
     of_it = OutboundMessage.conversation_id == conversation_id
-    return session.scalar(lost.where(of_it, OutboundMessage.abandoned_at >= since)) or 0
+    return count(session, OutboundMessage, of_it, OutboundMessage.abandoned_at >= since)
 
 
 def _visible_handoffs(session: Session, me: Viewer) -> "Select[HumanRequest, Candidate]":

@@ -53,7 +53,6 @@ class Candidate(Base):
     conversation_id: Mapped[str] = mapped_column(String(80), unique=True)
     channel: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    # Newer than a recruiter's last access: the dossier is unread again.
     updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
     notice_version: Mapped[str] = mapped_column(String(20), comment="version of the notice consented to")
     notice_hash: Mapped[str | None] = mapped_column(
@@ -75,6 +74,7 @@ class Candidate(Base):
     y: Mapped[float | None]
     z: Mapped[float | None]
     answers: Mapped[int] = mapped_column(default=0, comment="number of answered scenarios")
+    # Newer than a recruiter's last access: the dossier is unread again.
     changed_at: Mapped[datetime] = mapped_column(default=clock.now, comment="last change visible to recruiters")
     available_from: Mapped[date | None] = mapped_column(
         index=True, comment="from the availability; if immediate, the day it was given; null: unknown"
@@ -146,6 +146,11 @@ class SearchWord(Base):
     )
 
 
+def quote_key(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of an evidence row that identifies a dispute."""
+    return {"quote": row["quote"], "indicator": row.get("indicator")}
+
+
 class Note(Base):
     """A motivation note: the answer to one scenario, verbatim."""
 
@@ -209,7 +214,7 @@ class Note(Base):
 
     def is_contested(self, row: Mapping[str, Any]) -> bool:
         """Whether the author contests that a quote shows its indicator."""
-        return {"quote": row["quote"], "indicator": row.get("indicator")} in (self.contested or [])
+        return quote_key(row) in (self.contested or [])
 
     @property
     def is_answered(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.models import DailyCount, table_of
-from bot.records.store.sql_helpers import affected_rows, insert_for
+from bot.records.store.sql_helpers import affected_rows, upsert
 
 RETENTION_MONTHS = 24
 ERASED = "erased"
@@ -24,14 +24,7 @@ def add(session: Session, day: date, channel: str | None, names: Iterable[str]) 
     """Add one to each name, atomically, for the day and channel on which the conversation or handoff started."""
     # In order of the key: two transactions that count the same never deadlock.
     rows = [{"day": day, "channel": channel or "", "name": name, "number": 1} for name in sorted(names)]
-    if not rows:
-        return
-    added = insert_for(session, _TABLE).values(rows)
-    session.execute(
-        added.on_conflict_do_update(
-            index_elements=["day", "channel", "name"], set_={"number": _TABLE.c.number + added.excluded.number}
-        )
-    )
+    upsert(session, _TABLE, rows, key=("day", "channel", "name"), changes={"number": _TABLE.c.number + 1})
 
 
 def by_day(session: Session, since: date, until: date, names: Collection[str]) -> Counter[tuple[date, str, str]]:
