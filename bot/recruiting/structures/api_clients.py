@@ -123,8 +123,8 @@ def add_webhook(
             session, me.structure_id, url=taken, events=chosen, recruiter_id=me.recruiter_id, actor=me.actor
         )
     if made is None:
-        error = sentence("api_clients.too_many", number=webhooks.MAX_ENDPOINTS)
-        return _page(request, me, FlashMessages(wrong_webhook=error, typed=typed), 422)
+        refusal = sentence("api_clients.too_many", number=webhooks.MAX_ENDPOINTS)
+        return _page(request, me, FlashMessages(wrong_webhook=refusal, typed=typed), 422)
     return _page(request, me, FlashMessages(secret=made.secret, secret_of=made.url))
 
 
