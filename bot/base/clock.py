@@ -29,7 +29,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date in Europe/Paris."""
-    return now().astimezone(PARIS).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date of a moment in Europe/Paris."""
+    return moment.astimezone(PARIS).date()
 
 
 def backoff_seconds(failures: int, *, maximum: float = MAX_BACKOFF_SECONDS) -> float:

@@ -51,7 +51,7 @@ def short_date(moment: datetime) -> str:
 
 def full_date(moment: datetime) -> str:
     """« lundi 4 janvier 2027 », the day in Paris."""
-    return french.day_in_words(moment.astimezone(clock.PARIS).date())
+    return french.day_in_words(clock.day_of(moment))
 
 
 def reach_in_words(mobility: dict[str, Any]) -> str:

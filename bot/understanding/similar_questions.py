@@ -11,7 +11,6 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from bot.content.faq import faq_files
 from bot.understanding.learning.kernel_regression import main_directions, unit_length
 from bot.understanding.learning.short_text_encoder import encode
-from bot.understanding.nlu.training_data import questions_of_answers
 
 MIN_SIMILARITY = 0.25  # mean cosine of two clusters that are joined
 _PER_ANSWER = 2  # FAQ questions per answer, to estimate what all questions share
@@ -29,10 +28,15 @@ def cluster_questions(texts: Sequence[str]) -> list[list[int]]:
     return [np.flatnonzero(labels == label).tolist() for label in np.unique(labels)]
 
 
+def _questions(each: int) -> list[str]:
+    """The first `each` questions of every FAQ answer."""
+    return [text for entry in faq_files().values() for text in entry["asked"][:each]]
+
+
 @functools.cache
 def _common_directions() -> tuple[NDArray[Any], NDArray[Any]]:
     """Mean of the FAQ questions, and the directions that they all share."""
-    usual = encode(questions_of_answers(_PER_ANSWER))
+    usual = encode(_questions(_PER_ANSWER))
     centre = usual.mean(axis=0)
     return centre, main_directions(usual - centre, _COMMON_DIRECTIONS)
 
@@ -50,9 +54,7 @@ def _distinctive_vectors(texts: Sequence[str]) -> NDArray[Any]:
 @functools.cache
 def _faq_questions() -> tuple[list[str], NDArray[Any]]:
     names = [name for name, entry in faq_files().items() for _ in entry["asked"][:_PER_ANSWER_COMPARED]]
-    return names, _distinctive_vectors(
-        [text for entry in faq_files().values() for text in entry["asked"][:_PER_ANSWER_COMPARED]]
-    )
+    return names, _distinctive_vectors(_questions(_PER_ANSWER_COMPARED))
 
 
 def closest_answer(text: str) -> str:

@@ -79,4 +79,4 @@ def _readership(reader: AccessSummary) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_in_words(moment.astimezone(clock.PARIS).date())
+    return date_in_words(clock.day_of(moment))

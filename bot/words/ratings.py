@@ -34,7 +34,7 @@ def _title(visible: CandidateRating, version: Rating | RatingVersion) -> str:
         title = sentence("own_ratings.title", structure=visible.structure)
     else:
         title = sentence("own_ratings.earlier_title", structure=visible.structure)
-    return f"{title}, {day_in_words(version.final_at.astimezone(clock.PARIS).date())}" if version.final_at else title
+    return f"{title}, {day_in_words(clock.day_of(version.final_at))}" if version.final_at else title
 
 
 def _text(version: Rating | RatingVersion, is_current: bool, is_being_corrected: bool) -> str:

@@ -43,4 +43,4 @@ def _state(request: HumanRequest) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_in_words(moment.astimezone(clock.PARIS).date())
+    return date_in_words(clock.day_of(moment))

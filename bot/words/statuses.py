@@ -16,7 +16,7 @@ def status_sentences(statuses: Iterable[SharedStatus]) -> list[str]:
 
 def _sentence(status: SharedStatus) -> str | None:
     """Neutral and kind: a structure's choice for its own posts, never a verdict on the person."""
-    structure, day = status.structure, date_in_words(status.at.astimezone(clock.PARIS).date())
+    structure, day = status.structure, date_in_words(clock.day_of(status.at))
     match status.status:
         case Status.INTERESTED:
             return sentence("status.interested", structure=structure, day=day)

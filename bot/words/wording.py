@@ -1,6 +1,5 @@
 """Normalised registration values in French words."""
 
-import csv
 import functools
 import re
 from collections.abc import Callable, Mapping
@@ -10,8 +9,8 @@ from typing import Any
 
 import phonenumbers
 
+from bot.base import geography
 from bot.base.french import day_in_words
-from bot.base.places import DATA
 from bot.base.registration import DECLINED, FIELDS
 from bot.base.text import plain
 
@@ -39,7 +38,7 @@ def town_in_words(town: Mapping[str, Any]) -> str:
     """« Saint-Marcel (Eure, 27) », with the arrondissement or former commune if given."""
     detail = town.get("arrondissement") or town.get("former")
     code = town["departement"]
-    name = _departement_names().get(code)
+    name = departement_names().get(code)
     return f"{town['commune']} ({f'{name}, {code}' if name else code})" + (f", {detail}" if detail else "")
 
 
@@ -52,9 +51,9 @@ def of_place(name: str) -> str:
 
 
 @functools.cache
-def _departement_names() -> dict[str, str]:
-    with (DATA / "places" / "departements.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["nom"] for row in csv.DictReader(file)}
+def departement_names() -> dict[str, str]:
+    """The names of the départements by code."""
+    return {code: name for name, code in geography.departements().items()}
 
 
 def mobility_in_words(mobility: Mapping[str, Any], around: Around = TO_THE_CANDIDATE) -> str:

@@ -47,23 +47,23 @@ def test_large_towns_lie_within_their_departement():
     outside = [
         town.name
         for town in towns
-        if (place := france_map.position(town.insee)) and not is_inside(*place, paths[town.departement])
+        if (pin := france_map.placed(MapPin(town.insee, ""))) and not is_inside(pin.x, pin.y, paths[town.departement])
     ]
     assert len(outside) <= AT_THE_BORDER * len(towns), outside
     assert not {"Paris", "Rennes", "Cahors", "Toulouse", "Strasbourg", "Bordeaux", "Cayenne"} & set(outside)
 
 
 def test_a_commune_that_the_map_does_not_show_has_no_place():
-    assert france_map.position("98818") is None  # Nouméa
-    assert france_map.position("00000") is None
+    assert france_map.placed(MapPin("98818", "Nouméa")) is None
+    assert france_map.placed(MapPin("00000", "")) is None
     assert map_of(marks=[MapPin("98818", "Nouméa")]).spots == []
 
 
 def test_a_circle_of_a_hundred_kilometres_is_as_wide_as_on_the_ground():
     (spot,) = map_of(marks=[MapPin("46042", "Cahors", km=100)]).spots
     to_toulouse = geography.km_between(geography.communes()["46042"], geography.communes()["31555"])
-    x, y = france_map.position("31555")
-    drawn = ((x - spot.x) ** 2 + (y - spot.y) ** 2) ** 0.5
+    toulouse = france_map.placed(MapPin("31555", ""))
+    drawn = ((toulouse.x - spot.x) ** 2 + (toulouse.y - spot.y) ** 2) ** 0.5
     assert drawn / spot.radius == pytest.approx(to_toulouse / 100, rel=0.02)
 
 
@@ -76,6 +76,6 @@ def test_shades_follow_the_order_of_counts():
 
 
 def test_the_file_is_small_enough_to_stand_in_every_page():
-    text = france_map._DATA.read_text(encoding="utf-8")
+    text = france_map._FILE.read_text(encoding="utf-8")
     assert len(text) < 32_000
     assert json.loads(text)["departements"].keys() >= {"2A", "2B", "971", "976"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,8 +27,8 @@ class ContextModel:
         names: labels of the columns, "indicator+" or "indicator-".
     """
 
-    def __init__(self, path: Path = LEARNED) -> None:
-        with np.load(path, allow_pickle=False) as learned:
+    def __init__(self) -> None:
+        with np.load(LEARNED, allow_pickle=False) as learned:
             self.names = [str(name) for name in learned["names"]]
             self._scenarios = {str(name): index for index, name in enumerate(learned["scenarios"])}
             self._weights, self._bias, self._of_scenario = (

@@ -43,17 +43,17 @@ class QuoteFinder:
     Args:
         model: scores a clause by its own words.
         context: scores it within the answer.
-        weight: of `context`, 0 to 1; the rest is `model`'s.
     """
 
-    def __init__(self, model: ClauseModel, context: ContextModel, weight: float = _CONTEXT_WEIGHT) -> None:
-        self.model, self.context, self.weight = model, context, weight
+    def __init__(self, model: ClauseModel, context: ContextModel) -> None:
+        self.model, self.context = model, context
         self._columns = [list(model.names).index(name) for name in context.names]
 
     @classmethod
+    @functools.cache
     def load(cls) -> "QuoteFinder":
         """The finder of this process. The first call takes about a second."""
-        return _load()
+        return cls(load_model(), load_context())
 
     def read(self, answer: str, scenario_id: str) -> list[Quote]:
         """Quotes in text order.
@@ -71,8 +71,8 @@ class QuoteFinder:
     def probabilities(self, answer: str, clauses: Sequence[Clause], units: Sequence[ClauseInContext]) -> NDArray[Any]:
         """Weighted mean of both models, shape (len(units), len(self.model.names))."""
         spans = [(clause.start, clause.end) for clause in clauses]
-        mean: NDArray[Any] = (1.0 - self.weight) * self.model.probabilities(units)
-        mean[:, self._columns] += self.weight * self.context.probabilities(answer, units[0].scenario, spans)
+        mean: NDArray[Any] = (1.0 - _CONTEXT_WEIGHT) * self.model.probabilities(units)
+        mean[:, self._columns] += _CONTEXT_WEIGHT * self.context.probabilities(answer, units[0].scenario, spans)
         return mean
 
 
@@ -97,7 +97,6 @@ def select_quotes(
     units: Sequence[ClauseInContext],
     probabilities: NDArray[Any],
     model: Explainer,
-    minimum: Mapping[str, float] = MIN_PROBABILITY,
 ) -> list[Quote]:
     """Join adjacent likely clauses of a sentence into one quote per indicator.
 
@@ -107,7 +106,6 @@ def select_quotes(
     Args:
         units: the clauses in context.
         probabilities: shape (len(units), len(model.names)).
-        minimum: minimum probability, by sign of the label.
     """
     behaviours = [column for column, name in enumerate(model.names) if name != NONE]
     if probabilities[:, behaviours].max() < MIN_ANSWER_PROBABILITY:
@@ -116,7 +114,7 @@ def select_quotes(
     best: dict[tuple[str, tuple[str, ...]], tuple[float, Quote]] = {}  # by indicator and words, with the probability
     for column in behaviours:
         label = str(model.names[column])
-        for run in _adjacent_runs(clauses, one_sided[:, column] >= minimum[label[-1]]):
+        for run in _adjacent_runs(clauses, one_sided[:, column] >= MIN_PROBABILITY[label[-1]]):
             start, end = clauses[run[0]].start, clauses[run[-1]].end
             surest = max(run, key=one_sided[:, column].__getitem__)
             sure, key = float(one_sided[surest, column]), (label[:-1], plain_words(answer[start:end]))
@@ -147,8 +145,3 @@ def _adjacent_runs(clauses: Sequence[Clause], is_likely: NDArray[Any]) -> Iterat
         run.append(number)
     if run:
         yield run
-
-
-@functools.cache
-def _load() -> QuoteFinder:
-    return QuoteFinder(load_model(), load_context())

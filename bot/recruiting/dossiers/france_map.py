@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import asinh, cos, degrees, radians, tan
-from pathlib import Path
 from typing import Any
 
 from bot.base import geography
+from bot.base.places import DATA
+from bot.words.wording import departement_names
 
-_DATA = Path(__file__).resolve().parents[2] / "data" / "places" / "france_map.json"
+_FILE = DATA / "places" / "france_map.json"
 _KM_PER_DEGREE = 111.195
 LEVELS = 5  # shades, with about as many départements each
 
@@ -74,39 +75,25 @@ class FranceMap:
 
 @functools.cache
 def _map_data() -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     return read
-
-
-@functools.cache
-def _names() -> dict[str, str]:
-    return {code: name for name, code in geography.departements().items()}
 
 
 def departement_name(code: str) -> str:
     """The name of a département; its code if unknown."""
-    return _names().get(code, code)
+    return departement_names().get(code, code)
 
 
-def position(insee: str) -> tuple[float, float] | None:
-    """A commune in map units; None if it is not on the map."""
-    commune = geography.communes().get(insee)
+def placed(pin: MapPin) -> PlacedPin | None:
+    """A pin in map units; None if its commune is not on the map."""
+    commune = geography.communes().get(pin.insee)
     drawn = _map_data()["departements"].get(commune.departement) if commune else None
     if drawn is None or commune is None or commune.north is None or commune.east is None:
         return None
-    area = _map_data()["areas"][drawn["area"]]
-    north = degrees(asinh(tan(radians(commune.north))))
-    return round(area["x0"] + area["x"] * commune.east, 1), round(area["y0"] - area["y"] * north, 1)
-
-
-def _placed(mark: MapPin) -> PlacedPin | None:
-    place = position(mark.insee)
-    if place is None:
-        return None
-    commune = geography.communes()[mark.insee]
-    area = _map_data()["areas"][_map_data()["departements"][commune.departement]["area"]]
-    wide = area["x"] * mark.km / (_KM_PER_DEGREE * cos(radians(commune.north or 0)))
-    return PlacedPin(*place, round(wide, 1), mark.words, mark.kind)
+    area, latitude = _map_data()["areas"][drawn["area"]], radians(commune.north)
+    x, y = area["x0"] + area["x"] * commune.east, area["y0"] - area["y"] * degrees(asinh(tan(latitude)))
+    radius = area["x"] * pin.km / (_KM_PER_DEGREE * cos(latitude))
+    return PlacedPin(round(x, 1), round(y, 1), round(radius, 1), pin.words, pin.kind)
 
 
 def _levels(counts: Mapping[str, int]) -> dict[str, int]:
@@ -135,5 +122,5 @@ def map_of(
         for code, place in drawn["departements"].items()
     ]  # fmt: skip
     frames = [(area["name"], area["box"]) for area in drawn["areas"] if "box" in area]
-    spots = [spot for spot in map(_placed, marks) if spot is not None]
+    spots = [spot for spot in map(placed, marks) if spot is not None]
     return FranceMap(f"0 0 {drawn['width']} {drawn['height']}", shapes, frames, spots)

@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 
 from bot.base.registration import FIELDS
-from bot.understanding.nlu.span_features import lines, rows
+from bot.understanding.reading.data_files import load_lines, load_rows
 from bot.understanding.reading.dialogue_acts import NO_QUESTION
 from bot.understanding.reading.spans import Label, Span
 
@@ -23,7 +23,7 @@ _MIN_TOWN_LETTERS = 4  # letters; « Ay » or a number stays
 @functools.cache
 def _towns() -> tuple[list[str], list[float]]:
     """Towns and their cumulative weights for sampling."""
-    communes = [row for row in rows("places/communes.csv") if row["type"] == "commune"]
+    communes = [row for row in load_rows("places/communes.csv") if row["type"] == "commune"]
     weights = (int(row["population"] or 1) ** _POPULATION_EXPONENT for row in communes)
     return [row["nom"] for row in communes], list(itertools.accumulate(weights))
 
@@ -31,9 +31,9 @@ def _towns() -> tuple[list[str], list[float]]:
 @functools.cache
 def _names(label: str) -> list[str]:
     if label == Label.FIRST_NAME:
-        given = [name for line in lines("reading/given_names.txt") for name in line.split()]
-        return [*lines("reading/first_names.txt"), *(name.capitalize() for name in given)]
-    return [name.capitalize() for line in lines("reading/family_names.txt") for name in line.split()]
+        given = [name for line in load_lines("reading/given_names.txt") for name in line.split()]
+        return [*load_lines("reading/first_names.txt"), *(name.capitalize() for name in given)]
+    return [name.capitalize() for line in load_lines("reading/family_names.txt") for name in line.split()]
 
 
 def _replacement(span: Span, rng: random.Random) -> str:

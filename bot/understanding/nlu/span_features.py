@@ -1,14 +1,14 @@
 """Features of the span tagger: word form, neighbours, gazetteer lists, pending question."""
 
-import csv
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import yaml
 
 from bot.base.places import DATA
 from bot.base.text import fold
+from bot.understanding.reading.data_files import load_lines, load_rows
 from bot.understanding.reading.tokens import Token
 
 Features = list[str]
@@ -16,19 +16,6 @@ _MAX_ENTRY_WORDS = 7  # words of a place's name
 _WINDOW = 3
 _BIG_TOWN = 10_000  # inhabitants
 _AFFIX_LETTERS = 4
-
-
-def lines(path: str) -> Iterable[str]:
-    """Lines of a list in `bot/data`, without comments."""
-    for line in (DATA / path).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line
-
-
-def rows(path: str) -> Iterable[Mapping[str, str]]:
-    """Rows of a table in `bot/data`."""
-    with (DATA / path).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 @functools.cache
@@ -46,25 +33,25 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
             if words[0] in {"saint", "sainte"}:
                 lists[("st" if words[0] == "saint" else "ste", *words[1:])].add(kind)
 
-    for row in rows("places/communes.csv"):
+    for row in load_rows("places/communes.csv"):
         is_big = int(row["population"] or 0) >= _BIG_TOWN
         add(row["nom"], "city" if is_big else "village")
     usages = yaml.safe_load((DATA / "places" / "usages.yml").read_text(encoding="utf-8"))
     for names in usages["communes"].values():
         for name in names.split(","):
             add(name, "city")
-    for row in rows("places/departements.csv"):
+    for row in load_rows("places/departements.csv"):
         add(row["nom"], "departement")
-    for row in rows("places/regions.csv"):
+    for row in load_rows("places/regions.csv"):
         add(row["nom"], "region")
     for path, kind in (
         ("reading/first_names.txt", "first"), ("reading/given_names.txt", "given"),
         ("reading/family_names.txt", "last"), ("reading/word_surnames.txt", "last"),
     ):  # fmt: skip
-        for line in lines(path):
+        for line in load_lines(path):
             for name in [line] if kind == "first" else line.split():
                 add(name, kind)
-    for line in lines("reading/common_words.txt"):
+    for line in load_lines("reading/common_words.txt"):
         add(line, "word")
     for kind, entries in yaml.safe_load((DATA / "reading" / "span_words.yml").read_text(encoding="utf-8")).items():
         for entry in entries:

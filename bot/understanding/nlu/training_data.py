@@ -11,6 +11,7 @@ import yaml
 
 from bot.base import places
 from bot.base.json_lines import BadFileError
+from bot.content.faq import faq_files
 from bot.understanding.nlu.message_examples import BadExampleError, MessageExample, parse_block
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
@@ -59,11 +60,9 @@ def answer_examples() -> tuple[list[str], list[str]]:
 
     for intent, answers, text in _sentences_of_topics():
         add(text, answers or ([intent] if intent in NOT_ANSWERED else []))
-    for path in _files("faq"):
-        topic = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for aspect, answer in topic["aspects"].items():
-            for text in answer["asked"]:
-                add(text, [f"{topic['topic']}/{aspect}"])
+    for name, entry in faq_files().items():
+        for text in entry["asked"]:
+            add(text, [name])
     rng = random.Random(_SEED)
     for name, texts in by_name.items():
         maximum = _MAX_PER_INTENT if name in NOT_ANSWERED else _MAX_PER_ANSWER
@@ -72,12 +71,6 @@ def answer_examples() -> tuple[list[str], list[str]]:
     return [text for texts in by_name.values() for text in texts], [
         name for name, texts in by_name.items() for _ in texts
     ]
-
-
-def questions_of_answers(each: int) -> list[str]:
-    """The first `each` questions of every FAQ answer."""
-    topics = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in _files("faq")]
-    return [text for topic in topics for answer in topic["aspects"].values() for text in answer["asked"][:each]]
 
 
 def main_answers() -> dict[str, str]:

@@ -81,54 +81,67 @@ def _interpret_intent(message: MessageInContext) -> Interpretation:
 
 def _interpret_yes_no(message: MessageInContext) -> Interpretation:
     """Yes, no, correction or intent. In doubt it is neither yes nor no. An unsure binding yes is asked again."""
-    if Act.ASK in message.acts:
-        message = replace(
-            message, acts=message.acts - {a for a in _YES_NO if message.nlu.acts[a] < MIN_YES_NO_WITH_QUESTION}
-        )
-        if message.nlu.agrees_apart:
-            message = replace(message, acts=message.acts - {Act.NO, Act.UNCLEAR} | {Act.YES})
-    if contradicts_yes(message):
-        message = replace(message, acts=message.acts - {Act.YES} | {Act.ASK})
-    acts, kind = message.acts, kind_of(message.pending)
+    message = _with_plausible_yes(message)
+    acts, is_confirmation = message.acts, message.pending == "confirmation"
     if message.pending == "notes_reviewed" and _may_be_remark(message):
         return message.interpretation(intent=UNSURE, words=message.nlu.text)
-    corrects = Act.CORRECT in acts or (
-        message.pending == "confirmation" and bool(acts & {Act.NO, Act.ANSWER} and Act.YES not in acts)
-    )
+    corrects = Act.CORRECT in acts or (is_confirmation and Act.YES not in acts and bool(acts & {Act.NO, Act.ANSWER}))
     # A confirmation may come with a missing value: "bon si, joignez-moi : 06 …".
-    may_give = corrects or Act.ANSWER in acts or message.pending == "confirmation"
+    may_give = corrects or Act.ANSWER in acts or is_confirmation
     readings = message.given_fields(corrects=corrects) if may_give else {}
     if corrects and readings and message.slots.get("consent"):
-        intent = None if message.pending == "confirmation" else CORRECTION
+        intent = None if is_confirmation else CORRECTION
         return message.interpretation(intent=intent, resolutions=readings, side_questions=message.topics())
-    if message.pending == "confirmation" and Act.CORRECT in acts:
+    if is_confirmation and Act.CORRECT in acts:
         if respelled := message.respelled_name():
             return message.interpretation(resolutions=respelled, side_questions=message.topics())
         return message.interpretation(value=False, side_questions=message.topics())
     if Act.YES in acts:
-        against = max(message.nlu.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
-        surely = message.nlu.acts[Act.YES] >= MIN_BINDING_YES and against < UNLIKELY_BELOW and not weakens_yes(message)
-        # Users who ask about what they agree to may have misunderstood it: answer, then ask for consent again.
-        asks = any(topic.startswith("ask_") or topic in SERVED_AFTER_ANSWER for topic in message.topics())
-        asks_about_it = asks and message.pending == "consent" and not message.nlu.agrees_apart
-        sure = (kind is not QuestionKind.STRICT and message.pending != "confirmation") or (
-            (surely or message.nlu.agrees_apart) and not asks_about_it
-        )
+        is_sure = _is_binding_yes(message)
         return message.interpretation(
-            value=sure or None, needs_confirmation=not sure, side_questions=message.topics(), resolutions=readings
+            value=is_sure or None, needs_confirmation=not is_sure, side_questions=message.topics(), resolutions=readings
         )
-    calls_off = kind is not QuestionKind.STRICT and sure_intent(message, CALL_OFF_HUMAN) is not None
-    if Act.NO in acts and calls_off and {*message.topics()} <= {CALL_OFF_HUMAN}:
-        return message.interpretation(
-            intent=CALL_OFF_HUMAN
-        )  # « non, je ne veux plus parler à quelqu'un » refuses no situation
     if Act.NO in acts:
+        if _only_calls_off(message):
+            return message.interpretation(intent=CALL_OFF_HUMAN)
         return message.interpretation(value=False, side_questions=message.topics())
-    if message.pending == "confirmation" and readings:
+    if is_confirmation and readings:
         return message.interpretation(resolutions=readings, side_questions=message.topics())
     if Act.ASK in acts and message.topics():
         return replace(_interpret_intent(message), resolutions=readings)
     return message.interpretation(value=None, resolutions=readings)
+
+
+def _with_plausible_yes(message: MessageInContext) -> MessageInContext:
+    """The message without a yes or no that its question or another intent makes doubtful."""
+    acts = message.acts
+    if Act.ASK in acts:
+        acts -= {act for act in _YES_NO if message.nlu.acts[act] < MIN_YES_NO_WITH_QUESTION}
+        if message.nlu.agrees_apart:
+            acts = acts - {Act.NO, Act.UNCLEAR} | {Act.YES}
+    if contradicts_yes(message):
+        acts = acts - {Act.YES} | {Act.ASK}
+    return replace(message, acts=acts)
+
+
+def _is_binding_yes(message: MessageInContext) -> bool:
+    """Whether a yes is taken at its word. Consent, confirmation and erasure need a sure one."""
+    if kind_of(message.pending) is not QuestionKind.STRICT and message.pending != "confirmation":
+        return True
+    if message.nlu.agrees_apart:
+        return True
+    # Users who ask about what they agree to may have misunderstood it: answer, then ask for consent again.
+    asks = any(topic.startswith("ask_") or topic in SERVED_AFTER_ANSWER for topic in message.topics())
+    if asks and message.pending == "consent":
+        return False
+    against = max(message.nlu.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
+    return message.nlu.acts[Act.YES] >= MIN_BINDING_YES and against < UNLIKELY_BELOW and not weakens_yes(message)
+
+
+def _only_calls_off(message: MessageInContext) -> bool:
+    """Whether a no cancels a handoff: « non, je ne veux plus parler à quelqu'un » refuses no situation."""
+    calls_off = sure_intent(message, CALL_OFF_HUMAN) is not None and {*message.topics()} <= {CALL_OFF_HUMAN}
+    return calls_off and kind_of(message.pending) is not QuestionKind.STRICT
 
 
 def _may_be_remark(message: MessageInContext) -> bool:

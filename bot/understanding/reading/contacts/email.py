@@ -24,6 +24,7 @@ _MIN_SIMILARITY = 75  # percent, of an address and its correction
 _MAX_ONE_TYPO_LETTERS = 8  # in longer domains two typos are allowed
 _MISSING_SIGN = re.compile(r"([\w.+-]{1,64})\s?\b(\w{2,12})[. ](com|fr|net)", re.ASCII)
 _TRIES = re.compile(r"\w[._]\w|@")
+_ORDINARY_PROVIDERS = frozenset({"free", "me", "live", "orange", "neuf"})  # names that are also words
 
 
 def resolve(spans: Sequence[Span], today: date, slots: Mapping[str, Any]) -> Resolution:
@@ -65,12 +66,10 @@ def _validated(address: str) -> Resolution:
     if is_new and any(domain.rpartition(".")[2] in slips for slips in _domains()["no_suffixes"].values()):
         return Resolution(Status.AMBIGUOUS, candidates=(suggestion,))  # as typed it cannot exist
     if _is_valid(typed):
-        return Resolution(Status.AMBIGUOUS, candidates=(suggestion, typed)) if is_new else _value(typed)
+        if is_new:
+            return Resolution(Status.AMBIGUOUS, candidates=(suggestion, typed))
+        return Resolution(Status.VALUE, typed)
     return Resolution(Status.INVALID, reason=BAD_EMAIL, details={SUGGESTION: suggestion} if is_new else {})
-
-
-def _value(address: str) -> Resolution:
-    return Resolution(Status.VALUE, address)
 
 
 def _is_valid(address: str) -> bool:
@@ -122,11 +121,5 @@ def _invalid_attempt(text: str) -> Resolution:
 
 
 def _names_provider(text: str) -> bool:
-    names = {provider.partition(".")[0] for provider in _domains()["providers"]} - {
-        "free",
-        "me",
-        "live",
-        "orange",
-        "neuf",
-    }
+    names = {provider.partition(".")[0] for provider in _domains()["providers"]} - _ORDINARY_PROVIDERS
     return not names.isdisjoint(re.findall(r"\w+", text.lower()))

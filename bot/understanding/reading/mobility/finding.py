@@ -25,10 +25,8 @@ _MARK = re.compile(r"[,;/+&|:!?()–—]|\s-\s|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+'?(?:-[^\W_]+'?)*")
 _MAX_NAME_WORDS, _MAX_PIECES = 6, 12  # of a name, of a list
 _MIN_LOWERCASE_POPULATION = 5000  # inhabitants of a town found among other words in lower case
-_MIN_SIMILARITY, _CLEAR_SIMILARITY = (
-    0.8,
-    0.9,
-)  # of a misspelled name; so similar that no nearer one is searched
+_MIN_SIMILARITY = 0.8  # of a misspelled name
+_CLEAR_SIMILARITY = 0.9  # so similar that no nearer one is searched
 _MAX_AREA_COST = 4.6
 _LEADING = ARTICLES | {"a", "au", "en", "dans", "du", "sur", "vers", "departement", "dept"}  # words before a place
 _COMPASS = frozenset({"nord", "sud", "est", "ouest"})
