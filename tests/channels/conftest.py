@@ -1,19 +1,39 @@
-"""What tests of channels share: coroutines as tests, and servers of Sanic in their own process."""
+"""What tests of channels share: coroutines as tests, and the website's server."""
 
 import pytest
-from sanic.touchup.service import TouchUp
 
-# Sanic rewrites its own methods when it starts, and cannot rewrite them twice in a process.
-AS_IMPORTED = {(owner, name): getattr(owner, name) for owner, name in TouchUp._registry}
-
-
-def let_sanic_start_again() -> None:
-    """Gives Sanic its methods back as they were before it started: to be called right before a server starts."""
-    for (owner, name), method in AS_IMPORTED.items():
-        setattr(owner, name, method)
+from bot.records.store.database import Database
+from tests.channels.channel_player import Player
+from tests.channels.website import serve_site
+from tests.markers import starts
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     """The event loop of tests that are coroutines."""
     return "asyncio"
+
+
+@pytest.fixture(scope="module")
+@starts("server")
+def one_site(tmp_path_factory):
+    """One server of the website for the tests of a module: each has a session of its own."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('web') / 'bot.db'}")
+    database.migrate()
+    with serve_site(Player(database)) as site:
+        yield site
+    database.engine.dispose()
+
+
+@pytest.fixture
+def site(one_site):
+    one_site.player.__init__(one_site.database)
+    return one_site
+
+
+@pytest.fixture
+def token(site):
+    """The token of a session that was welcomed."""
+    made = site.open()["token"]
+    site.player.heard.clear()
+    return made

@@ -25,7 +25,7 @@ def house(database):
 
 def leave(house, slots, offers=("Oui",)):
     """The turns from here on end with these slots, and offer these choices."""
-    house.rasa.leaves, house.rasa.offers = {"consent": True, **slots}, offers
+    house.rasa.asks({"consent": True, **slots}, offers)
 
 
 def say(house, text, message_id):

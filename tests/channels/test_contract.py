@@ -318,6 +318,7 @@ def test_what_waited_while_it_was_stopped_is_said_when_it_starts(bot):
     bot.post("dit entre-temps")
     bot.start()
     hears(maelle, "écho : avant", "dit entre-temps")
+    assert bot.check() == []
 
 
 @with_element
@@ -341,13 +342,6 @@ def test_a_network_that_is_away_is_told_with_its_remedy_and_all_goes_on_when_it_
     hears(maelle, "écho : avant", "dit pendant l'absence", "écho : après")
     until(lambda: bot.health["state"] == "ok" and not bot.health["undelivered"])
     assert bot.rasa.heard == ["avant", "après"]
-
-
-def test_nothing_is_wrong_when_all_is_well(bot):
-    [maelle] = bot.meet()
-    maelle.say("Bonjour")
-    hears(maelle, "écho : Bonjour")
-    assert bot.check() == []
 
 
 @with_both

@@ -1,20 +1,15 @@
 """An answer to the question that its author saw, although another answer came first: two tabs, two devices."""
 
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
 import pytest
 import yaml
 
 from bot.base.places import HOME
-from bot.channels.web.channel import WebInput
 from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Conversation
-from tests.channels.channel_player import Player, serve
 from tests.channels.test_turns import House
-from tests.markers import starts
 
 YES, NO = "Oui, je suis d'accord", "Non merci"
 AGREED = {"consent": True, "requested_slot": "last_name"}
@@ -22,67 +17,45 @@ AGREED = {"consent": True, "requested_slot": "last_name"}
 ASKS_CONSENT = ({"requested_slot": "consent"}, (YES, NO))
 
 
-class Talk(Player):
-    """Plays Rasa: what it asks next is told before."""
-
-    def ask(self, slots, offers=()):
-        self.leaves, self.offers = slots, offers
-
-    async def __call__(self, message):
-        leaves, offers = self.leaves, self.offers
-        await super().__call__(message)
-        self.leaves, self.offers = leaves, offers
-
-
 class Tabs:
     """One session in two tabs, on a real web server."""
 
-    def __init__(self, player, base):
-        self.player, self.base = player, base
-        opened = httpx.post(f"{base}/session", json={}).json()
-        self.token = opened["token"]
-        with player.database.session_scope() as session:
-            (row,) = session.query(Conversation)
-            self.conversation_id = row.id
+    def __init__(self, site):
+        self.site, self.player, self.token = site, site.player, site.open()["token"]
+        self.conversation_id = site.conversation_of(self.token)
 
     def send(self, text, seen=None):
-        message = {"id": uuid.uuid4().hex, "text": text} | ({} if seen is None else {"seen": seen})
-        answer = httpx.post(
-            f"{self.base}/messages", json=message, headers={"Authorization": f"Bearer {self.token}"}, timeout=30
-        )
+        answer = self.site.send(self.token, text, **({} if seen is None else {"seen": seen}))
         assert answer.status_code == 200, answer.text
         return answer.json()["messages"]
 
     def ask(self, slots, offers=()):
         """Has the bot ask something; returns the id of the question."""
-        self.player.ask(slots, offers)
+        self.player.asks(slots, offers)
         return self.send("et ensuite")[-1]["id"]
 
     def register(self):
-        with self.player.database.session_scope() as session:
+        with self.site.database.session_scope() as session:
             candidates.open_registration(session, self.conversation_id, channel="web", notice_version="1")
 
     @property
     def slots(self):
-        with self.player.database.session_scope() as session:
+        with self.site.database.session_scope() as session:
             return session.get_one(Conversation, self.conversation_id).state["slots"]
 
 
 @pytest.fixture
-@starts("server")
-def tabs(database):
-    player = Talk(database)
-    with serve(WebInput([], database).blueprint(player), "web") as base:
-        made = Tabs(player, f"{base}/webhooks/web")
-        player.heard.clear()
-        yield made
+def tabs(site):
+    made = Tabs(site)
+    site.player.heard.clear()
+    return made
 
 
 def agree(tabs):
     """Asks for the agreement; a tab gives it, and the next question is asked."""
     seen = tabs.ask(*ASKS_CONSENT)
     tabs.register()
-    tabs.player.ask(AGREED)
+    tabs.player.asks(AGREED)
     tabs.send(YES, seen)
     return seen
 
@@ -113,7 +86,7 @@ def test_a_third_no_is_asked_the_same_again(tabs):
 
 def test_who_saw_the_next_question_answers_that_one(tabs):
     agree(tabs)
-    tabs.player.ask(AGREED)
+    tabs.player.asks(AGREED)
     latest = tabs.send("Bérard")[-1]["id"]
     tabs.send(NO, latest)
     assert tabs.player.heard[-1] == NO
@@ -121,12 +94,12 @@ def test_who_saw_the_next_question_answers_that_one(tabs):
 
 def test_a_yes_behind_a_no_is_not_taken_for_an_answer_to_anything_else(tabs):
     seen = tabs.ask(*ASKS_CONSENT)
-    tabs.player.ask({"consent": False}, ("Finalement, oui",))
+    tabs.player.asks({"consent": False}, ("Finalement, oui",))
     tabs.send(NO, seen)
     (answer,) = tabs.send(YES, seen)
     assert answer["text"].startswith(sentence("turn.late")) and answer["buttons"] == ["Finalement, oui"]
     assert tabs.player.heard[-1] == NO
-    news = httpx.get(f"{tabs.base}/messages", headers={"Authorization": f"Bearer {tabs.token}"}).json()["messages"]
+    news = tabs.site.get(tabs.token, "/messages").json()["messages"]
     assert YES not in [message["text"] for message in news], "nobody agreed that words are kept"
 
 
@@ -141,7 +114,7 @@ def test_words_that_are_no_answer_to_the_question_of_then_are_taken(tabs):
 def test_a_choice_of_before_is_asked_again_where_another_question_waits(tabs):
     tabs.register()
     seen = tabs.ask({"requested_slot": "town"}, ("Plouha (22)", "Passer"))
-    tabs.player.ask({"requested_slot": "mobility"}, ("Toute la France", "Passer"))
+    tabs.player.asks({"requested_slot": "mobility"}, ("Toute la France", "Passer"))
     tabs.send("Plouha (22)", seen)
     for late in ("Passer", "Plouha (22)", "2"):
         (answer,) = tabs.send(late, seen)
@@ -166,8 +139,7 @@ def test_sentences_that_say_what_they_are_for_are_taken_whatever_waits(tabs):
 
 @pytest.mark.parametrize("seen", [-1, "3", 1.5, True, [], 2**31])
 def test_what_is_no_id_is_refused(tabs, seen):
-    message = {"id": uuid.uuid4().hex, "text": "Bonjour", "seen": seen}
-    answer = httpx.post(f"{tabs.base}/messages", json=message, headers={"Authorization": f"Bearer {tabs.token}"})
+    answer = tabs.site.send(tabs.token, "Bonjour", seen=seen)
     assert (answer.status_code, answer.json()["error"]) == (400, "format")
 
 
@@ -175,7 +147,7 @@ def test_two_that_arrive_at_the_same_moment_need_no_client_that_tells(tabs):
     """As clients of before do: what was said when a message arrived is what its author saw."""
     tabs.ask(*ASKS_CONSENT)
     tabs.register()
-    tabs.player.ask(AGREED)
+    tabs.player.asks(AGREED)
     tabs.player.seconds = 1
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(tabs.send, (YES, "Non")))
@@ -191,11 +163,10 @@ def test_two_that_arrive_at_the_same_moment_need_no_client_that_tells(tabs):
 def test_two_devices_on_a_network_are_alike(database):
     """Both presses arrive before either is answered."""
     house = House(database)
-    house.rasa = Talk(database)
-    house.rasa.ask(*ASKS_CONSENT)
+    house.rasa.asks(*ASKS_CONSENT)
     here = house.arrive("Bonjour", "m1")
     house.answer_waiting()
-    house.rasa.ask(AGREED)
+    house.rasa.asks(AGREED)
     with database.session_scope() as session:
         candidates.open_registration(session, here, channel="telegram", notice_version="1")
     house.arrive(YES, "m2")

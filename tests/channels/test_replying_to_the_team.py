@@ -5,11 +5,10 @@ from sqlalchemy import select
 
 from bot.channels.turn.turns import TurnFailedError
 from bot.content.sentences import sentence
-from bot.records.conversations import candidate_replies, takeover_ends, takeovers, transcripts
-from bot.records.handoffs import handoffs
+from bot.records.conversations import candidate_replies, takeover_ends, takeovers
 from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.tools.evaluation.stored import dump
-from tests.channels.test_taking_over import ANNE, held, house, say, write  # noqa: F401
+from tests.channels.test_taking_over import ANNE, hand_back, held, house, passed_on, request_person, say, write  # noqa: F401
 
 QUESTION = "Bonjour, je peux vous appeler. À quel moment, et à quel numéro ?"
 STATEMENT = "Bonjour, votre dossier est complet."
@@ -20,13 +19,6 @@ def asked(house, conversation_id):  # noqa: F811
         return session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == conversation_id)).one()
 
 
-def passed_on(house, conversation_id):  # noqa: F811
-    """What the team reads as said to it."""
-    with house.database.session_scope() as session:
-        said = transcripts.read(session, conversation_id, for_team=True)
-    return [one["text"] for one in said if one.get("held")]
-
-
 @pytest.fixture
 def answer(house):  # noqa: F811
     """Answers from the list and gives the conversation back at once."""
@@ -34,9 +26,7 @@ def answer(house):  # noqa: F811
     def answer(words, *, is_consented=True):
         conversation_id = house.arrive("Bonjour", "m0")
         house.answer_waiting()
-        with house.database.session_scope() as session:
-            handoffs.open_handoff(session, conversation_id, channel="telegram")
-        request_id = asked(house, conversation_id).id
+        request_id = request_person(house, conversation_id)
         with house.database.session_scope() as session:
             if is_consented:
                 assert takeovers.reply_to_candidate(session, request_id, words, **ANNE, keeps_takeover=False)
@@ -82,8 +72,7 @@ def test_it_is_so_however_the_team_gives_the_conversation_back(house, held, end)
 
 
 def test_where_the_team_wrote_nothing_the_bot_goes_on_at_once(house, held):  # noqa: F811
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], **ANNE)
+    hand_back(house, held[1])
     assert say(house, "Lyon")
 
 
@@ -183,10 +172,9 @@ def test_a_photograph_is_a_reply_too(house, answer):  # noqa: F811
 
 def test_on_the_website_the_reply_is_answered_with_where_it_went(house):  # noqa: F811
     house.show("c1", "m1", "Bonjour")
+    request_id = request_person(house, "c1", "web")
     with house.database.session_scope() as session:
-        handoffs.open_handoff(session, "c1", channel="web")
-    with house.database.session_scope() as session:
-        takeovers.reply_to_candidate(session, asked(house, "c1").id, QUESTION, **ANNE, keeps_takeover=False)
+        takeovers.reply_to_candidate(session, request_id, QUESTION, **ANNE, keeps_takeover=False)
     (told,) = house.show("c1", "m2", "jeudi à 14h")
     offered = [sentence("takeover.for_the_bot"), sentence("takeover.go_on")]
     assert (told["text"], told["buttons"]) == (sentence("takeover.forwarded"), offered)

@@ -42,12 +42,35 @@ def held(house):
     """A conversation of Telegram that Anne holds; returns (conversation, request)."""
     conversation_id = house.arrive("Bonjour", "m0")
     house.answer_waiting()
-    with house.database.session_scope() as session:
-        handoffs.open_handoff(session, conversation_id, channel="telegram")
-    with house.database.session_scope() as session:
-        request_id = session.scalars(select(HumanRequest.id)).one()
-        assert takeovers.take_over(session, request_id, **ANNE)
+    request_id = request_person(house, conversation_id)
+    assert take_over(house, request_id)
     return conversation_id, request_id
+
+
+def request_person(house, conversation_id, channel="telegram", **more):
+    """Asks for a person of the team; returns the request's id."""
+    with house.database.session_scope() as session:
+        handoffs.open_handoff(session, conversation_id, channel=channel, **more)
+    with house.database.session_scope() as session:
+        return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == conversation_id)).one()
+
+
+def take_over(house, request_id):
+    """Anne takes the conversation over."""
+    with house.database.session_scope() as session:
+        return takeovers.take_over(session, request_id, **ANNE)
+
+
+def hand_back(house, request_id):
+    """Anne gives the conversation back."""
+    with house.database.session_scope() as session:
+        takeover_ends.hand_back(session, request_id, **ANNE)
+
+
+def never_agreed(house, conversation_id):
+    """Nobody agreed that words of this conversation are kept."""
+    with house.database.session_scope() as session:
+        session.get(Conversation, conversation_id).consented = False
 
 
 def write(house, request_id, text):
@@ -75,8 +98,7 @@ def test_what_the_recruiter_writes_arrives_signed_on_the_channel_last_used(house
 
 
 def test_handed_back_the_bot_says_so_and_repeats_its_question_with_its_choices(house, held):
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    hand_back(house, held[1])
     rows = dump(house.database)["outbound_messages"]
     assert [row["text"] for row in rows[-2:]] == [sentence("takeover.handed_back"), "re: Bonjour"]
     assert rows[-1]["buttons"] == ["Oui"]
@@ -109,8 +131,7 @@ def test_handed_back_the_bot_repeats_what_waits_for_an_answer_and_nothing_else(h
                 {"event": "bot", "text": f"said {number}", "timestamp": 1.0},
             ]
             conversations.append(session, held[0], events, channel="telegram", consented=True, state=state)
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    hand_back(house, held[1])
     assert house.delivered[2:] == [sentence("takeover.handed_back"), *([repeated] if repeated else [])]
 
 
@@ -120,8 +141,7 @@ def test_what_was_agreed_to_is_taken_back_even_then(house, held, words, agree):
     if agree is not None:
         with house.database.session_scope() as session:
             agree(session, held[0])
-    house.arrive(words, "m1")
-    house.answer_waiting()
+    say(house, words)
     assert house.rasa.heard[1:] == ([] if agree is None else [words])
 
 
@@ -141,8 +161,7 @@ def test_the_way_back_to_the_assistant_where_nobody_holds_it_is_no_answer_to_any
 
 @pytest.mark.parametrize("words", ["retour à l'assistant", "Retour a l'assistant !", "« retour à l'assistant »"])
 def test_the_person_may_go_back_to_the_bot(house, held, words):
-    house.arrive(words, "m1")
-    house.answer_waiting()
+    say(house, words)
     assert house.delivered[-2:] == [sentence("takeover.still_queued"), "re: Bonjour"]
     house.arrive("la suite", "m2")
     house.answer_waiting()
@@ -157,8 +176,7 @@ def test_the_person_may_go_back_to_the_bot(house, held, words):
     "Supprimer toutes mes données", "je voudrais voir mes données s'il vous plaît", "supprimez tout ce que vous avez sur moi", "Retirer la situation 1", "Retirer toutes mes réponses",
 ])  # fmt: skip
 def test_rights_and_a_cry_for_help_are_heard_all_the_same(house, held, text):
-    house.arrive(text, "m1")
-    house.answer_waiting()
+    say(house, text)
     assert len(house.rasa.heard) == 2
 
 
@@ -179,9 +197,8 @@ def test_a_yes_to_the_team_erases_nothing(house, held):
 def test_the_question_of_erasing_is_over_once_somebody_takes_over(house):
     say(house, "supprimer", does=["action_erase"], awaiting="erasure")
     with house.database.session_scope() as session:
-        handoffs.open_handoff(session, session.scalars(select(Conversation.id)).one(), channel="telegram")
-    with house.database.session_scope() as session:
-        assert takeovers.take_over(session, session.scalars(select(HumanRequest.id)).one(), **ANNE)
+        here = session.scalars(select(Conversation.id)).one()
+    assert take_over(house, request_person(house, here))
     assert not say(house, "oui")
 
 
@@ -211,8 +228,7 @@ def test_what_the_bot_answers_beside_is_passed_on_all_the_same(house, held, monk
         session.get(Conversation, held[0]).consented = is_consented
     assert say(house, text)
     assert passed_on(house, held[0]) == [text]
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    hand_back(house, held[1])
     assert (text in house.said) is is_consented, "who never agreed: the exchange alone keeps it"
 
 
@@ -274,24 +290,18 @@ def test_one_goes_back_to_the_bot_whatever_it_asked(house, held):
 
 
 def test_words_of_somebody_who_never_agreed_are_kept_for_the_exchange_alone(house, held):
-    with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).consented = False
-    house.arrive(HELLO, "m1")
-    house.answer_waiting()
+    never_agreed(house, held[0])
+    say(house, HELLO)
     assert HELLO in str(dump(house.database))
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    hand_back(house, held[1])
     assert HELLO not in str(dump(house.database))
 
 
 def test_on_the_website_nothing_is_posted_and_the_answer_to_coming_back_is_shown(house):
     house.show("c1", "m1", "Bonjour")
-    with house.database.session_scope() as session:
-        handoffs.open_handoff(session, "c1", channel="web")
-    with house.database.session_scope() as session:
-        request_id = session.scalars(select(HumanRequest.id)).one()
-        takeovers.take_over(session, request_id, **ANNE)
-        takeovers.write(session, request_id, "Bonjour !", **ANNE)
+    request_id = request_person(house, "c1", "web")
+    take_over(house, request_id)
+    write(house, request_id, "Bonjour !")
     assert house.show("c1", "m2", "bonjour madame") == []
     assert house.show("c1", "m2", "bonjour madame") == []
     told = house.show("c1", "m3", "retour à l'assistant")
@@ -315,8 +325,7 @@ def test_only_one_holds_a_conversation_and_erasing_ends_it(house, held):
 
 def test_the_audit_log_holds_no_words(house, held):
     write(house, held[1], "un secret")
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    hand_back(house, held[1])
     with house.database.session_scope() as session:
         entries = session.scalars(select(AuditEntry)).all()
     assert [entry.act for entry in entries][-3:] == ["took_over", "wrote_to_candidate", "handed_back"]
@@ -386,13 +395,10 @@ def test_who_answers_the_next_day_is_still_with_the_team(house, held, monkeypatc
 
 @pytest.mark.parametrize("ends", ["handed back", "handled"])
 def test_without_agreement_the_message_that_nobody_read_stays_until_somebody_has(house, held, monkeypatch, ends):
-    with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).consented = False
-    house.arrive(HELLO, "m1")
-    house.answer_waiting()
+    never_agreed(house, held[0])
+    say(house, HELLO)
     later(monkeypatch, hours=25)
-    house.arrive(THANKS, "m2")
-    house.answer_waiting()
+    say(house, THANKS)
     assert HELLO not in house.said and THANKS in house.said
     with house.database.session_scope() as session:
         if ends == "handed back":
@@ -405,10 +411,7 @@ def test_without_agreement_the_message_that_nobody_read_stays_until_somebody_has
 
 def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
     house.show("c1", "m1", "Bonjour")
-    with house.database.session_scope() as session:
-        handoffs.open_handoff(session, "c1", channel="web")
-        request_id = session.scalars(select(HumanRequest.id)).one()
-        takeovers.take_over(session, request_id, **ANNE)
+    take_over(house, request_person(house, "c1", "web"))
     later(monkeypatch, minutes=21)
     told = house.show("c1", "m2", "allô ?")
     assert [part["text"] for part in told] == [sentence("takeover.no_reply_yet")]
@@ -416,20 +419,16 @@ def test_on_the_website_the_silence_is_told_with_the_answer(house, monkeypatch):
 
 
 def test_what_the_team_wrote_to_somebody_who_never_agreed_goes_with_the_exchange(house, held):
-    with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).consented = False
+    never_agreed(house, held[0])
     write(house, held[1], "je vous appelle au 0639980077")
-    with house.database.session_scope() as session:
-        takeover_ends.hand_back(session, held[1], actor="recruiter:anne")
+    hand_back(house, held[1])
     assert "0639980077" not in str(dump(house.database)["conversation_events"])
 
 
 def test_two_recruiters_at_once_do_not_both_win(house):
     conversation_id = house.arrive("Bonjour", "m0")
     house.answer_waiting()
-    with house.database.session_scope() as session:
-        handoffs.open_handoff(session, conversation_id, channel="telegram")
-        request_id = session.scalars(select(HumanRequest.id)).one()
+    request_id = request_person(house, conversation_id)
     with ThreadPoolExecutor(2) as both:
 
         def take(name):
@@ -485,10 +484,8 @@ def account(house, held):
 
 @pytest.mark.parametrize("end", [recruiters.disable, recruiters.erase])
 def test_an_account_that_ends_gives_its_conversations_back_and_the_request_waits(house, held, account, end):
-    with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).consented = False
-    house.arrive(HELLO, "m1")
-    house.answer_waiting()
+    never_agreed(house, held[0])
+    say(house, HELLO)
     with house.database.session_scope() as session:
         end(session, recruiters.find(session, "anne@exemple.fr"))
     assert house.delivered[-2:] == [sentence("takeover.requeued"), "re: Bonjour"]
@@ -513,8 +510,7 @@ def test_of_an_erased_account_the_audit_log_alone_knows_the_id(house, held, acco
 
 def test_what_arrives_while_the_conversation_is_handed_back_is_the_bots(house, held, monkeypatch):
     """Between the look whether somebody holds it and the writing of the message, the exchange ends."""
-    with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).consented = False
+    never_agreed(house, held[0])
     read = windows.load_state
 
     def read_before_the_end(session, conversation_id):
@@ -534,9 +530,9 @@ def test_what_arrives_while_the_conversation_is_handed_back_is_the_bots(house, h
 
 
 def test_what_an_exchange_of_before_left_is_forgotten_by_the_purge(house, held):
+    never_agreed(house, held[0])
+    hand_back(house, held[1])
     with house.database.session_scope() as session:
-        session.get(Conversation, held[0]).consented = False
-        takeover_ends.hand_back(session, held[1], **ANNE)
         conversations.append_out_of_band(session, held[0], HELD, text=HELLO)
     with house.database.session_scope() as session:
         assert redaction.redact_ended_takeovers(session) == 1

@@ -17,74 +17,13 @@ from bot.channels.turn.turn_types import MAX_BODY_BYTES, MAX_MESSAGE_CHARACTERS
 from bot.channels.web.channel import WebInput
 from bot.channels.web.origins import read_origins
 from bot.content.sentences import section, sentence
-from bot.records.conversations import addresses, reply_notifications, takeovers
+from bot.records.conversations import reply_notifications, takeovers
 from bot.records.files import candidates, disputed_quotes, notes
 from bot.records.files.notes import Question
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
-from bot.records.store.database import Database
 from bot.understanding.reading.directives import directive_of
-from tests.channels.channel_player import Player, serve
-from tests.markers import starts
-
-SITE, SECRET = "https://www.exemple.fr", "a secret of the tests"
-SIGNER = URLSafeTimedSerializer(SECRET, salt="web-session")
-
-
-class Site:
-    """A running server, what plays Rasa behind it, and its base address."""
-
-    def __init__(self, player, base):
-        self.player, self.base = player, base
-        self.client = httpx.Client(base_url=base, timeout=10)
-
-    def open(self, **body):
-        return self.client.post("/session", json=body).json()
-
-    def send(self, token, text, message_id=None, **more):
-        return self.client.post(
-            "/messages",
-            json={"id": message_id or uuid.uuid4().hex, "text": text},
-            headers={"Authorization": f"Bearer {token}"},
-            **more,
-        )
-
-    def news(self, token, after):
-        return self.client.get(f"/messages?after={after}", headers={"Authorization": f"Bearer {token}"})
-
-
-def conversation_of(site, token):
-    with site.player.database.session_scope() as session:
-        return addresses.find(session, "web", SIGNER.loads(token))
-
-
-@pytest.fixture(scope="module")
-@starts("server")
-def one_site(tmp_path_factory):
-    """One server for all tests: each has a session of its own."""
-    folder = tmp_path_factory.mktemp("web")
-    database = Database(f"sqlite:///{folder / 'bot.db'}")
-    database.migrate()
-    player = Player(database)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOT_SECRET", SECRET)
-        channel = WebInput([SITE], database)
-    with serve(channel.blueprint(player), "web") as base:
-        yield Site(player, f"{base}/webhooks/web")
-    database.engine.dispose()
-
-
-@pytest.fixture
-def site(one_site):
-    one_site.player.__init__(one_site.player.database)
-    return one_site
-
-
-@pytest.fixture
-def token(site):
-    made = site.open()["token"]
-    site.player.heard.clear()
-    return made
+from tests.channels.website import SECRET, SIGNER, SITE, bearer
 
 
 def test_a_new_session_is_welcomed_once(site):
@@ -108,26 +47,26 @@ def test_history_comes_back_after_a_reload(site, token):
 
 def test_polling_gives_what_came_after_the_cursor(site, token):
     cursor = site.open(token=token)["cursor"]
-    assert site.news(token, cursor).json() == {"cursor": cursor, "messages": []}
+    assert site.get(token, f"/messages?after={cursor}").json() == {"cursor": cursor, "messages": []}
     sent = site.send(token, "Bonjour").json()
-    news = site.news(token, cursor).json()
+    news = site.get(token, f"/messages?after={cursor}").json()
     assert [message["text"] for message in news["messages"]] == ["Bonjour", "re: Bonjour"]
     assert news["cursor"] == sent["cursor"]
-    assert site.news(token, news["cursor"]).json()["messages"] == []
+    assert site.get(token, f"/messages?after={news['cursor']}").json()["messages"] == []
 
 
 @pytest.mark.parametrize(("after", "many"), [
     ("", 1), ("-1", 1), ("abc", 1), ("1e9", 1), ("٣", 1), ("²", 1), (10**17, 0), (10**30, 1),
 ])  # fmt: skip
 def test_a_cursor_that_is_no_id_gives_everything_and_one_beyond_all_ids_nothing(site, token, after, many):
-    answer = site.news(token, after)
+    answer = site.get(token, f"/messages?after={after}")
     assert (answer.status_code, len(answer.json()["messages"])) == (200, many)
 
 
 def test_sessions_see_nothing_of_each_other(site, token):
     other = site.open()["token"]
     site.send(token, "un secret")
-    assert "secret" not in site.news(other, 0).text
+    assert "secret" not in site.get(other, "/messages?after=0").text
 
 
 @pytest.mark.parametrize("forged", [
@@ -136,7 +75,7 @@ def test_sessions_see_nothing_of_each_other(site, token):
     SIGNER.dumps("web-1"),
 ], ids=["no token", "no signature", "another secret", "another salt", "a list", "nothing", "no address"])  # fmt: skip
 def test_forged_tokens_are_refused(site, forged):
-    for answer in (site.send(forged, "Bonjour"), site.news(forged, 0)):
+    for answer in (site.send(forged, "Bonjour"), site.get(forged, "/messages?after=0")):
         assert answer.status_code == 401
         assert answer.json() == {"error": "session", "message": section("errors")["session"]}
     assert site.player.heard == []
@@ -250,7 +189,7 @@ def test_a_message_sent_twice_at_once_is_taken_once(site, token):
     site.player.seconds = 0.2
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: httpx.post(
-            f"{site.base}/messages", json={"id": "message-1", "text": "Bérard"}, headers={"Authorization": f"Bearer {token}"}
+            f"{site.base}/messages", json={"id": "message-1", "text": "Bérard"}, headers=bearer(token)
         ), range(4)))  # fmt: skip
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.text.split('"messages"')[1] for answer in answers}) == 1
@@ -321,13 +260,13 @@ def test_what_is_no_origin_stops_the_start_with_a_sentence(written):
 
 
 def test_the_pending_question_is_named(site, token):
-    answer = site.client.get("/pending", headers={"Authorization": f"Bearer {token}"})
+    answer = site.get(token, "/pending")
     assert (answer.status_code, answer.json()) == (200, {"pending": None})
     assert site.client.get("/pending").status_code == 401
 
 
 def test_notes_of_nobody_say_so(site, token):
-    answer = site.client.get("/notes", headers={"Authorization": f"Bearer {token}"})
+    answer = site.get(token, "/notes")
     assert (answer.status_code, answer.json()["notes"], answer.json()["registration"]) == (200, [], [])
     assert answer.json()["introduction"].startswith("Rien n'est enregistré")
     assert site.client.get("/notes").status_code == 401
@@ -335,7 +274,7 @@ def test_notes_of_nobody_say_so(site, token):
 
 def test_notes_are_told_as_a_recruiter_reads_them(site, token):
     site.send(token, "Bonjour")
-    conversation_id = conversation_of(site, token)
+    conversation_id = site.conversation_of(token)
     answer, seen = "Je lui remontre autant de fois qu'il faut. Je suis diabétique.", "Je lui remontre"
     masks = [{"kind": "health", "start": 43, "end": 61, "part": "answer"}]
     quote = {
@@ -353,7 +292,7 @@ def test_notes_are_told_as_a_recruiter_reads_them(site, token):
             question = Question(question_id, "1", "patience", "Que faites-vous ?")
             notes.store_answer(session, conversation_id, question, answer, [quote], rubric_version="1", masks=masks)
         notes.withdraw(session, notes.get(session, conversation_id, "b"))
-    told = site.client.get("/notes", headers={"Authorization": f"Bearer {token}"}).json()
+    told = site.get(token, "/notes").json()
     assert ["Nom", "Bérard"] in told["registration"]
     assert ["E-mail", "non communiqué"] in told["registration"]
     kept, withdrawn = told["notes"]
@@ -363,12 +302,12 @@ def test_notes_are_told_as_a_recruiter_reads_them(site, token):
     assert withdrawn["answers"] == withdrawn["quotes"] == []
     assert withdrawn["remarks"] == ["Vous avez retiré votre réponse."]
     other = site.open()["token"]
-    assert "Bérard" not in site.client.get("/notes", headers={"Authorization": f"Bearer {other}"}).text
+    assert "Bérard" not in site.get(other, "/notes").text
 
 
 def test_a_card_tells_what_is_kept_now_and_to_its_owner_alone(site, token):
     site.send(token, "Bonjour")
-    conversation_id = conversation_of(site, token)
+    conversation_id = site.conversation_of(token)
     words = "Je lui remontre, sans soupirer, demandez à Karim."
     row = {
         "quote": "sans soupirer", "start": 17, "end": 30, "part": "answer", "indicator": "patience.garde_son_calme",
@@ -420,7 +359,7 @@ def test_every_error_has_a_sentence_of_its_own():
 def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_open(site, token):
     site.send(token, "bonjour", "own-id-of-client")
     site.send(token, "ABCD-EF23", "a-wrong-code")
-    said = site.news(token, 0).json()["messages"]
+    said = site.get(token, "/messages?after=0").json()["messages"]
     own = {message["message_id"]: message for message in said if message["from"] == "user"}
     assert set(own) == {"own-id-of-client", "a-wrong-code"}
     assert "aside" not in own["own-id-of-client"]
@@ -432,7 +371,7 @@ def test_messages_carry_their_clients_id_and_a_refused_code_leaves_the_question_
 
 def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_site):
     site.send(token, "bonjour")
-    database, mine = one_site.player.database, conversation_of(site, token)
+    database, mine = one_site.player.database, site.conversation_of(token)
 
     def is_owed():
         with database.session_scope() as session:
@@ -444,11 +383,11 @@ def test_what_the_team_wrote_is_read_once_a_browser_fetched_it(site, token, one_
         asked = session.scalars(select(HumanRequest).where(HumanRequest.conversation_id == mine)).one()
         reply_notifications.opt_in(session, mine)
         takeovers.take_over(session, asked.id, recruiter_id="r1", actor="recruiter:r1")
-    cursor = site.news(token, 0).json()["cursor"]
+    cursor = site.get(token, "/messages?after=0").json()["cursor"]
     with database.session_scope() as session:
         takeovers.write(session, asked.id, "Bonjour", recruiter_id="r1", actor="recruiter:r1")
     assert is_owed()
     assert site.open(token=token + "x")  # another person's browser
     assert is_owed()
-    assert site.news(token, cursor).json()["messages"][-1]["person"]
+    assert site.get(token, f"/messages?after={cursor}").json()["messages"][-1]["person"]
     assert not is_owed()

@@ -1,55 +1,21 @@
 """Sessions of the website: used they go on, unused they end, and who leaves a computer leaves nothing that opens."""
 
-import uuid
 from datetime import timedelta
 
-import httpx
 import pytest
 from itsdangerous import TimestampSigner, URLSafeSerializer, URLSafeTimedSerializer
 from sqlalchemy import update
 
 from bot.base import clock
-from bot.channels.web.channel import WebInput
 from bot.channels.web.web_sessions import RENEWED_AFTER
 from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, resume
 from bot.records.conversations.addresses import WEB_SESSION_LIFETIME
 from bot.records.files import candidates
 from bot.records.models import Address
-from bot.records.store.database import Database
-from tests.channels.channel_player import Player, serve
-from tests.markers import starts
+from tests.channels.website import SECRET, SIGNER
 
-SECRET = "a secret of the tests"
-SIGNER = URLSafeTimedSerializer(SECRET, salt="web-session")
 A_MINUTE = timedelta(minutes=1)
-
-
-class Site:
-    """A running server, what plays Rasa behind it, and the requests of a browser."""
-
-    def __init__(self, database, base):
-        self.database, self.client = database, httpx.Client(base_url=base, timeout=10)
-
-    def open(self, token=None):
-        return self.client.post("/session", json={} if token is None else {"token": token}).json()
-
-    def send(self, token, text):
-        return self.client.post("/messages", json={"id": uuid.uuid4().hex, "text": text}, headers=bearer(token))
-
-    def leave(self, token):
-        return self.client.delete("/session", headers=bearer(token))
-
-    def get(self, token, path):
-        return self.client.get(path, headers=bearer(token))
-
-    def conversation_of(self, token):
-        with self.database.session_scope() as session:
-            return addresses.find(session, "web", SIGNER.loads(token))
-
-
-def bearer(token):
-    return {"Authorization": f"Bearer {token}"}
 
 
 def aged(token, age):
@@ -62,32 +28,9 @@ def aged(token, age):
     return URLSafeTimedSerializer(SECRET, salt="web-session", signer=Earlier).dumps(SIGNER.loads(token))
 
 
-@pytest.fixture(scope="module")
-@starts("server")
-def one_site(tmp_path_factory):
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('web') / 'bot.db'}")
-    database.migrate()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOT_SECRET", SECRET)
-        channel = WebInput([], database)
-    with serve(channel.blueprint(Player(database)), "web") as base:
-        yield Site(database, f"{base}/webhooks/web")
-    database.engine.dispose()
-
-
-@pytest.fixture
-def site(one_site):
-    return one_site
-
-
-@pytest.fixture
-def token(site):
-    return site.open()["token"]
-
-
 def leads_nowhere(site, token):
     refused = {site.send(token, "Bonjour").status_code, site.get(token, "/messages").status_code, site.get(token, "/notes").status_code}  # fmt: skip
-    return refused == {401} and site.open(token)["token"].split(".")[0] != token.split(".")[0]
+    return refused == {401} and site.open(token=token)["token"].split(".")[0] != token.split(".")[0]
 
 
 def test_a_session_that_nobody_used_for_a_month_is_over(site, token):
@@ -101,7 +44,7 @@ def test_a_token_without_a_moment_is_over(site, token):
 
 def test_opening_a_session_again_gives_a_fresh_token_of_the_same(site, token):
     old = aged(token, WEB_SESSION_LIFETIME - A_MINUTE)
-    opened = site.open(old)
+    opened = site.open(token=old)
     assert SIGNER.loads(opened["token"], max_age=60) == SIGNER.loads(token)
     assert [message["text"] for message in opened["messages"]] == ["re: /open_chat"]
 
@@ -119,7 +62,7 @@ def test_the_purge_takes_the_addresses_of_ended_sessions_and_leaves_the_file(sit
         candidates.open_registration(session, mine, channel="web", notice_version="1")
         addresses.open_conversation(session, "telegram", "4711", conversation_id="c-telegram")
         session.execute(update(Address).values(last_used_at=clock.now() - WEB_SESSION_LIFETIME - A_MINUTE))
-    site.open(used)
+    site.open(token=used)
     with site.database.session_scope() as session:
         addresses.purge_expired_sessions(session)
     assert leads_nowhere(site, token)

@@ -157,6 +157,14 @@ class Synapse:
         path = f"/_synapse/admin/v1/users/{user_id}/override_ratelimit"
         self.call(token, "POST", path, {"messages_per_second": 0, "burst_count": 0})
 
+    def invite_from(self, user_id: str, invited: str) -> str:
+        """Signs somebody in, who makes a private room and invites somebody; returns its id."""
+        login = {"type": "m.login.password", "password": PASSWORD, "user": user_id}
+        token = self.call("", "POST", "/_matrix/client/v3/login", login)["access_token"]
+        asked = {"invite": [invited], "is_direct": True, "preset": "trusted_private_chat"}
+        room: str = self.call(token, "POST", "/_matrix/client/v3/createRoom", asked)["room_id"]
+        return room
+
     def requests(self, method: str, words: str) -> list[int]:
         """Returns the status of each answered request of a method whose path holds some words, in order."""
         lines = (self.folder / "log").read_text(encoding="utf-8").splitlines()

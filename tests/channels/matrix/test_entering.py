@@ -45,10 +45,7 @@ def test_a_homeserver_that_slows_down_is_asked_once_a_pause(database, tmp_path, 
         bot = server.register("assistant", PASSWORD)
         echo, rooms = start(server, bot), set()
         for number in range(BURST + MORE):
-            login = {"type": "m.login.password", "password": PASSWORD, "user": server.register(f"p{number}", PASSWORD)}
-            token = server.call("", "POST", "/_matrix/client/v3/login", login)["access_token"]
-            asked = {"invite": [bot], "is_direct": True, "preset": "trusted_private_chat"}
-            rooms.add(server.call(token, "POST", "/_matrix/client/v3/createRoom", asked)["room_id"])
+            rooms.add(server.invite_from(server.register(f"p{number}", PASSWORD), bot))
         until(lambda: rooms == rooms_of(echo))
         statuses = server.requests("POST", "/_matrix/client/v3/join/")
         assert statuses.count(200) == len(rooms)

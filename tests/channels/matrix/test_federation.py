@@ -192,8 +192,5 @@ def test_what_is_said_while_a_server_is_away_arrives_once_and_holds_nobody_up(
 def test_people_of_another_server_are_not_turned_away_where_the_guide_was_followed(servers, bot):
     there, rooms = servers[1], set()
     for number in range(8):
-        login = {"type": "m.login.password", "password": PASSWORD, "user": there.register(f"foule{number}", PASSWORD)}
-        token = there.call("", "POST", "/_matrix/client/v3/login", login)["access_token"]
-        asked = {"invite": [bot.network.bot], "is_direct": True, "preset": "trusted_private_chat"}
-        rooms.add(there.call(token, "POST", "/_matrix/client/v3/createRoom", asked)["room_id"])
+        rooms.add(there.invite_from(there.register(f"foule{number}", PASSWORD), bot.network.bot))
     until(lambda: rooms <= set(bot.transport._client.rooms))
