@@ -1,6 +1,5 @@
-"""Scenarios and rubric: whole, neutral, and told in plain words what is wrong when they are not."""
+"""Scenarios and rubric: whole and neutral."""
 
-import copy
 import json
 import re
 from typing import Any
@@ -27,75 +26,29 @@ def read_schema(name: str) -> dict[str, Any]:
     return schema
 
 
-def troubles(name: str, content: Any) -> list[str]:
-    """Returns a French line for each thing that is wrong: where, what was found, and what is wanted."""
-    schema = read_schema(name)
-    lines = []
-    for error in jsonschema.Draft202012Validator(schema).iter_errors(content):
-        where = " → ".join(str(part) for part in error.absolute_path) or "en tête"
-        wanted = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-        lines.append(f"{name}.yml, {where} : {_in_french(error)}{f' ({wanted})' if wanted else ''}")
-    return lines
-
-
-def _in_french(error: jsonschema.ValidationError) -> str:
-    match error.validator:
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return f"il manque {', '.join(missing)}"
-        case "additionalProperties":
-            return f"une clé de trop parmi {', '.join(error.instance)}"
-        case "enum":
-            return f"« {error.instance} » n'est pas l'un de {', '.join(error.validator_value)}"
-        case "minLength" | "minItems":
-            return f"trop court (au moins {error.validator_value})"
-        case "maxLength":
-            return f"trop long (au plus {error.validator_value} caractères)"
-        case "pattern":
-            return f"« {error.instance} » n'a pas la forme attendue"
-        case _:
-            return "la valeur n'a pas le bon type (un nombre sans guillemets ?)"
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_schemas_are_schemas(name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(read_schema(name))
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_the_files_fit_their_schemas(name: str) -> None:
-    found = troubles(name, read(name))
-    assert found == [], "\n".join(found)
+    jsonschema.validate(read(name), read_schema(name))
 
 
-@pytest.mark.parametrize(("name", "place", "value", "told"), [
-    ("scenarios", ("version",), 2026.11, "scenarios.yml, version : la valeur n'a pas le bon type"),
-    ("scenarios", ("version",), "v2", "« v2 » n'a pas la forme attendue (Année-mois.numéro : 2026-11.1)"),
-    ("scenarios", ("scenarios", 0, "trait"), "ponctualité", "« ponctualité » n'est pas l'un de patience, humilite, bienveillance"),
-    ("scenarios", ("scenarios", 0, "id"), "Patience 1", "« Patience 1 » n'a pas la forme attendue"),
-    ("scenarios", ("scenarios", 0, "text"), "Que faites-vous ?", "trop court (au moins 60) (La scène, puis une question ouverte.)"),
-    ("scenarios", ("scenarios", 0, "note"), 3, "une clé de trop"),
-    ("scenarios", ("scenarios", 0, "follow_up"), "Parlez-nous de votre patience.", "n'a pas la forme attendue (La relance, neutre"),
-    ("rubric", ("indicators", 0, "id"), "calme", "« calme » n'a pas la forme attendue (qualité.comportement)"),
-    ("rubric", ("indicators", 0, "positive"), "Bien.", "trop court"),
-    ("rubric", ("indicators", 0, "weight"), 2, "une clé de trop"),
-    ("anchors", ("traits", "patience", "low"), "Bien.", "trop court (au moins 15) (Une phrase qui décrit ce que la réponse raconte"),
-    ("anchors", ("scenarios", 0, "score"), 2, "une clé de trop"),
+@pytest.mark.parametrize(("name", "place", "value"), [
+    ("scenarios", ("version",), 2026.11), ("scenarios", ("version",), "v2"),
+    ("scenarios", ("scenarios", 0, "trait"), "ponctualité"), ("scenarios", ("scenarios", 0, "id"), "Patience 1"),
+    ("scenarios", ("scenarios", 0, "text"), "Que faites-vous ?"), ("scenarios", ("scenarios", 0, "note"), 3),
+    ("scenarios", ("scenarios", 0, "follow_up"), "Parlez-nous de votre patience."), ("scenarios", ("scenarios", 2, "trait"), None),
+    ("rubric", ("indicators", 0, "id"), "calme"), ("rubric", ("indicators", 0, "positive"), "Bien."),
+    ("rubric", ("indicators", 0, "weight"), 2), ("anchors", ("traits", "patience", "low"), "Bien."),
+    ("anchors", ("scenarios", 0, "score"), 2),
 ])  # fmt: skip
-def test_what_is_wrong_is_told_in_plain_words(name: str, place: tuple[Any, ...], value: Any, told: str) -> None:
-    content = copy.deepcopy(read(name))
+def test_a_schema_refuses(name: str, place: tuple[Any, ...], value: Any) -> None:
+    content = read(name)
     *path, key = place
     inner: Any = content
     for part in path:
         inner = inner[part]
     inner[key] = value
-    assert any(told in line for line in troubles(name, content))
-
-
-def test_a_missing_key_is_named() -> None:
-    content = copy.deepcopy(read("scenarios"))
-    del content["scenarios"][2]["trait"]
-    assert troubles("scenarios", content) == ["scenarios.yml, scenarios → 2 : il manque trait"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(content, read_schema(name))
 
 
 def test_ids_are_unlike_and_bear_their_trait() -> None:

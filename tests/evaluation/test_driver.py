@@ -26,55 +26,45 @@ def test_turns_are_said_in_their_order_while_nothing_is_asked():
     ]
 
 
-def test_a_field_asked_early_gets_its_own_turn():
-    driver = Driver([("Bérard", "nom"), ("Brest", "ville"), ("oui", "confirm_yes")])
-    assert driver.next_message(asking("town")) == ("Brest", "ville")
-    assert left(driver) == ["nom", "confirm_yes"]
+BREST, REFUSAL, AGREEMENT = ("Brest", "ville"), (DECLINE, "driver"), (YES, "driver")
+WHOLE = ("Lucie Bérard, Brest", "nom+prenom+ville")
+IN_REGISTRATION = [
+    pytest.param([("Bérard", "nom"), BREST, ("oui", "confirm_yes")], "town", BREST, id="a field asked early"),
+    pytest.param([WHOLE], "town", WHOLE, id="a turn that gives several fields answers any of them"),
+    *[pytest.param([("x", hint)], "phone", REFUSAL, id=f"a field that no turn gives, before {hint}")
+      for hint in ("ville", "answer:patience", "confirm_yes", "confirm_no")],
+    *[pytest.param([("x", hint), BREST], "town", ("x", hint), id=f"an interruption: {hint}")
+      for hint in ("faq:ask_salary", "correction:town", "stop", "resume_next_day", "delete", "access", "consent_yes", "")],
+    pytest.param([("Je reste calme.", "answer:patience")], "confirmation", AGREEMENT, id="a recap that no turn answers"),
+    pytest.param([("non", "confirm_no")], "confirmation", ("non", "confirm_no"), id="a recap answered by its turn"),
+    *[pytest.param([("x", hint)], "consent", AGREEMENT, id=f"consent asked back, before {hint}")
+      for hint in ("nom", "confirm_yes")],
+]  # fmt: skip
+IN_INTERVIEW = [
+    *[pytest.param([(f"about {trait}", f"answer:{trait}") for trait in reversed(TRAITS)], asked, index,
+                   (f"about {TRAITS[index]}", f"answer:{TRAITS[index]}"), id=f"{asked} {index}")
+      for asked in ("scenario", "followup") for index in range(3)],
+    pytest.param([("x", f"answer:{TRAITS[2]}")], "scenario", 0, REFUSAL, id="a scenario without an answer"),
+    *[pytest.param([("c'est fidèle", "confirm_yes")], asked, 0, REFUSAL, id=f"{asked} before the notes are confirmed")
+      for asked in ("scenario", "followup")],
+    pytest.param([("x", "answer:patience")], "interview_ready", 0, AGREEMENT, id="ready for the interview"),
+]  # fmt: skip
 
 
-def test_a_turn_that_gives_several_fields_answers_any_of_them():
-    driver = Driver([("Lucie Bérard, Brest", "nom+prenom+ville")])
-    assert driver.next_message(asking("town")) == ("Lucie Bérard, Brest", "nom+prenom+ville")
+def answers(turns, state, said):
+    """Whether the driver says this, and keeps all turns but the one that it said."""
+    driver = Driver(turns)
+    return driver.next_message(state) == said and left(driver) == [turn[1] for turn in turns if turn != said]
 
 
-@pytest.mark.parametrize("hint", ["ville", "answer:patience", "confirm_yes", "confirm_no"])
-def test_a_field_that_no_turn_gives_is_declined(hint):
-    driver = Driver([("x", hint)])
-    assert driver.next_message(asking("phone")) == (DECLINE, "driver")
-    assert left(driver) == [hint]
+@pytest.mark.parametrize(("turns", "asked", "said"), IN_REGISTRATION)
+def test_a_question_of_the_registration_is_answered(turns, asked, said):
+    assert answers(turns, asking(asked), said)
 
 
-@pytest.mark.parametrize(
-    "hint", ["faq:ask_salary", "correction:town", "stop", "resume_next_day", "delete", "access", "consent_yes", ""]
-)
-def test_an_interruption_comes_when_its_turn_is_next(hint):
-    driver = Driver([("x", hint), ("Brest", "ville")])
-    assert driver.next_message(asking("town")) == ("x", hint)
-
-
-def test_a_recap_that_no_turn_answers_is_confirmed():
-    driver = Driver([("Je reste calme.", "answer:patience")])
-    assert driver.next_message(asking("confirmation")) == (YES, "driver")
-    assert driver.next_message(asking("interview_ready", form="interview_form")) == (YES, "driver")
-    assert left(driver) == ["answer:patience"]
-
-
-def test_a_recap_is_answered_by_its_turn():
-    assert Driver([("non", "confirm_no")]).next_message(asking("confirmation")) == ("non", "confirm_no")
-
-
-@pytest.mark.parametrize("index", range(3))
-@pytest.mark.parametrize("slot", ["scenario", "followup"])
-def test_a_scenario_gets_the_answer_for_its_trait(index, slot):
-    driver = Driver([(f"about {trait}", f"answer:{trait}") for trait in reversed(TRAITS)])
-    message = driver.next_message(asking(slot, form="interview_form", scenario_index=index))
-    assert message == (f"about {TRAITS[index]}", f"answer:{TRAITS[index]}")
-
-
-def test_a_scenario_without_an_answer_is_declined():
-    driver = Driver([("x", f"answer:{TRAITS[2]}")])
-    assert driver.next_message(asking("scenario", form="interview_form", scenario_index=0)) == (DECLINE, "driver")
-    assert left(driver) == [f"answer:{TRAITS[2]}"]
+@pytest.mark.parametrize(("turns", "asked", "index", "said"), IN_INTERVIEW)
+def test_a_question_of_the_interview_is_answered(turns, asked, index, said):
+    assert answers(turns, asking(asked, form="interview_form", scenario_index=index), said)
 
 
 def test_a_question_outside_forms_goes_first():
@@ -87,10 +77,6 @@ def test_a_question_outside_forms_goes_first():
 def test_the_slot_of_a_closed_form_asks_nothing():
     driver = Driver([("merci", "thanks"), ("Brest", "ville")])
     assert driver.next_message({"slots": {"requested_slot": "town"}, "active_loop": None}) == ("merci", "thanks")
-
-
-def test_a_new_conversation_has_no_state():
-    assert Driver([("bonjour", "greet")]).next_message({}) == ("bonjour", "greet")
 
 
 def played(must):
@@ -141,17 +127,3 @@ def test_a_played_conversation_can_be_read():
         "read   for a reader",
     ):
         assert line in text.splitlines()
-
-
-@pytest.mark.parametrize("hint", ["nom", "confirm_yes"])
-def test_consent_is_confirmed_when_asked_back(hint):
-    driver = Driver([("x", hint)])
-    assert driver.next_message(asking("consent")) == (YES, "driver")
-    assert left(driver) == [hint]
-
-
-@pytest.mark.parametrize("asked", ["scenario", "followup"])
-def test_an_open_question_that_no_turn_answers_is_declined_before_the_notes_are_confirmed(asked):
-    driver = Driver([("c'est fidèle", "confirm_yes")])
-    assert driver.next_message(asking(asked, form="interview_form")) == (DECLINE, "driver")
-    assert left(driver) == ["confirm_yes"]

@@ -29,10 +29,11 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.content import overrides
-from bot.records.accounts import recruiters
+from bot.records.accounts import recruiters, structures
+from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.contents import content_versions
 from bot.records.conversations import addresses, conversations
-from bot.records.desk import directory
+from bot.records.desk import directory, recruiter_notes
 from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -41,7 +42,7 @@ from bot.recruiting.app import app
 from tests.markers import starts
 from tests.widget.browser import shared_chromium
 
-OTHER = "redac@exemple.fr"
+COLLEAGUE, OTHER = "collegue@exemple.fr", "redac@exemple.fr"
 
 
 @pytest.fixture
@@ -98,6 +99,23 @@ def request_id(database, candidate_id):
 def recruiter_id(database):
     with database.session_scope() as session:
         return recruiters.create(session, login=LOGIN, name="Camille Lecture", password=PASSWORD).id
+
+
+@pytest.fixture
+def colleague_id(database, recruiter_id):
+    """Another account of the reader's structure."""
+    with database.session_scope() as session:
+        return recruiters.create(session, login=COLLEAGUE, name="Ada Roux", password=PASSWORD).id
+
+
+@pytest.fixture
+def noted(database, candidate_id, recruiter_id):
+    """The candidate's id, with a note of the reader's structure, whose id is 1."""
+    with database.session_scope() as session:
+        (place,) = structures.list_for_account(session, recruiter_id)
+        author = RecruiterUser(recruiter_id, "", "x", structure_id=place.id)
+        recruiter_notes.write(session, author, candidate_id, "Déjà là.")
+    return candidate_id
 
 
 @pytest.fixture

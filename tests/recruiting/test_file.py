@@ -4,12 +4,12 @@ import html
 import re
 
 import pytest
-from recruiting_samples import ANSWER, acts, as_read, csrf_of, said, sign_in, stored
+from recruiting_samples import ANSWER, PASSWORD, acts, as_read, csrf_of, said, sign_in, stored
 
 from bot.content.faq import load_faq
 from bot.records.accounts import recruiter_sessions, recruiters, structures
 from bot.records.conversations import conversations, resume
-from bot.records.desk import application_status, dossier_accesses, recruiter_notes
+from bot.records.desk import application_status, dossier_accesses
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import Candidate, FileRead, PrivateNote, Recruiter, Shortlisted, Standing, Status, StatusChange
@@ -18,7 +18,6 @@ from bot.recruiting.dossiers.view_state import TABS
 from bot.words.statuses import status_sentences
 
 TOWN = {"commune": "Figeac", "insee": "46102", "departement": "46"}
-OTHER_PASSWORD = "une autre phrase assez longue"
 
 
 def address_of(candidate_id, path=""):
@@ -28,13 +27,6 @@ def address_of(candidate_id, path=""):
 def act(browser, candidate_id, path, **form):
     csrf = csrf_of(browser.get("/recrutement/"))
     return browser.post(address_of(candidate_id, path), data={"csrf": csrf, **form})
-
-
-@pytest.fixture
-def colleague(database, recruiter_id):
-    """Another account of the reader's structure."""
-    with database.session_scope() as session:
-        return recruiters.create(session, login="collegue@exemple.fr", name="Ada Roux", password=OTHER_PASSWORD).id
 
 
 # --- what is on the screen
@@ -181,13 +173,15 @@ def test_opening_printing_and_taking_along_is_kept_once_a_reader(database, reade
     assert row.first_at < row.last_at
 
 
-def test_other_structures_are_told_by_their_names_and_colleagues_by_theirs(database, reader, colleague, candidate_id):
+def test_other_structures_are_told_by_their_names_and_colleagues_by_theirs(
+    database, reader, colleague_id, candidate_id
+):
     with database.session_scope() as session:
         place = structures.create(session, name="Association Untel", town=None)
         session.flush()
-        other = recruiters.create(session, login="o@exemple.fr", name="Olga", password=OTHER_PASSWORD, structure=place)
-        near = structures.list_for_account(session, colleague)[0]
-        for account, where in ((other.id, place.id), (colleague, near.id)):
+        other = recruiters.create(session, login="o@exemple.fr", name="Olga", password=PASSWORD, structure=place)
+        near = structures.list_for_account(session, colleague_id)[0]
+        for account, where in ((other.id, place.id), (colleague_id, near.id)):
             me = recruiter_sessions.RecruiterUser(account, "", "x", structure_id=where)
             dossier_accesses.record_access(session, me, [candidate_id])
     words = as_read(reader.get(address_of(candidate_id, "?onglet=lectures")))
@@ -246,8 +240,8 @@ def test_what_the_person_will_be_told_stands_below_each_choice_before_it_is_made
         assert bool(told) == choice.endswith(":dit")
 
 
-def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candidate_id, colleague):
-    me = recruiter_sessions.RecruiterUser(colleague, "Ada Roux", "x", structure_id=where_of(database, colleague))
+def test_a_colleague_who_was_faster_is_not_written_over(database, reader, candidate_id, colleague_id):
+    me = recruiter_sessions.RecruiterUser(colleague_id, "Ada Roux", "x", structure_id=where_of(database, colleague_id))
     with database.session_scope() as session:
         application_status.change_status(session, me, candidate_id, seen=Status.NEW, to=Status.INTERESTED, told=True)
     words = status(reader, candidate_id, "new", "not_interested:tu")
@@ -279,7 +273,7 @@ def test_a_status_that_no_form_offers_is_refused_in_french(database, reader, can
 
 
 def test_a_note_is_written_read_by_colleagues_and_deleted_by_its_author(
-    database, browser, reader, candidate_id, colleague
+    database, browser, reader, candidate_id, colleague_id
 ):
     page = as_read(reader.get(address_of(candidate_id, "?onglet=notes")))
     assert "la personne apprend que votre structure a écrit une note" in page
@@ -289,7 +283,7 @@ def test_a_note_is_written_read_by_colleagues_and_deleted_by_its_author(
     assert "est vide" in as_read(reader.get(act(reader, candidate_id, "/notes", text="  ").headers["location"]))
     (number,) = stored(database, PrivateNote.id)
     browser.cookies.clear()
-    assert sign_in(browser, "collegue@exemple.fr", OTHER_PASSWORD).status_code == 303
+    assert sign_in(browser, "collegue@exemple.fr").status_code == 303
     assert "matin." in as_read(browser.get(address_of(candidate_id, "?onglet=notes")))
     assert act(browser, candidate_id, f"/notes/{number}/effacer").status_code == 404
     browser.cookies.clear()
@@ -347,16 +341,6 @@ POSTS = [
     ("/statut", {"vu": "new", "statut": "interested:tu"}), ("/selection", {"garder": "1"}), ("/notes", {"text": "Mot."}),
     ("/notes/1/effacer", {}),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def noted(database, candidate_id, recruiter_id):
-    """A note of the reader's structure, whose id is 1."""
-    with database.session_scope() as session:
-        place = structures.list_for_account(session, recruiter_id)[0].id
-        author = recruiter_sessions.RecruiterUser(recruiter_id, "", "x", structure_id=place)
-        recruiter_notes.write(session, author, candidate_id, "Déjà là.")
-    return candidate_id
 
 
 @pytest.mark.parametrize(("path", "form"), POSTS)

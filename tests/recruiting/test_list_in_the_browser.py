@@ -59,17 +59,18 @@ def test_the_keyboard_alone_reads_checks_and_opens(site):
 
 def test_boxes_stay_checked_from_page_to_page_and_are_taken_together(site):
     with signed_in_page(site, viewport=SMALL_SCREEN) as page:
+        expect(page.get_by_text("60 personnes inscrites. Cette page : de 1 à 50.")).to_be_visible()
         page.locator("#choisis input[name=id]").nth(0).check()
         page.locator("#suivante").click()
         expect(page.get_by_text("Page 2 sur 2", exact=True)).to_be_visible()
         expect(page.locator("#resultat")).to_be_focused()
-        page.locator("#choisis input[name=id]").nth(3).check()
-        expect(page.get_by_text("2 personnes cochées, dont 1 sur d'autres pages")).to_be_visible()
+        page.get_by_role("button", name="Cocher les 10 de cette page").click()
+        expect(page.get_by_text("11 personnes cochées, dont 1 sur d'autres pages")).to_be_visible()
         page.locator("#precedente").click()
         expect(page.get_by_text("Page 1 sur 2", exact=True)).to_be_visible()
         expect(page.locator("#choisis input[name=id]").nth(0)).to_be_checked()
         page.get_by_role("button", name="Mettre dans ma sélection").click()
-        expect(page.get_by_text("Les 2 personnes cochées sont dans votre sélection.")).to_be_visible()
+        expect(page.get_by_text("Les 11 personnes cochées sont dans votre sélection.")).to_be_visible()
 
 
 @pytest.mark.parametrize("viewport", [SCREEN, SMALL_SCREEN, PHONE], ids=str)
@@ -85,18 +86,6 @@ def test_no_row_moves_when_the_first_box_is_checked(site, viewport):
         boxes.nth(1).check()
         expect(page.get_by_text("2 personnes cochées")).to_be_visible()
         assert boxes.nth(1).evaluate(place) == before
-
-
-def test_a_whole_page_is_checked_at_once_and_it_says_how_many(site):
-    with signed_in_page(site, viewport=SMALL_SCREEN) as page:
-        expect(page.get_by_text("60 personnes inscrites. Cette page : de 1 à 50.")).to_be_visible()
-        page.get_by_role("button", name="Cocher les 50 de cette page").click()
-        expect(page.get_by_text("50 personnes cochées", exact=True)).to_be_visible()
-        page.locator("#suivante").click()
-        page.get_by_role("button", name="Cocher les 10 de cette page").click()
-        expect(page.get_by_text("60 personnes cochées, dont 50 sur d'autres pages")).to_be_visible()
-        page.get_by_role("button", name="Mettre dans ma sélection").click()
-        expect(page.get_by_text("Les 60 personnes cochées sont dans votre sélection.")).to_be_visible()
 
 
 def test_nothing_of_a_line_is_cut_without_a_title_that_says_it_and_all_are_as_high(database, site):

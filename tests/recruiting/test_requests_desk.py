@@ -34,16 +34,6 @@ def asked(database, request_id):
     return request_id
 
 
-@pytest.fixture
-def colleague(database, recruiter_id):
-    """Somebody who is where the reader is; returns the id."""
-    with database.session_scope() as session:
-        made = recruiters.create(session, login="anne@exemple.fr", name="Anne Collègue", password=PASSWORD)
-        (place,) = structures.list_for_account(session, recruiter_id)
-        structures.join(session, made, place)
-        return made.id
-
-
 def find(database, number):
     with database.session_scope() as session:
         return session.get(HumanRequest, number)
@@ -72,8 +62,10 @@ def test_the_topic_is_masked(database, reader, asked):
         assert "06 39 98 12 34" not in listed(reader, path)
 
 
-def test_a_request_is_given_to_oneself_to_a_colleague_and_to_nobody(database, reader, asked, recruiter_id, colleague):
-    for owner, shown in ((recruiter_id, "moi"), (colleague, "toutes"), ("", "personne")):
+def test_a_request_is_given_to_oneself_to_a_colleague_and_to_nobody(
+    database, reader, asked, recruiter_id, colleague_id
+):
+    for owner, shown in ((recruiter_id, "moi"), (colleague_id, "toutes"), ("", "personne")):
         assert post(reader, f"{asked}/confier", a=owner).headers["location"].endswith("fait=confiee")
         assert find(database, asked).assigned_to == (owner or None)
         assert TOPIC in listed(reader, f"?pour={shown}")
@@ -92,7 +84,9 @@ def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
     assert find(database, asked).assigned_to is None
 
 
-def test_what_somebody_elsewhere_was_given_is_only_taken_to_oneself(database, reader, asked, recruiter_id, colleague):
+def test_what_somebody_elsewhere_was_given_is_only_taken_to_oneself(
+    database, reader, asked, recruiter_id, colleague_id
+):
     with database.session_scope() as session:
         there = structures.create(session, name="Mairie de Figeac", town=None)
         other = recruiters.create(session, login="n@exemple.fr", name="Nadège", password=PASSWORD, structure=there)
@@ -324,9 +318,7 @@ def of_nobody(database):
     """A request of somebody not registered, whom the reader answers."""
     with database.session_scope() as session:
         session.add(Conversation(id="c9", consented=False))
-        handoffs.open_handoff(session, "c9", channel="web")
-        session.flush()
-        return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
+    return stranger(database)
 
 
 def say_to_the_team(database, text, message_id):

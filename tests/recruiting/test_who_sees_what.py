@@ -6,8 +6,7 @@ import pytest
 from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, acts, csrf_of, sign_in, stored
 from sqlalchemy import select
 
-from bot.records.accounts import recruiter_sessions, recruiters, structures
-from bot.records.desk import recruiter_notes
+from bot.records.accounts import recruiters, structures
 from bot.records.files import candidates
 from bot.records.models import Candidate, HumanRequest, Recruiter, RecruiterSession, Structure
 from bot.records.store.copies import describe
@@ -73,13 +72,9 @@ def rows(database):
 
 
 @pytest.fixture
-def ids(database, recruiter_id, candidate_id, request_id):
-    """Of somebody, their request, and a note about them, whose id is 1."""
-    with database.session_scope() as session:
-        (place,) = structures.list_for_account(session, recruiter_id)
-        author = recruiter_sessions.RecruiterUser(recruiter_id, "", "x", structure_id=place.id)
-        recruiter_notes.write(session, author, candidate_id, "Déjà là.")
-    return {"candidate_id": candidate_id, "request_id": str(request_id)}
+def ids(noted, request_id):
+    """Of somebody whom a note is about, and of their request."""
+    return {"candidate_id": noted, "request_id": str(request_id)}
 
 
 @pytest.mark.parametrize("administers", [False, True])
