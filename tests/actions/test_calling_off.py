@@ -12,7 +12,7 @@ from bot.records.models import AuditEntry, Conversation, HumanRequest
 from bot.understanding.reading.directives import CALL_OFF, OBJECTION, directive_of, interpret_directive
 from bot.understanding.reading.interpretation import Interpretation
 from bot.words.requests import request_lines
-from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
+from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of
 
 HUMAN, OFF = Interpretation(intent="ask_human"), Interpretation(intent="call_off_human")
 
@@ -108,8 +108,3 @@ def test_it_is_offered_where_a_request_is_filed_and_where_one_waits(registered, 
         titles = [button["title"] for message in messages for button in message.get("buttons") or []]
         assert CALL_OFF in titles
         assert chosen(CALL_OFF, events).intent == "call_off_human"
-
-
-def test_it_is_not_offered_behind_a_cry_for_help(registered):
-    messages, _, _ = run("action_human_after_distress", tracker_of(HUMAN, consent=True))
-    assert CALL_OFF not in words(messages)

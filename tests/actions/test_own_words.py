@@ -13,8 +13,15 @@ FREE = [name for name, kind in KINDS.items() if kind is QuestionKind.FREE]
 KNOWN = {"consent": True, "confirmed": True, **FILE}
 
 
+# Yes and no are enough, and an open question may be passed with the word that the bot names.
+SHORT = [
+    *((question, text, value) for question in STRICT_OR_YES_NO for text, value in (("oui", True), ("non", False))),
+    *((question, "passer", SKIP) for question in FREE),
+]
+
+
 @pytest.mark.parametrize(("question", "button", "value"), [
-    ("consent", "Oui, je suis d'accord", True), ("consent", "Non merci", False), ("interview_ready", "Oui", True),
+    *SHORT, ("consent", "Oui, je suis d'accord", True), ("consent", "Non merci", False), ("interview_ready", "Oui", True),
     ("interview_ready", "Non", False), ("interview_ready", "Oui, je commence", True),
     ("interview_ready", "Plus tard", False), ("confirmation", "Oui, c'est juste", True),
     ("confirmation", "Non, je corrige", False), ("erasure", "Oui, tout effacer", True),
@@ -34,19 +41,6 @@ def test_no_button_of_a_question_is_left_out():
     }
     (mark,) = test_a_button_is_taken_as_what_it_says.pytestmark
     assert titles - set(REFUSED_OFFER) == titles & {button for _, button, _ in mark.args[1]}
-
-
-@pytest.mark.parametrize("question", STRICT_OR_YES_NO)
-@pytest.mark.parametrize(("text", "value"), [("oui", True), ("non", False)])
-def test_yes_and_no_are_enough(reader, question, text, value):
-    turn = Interpretation.of(reader.parse(text, question, {} if question == "consent" else KNOWN))
-    assert (turn.intent, turn.value) == (None, value)
-
-
-@pytest.mark.parametrize("question", FREE)
-def test_an_open_question_may_be_passed_with_the_word_that_the_bot_names(reader, question):
-    turn = Interpretation.of(reader.parse("passer", question, KNOWN))
-    assert (turn.intent, turn.value) == (None, SKIP)
 
 
 @pytest.mark.parametrize(("question", "text"), [

@@ -1,14 +1,11 @@
 """Questions and what else people say: answers with date and source, directions, explanations, help."""
 
-import re
-
 import pytest
 
 from bot.base.registration import FIELDS
 from bot.content import faq as content
 from bot.content.campaign import campaign
 from bot.records.files import notes
-from bot.understanding.nlu.language import FOREIGN
 from bot.understanding.reading.dialogue_acts import CHANGE, KINDS, NO_QUESTION, OFFER
 from bot.understanding.reading.interpretation import FOREIGN_LANGUAGE, NOTHING_SAID, Interpretation
 from tests.actions.action_player import DOMAIN, SENDER, chosen, responses, run, tracker_of, words
@@ -136,11 +133,6 @@ def test_out_of_scope_names_who_can_help(text, service):
     assert service in messages[0]["direction"]
 
 
-@pytest.mark.parametrize("language", FOREIGN)
-def test_every_language_that_is_told_from_french_has_its_line(language):
-    assert f"utter_only_french_{language}" in DOMAIN["responses"]
-
-
 def test_a_message_in_another_language_is_answered_in_both(say):
     messages, _, _ = say("action_foreign_language", "what is the salary")
     assert responses(messages) == ["utter_only_french", "utter_only_french_en"]
@@ -249,11 +241,3 @@ def test_in_distress_help_comes_first():
     messages, _, _ = run("action_distress", tracker_of(Interpretation(intent="distress")))
     assert responses(messages) == ["utter_distress"]
     assert all(number in DOMAIN["responses"]["utter_distress"][0]["text"] for number in ("3114", "115", "3919", "112"))
-
-
-def test_feedback_is_the_same_for_everyone_with_two_practices_each():
-    (variant,) = DOMAIN["responses"]["utter_good_practices"]
-    blocks = re.split(r"\n(?=Patience|Humilité|Bienveillance|Pour en lire)", variant["text"])
-    assert [block.count("•") for block in blocks] == [0, 2, 2, 2, 0]
-    assert "ANCT" in blocks[-1]
-    assert "{" not in variant["text"]

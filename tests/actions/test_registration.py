@@ -87,20 +87,14 @@ def test_a_no_stores_nothing_and_ends_the_registration(database, answer):
     assert not any(dump(database).values())
 
 
-def test_with_the_agreement_stands_of_which_text_it_is(database, answer):
-    answer("oui", "consent", consent=None)
+def test_a_plain_yes_opens_the_registration_where_stands_of_which_text_it_is(database, answer):
+    messages, slots, _ = answer("oui", "consent", consent=None)
+    assert (responses(messages)[0], slots["consent"]) == ("utter_consented", True)
     (stored,) = dump(database)["candidates"]
     text = (HOME / "docs" / "juridique" / "notice.md").read_text(encoding="utf-8")
     served = re.sub(r"\{([a-z_.]+)\}", lambda found: placeholders()[found[1]] or "(à compléter)", text)
     assert f"Version {stored['notice_version']}, du" in served
     assert stored["notice_hash"] == hashlib.sha256(served.encode()).hexdigest()
-
-
-def test_a_plain_yes_opens_the_registration(database, answer):
-    messages, slots, _ = answer("oui", "consent", consent=None)
-    assert responses(messages)[0] == "utter_consented"
-    assert slots["consent"] is True
-    assert count(database) == 1
 
 
 def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
@@ -381,7 +375,8 @@ def test_after_a_change_only_what_changed_is_said(opened, answer):
 def test_a_change_at_the_recap_is_taken_back_exactly(opened, answer):
     before = {**FILE, "phone": DECLINED}
     _, slots, _ = answer("Non, mon numéro c'est le 06 39 98 00 02", "confirmation", **before)
-    assert stored(opened).phone == "+33639980002"
+    assert (slots["phone"], slots["requested_slot"]) == ("+33639980002", "confirmation")
+    assert (stored(opened).phone, stored(opened).confirmed_at) == ("+33639980002", None)
     known = {"choices": slots["choices"], "requested_slot": "confirmation"}
     _, slots, _ = register(chosen(UNDO, known), "confirmation", **{**before, "phone": "+33639980002"})
     assert (slots["phone"], slots["requested_slot"]) == (DECLINED, "confirmation")
@@ -423,9 +418,14 @@ def test_what_was_perhaps_meant_for_the_file_is_asked_about_first(registered, an
     assert stored(registered).first_name == name
 
 
-def test_a_correction_outside_the_form_is_taken_back(registered):
-    turn = Interpretation(intent=CORRECTION, resolutions=gives(first_name="Julie").resolutions)
+def test_a_correction_outside_the_form_is_stored_and_taken_back(registered):
+    given = gives(first_name="Julie").resolutions
+    beside = {"side_questions": ("ask_salary",), "answers": ("salaire/montant",)}
+    turn = Interpretation(intent=CORRECTION, resolutions=given, **beside)
     messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
+    assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Julie", None, "Julie")
+    assert messages[0]["text"] == "Pas de souci, c'est corrigé. Prénom : Julie."
+    assert "Au moins le Smic" in messages[1]["text"]
     assert [button["title"] for button in messages[0]["buttons"]] == [UNDO]
     assert messages[0]["custom"] == {"updates": ["file"]}
     known = {**FILE, "first_name": "Julie", "consent": True}
@@ -450,31 +450,12 @@ def test_after_a_no_it_is_asked_what_to_correct(opened, answer):
     assert stored(opened).confirmed_at is None
 
 
-def test_a_field_is_corrected_at_the_recap_and_the_recap_comes_again(opened, answer):
-    _, slots, _ = answer("Non, mon numéro c'est le 06 39 98 00 02", "confirmation", **FILE)
-    assert (slots["phone"], slots["requested_slot"]) == ("+33639980002", "confirmation")
-    assert (stored(opened).phone, stored(opened).confirmed_at) == ("+33639980002", None)
-
-
 def test_in_doubt_nothing_is_confirmed_and_the_second_time_the_fields_are_offered(opened):
     messages, slots, _ = register(Interpretation(), "confirmation", **FILE)
     assert (responses(messages), slots["requested_slot"]) == (["utter_doubtful_confirmation"], "confirmation")
     messages, slots, _ = register(Interpretation(), "confirmation", **FILE, misunderstandings=1)
     assert (responses(messages), len(slots["choices"])) == (["utter_what_to_correct"], len(FIELDS))
     assert stored(opened).confirmed_at is None
-
-
-def test_a_correction_outside_the_form_is_stored(registered):
-    turn = Interpretation(
-        intent=CORRECTION,
-        resolutions=gives(first_name="Julie").resolutions,
-        side_questions=("ask_salary",),
-        answers=("salaire/montant",),
-    )
-    messages, slots, _ = run("action_correct_registration", tracker_of(turn, **FILE, consent=True, confirmed=True))
-    assert (slots["first_name"], slots["awaiting"], stored(registered).first_name) == ("Julie", None, "Julie")
-    assert messages[0]["text"] == "Pas de souci, c'est corrigé. Prénom : Julie."
-    assert "Au moins le Smic" in messages[1]["text"]
 
 
 def test_a_field_is_chosen_then_corrected(registered, say):

@@ -26,16 +26,24 @@ def stored(database):
 
 @pytest.fixture
 def remarked(registered):
+    """The file with a remark, which was said and echoed in the conversation."""
     run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
+    heard = {"event": "user", "timestamp": 1.0, "text": SAID, "parse_data": {}, "metadata": {}}
+    echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
+    with registered.session_scope() as session:
+        conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
     return registered
 
 
-@pytest.mark.parametrize("text", ["pas d'appels avant 18:30, merci", "mes horaires : lundi matin ou jeudi"])
-def test_a_colon_of_the_remark_itself_cuts_nothing(opened, text):
+@pytest.mark.parametrize("text", [
+    "je suis en congé la semaine prochaine", "pas d'appels avant 18:30, merci", "mes horaires : lundi matin ou jeudi",
+])  # fmt: skip
+def test_what_was_just_written_may_be_the_remark_whose_own_colon_cuts_nothing(opened, text):
     messages, slots, _ = run(
         "action_comment_note", tracker_of(Interpretation(intent="leave_remark"), text, consent=True)
     )
     assert (responses(messages), stored(opened)) == (["utter_remark_ask"], None)
+    assert [button["title"] for button in messages[0]["buttons"]] == [AS_WRITTEN]
     run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, consent=True))
     assert stored(opened) == text
 
@@ -47,10 +55,6 @@ def test_what_was_not_sure_to_be_an_answer_is_kept_where_there_is_no_note(opened
 
 
 def test_the_words_of_a_remark_go_with_the_next_one(remarked):
-    heard = {"event": "user", "timestamp": 1.0, "text": SAID, "parse_data": {}, "metadata": {}}
-    echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
-    with remarked.session_scope() as session:
-        conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
     run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
     assert "11 h" in str(dump(remarked)["conversation_events"]), "said again, it stays"
     run("action_comment_note", tracker_of(Interpretation(value="plutôt par e-mail"), "plutôt par e-mail", **ASKED))
@@ -64,16 +68,6 @@ def test_words_are_asked_for_and_kept_where_there_is_no_note_to_comment(opened, 
     messages, slots, _ = run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
     assert responses(messages) == ["utter_masked", "utter_remark_kept"]
     assert (messages[-1]["remark"], slots["awaiting"], stored(opened)) == (SHOWN, None, SAID)
-
-
-def test_what_was_just_written_may_be_the_remark(opened):
-    text = "je suis en congé la semaine prochaine"
-    messages, slots, _ = run(
-        "action_comment_note", tracker_of(Interpretation(intent="leave_remark"), text, consent=True)
-    )
-    assert [button["title"] for button in messages[0]["buttons"]] == [AS_WRITTEN]
-    run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, **ASKED))
-    assert stored(opened) == text
 
 
 def test_a_new_remark_takes_the_place_of_the_old_one_and_a_pass_changes_nothing(remarked):
@@ -105,10 +99,6 @@ def test_the_sentences_of_the_card_do_what_they_say():
 
 
 def test_who_takes_it_back_leaves_none_of_its_words(remarked):
-    heard = {"event": "user", "timestamp": 1.0, "text": SAID, "parse_data": {}, "metadata": {}}
-    echo = {"event": "bot", "timestamp": 2.0, "text": f"C'est noté : « {SHOWN} »", "data": {}, "metadata": {}}
-    with remarked.session_scope() as session:
-        conversations.append(session, SENDER, [heard, echo], channel="web", consented=True, state={"slots": {}})
     messages, _, _ = run("action_withdraw_comment", tracker_of(Interpretation(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_remark_withdrawn"]
     assert "11 h" not in str(dump(remarked))

@@ -93,21 +93,16 @@ def test_after_a_no_nothing_is_erased(registered, say):
     assert count(registered, Candidate) == 1
 
 
-def test_a_yes_in_doubt_erases_nothing_and_is_asked_about_once(registered):
-    doubtful = Interpretation(acts=("yes",), needs_confirmation=True)
+@pytest.mark.parametrize(
+    "doubtful",
+    [Interpretation(acts=("yes",), needs_confirmation=True), Interpretation()],
+    ids=["a doubtful yes", "neither"],
+)
+def test_what_is_no_plain_yes_erases_nothing_and_is_asked_about_once(registered, doubtful):
     known = {"consent": True, "awaiting": "erasure"}
     messages, slots, _ = run("action_erase", tracker_of(doubtful, **known))
     assert (responses(messages), slots["awaiting"]) == (["utter_doubtful_erasure"], "erasure")
     messages, slots, _ = run("action_erase", tracker_of(doubtful, **known, misunderstandings=1))
-    assert (responses(messages), slots["awaiting"]) == (["utter_unchanged"], None)
-    assert count(registered, Candidate) == 1
-
-
-def test_what_is_neither_yes_nor_no_erases_nothing_and_is_asked_about_once(registered):
-    known = {"consent": True, "awaiting": "erasure"}
-    messages, slots, _ = run("action_erase", tracker_of(Interpretation(), **known))
-    assert (responses(messages), slots["awaiting"]) == (["utter_doubtful_erasure"], "erasure")
-    messages, slots, _ = run("action_erase", tracker_of(Interpretation(), **known, misunderstandings=1))
     assert (responses(messages), slots["awaiting"]) == (["utter_unchanged"], None)
     assert count(registered, Candidate) == 1
 

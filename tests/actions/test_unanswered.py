@@ -79,32 +79,15 @@ def test_a_question_of_the_faq_that_no_answer_was_found_for_is_kept(database):
     assert kept(database) == [(ASKED, "not_understood", 1)]
 
 
-def test_an_answered_question_is_not_kept(database):
-    ask(turn=Interpretation(intent="ask_salary", answers=("salaire/net",)), action="action_answer_question")
-    assert kept(database) == []
-
-
-def test_which_of_several_is_kept_until_one_is_picked(database):
+@pytest.mark.parametrize(("picks", "is_own", "is_left"), [
+    (True, True, False), (True, False, True), (False, True, True),
+], ids=["one is picked", "somebody else asked", "another question"])  # fmt: skip
+def test_which_of_several_is_kept_until_one_is_picked(database, picks, is_own, is_left):
     _, slots, _ = ask(turn=WHICH, action="action_answer_question")
     assert kept(database) == [(ASKED, "not_picked", 1)]
-    tracker = tracker_of(chosen("la deuxième", slots), "la deuxième", consent=True, counted=slots["counted"])
+    turn = chosen("la deuxième", slots) if picks else Interpretation(intent="ask_salary", answers=("salaire/net",))
+    tracker = tracker_of(turn, "la deuxième", consent=True, counted=slots["counted"] if is_own else None)
     tracker.events.insert(0, {"event": "user", "text": ASKED})
-    messages, slots, _ = run("action_answer_question", tracker)
+    messages, _, _ = run("action_answer_question", tracker)
     assert messages[0]["text"]
-    assert (kept(database), slots["counted"]) == ([], None)
-
-
-def test_a_pick_takes_nothing_back_that_somebody_else_asked(database):
-    _, slots, _ = ask(turn=WHICH, action="action_answer_question")
-    tracker = tracker_of(chosen("la deuxième", slots), "la deuxième", consent=True)  # nothing was counted here
-    tracker.events.insert(0, {"event": "user", "text": ASKED})
-    run("action_answer_question", tracker)
-    assert kept(database) == [(ASKED, "not_picked", 1)]
-
-
-def test_another_question_instead_of_a_pick_leaves_it(database):
-    ask(turn=WHICH, action="action_answer_question")
-    tracker = tracker_of(Interpretation(intent="ask_salary", answers=("salaire/net",)), "et en net ?", consent=True)
-    tracker.events.insert(0, {"event": "user", "text": ASKED})
-    run("action_answer_question", tracker)
-    assert kept(database) == [(ASKED, "not_picked", 1)]
+    assert bool(kept(database)) is is_left

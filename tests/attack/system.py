@@ -16,7 +16,7 @@ from bot.operating.run.servers import LOOPBACK, all_servers
 from bot.records.store.database import Database, default_database
 from bot.tools.evaluation.servers import free_port
 from tests.conversations.conftest import PostgresqlServer
-from tests.conversations.soak import Installation
+from tests.conversations.soak import Installation, installed
 
 OWN_ORIGIN = "http://localhost:9"  # the one site that may embed the widget
 TELEGRAM_SECRET = "a-secret-that-only-telegram-may_see"
@@ -91,24 +91,15 @@ def running_system(*, postgresql: bool = False) -> Iterator[System]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         for name in ("REDIS_URL", "BOT_SITE", "BOT_SMTP_URL", "BOT_METRICS_TOKEN"):
             patch.delenv(name, raising=False)
-        for name, value in {
-            "BOT_STATE": str(state),
+        named = {
             "DATABASE_URL": url,
             "BOT_SECRET": secrets.token_urlsafe(48),
-            "BOT_LOG": "text",
-            "BOT_QUIET_SECONDS": "0",
-            "BOT_RASA_PROCESSES": "2",
             "BOT_CREDENTIALS": str(state / "credentials.yml"),
-            "BOT_RASA_PORT": str(free_port(2)),
-            "BOT_PAGES_PORT": str(free_port(2)),
             "BOT_GATEWAY_PORT": str(free_port()),
             "BOT_MOST_A_MINUTE": str(MESSAGES_A_MINUTE),
             "BOT_REQUESTS_A_MINUTE": _UNLIMITED,
             "BOT_NEW_SESSIONS_A_MINUTE": _UNLIMITED,
-        }.items():
-            patch.setenv(name, value)
-        default_database().migrate()
+        }
+        installation = stack.enter_context(installed(state, patch, **named))
         stack.callback(default_database().engine.dispose)
-        installation = Installation(state)
-        stack.callback(installation.close)
         yield System(state, installation)

@@ -12,7 +12,6 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -124,53 +123,63 @@ def check_history(history: list[dict[str, Any]], sent: list[tuple[str, str]], to
     assert ids == kept[-len(ids) :]
 
 
-@dataclass
-class Candidate:
-    """Registers and answers the three situations; sends a message again until it is answered, as the widget does."""
+class Person:
+    """Somebody on the website, who sends a message again until it is answered, as the widget does.
 
-    pages: str
-    number: int
-    sent: list[tuple[str, str]] = field(default_factory=list)  # (id, text)
-    told: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    retries: int = 0
-    longest_wait: float = 0.0
-    waited_for: str = ""
+    Attributes:
+        sent: ids and texts of their messages.
+        told: the answers.
+        retries: how often a request was sent again.
+        longest_wait: seconds until an answer.
+    """
 
-    @property
-    def last_name(self) -> str:
-        """Their name, which several others bear."""
-        return SURNAMES[self.number % len(SURNAMES)]
+    def __init__(self, pages: str) -> None:
+        self._channel = f"{pages}/webhooks/web"
+        self.sent: list[tuple[str, str]] = []
+        self.told: list[dict[str, Any]] = []
+        self.retries, self.longest_wait = 0, 0.0
 
-    @property
-    def email(self) -> str:
-        """Their address, which nobody else has."""
-        return f"candidat{self.number}@example.org"
+    def open(self) -> None:
+        """Opens a session."""
+        self.client = httpx.Client(base_url=self._channel, timeout=120)
+        self.token = self._ask("session", {})["token"]
+        self.client.headers["Authorization"] = f"Bearer {self.token}"
 
-    def _ask(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        began, seen = time.monotonic(), []
-        while True:
-            try:
-                answer = self._client.request(method, f"{self.pages}/webhooks/web/{path}", json=body)
+    def _ask(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        began = time.monotonic()
+        while time.monotonic() - began < LONGEST_WAIT_SECONDS:
+            with contextlib.suppress(httpx.HTTPError):
+                answer = self.client.post(f"/{path}", json=body)
                 if answer.status_code == 200:
-                    if (waited := time.monotonic() - began) > self.longest_wait:
-                        self.longest_wait, self.waited_for = waited, ", ".join(seen)
+                    self.longest_wait = max(self.longest_wait, time.monotonic() - began)
                     read: dict[str, Any] = answer.json()
                     return read
-                seen.append(f"{answer.status_code} after {time.monotonic() - began:.0f} s")
-            except httpx.HTTPError as error:
-                seen.append(f"{type(error).__name__} after {time.monotonic() - began:.0f} s")
-            if time.monotonic() - began > LONGEST_WAIT_SECONDS:
-                raise AssertionError(f"candidate {self.number} was never answered: {path} {body}")
             self.retries += 1
             time.sleep(0.5)
+        raise AssertionError(f"never answered: {path} {body}")
 
-    def say(self, text: str) -> str:
-        """Says something and returns all that is answered."""
-        self.sent.append((uuid.uuid4().hex, text))
-        messages = self._ask("POST", "messages", {"id": self.sent[-1][0], "text": text})["messages"]
+    def say(self, text: str, message_id: str | None = None) -> str:
+        """Says something, by default under a new id, and returns all that is answered."""
+        self.sent.append((message_id or uuid.uuid4().hex, text))
+        messages = self._ask("messages", {"id": self.sent[-1][0], "text": text})["messages"]
         self.told += messages
         return "\n".join(message["text"] for message in messages)
+
+    def history(self) -> list[dict[str, Any]]:
+        """All that the conversation holds."""
+        messages: list[dict[str, Any]] = self._ask("session", {"token": self.token})["messages"]
+        return messages
+
+
+class Candidate(Person):
+    """Registers and answers the three situations."""
+
+    def __init__(self, pages: str, number: int) -> None:
+        super().__init__(pages)
+        self.number = number
+        self.last_name = SURNAMES[number % len(SURNAMES)]  # several others bear it
+        self.email = f"candidat{number}@example.org"  # nobody else has it
+        self.notes = [f"{answer} Repère {number}." for answer in ANSWERS]
 
     def talk(self, moments: random.Random) -> None:
         """Holds the whole conversation, with up to a second before each message.
@@ -179,30 +188,23 @@ class Candidate:
             moments: how long each time.
         """
 
-        def pause() -> None:
+        def say(text: str) -> str:
             time.sleep(moments.uniform(0, 1))
+            return self.say(text)
 
-        with httpx.Client(timeout=60) as self._client:
-            opened = self._ask("POST", "session", {})
-            self._client.headers["Authorization"] = f"Bearer {opened['token']}"
-            self.token = opened["token"]
-            for text in (
-                "je veux m'inscrire", "oui", self.last_name, FIRST_NAMES[self.number // 10 % len(FIRST_NAMES)], "Lannion", "30 km",
-                "demain", self.email, "non", "oui",
-            ):  # fmt: skip
-                pause()
-                self.say(text)
-            pause()
-            heard = self.say("oui")
-            for answer in ANSWERS:
-                assert "Situation" in heard, f"candidate {self.number} was asked no situation: {heard}"
-                self.notes.append(f"{answer} Repère {self.number}.")
-                pause()
-                heard = self.say(self.notes[-1])
-                if "plus précisément" in heard:
-                    pause()
-                    heard = self.say("passer")
-            self.history = self._ask("POST", "session", {"token": self.token})["messages"]
+        self.open()
+        first_name = FIRST_NAMES[self.number // 10 % len(FIRST_NAMES)]
+        fields = (self.last_name, first_name, "Lannion", "30 km", "demain", self.email, "non")
+        for text in ("je veux m'inscrire", "oui", *fields, "oui"):
+            say(text)
+        heard = say("oui")
+        for answer in self.notes:
+            assert "Situation" in heard, f"candidate {self.number} was asked no situation: {heard}"
+            heard = say(answer)
+            if "plus précisément" in heard:
+                heard = say("passer")
+        self.kept = self.history()
+        self.client.close()
 
 
 class Executioner(threading.Thread):

@@ -4,15 +4,14 @@ import re
 import subprocess
 import sys
 import time
-import uuid
 
-import httpx
 import pytest
 import yaml
 from playwright.sync_api import expect
 
 from bot.base import places
 from bot.base.settings import settings
+from bot.channels.web.client import Chat
 from bot.records.accounts import recruiters
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -24,18 +23,6 @@ QUESTION = "C'est quoi le test Pix ?"
 TEXT = "Le test Pix est un parcours en ligne sur les savoirs numériques, et il situe votre niveau. Il ne dit rien de votre façon d'être avec les gens."
 
 
-class Chat:
-    """A candidate on the website."""
-
-    def __init__(self) -> None:
-        self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings().pages_port}/webhooks/web", timeout=60)
-        self.token = self.client.post("/session", json={}).json()["token"]
-
-    def ask(self, text: str) -> str:
-        answer = self.client.post("/messages", json={"id": uuid.uuid4().hex, "text": text}, headers={"Authorization": f"Bearer {self.token}"})  # fmt: skip
-        return " ".join(one["text"] or "" for one in answer.json()["messages"])
-
-
 def bot(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "bot.cli", *words], cwd=places.HOME, capture_output=True, text=True, check=False)  # fmt: skip
 
@@ -45,8 +32,13 @@ def test_what_an_editor_keeps_is_said_without_a_restart(servers, tmp_path):
     with database.session_scope() as session:
         account = recruiters.create(session, login=LOGIN, name="Inès Plume", password=PASSWORD)
         recruiters.set_editor(session, account, edits=True)
-    chat = Chat()
-    before = chat.ask(QUESTION)
+    chat = Chat(f"http://127.0.0.1:{settings().pages_port}/webhooks/web")
+    chat.open()
+
+    def answer():
+        return " ".join(message["text"] for message in chat.say(QUESTION))
+
+    before = answer()
     assert "préparé pour les candidatures" in before and TEXT not in before
     assert bot("content", "status").returncode == 0
 
@@ -70,7 +62,7 @@ def test_what_an_editor_keeps_is_said_without_a_restart(servers, tmp_path):
         expect(page.get_by_role("status")).to_contain_text("C'est gardé")
 
     deadline = time.monotonic() + 90
-    while TEXT not in (said := chat.ask(QUESTION)):
+    while TEXT not in (said := answer()):
         assert time.monotonic() < deadline, said
         time.sleep(3)
 

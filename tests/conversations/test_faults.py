@@ -21,45 +21,28 @@ from bot.records.models import ConversationEvent
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
 from tests.conversations.conftest import PostgresqlServer, RedisServer
-from tests.conversations.soak import check_history, installed
+from tests.conversations.soak import Person, check_history, installed
 from tests.markers import starts
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(900)]
 
 MARK = "Zyxwvuts"
+BEGUN = ("je veux m'inscrire", "oui", MARK)
 
 
-class Person:
-    """A candidate who can be told a trouble: one request, no second try."""
+class Candidate(Person):
+    """A candidate who has said these texts, and can be told of a trouble."""
 
-    def __init__(self, pages):
-        self.pages = pages
-        self.client = httpx.Client(timeout=120)
-        self.sent = []
-        self.told = []
-        opened = self.client.post(f"{pages}/webhooks/web/session", json={}).raise_for_status().json()
-        self.token = opened["token"]
-        self.client.headers["Authorization"] = f"Bearer {self.token}"
+    def __init__(self, pages, *texts):
+        super().__init__(pages)
+        self.open()
+        for text in texts:
+            self.say(text)
 
     def send(self, text, message_id):
-        return self.client.post(f"{self.pages}/webhooks/web/messages", json={"id": message_id, "text": text})
-
-    def say(self, text, message_id=None):
-        """Says something until it is answered; returns what is said to it."""
-        message_id = message_id or uuid.uuid4().hex
-        deadline = time.monotonic() + 120
-        while True:
-            with contextlib.suppress(httpx.HTTPError):
-                answer = self.send(text, message_id)
-                if answer.status_code == 200:
-                    break
-            assert time.monotonic() < deadline, f"never answered: {text}"
-            time.sleep(0.3)
-        self.sent.append((message_id, text))
-        messages = answer.json()["messages"]
-        self.told += messages
-        return "\n".join(message["text"] for message in messages)
+        """Sends a message once."""
+        return self.client.post("/messages", json={"id": message_id, "text": text})
 
     def is_told(self, text):
         """Says something that cannot be answered now; returns the id under which it may be said again."""
@@ -68,9 +51,6 @@ class Person:
         assert answer.status_code == 503, answer.text
         assert "rien n'est perdu" in answer.json()["message"]
         return message_id
-
-    def history(self):
-        return self.client.post(f"{self.pages}/webhooks/web/session", json={"token": self.token}).json()["messages"]
 
 
 def away(installation):
@@ -123,9 +103,7 @@ def on_sqlite(model, tmp_path_factory):
 def person(on_sqlite):
     """Somebody who has agreed and is asked their first name."""
     until_ready(on_sqlite[0])
-    made = Person(on_sqlite[0].pages)
-    for text in ("je veux m'inscrire", "oui", f"{MARK}"):
-        made.say(text)
+    made = Candidate(on_sqlite[0].pages, *BEGUN)
     yield made
     check_once(made, Database(places.database_url()))
     check_no_word_in_the_logs(on_sqlite[1])
@@ -234,11 +212,7 @@ def test_postgresql_and_redis_are_stopped_and_started_again_in_mid_conversation(
     state.mkdir()
     try:
         with installed(state, monkeypatch, DATABASE_URL=postgresql.url, REDIS_URL=redis.url) as installation:
-            people = [Person(installation.pages) for _ in range(4)]
-            for person in people:
-                for text in ("je veux m'inscrire", "oui", MARK):
-                    person.say(text)
-
+            people = [Candidate(installation.pages, *BEGUN) for _ in range(4)]
             postgresql.stop()
             ids = [person.is_told("Lucie") for person in people]
             assert away(installation) == ["assistant", "database"]

@@ -74,6 +74,10 @@ def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code
     with chromium_page() as page:
         open_chat(page, f"{pages()}/")
         register(lambda text: send(page, text))
+        with page.expect_popup() as opened:
+            page.get_by_role("button", name="Menu").click()
+            page.get_by_role("button", name="Imprimer mes notes").click()
+        expect(opened.value.locator("dd").first).to_contain_text(SURNAME)
         page.get_by_role("button", name="Menu").click()
         page.get_by_role("button", name="Quitter cet appareil").click()
         page.get_by_role("button", name="Recevoir un code d'abord").click()
@@ -98,34 +102,3 @@ def test_who_leaves_a_shared_computer_leaves_the_file_and_comes_back_by_the_code
         send(page, "supprimer")
         click_choice(page, "Oui, tout effacer")
     database.engine.dispose()
-
-
-def test_a_code_of_the_menu_leads_another_browser_to_the_conversation_and_its_notes(shared_servers):
-    with chromium_page() as page:
-        open_chat(page, f"{pages()}/")
-        register(lambda text: send(page, text))
-        page.get_by_role("button", name="Menu").click()
-        page.get_by_role("button", name="Continuer sur un autre appareil").click()
-        wait_for_reply(page)
-        code = re.search(r"Votre code de reprise : (\S{9})", "\n".join(last_bot_messages(page)))[1]
-
-        other = page.context.browser.new_context(locale="fr-FR").new_page()
-        open_chat(other, f"{pages()}/demonstration.html")
-        send(other, "ici rien n'est gardé")
-        other.get_by_role("button", name="Menu").click()
-        other.get_by_role("button", name="Reprendre ma candidature").click()
-        other.keyboard.type(code.lower())
-        other.keyboard.press("Enter")
-        expect(other.locator(LOG)).to_contain_text(SURNAME, timeout=LONGEST_REPLY_MS)
-        wait_for_reply(other)
-        expect(other.locator(LOG)).not_to_contain_text("ici rien n'est gardé")
-        with other.expect_popup() as opened:
-            other.get_by_role("button", name="Menu").click()
-            other.get_by_role("button", name="Imprimer mes notes").click()
-        expect(opened.value.locator("dd").first).to_contain_text(SURNAME)
-        send(other, "supprimer")
-        click_choice(other, "Oui, tout effacer")
-        other.close()
-        page.reload()
-        open_chat(page, f"{pages()}/")
-        expect(page.locator(LOG)).not_to_contain_text(SURNAME)
