@@ -24,19 +24,29 @@ VALUES = {
 }
 
 
-def missing(found):
-    return [name for name in FIELDS if name not in found]
+SCHEMA = json.loads((DATA / "interview" / "note.schema.json").read_text(encoding="utf-8"))
+REGISTRATION = SCHEMA["$defs"]["file"]["properties"]["registration"]
+WORDS = {name: yaml.safe_load((DATA / "reading" / name).read_text("utf-8")) for name in ("named.yml", "labels.yml")}
+# What each place that lists the fields has of them, by field.
+PLACES = {
+    "slots of the domain": DOMAIN["slots"],
+    "actions that ask": [name.removeprefix("action_ask_") for name in DOMAIN["actions"]],
+    **{f"sentences that {way}": [name.removeprefix(f"utter_{way}_") for name in DOMAIN["responses"]]
+       for way in ("ask", "again", "not_read", "explain")},
+    **{f"words of {name}": words.get("fields", words) for name, words in WORDS.items()},
+    "examples": [path.stem for path in (DATA / "turns").glob("*.yml")],
+    "columns of the table": Candidate.__table__.columns.keys(),
+    "columns of spreadsheets": [name for name, field in FIELDS.items() if field.heading in spreadsheet.REGISTRATION],
+}  # fmt: skip
 
 
-def test_the_domain_has_slot_action_and_place_in_the_form():
-    assert missing(DOMAIN["slots"]) == []
-    assert [name for name in FIELDS if f"action_ask_{name}" not in DOMAIN["actions"]] == []
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_that_lists_the_fields_has_them_all(place):
+    assert [name for name in FIELDS if name not in PLACES[place]] == []
+
+
+def test_the_form_asks_for_every_field():
     assert DOMAIN["forms"]["registration_form"]["required_slots"] == ["consent", *FIELDS, "confirmation"]
-
-
-@pytest.mark.parametrize("way", ["ask", "again", "not_read", "explain"])
-def test_the_domain_says_all_that_is_said_of_a_field(way):
-    assert [name for name in FIELDS if f"utter_{way}_{name}" not in DOMAIN["responses"]] == []
 
 
 def test_the_domain_knows_all_that_is_found_in_messages():
@@ -51,32 +61,15 @@ def test_every_field_is_read_in_the_same_order():
     assert list(FIELD_LABELS) == list(FIELDS)
 
 
-@pytest.mark.parametrize("name", ["reading/named.yml", "reading/labels.yml"])
-def test_the_lists_of_words_name_every_field(name):
-    words = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    assert missing(words.get("fields", words)) == []
-
-
-def test_every_field_has_examples():
-    assert [name for name in FIELDS if not (DATA / "turns" / f"{name}.yml").is_file()] == []
-
-
-def test_every_field_has_a_column():
-    assert missing(Candidate.__table__.columns.keys()) == []
-
-
 def test_the_schema_of_exports_has_every_field_in_its_form():
-    schema = json.loads((DATA / "interview" / "note.schema.json").read_text(encoding="utf-8"))
-    registration = schema["$defs"]["file"]["properties"]["registration"]
-    assert registration["required"] == [*FIELDS, "declined"]
+    assert REGISTRATION["required"] == [*FIELDS, "declined"]
     forms = {str: {"$ref": "#/$defs/words_or_none"}, dict: {"type": ["object", "null"]}}
-    assert {name: registration["properties"][name] for name in FIELDS} == {
+    assert {name: REGISTRATION["properties"][name] for name in FIELDS} == {
         name: forms[field.form] for name, field in FIELDS.items()
     }
 
 
-def test_every_field_is_in_the_tables():
-    assert [name for name, field in FIELDS.items() if field.heading not in spreadsheet.REGISTRATION] == []
+def test_every_field_is_in_the_official_form():
     as_the_form_has_it = {"town": "nomCommune"} | {name: FIELDS[name].key for name in (*NAMES, *CONTACTS)}
     columns = {name: as_the_form_has_it.get(name, f"{field.key}EnMots") for name, field in FIELDS.items()}
     assert [name for name, column in columns.items() if column not in official_form.COLUMNS] == []

@@ -102,23 +102,6 @@ def test_words_that_are_struck_are_quoted_no_more_and_others_are(full):
         assert [row.quote for row in session.scalars(select(RatingVersion))] == [None]
 
 
-def test_others_are_seen_once_ones_own_is_final_and_only_final_ones(store, readers):
-    one, other, third = readers
-    with store.session_scope() as session:
-        note = answer(session)
-        ratings.finish(session, one, note, opinion(note))
-        ratings.save_draft(session, other, note, opinion(note, 2))
-        assert rating_queries.visible_for_note(session, one, note.id).others == []
-        assert not rating_queries.visible_for_note(session, other, note.id).others
-        assert rating_queries.visible_for_note(session, third, note.id) == rating_queries.VisibleRatings()
-        ratings.finish(session, other, note, opinion(note, 2))
-        assert [row.level for row in rating_queries.visible_for_note(session, one, note.id).others] == [2]
-        assert [row.level for row in rating_queries.visible_for_note(session, other, note.id).others] == [4]
-        with pytest.raises(RatingRefusedError) as refused:
-            ratings.write_joint_conclusion(session, third, note, "moi aussi")
-        assert refused.value.error is RatingError.NOT_BOTH
-
-
 def test_of_two_corrections_at_once_one_begins_a_version(store, readers):
     with store.session_scope() as session:
         note = answer(session)
@@ -164,11 +147,15 @@ def test_pairs_are_first_finals_of_the_same_words_by_trait(store, readers):
         assert rating_queries.rating_pairs_by_trait(session, "another") == {}
 
 
-@pytest.mark.parametrize(("words", "found"), [("zigzag", (11, 17)), ("Puis j'attends.", (19, 34))])
+@pytest.mark.parametrize(("words", "found"), [
+    ("zigzag", ("answer", 11, 17)), ("Puis\nj'attends.", ("answer", 19, 34)), ("Je reviens", ("followup", 0, 10)),
+])  # fmt: skip
 def test_a_passage_is_where_it_stands(store, words, found):
     with store.session_scope() as session:
-        passage = ratings.locate_quote(answer(session), words)
-        assert (passage.part, passage.start, passage.end) == ("answer", *found)
+        note = answer(session, text=ANSWER.replace("Puis ", "Puis\n"))
+        notes.store_followup(session, "c1", QUESTION.id, "Et ensuite ?", "Je reviens le voir.", [])
+        passage = ratings.locate_quote(note, words)
+        assert (passage.part, passage.start, passage.end) == found
 
 
 def test_words_that_stand_twice_are_quoted_where_nothing_is_masked(store):

@@ -142,22 +142,6 @@ def _in_french(time):
     return f"{number} {word}" if number == "1" or word == "mois" else f"{number} {word}s"
 
 
-def test_the_notice_says_the_times_that_hold():
-    notice = " ".join((places.HOME / "docs" / "juridique" / "notice.md").read_text(encoding="utf-8").split())
-    longest = {kind.name: kind.longest for kind in retention.retention_rules()}
-    in_french = {"hours": "heures", "days": "jours", "months": "mois"}
-
-    def told(name):
-        number, unit = longest[name].split()
-        return f"{number} {in_french[unit]}"
-
-    assert f"Elle s'efface d'elle-même après {told('conversations without agreement')} de silence" in notice
-    assert f"est aussi gardée à part, {told('unanswered questions')} au plus" in notice
-    assert f"Ces nombres, gardés {told('daily counts')}, ne disent" in notice
-    assert "{months} mois au plus après votre accord ou le dernier changement de votre inscription" in notice
-    assert "Le journal des accès et des effacements est gardé {audit_months} mois" in notice
-
-
 @pytest.mark.parametrize(("variable", "given"), [
     ("BOT_RETENTION_MONTHS", "99"), ("BOT_RETENTION_MONTHS", "0"), ("BOT_AUDIT_MONTHS", "99"), ("BOT_AUDIT_MONTHS", "1"),
 ])  # fmt: skip

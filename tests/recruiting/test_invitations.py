@@ -1,6 +1,5 @@
 """Invitations by link: once, within a week, for a structure and a role; and what a stranger learns, which is nothing."""
 
-import html
 import re
 from datetime import timedelta
 
@@ -10,7 +9,7 @@ from recruiting_samples import ADMINISTRATOR, LOGIN, PASSWORD, act, acts, alert,
 from sqlalchemy import select
 
 from bot.base import clock
-from bot.content.sentences import section, sentence
+from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, structures
 from bot.records.models import Invitation, Recruiter
 
@@ -56,17 +55,6 @@ def test_a_link_makes_an_account_of_its_structure_and_role(database, browser, ne
     assert account(database) == (administers, ["Association <b>du Lot</b>"])
     assert "Association &lt;b&gt;du Lot" in browser.get("/recrutement/").text
     assert sign_in(new_browser(), NEW, PHRASE).status_code == 303
-
-
-def test_it_serves_once(database, invite, new_browser):
-    link, first, second = invite(), new_browser(), new_browser()
-    form = csrf_of(second.get(link))
-    assert join(first, link).status_code == 303
-    answer = second.post(link, data={**GIVEN, "csrf": form, "login": "autre@exemple.fr"})
-    assert answer.status_code == 410
-    assert section("error_pages")["invitation_expired_title"] in html.unescape(answer.text)
-    assert account(database, "autre@exemple.fr") is None
-    assert new_browser().get(link).status_code in {410, 429}
 
 
 def test_its_link_is_shown_once_and_only_its_hash_is_stored(database, administrator, invite, structure_id):

@@ -115,16 +115,6 @@ def test_what_is_masked_is_not_quoted(database, first, passage):
     assert rate(first, passage=f"« {QUOTE} »").status_code == 303
 
 
-def test_a_quote_over_two_lines_and_one_of_the_follow_up_are_exact(database, first):
-    with database.session_scope() as session:
-        notes.store_followup(session, "d0", PATIENCE.id, "Et ensuite ?", "Je reviens le voir.", [])
-    assert rate(first, passage="l'écran.\r\nPuis je laisse").status_code == 303
-    assert ratings_of(database)[0][2:4] == ("l'écran.\nPuis je laisse", "answer")
-    act(first, "corriger", raison=WHY)
-    assert rate(first, passage="Je reviens").status_code == 303
-    assert ratings_of(database)[0][2:4] == ("Je reviens", "followup")
-
-
 def test_nothing_of_who_it_is_is_on_the_page(database, first):
     rate(first, action="brouillon")
     text = html.unescape(first.get(f"{where(first)}/apprecier").text)

@@ -72,14 +72,6 @@ def test_however_long_the_answer_is(chat, channel):
         assert_in_view(chat)
 
 
-def test_sending_while_scrolled_up_scrolls_to_the_reply(chat):
-    for _ in range(2):
-        ask(chat, MY_DATA)
-        chat.locator(LOG).evaluate("log => { log.scrollTop = 40; }")
-    ask(chat, MY_DATA)
-    assert_in_view(chat)
-
-
 def test_below_long_words_the_answer_begins_in_the_upper_half(chat):
     ask(chat, MY_DATA)
     ask(chat, LONG * 2)
@@ -143,16 +135,3 @@ def test_only_the_conversation_scrolls(chat):
     for _ in range(3):
         ask(chat, MY_DATA)
     assert chat.locator(PANEL).evaluate("panel => panel.scrollHeight - panel.clientHeight") <= 0
-
-
-def test_a_field_of_two_lines_has_room_around_it_and_phones_are_written_as_people_do(chat, channel):
-    card = file_card()
-    card["rows"].append(card["rows"][0] | {"label": "Téléphone", "text": "+33 6 39 98 44 55"})
-    channel.cards[FILE] = card
-    ask(chat, MY_DATA)
-    fields = chat.get_by_role("group", name="Votre dossier").locator(".field")
-    expect(fields.last).to_contain_text("06 39 98 44 55".replace(" ", "\u00a0"))
-    gaps = fields.evaluate_all(
-        """found => found.map(one => one.querySelector("dt").getBoundingClientRect().top - one.getBoundingClientRect().top)"""
-    )
-    assert min(gaps) >= 4

@@ -46,7 +46,6 @@ from bot.understanding.reading.interpretation import (
     ERASURE_QUESTION,
     INTERPRETATION_KEY,
     NO_CHANGE,
-    NOTHING_SAID,
     WRITING,
     Interpretation,
     NluResult,
@@ -168,16 +167,14 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         pending = pending_question(slots)
         if pending == TOPIC and (answer := self._interpret_underlying(text, plain, slots)) is not None:
             return answer
-        nlu = self._analyse(text, plain, pending)
         if pending == ERASURE_QUESTION:
-            return self._interpret_at_erasure(text, plain, nlu, slots)
+            return self._interpret_at_erasure(text, plain, slots)
         underlying = underlying_question(slots)
-        if pending == OFFER and underlying is not None and not answers_offer(nlu):
-            pending, nlu = underlying, self._analyse(text, plain, underlying)
-        turn = interpret(nlu, pending, slots, clock.today())
-        if pending == CHANGE and underlying is not None and turn.intent not in CHANGES:
-            nlu = self._analyse(text, plain, underlying)
-            turn = interpret(nlu, underlying, slots, clock.today())
+        turn, nlu = self._read(text, plain, pending, slots)
+        if underlying is not None and (
+            (pending == OFFER and not answers_offer(nlu)) or (pending == CHANGE and turn.intent not in CHANGES)
+        ):
+            turn, nlu = self._read(text, plain, underlying, slots)
         return self._with_answers(turn, nlu, slots)
 
     def _with_answers(
@@ -198,30 +195,33 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
             QuestionKind.YES_NO,
         }:
             return None
-        nlu = self._analyse(text, plain, asked)
-        turn = interpret(
-            nlu, asked, {name: value for name, value in slots.items() if name != "awaiting"}, clock.today()
-        )
+        turn, nlu = self._read(text, plain, asked, _without_awaiting(slots))
         return (replace(turn, answers_underlying=True), nlu) if answers_underlying_question(turn, nlu, asked) else None
 
-    def _interpret_at_erasure(
-        self, text: str, plain: str, nlu: NluResult, slots: dict[str, Any]
-    ) -> tuple[Interpretation, NluResult]:
+    def _interpret_at_erasure(self, text: str, plain: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult]:
         """Interpret a message after « voulez-vous vraiment tout effacer ? », which only an answer keeps open."""
-        turn = interpret(nlu, ERASURE_QUESTION, slots, clock.today())
+        turn, nlu = self._read(text, plain, ERASURE_QUESTION, slots)
         if is_about_erasure(turn):
             return self._with_answers(turn, nlu, slots)
-        left = {name: value for name, value in slots.items() if name != "awaiting"}
+        left = _without_awaiting(slots)
         underlying = underlying_question(left)
-        nlu = self._analyse(text, plain, underlying)
-        turn = interpret(nlu, underlying, left, clock.today())
+        turn, nlu = self._read(text, plain, underlying, left)
         if is_without_effect(turn, nlu, underlying):
             return replace(turn, intent=NO_CHANGE, value=None), nlu
         return self._with_answers(replace(turn, answers_underlying=turn.is_answer), nlu, left)
 
-    def _analyse(self, text: str, plain: str, pending: str | None) -> NluResult:
+    def _read(
+        self, text: str, plain: str | None, pending: str | None, slots: Mapping[str, Any]
+    ) -> tuple[Interpretation, NluResult]:
+        """Interpretation and NLU result of a text at a question, without FAQ answers.
+
+        Args:
+            plain: the text in standard French, None to rewrite it.
+        """
         asked = pending or NO_QUESTION
-        return self._model.analyse(text, plain, _ALIASES.get(asked, asked))
+        plain = self._normaliser.rewrite(text) if plain is None else plain
+        nlu = self._model.analyse(text, plain, _ALIASES.get(asked, asked))
+        return interpret(nlu, pending, slots, clock.today()), nlu
 
     def _interpret_prefix(self, text: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult] | None:
         """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.
@@ -237,8 +237,7 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         if kind == "field":
             return self._interpret_as_answer(field, words, slots)
         pending = underlying_question(slots)
-        nlu = self._analyse(prefix, self._normaliser.rewrite(prefix), pending)
-        turn = interpret(nlu, pending, slots, clock.today())
+        turn, nlu = self._read(prefix, None, pending, slots)
         is_free_wording = directive is None  # in words that an answer may hold
         if turn.intent not in WRITING or (
             is_free_wording and turn.value is None and kind_of(pending) is QuestionKind.FREE
@@ -259,26 +258,23 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
             if one.field not in resolved or resolved[one.field].status is Status.INVALID:
                 return None  # « la ville est jolie »: the ordinary reading decides
             resolutions = {**resolved, **resolutions, one.field: resolved[one.field]}
-        nlu = self._analyse(rest, self._normaliser.rewrite(rest), pending)
-        of_rest = interpret(nlu, pending, slots, clock.today()) if rest else Interpretation(intent=NOTHING_SAID)
+        of_rest, nlu = self._read(rest, None, pending, slots)
         if of_rest.intent == "distress":
             return of_rest, nlu
-        return self._with_answers(
-            interpret_labelled(of_rest, resolutions, pending, slots), replace(nlu, text=text), slots
-        )
+        turn = interpret_labelled(of_rest, resolutions, pending, slots)
+        return self._with_answers(turn, replace(nlu, text=text), slots)
 
     def _resolve_labelled(self, one: LabelledValue, slots: dict[str, Any]) -> Mapping[str, Resolution]:
         """Resolutions of a labelled value. A plausible name is taken as it is."""
         if one.field in NAMES and is_whole_name(one.words):
             span = Span(FIELD_LABELS[one.field][0], one.words, 0, len(one.words))
             return {one.field: resolve(one.field, [span], clock.today(), slots)}
-        nlu = self._analyse(one.words, self._normaliser.rewrite(one.words), one.field)
-        return interpret(nlu, one.field, {**slots, "consent": True, "awaiting": one.field}, clock.today()).resolutions
+        turn, _ = self._read(one.words, None, one.field, {**slots, "consent": True, "awaiting": one.field})
+        return turn.resolutions
 
     def _interpret_as_answer(self, asked: str, words: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult]:
         """Interpret text as a new answer to a question."""
-        nlu = self._analyse(words, self._normaliser.rewrite(words), asked)
-        turn = interpret(nlu, asked, {**slots, "awaiting": asked}, clock.today())
+        turn, nlu = self._read(words, None, asked, {**slots, "awaiting": asked})
         if turn.resolutions and turn.intent is None and asked != underlying_question(slots):
             turn = replace(turn, intent=CORRECTION)
         return self._with_answers(turn, nlu, slots)
@@ -286,6 +282,11 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Return the training data unchanged: no later component reads them."""
         return training_data
+
+
+def _without_awaiting(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Slots as if nothing had been asked in between."""
+    return {name: value for name, value in slots.items() if name != "awaiting"}
 
 
 def _in_rasa_format(topics: TopicRanking) -> dict[str, Any]:
