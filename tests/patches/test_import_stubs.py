@@ -31,7 +31,7 @@ def test_nothing_is_left_out_unasked():
     assert boto3.__file__
 
 
-NEVER_IMPORTED = [
+NEVER_IMPORTED = (
     "keras",
     "pymongo",
     "bson",
@@ -41,7 +41,7 @@ NEVER_IMPORTED = [
     "dns",
     "dask.array",
     "setuptools.package_index",
-]
+)
 SERVED = f"""
 import sys
 from bot.patches.import_stubs import install_import_stubs
