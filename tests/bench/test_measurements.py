@@ -2,8 +2,6 @@
 
 import pytest
 
-from bot.base.places import HOME
-from bot.tools.bench.__main__ import SECTION, replace_latest_run
 from bot.tools.bench.measurements import OURS, STOCK, Measurements, Metric, percentile
 
 METRICS = [Metric("fast", "a message", "ms"), Metric("small", "memory", "MB", 1), Metric("absent", "nothing", "s")]
@@ -55,13 +53,3 @@ def test_rows_hold_every_round(measurements):
     assert (fast["key"], fast[OURS], fast[STOCK], fast["ratio"]) == ("fast", 20, 50, 0.4)
     assert fast["rounds"] == {OURS: [30, 10, 20], STOCK: [40, 1000, 50]}
     assert small["rounds"][STOCK] == []
-
-
-def test_the_latest_report_replaces_the_previous_one():
-    document = f"# Performance\n\n{SECTION}\nold\n\n## More\n\nkept\n"
-    assert replace_latest_run(document, "new\n") == f"# Performance\n\n{SECTION}\nnew\n\n## More\n\nkept\n"
-
-
-def test_the_document_has_a_place_for_the_latest_report():
-    document = (HOME / "docs" / "developers" / "performance.md").read_text(encoding="utf-8")
-    assert replace_latest_run(replace_latest_run(document, "new\n"), "new\n") == replace_latest_run(document, "new\n")

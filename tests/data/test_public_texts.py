@@ -135,11 +135,6 @@ TIMES = {
         f"sans auteur : {UNANSWERED} au plus", f"ne désignent personne : {COUNTS}", f"sauvegardes : {BACKUPS} au plus",
         f"journal d'audit : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}", f"session : {in_french(recruiter_sessions.SESSION_LIFETIME)}",
     ],
-    "aipd.md": [
-        f"dossier : {MONTHS} au plus après l'accord ou le dernier changement de l'inscription", f"{SILENCE} de silence", f"{REQUEST} au plus",
-        f"questions sans réponse : {UNANSWERED} au plus", f"ne désignent personne : {COUNTS}", f"sauvegardes : {BACKUPS} au plus",
-        f"journal sans contenu : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}",
-    ],
     "candidater.md": [
         f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
         f"une fois pendant {in_french(resume.EMAILED_LIFETIME)}",
@@ -176,11 +171,11 @@ def viewers_in_the_code() -> set[str]:
 
 # How each text for the public and for those who answer for it names who reads.
 READERS = {
-    "RecruiterUser": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures", "aipd.md": "recruteurs des structures",
+    "RecruiterUser": {"notice.md": "Les recruteurs des structures", "registre.md": "recruteurs des structures",
                  "candidater.md": "les recruteurs et les organismes", "the FAQ": "Les recruteurs et les organismes", "domain.yml": "recruteurs et organismes"},
-    "ApiClient": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels", "aipd.md": "programmes auxquels",
+    "ApiClient": {"notice.md": "Les programmes auxquels", "registre.md": "les programmes auxquels",
                 "candidater.md": "leurs logiciels", "the FAQ": "les logiciels", "domain.yml": "leurs logiciels"},
-    "Operator": {"notice.md": "qui administrent le service ou le font marcher", "registre.md": "qui administrent ou exploitent", "aipd.md": "qui administrent ou exploitent",
+    "Operator": {"notice.md": "qui administrent le service ou le font marcher", "registre.md": "qui administrent ou exploitent",
                  "candidater.md": "qui administrent ou font marcher", "the FAQ": "qui administrent ou font marcher", "domain.yml": "l'équipe qui fait marcher le service"},
 }  # fmt: skip
 NO_READERS = {

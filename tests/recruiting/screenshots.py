@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 from bot.base.settings import settings
 from bot.content.campaign import campaign
 from bot.operating.run.servers import LOOPBACK
-from bot.records.accounts import recruiters
-from bot.records.store.database import default_database
 from bot.tools.demo.command import create_accounts
 from bot.tools.demo.personas import simulated_users
 from bot.tools.demo.simulation import simulate_all
@@ -41,18 +39,8 @@ def main() -> None:
             _take(page, f"{site}/demandes", "desk-demandes")
             _take(page, f"{site}/acces-programmes", "desk-programmes")
         with chromium_page(viewport=SCREEN) as page:
-            _everything(ADMINISTRATOR)
             _sign_in(page, site, ADMINISTRATOR)
-            _take(page, f"{site}/chiffres", "desk-chiffres")
             _take(page, f"{site}/structures", "desk-structures")
-            _take(page, f"{site}/contenus", "desk-contenus")
-
-
-def _everything(login: str) -> None:
-    with default_database().session_scope() as session:
-        account = recruiters.find(session, login)
-        assert account is not None
-        account.edits = True
 
 
 def _sign_in(page: Page, site: str, login: str) -> None:

@@ -1,1 +1,1 @@
-"""Handoffs: candidates who handoff for a team member."""
+"""Handoffs: candidates who ask for a person of the team."""

@@ -23,7 +23,6 @@ from bot.tools.bench.rounds import QUICK, Plan, run_rounds
 from bot.tools.bench.stock.training import StockProject, trained_project
 
 SAMPLE = 12
-SECTION = "## The latest run\n"
 
 
 def say(line: str) -> None:
@@ -39,9 +38,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
     parser.add_argument("--train", action="store_true", help="retrain both, without caches, and time it")
     parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
-    parser.add_argument(
-        "--document", action="store_true", help="write the table into docs/developers/performance.md as well"
-    )
     return parser.parse_args()
 
 
@@ -77,13 +73,6 @@ def _report(facts: dict[str, Any], measurements: Measurements) -> str:
     if any(missing.values()):
         lines.append(f"Messages that were not answered: this bot {missing[OURS]}, stock {missing[STOCK]}.")
     return "\n\n".join(lines) + "\n"
-
-
-def replace_latest_run(document: str, report: str) -> str:
-    """The document with the report as its section "The latest run"."""
-    before, rest = document.split(SECTION, 1)
-    after = rest[rest.index("\n## ") :]
-    return f"{before}{SECTION}\n{report}{after}"
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
@@ -127,9 +116,6 @@ def run(arguments: argparse.Namespace) -> None:
     (out / "bench.md").write_text(report, encoding="utf-8")
     rows = {"lines": measurements.as_rows(METRICS), "floors": measurements.as_rows(BASELINES)}
     (out / "bench.json").write_text(json.dumps(facts | rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    if arguments.document:
-        document = places.HOME / "docs" / "developers" / "performance.md"
-        document.write_text(replace_latest_run(document.read_text(encoding="utf-8"), report), encoding="utf-8")
     print(report)
     say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")
 
