@@ -54,6 +54,12 @@ def _learn_spans(examples: Sequence[MessageExample], rounds: int) -> bytes:
     return SpanModel.learn(augment(messages, random.Random(_SEED)), rounds).learned
 
 
+def _fitted(model: ActModel, *sources: Any) -> ActModel:
+    """The model, fitted."""
+    model.fit(*sources)
+    return model
+
+
 class MessageModel:
     """Trains and runs the models."""
 
@@ -79,23 +85,26 @@ class MessageModel:
         topic_texts, answer_texts, message_texts = (
             list(map(rewrite, texts)) for texts in (topics[0], answers[0], [one.text for one in examples])
         )
-        # The tagger holds the interpreter all of its time: it learns in a process of its own.
+        # Most of the time goes into what uses one core: the tagger and the acts learn in processes of their own.
         answers_yes_no = [index for index, one in enumerate(examples) if kind_of(one.pending) in _YES_NO]
         self.agreements = Agreements.learn(
             [message_texts[index] for index in answers_yes_no],
             [Act.YES in examples[index].acts for index in answers_yes_no],
         )
-        with ProcessPoolExecutor(1, get_context("fork")) as pool:
+        with ProcessPoolExecutor(2, get_context("fork")) as pool:
             tagger = pool.submit(_learn_spans, examples, self.config["span_rounds"])
             embeddings = TrainingEmbeddings([*topic_texts, *answer_texts, *message_texts], encode)
-            self.topics.fit(topic_texts, topics[1], embeddings)
-            self.answers.fit(answer_texts, answers[1], embeddings, "answers")
-            self.acts.fit(
+            acts = pool.submit(
+                _fitted,
+                self.acts,
                 message_texts,
                 [one.pending for one in examples],
                 [(*one.acts, *whole_message_labels(one)) for one in examples],
                 embeddings,
             )
+            self.topics.fit(topic_texts, topics[1], embeddings)
+            self.answers.fit(answer_texts, answers[1], embeddings, "answers")
+            self.acts, self.acts.meaning = acts.result(), embeddings.meaning
             self.spans = SpanModel(tagger.result())
 
     def analyse(self, text: str, plain: str, pending: str) -> NluResult:
