@@ -16,6 +16,7 @@ from bot.base.settings import settings
 from bot.content import faq as content
 from bot.content import legal_texts
 from bot.content.campaign import campaign
+from bot.operating.run import pages
 from bot.records.accounts import recruiter_sessions  # fmt: skip
 from bot.records.conversations import addresses, resume
 from bot.records.files import erasure_log, redaction
@@ -252,3 +253,8 @@ def test_docker_passes_the_settings_that_the_guide_lists():
     ours = {name for name in passed if name.startswith("BOT_") or name in {"DATABASE_URL", "REDIS_URL"}}
     (listed,) = re.findall(r"`compose\.yaml` transmet ces réglages, et aucun autre : ([^.]+)\.", TEXTS["docker.md"])
     assert set(re.findall(r"`(\w+)`", listed)) == ours
+
+
+def test_the_pages_and_the_chat_window_say_the_same_while_the_assistant_wakes():
+    words = (HOME / "bot" / "widget" / "src" / "words.ts").read_text(encoding="utf-8")
+    assert re.findall(r'(?m)^export const WAKING = "(.*)";$', words) == [pages.WAKING]
