@@ -38,7 +38,7 @@ def fill(database, name):
         conversations.append_out_of_band(session, f"silent {name}", ASIDE, text="")
         conversations.append_out_of_band(session, f"over {name}", HELD, text="un mot", message_id="m1")
         handoffs.open_handoff(session, f"nobody {name}", channel="web")
-        unanswered.record(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
+        unanswered.add(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
         daily_counts.add(session, clock.today(), "web", ["begun"])
         resume_codes.issue(session, f"kept {name}")
         resume_codes.redeem(session, "AAAA-2222", "web", f"address {name}")
