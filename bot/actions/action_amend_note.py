@@ -10,12 +10,12 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, buttons, cleared_pending, offer, set_slots, turn_of
 from bot.actions.interview import announce_masks, as_rows, find_mask_rows, find_quotes
 from bot.actions.notes_choices import (
     NO_CHANGE,
+    NumberedNote,
     confirmation_choices,
     find_note,
     note_targets,
@@ -47,23 +47,18 @@ class AmendNote(Reaction):
             return self.take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"), erases=erases)
         how, _, named = (turn.value or "").rpartition("/")
         with self.database.session_scope() as session:
-            note = find_note(session, tracker.sender_id, named or None) or _last(session, tracker, named or None)
-            question_id, question = (note.question_id, note.question) if note else (None, "")
-            answer = note.answer if note else None
             rows = numbered_notes(session, tracker.sender_id)
-            which = note_targets(rows, "amend_note", turn.words) if not named.isdigit() else {}
-        if question_id is None and which:
-            return offer(dispatcher, which, response="utter_change_which")
-        if question_id is None:
-            dispatcher.utter_message(response="utter_no_such_note")
-            return []
-        if turn.words:  # « ajoutez à la situation 2 : je m'excuse d'abord »
-            if answer is None or how == _REPLACE or _says_modify(tracker):
-                return self.take(dispatcher, tracker, turn.words, question_id)
-            if how == _APPEND:
-                return self.take(dispatcher, tracker, f"{answer}\n{turn.words}", question_id)
-            return _append_or_replace(dispatcher, question_id, turn.words)
-        return ask_for_new_words(dispatcher, question_id, question)
+            note = find_note(session, tracker.sender_id, named or None) or (None if named else _last_answered(rows))
+        if note is None:
+            return _ask_which(dispatcher, {} if named.isdigit() else note_targets(rows, "amend_note", turn.words))
+        if not turn.words:
+            return ask_for_new_words(dispatcher, note.question_id, note.question)
+        # « ajoutez à la situation 2 : je m'excuse d'abord »
+        if note.answer is None or how == _REPLACE or _says_modify(tracker):
+            return self.take(dispatcher, tracker, turn.words, note.question_id)
+        if how == _APPEND:
+            return self.take(dispatcher, tracker, f"{note.answer}\n{turn.words}", note.question_id)
+        return _append_or_replace(dispatcher, note.question_id, turn.words)
 
     def _ask_once(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> list[EventType]:
         """Confirm a replacement for good that shares few words with the answer, or is only a part of it."""
@@ -114,6 +109,13 @@ class AmendNote(Reaction):
         return set_slots(cleared_pending())
 
 
+def _ask_which(dispatcher: CollectingDispatcher, choices: dict[str, str]) -> list[EventType]:
+    if choices:
+        return offer(dispatcher, choices, response="utter_change_which")
+    dispatcher.utter_message(response="utter_no_such_note")
+    return []
+
+
 def _says_modify(tracker: Tracker) -> bool:
     """Whether the message begins « Modifier la situation 1 : », as the edit of an earlier message is read."""
     head, _, _ = str(tracker.latest_message.get("text") or "").partition(":")
@@ -145,6 +147,5 @@ def ask_for_new_words(
     })  # fmt: skip
 
 
-def _last(session: Session, tracker: Tracker, named: str | None) -> Note | None:
-    answered = [note for _, note in numbered_notes(session, tracker.sender_id) if note.answer is not None]
-    return answered[-1] if named is None and answered else None
+def _last_answered(rows: list[NumberedNote]) -> Note | None:
+    return next((note for _, note in reversed(rows) if note.answer is not None), None)

@@ -32,7 +32,12 @@ class Commune:
     population: int
     north: float | None
     east: float | None
-    postcodes: str = ""  # parted by blanks
+    postcodes: str = ""
+
+    @property
+    def town(self) -> dict[str, str]:
+        """The commune in the form in which a candidate's or a structure's town is stored."""
+        return {"commune": self.name, "insee": self.insee, "departement": self.departement}
 
     @property
     def point(self) -> Point | None:

@@ -48,7 +48,7 @@ def find_town(text: str) -> Found:
 def of_code(insee: str) -> Town | None:
     """The commune with this INSEE code, if it exists today."""
     commune = geography.communes().get(insee)
-    return {"commune": commune.name, "insee": commune.insee, "departement": commune.departement} if commune else None
+    return commune.town if commune else None
 
 
 def in_words(town: Mapping[str, Any] | None) -> str:

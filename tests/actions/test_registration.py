@@ -271,11 +271,6 @@ def test_a_question_says_how_far_one_is_and_that_it_is_taken_up_again():
     assert messages[0]["lead"] == "On reprend, 7 sur 7. "
 
 
-def test_what_is_known_already_is_asked_without_a_place():
-    messages, _, _ = run("action_choose_field", tracker_of(Interpretation(value="email"), consent=True, email="a@b.fr"))
-    assert messages[0]["lead"] == ""
-
-
 def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened):
     turn = Interpretation(
         resolutions=gives(town=TOWN).resolutions, side_questions=("ask_salary",), answers=("salaire/montant",)

@@ -46,6 +46,16 @@ def decide(database, me, to, *, told, seen=Status.NEW):
         application_status.change_status(session, me, candidates.find(session, SENDER).id, seen=seen, to=to, told=told)
 
 
+def read(database, *readers, times=1):
+    """Has recruiters open the file, so many times each."""
+    for me in readers:
+        with database.session_scope() as session:
+            candidate = candidates.find(session, SENDER)
+            for _ in range(times):
+                audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
+            dossier_accesses.record_access(session, me, [candidate.id])
+
+
 def where_i_stand():
     return words(
         run("action_tell_status", tracker_of(Interpretation(intent="ask_status"), consent=True, confirmed=True))[0]
@@ -85,12 +95,7 @@ def test_every_status_has_its_sentence(status):
 
 
 def test_who_read_is_told_by_structure_and_never_by_name(registered, desk):
-    me = desk["Mairie de Figeac"]
-    with registered.session_scope() as session:
-        candidate = candidates.find(session, SENDER)
-        for _ in range(2):
-            audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-        dossier_accesses.record_access(session, me, [candidate.id])
+    read(registered, desk["Mairie de Figeac"], times=2)
     said = my_data()
     assert f"Lu par Mairie de Figeac : le {date_in_words(clock.today())} (2 fois)." in said
     assert "Recruteuse" not in said
@@ -129,8 +134,7 @@ def test_the_file_of_ones_data_holds_all_that_structures_did_and_no_recruiters_n
 def test_no_recruiter_reads_in_the_conversation_what_a_structure_did(registered, desk, name):
     me = desk["Association Untel"]
     decide(registered, me, Status.NOT_INTERESTED, told=True)
-    with registered.session_scope() as session:
-        dossier_accesses.record_access(session, me, [candidates.find(session, SENDER).id])
+    read(registered, me)
     said = run(name, tracker_of(Interpretation(intent="ask_status"), "et alors ?", consent=True, confirmed=True))[0]
     with registered.session_scope() as session:
         events = [
@@ -146,11 +150,7 @@ def test_no_recruiter_reads_in_the_conversation_what_a_structure_did(registered,
 
 
 def test_a_structure_that_read_is_still_told_when_the_account_is_erased(registered, desk):
-    for me in desk.values():
-        with registered.session_scope() as session:
-            candidate = candidates.find(session, SENDER)
-            audit.record(session, actor=me.actor, act="read_candidate", subject=candidate.id)
-            dossier_accesses.record_access(session, me, [candidate.id])
+    read(registered, *desk.values())
     erased = desk["Mairie de Figeac"].recruiter_id
     with registered.session_scope() as session:
         recruiters.erase(session, session.get_one(Recruiter, erased))

@@ -39,8 +39,11 @@ def kept(database):
 
 @pytest.fixture
 def told(registered):
+    """The file with a request and its words, which were said and echoed beside the conversation."""
     ask()
     tell()
+    with registered.session_scope() as session:
+        conversations.append_out_of_band(session, SENDER, ASIDE, text=SAID, reply=f"C'est noté : « {SHOWN} »")
     return registered
 
 
@@ -76,8 +79,6 @@ def test_who_says_it_reads_it_and_may_change_it_or_take_it_back(registered):
 
 @pytest.mark.parametrize("sentence", ["Retirer les mots de ma demande", "enlever le sujet de ma demande"])
 def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sentence):
-    with told.session_scope() as session:
-        conversations.append_out_of_band(session, SENDER, ASIDE, text=SAID, reply=f"C'est noté : « {SHOWN} »")
     turn = interpret_sentence(sentence, None, {"consent": True})
     assert responses(run("action_withdraw_topic", tracker_of(turn, sentence, consent=True))[0]) == [
         "utter_topic_withdrawn"
@@ -88,8 +89,6 @@ def test_what_is_taken_back_is_gone_everywhere_and_the_request_waits(told, sente
 
 
 def test_the_words_of_a_topic_go_with_the_next_ones(told):
-    with told.session_scope() as session:
-        conversations.append_out_of_band(session, SENDER, ASIDE, text=SAID, reply=f"C'est noté : « {SHOWN} »")
     tell("plutôt pour le salaire")
     assert "permis" not in str(dump(told))
 

@@ -154,6 +154,9 @@ def test_a_program_is_told_whose_its_token_is(client, world):
     told = get(client, world.decides, "/structure").json()
     assert (told["name"], told["town"]["commune"]) == ("Figeac", "Figeac")
     assert (told["token"]["name"], told["token"]["scopes"]) == ("Logiciel", ["read", "decide"])
+    with world.database.session_scope() as session:
+        used = set(session.scalars(select(ApiToken.name).where(ApiToken.last_used_at.is_not(None))))
+    assert used == {"Logiciel"}, "when it was last used is known"
 
 
 def test_the_official_form_holds_what_was_confirmed_and_each_person_is_told(client, world):
@@ -191,12 +194,6 @@ def test_a_token_that_asks_too_often_waits_and_the_others_do_not(client, world, 
     assert told[-1].json()["type"] == "urn:conseiller-bot:problem:too-many"
     assert int(told[-1].headers["retry-after"]) >= 1
     assert get(client, world.decides, "/structure").status_code == 200
-
-
-def test_when_a_token_was_last_used_is_known(client, world):
-    get(client, world.reads, "/structure")
-    with world.database.session_scope() as session:
-        assert session.get(ApiToken, world.token_id).last_used_at is not None
 
 
 def test_no_token_is_good_for_more_than_a_year(world):

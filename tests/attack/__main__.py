@@ -3,9 +3,9 @@
 import argparse
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
-from tests.attack import report
 from tests.attack.categories import CATEGORIES
 from tests.attack.probe import Probe, slowest
 from tests.attack.run import AttackRunner
@@ -13,6 +13,7 @@ from tests.attack.system import running_system
 from tests.attack.target import OWNER, Target
 
 BASELINE_SECONDS = 10.0
+say = partial(print, flush=True)
 
 
 def main() -> int:
@@ -29,7 +30,7 @@ def main() -> int:
     if not chosen:
         parser.error(f"no attack's name holds {arguments.only!r}; the categories are {', '.join(CATEGORIES)}")
     began = time.monotonic()
-    report.say(f"Starting everything on {'PostgreSQL' if arguments.postgresql else 'SQLite'} …")
+    say(f"Starting everything on {'PostgreSQL' if arguments.postgresql else 'SQLite'} …")
     with running_system(postgresql=arguments.postgresql) as system:
         target = Target(system)
         probe = Probe(system.pages, Path(system.state) / "probe.jsonl")
@@ -38,7 +39,7 @@ def main() -> int:
             quiet = time.time()
             time.sleep(BASELINE_SECONDS)
             baseline = slowest(probe.samples(quiet))
-            report.say(
+            say(
                 f"Ready after {time.monotonic() - began:.0f} s. Others' slowest answer while nothing goes on: {baseline:.2f} s."
             )
             judged = AttackRunner(target, probe, baseline)
@@ -48,11 +49,11 @@ def main() -> int:
             results = []
             for category, attack in chosen:
                 results.append(judged.run(category, attack))
-                report.say(report.line(results[-1]))
+                say(results[-1])
         finally:
             probe.close()
     faulty = [result for result in results if result.faults]
-    report.say(f"{len(results)} attacks in {time.monotonic() - began:.0f} s, {len(faulty)} found a fault.")
+    say(f"{len(results)} attacks in {time.monotonic() - began:.0f} s, {len(faulty)} found a fault.")
     return 1 if faulty else 0
 
 

@@ -44,6 +44,14 @@ class Result:
     seconds: float
     faults: tuple[str, ...]
 
+    def __str__(self) -> str:
+        mark = "FAULT" if self.faults else "held "
+        statuses = sorted(self.statuses.items(), key=lambda one: one[0] or 999)
+        outcomes = " ".join(f"{status or '–'}×{number}" for status, number in statuses)
+        slowest = f"{self.slowest.seconds:.1f} s" if self.slowest else "–"
+        head = f"  {mark} {self.category}: {self.name} ({self.seconds:.0f} s, {outcomes}, slowest {slowest}, others {self.others:.1f} s)"
+        return "\n".join([head, *(f"        {fault}" for fault in self.faults)])
+
 
 class AttackRunner:
     """Runs attacks on a target; all conversations that exist before are the probe's.

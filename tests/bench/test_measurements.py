@@ -28,17 +28,6 @@ def test_a_percentile_of_one_value_is_that_value():
     assert percentile([7.0], 0.5) == percentile([7.0], 0.95) == 7.0
 
 
-def test_rounds_are_summarised_by_their_median(measurements):
-    assert measurements.median(OURS, "fast") == 20
-    assert measurements.median(STOCK, "fast") == 50
-
-
-def test_a_ratio_is_ours_divided_by_stocks(measurements):
-    assert measurements.ratio("fast") == pytest.approx(0.4)
-    assert measurements.ratio("small") is None
-    assert measurements.ratio("absent") is None
-
-
 def test_the_table_has_only_measured_metrics(measurements):
     assert measurements.as_table(METRICS).splitlines() == [
         "| | this bot | stock Rasa | ratio |",

@@ -31,7 +31,7 @@ DOMAIN = Domain.from_dict(
 
 class Notes(Action):
     def name(self):
-        return "notes"
+        return type(self).__name__.lower()
 
     def run(self, dispatcher, tracker, domain):
         assert domain == {}, "the domain is not sent along"
@@ -41,19 +41,18 @@ class Notes(Action):
 
 
 class Rejects(Notes):
-    def name(self):
-        return "rejects"
-
     def run(self, dispatcher, tracker, domain):
         raise Rejection("rejects", "not now")
 
 
 class Fails(Notes):
-    def name(self):
-        return "fails"
-
     def run(self, dispatcher, tracker, domain):
         raise ValueError(tracker.latest_message["text"])
+
+
+class TellsThread(Notes):
+    def run(self, dispatcher, tracker, domain):
+        return [{"event": "slot", "name": "noted", "value": threading.get_ident(), "timestamp": None}]
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +61,6 @@ def endpoint():
     package.__file__ = __file__
     yield InProcessActions("actions_of_a_test")
     del sys.modules["actions_of_a_test"]
-
-
-class TellsThread(Notes):
-    def name(self):
-        return "tells_thread"
-
-    def run(self, dispatcher, tracker, domain):
-        return [{"event": "slot", "name": "noted", "value": threading.get_ident(), "timestamp": None}]
 
 
 def call(endpoint, name, words=WORDS):
@@ -89,7 +80,7 @@ def test_an_action_speaks_and_sets_slots(endpoint):
 
 
 def test_what_a_long_message_needs_does_not_hold_up_others(endpoint):
-    (short,), (long,) = call(endpoint, "tells_thread"), call(endpoint, "tells_thread", "mot " * LONG_MESSAGE)
+    (short,), (long,) = call(endpoint, "tellsthread"), call(endpoint, "tellsthread", "mot " * LONG_MESSAGE)
     assert short.value == threading.get_ident()
     assert long.value != threading.get_ident()
 

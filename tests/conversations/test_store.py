@@ -47,6 +47,11 @@ def run(awaitable):
     return asyncio.run(awaitable)
 
 
+def heard(store, kinds=UserUttered):
+    """The texts of the messages that Rasa is handed, by default those of the person."""
+    return [event.text for event in run(store.retrieve("c1")).events if isinstance(event, kinds)]
+
+
 def begin(store, sender="c1", consent=True):
     tracker = run(store.get_or_create_tracker(sender, append_action_listen=False))
     tracker.update_with_events(
@@ -91,11 +96,7 @@ def test_rasa_is_handed_the_last_turns_with_slots_and_form_as_before_them(store)
         turn(store, f"message {number}")
     tracker = run(store.retrieve("c1"))
     assert isinstance(tracker, WindowTracker)
-    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == [
-        "message 2",
-        "message 3",
-        "message 4",
-    ]
+    assert heard(store) == ["message 2", "message 3", "message 4"]
     assert tracker.get_slot("last_name") == "Bérard"
     assert tracker.get_slot("requested_slot") == "town"
     assert tracker.active_loop_name == "registration_form"
@@ -109,11 +110,9 @@ def test_what_was_said_before_the_first_message_is_handed_on_as_long_as_the_firs
     run(store.save(tracker))
     for number in range(WINDOW_TURNS):
         turn(store, f"message {number}")
-    said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered | BotUttered)]
-    assert said[:2] == ["Bienvenue", "message 0"]
+    assert heard(store, UserUttered | BotUttered)[:2] == ["Bienvenue", "message 0"]
     turn(store, "un de plus")
-    said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered | BotUttered)]
-    assert said[:2] == ["message 1", "re message 1"]
+    assert heard(store, UserUttered | BotUttered)[:2] == ["message 1", "re message 1"]
 
 
 def test_before_the_agreement_no_word_of_the_person_is_stored(store):
@@ -165,8 +164,7 @@ def test_what_was_made_of_an_older_state_is_refused(store):
     with pytest.raises(conversations.StaleRevisionError):
         run(store.save(late))
     turn(store, "quatre")
-    said = [event.text for event in run(store.retrieve("c1")).events if isinstance(event, UserUttered)]
-    assert said == ["un", "deux", "quatre"]
+    assert heard(store) == ["un", "deux", "quatre"]
 
 
 def test_a_new_conversation_begins_once(store):

@@ -66,23 +66,12 @@ def test_a_no_behind_a_yes_asks_and_declines_no_field(tabs):
     kept = tabs.press("Non, garder", seen=asked["id"])
     assert "nom de famille" in kept[-1]["text"]
     assert tabs.file == [(None, None, [])]
-    assert "prénom" in tabs.press("Bérard", seen=kept[-1]["id"])[-1]["text"]
+    asked = tabs.press("Bérard", seen=kept[-1]["id"])[-1]
+    assert "prénom" in asked["text"]
     assert tabs.file == [("Bérard", None, [])]
-
-
-def test_and_everything_goes_if_that_is_meant(tabs):
-    tabs.press(YES, seen=tabs.seen)
-    asked = tabs.press(NO, seen=tabs.seen)[-1]
+    asked = tabs.press("supprimer mes données", seen=asked["id"])[-1]
     assert "Reçu" in tabs.press("oui", seen=asked["id"])[-1]["text"]
     assert tabs.file == []
-
-
-def test_a_yes_behind_a_no_registers_nobody(tabs):
-    tabs.press(NO, seen=tabs.seen)
-    late = tabs.press(YES, seen=tabs.seen)[-1]
-    assert (late["text"], late["buttons"]) == (sentence("turn.late"), ["Finalement, oui"])
-    assert tabs.file == []
-    assert tabs.press("Finalement, oui", seen=late["id"])[-1]["buttons"] == [YES, NO]
 
 
 def test_both_at_the_same_moment(tabs):

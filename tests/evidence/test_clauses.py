@@ -19,8 +19,22 @@ ANY_TEXT = st.one_of(
 
 APOSTROPHES = ["'", "’", "ʼ", "`", "´", " ", "' ", " '", " ’ ", ""]
 ELIDED = [
-    *["s", "lorsqu", "puisqu", "quoiqu", "jusqu", "quelqu", "presqu", "qu", "d", "l", "j", "n", "c", "t", "m"],
+    "s",
+    "lorsqu",
+    "puisqu",
+    "quoiqu",
+    "jusqu",
+    "quelqu",
+    "presqu",
+    "qu",
     "parce qu",
+    "d",
+    "l",
+    "j",
+    "n",
+    "c",
+    "t",
+    "m",
 ]
 BEHIND = ["il", "ils", "elle", "elles", "on", "alors", "après", "et", "si"]
 PHRASE = st.sampled_from(["je lui montre", "la souris", "sans me presser", "un peu", "il est d'accord", "on essaie encore", "demain matin", ",", "."])  # fmt: skip

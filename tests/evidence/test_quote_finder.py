@@ -20,8 +20,22 @@ from tests.markers import starts
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"
 WORDS = [
-    *["je", "ne", "m'énerve", "jamais", "pas", "jlui", "remontre", ",", ".", "«", "et", "c'est", "l'", "😀", "É"],
+    "je",
+    "ne",
+    "m'énerve",
+    "jamais",
+    "pas",
+    "jlui",
+    "remontre",
+    ",",
+    ".",
+    "«",
+    "et",
+    "c'est",
+    "l'",
+    "😀",
     "\n",
+    "É",
 ]
 ANY_TEXT = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 

@@ -55,12 +55,6 @@ def test_what_is_given_before_the_agreement_is_not_in_the_turn(waiting):
     assert "Lucie" not in str(turn)
 
 
-def test_what_is_taken_out_again_waits_no_more(waiting):
-    waiting.merge("lucie", given({**LUCIE, **LYON}), {})
-    waiting.merge("lucie", given({"first_name": Resolution(Status.DECLINED)}, "remove_field"), ASKING)
-    assert at_yes(waiting) == LYON
-
-
 def test_it_is_joined_at_the_yes(waiting):
     waiting.merge("lucie", given(LUCIE), {})
     waiting.merge("lucie", given(LYON), ASKING)
@@ -96,41 +90,32 @@ def test_it_is_forgotten_once_the_agreement_is_known(waiting):
     assert at_yes(waiting) == {}
 
 
-def test_it_is_gone_at_a_no(waiting):
-    waiting.merge("lucie", given(LUCIE), {})
-    waiting.merge("lucie", NO, ASKING)
-    assert at_yes(waiting) == {}
+ASKING_ERASURE = {**ASKING, "awaiting": "erasure"}
 
 
-@pytest.mark.parametrize(("turn", "slots"), [
-    (NO, {}), (NO, {**ASKING, "awaiting": "erasure"}), (Interpretation(acts=("unclear",)), ASKING), (Interpretation(intent="ask_salary"), ASKING),
-    (Interpretation(acts=("yes",), needs_confirmation=True), ASKING),
+@pytest.mark.parametrize(("turn", "slots", "left"), [
+    pytest.param(given({"first_name": Resolution(Status.DECLINED)}, "remove_field"), ASKING, LYON, id="a field is taken out"),
+    pytest.param(NO, ASKING, {}, id="no"), pytest.param(YES, {"awaiting": "erasure"}, {}, id="erasure"),
+    *[pytest.param(given({"phone": Resolution(status)}), {}, LUCIE | LYON, id=f"a field that is {status}")
+      for status in (Status.INVALID, Status.DECLINED, Status.UNKNOWN)],
+    pytest.param(NO, {}, LUCIE | LYON, id="no to nothing"), pytest.param(NO, ASKING_ERASURE, LUCIE | LYON, id="no erasure"),
+    pytest.param(Interpretation(acts=("unclear",)), ASKING, LUCIE | LYON, id="unclear"),
+    pytest.param(Interpretation(intent="ask_salary"), ASKING, LUCIE | LYON, id="a question"),
+    pytest.param(Interpretation(acts=("yes",), needs_confirmation=True), ASKING, LUCIE | LYON, id="a doubtful yes"),
 ])  # fmt: skip
-def test_another_message_takes_nothing_away(waiting, turn, slots):
-    waiting.merge("lucie", given(LUCIE), {})
-    assert waiting.merge("lucie", turn, slots) == turn
-    assert at_yes(waiting) == LUCIE
+def test_what_waits_after_another_message(waiting, turn, slots, left):
+    waiting.merge("lucie", given(LUCIE | LYON), {})
+    waiting.merge("lucie", turn, slots)
+    assert at_yes(waiting) == left
 
 
 @pytest.mark.parametrize(("turn", "slots"), [
-    (YES, {}), (YES, {**ASKING, "awaiting": "erasure"}), (YES, {"requested_slot": "confirmation"}), (Interpretation(acts=("yes",), needs_confirmation=True), ASKING),
+    (YES, {}), (YES, ASKING_ERASURE), (YES, {"requested_slot": "confirmation"}), (Interpretation(acts=("yes",), needs_confirmation=True), ASKING),
     (Interpretation(intent="affirm", value=True), ASKING),
 ])  # fmt: skip
 def test_another_yes_is_no_agreement(waiting, turn, slots):
     waiting.merge("lucie", given(LUCIE), {})
     assert dict(waiting.merge("lucie", turn, slots).resolutions) == {}
-
-
-def test_erasure_takes_it_away(waiting):
-    waiting.merge("lucie", given(LUCIE), {})
-    waiting.merge("lucie", YES, {"awaiting": "erasure"})
-    assert at_yes(waiting) == {}
-
-
-@pytest.mark.parametrize("status", [Status.INVALID, Status.DECLINED, Status.UNKNOWN])
-def test_what_is_no_value_does_not_wait(waiting, status):
-    waiting.merge("lucie", given({"phone": Resolution(status)}), {})
-    assert at_yes(waiting) == {}
 
 
 def test_what_one_gives_is_not_joined_to_the_yes_of_another(waiting):

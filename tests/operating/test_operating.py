@@ -279,6 +279,14 @@ def line_of(name, lines):
     return line
 
 
+def fault(name):
+    """What the doctor says of a check that fails."""
+    status, lines = examine()
+    assert status == 1
+    assert line_of(name, lines).startswith("FAIL")
+    return line_of(name, lines)
+
+
 def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
     status, lines = examine()
     for name in ("platform", "packages", "content", "campaign", "database", "channels"):
@@ -291,10 +299,8 @@ def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
 
 def test_the_doctor_finds_tables_that_are_missing(tmp_path, monkeypatch, ports):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
-    status, lines = examine()
-    assert status == 1
-    assert "bot db migrate" in line_of("database", lines)
-    assert line_of("keys", lines).startswith("ok ")
+    assert "bot db migrate" in fault("database")
+    assert line_of("keys", examine()[1]).startswith("ok ")
 
 
 def test_the_doctor_says_how_older_tables_are_brought_up(database, ports):
@@ -349,20 +355,15 @@ def test_a_gateway_says_how_its_channels_are(ports):
 
 def test_the_doctor_finds_an_unreachable_database(monkeypatch, ports):
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
-    status, lines = examine()
-    assert status == 1
-    assert line_of("database", lines).startswith("FAIL")
-    assert "a-secret" not in "".join(lines)
+    fault("database")
+    assert "a-secret" not in "".join(examine()[1])
 
 
 def test_the_doctor_finds_a_scenario_that_does_not_exist(home, database, ports):
     path = home / "bot" / "data" / "campaign.yml"
     text = path.read_text(encoding="utf-8").replace("- humilite_contredit_a_raison", "- nowhere")
     path.write_text(text, encoding="utf-8")
-    status, lines = examine()
-    assert status == 1
-    assert line_of("campaign", lines).startswith("FAIL")
-    assert "bot/data/campaign.yml, scenarios: nowhere" in line_of("campaign", lines)
+    assert "bot/data/campaign.yml, scenarios: nowhere" in fault("campaign")
 
 
 @pytest.mark.parametrize(
@@ -370,11 +371,8 @@ def test_the_doctor_finds_a_scenario_that_does_not_exist(home, database, ports):
 )
 def test_the_doctor_finds_spoiled_files(home, database, ports, name, spoiled, check):
     (home / name).write_text(spoiled, encoding="utf-8")
-    status, lines = examine()
-    assert status == 1
-    assert line_of(check, lines).startswith("FAIL")
-    assert name in line_of(check, lines)
-    assert line_of("model", lines).startswith("FAIL")
+    assert name in fault(check)
+    fault("model")
 
 
 def test_the_doctor_s_status_is_the_command_s(bot, tmp_path, ports):

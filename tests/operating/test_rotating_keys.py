@@ -5,12 +5,12 @@ import pytest
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.data import keys as commands
-from bot.operating.data.backup import backup, restore
+from bot.operating.data.backup import backup
 from bot.operating.data.keys import check, forget, rotate
 from bot.operating.run import pid_file
 from bot.records.files import candidates
 from bot.records.store import keys
-from tests.operating.test_backup import names, quietly, register, settle
+from tests.operating.test_backup import bring_back, names, quietly, register, settle
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +21,13 @@ def own_keys(tmp_path, monkeypatch):
     keys.reload_keyring()
     yield
     keys.reload_keyring()
+
+
+def while_stopped(database, *commands):
+    """Runs commands of which each finds the bot stopped."""
+    for command in commands:
+        settle(database)
+        command(quietly)
 
 
 def last_name(database, conversation_id):
@@ -44,10 +51,7 @@ def test_a_rotation_seals_everything_anew_and_keeps_the_former_key(own_database,
 
 def test_former_keys_are_dropped_when_asked(own_database):
     register(own_database, "web-1")
-    settle(own_database)
-    rotate(quietly)
-    settle(own_database)
-    forget(quietly)
+    while_stopped(own_database, rotate, forget)
     assert len(keys.keyring().keys) == 1
     assert last_name(own_database, "web-1") == "Bérard web-1"
 
@@ -57,12 +61,10 @@ def test_a_backup_of_before_a_rotation_is_sealed_with_the_key_in_use(own_databas
     backup(tmp_path / "one.zip", quietly)
     with own_database.session_scope() as session:
         candidates.erase(session, "web-2")
-    settle(own_database)
-    rotate(quietly)
-    restore(tmp_path / "one.zip", quietly, replace=True)
+    while_stopped(own_database, rotate)
+    bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == {"web-1"}, "the register is of before the rotation"
-    settle(own_database)
-    forget(quietly)
+    while_stopped(own_database, forget)
     assert last_name(own_database, "web-1") == "Bérard web-1"
 
 
@@ -70,14 +72,9 @@ def test_a_backup_of_which_the_key_is_gone_is_not_restored_and_nothing_changes(o
     register(own_database, "web-1")
     backup(tmp_path / "one.zip", quietly)
     register(own_database, "web-2")
-    settle(own_database)
-    rotate(quietly)
-    settle(own_database)
-    forget(quietly)
-    settle(own_database)
+    while_stopped(own_database, rotate, forget)
     with pytest.raises(OperatingError, match="key"):
-        restore(tmp_path / "one.zip", quietly, replace=True)
-    settle(own_database)
+        bring_back(own_database, tmp_path / "one.zip")
     assert names(own_database) == {"web-1", "web-2"}
     assert last_name(own_database, "web-2") == "Bérard web-2"
 
@@ -134,6 +131,5 @@ def test_a_backup_holds_no_key(own_database, tmp_path):
     assert places.keys_path().read_bytes().strip() not in (tmp_path / "one.zip").read_bytes()
     places.keys_path().unlink()
     keys.reload_keyring()
-    settle(own_database)
     with pytest.raises(OperatingError):
-        restore(tmp_path / "one.zip", quietly, replace=True)
+        bring_back(own_database, tmp_path / "one.zip")

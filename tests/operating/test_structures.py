@@ -41,21 +41,12 @@ def test_a_structure_is_made_listed_and_closed(bot):
     assert "La Maison  Figeac (Lot, 46)  members: 0  (closed)" in bot("structure", "list")
 
 
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        (
-            ("structure", "add", "A", "--town", "Saint-Denis"),
-            r"may be Saint-Denis \(La Réunion, 974\); .*: write the dép",
-        ),
-        (("structure", "add", "A", "--town", "Sainte-Colombe"), "and 7 more"),
-        (("structure", "add", "A", "--town", "Xyzville"), "no commune"),
-        (("structure", "add", " "), "needs a name"),
-        (("structure", "close", "A"), "no structure A"),
-        (("recruiter", "join", LOGIN, "A"), "no account"),
-        (("recruiter", "reset-second-factor", LOGIN), "no account"),
-    ],
-)
+@pytest.mark.parametrize(("words", "says"), [
+    (("structure", "add", "A", "--town", "Saint-Denis"), r"may be Saint-Denis \(La Réunion, 974\); .*: write the dép"),
+    (("structure", "add", "A", "--town", "Sainte-Colombe"), "and 7 more"), (("structure", "add", "A", "--town", "Xyzville"), "no commune"),
+    (("structure", "add", " "), "needs a name"), (("structure", "close", "A"), "no structure A"),
+    (("recruiter", "join", LOGIN, "A"), "no account"), (("recruiter", "reset-second-factor", LOGIN), "no account"),
+])  # fmt: skip
 def test_what_is_not_taken_is_said(bot, own_database, words, says):
     with pytest.raises(OperatingError, match=says):
         bot(*words)

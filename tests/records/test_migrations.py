@@ -1,5 +1,6 @@
 """Migrations from older revisions."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,16 @@ def at(store, revision):
     return dump(store)
 
 
+@contextmanager
+def downgraded(store):
+    """The tables of the first revision; then the newest again, for other tests use the same ones."""
+    try:
+        command.downgrade(store._alembic(), "0033")
+        yield
+    finally:
+        store.migrate()
+
+
 def tables_of(store):
     return {
         name: {column["name"] for column in inspect(store.engine).get_columns(name)}
@@ -33,13 +44,10 @@ def test_tables_that_the_versions_of_before_made_are_those_of_the_first_one(stor
     """The replaced migrations ended at 0033, whose tables the first one creates."""
     assert ScriptDirectory(str(MIGRATIONS)).get_base() == "0033"
     newest = tables_of(store)
-    try:
-        command.downgrade(store._alembic(), "0033")
+    with downgraded(store):
         rows = at(store, "0033")
         store.migrate()
         assert dump(store) == rows
-    finally:  # other tests use the same tables
-        store.migrate()
     assert store.revision()[0] == store.revision()[1]
     assert tables_of(store) == newest
 
@@ -50,28 +58,20 @@ def test_what_was_taken_out_goes_and_comes_back_empty(store):
     with store.session_scope() as session:
         editor = recruiters.create(session, login="redac@exemple.fr", name="Inès", password="une phrase assez longue")
         content_versions.save_draft(session, "faq/pix/quoi", editor.id, {"title": "Pix"}, 0)
-    try:
-        command.downgrade(store._alembic(), "0033")
-        with store.engine.connect() as connection:
-            assert connection.execute(text("SELECT count(*) FROM content_measures")).scalar() == 0
-            assert connection.execute(text("SELECT count(*) FROM answer_words")).scalar() == 0
-            assert connection.execute(text("SELECT CAST(questions AS TEXT) FROM content_drafts")).scalar() == "[]"
-    finally:
-        store.migrate()
+    with downgraded(store), store.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM content_measures")).scalar() == 0
+        assert connection.execute(text("SELECT count(*) FROM answer_words")).scalar() == 0
+        assert connection.execute(text("SELECT CAST(questions AS TEXT) FROM content_drafts")).scalar() == "[]"
     assert "content_measures" not in tables_of(store)
     with store.session_scope() as session:
         assert content_versions.draft(session, "faq/pix/quoi", editor.id).values == {"title": "Pix"}
 
 
 def test_words_of_answers_are_nowhere_in_the_file_any_more(store):
-    try:
-        command.downgrade(store._alembic(), "0033")
-        with store.session_scope() as session:
-            candidate = candidates.open_registration(session, "c1", channel="web", notice_version="x")
-            values = {"id": candidate.id, "words": "'quinquina'"}
-            session.execute(text("INSERT INTO answer_words (candidate_id, words) VALUES (:id, :words)"), values)
-    finally:
-        store.migrate()
+    with downgraded(store), store.session_scope() as session:
+        candidate = candidates.open_registration(session, "c1", channel="web", notice_version="x")
+        values = {"id": candidate.id, "words": "'quinquina'"}
+        session.execute(text("INSERT INTO answer_words (candidate_id, words) VALUES (:id, :words)"), values)
     assert store.scrub()
     if store.is_sqlite:
         assert b"uinquina" not in Path(store.url.database).read_bytes()
@@ -86,12 +86,8 @@ def test_words_of_answers_are_nowhere_in_the_file_any_more(store):
     ],
 )
 def test_what_is_gone_already_is_no_obstacle(store, dropped):
-    try:
-        command.downgrade(store._alembic(), "0033")
-        with store.engine.begin() as connection:
-            connection.execute(text(dropped))
-    finally:
-        store.migrate()
+    with downgraded(store), store.engine.begin() as connection:
+        connection.execute(text(dropped))
     assert store.revision()[0] == store.revision()[1]
 
 

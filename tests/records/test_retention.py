@@ -46,9 +46,8 @@ def fill(database, name):
         outbox.post(session, f"kept {name}", "telegram", "4711", [{"text": "Bonjour"}])
         erasure_log.record(session, f"erased {name}")
         session.add(Conversation(id=f"lasting {name}", consented=True))
-        candidates.open_registration(
-            session, f"lasting {name}", channel="web", notice_version="1"
-        ).expires_at = LAST_DAY
+        lasting = candidates.open_registration(session, f"lasting {name}", channel="web", notice_version="1")
+        lasting.expires_at = lasting.changed_at = LAST_DAY
         addresses.open_conversation(session, "web", f"session {name}", conversation_id=f"lasting {name}")
         session.add(LinkMail(conversation_id=f"lasting {name}", asked_at=clock.now()))
         addresses.touch(session, "web", f"session {name}", f"lasting {name}")
@@ -149,3 +148,16 @@ def test_no_setting_keeps_longer_than_announced(monkeypatch, variable, given):
     monkeypatch.setenv(variable, given)
     with pytest.raises(OperatingError, match=variable):
         retention.retention_rules()
+
+
+@pytest.mark.parametrize(("age", "is_kept"), [(timedelta(days=100), True), (timedelta(days=200), False)])
+def test_a_shorter_period_holds_for_open_dossiers_too(store, at, monkeypatch, age, is_kept):
+    with store.session_scope() as session:
+        candidates.open_registration(session, "file", channel="web", notice_version="1")
+    monkeypatch.setenv("BOT_RETENTION_MONTHS", "6")
+    at(age)
+    with store.session_scope() as session:
+        assert candidates.erase_expired(session) == (not is_kept)
+    with store.session_scope() as session:
+        kept = candidates.find(session, "file")
+        assert not is_kept or timedelta(days=81) < kept.expires_at - clock.now() < timedelta(days=84)

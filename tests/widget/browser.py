@@ -26,7 +26,7 @@ LONGEST_REPLY_MS = 60_000
 AXE = Path(__file__).parents[2] / "bot/widget/node_modules/axe-core/axe.min.js"
 
 SILENT_ROLES = {
-    *["generic", "none", "InlineTextBox", "ListMarker", "LineBreak", "strong", "emphasis", "SvgRoot", "LabelText"],
+    "generic", "none", "InlineTextBox", "ListMarker", "LineBreak", "strong", "emphasis", "SvgRoot", "LabelText",
 }  # fmt: skip
 NAMED_BY_CONTENT = {"StaticText", "textbox", "button", "heading", "link"}
 

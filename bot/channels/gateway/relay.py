@@ -56,10 +56,10 @@ class RelayedInput(InputChannel):
                 return response.json({"status": "refused"}, status=401)
             return await self._turn(on_new_message, request)
 
-        self.add_routes(routes, on_new_message)
+        self.add_routes(routes)
         return routes
 
-    def add_routes(self, routes: Blueprint, on_new_message: OnNewMessage) -> None:
+    def add_routes(self, routes: Blueprint) -> None:
         """Add routes such as a webhook."""
 
     async def _turn(self, on_new_message: OnNewMessage, request: Request) -> HTTPResponse:

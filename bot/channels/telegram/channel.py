@@ -28,7 +28,6 @@ from bot.channels.telegram.configuration import (
 )
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import update_id
-from bot.channels.turn.turns import OnNewMessage
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ class TelegramInput(RelayedInput):
         """The channel's name, also its path under /webhooks."""
         return NAME
 
-    def add_routes(self, routes: Blueprint, on_new_message: OnNewMessage) -> None:
+    def add_routes(self, routes: Blueprint) -> None:
         """Add the webhook, if configured. Invalid keys disable only this channel."""
         try:
             configuration = read_configuration(self.credentials)

@@ -78,9 +78,11 @@ class WebInput(InputChannel):
         self._database = database or default_database()
         self._tokens = SessionTokens()
         self._turns = Turns(self._database)
+        self._on_new_message: OnNewMessage
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Routes of the channel."""
+        self._on_new_message = on_new_message
         routes = Blueprint("web_channel", __name__)
 
         def route(path: str, method: str, handler: Callable[[Request], Awaitable[dict[str, Any]]]) -> None:
@@ -96,38 +98,38 @@ class WebInput(InputChannel):
             handle.__name__ = f"{method.lower()}_{path.strip('/')}"
             routes.add_route(handle, path, methods=[method], name=handle.__name__)
 
-        async def open_session(request: Request) -> dict[str, Any]:
-            web_session = self._tokens.read(read_body(request).get("token"))
-            name = "" if web_session is None else web_session.name
-            history = None if web_session is None else self._resume(name)
-            if history is None:
-                name = new_conversation_id()
-                await self._answer(on_new_message, name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
-                history = self._history(name, 0)
-            token, mails_links = self._tokens.issue(name), settings().smtp_url is not None
-            return {"token": token, "mails_links": mails_links, **history}
-
-        async def take_message(request: Request) -> dict[str, Any]:
-            web_session = self._session(request)
-            name = web_session.name
-            message_id, text, seen = read_message(request)
-            parse = request.app.ctx.agent.parse_message
-            reply = await self._answer(on_new_message, name, message_id, text, parse=parse, seen=seen)
-            cursor = max([reply.cursor, *(message["id"] for message in reply.parts if "id" in message)])
-            elsewhere = {"elsewhere": True} if reply.is_elsewhere else {}
-            renewed = {"token": self._tokens.issue(name)} if web_session.is_aging else {}
-            cards = self._cards(name, reply.parts)
-            return {"cursor": cursor, "messages": reply.parts, **cards, **elsewhere, **renewed}
-
-        route("/session", "POST", open_session)
+        route("/session", "POST", self._open)
         route("/session", "DELETE", self._leave)
-        route("/messages", "POST", take_message)
+        route("/messages", "POST", self._take_message)
         route("/messages", "GET", self._new_messages)
         route("/notes", "GET", self._notes)
         route("/data", "GET", self._data)
         route("/pending", "GET", self._pending)
         add_operating_routes(routes, self._database)
         return routes
+
+    async def _open(self, request: Request) -> dict[str, Any]:
+        web_session = self._tokens.read(read_body(request).get("token"))
+        name = "" if web_session is None else web_session.name
+        history = None if web_session is None else self._resume(name)
+        if history is None:
+            name = new_conversation_id()
+            await self._answer(name, f"open-{new_conversation_id()}", OPEN_SIGNAL, is_signal=True)
+            history = self._history(name, 0)
+        token, mails_links = self._tokens.issue(name), settings().smtp_url is not None
+        return {"token": token, "mails_links": mails_links, **history}
+
+    async def _take_message(self, request: Request) -> dict[str, Any]:
+        web_session = self._session(request)
+        name = web_session.name
+        message_id, text, seen = read_message(request)
+        parse = request.app.ctx.agent.parse_message
+        reply = await self._answer(name, message_id, text, parse=parse, seen=seen)
+        cursor = max([reply.cursor, *(message["id"] for message in reply.parts if "id" in message)])
+        elsewhere = {"elsewhere": True} if reply.is_elsewhere else {}
+        renewed = {"token": self._tokens.issue(name)} if web_session.is_aging else {}
+        cards = self._cards(name, reply.parts)
+        return {"cursor": cursor, "messages": reply.parts, **cards, **elsewhere, **renewed}
 
     async def _leave(self, request: Request) -> dict[str, Any]:
         """End the session in every tab."""
@@ -175,7 +177,6 @@ class WebInput(InputChannel):
 
     async def _answer(
         self,
-        on_new_message: OnNewMessage,
         name: str,
         message_id: str,
         text: str,
@@ -186,7 +187,7 @@ class WebInput(InputChannel):
     ) -> Reply:
         try:
             return await self._turns.take(
-                on_new_message, None, message_id, text,
+                self._on_new_message, None, message_id, text,
                 channel=self.name(), address=name, is_signal=is_signal, parse=parse, seen=seen,
             )  # fmt: skip
         except MessageRejectedError as refusal:

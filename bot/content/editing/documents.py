@@ -56,6 +56,11 @@ class Document:
         """Whether it is an FAQ answer."""
         return self.name.startswith(FAQ)
 
+    @property
+    def said(self) -> str:
+        """The current text of an FAQ answer, empty for other documents."""
+        return faq_with(self.edits)[self.answer].text if self.is_faq else ""
+
     def fields(self) -> list[Field]:
         """The fields of its form."""
         if self.is_faq:

@@ -1,8 +1,7 @@
 """Format of a backup: a ZIP of `manifest.json` and the database, readable by its owner only.
 
 The database is `bot.db` (SQLite) or `bot.dump` (PostgreSQL's custom format). Earlier backups also hold the
-installation's
-secret as `secret`. Encryption keys are never in it.
+installation's secret as `secret`. Encryption keys are never in it.
 """
 
 import hashlib

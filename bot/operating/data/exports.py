@@ -28,7 +28,7 @@ def export(who: str | None, kind: str, out: Path | None, say: Callable[[str], No
         every: all dossiers of an address.
 
     Raises:
-        OperatingError: no single dossier matches (`files_of`), or all were requested as JSON.
+        OperatingError: no single dossier matches (`find_dossiers`), or all were requested as JSON.
     """
     check_tables()
     if who is None and kind == JSON:

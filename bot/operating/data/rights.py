@@ -79,7 +79,7 @@ def show(who: str, say: Say, *, every: bool = False, proved_otherwise: bool = Fa
         proved_otherwise: the operator has verified the requester's identity.
 
     Raises:
-        OperatingError: see `files_of`; or the address is unverified and `proved_otherwise` is not set.
+        OperatingError: see `find_dossiers`; or the address is unverified and `proved_otherwise` is not set.
     """
     with checked_session() as session:
         dossiers = find_dossiers(session, who, say, every=every)
@@ -101,7 +101,7 @@ def erase(who: str, say: Say, *, every: bool = False) -> None:
     """Erase everything about a candidate and print one receipt per dossier.
 
     Raises:
-        OperatingError: see `files_of`.
+        OperatingError: see `find_dossiers`.
     """
     with checked_session() as session:
         dossiers = [(_line(row), row.conversation_id) for row in find_dossiers(session, who, say, every=every)]

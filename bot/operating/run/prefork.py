@@ -73,8 +73,7 @@ class PreforkPool:
 
     Args:
         serve: runs in the worker until SIGTERM. It must call the function it is given at least every `beat_seconds()`
-            from
-            whatever may hang (its event loop), or it is killed.
+            from whatever may hang (its event loop), or it is killed.
     """
 
     def __init__(self, serve: Serve, sockets: Sequence[socket.socket]) -> None:

@@ -35,32 +35,33 @@ def to_rows(
     rows: list[dict[str, Any]] = []
     turn: EventData | None = None
     for event in events:
-        kind, text = event["event"], event.get("text") or ""
+        kind = event["event"]
         common = {
-            "conversation_id": conversation_id,
-            "type_name": kind,
-            "timestamp": event.get("timestamp"),
-            "mark": None,
-        }
+            "conversation_id": conversation_id, "type_name": kind, "timestamp": event.get("timestamp"), "mark": None,
+        }  # fmt: skip
         if kind == USER_MESSAGE:
-            is_passed_on = passes_on and bool((event.get("metadata") or {}).get(HELD))
-            is_kept = keeps_words or is_passed_on or text.startswith("/")
-            turn = {"text": text if is_kept else ""} | ({ASKED: asked} if asked else {})
-            if is_passed_on:
-                turn[HELD] = True
-            if keeps_words and (intent := _intent_of(event)) is not None:
-                turn["intent"] = intent
+            turn = _user_data(event, keeps_words=keeps_words, asked=asked, passes_on=passes_on)
             rows.append({**common, "message_id": event.get("message_id"), "data": turn})
         elif kind == BOT_MESSAGE:
-            rows.append({**common, "message_id": None, "data": _bot_data(text, event.get("data") or {})})
+            data = _bot_data(event.get("text") or "", event.get("data") or {})
+            rows.append({**common, "message_id": None, "data": data})
         elif kind == ACTION and turn is not None and event["name"] not in _BETWEEN_TURNS:
             turn.setdefault("actions", []).append(event["name"])
     return rows
 
 
-def _intent_of(event: EventData) -> str | None:
-    intent: str | None = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-    return intent
+def _user_data(event: EventData, *, keeps_words: bool, asked: str, passes_on: bool) -> EventData:
+    text = event.get("text") or ""
+    is_passed_on = passes_on and bool((event.get("metadata") or {}).get(HELD))
+    data: EventData = {"text": text if keeps_words or is_passed_on or text.startswith("/") else ""}
+    intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+    if asked:
+        data[ASKED] = asked
+    if is_passed_on:
+        data[HELD] = True
+    if keeps_words and intent is not None:
+        data["intent"] = intent
+    return data
 
 
 def _bot_data(text: str, carried: EventData) -> EventData:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -22,9 +22,13 @@ from bot.records.store import audit, daily_counts
 _FIND = select(Candidate).where(Candidate.conversation_id == bindparam("of_conversation"))
 
 
+def _retention() -> timedelta:
+    return timedelta(days=round(settings().retention_months * 30.4))
+
+
 def expiry() -> datetime:
     """End of the retention period for a contact made now."""
-    return clock.now() + timedelta(days=round(settings().retention_months * 30.4))
+    return clock.now() + _retention()
 
 
 def find(session: Session, conversation_id: str) -> Candidate | None:
@@ -176,7 +180,14 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
 
 
 def erase_expired(session: Session) -> int:
-    """Erase every dossier past its retention period; returns how many."""
+    """Erase every dossier past its retention period; returns how many.
+
+    A period that was shortened since holds for open dossiers too, from their last change.
+    """
+    too_late = or_(Candidate.expires_at > expiry(), Candidate.changed_at < clock.now() - _retention())
+    for candidate in session.scalars(select(Candidate).where(too_late)):
+        candidate.expires_at = min(candidate.expires_at, candidate.changed_at + _retention())
+    session.flush()
     expired = session.scalars(select(Candidate.conversation_id).where(Candidate.expires_at < clock.now())).all()
     for conversation_id in expired:
         erase(session, conversation_id, actor="purge")

@@ -18,6 +18,7 @@ from bot.tools.bench.load import ChatClient, LoadResult, MakeClient, RestClient
 from bot.tools.bench.messages import button_titles, mistyped
 
 OPENING_MESSAGES = ("Bonjour, je voudrais m'inscrire", "Oui, je suis d'accord")
+SENT_MESSAGES = 100  # to stock Rasa before its conversation is copied
 TIMED_MESSAGES = 10  # messages that are timed at each length
 MAX_TIMED_SECONDS, MIN_TIMED = 30.0, 3  # stop early when the timed messages take longer than this
 
@@ -34,16 +35,15 @@ async def _send(
 
 
 async def time_long_conversation(
-    address: str, make: MakeClient, texts: Iterator[str], lengths: Sequence[int], database: Path | None = None,
-    sent: int = 100,
-) -> dict[int, LoadResult]:  # fmt: skip
+    address: str, make: MakeClient, texts: Iterator[str], lengths: Sequence[int], database: Path | None = None
+) -> dict[int, LoadResult]:
     """Start a registration, then ask many questions in the same conversation.
 
     Args:
         lengths: ascending; after so many questions the last ten are timed.
-        database: stock Rasa's SQLite file. Beyond `sent` questions the stored conversation is copied in it instead of
-            being continued, because stock would need minutes to get to 500. The last ten are always really sent.
-        sent: questions that are really sent before copying.
+        database: stock Rasa's SQLite file. Beyond `SENT_MESSAGES` questions the stored conversation is copied in it
+            instead of being continued, because stock would need minutes to get to 500. The last ten are always really
+            sent.
 
     Returns:
         The timed questions by length (the same ten everywhere, mistyped differently; at least three if ten take more
@@ -58,7 +58,7 @@ async def time_long_conversation(
         said = 0
         for length in lengths:
             missing, before, timed = length - TIMED_MESSAGES - said, LoadResult(), LoadResult()
-            if database is not None and said >= sent and isinstance(chat, RestClient):
+            if database is not None and said >= SENT_MESSAGES and isinstance(chat, RestClient):
                 lengthen_stored(database, chat.sender, said, missing)
                 await asyncio.sleep(1)
             else:

@@ -87,10 +87,8 @@ def _measure(name: str, url: str | None, candidates: int, times: int) -> None:
 
 def _accounts() -> tuple[list[str], dict[str, str]]:
     """Ids of candidates visible in Lyon, and the login of an account by scope."""
-    commune = geography.communes()[TOWN]
-    town = {"commune": commune.name, "insee": TOWN, "departement": commune.departement}
     with default_database().session_scope() as session:
-        city = structures.create(session, name="Banc, Lyon", town=town)
+        city = structures.create(session, name="Banc, Lyon", town=geography.communes()[TOWN].town)
         recruiters.create(session, login=LOGIN, name="Banc", password=PASSWORD)
         recruiters.create(session, login=f"lyon.{LOGIN}", name="Banc", password=PASSWORD, structure=city)
         session.flush()

@@ -48,7 +48,7 @@ def _add(session: Session, chance: random.Random, commune: Commune, number: int)
         conversation_id=conversation_id, channel=chance.choice(_CHANNELS), created_at=said, updated_at=said,
         notice_version="bench", consented_at=said, first_name=first, last_name=last,
         confirmed_at=said if chance.random() < 0.9 else None, expires_at=said + timedelta(days=700),
-        town={"commune": commune.name, "insee": commune.insee, "departement": commune.departement},
+        town=commune.town,
         mobility=_mobility(chance), availability=_availability(chance), email=f"p{number}@exemple.fr", declined=[],
     )  # fmt: skip
     session.add(candidate)

@@ -48,8 +48,7 @@ def create_accounts(password: str) -> dict[str, str]:
     with default_database().session_scope() as session:
         for number, (name, insee) in enumerate(STRUCTURES.items(), start=1):
             commune = geography.communes()[insee]
-            town = {"commune": commune.name, "insee": insee, "departement": commune.departement}
-            structure = structures.create(session, name=name, town=town)
+            structure = structures.create(session, name=name, town=commune.town)
             login = f"recruteur{number}@exemple.fr"
             recruiters.create(session, login=login, name=f"Recruteur {number}", password=password, structure=structure)
             logins[login] = f"{name}, {commune.name}"

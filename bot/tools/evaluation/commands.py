@@ -11,9 +11,10 @@ import typer
 
 from bot.base import clock
 from bot.base.json_lines import Row, read_rows, write_rows
+from bot.operating.commands.tables import checked_session
 from bot.operating.run.training import train
+from bot.records.files import disputed_quotes
 from bot.tools.evaluation import answers, dialogues, evidence, fields, intents, masks, turns
-from bot.tools.evaluation.contested import count_contested
 from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.tools.evaluation.tables import print_changes, print_summary
 from bot.tools.evaluation.unanswered import report_unanswered
@@ -119,7 +120,15 @@ def eval_evidence(
 @eval_app.command("contested")
 def eval_contested(as_json: AsJson = False) -> None:
     """Disputed highlights by indicator and polarity: numbers only."""
-    typer.echo(count_contested(as_json=as_json))
+    # A withdrawn dispute does not count; one of a candidate who erased all data still does.
+    with checked_session() as session:
+        counts = disputed_quotes.count_by_indicator(session)
+    if as_json:
+        rows = [{"indicator": name, "polarity": polarity, "number": number} for name, polarity, number in counts]
+        print(json.dumps({"contested": rows, "total": sum(number for _, _, number in counts)}))
+        return
+    lines = [f"{number:>6}  {polarity:<8}  {name}" for name, polarity, number in counts]
+    print("\n".join([f"{'number':>6}  {'polarity':<8}  indicator", *lines]) if lines else "No highlight was contested.")
 
 
 @eval_app.command("unanswered")

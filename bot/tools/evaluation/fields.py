@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.base.json_lines import Row
 from bot.base.registration import BY_KEY, CONTACTS, FIELDS, NAMES
+from bot.tools.evaluation.intents import share
 from bot.tools.evaluation.loaded_model import LoadedModel, frozen_date, to_eval_format
 from bot.understanding.reading.interpretation import Interpretation
 from bot.understanding.reading.resolution import NOTHING, Status
@@ -98,10 +99,8 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
     return {
         "kind": "fields",
         "examples": len(rows),
-        "accuracy": round(sum(total) / len(total), 4) if total else None,
-        "as_good": round(sum(map(is_as_good, rows)) / len(rows), 4) if rows else None,
-        "fields": {
-            name: {"examples": len(oks), "accuracy": round(sum(oks) / len(oks), 4)} for name, oks in by_field.items()
-        },
+        "accuracy": share(total),
+        "as_good": share([is_as_good(row) for row in rows]),
+        "fields": {name: {"examples": len(oks), "accuracy": share(oks)} for name, oks in by_field.items()},
         "misses": misses,
     }

@@ -49,10 +49,10 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
     return {
         "kind": "intents",
         "examples": len(rows),
-        "accuracy": _share(right),
+        "accuracy": share(right),
         "refused": sum(row["got"]["topic"] == REFUSED and row["got"]["best"] != REFUSED for row in rows),
         "intents": {
-            name: {"examples": len(oks), "recall": _share(oks), "precision": _share(predicted.get(name, []))}
+            name: {"examples": len(oks), "recall": share(oks), "precision": share(predicted.get(name, []))}
             for name, oks in sorted(expected.items())
         },
         "confusions": [
@@ -61,5 +61,6 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
     }
 
 
-def _share(values: list[bool]) -> float | None:
+def share(values: list[bool]) -> float | None:
+    """The share of true values, None if there are none."""
     return round(sum(values) / len(values), 4) if values else None

