@@ -18,7 +18,7 @@ from bot.content import legal_texts
 from bot.content.campaign import campaign
 from bot.operating.run import pages
 from bot.records.accounts import recruiter_sessions  # fmt: skip
-from bot.records.conversations import addresses, resume
+from bot.records.conversations import addresses, resume_codes
 from bot.records.files import erasure_log, redaction
 from bot.records.store import daily_counts
 from bot.recruiting import security
@@ -128,7 +128,7 @@ TIMES = {
         "{months} mois au plus après votre accord ou le dernier changement de votre inscription", "{audit_months} mois",
         f"{SILENCE} de silence", f"{REQUEST} au plus après votre dernier message", f"à part, {UNANSWERED} au plus",
         f"gardés {COUNTS}", f"gardées {BACKUPS} au plus", f"est gardé {A_YEAR}",
-        f"pendant {in_french(resume.EMAILED_LIFETIME)}", f"{preconsent_memory.MAX_AGE_SECONDS // 3600} heures au plus",
+        f"pendant {in_french(resume_codes.EMAILED_LIFETIME)}", f"{preconsent_memory.MAX_AGE_SECONDS // 3600} heures au plus",
         f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
     ],
     "registre.md": [
@@ -138,7 +138,7 @@ TIMES = {
     ],
     "candidater.md": [
         f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
-        f"une fois pendant {in_french(resume.EMAILED_LIFETIME)}",
+        f"une fois pendant {in_french(resume_codes.EMAILED_LIFETIME)}",
     ],
     "sauvegarder.md": [f"effacez-les après **{BACKUPS_DAYS} jours** au plus"],
     "reglages.md": ["après le dernier changement de son inscription"],
