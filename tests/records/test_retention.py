@@ -59,7 +59,7 @@ def fill(database, name):
         hook = webhooks.add(session, place.id, url="https://exemple.fr/", events=[], recruiter_id=account.id, actor="x")
         webhooks.ping(session, hook)
         webhooks.disable(session, hook, webhooks.BY_PERSON, actor="x")
-        invitations.create(session, structures.nationwide(session), administers=False, made_by=account.id)
+        invitations.create(session, structures.nationwide(session), is_administrator=False, made_by=account.id)
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):
