@@ -227,7 +227,7 @@ def test_objection_and_taking_data_along_are_said_to_be_where_they_are(name):
 
 @pytest.mark.parametrize("name", ["notice.md", "accessibilite.md", "registre.md", "aipd.md", "the FAQ"])
 def test_each_channel_that_others_carry_is_named(name):
-    carried = [known.words for known in channel_info.CHANNELS.values() if known.carrier]
+    carried = [known.words for known in channel_info.CHANNELS.values() if known.provider]
     assert carried and all(words in TEXTS[name] for words in carried)
 
 
