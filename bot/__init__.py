@@ -6,6 +6,6 @@ import os
 # on a busy machine the sentence encoder would take a hundred times as long.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from bot.patches.import_stubs import install_import_stubs  # noqa: E402 - after the environment is set
+from bot.patches.import_stubs import install_import_stubs  # after the environment is set
 
 install_import_stubs()

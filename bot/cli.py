@@ -1,9 +1,9 @@
-"""The command line: `bot run | renew | train | chat | eval | db | recruiter | structure | candidate | content | audit | doctor`."""
+"""The `bot` command line."""
 
 import importlib
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import echo as say
@@ -12,6 +12,9 @@ from typer.main import get_group
 
 from bot.base.environment import set_private_umask
 from bot.base.errors import OperatingError
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context  # typer's own copy of click, which has no public name
 
 # Groups of commands, each `module:application`.
 GROUPS = {
@@ -24,18 +27,17 @@ GROUPS = {
     "structure": "bot.operating.commands.structures:structure_app",
     "content": "bot.operating.commands.contents:content_app",
 }
-BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="One file, readable by its owner alone.")]
 
 
 class LazyGroup(TyperGroup):
-    """Imports a group of commands when it is called: most of them need the tables, which take a second."""
+    """Imports a group of commands only when it is used: most need the tables, whose import takes a second."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The names of all commands and groups."""
+    def list_commands(self, ctx: "Context") -> list[str]:
+        """Names of all commands and groups."""
         return [*super().list_commands(ctx), *GROUPS]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command or group of this name, None if there is none."""
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """The command or group of a name, imported if it is a group; None if there is none."""
         if cmd_name not in GROUPS:
             return super().get_command(ctx, cmd_name)
         module, _, application = GROUPS[cmd_name].partition(":")
@@ -50,27 +52,29 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
-    help="L'assistant des candidats conseillers numériques.",
+    help="The assistant that talks with candidates to conseiller numérique posts.",
 )
 
 
 @app.command()
-def backup(file: BackupFile) -> None:
-    """Copy the database into one file while the bot runs; without keys and secret."""
-    from bot.operating.data.backup import backup as make
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write, readable by its owner alone.")],
+) -> None:
+    """Copy the database into one file, without keys and secret. The bot may run meanwhile."""
+    from bot.operating.data import backup
 
-    make(file, say)
+    backup.backup(file, say)
 
 
 @app.command()
 def restore(
-    file: BackupFile,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File that `bot backup` wrote.")],
     replace: Annotated[bool, typer.Option("--replace", help="Even if the database holds rows.")] = False,
 ) -> None:
-    """Replace the database by a backup; the bot must be stopped."""
-    from bot.operating.data.backup import restore as put_back
+    """Replace the database by a backup. The bot must be stopped."""
+    from bot.operating.data import backup
 
-    put_back(file, say, replace=replace)
+    backup.restore(file, say, replace=replace)
 
 
 @app.command()
@@ -79,44 +83,43 @@ def explain(
     pending: Annotated[str | None, typer.Option(help="Pending question: town, consent, scenario…")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show the NLU result of a message, and the examples that decided."""
-    from bot.tools.evaluation.commands import current_model
-    from bot.tools.evaluation.explanation import explain as tell
+    """Show how a message is understood, and the training examples that decided."""
+    from bot.tools.evaluation import commands, explanation
     from bot.understanding.trained_model import model_path
 
-    tell(current_model(), model_path(), text, pending, say, as_json=as_json)
+    explanation.explain(commands.current_model(), model_path(), text, pending, say, as_json=as_json)
 
 
 @app.command()
 def run() -> None:
     """Train if needed, start all servers, print the addresses; Ctrl-C stops all."""
-    from bot.operating.run.start import run as start
+    from bot.operating.run import start
 
-    start(say)
+    start.run(say)
 
 
 @app.command()
 def renew() -> None:
-    """Let the running servers switch to other code or another model, without losing a message."""
-    from bot.operating.run.start import reload as renew_servers
+    """Reload the running servers with the present code and model, without losing a message."""
+    from bot.operating.run import start
 
-    renew_servers(say)
+    start.renew(say)
 
 
 @app.command()
 def train(force: Annotated[bool, typer.Option(help="Train even if nothing changed.")] = False) -> None:
-    """Train the model into models/ when the data or the configuration changed."""
-    from bot.operating.run.training import train as train_model
+    """Train the model into models/ if the data, the configuration or the code changed."""
+    from bot.operating.run import training
 
-    train_model(say, force=force)
+    training.train(say, force=force)
 
 
 @app.command()
 def chat() -> None:
     """Chat in the terminal, against the running servers."""
-    from bot.operating.run.terminal import chat as talk
+    from bot.operating.run import terminal
 
-    talk(say)
+    terminal.chat(say)
 
 
 @app.command()
@@ -124,29 +127,27 @@ def demo(
     candidates: Annotated[int, typer.Option(min=1, max=1000, help="Number of conversations.")] = 100,
 ) -> None:
     """Fill a temporary database with invented candidates who talk with the assistant, and open the recruiters' desk."""
-    from bot.operating.run.training import train as train_model
-    from bot.tools.demo.command import demo as show
+    from bot.operating.run import training
+    from bot.tools.demo import command
 
-    train_model(say, force=False)
-    show(say, candidates=candidates)
+    training.train(say, force=False)
+    command.demo(say, candidates=candidates)
 
 
 @app.command()
 def doctor() -> None:
     """Check the installation, and say how to fix it."""
-    from bot.operating.health.doctor import examine
+    from bot.operating.health import doctor
 
-    raise typer.Exit(examine(say))
+    raise typer.Exit(doctor.examine(say))
 
 
 def main() -> None:
-    """Command line; operating errors are one line on stderr."""
-    from bot.base.json_lines import BadFileError
-
+    """Run the command line. Operating errors are one line on standard error, with exit code 2."""
     set_private_umask()
     try:
         app()
-    except (OperatingError, BadFileError) as error:
+    except OperatingError as error:
         print(f"bot: {error}", file=sys.stderr)
         raise SystemExit(2) from None
 

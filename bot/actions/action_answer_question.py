@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import audience_of, for_asker, related_choices, say_answers, say_source
-from bot.actions.base import Reaction, buttons, open_form, set_slots, turn_of
+from bot.actions.base import Reaction, active_form, buttons, set_slots, turn_of
 from bot.actions.offers import HUMAN_OFFER
 from bot.actions.unanswered import remove_earlier, store_unanswered
 from bot.records.conversations.unanswered import Reason
@@ -39,7 +39,7 @@ class AnswerQuestion(Reaction):
             counted = store_unanswered(self.database, tracker, Reason.NOT_UNDERSTOOD)
         elif choices and not is_picked:
             counted = store_unanswered(self.database, tracker, Reason.NOT_PICKED)
-        elif not choices and not open_form(tracker) and not tracker.get_slot("awaiting"):
+        elif not choices and not active_form(tracker) and not tracker.get_slot("awaiting"):
             choices = related_choices(answers[-1])
             dispatcher.messages[-1]["buttons"] = buttons(choices)
         return set_slots(changes | ({"choices": choices} if choices else {})) + counted

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, buttons, cleared_pending, open_form, set_slots, turn_of
+from bot.actions.base import Reaction, active_form, buttons, cleared_pending, set_slots, turn_of
 from bot.actions.cards import candidate_only, refresh_cards
 from bot.actions.notes_choices import AGREE, CONTEST, NumberedQuote, find_numbered_quotes, note_choices
 from bot.records.files import disputed_quotes
@@ -73,7 +73,7 @@ class ContestPassage(Reaction):
     @staticmethod
     def _choices(session: Session, tracker: Tracker, undo: dict[str, str]) -> dict[str, str]:
         """The undo and the choices of the review; none while a form asks another question."""
-        if not open_form(tracker):
+        if not active_form(tracker):
             return undo
         if tracker.get_slot("requested_slot") != "notes_reviewed":
             return {}

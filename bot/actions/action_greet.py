@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, first_name_of, offer, open_form
+from bot.actions.base import Reaction, active_form, first_name_of, offer
 from bot.actions.offers import welcome_offers
 
 
@@ -12,7 +12,7 @@ class Greet(Reaction):
     action_name = "action_greet"
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        if open_form(tracker):
+        if active_form(tracker):
             dispatcher.utter_message(response="utter_welcome_again")
             return []
         offers = welcome_offers()

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, channel_of, offer, open_form
+from bot.actions.base import Reaction, active_form, channel_of, offer
 from bot.actions.offers import reminder_offers
 from bot.base.channel_info import CHANNELS
 from bot.base.text import fold
@@ -21,7 +21,7 @@ class Pause(Reaction):
         if fold(tracker.latest_message.get("text") or "") == STOP and (refused := self._stop_writing(tracker)):
             dispatcher.utter_message(response=refused)
             return []
-        is_open = open_form(tracker)
+        is_open = active_form(tracker)
         dispatcher.utter_message(response="utter_pause" if is_open else "utter_as_you_like")
         if not is_open or not self._may_offer_reminder(tracker):
             return []

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, open_form
+from bot.actions.base import Reaction, active_form
 from bot.understanding.reading.dialogue_acts import TOPIC
 from bot.understanding.reading.interpretation import ERASURE_QUESTION
 
@@ -14,7 +14,7 @@ class RepeatQuestion(Reaction):
     asks_erasure_again = keeps_subject = True
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        is_open = open_form(tracker) or tracker.get_slot("awaiting") == ERASURE_QUESTION
+        is_open = active_form(tracker) or tracker.get_slot("awaiting") == ERASURE_QUESTION
         if tracker.get_slot("awaiting") == TOPIC:
             dispatcher.utter_message(response="utter_ask_topic")
             return []

@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, channel_of, offer, offer_below, open_form, set_slots, turn_of
+from bot.actions.base import Reaction, active_form, buttons, channel_of, offer, offer_below, set_slots, turn_of
 from bot.actions.offers import (
     CALL_OFF_OFFER,
     PASS_SUBJECT,
@@ -54,7 +54,7 @@ class RequestHuman(Reaction):
             asked = offer(dispatcher, PASS_SUBJECT | CALL_OFF_OFFER, response="utter_ask_topic")
             return set_slots({"awaiting": TOPIC}) + asked
         offers = _offers(is_new=is_new) if takes_subject else {}
-        has_form = open_form(tracker) is not None
+        has_form = active_form(tracker) is not None
         if not has_consent:
             return _say_nothing_is_kept(dispatcher, {} if has_form else offers)
         offered = offer_reply_notification(self.database, dispatcher, tracker, offers=not self.is_after_distress)
@@ -95,7 +95,7 @@ def offer_reply_notification(
         is_reachable = candidate is not None and bool(candidate.email or candidate.phone)
         address = reply_notifications.address_to_offer(session, tracker.sender_id)
     contacts = {tracker.get_slot("email"), tracker.get_slot("phone")}
-    will_be_asked = open_form(tracker) == "registration_form" and None in contacts
+    will_be_asked = active_form(tracker) == "registration_form" and None in contacts
     if not is_reachable and not will_be_asked:
         choices = TO_BE_REACHED | CALL_OFF_OFFER if offers else {}
         dispatcher.utter_message(response="utter_human_answers_here", buttons=buttons(choices))

@@ -18,13 +18,13 @@ class SessionStart(SafeAction):
         offers = welcome_offers()
         closed = campaign().closed
         dispatcher.utter_message(response="utter_welcome", posts=f" {closed.welcome}" if closed else "")
-        carrier = self._carrier(tracker.sender_id)
-        if carrier is not None:
-            dispatcher.utter_message(response="utter_welcome_carrier", carrier=carrier, site=settings().site)
+        provider = self._provider(tracker.sender_id)
+        if provider is not None:
+            dispatcher.utter_message(response="utter_welcome_carrier", carrier=provider, site=settings().site)
         dispatcher.utter_message(response="utter_welcome_offer", buttons=buttons(offers))
         return [SessionStarted(), SlotSet("choices", offers), ActionExecuted("action_listen")]
 
-    def _carrier(self, conversation_id: str) -> str | None:
+    def _provider(self, conversation_id: str) -> str | None:
         """The outside service that carries this channel's messages, if any."""
         with self.database.session_scope() as session:
             address = addresses.latest_address(session, conversation_id)

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from bot.actions.base import Reaction, channel_of, offer, open_form
+from bot.actions.base import Reaction, active_form, channel_of, offer
 from bot.actions.cards import candidate_only, show_cards
 from bot.actions.notes_choices import note_choices, read_notes_back
 from bot.actions.offers import ELSEWHERE, ERASE_ALL, OBJECT, REMARK_OFFER, SUBJECT_TITLES
@@ -82,7 +82,7 @@ class ShowMyData(Reaction):
             processed = _bullets(_processing_lines(session, candidate, channel_of(tracker)))
             dispatcher.utter_message(text="\n".join(processed), json_message=candidate_only())
             read_notes_back(session, tracker.sender_id, dispatcher)
-            has_form = open_form(tracker) is not None
+            has_form = active_form(tracker) is not None
             is_asked_again = has_form and tracker.get_slot("requested_slot") == "confirmation"
             choices = {} if is_asked_again else {"Corriger": "intent:ask_change_my_data"}
             choices |= note_choices(session, tracker.sender_id)

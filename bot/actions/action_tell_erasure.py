@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_answer_question import AnswerQuestion
 from bot.actions.answers import answer_side_questions
-from bot.actions.base import offer_below, open_form, turn_of
+from bot.actions.base import active_form, offer_below, turn_of
 from bot.actions.offers import ERASE_ALL
 from bot.records.conversations.conversations import ERASURE_RECEIPT
 from bot.understanding.reading.interpretation import ERASURE_QUESTION
@@ -26,6 +26,6 @@ class TellErasure(AnswerQuestion):
             dispatcher.utter_message(response="utter_explain_erasure")
             return []
         answer_side_questions(dispatcher, turn_of(tracker).answers or [HOW_TO_ERASE])
-        if not tracker.get_slot("consent") or open_form(tracker):
+        if not tracker.get_slot("consent") or active_form(tracker):
             return []
         return offer_below(dispatcher, ERASE_ALL)

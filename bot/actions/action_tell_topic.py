@@ -5,7 +5,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_request_human import offer_reply_notification
-from bot.actions.base import Reaction, offer_below, open_form, turn_of
+from bot.actions.base import Reaction, active_form, offer_below, turn_of
 from bot.actions.interview import announce_masks, find_mask_rows
 from bot.actions.offers import SUBJECT_OFFERS
 from bot.actions.unanswered import may_be_distress
@@ -24,7 +24,7 @@ class TellTopic(Reaction):
             kept = False
         if offered := offer_reply_notification(self.database, dispatcher, tracker):
             return offered
-        if not kept or open_form(tracker):
+        if not kept or active_form(tracker):
             return []
         return offer_below(dispatcher, SUBJECT_OFFERS)
 

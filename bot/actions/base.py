@@ -188,8 +188,8 @@ def channel_of(tracker: Tracker) -> str | None:
     return channel
 
 
-def open_form(tracker: Tracker) -> str | None:
-    """The name of the open form, if any."""
+def active_form(tracker: Tracker) -> str | None:
+    """The name of the active form, if any."""
     name: str | None = (tracker.active_loop or {}).get("name")
     return name
 

@@ -60,8 +60,8 @@ SUBJECT_TITLES = {
     "Changer les mots de ma demande": "intent:change_topic", "Retirer les mots de ma demande": "intent:withdraw_topic",
 }  # fmt: skip
 REFUSED_OFFER = {"Finalement, oui": "intent:start_registration"}  # the button of utter_refused
-# Services of others that carry the messages of a channel.
-PROVIDERS = {name: known.carrier for name, known in CHANNELS.items() if known.carrier}
+# Outside services that carry the messages of a channel, by its name.
+PROVIDERS = {name: known.provider for name, known in CHANNELS.items() if known.provider}
 
 
 def welcome_offers() -> dict[str, str]:

@@ -7,9 +7,10 @@ from bot.actions.base import turn_of
 from bot.base.registration import CONTACTS, NAMES, given
 from bot.base.settings import settings
 from bot.base.text import fold
+from bot.base.text_cleanup import collapse_spaces
 from bot.notes.masking.masking import find_masks
 from bot.records.conversations import unanswered
-from bot.records.conversations.unanswered import COUNTED, Reason
+from bot.records.conversations.unanswered import COUNTED_SLOT, Entry, Reason
 from bot.records.store.database import Database
 from bot.understanding.reading.dialogue_acts import QuestionKind, kind_of
 from bot.understanding.reading.interpretation import underlying_question
@@ -24,23 +25,27 @@ _AFTER_DISTRESS = frozenset({"action_distress", "action_human_after_distress"})
 
 def store_unanswered(database: Database, tracker: Tracker, reason: Reason) -> list[EventType]:
     """Store the latest message as an unanswered question if it is harmless; the events that remember it."""
-    text = unanswered.one_line(str(tracker.latest_message.get("text") or ""))
+    text = collapse_spaces(str(tracker.latest_message.get("text") or ""))
     if not _is_a_question(tracker) or _is_personal(tracker, text):
         return []
     with database.session_scope() as session:
-        entry = unanswered.record(session, text, reason)
-    return [SlotSet(COUNTED, [*(tracker.slots.get(COUNTED) or ()), entry])]
+        entry = unanswered.add(session, text, reason)
+    return [SlotSet(COUNTED_SLOT, [*(tracker.slots.get(COUNTED_SLOT) or ()), entry.to_slot()])]
 
 
 def remove_earlier(database: Database, tracker: Tracker) -> list[EventType]:
     """Remove the stored question before this message: the user has picked one of the offered answers."""
+    counted = tracker.slots.get(COUNTED_SLOT)
+    if not counted:
+        return []
+    *earlier, last = counted
+    entry = Entry.from_slot(last)
     said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
-    *earlier, last = tracker.slots.get(COUNTED) or [None]
-    if last is None or last[1:] != [*map(unanswered.one_line, said[-2:-1]), Reason.NOT_PICKED.value]:
+    if entry.reason != Reason.NOT_PICKED or [entry.text] != [collapse_spaces(text) for text in said[-2:-1]]:
         return []
     with database.session_scope() as session:
-        unanswered.uncount(session, last)
-    return [SlotSet(COUNTED, earlier or None)]
+        unanswered.subtract(session, entry)
+    return [SlotSet(COUNTED_SLOT, earlier or None)]
 
 
 def _is_a_question(tracker: Tracker) -> bool:

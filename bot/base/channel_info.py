@@ -11,17 +11,19 @@ class Known:
 
     Attributes:
         words: its name for recruiters, within a sentence.
-        carrier: the outside service that carries its messages, empty if none; named before consent.
+        provider: the outside service that carries its messages, empty if none; named before consent.
         link: how to continue there, with `{code}` at the bot's `{account}`; empty if not possible.
         is_one_message: a reply is sent as one message.
         supports_proactive: the bot can start a conversation there, so reminders are possible.
+        introduces_bot: each conversation there begins with the notice that a program answers.
     """
 
     words: str
-    carrier: str = ""
+    provider: str = ""
     link: str = ""
     is_one_message: bool = False
     supports_proactive: bool = False
+    introduces_bot: bool = False
 
 
 # By the channel's name, in the order in which links are offered. All but the website are in `credentials.TRANSPORTS`.
@@ -33,7 +35,7 @@ CHANNELS = {
     # A homeserver takes one message in five seconds of an account.
     "matrix": Known(
         "Matrix", "Matrix", "Matrix : https://matrix.to/#/{account} (écrivez-y le code)",
-        is_one_message=True, supports_proactive=True,
+        is_one_message=True, supports_proactive=True, introduces_bot=True,
     ),
     # Nobody wants four e-mails.
     "email": Known(

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bot.base.errors import OperatingError
+
 Row = dict[str, Any]
 
 
-class BadFileError(Exception):
+class BadFileError(OperatingError):
     """A JSON Lines file is invalid; the message names the line and the error."""
 
 

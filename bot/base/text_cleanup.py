@@ -17,6 +17,11 @@ INVISIBLE = re.compile(
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 
+def collapse_spaces(text: str) -> str:
+    """The text in one line, with single spaces."""
+    return " ".join(text.split())
+
+
 def strip_invisible(text: str) -> str:
     """A text without invisible characters."""
     return INVISIBLE.sub("", text)
@@ -24,7 +29,7 @@ def strip_invisible(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """A name as it is stored: visible characters, single spaces, NFC."""
-    return " ".join(strip_invisible(" ".join(unicodedata.normalize("NFC", text).split())).split())
+    return collapse_spaces(strip_invisible(collapse_spaces(unicodedata.normalize("NFC", text))))
 
 
 def clean_lines(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.records.conversations import resume
+from bot.records.conversations import resume_codes
 from tests.attack.client import RECRUITERS, WEB, Visitor, reply_text
 from tests.attack.recruiters import routes
 from tests.attack.target import Target
@@ -26,7 +26,7 @@ def _guesses(target: Target) -> None:
     """Guessing codes is slowed down; a guesser cannot use even a right code."""
     _, code = _with_code(target)
     guesser = target.visitor()
-    heard = [guesser.say_all(f"reprendre {letter * 4}-2{letter * 3}") for letter in resume.ALPHABET[:GUESSES]]
+    heard = [guesser.say_all(f"reprendre {letter * 4}-2{letter * 3}") for letter in resume_codes.ALPHABET[:GUESSES]]
     slowed = sum(_SLOWED in words for words in heard)
     target.expect(slowed >= GUESSES / 2, f"{GUESSES - slowed} of {GUESSES} codes were tried at once")
     answer = guesser.say(f"reprendre {code}")

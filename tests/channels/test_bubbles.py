@@ -11,7 +11,7 @@ from bot.channels.turn.batching import MAX_BATCH_CHARACTERS, debounce_seconds, s
 from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, MessageRejectedError
 from bot.channels.turn.turns import Reply, TurnFailedError, Turns
 from bot.content.sentences import section, sentence
-from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeovers, windows
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume_codes, takeovers, windows
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
@@ -256,7 +256,7 @@ def test_a_code_announced_to_bubbles_is_one_code(web):
     first, second = web.say("un code", "s'il vous plaît")
     assert first == second
     with web.database.session_scope() as session:
-        assert resume.peek(session, first[-1]["text"].split()[-1]) == WEB
+        assert resume_codes.peek(session, first[-1]["text"].split()[-1]) == WEB
 
 
 # --- where answers are delivered
@@ -301,7 +301,7 @@ def test_a_code_is_not_joined_and_what_waits_behind_it_moves_along(house):
     ask(house.database, WEB, {"requested_slot": "scenario"})
     with house.database.session_scope() as session:
         candidates.open_registration(session, WEB, channel="web", notice_version="1")
-        code = resume.issue(session, WEB)
+        code = resume_codes.issue(session, WEB)
     house.arrive("Bonjour", "m0")
     house.arrive("c'est moi", "m1")
     house.arrive(code, "m2")

@@ -13,7 +13,7 @@ from bot.channels.mail import smtp
 from bot.channels.turn.commands import escape_command, given_email
 from bot.channels.turn.turns import Turns
 from bot.content.sentences import sentence
-from bot.records.conversations import addresses, conversations, resume, resume_link_emails
+from bot.records.conversations import addresses, conversations, resume_codes, resume_link_emails
 from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail, ResumeCode
 from bot.tools.evaluation.stored import dump
@@ -130,17 +130,17 @@ def test_nothing_but_days_and_links_is_in_it(house, monkeypatch):
     assert text.count("Dossier commencé le") == 2
     assert "Bérard" not in text
     with house.database.session_scope() as session:
-        assert (resume.peek(session, newest), resume.peek(session, oldest)) == ("c2", "c1")
+        assert (resume_codes.peek(session, newest), resume_codes.peek(session, oldest)) == ("c2", "c1")
         assert newest not in str(dump(house.database))
 
 
 def test_a_link_is_good_for_half_an_hour_and_leaves_the_code_that_was_told(house, monkeypatch):
     house.register("c1")
     with house.database.session_scope() as session:
-        told = resume.issue(session, "c1")
+        told = resume_codes.issue(session, "c1")
     house.ask()
     (code,) = house.deliver()
-    house.later(monkeypatch, resume.EMAILED_LIFETIME + timedelta(minutes=1))
+    house.later(monkeypatch, resume_codes.EMAILED_LIFETIME + timedelta(minutes=1))
     assert (
         house.say(f"reprendre code {code}", "browser").parts[0]["text"]
         == f"{sentence('resume_code.wrong_code')} {sentence('resume_code.wrong_link')}"
@@ -164,7 +164,7 @@ def test_an_address_gets_one_mail_an_hour(house, monkeypatch):
 def test_tries_are_counted_like_wrong_codes(house, monkeypatch):
     assert house.ask("a@exemple.fr") == sentence("resume_code.link_sent")
     assert house.ask("b@exemple.fr") == sentence("resume_code.too_many")
-    for number in range(resume.MAX_ATTEMPTS_PER_HOUR):
+    for number in range(resume_codes.MAX_ATTEMPTS_PER_HOUR):
         house.later(monkeypatch, timedelta(minutes=3))
         answer = house.ask(f"{number}@exemple.fr")
     assert answer == sentence("resume_code.too_many")
@@ -174,7 +174,9 @@ def test_who_has_a_file_here_is_not_led_to_another(house):
     house.register("c1")
     with house.database.session_scope() as session:
         addresses.open_conversation(session, "web", "mine", conversation_id="c1")
-    assert house.ask(here="mine") == sentence("resume_code.own_dossier", own_way=sentence("resume_code.own_browser"))
+    assert house.ask(here="mine") == sentence(
+        "resume_code.own_dossier", instructions=sentence("resume_code.own_browser")
+    )
     assert house.deliver() == []
 
 
@@ -197,7 +199,7 @@ def test_a_link_and_the_proof_end_with_the_address(house, ends):
             candidates.set_field(session, "c1", "email", EMAIL if ends == "the same again" else "autre@exemple.fr")
     stays = ends == "the same again"
     with house.database.session_scope() as session:
-        assert (resume.peek(session, code) == "c1") is stays
+        assert (resume_codes.peek(session, code) == "c1") is stays
         assert bool(session.scalars(select(LinkMail)).all()) is (ends != "erased")
     if ends != "erased":
         assert (house.proved("c1") is not None) is stays

@@ -225,7 +225,7 @@ def test_every_channel_is_known_to_the_rest_of_the_bot_and_to_its_readers():
     assert channel_info.CHANNELS.keys() == CHANNELS | {"web"}
     for name in CHANNELS:
         known = channel_info.CHANNELS[name]
-        assert known.words and known.carrier
+        assert known.words and known.provider
         assert f"# bot.channels.{name}." in (HOME / "credentials.yml").read_text(encoding="utf-8")
         assert (HOME / "docs" / "canaux" / f"{name}.md").exists()
         for page in PAGES:

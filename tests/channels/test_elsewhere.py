@@ -7,7 +7,7 @@ import pytest
 from bot.base import clock
 from bot.channels.turn.resume_links import ACCOUNT
 from bot.content.sentences import sentence
-from bot.records.conversations import addresses, outbox, resume
+from bot.records.conversations import addresses, outbox, resume_codes
 from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
 from bot.records.store import channel_states
@@ -48,7 +48,7 @@ def test_a_person_is_the_same_in_any_of_their_rooms_and_is_answered_where_they_l
 
 def test_a_move_is_told_where_the_conversation_was(house, known):
     with house.database.session_scope() as session:
-        code = resume.issue(session, known)
+        code = resume_codes.issue(session, known)
     house.show("w1", "m1", f"reprendre {code}")
     assert told(house, "telegram")[-1] == ("chat-4711", sentence("resume_code.moved"))
     assert told(house, "web") == []
@@ -87,7 +87,7 @@ def test_a_code_comes_with_the_ways_to_use_it(house, known, tmp_path, monkeypatc
     house.arrive("code de reprise", "m1")
     house.answer_waiting()
     text = house.delivered[-1]
-    code = next(word for word in text.split() if resume.parse_code(word))
+    code = next(word for word in text.split() if resume_codes.parse_code(word))
     assert f"/#reprendre={code}" in text and "matrix.to/#/@assistant:exemple.fr" in text
     assert "t.me" not in text  # they are there
     assert "assistant@exemple.fr" not in text

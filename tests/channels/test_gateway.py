@@ -20,7 +20,7 @@ from bot.channels.gateway import relay
 from bot.channels.gateway.credentials import CredentialsError, make_transports, read_credentials, relayed_channels
 from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE, POLL_SECONDS
 from bot.channels.gateway.gateway import Gateway
-from bot.channels.gateway.rasa_client import relay_token
+from bot.channels.gateway.rasa_breaker import relay_token
 from bot.channels.gateway.relay import RelayedInput
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
 from bot.content.sentences import sentence

@@ -16,7 +16,7 @@ from bot.channels.gateway.gateway import Gateway
 from bot.channels.mail import smtp
 from bot.operating.health import doctor
 from bot.operating.run.servers import all_servers
-from bot.records.conversations import addresses, conversations, reply_notifications, resume, takeovers
+from bot.records.conversations import addresses, conversations, reply_notifications, resume_codes, takeovers
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest, ResumeCode
@@ -84,7 +84,7 @@ def test_it_names_the_site_and_nothing_of_what_was_said_or_that_opens_the_conver
     assert message["Message-ID"].endswith("@exemple.fr>")
     text = message.get_content()
     assert "la page où vous aviez écrit : le site où vous aviez trouvé l'assistant, ou https://bot.exemple.fr/" in text
-    assert not [word for word in text.split() if resume.parse_code(word)]
+    assert not [word for word in text.split() if resume_codes.parse_code(word)]
     with database.session_scope() as session:
         assert session.scalars(select(ResumeCode)).all() == []
     for private in ("Zoé", "Bérard", "dossier est complet", "mardi", "r1", socket.gethostname()):

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from bot.channels.gateway import rasa_client
 from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
 from tests.markers import starts
 
@@ -108,6 +109,18 @@ def test_a_new_conversation_is_given_to_the_process_with_the_least_to_do(three):
         return answers
 
     assert asyncio.run(run()) == {str(three[0].port)}
+
+
+def test_forgotten_conversations_no_longer_count_for_their_process(three, monkeypatch):
+    monkeypatch.setattr(rasa_client, "_MAX_ASSIGNMENTS", 4)
+    urls = [process.url for process in three[:2]]
+    first, second, third, fourth, *new = KEYS[:13]
+    lasting = [first, third]  # both of the first process
+    begun, *later = ask(urls, [first, second, third, fourth], *(each for key in new for each in (lasting, [key])))
+    assert [begun[key] for key in lasting] == [str(three[0].port)] * 2
+    assert Counter(process for turn in later[1::2] for process in turn.values()) == {
+        str(three[0].port): 3, str(three[1].port): 6,
+    }  # fmt: skip
 
 
 def test_requests_of_no_conversation_are_not_remembered(three):

@@ -14,7 +14,7 @@ from bot.records.conversations import (
     conversations,
     reminders,
     reply_notifications,
-    resume,
+    resume_codes,
     takeover_ends,
     takeovers,
     transcripts,
@@ -444,7 +444,7 @@ def test_a_request_goes_along_with_a_resume_code(house):
     house.answer_waiting()
     with house.database.session_scope() as session:
         handoffs.open_handoff(session, new, channel="telegram", reason="not_understood")
-        code = resume.issue(session, old)
+        code = resume_codes.issue(session, old)
     house.arrive(f"reprendre code {code}", "m1", address="another chat")
     house.answer_waiting()
     with house.database.session_scope() as session:
@@ -456,7 +456,7 @@ def test_whoever_comes_back_to_a_held_conversation_is_told_so(house, held):
     house.arrive("Bonjour", "m0", address="another chat")
     house.answer_waiting()
     with house.database.session_scope() as session:
-        code = resume.issue(session, held[0])
+        code = resume_codes.issue(session, held[0])
     house.arrive(f"reprendre code {code}", "m1", address="another chat")
     house.answer_waiting()
     assert house.delivered[-1] == sentence("turn.takeover_continues")
@@ -467,7 +467,7 @@ def test_ones_own_code_never_leads_to_erasing(house):
     house.answer_waiting()
     with house.database.session_scope() as session:
         candidates.open_registration(session, conversation_id, channel="telegram", notice_version="2026-11")
-        code = resume.issue(session, conversation_id)
+        code = resume_codes.issue(session, conversation_id)
     house.arrive(f"reprendre code {code}", "m1")
     house.answer_waiting()
     assert house.delivered[-1] == sentence("resume_code.already_here")

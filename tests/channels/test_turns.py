@@ -13,7 +13,7 @@ from bot.channels.turn.turn_store import MAX_ATTEMPTS
 from bot.channels.turn.turn_types import MAX_MESSAGE_CHARACTERS, NeedsRouting, Routing
 from bot.channels.turn.turns import TurnFailedError, Turns, _route
 from bot.content.sentences import section, sentence
-from bot.records.conversations import addresses, inbox, outbox, resume, transcripts
+from bot.records.conversations import addresses, inbox, outbox, resume_codes, transcripts
 from bot.records.files import candidates
 from bot.records.models import Conversation
 from bot.tools.evaluation.stored import dump
@@ -269,7 +269,7 @@ def code(house):
     house.show("c1", "m1", "Bonjour")
     with house.database.session_scope() as session:
         candidates.open_registration(session, "c1", channel="web", notice_version="1")
-        return resume.issue(session, "c1")
+        return resume_codes.issue(session, "c1")
 
 
 @pytest.mark.parametrize(
@@ -366,20 +366,20 @@ def test_somebody_with_a_file_here_keeps_it_and_the_code_stays_good(house, code)
         candidates.open_registration(session, here, channel=TELEGRAM, notice_version="1")
     house.arrive(code)
     house.answer_waiting()
-    assert house.delivered[-1] == sentence("resume_code.own_dossier", own_way=sentence("resume_code.own_account"))
+    assert house.delivered[-1] == sentence("resume_code.own_dossier", instructions=sentence("resume_code.own_account"))
     with house.database.session_scope() as session:
-        assert resume.redeem(session, code, TELEGRAM, "another") == "c1"
+        assert resume_codes.redeem(session, code, TELEGRAM, "another") == "c1"
 
 
 def test_a_code_is_told_where_one_is_announced_and_anew_when_asked_again(house):
     house.rasa = Announcing(house.database)
     (first,) = house.show("c1", "m1", "code")
-    told = resume.parse_code(first["text"].split()[-1])
+    told = resume_codes.parse_code(first["text"].split()[-1])
     assert told and told not in str(dump(house.database))
     (again,) = house.show("c1", "m1", "code")
     with house.database.session_scope() as session:
-        assert resume.redeem(session, told, "web", "x") is None
-        assert resume.redeem(session, again["text"].split()[-1], "web", "y") == "c1"
+        assert resume_codes.redeem(session, told, "web", "x") is None
+        assert resume_codes.redeem(session, again["text"].split()[-1], "web", "y") == "c1"
 
 
 class Announcing(Player):
@@ -387,7 +387,7 @@ class Announcing(Player):
 
     async def __call__(self, message):
         user = {"event": "user", "text": message.text, "timestamp": 1.0, "message_id": message.message_id}
-        code = {"event": "bot", "text": f"Votre code : {resume.CODE_PLACEHOLDER}", "timestamp": 2.0}
+        code = {"event": "bot", "text": f"Votre code : {resume_codes.CODE_PLACEHOLDER}", "timestamp": 2.0}
         self.keep(message, [user, code], {"slots": {}})
 
 

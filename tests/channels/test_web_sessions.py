@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.base import clock
 from bot.channels.web.web_sessions import RENEWED_AFTER
 from bot.content.sentences import section, sentence
-from bot.records.conversations import addresses, resume
+from bot.records.conversations import addresses, resume_codes
 from bot.records.conversations.addresses import WEB_SESSION_LIFETIME
 from bot.records.files import candidates
 from bot.records.models import Address
@@ -77,7 +77,7 @@ def test_who_leaves_a_computer_leaves_nothing_that_opens_and_loses_nothing(site,
     other_tab, mine = aged(token, A_MINUTE), site.conversation_of(token)
     with site.database.session_scope() as session:
         candidates.open_registration(session, mine, channel="web", notice_version="1")
-        code = resume.issue(session, mine)
+        code = resume_codes.issue(session, mine)
     assert site.leave(token).json() == {}
     assert site.leave(token).status_code == 200, "who asks twice has left"
     assert leads_nowhere(site, token) and leads_nowhere(site, other_tab)

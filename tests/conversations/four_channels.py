@@ -6,7 +6,7 @@ import time
 from sqlalchemy import select
 
 from bot.channels.email.reply_context import person_of as person_by_mail
-from bot.channels.matrix.rooms import person_of as person_on_matrix
+from bot.channels.matrix.addresses import person_of as person_on_matrix
 from bot.channels.web.client import Chat
 from bot.records.conversations.addresses import person_key
 from bot.records.models import InboundMessage, OutboundMessage

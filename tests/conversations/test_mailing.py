@@ -9,7 +9,7 @@ from bot.base import clock, places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.content.sentences import sentence
-from bot.records.conversations import resume, takeovers
+from bot.records.conversations import resume_codes, takeovers
 from bot.records.models import HumanRequest
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
@@ -86,4 +86,4 @@ def test_an_answer_is_told_of_by_an_e_mail(running, say):
     (message,) = post.read()
     assert message["To"] == EMAIL and "Bonjour Zoé" not in message.get_content()
     assert settings().site in message.get_content()
-    assert not [word for word in message.get_content().split() if resume.parse_code(word)]
+    assert not [word for word in message.get_content().split() if resume_codes.parse_code(word)]

@@ -6,7 +6,7 @@ from bot.base import places
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.content.sentences import section
-from bot.records.conversations import resume, takeover_ends, takeovers
+from bot.records.conversations import resume_codes, takeover_ends, takeovers
 from bot.records.handoffs import handoffs
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -25,7 +25,7 @@ def texts(messages):
 
 
 def code_of(messages):
-    return next(code for text in texts(messages) for word in text.split() if (code := resume.parse_code(word)))
+    return next(code for text in texts(messages) for word in text.split() if (code := resume_codes.parse_code(word)))
 
 
 @pytest.fixture

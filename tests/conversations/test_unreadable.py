@@ -45,7 +45,7 @@ def agent(model, migrated_file, tmp_path_factory):
         patch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
         made = load_agent()
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-        nodes = made.processor.graph_runner._instantiated_nodes.values()
+        nodes = made.processor.graph_runner._nodes.values()
         readers = [node._component for node in nodes if isinstance(node._component, MessageInterpreter)]
         assert readers
         for reader in readers:

@@ -16,8 +16,9 @@ from bot.base.settings import settings
 from bot.content import faq as content
 from bot.content import legal_texts
 from bot.content.campaign import campaign
+from bot.operating.run import pages
 from bot.records.accounts import recruiter_sessions  # fmt: skip
-from bot.records.conversations import addresses, resume
+from bot.records.conversations import addresses, resume_codes
 from bot.records.files import erasure_log, redaction
 from bot.records.store import daily_counts
 from bot.recruiting import security
@@ -127,7 +128,7 @@ TIMES = {
         "{months} mois au plus après votre accord ou le dernier changement de votre inscription", "{audit_months} mois",
         f"{SILENCE} de silence", f"{REQUEST} au plus après votre dernier message", f"à part, {UNANSWERED} au plus",
         f"gardés {COUNTS}", f"gardées {BACKUPS} au plus", f"est gardé {A_YEAR}",
-        f"pendant {in_french(resume.EMAILED_LIFETIME)}", f"{preconsent_memory.MAX_AGE_SECONDS // 3600} heures au plus",
+        f"pendant {in_french(resume_codes.EMAILED_LIFETIME)}", f"{preconsent_memory.MAX_AGE_SECONDS // 3600} heures au plus",
         f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
     ],
     "registre.md": [
@@ -137,7 +138,7 @@ TIMES = {
     ],
     "candidater.md": [
         f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
-        f"une fois pendant {in_french(resume.EMAILED_LIFETIME)}",
+        f"une fois pendant {in_french(resume_codes.EMAILED_LIFETIME)}",
     ],
     "sauvegarder.md": [f"effacez-les après **{BACKUPS_DAYS} jours** au plus"],
     "reglages.md": ["après le dernier changement de son inscription"],
@@ -226,7 +227,7 @@ def test_objection_and_taking_data_along_are_said_to_be_where_they_are(name):
 
 @pytest.mark.parametrize("name", ["notice.md", "accessibilite.md", "registre.md", "aipd.md", "the FAQ"])
 def test_each_channel_that_others_carry_is_named(name):
-    carried = [known.words for known in channel_info.CHANNELS.values() if known.carrier]
+    carried = [known.words for known in channel_info.CHANNELS.values() if known.provider]
     assert carried and all(words in TEXTS[name] for words in carried)
 
 
@@ -252,3 +253,8 @@ def test_docker_passes_the_settings_that_the_guide_lists():
     ours = {name for name in passed if name.startswith("BOT_") or name in {"DATABASE_URL", "REDIS_URL"}}
     (listed,) = re.findall(r"`compose\.yaml` transmet ces réglages, et aucun autre : ([^.]+)\.", TEXTS["docker.md"])
     assert set(re.findall(r"`(\w+)`", listed)) == ours
+
+
+def test_the_pages_and_the_chat_window_say_the_same_while_the_assistant_wakes():
+    words = (HOME / "bot" / "widget" / "src" / "words.ts").read_text(encoding="utf-8")
+    assert re.findall(r'(?m)^export const WAKING = "(.*)";$', words) == [pages.WAKING]

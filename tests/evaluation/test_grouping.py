@@ -48,7 +48,7 @@ def test_the_command_says_it_as_lines_or_as_json(database):
     assert json.loads(report_unanswered(as_json=True)) == {"unanswered": [], "total": 0}
     with database.session_scope() as session:
         for text in (MATCH[0], FLAT[0], FLAT[0]):
-            unanswered.record(session, text, Reason.NOT_PICKED)
+            unanswered.add(session, text, Reason.NOT_PICKED)
     told = json.loads(report_unanswered(as_json=True))
     assert (told["total"], [one["number"] for one in told["unanswered"]]) == (3, [2, 1])
     head, question, *_ = report_unanswered().splitlines()

@@ -19,7 +19,7 @@ MOST = 0.002  # share of what is heard as a yes that may be one, such as « alle
 
 @pytest.fixture(scope="module")
 def turn_reader(reader):
-    nodes = reader._agent.processor.graph_runner._instantiated_nodes.values()
+    nodes = reader._agent.processor.graph_runner._nodes.values()
     return next(node._component for node in nodes if isinstance(node._component, MessageInterpreter))
 
 

@@ -488,7 +488,7 @@ def test_purging_again_and_again_erases_what_is_over_and_outlives_a_database_tha
 
 def test_a_purge_forgets_old_questions_without_an_answer(database):
     with database.session_scope() as session:
-        unanswered.record(session, "Est-ce que la mairie prête un vélo ?", unanswered.Reason.OUT_OF_SCOPE)
+        unanswered.add(session, "Est-ce que la mairie prête un vélo ?", unanswered.Reason.OUT_OF_SCOPE)
         unanswered.list_all(session)[0].week -= timedelta(weeks=14)
     purge(lambda line: None)
     with database.session_scope() as session:

@@ -14,7 +14,7 @@ from bot.base.secret_key import secret_key
 from bot.channels.web.channel import WebInput
 from bot.channels.web.web_sessions import SessionTokens
 from bot.operating.data.backup import backup
-from bot.records.conversations import resume
+from bot.records.conversations import resume_codes
 from bot.records.files import candidates
 from bot.records.models import Address
 from tests.channels.channel_player import Player, serve
@@ -55,8 +55,8 @@ def live(player, base):
     with player.database.session_scope() as session:
         rows = session.query(Address).order_by(Address.last_used_at).all()
         candidates.open_registration(session, rows[0].conversation_id, channel="web", notice_version="1")
-        code = resume.issue(session, rows[0].conversation_id)
-        assert resume.redeem(session, "AAAA-AAA2", "web", rows[1].address) is None
+        code = resume_codes.issue(session, rows[0].conversation_id)
+        assert resume_codes.redeem(session, "AAAA-AAA2", "web", rows[1].address) is None
     player.fails = 9
     assert httpx.post(f"{base}/session", json={}).status_code == 503
     player.fails = 0

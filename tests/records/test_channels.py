@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.base import clock
 from bot.content.sentences import sentence
-from bot.records.conversations import addresses, conversations, inbox, outbox, resume, transcripts, windows
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume_codes, transcripts, windows
 from bot.records.conversations.event_rows import ASIDE, HELD, PERSON
+from bot.records.conversations.resume_codes import AttemptKind
 from bot.records.files import candidates, redaction
 from bot.records.models import Address, InboundMessage, OutboundMessage, ResumeCode, ResumeTry
 from bot.tools.evaluation.stored import dump
@@ -125,67 +126,67 @@ def test_what_was_delivered_or_given_up_is_forgotten(store):
     "typed", ["ACDE-FG23", "acde-fg23", "acdefg23", "ACDE FG23", " ACDE – FG23. ", "« ACDE-FG23 »", "acde.fg23"]
 )
 def test_a_code_is_read_however_it_is_typed(typed):
-    assert resume.parse_code(typed) == "ACDE-FG23"
+    assert resume_codes.parse_code(typed) == "ACDE-FG23"
 
 
 @pytest.mark.parametrize(
     "typed", ["", "ACDE", "ACDE-FG2", "ACDE-FG234", "ACDE-FG2O", "demander", "Marc-Remy", "ACDE-FG23 merci"]
 )
 def test_what_is_no_code_is_none(typed):
-    assert resume.parse_code(typed) is None
+    assert resume_codes.parse_code(typed) is None
 
 
 def test_a_code_serves_once_and_only_its_hash_is_kept(store):
     with store.session_scope() as session:
-        code = resume.issue(session, "c1")
-        assert resume.parse_code(code) == code
+        code = resume_codes.issue(session, "c1")
+        assert resume_codes.parse_code(code) == code
         assert any(letter.isdigit() for letter in code)
     assert code not in str(dump(store))
     with store.session_scope() as session:
-        assert resume.redeem(session, code, "telegram", "1") == "c1"
-        assert resume.redeem(session, code, "telegram", "1") is None
+        assert resume_codes.redeem(session, code, "telegram", "1") == "c1"
+        assert resume_codes.redeem(session, code, "telegram", "1") is None
 
 
 def test_a_new_code_replaces_the_one_before_and_old_ones_expire(store):
     with store.session_scope() as session:
-        first, second = resume.issue(session, "c1"), resume.issue(session, "c1")
-        assert resume.redeem(session, first, "telegram", "1") is None
+        first, second = resume_codes.issue(session, "c1"), resume_codes.issue(session, "c1")
+        assert resume_codes.redeem(session, first, "telegram", "1") is None
         session.scalars(select(ResumeCode)).one().expires_at = clock.now() - timedelta(seconds=1)
-        assert resume.redeem(session, second, "telegram", "1") is None
-        resume.purge_expired_codes(session)
-        resume.purge_old_attempts(session)
+        assert resume_codes.redeem(session, second, "telegram", "1") is None
+        resume_codes.purge_expired_codes(session)
+        resume_codes.purge_old_attempts(session)
         assert session.scalars(select(ResumeCode)).all() == []
 
 
 def test_wrong_codes_are_slowed_down_then_stopped_for_an_address(store):
     with store.session_scope() as session:
-        assert resume.may_attempt(session, "telegram", "1")
-        resume.redeem(session, "ACDE-FG23", "telegram", "1")
-        assert not resume.may_attempt(session, "telegram", "1")
-        assert resume.may_attempt(session, "telegram", "2")
+        assert resume_codes.may_attempt(session, "telegram", "1", AttemptKind.CODE)
+        resume_codes.redeem(session, "ACDE-FG23", "telegram", "1")
+        assert not resume_codes.may_attempt(session, "telegram", "1", AttemptKind.CODE)
+        assert resume_codes.may_attempt(session, "telegram", "2", AttemptKind.CODE)
         assert "'1'" not in str([row.address_hash for row in session.scalars(select(ResumeTry))])
         session.scalars(select(ResumeTry)).one().tried_at -= timedelta(seconds=6)
-        assert resume.may_attempt(session, "telegram", "1")
-        resume.redeem(session, "ACDE-FG23", "telegram", "1")
+        assert resume_codes.may_attempt(session, "telegram", "1", AttemptKind.CODE)
+        resume_codes.redeem(session, "ACDE-FG23", "telegram", "1")
         for row in session.scalars(select(ResumeTry)):
             row.tried_at = clock.now() - timedelta(seconds=6)
-        assert not resume.may_attempt(session, "telegram", "1")  # the pause is longer after two
+        assert not resume_codes.may_attempt(session, "telegram", "1", AttemptKind.CODE)  # the pause is longer after two
         for _ in range(3):
-            resume.redeem(session, "ACDE-FG23", "telegram", "1")
+            resume_codes.redeem(session, "ACDE-FG23", "telegram", "1")
         for row in session.scalars(select(ResumeTry)):
             row.tried_at = clock.now() - timedelta(minutes=50)
-        assert not resume.may_attempt(session, "telegram", "1")
+        assert not resume_codes.may_attempt(session, "telegram", "1", AttemptKind.CODE)
         for row in session.scalars(select(ResumeTry)):
             row.tried_at = clock.now() - timedelta(minutes=61)
-        assert resume.may_attempt(session, "telegram", "1")
+        assert resume_codes.may_attempt(session, "telegram", "1", AttemptKind.CODE)
 
 
 def test_guessing_from_many_addresses_is_stopped_too(store, monkeypatch):
-    monkeypatch.setattr(resume, "MAX_TOTAL_ATTEMPTS_PER_HOUR", 100)
+    monkeypatch.setattr(resume_codes, "MAX_TOTAL_ATTEMPTS_PER_HOUR", 100)
     with store.session_scope() as session:
-        for number in range(resume.MAX_TOTAL_ATTEMPTS_PER_HOUR):
-            resume.redeem(session, "ACDE-FG23", "web", str(number))
-        assert not resume.may_attempt(session, "web", "another")
+        for number in range(resume_codes.MAX_TOTAL_ATTEMPTS_PER_HOUR):
+            resume_codes.redeem(session, "ACDE-FG23", "web", str(number))
+        assert not resume_codes.may_attempt(session, "web", "another", AttemptKind.CODE)
 
 
 def test_what_a_conversation_holds_of_a_message_is_found(store):
@@ -233,7 +234,7 @@ def whole_conversation(session, conversation_id="c1"):
     turn(session, conversation_id, "m1", "Un")
     inbox.mark_answered(session, conversation_id, "m1")
     outbox.post(session, conversation_id, "telegram", "chat-4711", PARTS)
-    resume.issue(session, conversation_id)
+    resume_codes.issue(session, conversation_id)
 
 
 def test_an_operator_or_the_purge_leaves_nothing(store):

@@ -11,7 +11,7 @@ from bot.base.errors import OperatingError
 from bot.exporting.dossier_documents import dossier_document, note_document
 from bot.operating.data.purge import purge
 from bot.records.accounts import api_tokens, invitations, recruiter_sessions, recruiters, structures, webhooks
-from bot.records.conversations import addresses, conversations, inbox, outbox, resume, takeover_ends, unanswered
+from bot.records.conversations import addresses, conversations, inbox, outbox, resume_codes, takeover_ends, unanswered
 from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.files import candidates, erasure_log, notes, retention
 from bot.records.handoffs import handoffs
@@ -38,10 +38,10 @@ def fill(database, name):
         conversations.append_out_of_band(session, f"silent {name}", ASIDE, text="")
         conversations.append_out_of_band(session, f"over {name}", HELD, text="un mot", message_id="m1")
         handoffs.open_handoff(session, f"nobody {name}", channel="web")
-        unanswered.record(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
+        unanswered.add(session, f"Et la cantine {name} ?", unanswered.Reason.OUT_OF_SCOPE)
         daily_counts.add(session, clock.today(), "web", ["begun"])
-        resume.issue(session, f"kept {name}")
-        resume.redeem(session, "AAAA-2222", "web", f"address {name}")
+        resume_codes.issue(session, f"kept {name}")
+        resume_codes.redeem(session, "AAAA-2222", "web", f"address {name}")
         inbox.mark_answered(session, f"kept {name}", "m1")
         outbox.post(session, f"kept {name}", "telegram", "4711", [{"text": "Bonjour"}])
         erasure_log.record(session, f"erased {name}")
@@ -59,7 +59,7 @@ def fill(database, name):
         hook = webhooks.add(session, place.id, url="https://exemple.fr/", events=[], recruiter_id=account.id, actor="x")
         webhooks.ping(session, hook)
         webhooks.disable(session, hook, webhooks.BY_PERSON, actor="x")
-        invitations.create(session, structures.nationwide(session), administers=False, made_by=account.id)
+        invitations.create(session, structures.nationwide(session), is_administrator=False, made_by=account.id)
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:
         for row in session.scalars(select(HumanRequest).where(HumanRequest.handled_at.is_(None))):

@@ -64,10 +64,10 @@ def test_what_is_no_code_is_taken_as_wrong(store, account_id, secret, code):
 
 def test_a_link_opened_several_times_at_once_makes_one_account(store, account_id):
     with store.session_scope() as session:
-        token = invitations.create(session, structures.nationwide(session), administers=False, made_by=account_id)
+        token = invitations.create(session, structures.nationwide(session), is_administrator=False, made_by=account_id)
 
     def come(number):
-        return invitations.create_account_throttled(
+        return invitations.create_account(
             store, token, address=f"192.0.2.{number}", login=f"{number}@exemple.fr", name="N", password=PASSWORD
         )
 
@@ -81,7 +81,7 @@ def test_a_link_opened_several_times_at_once_makes_one_account(store, account_id
 def test_what_belongs_to_an_account_goes_as_it_is_erased(store, account_id, secret):
     with store.session_scope() as session:
         openid_identities.link(session, account_id, "https://idp.exemple.fr", "hote")
-        invitations.create(session, structures.nationwide(session), administers=True, made_by=account_id)
+        invitations.create(session, structures.nationwide(session), is_administrator=True, made_by=account_id)
     with store.session_scope() as session:
         recruiters.erase(session, session.get_one(Recruiter, account_id))
     with store.session_scope() as session:

@@ -37,8 +37,8 @@ def say(session, conversation_id, *texts, counted=None):
 def test_the_same_question_of_a_week_is_one_row_with_a_number(store):
     with store.session_scope() as session:
         for text in (BIKE, f" {BIKE}\n", WIFI):
-            unanswered.record(session, text, Reason.OUT_OF_SCOPE)
-        unanswered.record(session, BIKE, Reason.NOT_PICKED)
+            unanswered.add(session, text, Reason.OUT_OF_SCOPE)
+        unanswered.add(session, BIKE, Reason.NOT_PICKED)
     with store.session_scope() as session:
         rows = {(row.text, row.reason): row.number for row in unanswered.list_all(session)}
     assert rows == {(BIKE, "out_of_scope"): 2, (BIKE, "not_picked"): 1, (WIFI, "out_of_scope"): 1}
@@ -46,7 +46,7 @@ def test_the_same_question_of_a_week_is_one_row_with_a_number(store):
 
 def test_a_row_says_what_was_asked_and_in_which_week_and_nothing_else(store):
     with store.session_scope() as session:
-        unanswered.record(session, BIKE, Reason.NOT_UNDERSTOOD)
+        unanswered.add(session, BIKE, Reason.NOT_UNDERSTOOD)
     today = clock.today()
     monday = today - timedelta(days=today.isoweekday() - 1)
     row = {"week": monday.isoformat(), "text": BIKE, "reason": "not_understood", "number": 1, "handled": False}
@@ -67,20 +67,20 @@ def test_rows_of_sqlite_have_no_number_that_tells_which_came_first(tmp_path):
 
 def test_what_is_taken_back_counts_once_less_in_its_week_and_for_its_reason(store):
     with store.session_scope() as session:
-        entry = unanswered.record(session, f"  {BIKE}", Reason.OUT_OF_SCOPE)
-        unanswered.record(session, BIKE, Reason.OUT_OF_SCOPE)
-        unanswered.record(session, BIKE, Reason.NOT_PICKED)
+        entry = unanswered.add(session, f"  {BIKE}", Reason.OUT_OF_SCOPE)
+        unanswered.add(session, BIKE, Reason.OUT_OF_SCOPE)
+        unanswered.add(session, BIKE, Reason.NOT_PICKED)
         add(session, BIKE, weeks_ago=1)
         for left in ([1, 1, 1], [1, 1], [1, 1]):
-            unanswered.uncount(session, entry)
+            unanswered.subtract(session, entry)
             assert [row.number for row in unanswered.list_all(session)] == left
 
 
 def test_an_erasure_takes_back_what_it_counted_and_nothing_that_others_asked(store):
     with store.session_scope() as session:
-        say(session, "c1", BIKE, counted=[unanswered.record(session, BIKE, Reason.OUT_OF_SCOPE)])
+        say(session, "c1", BIKE, counted=[unanswered.add(session, BIKE, Reason.OUT_OF_SCOPE).to_slot()])
         say(session, "c2", BIKE)  # it had an answer there
-        say(session, "c3", BIKE, counted=[unanswered.record(session, BIKE, Reason.OUT_OF_SCOPE)])
+        say(session, "c3", BIKE, counted=[unanswered.add(session, BIKE, Reason.OUT_OF_SCOPE).to_slot()])
     for erased, left in (("c2", 2), ("c1", 1), ("c3", 0)):
         with store.session_scope() as session:
             candidates.erase(session, erased)

@@ -64,7 +64,7 @@ def fill(database, candidate_id):
             "question_id": PATIENCE.id,
             "ref": pseudonyms(me, [candidate_id])[0].ref,
             "structure_id": here.id,
-            "token": invitations.create(session, here, administers=False, made_by=account.id),
+            "token": invitations.create(session, here, is_administrator=False, made_by=account.id),
             "name": CAMPAIGN,
         }
 

@@ -8,7 +8,7 @@ from recruiting_samples import ANSWER, PASSWORD, acts, as_read, csrf_of, said, s
 
 from bot.content.faq import load_faq
 from bot.records.accounts import recruiter_sessions, recruiters, structures
-from bot.records.conversations import conversations, resume
+from bot.records.conversations import conversations, resume_codes
 from bot.records.desk import application_status, dossier_accesses
 from bot.records.files import candidates
 from bot.records.handoffs import handoffs
@@ -312,7 +312,7 @@ def test_a_request_that_waits_is_taken_over_from_the_file(database, reader, cand
 
 def test_a_code_that_leads_back_to_the_conversation_is_shown_on_no_tab(database, reader, candidate_id):
     with database.session_scope() as session:
-        code = resume.issue(session, "c1")
+        code = resume_codes.issue(session, "c1")
         written = [f"mon code {code} ne marche pas", f"et {code.replace('-', ' ').lower()} ?"]
         turns = [said("user", words) for words in written]
         conversations.append(session, "c1", turns, channel="web", consented=True, state={"slots": {}})
@@ -320,7 +320,7 @@ def test_a_code_that_leads_back_to_the_conversation_is_shown_on_no_tab(database,
         page = as_read(reader.get(address_of(candidate_id, f"?onglet={tab}")))
         assert not re.search(f"{code[:4]}.?{code[5:]}", page, re.IGNORECASE), tab
     told = as_read(reader.get(address_of(candidate_id, "?onglet=conversation")))
-    assert f"mon code {resume.CODE_PLACEHOLDER} ne marche pas" in told
+    assert f"mon code {resume_codes.CODE_PLACEHOLDER} ne marche pas" in told
 
 
 def test_a_mask_says_how_much_it_hides_and_the_page_why(database, reader, candidate_id):

@@ -194,7 +194,7 @@ def test_somebody_else_at_the_same_computer_forgets_it(browser, recruiter_id):
 def test_one_is_linked_through_an_invitation(database, browser, new_browser, provider):
     with database.session_scope() as session:
         host = recruiters.create(session, login="g@exemple.fr", name="G", password=PASSWORD, administers=True)
-        token = invitations.create(session, structures.nationwide(session), administers=False, made_by=host.id)
+        token = invitations.create(session, structures.nationwide(session), is_administrator=False, made_by=host.id)
     link = f"/recrutement/invitation/{token}"
     browser.get(link)
     assert come_in(browser, "sacha").headers["location"] == link

@@ -21,8 +21,8 @@ def asked(editor, database):
     with database.session_scope() as session:
         for text, times in ((WEATHER[0], 3), (WEATHER[1], 1), (FLAT, 2)):
             for _ in range(times):
-                unanswered.record(session, text, Reason.OUT_OF_SCOPE)
-        unanswered.record(session, WEATHER[1], Reason.NOT_UNDERSTOOD)
+                unanswered.add(session, text, Reason.OUT_OF_SCOPE)
+        unanswered.add(session, WEATHER[1], Reason.NOT_UNDERSTOOD)
     return editor
 
 
@@ -46,23 +46,23 @@ def test_a_group_that_was_seen_to_goes_until_it_is_asked_in_another_week(asked, 
     assert headings(asked.get(PAGE)) == [f"« {FLAT} » 2 fois"]
     assert "2 questions à lire" in asked.get("/recrutement/contenus").text
     with database.session_scope() as session:
-        unanswered.record(session, WEATHER[0], Reason.OUT_OF_SCOPE)
+        unanswered.add(session, WEATHER[0], Reason.OUT_OF_SCOPE)
     assert [subject for _, act, subject in acts(database) if act == "handled_unanswered"] == [None]
     assert len(headings(asked.get(PAGE))) == 1, "seen to this week already"
     monkeypatch.setattr(unanswered, "this_week", lambda: date(2030, 1, 7))
     with database.session_scope() as session:
-        unanswered.record(session, WEATHER[0], Reason.OUT_OF_SCOPE)
+        unanswered.add(session, WEATHER[0], Reason.OUT_OF_SCOPE)
     assert len(headings(asked.get(PAGE))) == 2
 
 
 def test_what_its_author_takes_back_goes_though_it_was_seen_to(database):
     with database.session_scope() as session:
-        entry = unanswered.record(session, FLAT, Reason.OUT_OF_SCOPE)
+        entry = unanswered.add(session, FLAT, Reason.OUT_OF_SCOPE)
     with database.session_scope() as session:
         assert unanswered.mark_handled(session, [FLAT]) == 1
         assert unanswered.list_open(session) == []
     with database.session_scope() as session:
-        unanswered.uncount(session, entry)
+        unanswered.subtract(session, entry)
     with database.session_scope() as session:
         assert unanswered.list_all(session) == []
 

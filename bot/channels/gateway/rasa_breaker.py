@@ -7,11 +7,17 @@ that an outage does not use up a message's retries. A slow answer does not open 
 import logging
 from typing import Any
 
-from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError, relay_token
+from bot.base.secret_key import derived_secret
+from bot.channels.gateway.rasa_client import RasaClient, RasaTimeoutError, RasaUnavailableError
 
 logger = logging.getLogger(__name__)
 
 TURN_TIMEOUT_SECONDS = 90.0
+
+
+def relay_token() -> str:
+    """The token with which the gateway authenticates to Rasa (see `relay`)."""
+    return derived_secret("relay")
 
 
 class RasaBreaker:

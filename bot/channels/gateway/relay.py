@@ -12,7 +12,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gateway.rasa_client import relay_token
+from bot.channels.gateway.rasa_breaker import relay_token
 from bot.channels.turn.turns import OnNewMessage, TurnFailedError, Turns
 from bot.records.conversations import inbox
 from bot.records.store.database import Database, default_database

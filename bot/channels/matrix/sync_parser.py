@@ -10,9 +10,10 @@ import nio
 from bot.base.hashing import short_hash
 from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
+from bot.channels.matrix.addresses import address_of
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.events import ParsedEvent, is_encrypted, message_id, read_event
-from bot.channels.matrix.rooms import address_of, encryption_notice, has_just_joined, other_member, since_invitation
+from bot.channels.matrix.rooms import encryption_notice, other_member
 from bot.channels.matrix.state import MAX_IN_ROOM, SyncState
 from bot.records.conversations import outbox, transcripts
 from bot.records.models import OutboundMessage
@@ -51,7 +52,7 @@ class SyncParser:
             event.room_id = room.room_id
             if self._state.wait_for_key(room.room_id, {**event.source, "room_id": room.room_id}):
                 self._background.start(self._request_key(event))
-        return self._greet(room, arrivals) if has_just_joined(timeline.events, client.user_id) else arrivals
+        return self._greet(room, arrivals) if _has_just_joined(timeline.events, client.user_id) else arrivals
 
     def parse_late(self) -> list[Incoming]:
         """Queued events that can be decrypted now, and notices for those that have waited too long."""
@@ -75,10 +76,10 @@ class SyncParser:
         messages.
         """
         client, events = self._client, list(timeline.events)
-        is_new = has_just_joined(events, client.user_id)
+        is_new = _has_just_joined(events, client.user_id)
         start = timeline.prev_batch if timeline.limited else None
         for _ in range(_MAX_PAGES):
-            if is_new and (wanted := since_invitation(events, client.user_id)) is not None:
+            if is_new and (wanted := _since_invitation(events, client.user_id)) is not None:
                 return wanted
             if start is None:
                 break
@@ -141,3 +142,23 @@ def _arrived(room_id: str, event: dict[str, Any], said: ParsedEvent) -> Incoming
         own = f"unread-{short_hash(own)}"
     address = address_of(room_id, str(event.get("sender")), said.thread)
     return Incoming(address, own, said.text, said.unsupported, message_id(said.amends) if said.amends else None)
+
+
+def _own_membership(event: Any, bot_id: str) -> str | None:
+    """The bot's membership (`invite`, `join`…) that an event sets, None for other events."""
+    if not isinstance(event, nio.RoomMemberEvent) or event.state_key != bot_id:
+        return None
+    return str(event.membership)
+
+
+def _since_invitation(events: list[Any], bot_id: str) -> list[Any] | None:
+    """Events after the bot's last invitation, or None if it is not among them."""
+    for position in range(len(events) - 1, -1, -1):
+        if _own_membership(events[position], bot_id) == "invite":
+            return events[position + 1 :]
+    return None
+
+
+def _has_just_joined(events: list[Any], bot_id: str) -> bool:
+    """Whether the bot joined during these events."""
+    return any(_own_membership(event, bot_id) == "join" and event.prev_membership != "join" for event in events)

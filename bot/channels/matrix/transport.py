@@ -11,12 +11,13 @@ from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.configuration import BadConfiguration
 from bot.channels.gateway.transport import FAULT_SECONDS, Incoming, Receive, RetryLater, Undeliverable
 from bot.channels.matrix import checks, identity, invitations, sign_in, verification
+from bot.channels.matrix.addresses import room_of, thread_of
 from bot.channels.matrix.client import LONG_POLL_SECONDS, MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.event_bodies import contents
 from bot.channels.matrix.homeserver import LoggedOutError
 from bot.channels.matrix.room_joiner import RoomJoiner
-from bot.channels.matrix.rooms import room_of, room_with, thread_of
+from bot.channels.matrix.rooms import find_reply_room
 from bot.channels.matrix.state import KEY, SyncState
 from bot.channels.matrix.store import Store, StoreInUse, WrongSecret
 from bot.channels.matrix.sync_parser import SyncParser
@@ -150,7 +151,7 @@ class MatrixTransport:
             raise RetryLater(2, "the Matrix rooms are not known yet")
         if row.address is None or not row.text:
             raise Undeliverable("nothing to say or nowhere to say it")
-        room = room_with(client.rooms, row.address)
+        room = find_reply_room(client.rooms, row.address)
         if room is None:  # a reply is for one user only
             raise Undeliverable("no room is left with this person alone")
         thread = thread_of(row.address) if room.room_id == room_of(row.address) else None

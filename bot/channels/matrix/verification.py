@@ -10,8 +10,8 @@ from urllib.parse import quote
 from bot.base.hashing import short_hash
 from bot.channels.gateway.background_tasks import BackgroundTasks
 from bot.channels.gateway.transport import Incoming, loggable_reason
+from bot.channels.matrix.addresses import room_of
 from bot.channels.matrix.client import MatrixClient
-from bot.channels.matrix.rooms import room_of
 from bot.content.sentences import sentence
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ replaced by the words that it stands for, or a control message that the bot answ
 import re
 
 from bot.base.text_cleanup import clean_lines
-from bot.records.conversations.resume import ALPHABET, parse_code
+from bot.records.conversations.resume_codes import ALPHABET, parse_code
 
 UNKNOWN_COMMAND = "/unknown_command"
 RESUME_WORDS = "reprendre"

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.turn.resume_links import resume_links
 from bot.channels.turn.turn_types import Parts, TurnInput
-from bot.records.conversations import conversations, inbox, outbox, resume, transcripts
+from bot.records.conversations import conversations, inbox, outbox, resume_codes, transcripts
 from bot.records.conversations.event_rows import ASIDE
 from bot.records.models import InboundMessage
 
@@ -59,15 +59,15 @@ class ReplyLog:
     @staticmethod
     def _with_code(session: Session, arrival: TurnInput, answer: Parts) -> Parts:
         """The reply with a new resume code in place of the placeholder; the code itself is not stored."""
-        if not any(resume.CODE_PLACEHOLDER in (part["text"] or "") for part in answer):
+        if not any(resume_codes.CODE_PLACEHOLDER in (part["text"] or "") for part in answer):
             return list(answer)
-        code = resume.issue(session, arrival.conversation_id)
+        code = resume_codes.issue(session, arrival.conversation_id)
         links = resume_links(session, code, arrival.channel)
 
         def with_code(text: str) -> str:
             return (
-                "\n".join(filter(None, [text.replace(resume.CODE_PLACEHOLDER, code), links]))
-                if resume.CODE_PLACEHOLDER in text
+                "\n".join(filter(None, [text.replace(resume_codes.CODE_PLACEHOLDER, code), links]))
+                if resume_codes.CODE_PLACEHOLDER in text
                 else text
             )
 

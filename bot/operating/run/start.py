@@ -39,7 +39,7 @@ def run(say: Callable[[str], None]) -> None:
     os.execve(python(), [python(), "-m", "bot.operating.run.supervisor", str(began)], child_environment())
 
 
-def reload(say: Callable[[str], None]) -> None:
+def renew(say: Callable[[str], None]) -> None:
     """Reload the running servers (new code or model) without losing a message.
 
     Raises:

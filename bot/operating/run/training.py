@@ -15,7 +15,6 @@ import yaml
 from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError
-from bot.base.json_lines import BadFileError
 from bot.base.source_hash import hash_sources
 from bot.content.faq import faq_files
 from bot.notes.evidence.model_file import model_path as clause_model_path
@@ -76,18 +75,6 @@ def check_yaml() -> None:
             ) from error
 
 
-def check_message_examples() -> None:
-    """Read the training examples that Rasa does not read.
-
-    Raises:
-        OperatingError: one is invalid; names the file and the example.
-    """
-    try:
-        message_examples()
-    except BadFileError as error:
-        raise OperatingError(str(error)) from error
-
-
 def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     """Train the models that are not current; returns the path of Rasa's model.
 
@@ -101,7 +88,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     check_campaign()
     commands = {}
     if force or not is_current():
-        check_message_examples()
+        message_examples()  # Rasa does not read them, so that it would find no error in them
         commands["model"] = [python(), "-m", "bot.operating.run.rasa_training", str(places.models_directory())]
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.notes.evidence.training", *(["--force"] if force else [])]

@@ -18,7 +18,8 @@ from bot.records.store.sql_helpers import affected_rows
 
 LIFETIME = timedelta(days=7)
 _TOKEN_BYTES = 32
-_COUNTED_AS, _LOGINS_COUNTED_AS = "INVITATION", "LOGIN"  # logins are lower case
+# What is throttled, in place of the login under which attempts are counted. No login looks like this: they are lower case.
+_LINKS_THROTTLE, _LOGINS_THROTTLE = "INVITATION", "LOGIN"
 
 
 class InvalidInvitationError(Exception):
@@ -30,14 +31,14 @@ class InvitationOffer:
     """What a link offers."""
 
     structure: str  # name of the structure
-    administers: bool  # the role is administrator, otherwise recruiter
+    is_administrator: bool  # the role, otherwise recruiter
 
 
-def create(session: Session, structure: Structure, *, administers: bool, made_by: str) -> str:
+def create(session: Session, structure: Structure, *, is_administrator: bool, made_by: str) -> str:
     """Create an invitation; returns the link's token, of which only the hash is stored."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     invitation = Invitation(
-        token_hash=hash_token(token), structure_id=structure.id, administers=administers, made_by=made_by,
+        token_hash=hash_token(token), structure_id=structure.id, administers=is_administrator, made_by=made_by,
         expires_at=clock.now() + LIFETIME,
     )  # fmt: skip
     session.add(invitation)
@@ -50,8 +51,8 @@ def create(session: Session, structure: Structure, *, administers: bool, made_by
 
 def list_for_structure(session: Session, structure_id: str) -> list[Invitation]:
     """Open invitations of a structure, newest first."""
-    rows = select(Invitation).where(Invitation.structure_id == structure_id, _is_open())
-    return list(session.scalars(rows.order_by(Invitation.made_at.desc())))
+    query = select(Invitation).where(Invitation.structure_id == structure_id, _is_open())
+    return list(session.scalars(query.order_by(Invitation.made_at.desc())))
 
 
 def revoke(session: Session, structure_id: str, invitation_id: str, *, actor: str) -> bool:
@@ -65,70 +66,51 @@ def revoke(session: Session, structure_id: str, invitation_id: str, *, actor: st
     return True
 
 
-def open_link(database: Database, token: str, *, address: str) -> InvitationOffer:
+def preview(database: Database, token: str, *, address: str) -> InvitationOffer:
     """What a link offers. Invalid links tried from an address are throttled.
 
     Raises:
-        InvalidInvitationError: the link offers nothing.
+        InvalidInvitationError: the link is invalid.
         ThrottledError: too many invalid links from this address.
     """
     with database.session_scope() as session:
-        sign_in_failures.register_attempt(session, _COUNTED_AS, address)
+        sign_in_failures.register_attempt(session, _LINKS_THROTTLE, address)
     with database.session_scope() as session:
         invitation = _find(session, token)
-        sign_in_failures.clear_attempt(session, _COUNTED_AS, address)
+        sign_in_failures.clear_attempt(session, _LINKS_THROTTLE, address)
         structure = session.get_one(Structure, invitation.structure_id)
         return InvitationOffer(structure.name, invitation.administers)
 
 
-def create_account_throttled(
-    database: Database, token: str, *, address: str, login: str, name: str, password: str
-) -> str | None:
+def create_account(database: Database, token: str, *, address: str, login: str, name: str, password: str) -> str | None:
     """Create an account by an invitation; returns its id, None if the login is taken.
 
     Each attempt counts before it is checked, so that trying out which logins exist is throttled.
 
     Raises:
-        InvalidInvitationError: the link offers nothing.
+        InvalidInvitationError: the link is invalid.
         ThrottledError: too many taken logins from this address.
     """
     with database.session_scope() as session:
-        sign_in_failures.register_attempt(session, _LOGINS_COUNTED_AS, address)
+        sign_in_failures.register_attempt(session, _LOGINS_THROTTLE, address)
     try:
         with database.session_scope() as session:
-            account = create_account(session, token, login=login, name=name, password=password)
-            sign_in_failures.clear_attempt(session, _LOGINS_COUNTED_AS, address)
+            account = _create_account(session, token, login=login, name=name, password=password)
+            sign_in_failures.clear_attempt(session, _LOGINS_THROTTLE, address)
             return account.id
     except IntegrityError:
         return None
 
 
-def create_account(session: Session, token: str, *, login: str, name: str, password: str) -> Recruiter:
-    """Create an account and use the invitation up.
-
-    Raises:
-        InvalidInvitationError: the link offers nothing.
-        sqlalchemy.exc.IntegrityError: the login is taken. Roll back, and the invitation stays open.
-    """
-    invitation = _find(session, token)
-    structure = session.get_one(Structure, invitation.structure_id)
-    account = recruiters.create(
-        session, login=login, name=name, password=password, administers=invitation.administers, structure=structure,
-        actor=f"invitation:{invitation.id}",
-    )  # fmt: skip
-    _use(session, invitation, account)
-    return account
-
-
 def join(session: Session, token: str, recruiter_id: str) -> str:
-    """Add an existing account to the structure, using the invitation up; returns the structure's id.
+    """Add an existing account to the structure, redeeming the invitation; returns the structure's id.
 
     Raises:
-        InvalidInvitationError: the link offers nothing.
+        InvalidInvitationError: the link is invalid.
     """
     invitation = _find(session, token)
     account = session.get_one(Recruiter, recruiter_id)
-    _use(session, invitation, account)
+    _redeem(session, invitation, account)
     actor = recruiter_sessions.actor_of(recruiter_id)
     structures.join(session, account, session.get_one(Structure, invitation.structure_id), actor=actor)
     if invitation.administers and not account.administers:
@@ -170,8 +152,25 @@ def _find(session: Session, token: str) -> Invitation:
     return invitation
 
 
-def _use(session: Session, invitation: Invitation, account: Recruiter) -> None:
-    """Use an invitation up, atomically.
+def _create_account(session: Session, token: str, *, login: str, name: str, password: str) -> Recruiter:
+    """Create an account and redeem the invitation.
+
+    Raises:
+        InvalidInvitationError: the link is invalid.
+        sqlalchemy.exc.IntegrityError: the login is taken. Roll back, and the invitation stays open.
+    """
+    invitation = _find(session, token)
+    structure = session.get_one(Structure, invitation.structure_id)
+    account = recruiters.create(
+        session, login=login, name=name, password=password, administers=invitation.administers, structure=structure,
+        actor=f"invitation:{invitation.id}",
+    )  # fmt: skip
+    _redeem(session, invitation, account)
+    return account
+
+
+def _redeem(session: Session, invitation: Invitation, account: Recruiter) -> None:
+    """Mark an invitation as used, atomically.
 
     Raises:
         InvalidInvitationError: it was used meanwhile.

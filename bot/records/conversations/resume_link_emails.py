@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
-from bot.records.conversations import resume
+from bot.records.conversations import resume_codes
 from bot.records.files import candidates
 from bot.records.models import Candidate, LinkMail
 from bot.records.store import audit
@@ -55,7 +55,9 @@ def claim(session: Session, now: datetime) -> Mail | None:
             continue
         row.due_at, row.tries = now + RETRY_DELAYS[row.tries], row.tries + 1
         files = candidates.find_by_email(session, candidate.email)[:MAX_DOSSIERS]
-        codes = tuple((_start_day(each), resume.issue(session, each.conversation_id, mailed=True)) for each in files)
+        codes = tuple(
+            (_start_day(each), resume_codes.issue(session, each.conversation_id, mailed=True)) for each in files
+        )
         return Mail(row.conversation_id, candidate.email, codes, row.tries)
     return None
 

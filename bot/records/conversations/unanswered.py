@@ -1,23 +1,25 @@
 """Unanswered questions, for the editors: text, week and count, without any link to the user.
 
-Each conversation remembers in its slot `COUNTED` what it added, so that its erasure subtracts exactly that. A turn that is
-interrupted and repeated may count twice.
+Each conversation remembers in its slot `COUNTED_SLOT` what it added, so that its erasure subtracts exactly that. A turn
+that is interrupted and repeated may count twice.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple, Self
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.settings import settings
+from bot.base.text_cleanup import collapse_spaces
 from bot.records.models import UnansweredQuestion, table_of
 from bot.records.store.sql_helpers import affected_rows, increment
 
 MAX_LENGTH = 200  # characters
-COUNTED = "counted"
+COUNTED_SLOT = "counted"  # a list of `Entry.to_slot`
 _TABLE = table_of(UnansweredQuestion)
 
 
@@ -29,9 +31,28 @@ class Reason(StrEnum):
     NOT_PICKED = "not_picked"  # one of several answers was offered, and none of them picked
 
 
-def one_line(text: str) -> str:
-    """The text with single spaces."""
-    return " ".join(text.split())
+class Entry(NamedTuple):
+    """What one message added.
+
+    Attributes:
+        week: its Monday.
+        text: as stored.
+        reason: a `Reason`.
+    """
+
+    week: date
+    text: str
+    reason: str
+
+    @classmethod
+    def from_slot(cls, value: Sequence[str]) -> Self:
+        """Read an entry of the slot `COUNTED_SLOT`."""
+        week, text, reason = value
+        return cls(date.fromisoformat(week), text, reason)
+
+    def to_slot(self) -> list[str]:
+        """Plain data for the slot `COUNTED_SLOT`."""
+        return [self.week.isoformat(), self.text, self.reason]
 
 
 def this_week() -> date:
@@ -40,23 +61,22 @@ def this_week() -> date:
     return today - timedelta(days=today.weekday())
 
 
-def record(session: Session, text: str, reason: Reason) -> list[str]:
-    """Count a question of `MAX_LENGTH` characters at most; returns the entry for `uncount`, as plain data.
+def add(session: Session, text: str, reason: Reason) -> Entry:
+    """Count a question once more in this week; returns what `subtract` needs to undo it.
 
-    The caller checks that the text may be stored.
+    The caller checks that the text may be stored and has `MAX_LENGTH` characters at most.
     """
-    week, words = this_week(), one_line(text)
-    increment(session, _TABLE, {"week": week, "text": words, "reason": reason.value})
-    return [week.isoformat(), words, reason.value]
+    entry = Entry(this_week(), collapse_spaces(text), reason.value)
+    increment(session, _TABLE, entry._asdict())
+    return entry
 
 
-def uncount(session: Session, entry: Sequence[str]) -> None:
-    """Subtract an entry of `record`: the question was answered after all, or its author is erased."""
-    week, text, reason = entry
+def subtract(session: Session, entry: Entry) -> None:
+    """Undo an `add`: the question was answered after all, or its author is erased."""
     columns = _TABLE.c
-    is_it = (columns.week == date.fromisoformat(week)) & (columns.text == text) & (columns.reason == reason)
-    session.execute(update(_TABLE).where(is_it).values(number=columns.number - 1))
-    session.execute(delete(_TABLE).where(is_it, columns.number < 1))
+    matches = (columns.week == entry.week) & (columns.text == entry.text) & (columns.reason == entry.reason)
+    session.execute(update(_TABLE).where(matches).values(number=columns.number - 1))
+    session.execute(delete(_TABLE).where(matches, columns.number < 1))
 
 
 def purge_expired(session: Session) -> int:
@@ -66,16 +86,23 @@ def purge_expired(session: Session) -> int:
 
 
 def list_all(session: Session) -> list[UnansweredQuestion]:
-    """All questions by text and week."""
-    rows = session.scalars(select(UnansweredQuestion)).all()
-    return sorted(rows, key=lambda row: (row.text, row.week, row.reason))
+    """All questions, by text and week."""
+    return _sorted(session, select(UnansweredQuestion))
 
 
 def list_open(session: Session) -> list[UnansweredQuestion]:
     """Questions not handled by an editor yet, by text and week."""
-    return [row for row in list_all(session) if not row.handled]
+    return _sorted(session, select(UnansweredQuestion).where(UnansweredQuestion.handled.is_(False)))
+
+
+def _sorted(session: Session, query: Select[UnansweredQuestion]) -> list[UnansweredQuestion]:
+    # The database cannot sort by text, which is encrypted.
+    return sorted(session.scalars(query), key=lambda row: (row.text, row.week, row.reason))
 
 
 def mark_handled(session: Session, texts: Sequence[str]) -> int:
-    """Mark questions as handled; returns how many rows."""
+    """Mark the rows of these questions as handled; returns how many.
+
+    Each mark stands for the row of one week: a question asked again in a later week is open again.
+    """
     return affected_rows(session, update(_TABLE).where(_TABLE.c.text.in_(texts)).values(handled=True))

@@ -12,7 +12,7 @@ from bot.base.registration import DECLINED, FIELDS
 from bot.base.settings import settings
 from bot.content.sentences import sentence
 from bot.records.accounts import webhooks
-from bot.records.conversations import addresses, inbox, outbox, reply_notifications, resume
+from bot.records.conversations import addresses, inbox, outbox, reply_notifications, resume_codes
 from bot.records.desk import directory
 from bot.records.files import erasure_log
 from bot.records.files.redaction import delete_dossier, redact_field
@@ -135,7 +135,7 @@ def _assign(candidate: Candidate, field: str, value: Any) -> None:
 def _leave_address(session: Session, candidate: Candidate) -> None:
     """End the verification, resume links and opt-in of the previous e-mail address."""
     candidate.email_proved_at = None
-    resume.revoke(session, candidate.conversation_id, mailed=True)
+    resume_codes.revoke(session, candidate.conversation_id, mailed=True)
     reply_notifications.opt_out(session, candidate.conversation_id)
 
 

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.base.registration import CONTACTS, NAMES
+from bot.base.text_cleanup import collapse_spaces
 from bot.content.sentences import sentence
 from bot.records.accounts import webhooks
 from bot.records.conversations import unanswered
 from bot.records.conversations.addresses import WEB
 from bot.records.conversations.event_rows import BOT_MESSAGE, HELD, PERSON, USER_MESSAGE, redacted, without_quotes
-from bot.records.conversations.unanswered import one_line
 from bot.records.models import (
     Address,
     Candidate,
@@ -98,8 +98,8 @@ def redact_words(
         within: any message of the candidate that contains this is blanked.
         quoted: words by others, replaced in the bot's messages only.
     """
-    gone = {one_line(text): text for text in words if text.strip()}
-    held = one_line(within)
+    gone = {collapse_spaces(text): text for text in words if text.strip()}
+    held = collapse_spaces(within)
     read_out = [*gone.values(), *quoted]
     if not read_out:
         return
@@ -108,7 +108,7 @@ def redact_words(
         if row.type_name == BOT_MESSAGE:
             row.data = without_quotes(row.data, read_out, sentence("redaction.answer"))
             continue
-        said = one_line(row.data["text"])
+        said = collapse_spaces(row.data["text"])
         if {said, said.partition(":")[2].strip()} & gone.keys() or (held and held in said):
             row.data = redacted(row.data)
 
@@ -169,8 +169,8 @@ def delete_conversation(session: Session, conversation_id: str, *, asking: Inbou
         asking: the candidate's message that requests it. Unanswered messages of its channel and its web session stay.
     """
     conversation = session.get(Conversation, conversation_id)
-    for entry in (conversation.slots.get(unanswered.COUNTED) or ()) if conversation else ():
-        unanswered.uncount(session, entry)
+    for entry in (conversation.slots.get(unanswered.COUNTED_SLOT) or ()) if conversation else ():
+        unanswered.subtract(session, unanswered.Entry.from_slot(entry))
     for table in (ConversationEvent, OutboundMessage, ResumeCode, LinkMail, Reminder, HumanRequest):
         session.execute(delete(table).where(table.conversation_id == conversation_id))
     inbound = delete(InboundMessage).where(InboundMessage.conversation_id == conversation_id)

@@ -16,7 +16,7 @@ from bot.records.accounts import (
     sign_in_failures,
     webhook_deliveries,
 )
-from bot.records.conversations import addresses, inbox, outbox, resume, resume_link_emails, unanswered
+from bot.records.conversations import addresses, inbox, outbox, resume_codes, resume_link_emails, unanswered
 from bot.records.files import candidates, erasure_log, redaction
 from bot.records.handoffs import handoffs
 from bot.records.store import audit_chain, daily_counts
@@ -69,8 +69,8 @@ def retention_rules() -> tuple[RetentionRule, ...]:
             "daily counts", f"{daily_counts.RETENTION_MONTHS} months",
             "numbers by day, which are nobody's: a campaign is compared with the one before", daily_counts.purge_expired,
         ),
-        RetentionRule("resume codes", f"{resume.LIFETIME.days} days", "somebody goes on elsewhere", resume.purge_expired_codes),
-        RetentionRule("wrong resume codes", "1 day", "a machine that guesses is stopped", resume.purge_old_attempts),
+        RetentionRule("resume codes", f"{resume_codes.LIFETIME.days} days", "somebody goes on elsewhere", resume_codes.purge_expired_codes),
+        RetentionRule("wrong resume codes", "1 day", "a machine that guesses is stopped", resume_codes.purge_old_attempts),
         RetentionRule(
             "answered messages of channels", f"{inbox.RETENTION_DAYS} days",
             "without words: a message that is sent again is answered once", inbox.purge_expired,

@@ -8,14 +8,14 @@ from bot.base.text import plain_in_place
 from bot.content.interview import load_scenarios
 from bot.notes.masking import masking
 from bot.notes.masking.pattern_masks import find_personal_numbers, is_contact
-from bot.records.conversations import resume
+from bot.records.conversations import resume_codes
 from bot.records.models import Candidate
 
 # Shown instead of quotes read back, which the notes show, and of messages that are private to the candidate.
 QUOTES_READ_BACK, PRIVATE = "[Les réponses, relues avec leurs passages surlignés]", "[Entre l'assistant et la personne]"
 _NOTE_CARD = "note:"
 # A resume code within a message: a reader of it could continue the conversation as the candidate.
-_CODE = re.compile(rf"(?<!\w){resume.CODE.pattern}(?!\w)", resume.CODE.flags)
+_CODE = re.compile(rf"(?<!\w){resume_codes.CODE.pattern}(?!\w)", resume_codes.CODE.flags)
 _COMPARED_DIGITS = 9  # with or without the country's code
 
 
@@ -62,7 +62,9 @@ def _hide(text: str, known: list[str], own_numbers: set[str], *, keeps_contacts:
 
 
 def _without_codes(text: str) -> str:
-    return _CODE.sub(lambda found: resume.CODE_PLACEHOLDER if resume.parse_code(found[0]) else found[0], text)
+    return _CODE.sub(
+        lambda found: resume_codes.CODE_PLACEHOLDER if resume_codes.parse_code(found[0]) else found[0], text
+    )
 
 
 def _digits(text: str) -> str:

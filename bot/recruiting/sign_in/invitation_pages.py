@@ -61,7 +61,7 @@ def _form(
 def show_invitation(request: Request, token: Token) -> Response:
     """Ask a signed-in user whether to join, and any other visitor to create an account or to sign in."""
     try:
-        invited = invitations.open_link(default_database(), token, address=client_ip(request.scope))
+        invited = invitations.preview(default_database(), token, address=client_ip(request.scope))
     except InvalidInvitationError:
         return _expired_page(request)
     except ThrottledError as error:
@@ -98,16 +98,14 @@ def create_account(
     given = {"name": clean_line(name)[:MAX_NAME_LENGTH], "login": login.strip()}
     client = client_ip(request.scope)
     try:
-        invited = invitations.open_link(default_database(), token, address=client)
+        invited = invitations.preview(default_database(), token, address=client)
         if not security.check_pre_session_csrf(request, csrf):
             return _form(request, token, invited, error=sentence("sign_in.stale_form"), status=403, **given)
         if fault := _form_error(given["name"], given["login"], password, again):
             return _form(request, token, invited, error=fault, status=400, **given)
         account_id = authentication.run_hashing(
             request,
-            lambda: invitations.create_account_throttled(
-                default_database(), token, address=client, password=password, **given
-            ),
+            lambda: invitations.create_account(default_database(), token, address=client, password=password, **given),
         )
         if account_id is None:
             return _form(request, token, invited, error=sentence("invitation.not_created"), status=400, **given)

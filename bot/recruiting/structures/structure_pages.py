@@ -199,10 +199,10 @@ def invite(
     """Create an invitation link and show it once."""
     with default_database().session_scope() as session:
         structure = _find(session, structure_id)
-        administers = role == "administrateur"
-        token = invitations.create(session, structure, administers=administers, made_by=me.recruiter_id)
+        is_administrator = role == "administrateur"
+        token = invitations.create(session, structure, is_administrator=is_administrator, made_by=me.recruiter_id)
     link = f"{settings().site}{PREFIX}/invitation/{token}"
-    return _page(request, me, structure_id, link=link, administers=administers)
+    return _page(request, me, structure_id, link=link, is_administrator=is_administrator)
 
 
 @router.post("/{structure_id}/invitations/{invitation_id}/revoquer")

@@ -28,6 +28,8 @@ class LoadedModel:
     """
 
     def __init__(self, model: Path) -> None:
+        logging.captureWarnings(True)
+        logging.getLogger("py.warnings").setLevel(logging.ERROR)  # Rasa's imports warn of what they deprecate
         from rasa.core.agent import Agent
 
         with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads; the result goes alone

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from bot.base.text import plain_ascii
 from bot.understanding.nlu.typed_forms import DIGITS, PHRASES, PICTURES, WORDS
 
-MAX_CHARACTERS = 2000  # characters of a message that are looked at
-MIN_COUNT = 2  # that a word must be seen in training to be known
+MAX_CHARACTERS = 2000  # of a message; the rest is dropped
+MIN_COUNT = 2  # occurrences in training that make a word known
 _LONG_LETTERS = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLE_LETTERS = re.compile(r"([^\W\d_])\1+")
 _NOT_KEPT = re.compile(r"[^a-z0-9?!]+")
@@ -23,7 +23,7 @@ _PICTURE = re.compile("|".join(map(re.escape, PICTURES)))
 
 
 def normalise(text: str) -> str:
-    """Lower-case ASCII text, apostrophes as spaces, repeated characters shortened, ? and ! kept."""
+    """Lower-case ASCII letters, digits, ? and !; everything else becomes a space, and runs of a character are cut to two."""
     return _NOT_KEPT.sub(" ", re.sub(r"(.)\1{2,}", r"\1\1", plain_ascii(text))).strip()
 
 
@@ -51,7 +51,10 @@ class Normaliser:
         })  # fmt: skip
 
     def rewrite(self, text: str) -> str:
-        """Replace emoji, texting abbreviations and phonetic spellings by words. Shorten repeated letters."""
+        """Replace emoji, texting abbreviations and phonetic spellings by words. Shorten repeated letters.
+
+        Text beyond `MAX_CHARACTERS` is dropped.
+        """
         text = _PICTURE.sub(lambda found: f" {PICTURES[found[0]]} ", text[:MAX_CHARACTERS]).replace("’", "'")
         text = _LONG_LETTERS.sub(r"\1\1", text)
         for pattern, words in _PHRASES:

@@ -9,7 +9,7 @@ from bot.base import clock
 from bot.channels.gateway import intake
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
-from bot.channels.matrix.rooms import room_of
+from bot.channels.matrix.addresses import room_of
 from bot.records.conversations import conversations, inbox, outbox
 from bot.records.store.database import Database
 from tests.channels import loop

@@ -12,8 +12,8 @@ import nio
 import pytest
 
 from bot.channels.gateway.gateway import Gateway
+from bot.channels.matrix.addresses import address_of
 from bot.channels.matrix.invitations import MAX_ROOMS
-from bot.channels.matrix.rooms import address_of
 from bot.channels.matrix.store import Store
 from bot.channels.matrix.transport import MatrixTransport
 from bot.content.sentences import sentence

@@ -9,7 +9,7 @@ import pytest
 
 from bot.base import clock
 from bot.channels.gateway.transport import RetryLater, Undeliverable
-from bot.channels.matrix.rooms import address_of
+from bot.channels.matrix.addresses import address_of
 from bot.channels.matrix.store import Store
 from bot.content.sentences import section, sentence
 from bot.records.conversations import addresses, inbox, outbox

@@ -229,7 +229,9 @@ async def test_a_button_of_somebody_else_is_not_taken(telegram, connection, tran
     telegram.press(77, "Oui", {**theirs, "chat": {"id": 77, "type": "private"}})
     await until(lambda: connection.posted() == [section("unsupported")["stale_button"]])
     assert connection.waiting() == []
-    telegram.violations.clear()  # the forged message is no message of that chat: its buttons cannot be taken away
+    # The forged message is no message of that chat: its buttons cannot be taken away.
+    await until(lambda: telegram.violations == ["editMessageReplyMarkup: Bad Request: message to edit not found"])
+    telegram.violations.clear()
 
 
 async def test_a_button_that_is_too_old_to_be_shown_is_answered_kindly(telegram, connection, transport):

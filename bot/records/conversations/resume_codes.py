@@ -8,6 +8,7 @@ import hmac
 import re
 import secrets
 from datetime import timedelta
+from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -30,6 +31,13 @@ MIN_PAUSE = timedelta(seconds=5)
 # Stored in the conversation instead of the code, which is stored nowhere.
 CODE_PLACEHOLDER = "••••-••••"
 CODE = re.compile(rf"([{ALPHABET}]{{4}})[\s\-–—.]*([{ALPHABET}]{{4}})", re.IGNORECASE)
+
+
+class AttemptKind(StrEnum):
+    """What an address attempts: the prefix under which its attempts are hashed."""
+
+    CODE = ""
+    LINK = "link "
 
 
 def _hash(text: str) -> str:
@@ -78,13 +86,16 @@ def peek(session: Session, code: str) -> str | None:
     )
 
 
-def may_attempt(session: Session, channel: str, address: str) -> bool:
-    """Whether an address may try a code or request a link now: few attempts an hour, with a pause that doubles."""
+def may_attempt(session: Session, channel: str, address: str, kind: AttemptKind) -> bool:
+    """Whether an address may try a code or request a link now: few attempts an hour, with a pause that doubles.
+
+    The attempts of an address are counted by kind, so that the code of a link just requested can be used at once.
+    """
     now = clock.now()
     wrong = list(
         session.scalars(
             select(ResumeTry.tried_at)
-            .where(ResumeTry.address_hash == _hash(f"{channel} {address}"), ResumeTry.tried_at > now - HOUR)
+            .where(ResumeTry.address_hash == _address_hash(channel, address, kind), ResumeTry.tried_at > now - HOUR)
             .order_by(ResumeTry.tried_at)
         )
     )
@@ -94,10 +105,14 @@ def may_attempt(session: Session, channel: str, address: str) -> bool:
     return not wrong or now >= wrong[-1] + MIN_PAUSE * 2 ** (len(wrong) - 1)
 
 
-def record_attempt(session: Session, channel: str, address: str) -> None:
+def record_attempt(session: Session, channel: str, address: str, kind: AttemptKind) -> None:
     """Count a wrong code or a link request from an address."""
-    session.add(ResumeTry(address_hash=_hash(f"{channel} {address}"), tried_at=clock.now()))
+    session.add(ResumeTry(address_hash=_address_hash(channel, address, kind), tried_at=clock.now()))
     session.flush()
+
+
+def _address_hash(channel: str, address: str, kind: AttemptKind) -> str:
+    return _hash(f"{kind}{channel} {address}")
 
 
 def redeem(session: Session, code: str, channel: str, address: str) -> str | None:
@@ -112,7 +127,7 @@ def redeem(session: Session, code: str, channel: str, address: str) -> str | Non
         .returning(ResumeCode.conversation_id, ResumeCode.mailed)
     ).first()
     if used is None:
-        record_attempt(session, channel, address)
+        record_attempt(session, channel, address, AttemptKind.CODE)
         return None
     if used.mailed:
         of_it = Candidate.conversation_id == used.conversation_id
