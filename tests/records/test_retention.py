@@ -161,3 +161,12 @@ def test_a_shorter_period_holds_for_open_dossiers_too(store, at, monkeypatch, ag
     with store.session_scope() as session:
         kept = candidates.find(session, "file")
         assert not is_kept or timedelta(days=81) < kept.expires_at - clock.now() < timedelta(days=84)
+
+
+def test_a_date_that_the_period_allows_is_kept_however_old_the_last_change(store):
+    """A value that is given again moves the date, and is no change."""
+    with store.session_scope() as session:
+        candidate = candidates.open_registration(session, "file", channel="web", notice_version="1")
+        candidate.changed_at = clock.now() - timedelta(days=800)
+    with store.session_scope() as session:
+        assert candidates.erase_expired(session) == 0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.base import clock
@@ -182,11 +182,11 @@ def erase(session: Session, conversation_id: str, *, actor: str = "candidate", m
 def erase_expired(session: Session) -> int:
     """Erase every dossier past its retention period; returns how many.
 
-    A period that was shortened since holds for open dossiers too, from their last change.
+    A date beyond what the period allows today was set before it was shortened: it moves to that of the last change.
     """
-    too_late = or_(Candidate.expires_at > expiry(), Candidate.changed_at < clock.now() - _retention())
-    for candidate in session.scalars(select(Candidate).where(too_late)):
-        candidate.expires_at = min(candidate.expires_at, candidate.changed_at + _retention())
+    for candidate in session.scalars(select(Candidate).where(Candidate.expires_at > expiry())):
+        last_change = max(candidate.changed_at, candidate.consented_at)
+        candidate.expires_at = min(candidate.expires_at, last_change + _retention())
     session.flush()
     expired = session.scalars(select(Candidate.conversation_id).where(Candidate.expires_at < clock.now())).all()
     for conversation_id in expired:
