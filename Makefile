@@ -29,6 +29,14 @@ define sync
 	@$(PYTHON) -m compileall -q bot
 endef
 
+# An environment of its own in the target's folder, with what its lock says.
+define tool_environment
+	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
+	@$(UV) venv --quiet --clear --python 3.13 $(@D)
+	@$(UV) pip sync --quiet --python $(@D)/bin/python --require-hashes --compile-bytecode $<
+	@touch $@
+endef
+
 .venv/.installed: requirements.lock pyproject.toml
 	$(call sync,requirements.lock)
 	@rm -f .venv/.installed-dev; touch $@
@@ -54,10 +62,7 @@ train: install  ## Train the model into models/ when the data changed
 
 # Tuning alone needs TensorFlow: an environment of its own.
 .tools/tune/.installed: requirements-tune.lock
-	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
-	@$(UV) venv --quiet --clear --python 3.13 .tools/tune
-	@$(UV) pip sync --quiet --python .tools/tune/bin/python --require-hashes --compile-bytecode requirements-tune.lock
-	@touch $@
+	$(tool_environment)
 
 .PHONY: install-tune
 install-tune: .tools/tune/.installed  ## Install what tuning needs, with TensorFlow, into .tools/tune
@@ -149,10 +154,7 @@ lock:  ## Lock all packages anew: the newest that pyproject.toml allows (LOCK_AR
 	@$(COMPILE) $(LOCK_ARGUMENTS) bot/tools/supply/tools.in --output-file bot/tools/supply/tools.lock
 
 .tools/supply/.installed: bot/tools/supply/tools.lock
-	@command -v uv >/dev/null || $(MAKE) --no-print-directory .tools/bin/uv
-	@$(UV) venv --quiet --clear --python 3.13 .tools/supply
-	@$(UV) pip sync --quiet --python .tools/supply/bin/python --require-hashes bot/tools/supply/tools.lock
-	@touch $@
+	$(tool_environment)
 
 .PHONY: sbom
 sbom: install .tools/supply/.installed  ## List what serves: build/sbom.cdx.json (CycloneDX) and docs/developers/licences.md

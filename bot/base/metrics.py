@@ -7,7 +7,7 @@ import functools
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -36,7 +36,6 @@ requests_refused = Counter("bot_requests_refused", "Requests to the pages that a
 sign_in_failures = Counter("bot_sign_in_failures", "Recruiters' sign-ins that opened nothing, by reason.", ["reason"])
 database_errors = Counter("bot_database_errors", "Statements that the database refused, by kind.", ["kind"])
 
-T = TypeVar("T")
 OnNewMessage = Callable[[Any], Awaitable[Any]]
 
 

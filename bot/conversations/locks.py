@@ -11,15 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from bot.base import metrics
 
 SHARDS = 4096  # lock files
 POLL_SECONDS = 0.01
-
-T = TypeVar("T")
 
 
 class LocksUnavailableError(Exception):

@@ -8,11 +8,8 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
 
 from bot.base.settings import settings
-
-T = TypeVar("T")
 
 _started: dict[int, float] = {}  # start of each thread's computation, by thread id
 

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import Depends, Form, HTTPException, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
@@ -18,8 +18,6 @@ SIGN_IN_COOKIE = "recrutement_connexion"
 SEARCH_COOKIE = "recrutement_recherche"
 SIGN_IN_MAX_AGE_SECONDS = 3600
 SESSION_MAX_AGE_SECONDS = int(recruiter_sessions.SESSION_LIFETIME.total_seconds())
-
-T = TypeVar("T")
 
 
 class SignInNeededError(Exception):

@@ -5,7 +5,6 @@ session cookie. Functions marked "sync routes only" run in a worker thread and c
 """
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import anyio.from_thread
 from fastapi import Request, Response
@@ -26,7 +25,6 @@ from bot.recruiting.sign_in.concurrency_limit import ConcurrencyLimiter, TooBusy
 CODE_PATH = "/connexion/code"
 BUSY_RETRY_SECONDS = 5
 
-T = TypeVar("T")
 
 # One password check takes 64 MB and a core for a moment.
 _password_limiter = ConcurrencyLimiter(max_running=2, max_waiting=20, max_per_client=5)

@@ -7,11 +7,9 @@ because several roundings coincide, a second number, or the total, becomes « 5 
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 MIN_COUNT, BASE = 5, 5
 ABOUT = "≈\u00a0"  # before a number that is rounded
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,8 @@
 """Entries of the index of places."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 from bot.base.geography import Commune
-
-Place = TypeVar("Place", "Town", "Area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess[Place: ("Town", "Area")]:
+class Guess[Place: (Town, Area)]:
     """Fuzzy search result."""
 
     score: float  # similarity, 1 for equal sounds or letters
