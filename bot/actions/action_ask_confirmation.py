@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import SafeAction, buttons, was_interrupted
 from bot.actions.cards import refresh_cards, show_cards
 from bot.actions.registration import offered_undos, recap
+from bot.records.files import candidates, remarks
 from bot.words.notes import FILE_CARD
 
 
@@ -19,7 +20,9 @@ class AskConfirmation(SafeAction):
         offered = tracker.get_slot("choices") or {}
         is_read = was_interrupted(tracker) or was_interrupted(tracker, after={"action_show_my_data"})
         if not offered_undos(offered) and not is_read:  # after a change, what changed was said
-            text = recap(tracker.current_slot_values())
+            with self.database.session_scope() as session:
+                remark = remarks.visible_text(candidates.get(session, tracker.sender_id))
+            text = recap(tracker.current_slot_values(), remark)
             dispatcher.utter_message(response="utter_recap", recap=text, json_message=show_cards(FILE_CARD))
         dispatcher.utter_message(
             response="utter_ask_confirmation_buttons", buttons=buttons(offered), json_message=refresh_cards(FILE_CARD)

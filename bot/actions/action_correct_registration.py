@@ -14,7 +14,7 @@ from bot.actions.registration import (
     explain_rejections,
     is_unreachable,
     opening_words,
-    store_values,
+    store_turn,
     undo_choice,
 )
 from bot.base.registration import CONTACTS
@@ -39,7 +39,7 @@ class CorrectRegistration(Reaction):
             return [SlotSet("choices", choices)]
         slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
-            taken = store_values(session, tracker.sender_id, readings)
+            taken = store_turn(session, tracker, turn)
         undo = undo_choice(slots, taken) if taken.is_open is None else {}
         if said := acknowledge(taken, opening_words(taken, slots)):
             dispatcher.utter_message(text=said, buttons=buttons(undo), json_message=refresh_cards(FILE_CARD))

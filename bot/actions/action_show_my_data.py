@@ -27,7 +27,7 @@ from bot.records.models import Candidate
 from bot.records.store import audit
 from bot.understanding.reading.directives import OBJECTION, WITHDRAW_REMARK
 from bot.words.accesses import access_sentences
-from bot.words.notes import FILE_CARD, REMARK_TITLE
+from bot.words.notes import FILE_CARD
 from bot.words.requests import request_lines
 from bot.words.statuses import recruiter_note_lines, status_sentences
 
@@ -75,9 +75,8 @@ class ShowMyData(Reaction):
             audit.record(session, actor="candidate", act="read_own_data", subject=candidate.id)
             remark = remarks.visible_text(candidate)
             requests = subjects.list_for_conversation(session, tracker.sender_id)
-            registration = recap({name: getattr(candidate, name) for name in FIELDS})
-            remark_lines = [f"{REMARK_TITLE} : « {remark} »"] if remark else []
-            kept = [sentence("my_data.intro"), registration, *_bullets([*remark_lines, *request_lines(requests)])]
+            registration = recap({name: getattr(candidate, name) for name in FIELDS}, remark)
+            kept = [sentence("my_data.intro"), registration, *_bullets(request_lines(requests))]
             dispatcher.utter_message(text="\n".join(kept), json_message=show_cards(FILE_CARD))
             processed = _bullets(_processing_lines(session, candidate, channel_of(tracker)))
             dispatcher.utter_message(text="\n".join(processed), json_message=candidate_only())

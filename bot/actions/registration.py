@@ -3,20 +3,24 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from bot.actions.asking import quick_replies
 from bot.actions.base import buttons
+from bot.actions.interview import find_mask_rows
 from bot.base.registration import CONTACTS, DECLINED, FIELDS, given
 from bot.content.sentences import sentence
 from bot.records.conversations import reply_notifications
-from bot.records.files import candidates, redaction
+from bot.records.files import candidates, redaction, remarks
 from bot.understanding.reading.directives import SET
-from bot.understanding.reading.interpretation import NONE_OF_THEM
+from bot.understanding.reading.interpretation import NONE_OF_THEM, Interpretation
 from bot.understanding.reading.resolution import Resolution, Status
+from bot.words.notes import REMARK_TITLE
 from bot.words.wording import LABELS, in_words
 
 UNDO, KEEPING = "Annuler ce changement", "Garder aussi "
@@ -31,6 +35,7 @@ class FieldUpdates:
         noted: fields that now have a value, in order.
         declined: fields that the candidate does not want to give.
         removed: fields that had a value and no longer have one.
+        remarks: details added to the remark for recruiters, with masks applied.
         mail_cancelled: the e-mail notification was cancelled with its address.
         unclear: resolutions that gave no value (ambiguous, invalid, unknown), by field.
     """
@@ -39,6 +44,7 @@ class FieldUpdates:
     noted: list[str] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     mail_cancelled: bool = False
     unclear: dict[str, Resolution] = field(default_factory=dict)
 
@@ -58,9 +64,11 @@ def next_question(slots: Mapping[str, Any]) -> str | None:
     return None if slots.get("confirmed") else "confirmation"
 
 
-def recap(slots: Mapping[str, Any]) -> str:
-    """The registration as a list, a line a field."""
-    return "\n".join(f"• {LABELS[name]} : {in_words(name, slots.get(name))}" for name in FIELDS)
+def recap(slots: Mapping[str, Any], remark: str | None) -> str:
+    """The registration as a list, a line a field and one for the remark."""
+    lines = [f"• {LABELS[name]} : {in_words(name, slots.get(name))}" for name in FIELDS]
+    lines += [f"• {REMARK_TITLE} : « {remark} »"] if remark is not None else []
+    return "\n".join(lines)
 
 
 def undo_choice(before: Mapping[str, Any], taken: FieldUpdates) -> dict[str, str]:
@@ -92,10 +100,13 @@ def offered_undos(choices: Mapping[str, str] | None) -> dict[str, str]:
     return {title: directive for title, directive in (choices or {}).items() if title.startswith((UNDO, KEEPING))}
 
 
-def store_values(session: Session, conversation_id: str, readings: Mapping[str, Resolution]) -> FieldUpdates:
-    """Store every value that a message gives."""
-    taken = FieldUpdates()
-    for name, reading in readings.items():
+def store_turn(session: Session, tracker: Tracker, turn: Interpretation) -> FieldUpdates:
+    """Store every value that a message gives, and as a remark the details that no field holds."""
+    taken, conversation_id = FieldUpdates(), tracker.sender_id
+    for detail in turn.details:
+        added = remarks.add(session, conversation_id, detail, partial(find_mask_rows, tracker.current_slot_values()))
+        taken.remarks += [added] if added is not None else []
+    for name, reading in turn.resolutions.items():
         if reading.status is Status.VALUE:
             _store(session, conversation_id, name, reading.value, taken)
             taken.noted.append(name)
@@ -179,6 +190,7 @@ def acknowledge(taken: FieldUpdates, how: str) -> str:
         said.append(sentence("registration.without_town"))
     if taken.mail_cancelled:
         said.append(sentence("registration.mail_cancelled"))
+    said += [sentence("registration.remark", words=words) for words in taken.remarks]
     if taken.declined:
         said.append(sentence("registration.passed", field=" et ".join(LABELS[name] for name in taken.declined)))
     return " ".join(filter(None, said))

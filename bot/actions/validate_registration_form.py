@@ -17,7 +17,7 @@ from bot.actions.registration import (
     is_unreachable,
     next_question,
     opening_words,
-    store_values,
+    store_turn,
     undo_choice,
 )
 from bot.base.registration import FIELDS
@@ -49,7 +49,7 @@ class ValidateRegistrationForm(FormValidation):
     ) -> dict[str, Any]:
         if asked == "consent":
             return self._take_consent(dispatcher, tracker, turn)
-        if asked == "confirmation" and not turn.resolutions:
+        if asked == "confirmation" and not turn.resolutions and (turn.value is not None or not turn.details):
             return self._take_confirmation(dispatcher, tracker, turn)
         return self._take_fields(dispatcher, tracker, turn, asked)
 
@@ -70,7 +70,7 @@ class ValidateRegistrationForm(FormValidation):
                 notice_hash=notice_hash(),
             )  # fmt: skip
             dispatcher.utter_message(response="utter_consented")
-            taken = store_values(session, tracker.sender_id, turn.resolutions)
+            taken = store_turn(session, tracker, turn)
         how = sentence("registration.resumed") if turn.before_consent else sentence("registration.noted")
         slots = tracker.current_slot_values() | {"consent": True}
         changes = self._next_step(dispatcher, turn, taken, slots, acknowledge(taken, how))
@@ -83,6 +83,9 @@ class ValidateRegistrationForm(FormValidation):
         if turn.value is True:
             with self.database.session_scope() as session:
                 candidates.confirm(session, tracker.sender_id)
+                taken = store_turn(session, tracker, turn)
+            if said := acknowledge(taken, ""):
+                dispatcher.utter_message(text=said)
             dispatcher.utter_message(response="utter_confirmed")
             return {"confirmed": True, "confirmation": True, "requested_slot": None}
         if turn.value in FIELDS:
@@ -106,7 +109,7 @@ class ValidateRegistrationForm(FormValidation):
     def _take_fields(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Interpretation, asked: str
     ) -> dict[str, Any]:
-        if not turn.resolutions:
+        if not turn.resolutions and not turn.details:
             times = int(tracker.get_slot("misunderstandings") or 0)
             response = f"utter_not_read_{asked}" if not times else f"utter_explain_{asked}"
             dispatcher.utter_message(response=response, buttons=quick_replies(asked, tracker.current_slot_values()))
@@ -115,7 +118,7 @@ class ValidateRegistrationForm(FormValidation):
             return {"requested_slot": asked, "explained": True, "misunderstandings": times + 1}
         slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
-            taken = store_values(session, tracker.sender_id, turn.resolutions)
+            taken = store_turn(session, tracker, turn)
         # A field is asked once, so one that has a value is being corrected, from the recap.
         is_correction = asked == "confirmation" or slots.get(asked) is not None
         undo = undo_choice(slots, taken) if is_correction and taken.is_open is None else {}

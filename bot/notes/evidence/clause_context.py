@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.notes.evidence.clauses import Clause
+from bot.understanding.clauses import Clause
 
 
 @dataclass(frozen=True, eq=False)

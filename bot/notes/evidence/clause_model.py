@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.notes.evidence.clause_context import ClauseInContext
-from bot.notes.evidence.clauses import plain_words
+from bot.understanding.clauses import plain_words
 from bot.understanding.learning.embedding_cache import Encode
 from bot.understanding.learning.kernel_regression import (
     BIAS,

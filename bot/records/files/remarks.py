@@ -1,7 +1,10 @@
 """The remark: free text for recruiters that a candidate adds to the dossier. One per dossier."""
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
+from bot.base.text import fold
 from bot.notes.masking import masking
 from bot.records.accounts import webhooks
 from bot.records.files import candidates
@@ -33,6 +36,24 @@ def save(session: Session, conversation_id: str, text: str, masks: Rows) -> Cand
     return candidate
 
 
+def add(session: Session, conversation_id: str, text: str, find_masks: Callable[[str], Rows]) -> str | None:
+    """Add a line to the remark of a dossier, unless it holds these words; the line with masks applied, None if unchanged.
+
+    Args:
+        find_masks: computes the masks of the whole remark.
+
+    Raises:
+        LookupError: no registration is open in this conversation.
+    """
+    candidate = candidates.get(session, conversation_id)
+    if candidate.remark is not None and fold(text) in fold(candidate.remark):
+        return None
+    candidate.remark = text if candidate.remark is None else f"{candidate.remark}\n{text}"
+    candidate.remark_masks = find_masks(candidate.remark)
+    webhooks.candidate_changed(session, candidate)
+    return str(visible_text(candidate)).splitlines()[-1]
+
+
 def withdraw(session: Session, candidate: Candidate) -> None:
     """Erase the remark, also in the conversation."""
     _forget(session, candidate)
@@ -42,5 +63,6 @@ def withdraw(session: Session, candidate: Candidate) -> None:
 
 def _forget(session: Session, candidate: Candidate) -> None:
     """Erase the words of the current remark from the conversation."""
-    words = [text for text in (candidate.remark, visible_text(candidate)) if text]
+    remarks = [text for text in (candidate.remark, visible_text(candidate)) if text]
+    words = [*remarks, *(line for text in remarks for line in text.splitlines())]  # lines were said one by one
     redact_words(session, candidate.conversation_id, words)

@@ -34,7 +34,7 @@ from bot.understanding.nlu.message_model import DEFAULTS, MessageModel
 from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.preconsent_memory import PreConsentMemory
 from bot.understanding.nlu.sentence_encoder import encoder_name
-from bot.understanding.nlu.training_data import answer_examples, answers_version, message_examples, messages_version
+from bot.understanding.nlu.training_data import answer_examples, answers_version, detail_examples, message_examples, messages_version
 from bot.understanding.reading.choice_matching import interpret_choice, match_choice
 from bot.understanding.reading.dialogue_acts import CHANGE, NO_QUESTION, OFFER, TOPIC, QuestionKind, kind_of
 from bot.understanding.reading.directives import directive_of
@@ -60,6 +60,7 @@ from bot.understanding.reading.rules import (
     interpret_labelled,
     is_about_erasure,
     is_without_effect,
+    may_hold_details,
 )
 from bot.understanding.reading.spans import Span
 from bot.understanding.reading.topic_ranking import TopicRanking
@@ -121,7 +122,7 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         )
         self._model.fit(
             ([message.get(TEXT) for message in topics], [message.get(INTENT) for message in topics]),
-            answer_examples(), examples, self._normaliser.rewrite, cached_encoder("messages", encoder_name(), sentence_vectors),
+            answer_examples(), detail_examples(), examples, self._normaliser.rewrite, cached_encoder("messages", encoder_name(), sentence_vectors),
         )  # fmt: skip
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
@@ -221,7 +222,10 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         asked = pending or NO_QUESTION
         plain = self._normaliser.rewrite(text) if plain is None else plain
         nlu = self._model.analyse(text, plain, _ALIASES.get(asked, asked))
-        return interpret(nlu, pending, slots, clock.today()), nlu
+        turn = interpret(nlu, pending, slots, clock.today())
+        if may_hold_details(turn, pending, slots):
+            turn = replace(turn, details=tuple(self._model.details.find(text, self._normaliser.rewrite)))
+        return turn, nlu
 
     def _interpret_prefix(self, text: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult] | None:
         """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.

@@ -20,6 +20,7 @@ from bot.understanding.nlu import act_model
 from bot.understanding.nlu.act_model import ACTS, LEARNED, WHOLE_MESSAGE_LABELS, ActModel
 from bot.understanding.nlu.agreement import Agreements
 from bot.understanding.nlu.augmentation import augment
+from bot.understanding.nlu.detail_model import DetailModel
 from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbeddings, sentence_vectors
 from bot.understanding.nlu.faq_selection import may_be_answered, reweight_for_audience
 from bot.understanding.nlu.hybrid_model import HybridModel
@@ -35,12 +36,14 @@ from bot.understanding.reading.topic_ranking import COURTESIES, TopicRanking
 
 SPANS_FILE, ACTS_FILE, EXAMPLES_FILE = "spans.crfsuite", "acts.npz", "acts_examples.npz"
 TOPICS_FILE, ANSWERS_FILE, MEANING_FILE = "topics.npz", "answers.npz", "meaning.npz"
-AGREEMENTS_FILE = "agreements.json"
+AGREEMENTS_FILE, DETAILS_FILE = "agreements.json", "details.npz"
 _YES_NO = frozenset({QuestionKind.STRICT, QuestionKind.YES_NO})
-DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {}, "answers": {}}
+DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {}, "answers": {}, "details": {}}
 LabelledTexts = tuple[Sequence[str], Sequence[str]]  # texts and the label of each
 MAX_TOPICS, MAX_ANSWERS = 10, 6  # in a ranking
 _MIN_TOPIC_PROBABILITY = 0.01  # probability of a topic that an answer may serve, from which answers are looked at
+_ASK = ACTS.index(Act.ASK)
+_MIN_ASKING_PART = 0.9  # probability from which a part that asks makes the whole message ask
 _SEED = 1
 
 
@@ -68,22 +71,24 @@ class MessageModel:
         self.spans = SpanModel()
         self.acts, self.agreements = ActModel(self.config), Agreements()
         self.topics, self.answers = HybridModel(self.config["topics"]), HybridModel(self.config["answers"])
+        self.details = DetailModel(self.config["details"])
 
     def fit(
-        self, topics: LabelledTexts, answers: LabelledTexts, examples: Sequence[MessageExample], rewrite: Callable[[str], str],
-        encode: Encode = sentence_vectors,
+        self, topics: LabelledTexts, answers: LabelledTexts, details: LabelledTexts, examples: Sequence[MessageExample],
+        rewrite: Callable[[str], str], encode: Encode = sentence_vectors,
     ) -> None:  # fmt: skip
         """Train all models.
 
         Args:
             topics: messages and the topic of each.
             answers: questions and the answer of each.
+            details: pieces of messages and the label of each.
             examples: messages in context, for acts and spans.
             rewrite: rewrites a message in standard French.
             encode: computes sentence vectors of rewritten messages.
         """
-        topic_texts, answer_texts, message_texts = (
-            list(map(rewrite, texts)) for texts in (topics[0], answers[0], [one.text for one in examples])
+        topic_texts, answer_texts, detail_texts, message_texts = (
+            list(map(rewrite, texts)) for texts in (topics[0], answers[0], details[0], [one.text for one in examples])
         )
         # Most of the time goes into what uses one core: the tagger and the acts learn in processes of their own.
         answers_yes_no = [index for index, one in enumerate(examples) if kind_of(one.pending) in _YES_NO]
@@ -93,7 +98,7 @@ class MessageModel:
         )
         with ProcessPoolExecutor(2, get_context("fork")) as pool:
             tagger = pool.submit(_learn_spans, examples, self.config["span_rounds"])
-            embeddings = TrainingEmbeddings([*topic_texts, *answer_texts, *message_texts], encode)
+            embeddings = TrainingEmbeddings([*topic_texts, *answer_texts, *detail_texts, *message_texts], encode)
             acts = pool.submit(
                 _fitted,
                 self.acts,
@@ -104,6 +109,7 @@ class MessageModel:
             )
             self.topics.fit(topic_texts, topics[1], embeddings)
             self.answers.fit(answer_texts, answers[1], embeddings, "answers")
+            self.details.fit(detail_texts, details[1], embeddings)
             self.acts, self.acts.meaning = acts.result(), embeddings.meaning
             self.spans = SpanModel(tagger.result())
 
@@ -127,23 +133,27 @@ class MessageModel:
             scores[Act.ANSWER] = max(scores[Act.ANSWER], 1.0 - max(scores[act] for act in ACTS if act != Act.ANSWER))
         if kind_of(pending) in _YES_NO and not self.agreements.supports(plain, (span.text for span in spans)):
             scores |= {Act.YES: 0.0, Act.UNCLEAR: max(scores[Act.UNCLEAR], scores[Act.YES])}
-        acts = {act: scores[act] for act in ACTS}
         ranking = self.topics.ranking(plain, MAX_TOPICS)
-        asks = rows[1:, ACTS.index(Act.ASK)] >= ACT_THRESHOLD
         # A courtesy gives way to what is said beside it, whatever that does.
         greets = TopicRanking(ranking).intent in COURTESIES
-        is_ranked = [greets or bool(part_asks) for part_asks in asks]
-        understood = [
-            TopicRanking(self.topics.ranking(part, MAX_TOPICS) if is_told else (), text=part)
-            for part, is_told in zip(parts, is_ranked, strict=True)
-        ]
-        asking = tuple(part for part, part_asks in zip(understood, asks, strict=True) if part_asks)
+        understood, asking = [], []
+        for part, row in zip(parts, rows[1:], strict=True):
+            part_asks, is_silent = row[_ASK] >= ACT_THRESHOLD, max(row) < ACT_THRESHOLD
+            topics = self.topics.ranking(part, MAX_TOPICS) if greets or part_asks or is_silent else ()
+            understood.append(TopicRanking(topics, text=part))
+            if is_silent and topics and topics[0][0].startswith("ask_") and topics[0][1] >= _MIN_ASKING_PART:
+                part_asks, scores[Act.ASK] = True, max(scores[Act.ASK], topics[0][1])
+            elif row[_ASK] >= _MIN_ASKING_PART:
+                scores[Act.ASK] = max(scores[Act.ASK], float(row[_ASK]))
+            if part_asks:
+                asking.append(understood[-1])
+        acts = {act: scores[act] for act in ACTS}
         whole = TopicRanking(ranking, parts=tuple(understood), text=plain)
         marked = tuple(self._spans(text, spans, pending, scores))
         agrees_apart = (
             bool(asking) and kind_of(pending) in _YES_NO and self._agrees(plain.partition(asking[0].text)[0], pending)
         )
-        return NluResult(text, acts, marked, whole, asking, guess_language(text), agrees_apart)
+        return NluResult(text, acts, marked, whole, tuple(asking), guess_language(text), agrees_apart)
 
     def _agrees(self, plain: str, pending: str) -> bool:
         if not self.agreements.supports(plain):
@@ -195,6 +205,7 @@ class MessageModel:
         self.topics.save(directory / TOPICS_FILE)
         self.answers.save(directory / ANSWERS_FILE)
         self.agreements.save(directory / AGREEMENTS_FILE)
+        self.details.save(directory / DETAILS_FILE)
 
     @classmethod
     def read(cls, directory: Path, config: dict[str, Any]) -> MessageModel:
@@ -206,6 +217,7 @@ class MessageModel:
         model.topics = HybridModel.read(directory / TOPICS_FILE, model.config["topics"], meaning)
         model.answers = HybridModel.read(directory / ANSWERS_FILE, model.config["answers"], meaning)
         model.agreements = Agreements.read(directory / AGREEMENTS_FILE)
+        model.details = DetailModel.read(directory / DETAILS_FILE, model.config["details"], meaning)
         return model
 
 

@@ -8,6 +8,7 @@ _END_OF_PART = re.compile(
     r"(?<=[?!.;])\s|\n"
     r"|\s(?=(?:et|pis|puis|sinon|aussi)\s(?:est|c|combien|quand|comment|pourquoi|qui|quel|on|ya|il|faut|ca|ça|je)\b)"
 )
+_CONTACT = re.compile(r"(\S+@\S+|(?:\+33|0)\s?[1-9](?:[\s.-]?\d\d){4})[\s,;]+")  # « …@exemple.fr qui va lire ça »
 _GREETING = re.compile(
     r"^(?:(?:(?:re)?bonjour|bjr|bonsoir|bsr|salut|slt|coucou|cc|hello|hey|wesh|yo|salam|merci|madame|monsieur|mme|mr"
     r"|m(?=\.)|à tous|a tous|tout le monde|et)\b|,|!|\.|…|-|\s)+",
@@ -18,7 +19,7 @@ _GREETING = re.compile(
 def split_message(text: str) -> list[str]:
     """Parts of a message without its greeting, empty if there is only one."""
     body = _GREETING.sub("", text)
-    parts = [part.strip() for part in _END_OF_PART.split(body)]
+    parts = [part.strip() for part in _END_OF_PART.split(_CONTACT.sub(r"\1\n", body))]
     parts = [part for part in parts if len(part.split()) >= MIN_PART_WORDS]
     if not parts and body.strip() and len(body) < len(text) and "merci" not in text.lower():
         return [body.strip()]  # "bonjour, inscription"; not "merci beaucoup"

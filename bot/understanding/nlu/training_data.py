@@ -1,9 +1,14 @@
-"""Training data, read without Rasa: topics (`bot/data/nlu`), messages in context (`bot/data/turns`) and the FAQ."""
+"""Training data, read without Rasa: topics (`bot/data/nlu`), messages in context (`bot/data/turns`), details and the FAQ.
+
+Details (`bot/data/details`) are messages, one a line, with brackets around what a recruiter would want to know.
+"""
 
 import hashlib
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ import yaml
 from bot.base import places
 from bot.base.json_lines import BadFileError
 from bot.content.faq import faq_files
+from bot.understanding.nlu.detail_model import DETAIL, OTHER, pieces
 from bot.understanding.nlu.message_examples import BadExampleError, MessageExample, parse_block
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
@@ -21,6 +27,7 @@ NOT_ANSWERED = frozenset({
 })  # fmt: skip
 _MAX_PER_ANSWER, _MAX_PER_INTENT = 100, 400  # sentences
 _SEED = 1
+_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 
 
 def _files(name: str) -> list[Path]:
@@ -99,9 +106,35 @@ def message_examples() -> list[MessageExample]:
     return list(examples)
 
 
+def detail_examples() -> tuple[list[str], list[str]]:
+    """Pieces of the messages in `bot/data/details`, and the label of each: `DETAIL` if half of it stands in brackets.
+
+    Raises:
+        BadFileError: a bracket is not closed; names the file and the line.
+    """
+    texts, labels = [], []
+    for path in _detail_files():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            parts = _BRACKETS.split(line)  # outside, inside, outside …
+            text, ends = "".join(parts), list(accumulate(map(len, parts)))
+            if "[" in text or "]" in text:
+                raise BadFileError(f"{path.relative_to(places.DATA.parent.parent)}, line {number}: a bracket is not closed.")
+            marked = list(zip(ends[::2], ends[1::2], strict=False))
+            for start, end in pieces(text):
+                inside = sum(max(0, min(end, last) - max(start, first)) for first, last in marked)
+                texts.append(text[start:end])
+                labels.append(DETAIL if 2 * inside >= end - start or any(start <= first and last <= end for first, last in marked) else OTHER)
+    return texts, labels
+
+
+def _detail_files() -> list[Path]:
+    return sorted((places.DATA / "details").glob("*.txt"))
+
+
 def messages_version() -> str:
-    """Cache key for Rasa, which does not see these files: hash of `bot/data/turns`."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in _files("turns"))).hexdigest()[:12]
+    """Cache key for Rasa, which does not see these files: hash of `bot/data/turns` and `bot/data/details`."""
+    files = [*_files("turns"), *_detail_files()]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def answers_version() -> str:

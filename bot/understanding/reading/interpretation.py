@@ -100,6 +100,7 @@ class Interpretation:
         resolutions: resolutions by field.
         side_questions: topics asked besides an answer ("Lyon, et c'est payé combien ?").
         needs_confirmation: the yes or the intent is too unsure to be binding.
+        details: conditions and practical details that no field holds, verbatim.
         words: text of the intent: a quotation, a comment, a new answer.
         answers_underlying: answers the form's question; the question asked in between is closed.
         before_consent: names of the fields that were given before consent.
@@ -114,6 +115,7 @@ class Interpretation:
     needs_confirmation: bool = False
     before_consent: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     words: str | None = None
     answers_underlying: bool = False
 

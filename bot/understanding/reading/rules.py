@@ -283,6 +283,15 @@ def is_without_effect(turn: Interpretation, nlu: NluResult, pending: str | None)
     return turn.intent == NOT_UNDERSTOOD or (turn.is_answer and turn.value is None and not turn.resolutions)
 
 
+def may_hold_details(turn: Interpretation, pending: str | None, slots: Mapping[str, Any]) -> bool:
+    """Whether a message may also say what no field holds: it agrees, gives values, or was not understood as either."""
+    if not slots.get("consent") and not (pending == "consent" and turn.value is True):
+        return False
+    if turn.intent == CORRECTION:
+        return not turn.needs_confirmation
+    return turn.is_answer and (kind_of(pending) is QuestionKind.FIELD or pending in {"consent", "confirmation"})
+
+
 def interpret_labelled(
     rest: Interpretation, readings: Mapping[str, Resolution], pending: str | None, slots: Mapping[str, Any]
 ) -> Interpretation:

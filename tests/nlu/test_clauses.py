@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.notes.evidence.clauses import plain_words, split_clauses
+from bot.understanding.clauses import plain_words, split_clauses
 
 ANY_TEXT = st.one_of(
     st.text(max_size=200),

@@ -1,0 +1,88 @@
+"""Finds the conditions and practical details of a message that no field of the registration holds.
+
+« 20 km, mais je ne conduis pas la nuit », « plutôt après 18 h ». A message is cut at punctuation and around contacts,
+and a classifier tells which pieces a recruiter would want to know. Health, family, religion and origin are learned as
+none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.understanding.clauses import split_clauses
+from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbeddings
+from bot.understanding.nlu.hybrid_model import HybridModel
+
+DETAIL, OTHER = "detail", "other"
+MIN_PROBABILITY = 0.8  # from which a piece is stored as a remark
+DEFAULTS: dict[str, Any] = {"odds": {}, "folds": 0}
+_MAX_PIECE_WORDS = 14  # longer ones are cut into clauses
+_BETWEEN = re.compile(
+    r"\S+@\S+"  # an e-mail address
+    r"|(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d\d){4}"  # a phone number
+    r"|[,;:()…\n]|[.!?]+(?=\s|$)"
+)
+_OPENINGS = frozenset({"mais", "et", "car", "donc", "puis", "enfin", "alors", "parce"})  # not quoted
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each piece that is no question."""
+    start = 0
+    for mark in [*_BETWEEN.finditer(text), None]:
+        end, following = (len(text), len(text)) if mark is None else mark.span()
+        if mark is None or "?" not in mark.group() or "@" in mark.group():
+            yield from _without_spaces(text, start, end)
+        start = following
+
+
+def _without_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = text[start:end].split()
+    if len(words) > _MAX_PIECE_WORDS:
+        for clause in split_clauses(text[start:end]):
+            yield start + clause.start, start + clause.end
+    elif words:
+        lead = len(text[start:end]) - len(text[start:end].lstrip())
+        yield start + lead, start + len(text[start:end].rstrip())
+
+
+class DetailModel:
+    """Config: as of `HybridModel`."""
+
+    def __init__(self, config: dict[str, Any] | None = None) -> None:
+        self._pieces = HybridModel({**DEFAULTS, **(config or {})})
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str], embeddings: TrainingEmbeddings) -> None:
+        """Train on pieces in standard French, each labelled `DETAIL` or `OTHER`."""
+        self._pieces.fit(texts, labels, embeddings, "details")
+
+    def find(self, text: str, rewrite: Callable[[str], str]) -> list[str]:
+        """The details, verbatim, in order.
+
+        Args:
+            rewrite: rewrites words in standard French.
+        """
+        cut = list(pieces(text))
+        if not cut:
+            return []
+        plain = [rewrite(text[start:end]) for start, end in cut]
+        likely = self._pieces.probabilities(plain)[:, self._pieces.intents.index(DETAIL)] >= MIN_PROBABILITY
+        return [_without_opening(text[start:end]) for (start, end), is_one in zip(cut, likely, strict=True) if is_one]
+
+    def save(self, path: Path) -> None:
+        """Save the model."""
+        self._pieces.save(path)
+
+    @classmethod
+    def read(cls, path: Path, config: dict[str, Any], meaning: EmbeddingSpace) -> DetailModel:
+        """Load a saved model."""
+        model = cls(config)
+        model._pieces = HybridModel.read(path, {**DEFAULTS, **config}, meaning)
+        return model
+
+
+def _without_opening(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest.strip() if first.lower() in _OPENINGS and rest.strip() else words
