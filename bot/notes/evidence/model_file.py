@@ -9,7 +9,6 @@ from bot.content.interview import INTERVIEW
 EXAMPLES = INTERVIEW / "examples"
 _LEARNING = (
     "clause_model.py",
-    "clauses.py",
     "clause_context.py",
     "training.py",
 )  # the files of this room that make a difference
@@ -26,6 +25,7 @@ def fingerprint() -> str:
     bot = places.HOME / "bot"
     shared = [
         bot / "base" / "text.py",
+        bot / "understanding" / "clauses.py",
         bot / "understanding" / "phonetics.py",
         *(bot / "understanding" / "learning").glob("*.py"),
     ]
