@@ -119,6 +119,9 @@ class ValidateRegistrationForm(FormValidation):
         slots = tracker.current_slot_values()
         with self.database.session_scope() as session:
             taken = store_turn(session, tracker, turn)
+        if not turn.resolutions and asked in FIELDS:
+            ask(dispatcher, asked, slots, acknowledge(taken, ""))
+            return {"requested_slot": asked, "explained": True}
         # A field is asked once, so one that has a value is being corrected, from the recap.
         is_correction = asked == "confirmation" or slots.get(asked) is not None
         undo = undo_choice(slots, taken) if is_correction and taken.is_open is None else {}

@@ -1,5 +1,7 @@
 """A remark for who recruits: kept with the file, masked, shown to its author and to recruiters, taken back."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.actions.action_comment_note import AS_WRITTEN
@@ -12,7 +14,7 @@ from bot.tools.evaluation.stored import dump
 from bot.understanding.reading.directives import REMARK, WITHDRAW_REMARK, interpret_sentence
 from bot.understanding.reading.interpretation import Interpretation
 from bot.words.notes import FILE_CARD, REMARK_TITLE
-from tests.actions.action_player import SENDER, chosen, responses, run, tracker_of, words
+from tests.actions.action_player import FILE, SENDER, chosen, gives, register, responses, run, tracker_of, words
 
 SAID = "Pas avant 11 h, et laissez un message à mon voisin Karim."
 SHOWN = "Pas avant 11 h, et laissez un message à mon voisin [masqué]."
@@ -46,6 +48,47 @@ def test_what_was_just_written_may_be_the_remark_whose_own_colon_cuts_nothing(op
     assert [button["title"] for button in messages[0]["buttons"]] == [AS_WRITTEN]
     run("action_comment_note", tracker_of(chosen(AS_WRITTEN, slots), AS_WRITTEN, consent=True))
     assert stored(opened) == text
+
+
+def test_details_beside_a_value_are_added_to_the_remark_and_said(opened):
+    turn = replace(gives(mobility={"kind": "radius", "km": 20, "places": []}), details=("je ne conduis pas la nuit",))
+    messages, _, _ = register(turn, "mobility")
+    assert "J'ajoute en remarque pour le recruteur : « je ne conduis pas la nuit »" in words(messages)
+    assert "Mobilité : 20 km autour de chez vous" in words(messages)
+    register(Interpretation(details=("plutôt après 18 h", "Je ne conduis pas la nuit.")), "phone")
+    assert stored(opened) == "je ne conduis pas la nuit\nplutôt après 18 h", "said twice, it is stored once"
+
+
+def test_a_detail_alone_is_kept_and_the_question_asked_again(opened):
+    messages, slots, _ = register(Interpretation(details=("pas de permis pour l'instant",)), "availability")
+    assert (slots["requested_slot"], stored(opened)) == ("availability", "pas de permis pour l'instant")
+    assert "disponible" in words(messages)
+
+
+def test_a_detail_is_masked_like_a_remark_and_in_the_recap(opened):
+    messages, _, _ = register(Interpretation(details=("laissez un message à mon voisin Karim",)), "phone")
+    assert "Karim" not in words(messages)
+    recap, _, _ = run("action_ask_confirmation", tracker_of(loop="registration_form", consent=True, **FILE))
+    assert f"{REMARK_TITLE} : « laissez un message à mon voisin [masqué] »" in words(recap)
+
+
+def test_a_detail_beside_the_confirmation_is_kept_with_it(opened):
+    messages, slots, _ = register(Interpretation(value=True, details=("pas le samedi",)), "confirmation", **FILE)
+    assert (slots["confirmed"], stored(opened)) == (True, "pas le samedi")
+    assert "« pas le samedi »" in words(messages)
+
+
+def test_details_said_one_by_one_are_erased_from_the_conversation_with_the_remark(opened):
+    for text in ("20 km, pas la nuit", "06 39 98 11 22, après 18 h"):
+        register(Interpretation(details=(text.split(", ")[1],)), "phone")
+        heard = {"event": "user", "timestamp": 1.0, "text": text, "parse_data": {}, "metadata": {}}
+        with opened.session_scope() as session:
+            conversations.append(session, SENDER, [heard], channel="web", consented=True, state={"slots": {}})
+    with opened.session_scope() as session:
+        remarks.withdraw(session, candidates.get(session, SENDER))
+    events = str(dump(opened)["conversation_events"])
+    assert "pas la nuit" not in events
+    assert "18 h" not in events
 
 
 def test_what_was_not_sure_to_be_an_answer_is_kept_where_there_is_no_note(opened):

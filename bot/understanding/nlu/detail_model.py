@@ -17,7 +17,7 @@ from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbedd
 from bot.understanding.nlu.hybrid_model import HybridModel
 
 DETAIL, OTHER = "detail", "other"
-MIN_PROBABILITY = 0.8  # from which a piece is stored as a remark
+MIN_PROBABILITY = 0.7  # from which a piece is stored as a remark
 DEFAULTS: dict[str, Any] = {"odds": {}, "folds": 0}
 _MAX_PIECE_WORDS = 14  # longer ones are cut into clauses
 _BETWEEN = re.compile(
