@@ -12,6 +12,8 @@ from bot.records.files.notes import Rows
 from bot.records.files.redaction import redact_words
 from bot.records.models import Candidate
 
+_MIN_WORDS_WITHIN = 3  # of a line that is also looked for inside longer messages
+
 
 def visible_text(candidate: Candidate) -> str | None:
     """The remark with masks applied; None without one."""
@@ -63,6 +65,7 @@ def withdraw(session: Session, candidate: Candidate) -> None:
 
 def _forget(session: Session, candidate: Candidate) -> None:
     """Erase the words of the current remark from the conversation."""
-    remarks = [text for text in (candidate.remark, visible_text(candidate)) if text]
-    words = [*remarks, *(line for text in remarks for line in text.splitlines())]  # lines were said one by one
-    redact_words(session, candidate.conversation_id, words)
+    for text in filter(None, (candidate.remark, visible_text(candidate))):
+        for line in {text, *text.splitlines()}:
+            is_telling = len(line.split()) >= _MIN_WORDS_WITHIN
+            redact_words(session, candidate.conversation_id, [line], within=line if is_telling else "")
