@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.base import places
+from bot.base.registration import FIELDS
 from bot.base.settings import settings
 from bot.content.sentences import section, sentence
 from bot.records.models import Candidate, ConversationEvent, InboundMessage, OutboundMessage
@@ -32,6 +33,7 @@ from tests.conversations.four_channels import (
     code_in,
 )
 from tests.conversations.test_after_a_crash import kill, revive
+from tests.conversations.whole import optional_answers
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(1200)]
 
@@ -180,8 +182,10 @@ def begin_on_the_website(web):
     web.say("la première", "Saint-Marcel (Saône-et-Loire, 71)", "Jusqu'où")
     web.say("50 km autour de chez moi", "50 km", "disponible")
     web.say("4", "e-mail")
-    web.say(EMAIL, "téléphone")
-    web.say("06 39 98 00 01", "Est-ce que tout est juste")
+    *answers, last = optional_answers(EMAIL, "06 39 98 00 01")
+    for answer in answers:
+        web.say(answer, f" sur {len(FIELDS)}. ")
+    web.say(last, "Est-ce que tout est juste")
     return web.say("je veux continuer sur mon téléphone, un code svp", "code de reprise :", "Telegram : https://t.me/")
 
 

@@ -29,11 +29,10 @@ INTENTS = set(yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))[
 EMPTY = {name: [] for name in ("candidates", "notes", "note_versions", "human_requests", "conversation_events")}
 COVERAGES = {"none", "weak", "partial", "strong"}
 ZONES = {"none", "radius", "departement", "region", "national"}
-# Keys of `expected` that say something of the answer, for each field.
+# Keys of `expected` that say something of the answer, for the fields that have others than their own.
 KEYS = {
     "nom": {"nom", "prenom"}, "prenom": {"nom", "prenom"}, "ville": {"commune", "insee", "departement", "arrondissement_insee", "ambiguous"},
     "mobilite": {"kind", "km", "places", "minutes"}, "disponibilite": {"date", "immediate", "vague", "tolerance_days"},
-    "email": {"email"}, "telephone": {"telephone"},
 }  # fmt: skip
 ANY_FIELD = {"unknown", "vague", "invalid", "refused", "note", "permis", "exclude", "also", "email", "telephone"}
 VALUES = {"nom", "prenom", "commune", "insee", *BY_KEY}
@@ -104,7 +103,8 @@ def is_form(field: str, expected: Any) -> bool:
     if "date" in expected:
         datetime.date.fromisoformat(expected["date"])
     return (
-        keys <= KEYS[field] | ANY_FIELD
+        field in BY_KEY
+        and keys <= KEYS.get(field, {field}) | ANY_FIELD
         and all((town["insee"], town["commune"], town["departement"]) in communes() for town in named)
         and expected.get("kind", "none") in ZONES
     )

@@ -47,7 +47,7 @@ def test_there_are_no_other_documents(name):
     ("answer", TEXT + " Voir http://exemple.fr.", "« http: » : un lien commence par https:// ou mailto:"),
     ("answer", TEXT + " Voir JavaScript:alert(1).", "« JavaScript: » : un lien"),
     ("answer", TEXT + " Voir https://exemple.fr ou mailto:nous@exemple.fr.", None),
-    ("answer", TEXT + " Écrivez à {lieu}.", "{lieu} n'est pas connu, mais {contact}, {data_contact}, {retention_months} le sont."),
+    ("answer", TEXT + " Écrivez à {lieu}.", "{lieu} n'est pas connu, mais {contact}, {data_contact}, {retention_months}, {registration} le sont."),
     ("answer", TEXT + "\u202e.", "Un caractère invisible"),
     ("answer", None, "Ce champ est vide"),
     ("answer", "x" * 5000, "C'est trop long"),
