@@ -126,7 +126,10 @@ CHOSEN = {
     "backups": (r"sauvegardes : (\d+ jours) au plus", f"{BACKUPS_DAYS} jours"),
 }
 REGISTERED = {name: set(re.findall(pattern, TEXTS["registre.md"])) for name, (pattern, _) in CHOSEN.items()}
-MONTHS, UNANSWERED, BACKUPS = (" ".join(REGISTERED[name]) for name in ("dossier", "unanswered", "backups"))
+MONTHS = CHOSEN["dossier"][
+    1
+]  # at most, in texts that the setting fills in or that say « moins si l'organisme l'a choisi »
+UNANSWERED, BACKUPS = (" ".join(REGISTERED[name]) for name in ("unanswered", "backups"))
 SILENCE = f"{redaction.NO_CONSENT_HOURS} heures"
 COUNTS = f"{daily_counts.RETENTION_MONTHS} mois"
 REQUEST = {7: "sept jours"}[redaction.MAX_HANDOFF_AGE.days]
