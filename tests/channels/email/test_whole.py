@@ -10,7 +10,6 @@ import time
 import pytest
 
 from bot.channels.email.input import EmailInput
-from bot.channels.email.transport import EmailTransport
 from bot.tools.evaluation.servers import free_port
 from tests.channels.certificate import make_certificate
 from tests.channels.channel_player import Player, serve
@@ -101,5 +100,5 @@ def test_by_tls_what_arrives_is_taken_at_once(encrypted, monkeypatch):
 
 
 def test_a_certificate_that_nobody_vouches_for_is_told_and_not_trusted(encrypted):
-    (fault,) = asyncio.run(EmailTransport(encrypted.keys, encrypted.database).check())
+    (fault,) = asyncio.run(encrypted.transport().check())
     assert "the certificate of 127.0.0.1 cannot be trusted" in fault
