@@ -18,7 +18,7 @@ from typing import Any
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run.training import train
-from bot.tools.bench.measurements import BASELINES, METRICS, OURS, STOCK, Measurements, describe_machine, machine_info
+from bot.tools.bench.measurements import METRICS, OURS, STOCK, Measurements, describe_machine, machine_info
 from bot.tools.bench.rounds import QUICK, Plan, run_rounds
 from bot.tools.bench.stock.training import StockProject, trained_project
 
@@ -32,7 +32,7 @@ def say(line: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.tools.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short round, no locust")
+    parser.add_argument("--quick", action="store_true", help="one short round")
     parser.add_argument("--rounds", type=int, help="rounds of each bot")
     parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help=f"stock learns from N sentences an intent (default: {SAMPLE})")  # fmt: skip
     parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
@@ -66,8 +66,7 @@ def _report(facts: dict[str, Any], measurements: Measurements) -> str:
         f"(this bot: from all). Medians of {facts['rounds']} round(s) of each, one after the other; in brackets minimum and "
         f"maximum. Training: {facts['trained']}.",
         measurements.as_table(METRICS),
-        "Baselines:",
-        measurements.as_table(BASELINES),
+        "A conversation is whole if the interview ended with an answer to every scenario.",
     ]
     missing = {bot: len(messages) for bot, messages in facts["unanswered"].items()}
     if any(missing.values()):
@@ -114,7 +113,7 @@ def run(arguments: argparse.Namespace) -> None:
     out = arguments.out or places.state_directory()
     out.mkdir(parents=True, exist_ok=True)
     (out / "bench.md").write_text(report, encoding="utf-8")
-    rows = {"lines": measurements.as_rows(METRICS), "floors": measurements.as_rows(BASELINES)}
+    rows = {"lines": measurements.as_rows(METRICS)}
     (out / "bench.json").write_text(json.dumps(facts | rows, ensure_ascii=False, indent=1), encoding="utf-8")
     print(report)
     say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")

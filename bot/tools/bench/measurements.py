@@ -19,12 +19,14 @@ class Metric:
 
     Attributes:
         digits: decimals.
+        of_whole: measured on whole conversations alone, so that its line says how many there were.
     """
 
     key: str
     title: str
     unit: str
     digits: int = 0
+    of_whole: bool = False
 
 
 def _load_metrics() -> list[Metric]:
@@ -49,30 +51,14 @@ METRICS = [
     Metric("new_p50", "message, new conversation, p50", "ms"),
     Metric("new_p95", "message, new conversation, p95", "ms"),
     Metric("new_processor", "processor time of one", "ms"),
-    Metric("new_direct_p50", "a message at Rasa's own port, p50", "ms"),
-    Metric("new_direct_p95", "a message at Rasa's own port, p95", "ms"),
     Metric("long_10", "messages 1–10 of a conversation, p50", "ms"),
     Metric("long_100", "messages 91–100, p50", "ms"),
     Metric("long_500", "messages 491–500, p50", "ms"),
-    Metric("growth", "last 10 of 500 messages ÷ first 10", "×", 2),
     *_load_metrics(),
-    Metric("whole_an_hour", "candidate conversations, to their end or not, 16 at once", "an hour"),
-    Metric("whole_finished", "of these, those that came to their end", "share", 2),
-    Metric("whole_messages", "messages of one", "messages", 1),
-    Metric("whole_bytes", "stored for one", "kB", 1),
-    Metric("thinking_p50", "message among 100 candidates bot think, p50", "ms"),
-    Metric("thinking_p95", "message among 100 candidates bot think, p95", "ms"),
+    Metric("whole_an_hour", "whole conversations of candidates, 16 at once", "an hour", of_whole=True),
+    Metric("whole_messages", "messages of a whole conversation", "messages", 1, of_whole=True),
+    Metric("whole_bytes", "stored for a whole conversation", "kB", 1, of_whole=True),
     Metric("act", "one action call", "ms", 1),
-]
-BASELINES = [
-    Metric("empty_rasa", "an empty HTTP answer of Rasa's server", "ms", 2),
-    Metric("empty_pages", "an empty HTTP answer of the pages", "ms", 2),
-    Metric("encode", "the sentence encoder alone, a message", "ms", 1),
-    Metric("read", "the whole reading of a message (NLU)", "ms", 1),
-    Metric("read_again", "the same of a text read a moment ago (classifiers without the encoder)", "ms", 1),
-    Metric("replay_10", "Rasa's own replay of 10 messages", "ms", 2),
-    Metric("replay_100", "Rasa's own replay of 100 messages", "ms", 2),
-    Metric("replay_500", "Rasa's own replay of 500 messages", "ms", 2),
 ]
 
 
@@ -91,11 +77,17 @@ class Measurements:
 
     def __init__(self) -> None:
         self._values: dict[str, dict[str, list[float]]] = {OURS: {}, STOCK: {}}
+        self._begun, self._whole = {OURS: 0, STOCK: 0}, {OURS: 0, STOCK: 0}
 
     def add(self, bot: str, key: str, value: float | None) -> None:
         """Add the value of a round; None is ignored."""
         if value is not None:
             self._values[bot].setdefault(key, []).append(value)
+
+    def count_whole(self, bot: str, whole: int, begun: int) -> None:
+        """Add how many of the conversations begun in a round were whole."""
+        self._whole[bot] += whole
+        self._begun[bot] += begun
 
     def median(self, bot: str, key: str) -> float | None:
         """Median of the rounds; None if not measured."""
@@ -118,6 +110,7 @@ class Measurements:
                 STOCK: self.median(STOCK, metric.key),
                 "ratio": self.ratio(metric.key),
                 "rounds": {bot: self._values[bot].get(metric.key, []) for bot in (OURS, STOCK)},
+                **({"whole": self._whole, "begun": self._begun} if metric.of_whole else {}),
             }
             for metric in self._measured(metrics)
         ]
@@ -137,12 +130,13 @@ class Measurements:
 
     def _cell(self, bot: str, metric: Metric) -> str:
         middle = self.median(bot, metric.key)
+        whole = f", {self._whole[bot]} of {self._begun[bot]} whole" if metric.of_whole else ""
         if middle is None:
-            return NOT_MEASURED
+            return f"{NOT_MEASURED}{whole}"
         values = self._values[bot][metric.key]
         least, most = _number(min(values), metric.digits), _number(max(values), metric.digits)
         spread = "" if least == most else f" ({least}–{most})"
-        return f"{_number(middle, metric.digits)}{spread}"
+        return f"{_number(middle, metric.digits)}{spread}{whole}"
 
 
 def _number(value: float, digits: int) -> str:
