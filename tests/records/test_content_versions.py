@@ -25,13 +25,13 @@ def keep(store, author, document=ONE, base=0, changes=CHANGES):
 def test_the_newest_version_of_each_document_is_said(store, author):
     keep(store, author)
     keep(store, author, base=1, changes={"title": Override("Le test Pix", "Pix, en deux mots")})
-    keep(store, author, OTHER, changes={"help": Override("a", "b")})
+    keep(store, author, OTHER, changes={"version": Override("a", "b")})
     keep(store, author, OTHER, base=1, changes={})
     with store.session_scope() as session:
         edits = content_versions.load_overrides(session)
         assert edits.number == content_versions.newest_id(session)
         assert edits.changes == {ONE: {"title": Override("Le test Pix", "Pix, en deux mots")}, OTHER: {}}
-        assert [changes for _, changes in edits.earlier] == [{"help": Override("a", "b")}, {}], "the oldest first"
+        assert [changes for _, changes in edits.earlier] == [{"version": Override("a", "b")}, {}], "the oldest first"
         assert [version.number for version in content_versions.history(session, ONE)] == [2, 1]
 
 
