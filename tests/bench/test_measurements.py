@@ -46,11 +46,3 @@ def test_a_line_about_whole_conversations_says_how_many_were_whole(measurements)
     assert measurements.as_table([metric]).splitlines()[-1] == (
         "| conversations (an hour) | 100, 31 of 32 whole | –, 0 of 16 whole | – |"
     )
-    assert measurements.as_rows([metric])[0]["whole"] == {OURS: 31, STOCK: 0}
-
-
-def test_rows_hold_every_round(measurements):
-    fast, small = measurements.as_rows(METRICS)
-    assert (fast["key"], fast[OURS], fast[STOCK], fast["ratio"]) == ("fast", 20, 50, 0.4)
-    assert fast["rounds"] == {OURS: [30, 10, 20], STOCK: [40, 1000, 50]}
-    assert small["rounds"][STOCK] == []

@@ -1,13 +1,14 @@
 """Results of the rounds as a table: medians of this bot and of stock Rasa, and their ratio."""
 
+import os
 import platform
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import psutil
 
 OURS, STOCK = "ours", "stock"
 NOT_MEASURED = "–"
@@ -99,22 +100,6 @@ class Measurements:
         ours, stock = self.median(OURS, key), self.median(STOCK, key)
         return ours / stock if ours is not None and stock else None
 
-    def as_rows(self, metrics: Iterable[Metric]) -> list[dict[str, Any]]:
-        """Medians, ratio and single values of each measured metric."""
-        return [
-            {
-                "key": metric.key,
-                "title": metric.title,
-                "unit": metric.unit,
-                OURS: self.median(OURS, metric.key),
-                STOCK: self.median(STOCK, metric.key),
-                "ratio": self.ratio(metric.key),
-                "rounds": {bot: self._values[bot].get(metric.key, []) for bot in (OURS, STOCK)},
-                **({"whole": self._whole, "begun": self._begun} if metric.of_whole else {}),
-            }
-            for metric in self._measured(metrics)
-        ]
-
     def _measured(self, metrics: Iterable[Metric]) -> list[Metric]:
         return [metric for metric in metrics if any(metric.key in values for values in self._values.values())]
 
@@ -143,28 +128,17 @@ def _number(value: float, digits: int) -> str:
     return f"{value:,.{digits}f}"
 
 
-def machine_info() -> dict[str, Any]:
-    """Hardware and software of this machine, and its load now."""
-    meminfo = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
-    names = [
-        line.split(":", 1)[1].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": names[0] if names else platform.processor() or platform.machine(),
-        "cores": len(names) or None,
-        "memory_gb": round(int(meminfo["MemTotal"].split()[0]) * 1024 / 1e9, 1),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "load_before": Path("/proc/loadavg").read_text().split()[:3],
-    }
-
-
-def describe_machine(info: Mapping[str, Any]) -> str:
-    """One line about the machine."""
-    load = ", ".join(info["load_before"])
+def describe_machine() -> str:
+    """One line about the hardware and software of this machine, and its load now."""
+    memory = psutil.virtual_memory().total / 1e9
+    load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
     return (
-        f"{info['cores']} cores ({info['processor']}), {info['memory_gb']} GB, {info['system']}, Python {info['python']}; "
-        f"load of the machine before the run: {load}"
+        f"{psutil.cpu_count()} cores ({_processor()}), {memory:.1f} GB, {platform.platform()}, Python "
+        f"{platform.python_version()}; load of the machine before the run: {load}"
     )
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())

@@ -94,11 +94,11 @@ def install(say: Callable[[str], None]) -> Path:
     return python
 
 
-def trained_project(most: int | None, say: Callable[[str], None], *, retrain: bool = False) -> StockProject:
+def trained_project(most: int, say: Callable[[str], None], *, retrain: bool = False) -> StockProject:
     """The project of stock Rasa, trained now if its data or configuration changed.
 
     Args:
-        most: sentences of each intent; None for all.
+        most: sentences of each intent.
         say: shows progress.
         retrain: even if nothing changed.
 
