@@ -36,13 +36,13 @@ def test_published_changes_are_loaded_as_they_were(store, publish):
 def test_the_newest_version_of_each_document_is_loaded(store, publish):
     publish()
     publish(base=1, changes=LATER_CHANGES)
-    publish(SCENARIOS, changes={"help": Override("a", "b")})
+    publish(SCENARIOS, changes={"version": Override("a", "b")})
     publish(SCENARIOS, base=1, changes={})
     with store.session_scope() as session:
         loaded = content_versions.load_overrides(session)
         assert loaded.number == content_versions.newest_id(session)
         assert loaded.changes == {FAQ: LATER_CHANGES, SCENARIOS: {}}
-        assert [changes for _, changes in loaded.earlier] == [{"help": Override("a", "b")}, {}], "the oldest first"
+        assert [changes for _, changes in loaded.earlier] == [{"version": Override("a", "b")}, {}], "the oldest first"
 
 
 def test_the_history_of_a_document_has_the_newest_version_first(store, publish):
