@@ -63,15 +63,18 @@ def _upgrade(database: Database, current: str, newest: str, say: Callable[[str],
     say(f"The tables are at revision {current}, this code needs {newest}. Nothing else uses them.")
     folder = _backups_directory()
     file = folder / f"{current}.zip"
-    _, rows = write_backup(database, file)
-    say(f"Backup, read back: {sum(rows.values())} rows in {file}. It holds neither the keys nor the secret.")
+    _, before = write_backup(database, file)
+    say(f"Backup, read back: {sum(before.values())} rows in {file}. It holds neither the keys nor the secret.")
     if database.is_sqlite:
         _replace_by_migrated(Path(str(database.url.database)).resolve())
     else:
         database.migrate()
     with database.engine.connect() as connection:
-        revision, rows = copies.describe(connection)
-    say(f"Tables migrated and checked: {sum(rows.values())} rows at revision {revision}.")
+        revision, after = copies.describe(connection)
+    kept = sum(before[name] for name in before.keys() & after.keys())
+    say(
+        f"Tables migrated and checked, now at revision {revision}: those that stay held {kept} rows, and hold {sum(after.values())}."
+    )
     record_backup(database, say)
     say(f"To go back: take the former code again, `make install`, then `.venv/bin/bot restore {file} --replace`.")
 
