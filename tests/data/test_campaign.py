@@ -92,7 +92,7 @@ def test_a_file_that_is_missing_is_said(tmp_path):
 
 
 def test_a_campaign_asks_as_many_scenarios_as_it_lists(read):
-    assert len(read("  - humilite_contredit_a_raison\n", "").scenarios) == 2
+    assert len(read("  - humilite_contredit_a_raison\n", "").scenarios) == len(campaign().scenarios) - 1
 
 
 def test_what_candidates_read_says_how_many_scenarios_are_asked():
