@@ -12,7 +12,7 @@ from bot.content.sentences import section, sentence
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.accounts.webhooks import Event
-from bot.records.models import WebhookEndpoint
+from bot.records.models import DisabledReason, WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import page_url, redirect, render
@@ -149,7 +149,7 @@ def ping_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
 def disable_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
     """Pause a webhook."""
     with default_database().session_scope() as session:
-        webhooks.disable(session, _find(session, me, endpoint_id), webhooks.BY_PERSON, actor=me.actor)
+        webhooks.disable(session, _find(session, me, endpoint_id), DisabledReason.PERSON, actor=me.actor)
     return _redirect_back(f"w-{endpoint_id}")
 
 

@@ -319,6 +319,8 @@ def test_an_account_signed_out_signs_in_again_with_a_new_device(bot, talk, synap
     device = echo.transport._client.device_id
     synapse.call(echo.transport._client.access_token, "POST", "/_matrix/client/v3/logout/all", {})
     wait_until(lambda: echo.transport._is_ready and echo.transport._client.device_id != device)
+    assert "the homeserver had ended the session: its device is gone, signing in with a new one" in echo.faults
+    assert not any("signed in again" in fault for fault in echo.faults)
     maelle.sync(1)
     maelle.send(room, "toujours là ?")
     maelle.wait_for(room, bot.user_id, "écho : toujours là ?")
