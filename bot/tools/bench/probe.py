@@ -71,6 +71,8 @@ def _silence_logs() -> None:
 
 
 if __name__ == "__main__":
+    with contextlib.suppress(ModuleNotFoundError):  # in stock's environment
+        importlib.import_module("bot")  # Rasa cannot be imported without its stubs
     with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads
         _silence_logs()
         milliseconds = asyncio.run(time_action(*sys.argv[1:]))
