@@ -23,6 +23,7 @@ from bot.records.files import erasure_log, redaction
 from bot.records.store import daily_counts
 from bot.recruiting import security
 from bot.recruiting.app import app
+from bot.recruiting.dossiers.remembered_search import SEARCH_COOKIE
 from bot.recruiting.sign_in import flow_cookies
 from bot.understanding.nlu import preconsent_memory
 
@@ -85,9 +86,10 @@ def cookies_in_the_code() -> set[str]:
 
 def test_every_cookie_is_in_the_legal_notice_with_how_long_it_lasts():
     lasts = {
-        security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS, security.SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
-        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.name: one.max_age for one in flow_cookies.ALL_FLOW_COOKIES},
-    }  # fmt: skip
+        security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS,
+        SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
+        **{one.name: one.max_age for one in flow_cookies.ALL_FLOW_COOKIES},
+    }
     assert set(lasts) == cookies_in_the_code()
     rows = re.findall(
         r"(?m)^\| `(\w+)` \| .* \| ([^|]+) \|$", (LEGAL / "mentions-legales.md").read_text(encoding="utf-8")

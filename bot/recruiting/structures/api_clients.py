@@ -15,7 +15,7 @@ from bot.records.accounts.webhooks import Event
 from bot.records.models import DisabledReason, WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, redirect, render
+from bot.recruiting.rendering import or_404, page_url, redirect, render
 from bot.webhooks.url_policy import DestinationRefusedError, validate_url
 
 PATH = "/acces-programmes"
@@ -171,7 +171,7 @@ def remove_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
 
 def _find(session: Session, me: RecruiterUser, endpoint_id: str) -> WebhookEndpoint:
     """A webhook of the recruiter's structure, 404 if there is none."""
-    return security.or_404(webhooks.find(session, me.structure_id or "", endpoint_id))
+    return or_404(webhooks.find(session, me.structure_id or "", endpoint_id))
 
 
 def _redirect_back(place: str) -> Response:
