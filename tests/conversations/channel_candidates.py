@@ -38,7 +38,7 @@ class ChannelCandidate:
         self.sent, self._known = 0, 0
 
     def open(self) -> list[dict[str, Any]]:
-        """Returns nothing: what was said stays with the network."""
+        """Opens the chat: what was said stays with the network, nothing comes back from the bot."""
         return []
 
     def send(self, text):
@@ -172,8 +172,9 @@ class MatrixCandidate(ChannelCandidate):
         super().__init__(person_on_matrix(person.client.user_id), database)
 
     def open(self):
-        """Reads the welcome."""
-        self.receive()
+        """Reads the welcome at the first call; what the room holds stays on the homeserver."""
+        if not self._known:
+            self.receive()
         return []
 
     def _send(self, text):

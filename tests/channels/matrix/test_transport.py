@@ -493,26 +493,3 @@ def test_a_reaction_with_a_number_chooses_under_the_latest_answer_alone(bot, tal
     maelle.send(room, "fin")
     maelle.wait_for(room, bot.user_id, "écho : fin")
     assert [text for _, text in echo.heard] == ["bonjour", "choix", "2", "fin"]
-
-
-@in_both_kinds
-def test_what_is_said_in_a_thread_is_answered_there(bot, talk, encrypted):
-    bot.start()
-    maelle, room = talk(encrypted)
-    first = maelle.send(room, "Bonjour")
-    maelle.wait_for(room, bot.user_id, "écho : Bonjour")
-    relation = {
-        "rel_type": "m.thread",
-        "event_id": first,
-        "is_falling_back": True,
-        "m.in_reply_to": {"event_id": first},
-    }
-    maelle.send(room, {"msgtype": "m.text", "body": "dans le fil", "m.relates_to": relation})
-    maelle.wait_for(room, bot.user_id, "écho : dans le fil")
-    [answer] = [event for _, event in maelle.events if maelle.words(event) == "écho : dans le fil"]
-    related = answer.source["content"]["m.relates_to"]
-    assert (related["rel_type"], related["event_id"]) == ("m.thread", first)
-    maelle.send(room, "hors du fil")
-    maelle.wait_for(room, bot.user_id, "écho : hors du fil")
-    [answer] = [event for _, event in maelle.events if maelle.words(event) == "écho : hors du fil"]
-    assert "m.relates_to" not in answer.source["content"]
