@@ -26,14 +26,14 @@ VALUES = {
 
 SCHEMA = json.loads((DATA / "interview" / "note.schema.json").read_text(encoding="utf-8"))
 REGISTRATION = SCHEMA["$defs"]["file"]["properties"]["registration"]
-WORDS = {name: yaml.safe_load((DATA / "reading" / name).read_text("utf-8")) for name in ("named.yml", "labels.yml")}
+NAMED = yaml.safe_load((DATA / "reading" / "field_names.yml").read_text(encoding="utf-8"))
 # What each place that lists the fields has of them, by field.
 PLACES = {
     "slots of the domain": DOMAIN["slots"],
     "actions that ask": [name.removeprefix("action_ask_") for name in DOMAIN["actions"]],
     **{f"sentences that {way}": [name.removeprefix(f"utter_{way}_") for name in DOMAIN["responses"]]
        for way in ("ask", "again", "not_read", "explain")},
-    **{f"words of {name}": words.get("fields", words) for name, words in WORDS.items()},
+    **{f"{how} of field_names.yml": [name for name, said in NAMED.items() if said[how]] for how in ("labels", "words")},
     "examples": [path.stem for path in (DATA / "turns").glob("*.yml")],
     "columns of the table": Candidate.__table__.columns.keys(),
     "columns of spreadsheets": [name for name, field in FIELDS.items() if field.heading in spreadsheet.REGISTRATION],

@@ -22,7 +22,6 @@ class Scenario:
         trait: patience, humilite or bienveillance.
         version: of the wording, stored with each note.
         follow_up: the neutral question that may follow, the same for everyone.
-        help: for candidates who do not know how to answer.
     """
 
     id: str
@@ -30,7 +29,6 @@ class Scenario:
     version: str
     text: str
     follow_up: str
-    help: str
 
 
 @dataclass(frozen=True)
@@ -67,10 +65,10 @@ def scenario_files() -> dict[str, dict[str, Any]]:
 
 @functools.cache
 def scenario_values() -> dict[str, str]:
-    """The editable values of `scenarios.yml` by path: « version », « help », « ID.text », « ID.follow_up »."""
+    """The editable values of `scenarios.yml` by path: « version », « ID.text », « ID.follow_up »."""
     raw = _read("scenarios.yml")
     texts = {f"{name}.{key}": entry[key] for name, entry in scenario_files().items() for key in ("text", "follow_up")}
-    return {"version": str(raw["version"]), "help": raw["help"], **texts}
+    return {"version": str(raw["version"]), **texts}
 
 
 def load_scenarios() -> dict[str, Scenario]:
@@ -106,7 +104,6 @@ def _scenarios(values: Mapping[str, str]) -> dict[str, Scenario]:
             version=values["version"],
             text=values[f"{name}.text"],
             follow_up=values[f"{name}.follow_up"],
-            help=values["help"],
         )
         for name, entry in scenario_files().items()
     }

@@ -15,7 +15,7 @@ from bot.notes.evidence.clauses import split_clauses
 from bot.notes.evidence.coverage import coverage
 from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.quote_finder import MIN_ANSWER_PROBABILITY, MIN_PROBABILITY, QuoteFinder, select_quotes
-from bot.notes.evidence.scoring import score
+from bot.tools.evaluation.evidence_scoring import score
 from tests.markers import starts
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"

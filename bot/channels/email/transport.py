@@ -74,15 +74,15 @@ class EmailTransport:
         """The stored cursor; if UIDs were reassigned, first process the latest messages that are not known yet."""
         cursor = MailboxCursor.read(await asyncio.to_thread(intake.read_state, self._database, NAME, KEY))
         if cursor is None:
-            cursor = MailboxCursor.begin(mailbox.validity, mailbox.next_uid)
-        elif cursor.validity != mailbox.validity:
+            cursor = MailboxCursor.begin(mailbox.uid_validity, mailbox.next_uid)
+        elif cursor.validity != mailbox.uid_validity:
             logger.warning(
                 "e-mail: the server has numbered its messages anew; the latest are compared with those known"
             )
             for uid in await asyncio.to_thread(mailbox.uids_since, cursor.since()):
                 if uid < mailbox.next_uid:
                     await self._process(mailbox, uid, cursor, receive)
-            cursor.reset_uids(mailbox.validity, mailbox.next_uid)
+            cursor.reset_uids(mailbox.uid_validity, mailbox.next_uid)
         await receive(state=cursor.as_rows() | {ACCOUNT: self._configuration.address})
         return cursor
 
@@ -94,7 +94,7 @@ class EmailTransport:
         mailbox = Mailbox(configuration)
         try:
             mailbox.open(may_remove=True)
-            if mailbox.validity == cursor.validity:
+            if mailbox.uid_validity == cursor.validity:
                 until = today - timedelta(days=configuration.keep_days)
                 mailbox.remove(cursor.first_uid, cursor.next_uid, since=cursor.first_day(), before=until)
         except MailboxError as error:  # reading continues

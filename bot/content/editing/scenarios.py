@@ -38,8 +38,7 @@ def fields(edits: ContentOverrides) -> list[Field]:
             Field(f"{name}.text", "La scène et sa question", TEXT, part=part, hint="De 60 à 400 caractères ; une question ouverte à la fin ; aucune qualité n'est nommée."),
             Field(f"{name}.follow_up", "La relance", TEXT, part=part, hint="Une question neutre, de 20 à 200 caractères, qui ne souffle rien."),
         ]  # fmt: skip
-    aid = Field("help", "Pour qui ne sait pas comment répondre", TEXT, part="Pour toutes les situations", hint="De 20 à 300 caractères.")  # fmt: skip
-    return [*form, aid]
+    return form
 
 
 def title(name: str, text: str) -> str:
@@ -59,7 +58,9 @@ def faults(given: Values) -> FieldErrors:
     of_one = schema["properties"]["scenarios"]["items"]["properties"]
     errors: FieldErrors = {}
     for path, value in given.items():
-        wanted = of_one.get(path.rpartition(".")[2], schema["$defs"]["sentence"])
+        if path == VERSION:
+            continue
+        wanted = of_one[path.rpartition(".")[2]]
         messages = [_in_french(error) for error in jsonschema.Draft202012Validator(wanted).iter_errors(value)]
         text = fold(value or "")
         if path.endswith(".text"):
@@ -69,7 +70,7 @@ def faults(given: Values) -> FieldErrors:
                 messages.append(sentence("edit_errors.names_quality"))
         if path.endswith(".follow_up") and _HINTS_AT.search(text):
             messages.append(sentence("edit_errors.hints_at_quality"))
-        if messages and path != VERSION:
+        if messages:
             errors[path] = messages
     return errors
 
