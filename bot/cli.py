@@ -78,6 +78,17 @@ def restore(
 
 
 @app.command()
+def upgrade() -> None:
+    """Create the tables, or bring those of an earlier version up to date after a backup. The bot must be stopped."""
+    from bot.operating.commands.tables import check_tables, configured_database
+    from bot.operating.data import keys, upgrade
+
+    upgrade.upgrade(say)
+    keys.check(configured_database())
+    say(f"The tables are at revision {check_tables()}, as this code needs.")
+
+
+@app.command()
 def explain(
     text: Annotated[str, typer.Argument(help="A message.")],
     pending: Annotated[str | None, typer.Option(help="Pending question: town, consent, scenario…")] = None,

@@ -181,27 +181,6 @@ def test_no_expression_backtracks(name):
     assert [beginning for beginning in allowed if not any(map(str.startswith, faults, [beginning] * len(faults)))] == []
 
 
-# As long as the largest request; what may backtrack but is never given so much is not tried.
-HUGE = [
-    piece * (MAX_BODY_BYTES // len(piece))
-    for piece in [*"aé1 \n-'.@+[😀", "a ", "1 ", " \n", "a@", "a.", "l'", "aé1", "« "]
-]
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize("name", MODULES)
-def test_expressions_come_to_an_end_with_the_largest_text(name):
-    """An expression that reads a run again from each of its characters would take minutes for each of these."""
-    allowed = tuple(beginning for module, beginning in ALLOWED if module == name)
-    for pattern, flags in expressions(name).items():
-        if not (allowed and pattern.startswith(allowed)):
-            tried = re.compile(pattern, flags)
-            for text in HUGE:
-                tried.search(text)
-                tried.fullmatch(text)
-
-
 class Lines:
     """Counts the executed lines of our code, a deterministic measure of time."""
 

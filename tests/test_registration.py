@@ -12,6 +12,7 @@ from bot.base.registration import BY_KEY, CONTACTS, DECLINED, FIELDS, NAMES, Gro
 from bot.exporting import official_form, spreadsheet
 from bot.records.models import Candidate
 from bot.recruiting.rendering import HERE
+from bot.tools.evaluation.fields import NO_CONDITION
 from bot.understanding.reading.fields import FIELD_LABELS
 from bot.words.wording import LABELS, NOT_GIVEN, in_words
 
@@ -26,14 +27,14 @@ VALUES = {
 
 SCHEMA = json.loads((DATA / "interview" / "note.schema.json").read_text(encoding="utf-8"))
 REGISTRATION = SCHEMA["$defs"]["file"]["properties"]["registration"]
-WORDS = {name: yaml.safe_load((DATA / "reading" / name).read_text("utf-8")) for name in ("named.yml", "labels.yml")}
+NAMED = yaml.safe_load((DATA / "reading" / "field_names.yml").read_text(encoding="utf-8"))
 # What each place that lists the fields has of them, by field.
 PLACES = {
     "slots of the domain": DOMAIN["slots"],
     "actions that ask": [name.removeprefix("action_ask_") for name in DOMAIN["actions"]],
     **{f"sentences that {way}": [name.removeprefix(f"utter_{way}_") for name in DOMAIN["responses"]]
        for way in ("ask", "again", "not_read", "explain")},
-    **{f"words of {name}": words.get("fields", words) for name, words in WORDS.items()},
+    **{f"{how} of field_names.yml": [name for name, said in NAMED.items() if said[how]] for how in ("labels", "words")},
     "examples": [path.stem for path in (DATA / "turns").glob("*.yml")],
     "columns of the table": Candidate.__table__.columns.keys(),
     "columns of spreadsheets": [name for name, field in FIELDS.items() if field.heading in spreadsheet.REGISTRATION],
@@ -93,6 +94,7 @@ def test_names_are_each_of_one_field():
     for part in ("name", "key", "title", "noun"):
         assert len({getattr(field, part) for field in FIELDS.values()}) == len(FIELDS)
     assert list(BY_KEY.values()) == list(LABELS) == list(FIELDS)
+    assert not NO_CONDITION & BY_KEY.keys(), "what `bot eval` does not compare"
     assert all(re.fullmatch("(le |la |l').+", field.noun) for field in FIELDS.values())
     assert all(len(field.ready) <= 4 for field in FIELDS.values())
 

@@ -1,4 +1,4 @@
-"""Erase the subject of the waiting request, in the request and in the conversation."""
+"""Erase the subjects of all requests of the conversation, in the requests and in what was said."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
@@ -15,6 +15,6 @@ class WithdrawTopic(Reaction):
         with self.database.session_scope() as session:
             number = subjects.withdraw(session, tracker.sender_id)
         if number:
-            self.database.scrub()
+            self.database.scrub()  # SQLite's write-ahead log still holds the erased words
         dispatcher.utter_message(response="utter_topic_withdrawn" if number else "utter_no_topic")
         return []

@@ -177,13 +177,11 @@ def acknowledge(taken: FieldUpdates, how: str) -> str:
     Args:
         how: the opening words.
     """
-    values = " ; ".join(f"{LABELS[name].lower()} : {in_words(name, taken.slots[name])}" for name in taken.noted)
+    values = " ; ".join(f"{FIELDS[name].label} : {in_words(name, taken.slots[name])}" for name in taken.noted)
     noted = f"{how}. {values[0].upper()}{values[1:]}." if values else ""
     said = [noted]
     if taken.removed:
-        said.append(
-            sentence("registration.removed", fields=" et ".join(LABELS[name].lower() for name in taken.removed))
-        )
+        said.append(sentence("registration.removed", fields=" et ".join(FIELDS[name].label for name in taken.removed)))
     if "last_name" in taken.removed:
         said.append(sentence("registration.without_name"))
     if "town" in taken.removed:

@@ -41,7 +41,7 @@ def list_candidates(me: AuthenticatedClient, asked: Annotated[schemas.Candidates
             page = candidate_pages.list_page(session, me, filters, cursor=asked.cursor, most=asked.limit)
         except candidate_pages.CursorError as error:
             raise ProblemError(INVALID, fields=["query.cursor"]) from error
-        audit.record_access(session, actor=me.actor, act="listed_candidates")
+        audit.record_access(session, actor=me.actor, act="listed_candidates", subject=me.structure_id)
         data = [_summary(row) for row in page.rows]
     return schemas.CandidateList(data=data, next=page.following)
 

@@ -18,6 +18,11 @@ def state_directory() -> Path:
     return path
 
 
+def upgrade_backups_directory() -> Path:
+    """The folder of the backups that `bot upgrade` writes."""
+    return state_directory() / "before-upgrade"
+
+
 def models_directory() -> Path:
     """The folder of trained and installed models."""
     return HOME / "models"

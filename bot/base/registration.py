@@ -47,6 +47,11 @@ class Field:
         object.__setattr__(self, "heading", self.heading or self.title)
 
     @property
+    def label(self) -> str:
+        """Its title within a sentence: « permis B »."""
+        return self.title[0].lower() + self.title[1:]
+
+    @property
     def question(self) -> str:
         """The name of the response that asks for it."""
         return f"utter_ask_{self.name}"

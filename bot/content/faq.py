@@ -10,6 +10,7 @@ import jsonschema
 import yaml
 
 from bot.base.places import DATA
+from bot.base.registration import FIELDS
 from bot.base.settings import settings
 from bot.content import overrides
 from bot.content.campaign import UNNAMED_CONTROLLER, Campaign, campaign_with
@@ -20,7 +21,7 @@ OPEN = "answer_open"
 # `answer_open` is said instead of `answer` while posts are open; None where one text holds in both cases.
 SAID = ("title", "answer", OPEN, "as_of", "source", "see_also", "audience")
 Raw = dict[str, Any]
-PLACEHOLDERS = ("contact", "data_contact", "retention_months")
+PLACEHOLDERS = ("contact", "data_contact", "retention_months", "registration")
 MAX_NEIGHBOURS = 2  # of those near to an answer, as buttons below it
 _NO_NEW_POST = re.compile(
     r"(?:aucun|plus de|pas de) nouveaux? postes?|nouveaux postes ne sont|aucun poste n'est|plus attribué|attributions? (?:est|sont) fermée"
@@ -124,7 +125,9 @@ def _directions(edits: ContentOverrides) -> list[dict[str, Any]]:
 
 def _filled(text: str, campaign: Campaign) -> str:
     """A text with the values of its `PLACEHOLDERS`."""
-    values = (campaign.contacts.scheme, campaign.controller.contact, str(settings().retention_months))
+    *others, last = (field.label for field in FIELDS.values())
+    asked = f"{', '.join(others)} et {last}"
+    values = (campaign.contacts.scheme, campaign.controller.contact, str(settings().retention_months), asked)
     for name, value in zip(PLACEHOLDERS, values, strict=True):
         text = text.replace(f"{{{name}}}", value)
     return text

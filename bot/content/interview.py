@@ -19,10 +19,9 @@ class Scenario:
     """A situation put to the candidate.
 
     Attributes:
-        trait: patience, humilite or bienveillance.
+        trait: key of `Rubric.traits`.
         version: of the wording, stored with each note.
         follow_up: the neutral question that may follow, the same for everyone.
-        help: for candidates who do not know how to answer.
     """
 
     id: str
@@ -30,7 +29,6 @@ class Scenario:
     version: str
     text: str
     follow_up: str
-    help: str
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,16 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Rubric:
-    """The indicators by id, and the French names of the traits."""
+    """The indicators by id, and the traits.
+
+    Attributes:
+        traits: their French names.
+        named_by: beginnings of folded words that name a trait, which no scenario may use.
+    """
 
     version: str
     traits: dict[str, str]
+    named_by: tuple[str, ...]
     indicators: dict[str, Indicator]
 
 
@@ -67,10 +71,10 @@ def scenario_files() -> dict[str, dict[str, Any]]:
 
 @functools.cache
 def scenario_values() -> dict[str, str]:
-    """The editable values of `scenarios.yml` by path: « version », « help », « ID.text », « ID.follow_up »."""
+    """The editable values of `scenarios.yml` by path: « version », « ID.text », « ID.follow_up »."""
     raw = _read("scenarios.yml")
     texts = {f"{name}.{key}": entry[key] for name, entry in scenario_files().items() for key in ("text", "follow_up")}
-    return {"version": str(raw["version"]), "help": raw["help"], **texts}
+    return {"version": str(raw["version"]), **texts}
 
 
 def load_scenarios() -> dict[str, Scenario]:
@@ -106,7 +110,6 @@ def _scenarios(values: Mapping[str, str]) -> dict[str, Scenario]:
             version=values["version"],
             text=values[f"{name}.text"],
             follow_up=values[f"{name}.follow_up"],
-            help=values["help"],
         )
         for name, entry in scenario_files().items()
     }
@@ -117,4 +120,5 @@ def load_rubric() -> Rubric:
     """The rubric in use."""
     raw = _read("rubric.yml")
     indicators = {entry["id"]: Indicator(trait=entry["id"].split(".")[0], **entry) for entry in raw["indicators"]}
-    return Rubric(version=str(raw["version"]), traits=dict(raw["traits"]), indicators=indicators)
+    named_by = tuple(word for words in raw["named_by"].values() for word in words)
+    return Rubric(str(raw["version"]), dict(raw["traits"]), named_by, indicators)

@@ -1,4 +1,4 @@
-"""The choice of the lock service: Redis, PostgreSQL or files."""
+"""Locks in the service that the settings choose: Redis, PostgreSQL or files."""
 
 from sqlalchemy.engine import make_url
 
@@ -11,14 +11,16 @@ def make_locks(purpose: str) -> Locks:
     """The configured locks: in Redis if REDIS_URL is set, else in PostgreSQL if it is the database, else in files.
 
     Args:
-        purpose: separates these locks from others of the same conversations.
+        purpose: namespace of the locks; the same conversation may be locked for two purposes at once.
     """
-    if (url := settings().redis_url) is not None:
+    redis_url = settings().redis_url
+    if redis_url is not None:
         from bot.conversations.redis_locks import RedisLocks
 
-        return RedisLocks(url, purpose)
-    if make_url(places.database_url()).get_backend_name() in {"postgresql", "postgres"}:
+        return RedisLocks(redis_url, purpose)
+    database_url = places.database_url()
+    if make_url(database_url).get_backend_name() in {"postgresql", "postgres"}:
         from bot.conversations.postgresql_locks import PostgresqlLocks
 
-        return PostgresqlLocks(places.database_url(), purpose)
+        return PostgresqlLocks(database_url, purpose)
     return FileLocks(places.state_directory() / purpose)

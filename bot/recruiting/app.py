@@ -17,12 +17,13 @@ from bot.recruiting.dossiers import (
     exports,
     page,
     pdf_exports,
+    remembered_search,
     saved_filter_pages,
 )
 from bot.recruiting.handoffs import queue_pages, takeover_pages
 from bot.recruiting.rendering import HERE, error_page, page_url, redirect
 from bot.recruiting.review import rater_agreement, rating_pages, scenarios, shortlist_pages
-from bot.recruiting.security import SESSION_COOKIE, FormRefusedError, NoStructureError, SignInNeededError, clear_search
+from bot.recruiting.security import SESSION_COOKIE, ForbiddenError, NoStructureError, SignInRequiredError
 from bot.recruiting.sign_in import (
     account,
     invitation_pages,
@@ -61,12 +62,12 @@ async def no_store_middleware(request: Request, call_next: RequestResponseEndpoi
     return response
 
 
-@app.exception_handler(SignInNeededError)
+@app.exception_handler(SignInRequiredError)
 async def redirect_to_sign_in(request: Request, _error: Exception) -> Response:
     """Redirect to the sign-in page, which says so if the session has expired."""
     is_over = SESSION_COOKIE in request.cookies
     response = redirect(page_url(sign_in.SIGN_IN_AFTER_EXPIRY if is_over else sign_in.SIGN_IN))
-    clear_search(request, response)
+    remembered_search.clear(request, response)
     return response
 
 
@@ -77,9 +78,9 @@ def no_structure_handler(request: Request, error: Exception) -> Response:
     return structure_switch.no_structure_page(request, error.me)
 
 
-@app.exception_handler(FormRefusedError)
-async def csrf_error_handler(request: Request, _error: Exception) -> Response:
-    """Reject a form with a wrong CSRF token."""
+@app.exception_handler(ForbiddenError)
+async def forbidden_handler(request: Request, _error: Exception) -> Response:
+    """Reject a form with a wrong CSRF token, or that the role does not allow."""
     return _error_page(request, 403)
 
 

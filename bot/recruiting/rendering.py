@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from fastapi import Request
+from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 
@@ -37,6 +37,17 @@ def page_url(path: str) -> str:
 def redirect(url: str) -> RedirectResponse:
     """303, so that the browser gets the page with GET after it sent a form."""
     return RedirectResponse(url, status_code=303)
+
+
+def or_404[T](value: T | None) -> T:
+    """The value of a look-up.
+
+    Raises:
+        HTTPException: 404 if there is none.
+    """
+    if value is None:
+        raise HTTPException(404)
+    return value
 
 
 def attachment(name: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from bot.base import clock
 from bot.base.french import date_in_words
 from bot.content.campaign import campaign
 from bot.content.sentences import sentence
-from bot.records.desk.access_log import EXPORTED, LISTED, READ, AccessEntry
+from bot.records.desk.access_log import AccessEntry, AccessKind
 from bot.records.desk.dossier_accesses import AccessSummary
 
 
@@ -20,7 +20,7 @@ def readership_in_words(readers: Sequence[AccessSummary], readings: Sequence[Acc
     """
     if readers:
         lines = [sentence("accesses.opened"), *(f"• {_readership(reader)}" for reader in readers)]
-    elif any(reading.how != LISTED for reading in readings):
+    elif any(reading.kind is not AccessKind.LISTED for reading in readings):
         lines = access_sentences(readings)
     else:
         lines = [sentence("accesses.none")]
@@ -35,31 +35,31 @@ def access_sentences(readings: Sequence[AccessEntry]) -> list[str]:
     Args:
         readings: oldest first.
     """
-    days: dict[tuple[str, str], Counter[date]] = {}
+    days: dict[tuple[AccessKind, str], Counter[date]] = {}
     for reading in readings:
-        days.setdefault((reading.how, _who(reading)), Counter())[reading.day] += reading.times
-    is_read = any(how != LISTED for how, _ in days)
+        days.setdefault((reading.kind, _who(reading)), Counter())[reading.day] += reading.times
+    is_read = any(kind is not AccessKind.LISTED for kind, _ in days)
     return [
         *([] if is_read else [sentence("accesses.none_read")]),
         *(
-            _sentence(how, who, times)
-            for kind in (READ, EXPORTED, LISTED)
-            for (how, who), times in days.items()
-            if how == kind
+            _sentence(kind, who, times)
+            for ordered in AccessKind
+            for (kind, who), times in days.items()
+            if kind == ordered
         ),
     ]
 
 
-def _sentence(how: str, who: str, times: Counter[date]) -> str:
+def _sentence(kind: AccessKind, who: str, times: Counter[date]) -> str:
     days = ", ".join(
         sentence("accesses.day_times", day=date_in_words(day), times=number)
         if number > 1
         else sentence("accesses.day", day=date_in_words(day))
         for day, number in times.items()
     )
-    if how == READ:
+    if kind is AccessKind.READ:
         return sentence("accesses.read", who=who, days=days)
-    if how == EXPORTED:
+    if kind is AccessKind.EXPORTED:
         return sentence("accesses.exported", who=who, days=days)
     return sentence("accesses.listed", who=who, days=days)
 

@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from bot.base import places
+from bot.base.registration import DECLINED, FIELDS
 from bot.understanding.reading.choice_matching import interpret_choice, match_choice
 from bot.understanding.reading.interpretation import INTERPRETATION_KEY, Interpretation
 from bot.understanding.reading.resolution import Resolution, Status
@@ -20,6 +21,7 @@ CONFIG = yaml.safe_load((places.HOME / "config.yml").read_text(encoding="utf-8")
 (POLICY,) = [policy for policy in CONFIG["policies"] if "reactions" in policy]
 TOWN = {"commune": "Saint-Brieuc", "insee": "22278", "departement": "22"}
 FILE: dict[str, Any] = {
+    **dict.fromkeys(FIELDS, DECLINED),
     "last_name": "Bérard", "first_name": "Lucie", "town": TOWN, "mobility": {"kind": "radius", "km": 30, "places": []},
     "availability": {"date": "2027-01-04"}, "email": "lucie@exemple.fr", "phone": "+33639980001",
 }  # fmt: skip

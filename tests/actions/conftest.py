@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.base.registration import DECLINED
 from bot.content.campaign import campaign
 from bot.content.interview import load_scenarios
 from bot.records.conversations import conversations
@@ -54,7 +55,7 @@ def registered(opened: Database) -> Database:
     """A database where one person is registered, with a whole file and one note."""
     with opened.session_scope() as session:
         for name, value in FILE.items():
-            candidates.set_field(session, SENDER, name, value)
+            candidates.set_field(session, SENDER, name, None if value == DECLINED else value)
         candidates.confirm(session, SENDER)
         scenario = load_scenarios()[campaign().scenarios[0]]
         quote = {

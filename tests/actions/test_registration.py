@@ -107,7 +107,7 @@ def test_what_was_written_before_the_yes_is_stored_with_it_only(database):
     messages, slots, _ = register(agreed, "consent", consent=None)
     assert responses(messages) == ["utter_consented", "utter_ask_first_name"]
     before = "Je reprends ce que vous aviez déjà écrit. Nom : Bérard ; ville : Saint-Brieuc (Côtes-d'Armor, 22)."
-    assert messages[1]["lead"] == f"{before}\n2 sur 7. "
+    assert messages[1]["lead"] == f"{before}\n2 sur {len(FIELDS)}. "
     assert (stored(database).last_name, stored(database).town) == ("Bérard", TOWN)
     assert (slots["town"], slots["requested_slot"]) == (TOWN, "first_name")
 
@@ -157,7 +157,7 @@ def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened, ans
     assert responses(messages) == ["utter_ask_mobility"]
     assert (
         messages[0]["lead"]
-        == "C'est noté. Nom : Bérard ; prénom : Lucie ; ville : Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur 7. "
+        == f"C'est noté. Nom : Bérard ; prénom : Lucie ; ville : Saint-Brieuc (Côtes-d'Armor, 22).\n4 sur {len(FIELDS)}. "
     )
     assert slots["explained"]
 
@@ -165,7 +165,7 @@ def test_several_fields_of_one_message_are_taken_and_not_asked_again(opened, ans
 def test_a_correction_of_another_field_keeps_the_question(opened):
     messages, slots, _ = register(gives(first_name="Lucie"), "town", last_name="Bérard", first_name="Luce")
     assert (slots["first_name"], slots["requested_slot"]) == ("Lucie", "town")
-    assert messages[0]["lead"] == "Pas de souci, c'est corrigé. Prénom : Lucie.\n3 sur 7. "
+    assert messages[0]["lead"] == f"Pas de souci, c'est corrigé. Prénom : Lucie.\n3 sur {len(FIELDS)}. "
     assert (stored(opened).first_name, stored(opened).town) == ("Lucie", None)
 
 
@@ -266,9 +266,9 @@ def test_questions_come_in_order():
 
 def test_a_question_says_how_far_one_is_and_that_it_is_taken_up_again():
     messages, _, _ = run("action_ask_town", tracker_of(consent=True, last_name="Bérard"))
-    assert messages[0]["lead"] == "3 sur 7. "
+    assert messages[0]["lead"] == f"3 sur {len(FIELDS)}. "
     messages, _, _ = run("action_ask_phone", tracker_of(consent=True, resuming=True))
-    assert messages[0]["lead"] == "On reprend, 7 sur 7. "
+    assert messages[0]["lead"] == f"On reprend, 7 sur {len(FIELDS)}. "
 
 
 def test_an_acknowledgement_goes_before_the_answer_and_the_question_after(opened):

@@ -102,6 +102,17 @@ def test_a_file_is_the_published_document_with_its_masks_and_its_person_is_told(
     assert (program["structure"], program["program"]) == ("Figeac", "Tableur")
 
 
+def test_a_list_counts_as_an_access_to_the_structures_own_candidates_only(client, world):
+    get(client, world.reads, "/candidates")
+    with world.database.session_scope() as session:
+        of_zoe, of_yann = (
+            access_log.list_accesses(session, candidates.find(session, conversation_id))
+            for conversation_id in ("zoe", "yann")
+        )
+    assert [(entry.kind, entry.structure) for entry in of_zoe] == [(access_log.AccessKind.LISTED, "Figeac")]
+    assert of_yann == []
+
+
 def test_reading_again_is_one_reader_and_two_lines_of_the_log(client, world):
     for _ in range(2):
         get(client, world.reads, f"/candidates/{world.zoe}")

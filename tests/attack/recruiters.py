@@ -8,7 +8,9 @@ from itertools import product
 from typing import Any
 
 from bot.recruiting.app import app
-from bot.recruiting.security import SEARCH_COOKIE, SESSION_COOKIE, SIGN_IN_COOKIE
+from bot.recruiting.dossiers.remembered_search import SEARCH_COOKIE
+from bot.recruiting.security import SESSION_COOKIE
+from bot.recruiting.sign_in.flow_cookies import VISITOR_CSRF
 from tests.attack.client import RECRUITERS, Client
 from tests.attack.target import OWNER, PASSWORD, Target
 from tests.attack.verdicts import ACCOUNTS, CHAT, Attack
@@ -59,7 +61,9 @@ def _unknown(target: Target) -> None:
     odd: list[Client] = [target.anonymous(), closed, ended]
     for value in ("", "a", "a" * 6000, "' OR 1=1 --", "%00", '"'):
         odd.append(target.anonymous())
-        odd[-1].http.headers["Cookie"] = f"{SESSION_COOKIE}={value}; {SEARCH_COOKIE}={value}; {SIGN_IN_COOKIE}={value}"
+        odd[-1].http.headers["Cookie"] = (
+            f"{SESSION_COOKIE}={value}; {SEARCH_COOKIE}={value}; {VISITOR_CSRF.name}={value}"
+        )
     for client in odd:
         client.who, client.may_see = "anonymous", frozenset()
         for method, path in routes(target):

@@ -13,6 +13,7 @@ from bot.records.models import Conversation, HumanRequest, Recruiter
 from bot.recruiting.security import SESSION_COOKIE
 from tests.attack.client import RECRUITERS, Canaries, Client, ResponseLog, Visitor
 from tests.attack.system import System
+from tests.conversations.whole import OPTIONAL
 
 PASSWORD = "un mot de passe bien long"
 OWNER = "proprietaire@example.org"
@@ -26,7 +27,7 @@ STAGES = {
     "availability": ("30 km",),
     "email": ("dès maintenant",),
     "phone": ("{last}@example.org",),
-    "confirmation": ("non",),
+    "confirmation": ("non",) * (len(OPTIONAL) - 1),  # at the phone number and what comes after it
     "interview": ("oui",),
     "scenario": ("oui",),
     "review": ("passer", "passer", "passer"),

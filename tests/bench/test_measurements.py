@@ -37,8 +37,12 @@ def test_the_table_has_only_measured_metrics(measurements):
     ]
 
 
-def test_rows_hold_every_round(measurements):
-    fast, small = measurements.as_rows(METRICS)
-    assert (fast["key"], fast[OURS], fast[STOCK], fast["ratio"]) == ("fast", 20, 50, 0.4)
-    assert fast["rounds"] == {OURS: [30, 10, 20], STOCK: [40, 1000, 50]}
-    assert small["rounds"][STOCK] == []
+def test_a_line_about_whole_conversations_says_how_many_were_whole(measurements):
+    metric = Metric("hourly", "conversations", "an hour", of_whole=True)
+    measurements.add(OURS, "hourly", 100)
+    for whole in (15, 16):
+        measurements.count_whole(OURS, whole, 16)
+    measurements.count_whole(STOCK, 0, 16)
+    assert measurements.as_table([metric]).splitlines()[-1] == (
+        "| conversations (an hour) | 100, 31 of 32 whole | –, 0 of 16 whole | – |"
+    )

@@ -62,6 +62,17 @@ def test_each_number_is_another_candidate():
     assert answers[3] == tuple(map(BenchCandidate(3, questions).answer, fields))
 
 
+def test_a_conversation_that_ends_before_the_last_scenario_is_not_whole():
+    questions = unique_questions(seed=1)
+    whole, early = BenchCandidate(1, questions), BenchCandidate(1, questions)
+    for candidate, scenarios in ((whole, 3), (early, 2)):
+        for _ in range(scenarios):
+            candidate.answer("scenario")
+        assert candidate.answer(None) is None
+    assert whole.is_whole
+    assert not early.is_whole
+
+
 def test_the_pending_question_of_stock_is_the_last_one_sent():
     messages = [{"custom": {"pending": "phone"}}, {"text": "Et votre prénom ?"}, {"custom": {"pending": "first_name"}}]
     assert pending_in(messages) == "first_name"

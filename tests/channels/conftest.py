@@ -1,9 +1,10 @@
-"""What tests of channels share: coroutines as tests, and the website's server."""
+"""What tests of channels share: coroutines as tests, the website's server, and a gateway with its relay."""
 
 import pytest
 
 from bot.records.store.database import Database
-from tests.channels.channel_player import Player
+from tests.channels.channel_player import Player, serve
+from tests.channels.gateway_harness import GatewayHarness, RelayServer
 from tests.channels.website import serve_site
 from tests.markers import starts
 
@@ -37,3 +38,24 @@ def token(site):
     made = site.open()["token"]
     site.player.heard.clear()
     return made
+
+
+@pytest.fixture(scope="module")
+@starts("server")
+def relay_server(tmp_path_factory):
+    """One relay for the tests of a module."""
+    folder = tmp_path_factory.mktemp("relay")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_STATE", str(folder))
+        made = RelayServer(Database(f"sqlite:///{folder / 'unused.db'}"))
+    with serve(made.channel.blueprint(made.take), "net") as base:
+        made.port = int(base.rsplit(":", 1)[1])
+        yield made
+
+
+@pytest.fixture
+@starts("server")
+def gateway_harness(relay_server, database, monkeypatch):
+    """A gateway to a played network, with its own database."""
+    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
+    return GatewayHarness(database, relay_server)

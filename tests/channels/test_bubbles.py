@@ -17,9 +17,7 @@ from bot.records.handoffs import handoffs
 from bot.records.models import HumanRequest
 from bot.tools.evaluation.stored import dump
 from tests.channels.channel_player import Player
-from tests.channels.test_gateway import CHAT, House, served  # noqa: F401
-from tests.channels.test_turns import TELEGRAM, Announcing
-from tests.channels.test_turns import House as Turner
+from tests.channels.turn_harness import CHAT, TELEGRAM, Announcing, TurnHarness
 
 WEB = "c1"
 # Longer than what arrives at once takes to arrive, however busy the machine is: requests begin before any timer rings.
@@ -45,33 +43,33 @@ def asking(database):
 
 
 @pytest.fixture
-def house(database, monkeypatch):
+def harness(database, monkeypatch):
     monkeypatch.setenv("BOT_QUIET_SECONDS", QUIET)
-    made = Turner(database)
+    made = TurnHarness(database)
     made.rasa = asking(database)
     return made
 
 
 @pytest.fixture
-def web(house):
+def web(harness):
     """The website, in the middle of a scenario."""
-    house.show(WEB, "m", "Bonjour")
-    house.rasa.heard.clear()
+    harness.show(WEB, "m", "Bonjour")
+    harness.rasa.heard.clear()
 
     def say(*texts, ids=None, fails=False):
         """Sends messages, none of which waits for the answer to the one before; returns the outcomes."""
 
         async def go():
             takes = [
-                house.showing.take(house.rasa, WEB, message_id, text, channel="web", address=WEB)
+                harness.showing.take(harness.rasa, WEB, message_id, text, channel="web", address=WEB)
                 for message_id, text in zip(ids or [f"m{number}" for number in range(len(texts))], texts, strict=True)
             ]
             return await asyncio.gather(*takes, return_exceptions=fails)
 
         return [outcome.parts if isinstance(outcome, Reply) else outcome for outcome in asyncio.run(go())]
 
-    house.say = say
-    return house
+    harness.say = say
+    return harness
 
 
 def texts(outcome):
@@ -99,10 +97,10 @@ def quiet(session, texts, *, delivers):
         ({}, False, 0),
     ],
 )
-def test_the_question_that_waits_tells_how_long_it_is_quiet(house, monkeypatch, slots, delivers, part):
+def test_the_question_that_waits_tells_how_long_it_is_quiet(harness, monkeypatch, slots, delivers, part):
     monkeypatch.setenv("BOT_QUIET_SECONDS", "10")
-    ask(house.database, WEB, slots)
-    with house.database.session_scope() as session:
+    ask(harness.database, WEB, slots)
+    with harness.database.session_scope() as session:
         assert quiet(session, ["Je l'écoute."], delivers=delivers) == pytest.approx(10 * part)
         monkeypatch.setenv("BOT_QUIET_SECONDS", "0")
         assert quiet(session, ["Je l'écoute."], delivers=delivers) == 0
@@ -111,35 +109,35 @@ def test_the_question_that_waits_tells_how_long_it_is_quiet(house, monkeypatch, 
 @pytest.mark.parametrize(
     "text", ["passer", " Passer !", "2", "/unknown_command", "reprendre code ACDE-FG23", "acde-fg23", "", "a" * 6001]
 )
-def test_a_choice_a_signal_a_code_and_what_is_refused_wait_for_nothing(house, text):
-    ask(house.database, WEB, {"requested_slot": "scenario"}, buttons=["Passer", "Pourquoi ?"])
-    with house.database.session_scope() as session:
+def test_a_choice_a_signal_a_code_and_what_is_refused_wait_for_nothing(harness, text):
+    ask(harness.database, WEB, {"requested_slot": "scenario"}, buttons=["Passer", "Pourquoi ?"])
+    with harness.database.session_scope() as session:
         assert quiet(session, [text], delivers=True) == 0
         assert quiet(session, ["3"], delivers=True) > 0
         assert quiet(session, ["1" * 6000], delivers=True) > 0
         assert quiet(session, ["Je passe le voir."], delivers=True) > 0
 
 
-def test_while_a_person_of_the_team_holds_the_conversation_nothing_waits(house):
-    ask(house.database, WEB, {"requested_slot": "scenario"})
-    hold(house, WEB)
-    with house.database.session_scope() as session:
+def test_while_a_person_of_the_team_holds_the_conversation_nothing_waits(harness):
+    ask(harness.database, WEB, {"requested_slot": "scenario"})
+    hold(harness, WEB)
+    with harness.database.session_scope() as session:
         assert quiet(session, ["Bonjour"], delivers=True) == 0
 
 
-def hold(house, conversation_id):
-    with house.database.session_scope() as session:
+def hold(harness, conversation_id):
+    with harness.database.session_scope() as session:
         handoffs.open_handoff(session, conversation_id, channel="web")
         request = session.query(HumanRequest).filter_by(conversation_id=conversation_id).one()
         assert takeovers.take_over(session, request.id, recruiter_id="r1", actor="r1")
 
 
-def test_what_waits_is_due_when_it_has_been_quiet_or_after_the_longest_time(house, monkeypatch):
+def test_what_waits_is_due_when_it_has_been_quiet_or_after_the_longest_time(harness, monkeypatch):
     monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
-    conversation_id = house.arrive("un", "m1")
-    house.arrive("deux", "m2")
-    ask(house.database, conversation_id, {"requested_slot": "scenario"})
-    with house.database.session_scope() as session:
+    conversation_id = harness.arrive("un", "m1")
+    harness.arrive("deux", "m2")
+    ask(harness.database, conversation_id, {"requested_slot": "scenario"})
+    with harness.database.session_scope() as session:
         rows = inbox.waiting(session, TELEGRAM)
         assert 0 < seconds_left(session, rows) <= batching.MAX_BATCH_SECONDS
         rows[0].received_at = rows[0].received_at.replace(year=2020)
@@ -262,60 +260,60 @@ def test_a_code_announced_to_bubbles_is_one_code(web):
 # --- where answers are delivered
 
 
-def waiting_at(house, question="scenario", *words):
-    conversation_id = house.arrive("Bonjour", "m0")
-    house.answer_waiting()
-    ask(house.database, conversation_id, {"requested_slot": question})
+def waiting_at(harness, question="scenario", *words):
+    conversation_id = harness.arrive("Bonjour", "m0")
+    harness.answer_waiting()
+    ask(harness.database, conversation_id, {"requested_slot": question})
     for number, text in enumerate(words, 1):
-        house.arrive(text, f"m{number}")
+        harness.arrive(text, f"m{number}")
     return conversation_id
 
 
 @pytest.mark.parametrize("question", ["scenario", "town"])
-def test_delivered_bubbles_are_one_answer(house, question):
-    waiting_at(house, question, "un", "deux", "trois")
-    house.answer_waiting()
-    assert house.rasa.heard == ["Bonjour", "un\ndeux\ntrois"]
-    assert house.delivered == ["re: Bonjour", "re: un\ndeux\ntrois"]
-    rows = dump(house.database)["inbound_messages"]
+def test_delivered_bubbles_are_one_answer(harness, question):
+    waiting_at(harness, question, "un", "deux", "trois")
+    harness.answer_waiting()
+    assert harness.rasa.heard == ["Bonjour", "un\ndeux\ntrois"]
+    assert harness.delivered == ["re: Bonjour", "re: un\ndeux\ntrois"]
+    rows = dump(harness.database)["inbound_messages"]
     assert all(row["answered_at"] and row["text"] is None and row["address"] is None for row in rows)
-    house.arrive("deux", "m2")
-    house.answer_waiting()
-    assert len(house.rasa.heard) == 2
+    harness.arrive("deux", "m2")
+    harness.answer_waiting()
+    assert len(harness.rasa.heard) == 2
 
 
 @pytest.mark.parametrize("dies", [True, False])
-def test_delivered_bubbles_are_taken_once_across_a_crash(house, dies):
-    waiting_at(house, "scenario", "un", "deux")
-    house.rasa.dies_after, house.rasa.fails = KeyboardInterrupt() if dies else None, 0 if dies else 1
+def test_delivered_bubbles_are_taken_once_across_a_crash(harness, dies):
+    waiting_at(harness, "scenario", "un", "deux")
+    harness.rasa.dies_after, harness.rasa.fails = KeyboardInterrupt() if dies else None, 0 if dies else 1
     with pytest.raises(KeyboardInterrupt if dies else TurnFailedError):
-        house.answer_waiting()
-    house.rasa.dies_after = None
-    house.arrive("trois", "m3")
-    house.answer_waiting()
-    assert house.delivered == ["re: Bonjour", "re: un\ndeux\ntrois"]
-    assert len(house.said) == 5
+        harness.answer_waiting()
+    harness.rasa.dies_after = None
+    harness.arrive("trois", "m3")
+    harness.answer_waiting()
+    assert harness.delivered == ["re: Bonjour", "re: un\ndeux\ntrois"]
+    assert len(harness.said) == 5
 
 
-def test_a_code_is_not_joined_and_what_waits_behind_it_moves_along(house):
-    ask(house.database, WEB, {"requested_slot": "scenario"})
-    with house.database.session_scope() as session:
+def test_a_code_is_not_joined_and_what_waits_behind_it_moves_along(harness):
+    ask(harness.database, WEB, {"requested_slot": "scenario"})
+    with harness.database.session_scope() as session:
         candidates.open_registration(session, WEB, channel="web", notice_version="1")
         code = resume_codes.issue(session, WEB)
-    house.arrive("Bonjour", "m0")
-    house.arrive("c'est moi", "m1")
-    house.arrive(code, "m2")
-    house.arrive("me", "m3")
-    house.arrive("revoilà", "m4")
+    harness.arrive("Bonjour", "m0")
+    harness.arrive("c'est moi", "m1")
+    harness.arrive(code, "m2")
+    harness.arrive("me", "m3")
+    harness.arrive("revoilà", "m4")
     for _ in range(3):  # as the gateway does, which reads anew what waits
-        with house.database.session_scope() as session:
+        with harness.database.session_scope() as session:
             row = inbox.waiting(session, TELEGRAM)[0]
-        take = house.delivering.take(
-            house.rasa, row.conversation_id, row.message_id, row.text, channel=TELEGRAM, address=row.address
+        take = harness.delivering.take(
+            harness.rasa, row.conversation_id, row.message_id, row.text, channel=TELEGRAM, address=row.address
         )
         asyncio.run(take)
-    assert house.rasa.heard == ["Bonjour\nc'est moi", "/resume_here", "me\nrevoilà"]
-    with house.database.session_scope() as session:
+    assert harness.rasa.heard == ["Bonjour\nc'est moi", "/resume_here", "me\nrevoilà"]
+    with harness.database.session_scope() as session:
         assert addresses.find(session, TELEGRAM, CHAT_OF_TURNS) == WEB
         assert inbox.waiting(session, TELEGRAM) == []
 
@@ -323,94 +321,88 @@ def test_a_code_is_not_joined_and_what_waits_behind_it_moves_along(house):
 CHAT_OF_TURNS = "chat-4711"
 
 
-def test_a_press_is_taken_by_itself(house):
-    conversation_id = house.arrive("Bonjour", "m0")
-    house.answer_waiting()
-    ask(house.database, conversation_id, {"requested_slot": "confirmation"}, buttons=["Oui", "Non"])
-    house.arrive("Oui", "b1")
-    house.arrive("et merci", "m2")
-    house.answer_waiting()
-    assert house.rasa.heard == ["Bonjour", "Oui", "et merci"]
+def test_a_press_is_taken_by_itself(harness):
+    conversation_id = harness.arrive("Bonjour", "m0")
+    harness.answer_waiting()
+    ask(harness.database, conversation_id, {"requested_slot": "confirmation"}, buttons=["Oui", "Non"])
+    harness.arrive("Oui", "b1")
+    harness.arrive("et merci", "m2")
+    harness.answer_waiting()
+    assert harness.rasa.heard == ["Bonjour", "Oui", "et merci"]
 
 
-def test_what_is_written_to_a_person_of_the_team_is_passed_on_message_by_message(house):
-    conversation_id = waiting_at(house, "scenario", "un", "deux")
-    hold(house, conversation_id)
-    house.answer_waiting()
-    assert house.rasa.heard == ["Bonjour"]
-    assert [said for said in house.said if said in {"un", "deux", "un\ndeux"}] == ["un", "deux"]
+def test_what_is_written_to_a_person_of_the_team_is_passed_on_message_by_message(harness):
+    conversation_id = waiting_at(harness, "scenario", "un", "deux")
+    hold(harness, conversation_id)
+    harness.answer_waiting()
+    assert harness.rasa.heard == ["Bonjour"]
+    assert [said for said in harness.said if said in {"un", "deux", "un\ndeux"}] == ["un", "deux"]
 
 
-def test_a_flood_is_refused_as_ever(house):
+def test_a_flood_is_refused_as_ever(harness):
     for number in range(settings().messages_a_minute + 5):
-        house.arrive("encore", f"m{number}")
-    house.answer_waiting()
-    assert house.rasa.heard == ["\n".join(["encore"] * settings().messages_a_minute)]
-    assert house.delivered[1:] == [section("errors")["too_many"]]
-    with house.database.session_scope() as session:
+        harness.arrive("encore", f"m{number}")
+    harness.answer_waiting()
+    assert harness.rasa.heard == ["\n".join(["encore"] * settings().messages_a_minute)]
+    assert harness.delivered[1:] == [section("errors")["too_many"]]
+    with harness.database.session_scope() as session:
         assert inbox.waiting(session, TELEGRAM) == []
 
 
-def test_what_is_too_long_is_told_and_what_is_around_it_is_taken(house):
-    waiting_at(house, "scenario", "un", "deux", "a" * (MAX_MESSAGE_CHARACTERS + 1), "trois")
-    house.answer_waiting()
-    assert house.rasa.heard == ["Bonjour", "un\ndeux", "trois"]
-    assert house.delivered[2] == section("errors")["too_long"]
+def test_what_is_too_long_is_told_and_what_is_around_it_is_taken(harness):
+    waiting_at(harness, "scenario", "un", "deux", "a" * (MAX_MESSAGE_CHARACTERS + 1), "trois")
+    harness.answer_waiting()
+    assert harness.rasa.heard == ["Bonjour", "un\ndeux", "trois"]
+    assert harness.delivered[2] == section("errors")["too_long"]
 
 
 @pytest.mark.parametrize("agreed", [True, False])
-def test_giving_up_is_told_once_for_all_bubbles_and_says_what_is_kept_where_something_is(house, agreed):
-    conversation_id = waiting_at(house, "scenario", "un", "deux")
+def test_giving_up_is_told_once_for_all_bubbles_and_says_what_is_kept_where_something_is(harness, agreed):
+    conversation_id = waiting_at(harness, "scenario", "un", "deux")
     if agreed:
-        with house.database.session_scope() as session:
+        with harness.database.session_scope() as session:
             candidates.open_registration(session, conversation_id, channel=TELEGRAM, notice_version="1")
-    house.rasa.fails = 1
+    harness.rasa.fails = 1
     with pytest.raises(TurnFailedError):
-        house.answer_waiting()
-    house.delivering.give_up(conversation_id, "m1", channel=TELEGRAM, address=CHAT_OF_TURNS)
-    house.answer_waiting()
+        harness.answer_waiting()
+    harness.delivering.give_up(conversation_id, "m1", channel=TELEGRAM, address=CHAT_OF_TURNS)
+    harness.answer_waiting()
     assert "conservé" not in sentence("turn.gave_up")
-    assert house.delivered[1:] == [sentence("turn.gave_up") + (f" {sentence('turn.kept')}" if agreed else "")]
+    assert harness.delivered[1:] == [sentence("turn.gave_up") + (f" {sentence('turn.kept')}" if agreed else "")]
 
 
-def test_a_choice_under_the_answer_to_bubbles_is_current(house):
-    house.rasa = Player(house.database)
-    conversation_id = house.arrive("un", "m1")
-    house.arrive("deux", "m2")
-    house.answer_waiting()
-    (row,) = dump(house.database)["outbound_messages"]
-    with house.database.session_scope() as session:
+def test_a_choice_under_the_answer_to_bubbles_is_current(harness):
+    harness.rasa = Player(harness.database)
+    conversation_id = harness.arrive("un", "m1")
+    harness.arrive("deux", "m2")
+    harness.answer_waiting()
+    (row,) = dump(harness.database)["outbound_messages"]
+    with harness.database.session_scope() as session:
         assert outbox.is_current_offer(session, conversation_id, row["id"])
 
 
 # --- the gateway
 
 
-@pytest.fixture
-def gateway_house(served, database, monkeypatch):  # noqa: F811
-    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
-    return House(database, served)
-
-
-def test_the_gateway_hands_over_what_was_said_once_it_is_quiet(gateway_house, monkeypatch):
+def test_the_gateway_hands_over_what_was_said_once_it_is_quiet(gateway_harness, monkeypatch):
     monkeypatch.setenv("BOT_QUIET_SECONDS", "2")
-    house = gateway_house
-    house.rasa = house.served.rasa = asking(house.database)
-    house.net.write("un", "deux", "trois")
-    house.serve(lambda: len(house.net.delivered) == 1)
-    assert house.texts == ["re: un\ndeux\ntrois"]
-    house.net.write("quatre")
-    house.serve(lambda: len(house.net.delivered) == 2)
-    assert house.rasa.heard == ["un\ndeux\ntrois", "quatre"]
+    harness = gateway_harness
+    harness.rasa = harness.relay_server.rasa = asking(harness.database)
+    harness.net.write("un", "deux", "trois")
+    harness.serve(lambda: len(harness.net.delivered) == 1)
+    assert harness.texts == ["re: un\ndeux\ntrois"]
+    harness.net.write("quatre")
+    harness.serve(lambda: len(harness.net.delivered) == 2)
+    assert harness.rasa.heard == ["un\ndeux\ntrois", "quatre"]
 
 
-def test_the_gateway_does_not_hand_over_while_the_person_may_go_on(gateway_house, monkeypatch):
+def test_the_gateway_does_not_hand_over_while_the_person_may_go_on(gateway_harness, monkeypatch):
     monkeypatch.setenv("BOT_QUIET_SECONDS", "1000")
     monkeypatch.setattr(batching, "MAX_BATCH_SECONDS", 1000.0)
-    house = gateway_house
-    house.net.write("un")
-    house.net.write("/restart", address="chat-2")
-    house.serve(lambda: len(house.net.delivered) == 1)
-    assert house.net.delivered == [("chat-2", "re: /unknown_command")]
-    waiting = [row for row in dump(house.database)["inbound_messages"] if row["text"]]
+    harness = gateway_harness
+    harness.net.write("un")
+    harness.net.write("/restart", address="chat-2")
+    harness.serve(lambda: len(harness.net.delivered) == 1)
+    assert harness.net.delivered == [("chat-2", "re: /unknown_command")]
+    waiting = [row for row in dump(harness.database)["inbound_messages"] if row["text"]]
     assert [(row["address"], row["text"]) for row in waiting] == [(CHAT, "un")]

@@ -11,28 +11,28 @@ from bot.records.conversations import addresses, outbox, resume_codes
 from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
 from bot.records.store import channel_states
-from tests.channels.test_turns import Announcing, House
+from tests.channels.turn_harness import Announcing, TurnHarness
 
 ROOM, THREAD = "!salon:exemple.fr", "$fil"
 
 
 @pytest.fixture
-def house(database):
-    return House(database)
+def harness(database):
+    return TurnHarness(database)
 
 
 @pytest.fixture
-def known(house):
+def known(harness):
     """Somebody with a file who began on Telegram."""
-    conversation_id = house.arrive("Bonjour", "m0")
-    house.answer_waiting()
-    with house.database.session_scope() as session:
+    conversation_id = harness.arrive("Bonjour", "m0")
+    harness.answer_waiting()
+    with harness.database.session_scope() as session:
         candidates.open_registration(session, conversation_id, channel="telegram", notice_version="1")
     return conversation_id
 
 
-def told(house, channel):
-    with house.database.session_scope() as session:
+def told(harness, channel):
+    with harness.database.session_scope() as session:
         rows = session.query(outbox.OutboundMessage).filter_by(channel=channel).order_by(outbox.OutboundMessage.id)
         return [(row.address, row.text) for row in rows]
 
@@ -46,47 +46,47 @@ def test_a_person_is_the_same_in_any_of_their_rooms_and_is_answered_where_they_l
     assert (address.address, address.place) == ("lea", f"lea|!autre:exemple.fr|{THREAD}")
 
 
-def test_a_move_is_told_where_the_conversation_was(house, known):
-    with house.database.session_scope() as session:
+def test_a_move_is_told_where_the_conversation_was(harness, known):
+    with harness.database.session_scope() as session:
         code = resume_codes.issue(session, known)
-    house.show("w1", "m1", f"reprendre {code}")
-    assert told(house, "telegram")[-1] == ("chat-4711", sentence("resume_code.moved"))
-    assert told(house, "web") == []
+    harness.show("w1", "m1", f"reprendre {code}")
+    assert told(harness, "telegram")[-1] == ("chat-4711", sentence("resume_code.moved"))
+    assert told(harness, "web") == []
 
 
-def test_an_erasure_is_told_where_it_was_not_asked_for(house, known):
-    with house.database.session_scope() as session:
+def test_an_erasure_is_told_where_it_was_not_asked_for(harness, known):
+    with harness.database.session_scope() as session:
         addresses.reassign(session, "matrix", join_address("lea", ROOM), known)
         addresses.reassign(session, "web", "w1", known)
         candidates.erase(session, known, actor="operator")
-    assert told(house, "telegram")[-1] == ("chat-4711", sentence("erasure.elsewhere"))
-    assert told(house, "matrix") == [(f"lea|{ROOM}", sentence("erasure.elsewhere"))]
-    assert told(house, "web") == []
-    house.arrive("Bonjour", "m1")
-    house.answer_waiting()
-    assert house.rasa.heard[-1] == "Bonjour"
+    assert told(harness, "telegram")[-1] == ("chat-4711", sentence("erasure.elsewhere"))
+    assert told(harness, "matrix") == [(f"lea|{ROOM}", sentence("erasure.elsewhere"))]
+    assert told(harness, "web") == []
+    harness.arrive("Bonjour", "m1")
+    harness.answer_waiting()
+    assert harness.rasa.heard[-1] == "Bonjour"
 
 
-def test_a_file_whose_time_is_over_goes_without_a_word(house, known):
-    before = told(house, "telegram")
-    with house.database.session_scope() as session:
+def test_a_file_whose_time_is_over_goes_without_a_word(harness, known):
+    before = told(harness, "telegram")
+    with harness.database.session_scope() as session:
         candidates.erase(session, known, actor="purge")
-    assert sentence("erasure.elsewhere") not in str(told(house, "telegram")) + str(before)
+    assert sentence("erasure.elsewhere") not in str(told(harness, "telegram")) + str(before)
 
 
-def test_a_code_comes_with_the_ways_to_use_it(house, known, tmp_path, monkeypatch):
+def test_a_code_comes_with_the_ways_to_use_it(harness, known, tmp_path, monkeypatch):
     serving = tmp_path / "credentials.yml"  # e-mail did once, and its account is still known
     serving.write_text("bot.channels.telegram.TelegramInput:\nbot.channels.matrix.MatrixInput:\n", encoding="utf-8")
     monkeypatch.setenv("BOT_CREDENTIALS", str(serving))
     accounts = {"telegram": "assistant_bot", "matrix": "@assistant:exemple.fr", "email": "assistant@exemple.fr"}
-    with house.database.session_scope() as session:
+    with harness.database.session_scope() as session:
         for channel, account in accounts.items():
             channel_states.put(session, channel, ACCOUNT, account)
 
-    house.rasa = Announcing(house.database)
-    house.arrive("code de reprise", "m1")
-    house.answer_waiting()
-    text = house.delivered[-1]
+    harness.rasa = Announcing(harness.database)
+    harness.arrive("code de reprise", "m1")
+    harness.answer_waiting()
+    text = harness.delivered[-1]
     code = next(word for word in text.split() if resume_codes.parse_code(word))
     assert f"/#reprendre={code}" in text and "matrix.to/#/@assistant:exemple.fr" in text
     assert "t.me" not in text  # they are there

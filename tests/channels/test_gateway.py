@@ -21,161 +21,33 @@ from bot.channels.gateway.credentials import CredentialsError, make_transports, 
 from bot.channels.gateway.deliveries import DELIVERIES_AT_ONCE, POLL_SECONDS
 from bot.channels.gateway.gateway import Gateway
 from bot.channels.gateway.rasa_breaker import relay_token
-from bot.channels.gateway.relay import RelayedInput
-from bot.channels.gateway.transport import Incoming, RetryLater, Undeliverable
+from bot.channels.gateway.transport import RetryLater, Undeliverable
 from bot.content.sentences import sentence
 from bot.records.conversations import addresses, inbox, outbox
-from bot.records.store import channel_states
-from bot.records.store.database import Database
 from bot.tools.evaluation.servers import free_port
 from bot.tools.evaluation.stored import dump
-from tests.channels.channel_player import Player, serve
-from tests.markers import starts
-
-CHAT = "chat-4711"
+from tests.channels.gateway_harness import CHAT, Net, let_through
 
 
-class NetInput(RelayedInput):
-    """The input channel of the played network."""
-
-    @classmethod
-    def name(cls):
-        return "net"
-
-
-class Net:
-    """A network that holds messages until they are fetched, and counts from the state that was kept with them."""
-
-    name = "net"
-
-    def __init__(self, database):
-        self.database = database
-        self.written, self.delivered, self.typed = [], [], []
-        self.fetch_fails, self.problems, self.seconds = 0, [], 0.0
-        self.is_closed = self.is_delivering = False
-
-    def write(self, *texts, address=CHAT):
-        self.written += [(address, text) for text in texts]
-
-    async def fetch(self, receive):
-        with self.database.session_scope() as session:
-            offset = channel_states.get(session, self.name, "offset") or 0
-        while True:
-            if self.fetch_fails:
-                self.fetch_fails -= 1
-                raise ConnectionError("with the address of a person")
-            while offset < len(self.written):
-                address, text = self.written[offset]
-                offset += 1
-                await receive(Incoming(address, f"m{offset}", text), state={"offset": offset})
-            await asyncio.sleep(0.01)
-
-    async def deliver(self, row):
-        if self.problems and (problem := self.problems.pop(0)) is not None:
-            raise problem
-        self.is_delivering = True
-        await asyncio.sleep(self.seconds)
-        self.delivered.append((row.address, row.text))
-
-    async def typing(self, address, *, is_on):
-        self.typed.append(address)
-
-    async def check(self):
-        return []
-
-    async def close(self):
-        self.is_closed = True
+def test_what_is_written_is_answered_in_order_where_it_came_from(gateway_harness):
+    gateway_harness.net.write("un", "deux", "trois")
+    gateway_harness.net.write("ailleurs", address="chat-2")
+    gateway_harness.serve(lambda: len(gateway_harness.net.delivered) == 4)
+    assert [text for address, text in gateway_harness.net.delivered if address == CHAT] == [
+        "re: un",
+        "re: deux",
+        "re: trois",
+    ]
+    assert ("chat-2", "re: ailleurs") in gateway_harness.net.delivered
+    assert CHAT in gateway_harness.net.typed
+    assert gateway_harness.net.is_closed
+    assert CHAT not in str(
+        dump(gateway_harness.database)["inbound_messages"] + dump(gateway_harness.database)["outbound_messages"]
+    )
 
 
-class Served:
-    """The channel that one web server serves for all tests, and what plays Rasa behind it in the present one."""
-
-    def __init__(self, database):
-        self.channel, self.rasa, self.port = NetInput({}, database), None, 0
-
-    async def take(self, message):
-        return await self.rasa(message)
-
-
-async def let_through(port, target):
-    """Lets connections through from one port to another: Rasa is there."""
-
-    async def pipe(source, sink):
-        while data := await source.read(65536):
-            sink.write(data)
-        sink.close()
-
-    async def connect(source, sink):
-        far_source, far_sink = await asyncio.open_connection("127.0.0.1", target)
-        await asyncio.gather(pipe(source, far_sink), pipe(far_source, sink))
-
-    await asyncio.start_server(connect, "127.0.0.1", port)
-
-
-class House:
-    """A network, the way to Rasa that may be open or closed, and a gateway between them."""
-
-    def __init__(self, database, served):
-        self.database, self.net, self.rasa, self.port = database, Net(database), Player(database), served.port
-        self.served, self.others = served, []
-        served.channel.__init__({}, database)
-        served.rasa = self.rasa
-
-    def serve(self, until, seconds=15):
-        """Runs the gateway until a condition holds, then stops it as SIGTERM does."""
-
-        async def go():
-            gateway = Gateway([self.net, *self.others], self.database, [f"http://127.0.0.1:{self.port}"])
-            work = asyncio.create_task(gateway.run())
-            deadline, is_reached = time.monotonic() + seconds, False
-            while not is_reached and time.monotonic() < deadline:
-                assert not work.done(), work.exception()
-                await asyncio.sleep(0.01)
-                is_reached = until()
-            work.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await work
-            assert is_reached
-
-        asyncio.run(go())
-
-    @property
-    def texts(self):
-        return [text for _, text in self.net.delivered]
-
-
-@pytest.fixture(scope="module")
-@starts("server")
-def served(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOT_STATE", str(folder))
-        made = Served(Database(f"sqlite:///{folder / 'unused.db'}"))
-    with serve(made.channel.blueprint(made.take), "net") as base:
-        made.port = int(base.rsplit(":", 1)[1])
-        yield made
-
-
-@pytest.fixture
-@starts("server")
-def house(served, database, monkeypatch):
-    monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
-    return House(database, served)
-
-
-def test_what_is_written_is_answered_in_order_where_it_came_from(house):
-    house.net.write("un", "deux", "trois")
-    house.net.write("ailleurs", address="chat-2")
-    house.serve(lambda: len(house.net.delivered) == 4)
-    assert [text for address, text in house.net.delivered if address == CHAT] == ["re: un", "re: deux", "re: trois"]
-    assert ("chat-2", "re: ailleurs") in house.net.delivered
-    assert CHAT in house.net.typed
-    assert house.net.is_closed
-    assert CHAT not in str(dump(house.database)["inbound_messages"] + dump(house.database)["outbound_messages"])
-
-
-def test_a_delivery_that_ends_while_what_is_due_is_being_read_is_not_made_again(house, monkeypatch):
-    read, house.net.seconds = outbox.due, POLL_SECONDS + 0.15
+def test_a_delivery_that_ends_while_what_is_due_is_being_read_is_not_made_again(gateway_harness, monkeypatch):
+    read, gateway_harness.net.seconds = outbox.due, POLL_SECONDS + 0.15
 
     def read_slowly(session, channel, now):
         rows = read(session, channel, now)
@@ -183,38 +55,40 @@ def test_a_delivery_that_ends_while_what_is_due_is_being_read_is_not_made_again(
         return rows
 
     monkeypatch.setattr(outbox, "due", read_slowly)
-    house.net.write("un", "deux", "trois")
-    house.serve(lambda: len(house.net.delivered) >= 3)
-    assert house.texts == ["re: un", "re: deux", "re: trois"]
+    gateway_harness.net.write("un", "deux", "trois")
+    gateway_harness.serve(lambda: len(gateway_harness.net.delivered) >= 3)
+    assert gateway_harness.texts == ["re: un", "re: deux", "re: trois"]
 
 
-def test_while_rasa_is_away_messages_wait_and_go_on_when_it_is_back(house, caplog):
-    house.port = free_port()
-    house.net.write("un", "deux")
+def test_while_rasa_is_away_messages_wait_and_go_on_when_it_is_back(gateway_harness, caplog):
+    gateway_harness.port = free_port()
+    gateway_harness.net.write("un", "deux")
     opening = []
 
     def is_answered():
-        if not opening and len(dump(house.database)["inbound_messages"]) == 2 and "Rasa" in caplog.text:
-            assert house.net.delivered == []
-            opening.append(asyncio.create_task(let_through(house.port, house.served.port)))
-        return len(house.net.delivered) == 2
+        if not opening and len(dump(gateway_harness.database)["inbound_messages"]) == 2 and "Rasa" in caplog.text:
+            assert gateway_harness.net.delivered == []
+            opening.append(asyncio.create_task(let_through(gateway_harness.port, gateway_harness.relay_server.port)))
+        return len(gateway_harness.net.delivered) == 2
 
-    house.serve(is_answered)
-    assert house.texts == ["re: un", "re: deux"]
-
-
-def test_a_turn_in_trouble_is_tried_again_and_another_person_does_not_wait(house):
-    house.rasa.fails = 2
-    house.net.write("un")
-    house.net.write("autre", address="chat-2")
-    house.serve(lambda: len(house.net.delivered) == 2)
-    assert sorted(house.texts) == ["re: autre", "re: un"]
+    gateway_harness.serve(is_answered)
+    assert gateway_harness.texts == ["re: un", "re: deux"]
 
 
-def test_a_rasa_that_does_not_know_the_channel_yet_is_asked_again_after_a_pause_and_the_log_says_so(house, caplog):
-    house.net.name = "newer"
-    house.net.write("un")
-    house.serve(lambda: caplog.text.count("a message of newer is not answered yet (status 404)") == 2)
+def test_a_turn_in_trouble_is_tried_again_and_another_person_does_not_wait(gateway_harness):
+    gateway_harness.rasa.fails = 2
+    gateway_harness.net.write("un")
+    gateway_harness.net.write("autre", address="chat-2")
+    gateway_harness.serve(lambda: len(gateway_harness.net.delivered) == 2)
+    assert sorted(gateway_harness.texts) == ["re: autre", "re: un"]
+
+
+def test_a_rasa_that_does_not_know_the_channel_yet_is_asked_again_after_a_pause_and_the_log_says_so(
+    gateway_harness, caplog
+):
+    gateway_harness.net.name = "newer"
+    gateway_harness.net.write("un")
+    gateway_harness.serve(lambda: caplog.text.count("a message of newer is not answered yet (status 404)") == 2)
     assert "again in 1.0 s" in caplog.text and "again in 2.0 s" in caplog.text
 
 
@@ -260,47 +134,47 @@ def test_why_a_network_is_not_reached_is_logged_once_and_told_as_its_health_unti
     assert caplog.text.count("the network sleeps") == caplog.text.count("net: reached again") == 1
 
 
-def test_a_network_that_stands_still_holds_nobody_else_up(house):
+def test_a_network_that_stands_still_holds_nobody_else_up(gateway_harness):
     class Still(Net):
         name = "still"
 
         async def deliver(self, row):
             await asyncio.Event().wait()
 
-    still = Still(house.database)
-    with house.database.session_scope() as session:
+    still = Still(gateway_harness.database)
+    with gateway_harness.database.session_scope() as session:
         for number in range(20):
             outbox.post(session, f"c{number}", "still", f"chat-{number}", [{"text": "…"}])
-    house.others.append(still)
-    house.net.write("un")
-    house.serve(lambda: house.texts == ["re: un"])
+    gateway_harness.others.append(still)
+    gateway_harness.net.write("un")
+    gateway_harness.serve(lambda: gateway_harness.texts == ["re: un"])
 
 
-def test_a_pause_that_a_network_asks_of_all_holds_all_it_says(house):
-    house.net.problems = [RetryLater(1.0, "slow down", applies_to_account=True)]
-    with house.database.session_scope() as session:
+def test_a_pause_that_a_network_asks_of_all_holds_all_it_says(gateway_harness):
+    gateway_harness.net.problems = [RetryLater(1.0, "slow down", applies_to_account=True)]
+    with gateway_harness.database.session_scope() as session:
         outbox.post(session, "c1", "net", "chat-1", [{"text": "un"}])
     tries = []
-    deliver = house.net.deliver
+    deliver = gateway_harness.net.deliver
 
     async def counted(row):
         tries.append(time.monotonic())
-        with house.database.session_scope() as session:
+        with gateway_harness.database.session_scope() as session:
             if len(tries) == 1:
                 outbox.post(session, "c2", "net", "chat-2", [{"text": "deux"}])
         await deliver(row)
 
-    house.net.deliver = counted
-    house.serve(lambda: sorted(house.texts) == ["deux", "un"])
+    gateway_harness.net.deliver = counted
+    gateway_harness.serve(lambda: sorted(gateway_harness.texts) == ["deux", "un"])
     assert len(tries) == 3
 
 
-def test_who_waits_for_a_slow_network_is_served_in_turn_without_hammering_it(house, caplog):
+def test_who_waits_for_a_slow_network_is_served_in_turn_without_hammering_it(gateway_harness, caplog):
     texts = [f"texte {number:02}" for number in range(12)]
-    with house.database.session_scope() as session:
+    with gateway_harness.database.session_scope() as session:
         for text in texts:
             outbox.post(session, f"conversation of {text}", "net", f"chat of {text}", [{"text": text}])
-    deliver, free_at, refused = house.net.deliver, 0.0, []
+    deliver, free_at, refused = gateway_harness.net.deliver, 0.0, []
 
     async def in_turn(row):
         nonlocal free_at
@@ -311,47 +185,47 @@ def test_who_waits_for_a_slow_network_is_served_in_turn_without_hammering_it(hou
         free_at = now + 0.4
         await deliver(row)
 
-    house.net.deliver = in_turn
-    house.serve(lambda: len(house.texts) == len(texts))
-    assert house.texts == texts
+    gateway_harness.net.deliver = in_turn
+    gateway_harness.serve(lambda: len(gateway_harness.texts) == len(texts))
+    assert gateway_harness.texts == texts
     at_first = DELIVERIES_AT_ONCE - 1
     assert len(refused) <= at_first + len(texts)  # then one a pause
     assert [record.levelname for record in caplog.records if "slow down" in record.getMessage()] == ["WARNING"]
-    assert not [row for row in dump(house.database)["outbound_messages"] if row["error"]]
+    assert not [row for row in dump(gateway_harness.database)["outbound_messages"] if row["error"]]
 
 
 @pytest.mark.parametrize("problem", [RetryLater(0.1, "429"), ConnectionError()])
-def test_a_delivery_that_fails_keeps_its_place(house, problem):
-    house.net.problems = [None, problem, problem]
-    house.net.write("un", "deux", "trois")
-    house.serve(lambda: len(house.net.delivered) == 3)
-    assert house.texts == ["re: un", "re: deux", "re: trois"]
+def test_a_delivery_that_fails_keeps_its_place(gateway_harness, problem):
+    gateway_harness.net.problems = [None, problem, problem]
+    gateway_harness.net.write("un", "deux", "trois")
+    gateway_harness.serve(lambda: len(gateway_harness.net.delivered) == 3)
+    assert gateway_harness.texts == ["re: un", "re: deux", "re: trois"]
 
 
-def test_what_can_never_be_delivered_lets_the_next_pass_and_the_log_says_why(house, caplog):
-    house.net.problems = [RetryLater(0.1, "the network asks to slow down"), Undeliverable("the person left")]
-    house.net.write("un", "deux")
-    house.serve(lambda: house.texts == ["re: deux"])
-    rows = dump(house.database)["outbound_messages"]
+def test_what_can_never_be_delivered_lets_the_next_pass_and_the_log_says_why(gateway_harness, caplog):
+    gateway_harness.net.problems = [RetryLater(0.1, "the network asks to slow down"), Undeliverable("the person left")]
+    gateway_harness.net.write("un", "deux")
+    gateway_harness.serve(lambda: gateway_harness.texts == ["re: deux"])
+    rows = dump(gateway_harness.database)["outbound_messages"]
     assert [(row["error"], row["text"]) for row in rows if row["abandoned_at"]] == [("the person left", None)]
     assert "a delivery on net failed: the network asks to slow down" in caplog.text
     assert "a delivery on net failed: the person left, given up" in caplog.text
 
 
-def test_a_delivery_under_way_is_finished_before_stopping(house):
-    house.net.seconds = 0.5
-    house.net.write("un")
-    house.serve(lambda: house.net.is_delivering)
-    assert house.texts == ["re: un"]
-    assert [row["sent_at"] is None for row in dump(house.database)["outbound_messages"]] == [False]
+def test_a_delivery_under_way_is_finished_before_stopping(gateway_harness):
+    gateway_harness.net.seconds = 0.5
+    gateway_harness.net.write("un")
+    gateway_harness.serve(lambda: gateway_harness.net.is_delivering)
+    assert gateway_harness.texts == ["re: un"]
+    assert [row["sent_at"] is None for row in dump(gateway_harness.database)["outbound_messages"]] == [False]
 
 
-def test_logs_hold_neither_words_nor_addresses(house, caplog):
+def test_logs_hold_neither_words_nor_addresses(gateway_harness, caplog):
     caplog.set_level(logging.DEBUG, logger="bot")
-    house.rasa.fails, house.net.fetch_fails = 1, 1
-    house.net.problems = [ConnectionError(f"{CHAT} said un secret"), ValueError(f"{CHAT}")]
-    house.net.write("un secret", "deux")
-    house.serve(lambda: len(house.net.delivered) == 2)
+    gateway_harness.rasa.fails, gateway_harness.net.fetch_fails = 1, 1
+    gateway_harness.net.problems = [ConnectionError(f"{CHAT} said un secret"), ValueError(f"{CHAT}")]
+    gateway_harness.net.write("un secret", "deux")
+    gateway_harness.serve(lambda: len(gateway_harness.net.delivered) == 2)
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert lines
     assert not any("secret" in line or CHAT in line for line in lines)
@@ -364,13 +238,13 @@ def test_pauses_double_up_to_a_minute():
 # --- the relay
 
 
-def test_the_relay_answers_nobody_but_the_gateway(house):
-    with house.database.session_scope() as session:
+def test_the_relay_answers_nobody_but_the_gateway(gateway_harness):
+    with gateway_harness.database.session_scope() as session:
         conversation_id = addresses.open_conversation(session, "net", CHAT)
         inbox.get_or_add(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
     turn = {"conversation_id": conversation_id, "message_id": "m1"}
     good = {"Authorization": f"Bearer {relay_token()}"}
-    url = f"http://127.0.0.1:{house.port}/webhooks/net/turn"
+    url = f"http://127.0.0.1:{gateway_harness.port}/webhooks/net/turn"
     for headers in (
         {},
         {"Authorization": "Bearer x"},
@@ -381,28 +255,28 @@ def test_the_relay_answers_nobody_but_the_gateway(house):
     for body in (b"", b"{", b"[]", b"null", b'{"conversation_id": "x"}'):
         assert httpx.post(url, content=body, headers=good).status_code == 400
     assert httpx.post(url, json={**turn, "message_id": "m2"}, headers=good).status_code == 410
-    assert house.rasa.heard == []
+    assert gateway_harness.rasa.heard == []
     for _ in range(2):
         assert httpx.post(url, json=turn, headers=good).status_code == 200
-    assert house.rasa.heard == ["Bonjour"]
+    assert gateway_harness.rasa.heard == ["Bonjour"]
 
 
-def test_a_message_that_waited_while_everything_was_away_is_tried_more_than_once(house):
-    house.rasa.fails = 2
-    with house.database.session_scope() as session:
+def test_a_message_that_waited_while_everything_was_away_is_tried_more_than_once(gateway_harness):
+    gateway_harness.rasa.fails = 2
+    with gateway_harness.database.session_scope() as session:
         conversation_id = addresses.open_conversation(session, "net", CHAT)
         row = inbox.get_or_add(session, conversation_id, "m1", text="Bonjour", channel="net", address=CHAT)
         row.received_at = row.received_at.replace(year=2020)
-    house.serve(lambda: bool(house.net.delivered))
-    assert house.texts == ["re: Bonjour"]
+    gateway_harness.serve(lambda: bool(gateway_harness.net.delivered))
+    assert gateway_harness.texts == ["re: Bonjour"]
 
 
-def test_a_message_that_cannot_be_answered_for_long_is_told_of_and_those_behind_it_pass(house, monkeypatch):
+def test_a_message_that_cannot_be_answered_for_long_is_told_of_and_those_behind_it_pass(gateway_harness, monkeypatch):
     monkeypatch.setattr(relay, "MAX_FAILURES", 1)
-    house.rasa.fails = 2
-    house.net.write("un", "deux")
-    house.serve(lambda: len(house.net.delivered) == 2)
-    assert house.texts == [sentence("turn.gave_up"), "re: deux"]
+    gateway_harness.rasa.fails = 2
+    gateway_harness.net.write("un", "deux")
+    gateway_harness.serve(lambda: len(gateway_harness.net.delivered) == 2)
+    assert gateway_harness.texts == [sentence("turn.gave_up"), "re: deux"]
 
 
 # --- the process, and what it is configured with

@@ -143,13 +143,6 @@ def test_a_trouble_of_the_server_is_logged_and_tried_again_later(
     assert len(post.taken) == 1
 
 
-def test_who_is_read_by_their_browser_meanwhile_gets_none(database, post, answered):
-    with database.session_scope() as session:
-        reply_notifications.mark_read(session, "c1")
-    send(database)
-    assert post.taken == []
-
-
 def test_it_signs_in_and_its_password_is_nowhere(database, post, answered, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("BOT_SMTP_URL", f"smtp://bot:s3cret%2F%3A%40@127.0.0.1:{post.port}")

@@ -9,7 +9,7 @@ from bot.base.places import HOME
 from bot.content.sentences import sentence
 from bot.records.files import candidates
 from bot.records.models import Conversation
-from tests.channels.test_turns import House
+from tests.channels.turn_harness import TurnHarness
 
 YES, NO = "Oui, je suis d'accord", "Non merci"
 AGREED = {"consent": True, "requested_slot": "last_name"}
@@ -162,15 +162,15 @@ def test_two_that_arrive_at_the_same_moment_need_no_client_that_tells(tabs):
 
 def test_two_devices_on_a_network_are_alike(database):
     """Both presses arrive before either is answered."""
-    house = House(database)
-    house.rasa.asks(*ASKS_CONSENT)
-    here = house.arrive("Bonjour", "m1")
-    house.answer_waiting()
-    house.rasa.asks(AGREED)
+    harness = TurnHarness(database)
+    harness.rasa.asks(*ASKS_CONSENT)
+    here = harness.arrive("Bonjour", "m1")
+    harness.answer_waiting()
+    harness.rasa.asks(AGREED)
     with database.session_scope() as session:
         candidates.open_registration(session, here, channel="telegram", notice_version="1")
-    house.arrive(YES, "m2")
-    house.arrive(NO, "m3")
-    house.answer_waiting()
-    assert house.rasa.heard == ["Bonjour", YES]
-    assert house.delivered[-1] == sentence("turn.yes_and_no")
+    harness.arrive(YES, "m2")
+    harness.arrive(NO, "m3")
+    harness.answer_waiting()
+    assert harness.rasa.heard == ["Bonjour", YES]
+    assert harness.delivered[-1] == sentence("turn.yes_and_no")

@@ -8,10 +8,10 @@ import pytest
 from bot.base import clock
 from bot.channels.gateway.gateway import Gateway
 from bot.content.sentences import sentence
-from bot.records.conversations import addresses, conversations, inbox, outbox, reminders, transcripts, windows
+from bot.records.conversations import addresses, conversations, outbox, reminders, transcripts, windows
 from bot.records.conversations.addresses import join_address
 from bot.records.files import candidates
-from bot.records.models import Address, Reminder
+from bot.records.models import Address
 from bot.tools.evaluation.stored import dump
 
 CHAT = "4711"
@@ -48,14 +48,13 @@ class Bench:
     def at(self, text):
         self.now = datetime.fromisoformat(text).replace(tzinfo=clock.PARIS).astimezone(UTC)
 
-    def leave_registration(self, moment="2026-11-25T10:00", agrees=True):
-        self.at(moment)
+    def leave_registration(self):
+        self.at("2026-11-25T10:00")
         with self.database.session_scope() as session:
             self.conversation_id = addresses.open_conversation(session, "telegram", CHAT)
             self.say(session, "je veux m'inscrire")
             candidates.open_registration(session, self.conversation_id, channel="telegram", notice_version="1")
-            if agrees:
-                reminders.opt_in(session, self.conversation_id)
+            reminders.opt_in(session, self.conversation_id)
 
     def say(self, session, text):
         user = {"event": "user", "text": text, "timestamp": self.now.timestamp()}
@@ -90,31 +89,6 @@ class Bench:
 def bench(database, monkeypatch):
     monkeypatch.setenv("BOT_SECRET", "a secret of the tests")
     return Bench(database, monkeypatch)
-
-
-@pytest.mark.parametrize(
-    ("left", "silent_until", "posted_at"),
-    [
-        ("2026-11-25T10:00", "2026-11-26T09:59", "2026-11-26T10:00"),
-        ("2026-11-25T07:30", "2026-11-26T08:59", "2026-11-26T09:00"),  # the end of the quiet hours
-        ("2026-11-25T19:59", "2026-11-26T19:58", "2026-11-26T19:59"),
-        ("2026-11-25T20:00", "2026-11-26T20:00", "2026-11-27T09:00"),  # their beginning
-        ("2026-11-25T10:00", "2026-11-26T20:00", "2026-11-27T09:00"),  # the gateway was away until the evening
-        ("2026-11-25T23:59", "2026-11-27T08:59", "2026-11-27T09:00"),
-        ("2026-10-23T22:00", "2026-10-25T08:59", "2026-10-25T09:00"),  # into winter time: the night has an hour more
-        ("2026-10-24T10:30", "2026-10-25T09:29", "2026-10-25T09:30"),  # a day of silence is 24 hours
-        ("2027-03-26T22:00", "2027-03-28T08:59", "2027-03-28T09:00"),  # into summer time: an hour less
-        ("2027-03-27T08:30", "2027-03-28T09:00", "2027-03-28T09:30"),
-    ],
-)
-def test_it_is_posted_after_a_day_of_silence_between_nine_and_eight(bench, left, silent_until, posted_at):
-    bench.leave_registration(left)
-    bench.at(silent_until)
-    bench.look()
-    assert bench.posted == []
-    bench.at(posted_at)
-    bench.look()
-    assert bench.posted == [sentence("turn.reminder")]
 
 
 def test_one_only_is_delivered_whatever_is_started_again(bench):
@@ -162,48 +136,6 @@ def test_it_stands_in_the_conversation_and_promises_to_be_the_only_one(bench):
     )  # there is nothing left to stop
 
 
-@pytest.mark.parametrize(("act", "many"), [
-    (lambda bench, session: reminders.opt_out(session, bench.conversation_id), 0),
-    (lambda bench, session: candidates.confirm(session, bench.conversation_id), 0),
-    (lambda bench, session: candidates.erase(session, bench.conversation_id), 0),
-    (lambda bench, session: bench.say(session, "encore une question"), 1),
-], ids=["agreed to none", "finished", "erased", "written again"])  # fmt: skip
-def test_it_is_not_posted_to_who_has(bench, act, many):
-    bench.leave_registration()
-    bench.at("2026-11-26T09:30")
-    with bench.database.session_scope() as session:
-        act(bench, session)
-    for moment in ("2026-11-26T10:00", "2026-11-27T09:00"):
-        bench.at(moment)
-        bench.look()
-        assert sentence("turn.reminder") not in bench.posted
-    bench.at("2026-11-28T12:00")
-    bench.look()
-    assert bench.posted.count(sentence("turn.reminder")) == many
-
-
-def test_it_is_not_posted_while_a_message_waits_for_its_answer(bench):
-    """Rasa was away: the person is there, and the bot owes an answer."""
-    bench.leave_registration()
-    bench.at("2026-11-26T09:59")
-    with bench.database.session_scope() as session:
-        inbox.get_or_add(session, bench.conversation_id, "m2", text="Lannion", channel="telegram", address=CHAT)
-    bench.at("2026-11-26T10:00")
-    bench.look()
-    assert bench.posted == []
-
-
-def test_it_goes_where_the_person_was_last(bench):
-    bench.leave_registration()
-    with bench.database.session_scope() as session:
-        addresses.reassign(session, "telegram", "815", bench.conversation_id)
-        session.get(Address, ("telegram", CHAT)).last_used_at = bench.now - timedelta(minutes=1)
-        session.get(Address, ("telegram", "815")).last_used_at = bench.now
-    bench.at("2026-11-26T12:00")
-    bench.look()
-    assert [row["address"] for row in dump(bench.database)["outbound_messages"]] == ["815"]
-
-
 def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else(bench):
     bench.leave_registration()
     place = join_address("hash", "zoe@exemple.org", "<m1@exemple.org>")
@@ -219,12 +151,3 @@ def test_who_went_on_by_email_is_reminded_there_in_their_thread_and_nowhere_else
     assert [(row["channel"], row["address"], row["text"]) for row in rows] == [
         ("email", place, sentence("turn.reminder"))
     ]
-
-
-def test_nobody_is_reminded_who_did_not_agree(bench):
-    bench.leave_registration(agrees=False)
-    bench.at("2026-11-28T12:00")
-    bench.look()
-    assert bench.posted == []
-    with bench.database.session_scope() as session:
-        assert session.get(Reminder, bench.conversation_id) is None

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import queue
 import random
 import signal
 import subprocess
@@ -12,6 +11,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from bot.tools.evaluation.servers import free_port
 
 START_SECONDS = 300
 LONGEST_WAIT_SECONDS = 240
+MOST_FAILURES = 5
 SURNAMES = ("Bérard", "Lacaze", "Quemener", "Delmas", "Fontaine", "Marchand", "Perrot", "Rolland", "Tissier", "Vasseur")
 FIRST_NAMES = ("Lucie", "Maelle", "Gontran", "Camille", "Yann", "Nadia", "Hugo", "Inès", "Paul", "Zoé")
 ANSWERS = (
@@ -237,39 +238,25 @@ class Executioner(threading.Thread):
             self.kills[name] += 1
 
 
-def let_them_talk(
-    installation: Installation, candidates: list[Candidate], *, at_once: int, seed: int, say: Callable[[str], None]
-) -> list[str]:
-    """Lets candidates hold their conversations, so many at once, with a pause of up to a second before each message.
+def let_them_talk(candidates: list[Candidate], *, at_once: int, seed: int, say: Callable[[str], None]) -> list[str]:
+    """Lets candidates hold their conversations, so many at once; returns the failures, one line each.
 
-    Returns:
-        What went wrong, one line each.
+    No conversation begins after five failures.
     """
-    waiting: queue.SimpleQueue[Candidate] = queue.SimpleQueue()
-    for candidate in candidates:
-        waiting.put(candidate)
-    wrong: list[str] = []
-    done: list[int] = []
+    failures: list[str] = []
 
-    def work() -> None:
-        while len(wrong) < 5:
-            try:
-                candidate = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                candidate.talk(random.Random(f"{seed} {candidate.number}"))
-            except Exception as error:
-                wrong.append(f"candidate {candidate.number}: {type(error).__name__}: {error}")
-            done.append(candidate.number)
+    def talk(candidate: Candidate) -> None:
+        if len(failures) >= MOST_FAILURES:
+            return
+        try:
+            candidate.talk(random.Random(f"{seed} {candidate.number}"))
+        except Exception as error:
+            failures.append(f"candidate {candidate.number}: {type(error).__name__}: {error}")
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(at_once)]
-    began, told = time.monotonic(), 0.0
-    for thread in threads:
-        thread.start()
-    while any(thread.is_alive() for thread in threads):
-        time.sleep(0.2)
-        if (elapsed := time.monotonic() - began) > told + 20:
-            told = elapsed
-            say(f"  … {len(done)} of {len(candidates)} conversations, {elapsed:.0f} s")
-    return wrong
+    began = time.monotonic()
+    with ThreadPoolExecutor(at_once) as pool:
+        talks = [pool.submit(talk, candidate) for candidate in candidates]
+        while left := wait(talks, timeout=20).not_done:
+            done = len(talks) - len(left)
+            say(f"  … {done} of {len(talks)} conversations, {time.monotonic() - began:.0f} s")
+    return failures

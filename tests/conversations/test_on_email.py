@@ -10,10 +10,10 @@ from bot.channels.email.transport import NAME
 from bot.records.store import channel_states
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
-from tests.channels.email.chat import EmailChat
 from tests.channels.email.conftest import AUTHSERV_ID
 from tests.channels.email.dovecot import PASSWORD, USER, Dovecot
 from tests.channels.post import Post
+from tests.conversations.channel_candidates import EmailCandidate
 from tests.conversations.under_kills import Killer, hold_under_kills
 from tests.conversations.whole import check_everything
 from tests.waiting import wait_until
@@ -59,13 +59,13 @@ def _is_read(database):
 def chat(dovecot, post, state):
     """Begins a conversation by e-mail."""
     database = Database(places.database_url())
-    yield EmailChat(dovecot, post, database)
+    yield EmailCandidate(dovecot, post, database)
     database.engine.dispose()
 
 
 def test_a_candidate_registers_answers_reads_back_and_erases(chat):
     check_everything(chat, chat.database)
-    first = chat.shown()[0].get_content()
+    first = chat.mails()[0].get_content()
     assert "programme" in first and "votre fournisseur d'e-mail" in first
 
 
@@ -93,7 +93,7 @@ def killer(state, dovecot, post):
 @pytest.mark.crash
 def test_kills_lose_no_email_and_answer_none_twice(chat, killer, capsys):
     def count_shown():
-        return {"shown": len(chat.shown()), "copies": len(chat.copies()) - len(chat.shown())}
+        return {"shown": len(chat.mails()), "copies": len(chat.copies()) - len(chat.mails())}
 
     victims = ["gateway"] * 4 + ["dovecot"] * 2 + ["smtp"] * 2 + ["worker"] * 2 + ["rasa"]
     (said, expected), found = hold_under_kills(

@@ -8,9 +8,9 @@ import pytest
 from bot.base import places
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers
-from tests.channels.matrix.chat import MatrixChat
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
+from tests.conversations.channel_candidates import MatrixCandidate
 from tests.conversations.under_kills import Killer, hold_under_kills
 from tests.conversations.whole import ANSWERS, check_everything
 
@@ -48,7 +48,7 @@ def chat(synapse, bot, state, tmp_path):
     def begin(encrypted=True):
         user = synapse.register(f"personne{time.time_ns()}", PASSWORD)
         people.append(Person(synapse.url, user, PASSWORD, tmp_path / str(len(people))))
-        return MatrixChat(people[-1], bot, Database(places.database_url()), encrypted=encrypted)
+        return MatrixCandidate(people[-1], bot, Database(places.database_url()), encrypted=encrypted)
 
     yield begin
     for person in people:

@@ -12,10 +12,10 @@ from bot.base import places
 from bot.records.store.database import Database
 from bot.tools.evaluation.servers import ephemeral_servers, free_port
 from bot.tools.evaluation.stored import dump
-from tests.channels.telegram.people import IndependentTelegram, TelegramChat, independent_telegram
+from tests.channels.telegram.people import IndependentTelegram, independent_telegram
 from tests.channels.telegram.strict_server import TOKEN, StrictTelegram
+from tests.conversations.channel_candidates import TelegramCandidate
 from tests.conversations.test_after_a_crash import kill, revive
-from tests.conversations.under_kills import hold, website
 from tests.conversations.whole import SURNAME, check_everything
 from tests.waiting import wait_until
 
@@ -78,21 +78,14 @@ def installation(by_webhook: Installation) -> Installation:
 
 
 @pytest.fixture
-def chat(installation: Installation) -> TelegramChat:
-    return TelegramChat(installation.telegram, installation.database)
+def chat(installation: Installation) -> TelegramCandidate:
+    return TelegramCandidate(installation.telegram, installation.database)
 
 
 def test_a_candidate_registers_answers_reads_back_and_erases(installation, chat):
     check_everything(chat, installation.database)
-    welcome = "\n".join(message["text"] for message in installation.telegram.sent_to(chat.person)[:3])
+    welcome = "\n".join(message["text"] for message in installation.telegram.sent_to(chat.chat)[:3])
     assert "programme" in welcome and "Telegram" in welcome and "commande" not in welcome
-
-
-def test_the_same_conversation_leaves_the_same_rows_as_on_the_website(installation, chat):
-    said_on_the_website, stored_by_the_website = hold(website())
-    said_on_telegram, stored_by_telegram = hold(chat)
-    assert stored_by_telegram == stored_by_the_website
-    assert said_on_telegram[1:] == said_on_the_website[1:]  # the first answer says who carries the messages
 
 
 @pytest.mark.crash
@@ -101,19 +94,19 @@ def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, c
     texts = ["je veux m'inscrire", "oui", "Zygomar-Kill", "Lucie", "Lannion", "30 km", "demain", "non", "non", "oui"]
     moments = random.Random(4)
     for text in texts:
-        telegram.say(chat.person, text)
+        telegram.say(chat.chat, text)
         time.sleep(moments.uniform(0, 0.6))
         installation.restart_gateway()
         wait_until(
             lambda text=text: (
-                not (chat.is_busy() or telegram.pending() > 1 or telegram.messages(chat.person)[-1]["text"] == text)
+                not (chat.is_busy() or telegram.pending() > 1 or telegram.messages(chat.chat)[-1]["text"] == text)
             ),
             30,
         )
     rows = dump(installation.database)
     (candidate,) = [row for row in rows["candidates"] if row["last_name"] == "Zygomar-Kill"]
     assert candidate["confirmed_at"]
-    said = [message["text"] for message in telegram.sent_to(chat.person)]
+    said = [message["text"] for message in telegram.sent_to(chat.chat)]
     repeated = len(said) - len(set(said))
     heard = [
         row["message_id"]
@@ -129,10 +122,10 @@ def test_a_gateway_that_is_killed_loses_nothing_and_answers_once(installation, c
 def test_a_candidate_on_the_independent_emulator(by_webhook):
     with independent_telegram(free_port(), TOKEN) as telegram:
         by_webhook.use(credentials(telegram))
-        check_everything(TelegramChat(telegram, by_webhook.database), by_webhook.database)
+        check_everything(TelegramCandidate(telegram, by_webhook.database), by_webhook.database)
 
 
 def test_a_candidate_by_the_webhook(by_webhook):
     by_webhook.use(credentials(by_webhook.telegram, **WEBHOOK))
-    check_everything(TelegramChat(by_webhook.telegram, by_webhook.database), by_webhook.database)
+    check_everything(TelegramCandidate(by_webhook.telegram, by_webhook.database), by_webhook.database)
     assert set(by_webhook.telegram.webhook_answers) == {200}

@@ -42,7 +42,7 @@ def test_every_word_of_many_conversations_is_there_once_whoever_is_killed(instal
     executioner = Executioner(installation, random.Random(SEED), mean_seconds=SECONDS_BETWEEN_KILLS)
     executioner.start()
     began = time.monotonic()
-    wrong = let_them_talk(installation, candidates, at_once=AT_ONCE, seed=SEED, say=say)
+    wrong = let_them_talk(candidates, at_once=AT_ONCE, seed=SEED, say=say)
     seconds = time.monotonic() - began
     executioner.over.set()
     executioner.join()

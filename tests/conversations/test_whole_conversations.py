@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bot.base import places
+from bot.base.registration import FIELDS
 from bot.base.settings import settings
 from bot.channels.web.client import Chat
 from bot.records.conversations import transcripts
@@ -14,7 +15,7 @@ from bot.records.files import candidates
 from bot.records.store.database import Database
 from bot.recruiting.dossiers.masked_conversation import PRIVATE, mask_transcript
 from bot.tools.evaluation.stored import dump
-from tests.conversations.whole import ANSWERS, check_everything, interview, register
+from tests.conversations.whole import ANSWERS, check_everything, interview, optional_answers, register
 
 pytestmark = pytest.mark.server
 BEGUN = ("je veux m'inscrire", "oui", "Bérard", "Lucie")
@@ -61,7 +62,7 @@ def test_the_situations_wait_for_the_agreement_and_the_registration(shared_serve
 
 
 def test_a_change_is_undone_in_writing_though_a_question_was_asked_since(shared_servers):
-    say = sayer(*BEGUN, "Lannion", "20 km", "tout de suite", "passer", "passer", "oui", "oui")
+    say = sayer(*BEGUN, "Lannion", "20 km", "tout de suite", *optional_answers(), "oui", "oui")
     changed, situation = say("en fait mon prénom c'est Maëlys")
     assert "Maëlys" in changed and situation.startswith("Revenons à la situation 1")
     undone, situation = say("Annuler ce changement")
@@ -75,11 +76,13 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     notice, question = chat.say("je veux m'inscrire")
     assert "nouveau poste" in notice["text"] and f"{settings().site}/notice" in notice["text"]
     assert "d'accord" in question["text"]
-    assert [message["text"] for message in chat.say("oui")][-1] == "1 sur 7. Quel est votre nom de famille ?"
+    assert [message["text"] for message in chat.say("oui")][
+        -1
+    ] == f"1 sur {len(FIELDS)}. Quel est votre nom de famille ?"
     (only,) = chat.say("Lucie Bérard")
     assert (
         only["text"]
-        == "C'est noté. Nom : Bérard ; prénom : Lucie.\n3 sur 7. Dans quelle ville ou commune habitez-vous ?"
+        == f"C'est noté. Nom : Bérard ; prénom : Lucie.\n3 sur {len(FIELDS)}. Dans quelle ville ou commune habitez-vous ?"
     )
     chat.say("Lannion")
     (only,) = chat.say("20 km autour de chez moi")
@@ -88,7 +91,7 @@ def test_turns_are_short_and_the_pending_question_is_said_last(shared_servers):
     assert "Smic" in answer["text"] and question["text"].startswith("Reprenons : ")
     assert question["buttons"] == only["buttons"]
     (only,) = chat.say("la première")
-    assert only["text"].startswith("C'est noté. Disponibilité : tout de suite.\n6 sur 7. ")
+    assert only["text"].startswith(f"C'est noté. Disponibilité : tout de suite.\n6 sur {len(FIELDS)}. ")
 
 
 def test_only_a_yes_to_the_question_itself_erases_and_what_is_asked_behind_is_answered_with_the_receipt(shared_servers):
@@ -170,7 +173,7 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(shared_ser
     say("oui")
     (again,) = say("moi c kevin")
     assert again.startswith("C'est noté. Prénom : Kevin.") and "nom de famille" in again
-    for text in ("Martin", "Tours", "20 km", "tout de suite", "passer", "passer"):
+    for text in ("Martin", "Tours", "20 km", "tout de suite", *optional_answers()):
         replies = say(text)
     assert "• Nom : Martin\n• Prénom : Kevin\n" in replies[-2]
     assert say("Corriger")[0].startswith("Qu'est-ce que je corrige ?")
@@ -199,7 +202,7 @@ def test_a_conversation_is_counted_once_and_its_erasure_takes_nothing_back(share
 
     before = counts()
     say = sayer("c'est quoi le test pix ?", *BEGUN, "c'est quoi le test pix ?")
-    for text in ("Lannion", "30 km", "tout de suite", "passer", "passer", "oui c'est bon", "oui", "passer"):
+    for text in ("Lannion", "30 km", "tout de suite", *optional_answers(), "oui c'est bon", "oui", "passer"):
         say(text)
     new = {name: number - before.get(name, 0) for name, number in counts().items() if number != before.get(name, 0)}
     assert set(new.values()) == {1}

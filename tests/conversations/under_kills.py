@@ -131,11 +131,11 @@ def hold_under_kills(
 
     def ask(text):
         victim = moments.get(chat.sent)
-        message_id = chat.send(text)
+        chat.send(text)
         if victim:
             time.sleep(chance.uniform(0, longest_pause_seconds))
             killer.kill(victim)
-        return chat.answer(message_id)
+        return chat.receive()
 
     said, stored = hold(chat, ask, lambda: found.update(_counts(chat) | count_shown()))
     assert stored == stored_without_kills

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from bot.base.registration import FIELDS
 from bot.channels.web.client import Chat
 from bot.records.store.database import Database
 from bot.tools.evaluation.stored import dump
@@ -15,7 +16,15 @@ ANSWERS = {
     "bienveillance": "Je lui laisse la souris et je lui dis que moi aussi j'ai débuté.",
 }
 
+PASS = "passer"
+OPTIONAL = [field for field in FIELDS.values() if field.optional]
+
 Say = Callable[[str], list[str]]
+
+
+def optional_answers(*given: str) -> tuple[str, ...]:
+    """Returns answers to the optional fields, which come last: those given, then a pass for each other one."""
+    return (*given, *[PASS] * (len(OPTIONAL) - len(given)))
 
 
 def register(say: Say) -> None:
@@ -35,8 +44,9 @@ def register(say: Say) -> None:
     assert "Reprenons : jusqu'où iriez-vous travailler ?" in replies[-1]
     say("30 km")
     say("dans deux mois")
-    say("maelle@example.org")
-    assert any(SURNAME in text and "Eure" in text for text in say("06 39 98 00 01"))
+    for answer in optional_answers("maelle@example.org", "06 39 98 00 01"):
+        replies = say(answer)
+    assert any(SURNAME in text and "Eure" in text for text in replies)
     assert any("test Pix" in text for text in say("oui c'est bon"))
 
 

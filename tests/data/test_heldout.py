@@ -20,20 +20,17 @@ from bot.base.places import DATA, HOME
 from bot.base.registration import BY_KEY
 from bot.base.text import plain
 from bot.content.interview import load_rubric, load_scenarios
-from bot.tools.evaluation.facts import check_facts
 from bot.understanding.nlu.training_data import answer_examples
 from bot.understanding.reading.dialogue_acts import ALLOWED, KINDS, Act, kind_of
 
 HELDOUT = Path(__file__).parent.parent / "heldout"
 INTENTS = set(yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["intents"])
-EMPTY = {name: [] for name in ("candidates", "notes", "note_versions", "human_requests", "conversation_events")}
 COVERAGES = {"none", "weak", "partial", "strong"}
 ZONES = {"none", "radius", "departement", "region", "national"}
-# Keys of `expected` that say something of the answer, for each field.
+# Keys of `expected` that say something of the answer, for the fields that have others than their own.
 KEYS = {
     "nom": {"nom", "prenom"}, "prenom": {"nom", "prenom"}, "ville": {"commune", "insee", "departement", "arrondissement_insee", "ambiguous"},
     "mobilite": {"kind", "km", "places", "minutes"}, "disponibilite": {"date", "immediate", "vague", "tolerance_days"},
-    "email": {"email"}, "telephone": {"telephone"},
 }  # fmt: skip
 ANY_FIELD = {"unknown", "vague", "invalid", "refused", "note", "permis", "exclude", "also", "email", "telephone"}
 VALUES = {"nom", "prenom", "commune", "insee", *BY_KEY}
@@ -104,7 +101,8 @@ def is_form(field: str, expected: Any) -> bool:
     if "date" in expected:
         datetime.date.fromisoformat(expected["date"])
     return (
-        keys <= KEYS[field] | ANY_FIELD
+        field in BY_KEY
+        and keys <= KEYS.get(field, {field}) | ANY_FIELD
         and all((town["insee"], town["commune"], town["departement"]) in communes() for town in named)
         and expected.get("kind", "none") in ZONES
     )
@@ -175,11 +173,11 @@ def test_expected_coverage_is_counted_by_the_rule():
 
 def is_dialogue(row: Any) -> bool:
     codes = {code for code, _, _ in communes()}
-    towns = [line.partition("=")[2] for line in row["must"] if line.startswith("town.insee=")]
+    towns = [one["candidate"]["insee"] for one in row["checks"] if "insee" in one.get("candidate", ())]
     return (
         len(row["hints"]) == len(row["turns"]) > 0
         and bool(row["id"])
-        and bool(row["checks"] or check_facts(row["must"], EMPTY))
+        and bool(row["checks"])
         and all(one and set(one) <= CHECKS for one in row["checks"])
         and codes.issuperset(towns)
     )

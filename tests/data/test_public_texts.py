@@ -23,6 +23,7 @@ from bot.records.files import erasure_log, redaction
 from bot.records.store import daily_counts
 from bot.recruiting import security
 from bot.recruiting.app import app
+from bot.recruiting.dossiers.remembered_search import SEARCH_COOKIE
 from bot.recruiting.sign_in import flow_cookies
 from bot.understanding.nlu import preconsent_memory
 
@@ -85,9 +86,10 @@ def cookies_in_the_code() -> set[str]:
 
 def test_every_cookie_is_in_the_legal_notice_with_how_long_it_lasts():
     lasts = {
-        security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS, security.SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
-        security.SIGN_IN_COOKIE: security.SIGN_IN_MAX_AGE_SECONDS, **{one.name: one.max_age for one in flow_cookies.ALL_FLOW_COOKIES},
-    }  # fmt: skip
+        security.SESSION_COOKIE: security.SESSION_MAX_AGE_SECONDS,
+        SEARCH_COOKIE: security.SESSION_MAX_AGE_SECONDS,
+        **{one.name: one.max_age for one in flow_cookies.ALL_FLOW_COOKIES},
+    }
     assert set(lasts) == cookies_in_the_code()
     rows = re.findall(
         r"(?m)^\| `(\w+)` \| .* \| ([^|]+) \|$", (LEGAL / "mentions-legales.md").read_text(encoding="utf-8")
@@ -118,10 +120,21 @@ def test_pages_that_load_htmx_keep_no_history():
     assert with_htmx and all('"historyCacheSize": 0' in text for text in with_htmx)
 
 
-MONTHS, AUDIT = f"{settings().retention_months} mois", f"{settings().audit_months} mois"
+# Durations that an installation may shorten or choose, as its register of processing activities says them, and ours.
+CHOSEN = {
+    "dossier": (r"dossier : (\d+ mois) au plus", f"{settings().retention_months} mois"),
+    "audit": (r"journal d'audit : (\d+ mois) au plus", f"{settings().audit_months} mois"),
+    "unanswered": (r"sans auteur : (\d+ jours) au plus", f"{settings().unanswered_days} jours"),
+    "backups": (r"sauvegardes : (\d+ jours) au plus", f"{BACKUPS_DAYS} jours"),
+}
+REGISTERED = {name: set(re.findall(pattern, TEXTS["registre.md"])) for name, (pattern, _) in CHOSEN.items()}
+MONTHS = CHOSEN["dossier"][
+    1
+]  # at most, in texts that the setting fills in or that say « moins si l'organisme l'a choisi »
+UNANSWERED, BACKUPS = (" ".join(REGISTERED[name]) for name in ("unanswered", "backups"))
 SILENCE = f"{redaction.NO_CONSENT_HOURS} heures"
-UNANSWERED, COUNTS = f"{settings().unanswered_days} jours", f"{daily_counts.RETENTION_MONTHS} mois"
-BACKUPS, REQUEST = f"{BACKUPS_DAYS} jours", {7: "sept jours"}[redaction.MAX_HANDOFF_AGE.days]
+COUNTS = f"{daily_counts.RETENTION_MONTHS} mois"
+REQUEST = {7: "sept jours"}[redaction.MAX_HANDOFF_AGE.days]
 A_YEAR = {365: "un an"}[erasure_log.RETENTION.days]
 TIMES = {
     "notice.md": [
@@ -132,15 +145,14 @@ TIMES = {
         f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
     ],
     "registre.md": [
-        f"dossier : {MONTHS} au plus après l'accord ou le dernier changement de l'inscription", f"{SILENCE} de silence", f"{REQUEST} au plus",
-        f"sans auteur : {UNANSWERED} au plus", f"ne désignent personne : {COUNTS}", f"sauvegardes : {BACKUPS} au plus",
-        f"journal d'audit : {AUDIT} au plus", f"ne nomme personne : {A_YEAR}", f"session : {in_french(recruiter_sessions.SESSION_LIFETIME)}",
+        "au plus après l'accord ou le dernier changement de l'inscription", f"{SILENCE} de silence", f"{REQUEST} au plus",
+        f"ne désignent personne : {COUNTS}", f"ne nomme personne : {A_YEAR}", f"session : {in_french(recruiter_sessions.SESSION_LIFETIME)}",
     ],
     "candidater.md": [
         f"{MONTHS} au plus après le dernier changement de votre inscription", f"après {in_french(addresses.WEB_SESSION_LIFETIME)} sans visite",
         f"une fois pendant {in_french(resume_codes.EMAILED_LIFETIME)}",
     ],
-    "sauvegarder.md": [f"effacez-les après **{BACKUPS_DAYS} jours** au plus"],
+    "sauvegarder.md": [f"effacez-les après **{BACKUPS}** au plus"],
     "reglages.md": ["après le dernier changement de son inscription"],
     "the FAQ": [f"{MONTHS} au plus après le dernier changement de votre inscription", f"sauvegarde disparaissent en {BACKUPS} au plus"],
     "domain.yml": [
@@ -148,6 +160,12 @@ TIMES = {
         f"{REQUEST} au plus après votre dernier message",
     ],
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_the_register_says_one_duration_each_and_the_default_until_a_controller_is_named(name):
+    (registered,) = REGISTERED[name]
+    assert registered == CHOSEN[name][1] or campaign().controller.name is not None
 
 
 @pytest.mark.parametrize(("name", "said"), [(name, said) for name, all_said in TIMES.items() for said in all_said])

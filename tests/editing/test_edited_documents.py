@@ -47,7 +47,7 @@ def test_there_are_no_other_documents(name):
     ("answer", TEXT + " Voir http://exemple.fr.", "« http: » : un lien commence par https:// ou mailto:"),
     ("answer", TEXT + " Voir JavaScript:alert(1).", "« JavaScript: » : un lien"),
     ("answer", TEXT + " Voir https://exemple.fr ou mailto:nous@exemple.fr.", None),
-    ("answer", TEXT + " Écrivez à {lieu}.", "{lieu} n'est pas connu, mais {contact}, {data_contact}, {retention_months} le sont."),
+    ("answer", TEXT + " Écrivez à {lieu}.", "{lieu} n'est pas connu, mais {contact}, {data_contact}, {retention_months}, {registration} le sont."),
     ("answer", TEXT + "\u202e.", "Un caractère invisible"),
     ("answer", None, "Ce champ est vide"),
     ("answer", "x" * 5000, "C'est trop long"),
@@ -141,7 +141,7 @@ FIRST = campaign().scenarios[0]
     (f"{FIRST}.text", "Monsieur Armand vous demande encore une fois où sont ses messages, et d'autres attendent.", "une question ouverte"),
     (f"{FIRST}.follow_up", "Comment auriez-vous pu être plus patient avec lui ?", "La relance est neutre"),
     (f"{FIRST}.follow_up", "Racontez plus précisément la suite.", "point d'interrogation"),
-    ("help", "Court.", "6 caractères : il en faut 20"),
+    (f"{FIRST}.follow_up", "Et après ?", "10 caractères : il en faut 20"),
 ])  # fmt: skip
 def test_the_scenarios(place, value, told):
     assert any(told in sentence for sentence in faults("scenarios", **{place: value})[place])
@@ -173,7 +173,7 @@ def test_other_questions_need_a_confirmation_and_other_words_do_not():
     assert not campaign_form.needs_confirmation(now | {"name": "Une autre campagne"})
     assert campaign_form.needs_confirmation(now | {"scenarios.0": "patience_un_seul_doigt"})
     assert find("scenarios").needs_confirmation(
-        find("scenarios").values() | {"help": "Une autre aide, tout aussi longue."}
+        find("scenarios").values() | {f"{FIRST}.follow_up": "Pouvez-vous raconter la suite ?"}
     )
 
 

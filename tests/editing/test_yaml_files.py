@@ -40,7 +40,7 @@ def overrides_of(folder):
     if (path := data / "interview" / "scenarios.yml").exists():
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         told = {f"{one['id']}.{key}": one[key].strip() for one in raw["scenarios"] for key in ("text", "follow_up")}
-        found["scenarios"] = changes_to("scenarios", {"version": str(raw["version"]), "help": raw["help"], **told})
+        found["scenarios"] = changes_to("scenarios", {"version": str(raw["version"]), **told})
     return ContentOverrides(1, {document: changes for document, changes in found.items() if changes})
 
 
@@ -113,7 +113,7 @@ def test_what_is_exported_reads_back_as_what_was_kept(tmp_path):
     kept = edits(
         faq__pix__quoi={"answer": ANSWER, "see_also": ["pix/forme", "pix/contenu"]},
         campaign={"scenarios": ["patience_un_seul_doigt", "humilite_site_inconnu", "bienveillance_mot_de_passe_caf"]},
-        scenarios={"version": "2026-12.1", "help": "Racontez avec vos mots ce que vous feriez : tout convient."},
+        scenarios={"version": "2026-12.1", "patience_un_seul_doigt.follow_up": "Et ensuite, que faites-vous ?"},
     )
     assert write(kept, tmp_path) == [
         "bot/data/campaign.yml",

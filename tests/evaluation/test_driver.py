@@ -79,17 +79,19 @@ def test_the_slot_of_a_closed_form_asks_nothing():
     assert driver.next_message({"slots": {"requested_slot": "town"}, "active_loop": None}) == ("merci", "thanks")
 
 
-def played(must):
-    empty = {name: [] for name in ("candidates", "notes", "note_versions", "human_requests", "conversation_events")}
+def played(*checks, must=()):
     transcript = [
         {"from": "bot", "text": "Bonjour", "buttons": ["Je m'inscris"]},
         {"from": "user", "text": "salut", "buttons": []},
     ]
-    return {"id": "X1", "title": "short", "must": must, "got": {"transcript": transcript, "stored": empty}}
+    got = {"transcript": transcript, "stored": {"candidates": [], "notes": []}}
+    return {"id": "X1", "title": "short", "must": must, "checks": checks, "got": got}
 
 
 def test_the_summary_names_the_facts_that_are_wrong():
-    summary = summarise([played(["notes=0"]), played(["notes=1", "for a reader"]), played(["for a reader"])])
+    summary = summarise(
+        [played({"notes": 0}), played({"notes": 1}, must=["for a reader"]), played(must=["for a reader"])]
+    )
     assert summary == {
         "kind": "dialogues",
         "dialogues": 3,
@@ -97,7 +99,7 @@ def test_the_summary_names_the_facts_that_are_wrong():
         "right": 1,
         "facts": 2,
         "facts_right": 1,
-        "misses": [{"id": "X1", "wrong": ["notes=1"]}],
+        "misses": [{"id": "X1", "wrong": ['{"notes": 1}']}],
         "lengths": [{"id": "X1", "words": 1, "bubbles": 1}] * 3,
     }
 
@@ -117,13 +119,13 @@ def test_the_length_of_a_conversation_counts_the_bot_s_words_and_the_bubbles_of_
 
 
 def test_a_played_conversation_can_be_read():
-    text = as_text(played(["notes=0", "notes=1", "for a reader"]))
+    text = as_text(played({"notes": 0}, {"notes": 1}, must=["for a reader"]))
     for line in (
         "=== X1 short",
         "    Bonjour  [Je m'inscris]",
         "  > salut",
-        "right  notes=0",
-        "WRONG  notes=1",
+        'right  {"notes": 0}',
+        'WRONG  {"notes": 1}',
         "read   for a reader",
     ):
         assert line in text.splitlines()

@@ -15,7 +15,7 @@ from bot.understanding.clauses import split_clauses
 from bot.notes.evidence.coverage import coverage
 from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.quote_finder import MIN_ANSWER_PROBABILITY, MIN_PROBABILITY, QuoteFinder, select_quotes
-from bot.notes.evidence.scoring import score
+from bot.tools.evaluation.evidence_scoring import score
 from tests.markers import starts
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"
@@ -203,8 +203,6 @@ def test_held_out_scores_are_good_enough(held_out: list[tuple[dict[str, Any], li
 
 def test_content_is_complete() -> None:
     rubric, scenarios = load_rubric(), load_scenarios()
-    assert len(rubric.indicators) == 21
-    assert len(scenarios) == 9
     assert {scenario.trait for scenario in scenarios.values()} == set(rubric.traits)
     follow_ups = {scenario.follow_up for scenario in scenarios.values()}
     assert len(follow_ups) == len(scenarios), "each has one in its own words"

@@ -19,8 +19,8 @@ from bot.base.errors import OperatingError
 from bot.base.secret_key import secret_key
 from bot.base.settings import settings
 from bot.cli import main
-from bot.operating.commands.tables import prepare_database
 from bot.operating.data.purge import purge, purge_periodically
+from bot.operating.data.upgrade import upgrade
 from bot.operating.health import doctor
 from bot.operating.run import start, training
 from bot.operating.run.servers import all_servers, channel_states, is_up
@@ -231,39 +231,40 @@ def test_a_locked_sqlite_is_told_as_such(tmp_path, monkeypatch):
     with sqlite3.connect(tmp_path / "bot.db", isolation_level=None) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         with pytest.raises(OperatingError, match="another program holds it"):
-            prepare_database()
+            upgrade(print)
         holder.execute("ROLLBACK")
-    prepare_database()
+    upgrade(print)
 
 
 def test_a_folder_that_cannot_be_written_is_told(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'deep' / 'bot.db'}")
     with pytest.raises(OperatingError, match="folder"):
-        prepare_database()
+        upgrade(print)
 
 
 def test_an_unreachable_postgresql_is_told_without_its_password(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
     with pytest.raises(OperatingError) as told:
-        prepare_database()
+        upgrade(print)
     assert "DATABASE_URL" in str(told.value)
     assert "a-secret" not in str(told.value)
     assert "\n" not in str(told.value)
 
 
-def test_migrating_twice_is_no_trouble(bot, tmp_path):
+def test_upgrading_twice_is_no_trouble(bot, tmp_path):
     url = f"sqlite:///{tmp_path / 'deep' / 'er' / 'bot.db'}"
     for _ in range(2):
-        done = bot("db", "migrate", DATABASE_URL=url)
-        assert (done.returncode, done.stdout) == (0, "The database is up to date.\n"), done.stderr
+        done = bot("upgrade", DATABASE_URL=url, BOT_STATE=str(tmp_path))
+        assert done.returncode == 0 and done.stdout.endswith("as this code needs.\n"), done.stderr
+        assert len(done.stdout.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
     "arguments", [("recruiter", "list"), ("db", "purge"), ("candidate", "show", "lucie@exemple.fr")]
 )
 def test_a_database_without_tables_is_told(bot, arguments, tmp_path):
-    assert_one_clear_line(bot(*arguments, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}"), "db migrate")
+    assert_one_clear_line(bot(*arguments, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}"), "bot upgrade")
 
 
 # --- doctor
@@ -299,7 +300,7 @@ def test_the_doctor_says_one_line_for_each_check_and_a_status(database, ports):
 
 def test_the_doctor_finds_tables_that_are_missing(tmp_path, monkeypatch, ports):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.db'}")
-    assert "bot db migrate" in fault("database")
+    assert "bot upgrade" in fault("database")
     assert line_of("keys", examine()[1]).startswith("ok ")
 
 

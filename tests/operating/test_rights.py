@@ -19,7 +19,7 @@ from bot.operating.data.rights import SHORT_ID, erase, find, show
 from bot.records.accounts import recruiter_sessions, recruiters
 from bot.records.contents import content_versions
 from bot.records.desk import directory
-from bot.records.desk.access_log import AccessEntry, list_accesses
+from bot.records.desk.access_log import AccessEntry, AccessKind, list_accesses
 from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
 from bot.records.models import AuditEntry, Candidate, HumanRequest
@@ -233,7 +233,8 @@ def test_recruiters_are_named_where_the_campaign_says_so(database, files, monkey
     named = campaign().model_copy(update={"recruiters": Recruiters(named=True)})
     monkeypatch.setattr(words, "campaign", lambda: named)
     found = [
-        AccessEntry("read", clock.today().replace(month=1, day=1, year=2027), who, 1) for who in ("Claire Durand", None)
+        AccessEntry(AccessKind.READ, clock.today().replace(month=1, day=1, year=2027), who, 1)
+        for who in ("Claire Durand", None)
     ]
     assert words.access_sentences(found) == [
         "Lu par Claire Durand : le 1er janvier 2027.", "Lu par l'équipe de recrutement : le 1er janvier 2027.",

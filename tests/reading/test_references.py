@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.base.registration import FIELDS
 from bot.understanding.reading.references import ALL, parse_field_reference, parse_note_reference
 
 
@@ -71,10 +70,3 @@ def test_other_words_name_no_field(named):
 @pytest.mark.parametrize("named", ["bonjour", "mon âge", "le"])
 def test_words_within_the_words_of_a_list_name_no_field(named):
     assert parse_field_reference(named) is None
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_every_field_can_be_named(name):
-    from bot.understanding.reading.references import _words
-
-    assert _words()[name]

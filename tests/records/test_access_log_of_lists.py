@@ -21,4 +21,4 @@ def test_a_list_is_told_to_those_who_stand_in_it(store):
             )
     with store.session_scope() as session:
         told = access_log.list_accesses(session, candidates.find(session, "c1"))
-    assert [(reading.how, reading.structure) for reading in told] == [(access_log.LISTED, "Figeac")]
+    assert [(reading.kind, reading.structure) for reading in told] == [(access_log.AccessKind.LISTED, "Figeac")]

@@ -27,7 +27,8 @@ def at(store, revision):
 def downgraded(store):
     """The tables of the first revision; then the newest again, for other tests use the same ones."""
     try:
-        command.downgrade(store._alembic(), "0033")
+        with store.engine.begin() as connection:
+            command.downgrade(store._alembic(connection), "0033")
         yield
     finally:
         store.migrate()

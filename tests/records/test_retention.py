@@ -15,7 +15,7 @@ from bot.records.conversations import addresses, conversations, inbox, outbox, r
 from bot.records.conversations.event_rows import ASIDE, HELD
 from bot.records.files import candidates, erasure_log, notes, retention
 from bot.records.handoffs import handoffs
-from bot.records.models import Conversation, HumanRequest, LinkMail
+from bot.records.models import Conversation, DisabledReason, HumanRequest, LinkMail
 from bot.records.store import daily_counts
 from bot.tools.evaluation.stored import dump
 
@@ -58,7 +58,7 @@ def fill(database, name):
         api_tokens.revoke(session, place.id, token.id, actor="x")
         hook = webhooks.add(session, place.id, url="https://exemple.fr/", events=[], recruiter_id=account.id, actor="x")
         webhooks.ping(session, hook)
-        webhooks.disable(session, hook, webhooks.BY_PERSON, actor="x")
+        webhooks.disable(session, hook, DisabledReason.PERSON, actor="x")
         invitations.create(session, structures.nationwide(session), is_administrator=False, made_by=account.id)
     assert recruiters.authenticate(database, f"{name}@exemple.fr", "une autre phrase", address="192.0.2.1") is None
     with database.session_scope() as session:

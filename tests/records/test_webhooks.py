@@ -11,7 +11,7 @@ from bot.records.accounts import api_tokens, recruiter_sessions, recruiters, str
 from bot.records.desk import application_status, candidate_pages
 from bot.records.files import candidates, disputed_quotes, erasure, notes, retention
 from bot.records.handoffs import handoffs
-from bot.records.models import ApiToken, Status, WebhookDelivery, WebhookEndpoint
+from bot.records.models import ApiToken, DisabledReason, Status, WebhookDelivery, WebhookEndpoint
 
 FIGEAC = {"commune": "Figeac", "insee": "46102", "departement": "46"}
 BREST = {"commune": "Brest", "insee": "29019", "departement": "29"}
@@ -171,7 +171,7 @@ def test_a_status_is_told_to_its_structure_alone(store, hooks):
 def test_an_event_that_was_not_chosen_a_suspended_webhook_and_a_closed_structure_are_told_nothing(store, hooks):
     with store.session_scope() as session:
         session.get(WebhookEndpoint, hooks["Figeac"][1]).events = ["candidate.erased"]
-        webhooks.disable(session, session.get(WebhookEndpoint, hooks["Brest"][1]), webhooks.BY_PERSON, actor="x")
+        webhooks.disable(session, session.get(WebhookEndpoint, hooks["Brest"][1]), DisabledReason.PERSON, actor="x")
         structures.close(session, structures.find(session, "France"))
     register(store)
     assert told(store, hooks) == []

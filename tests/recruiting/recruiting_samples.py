@@ -6,7 +6,8 @@ import re
 from sqlalchemy import Select, select
 
 from bot.records.files import notes
-from bot.records.models import AuditEntry
+from bot.records.handoffs import handoffs
+from bot.records.models import AuditEntry, HumanRequest
 
 LOGIN, PASSWORD = "lecture@exemple.fr", "une phrase assez longue"
 ADMINISTRATOR = "gestion@exemple.fr"
@@ -29,6 +30,12 @@ def quote(text, words, indicator, polarity="positive", part="answer"):
     }  # fmt: skip
 
 
+# Every page and file that shows a dossier.
+DOSSIER = "/recrutement/candidats/{id}"
+DOSSIER_PATHS = [
+    DOSSIER, f"{DOSSIER}/dossier.json", f"{DOSSIER}/dossier.csv", f"{DOSSIER}/imprimer", f"{DOSSIER}/imprimer?unnamed=1",
+    "/recrutement/candidats.csv",
+]  # fmt: skip
 EVIDENCE = [
     quote(ANSWER, f"je reformule {HOSTILE}", "patience.reformule_autrement"),
     quote(ANSWER, "Je prends le temps & je reformule", "patience.laisse_le_temps"),  # overlaps the one before
@@ -55,6 +62,18 @@ def act(browser, path, **data):
     return browser.post(f"/recrutement{path}", data={"csrf": csrf, **data})
 
 
+def act_on_handoff(browser, path, **data):
+    """Sends a form of a handoff that a browser sees."""
+    return act(browser, f"/demandes/{path}", **data)
+
+
+def open_anonymous_handoff(database):
+    """Opens the handoff of somebody not registered; returns its id."""
+    with database.session_scope() as session:
+        handoffs.open_handoff(session, "c9", channel="web")
+        return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
+
+
 def alert(page):
     """What a page says to be wrong, None if nothing."""
     found = re.search(r'role="alert"[^>]*>([^<]+)<', page.text)
@@ -68,6 +87,11 @@ def as_read(page):
 
 def as_read_text(text):
     return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def marks(page):
+    """The highlighted words of a page."""
+    return [html.unescape(words) for words in re.findall(r"<mark[^>]*>([^<]*)</mark>", page.text)]
 
 
 def stored(database, what):

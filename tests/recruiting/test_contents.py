@@ -17,6 +17,7 @@ from bot.content.campaign import campaign
 from bot.content.interview import load_scenarios
 from bot.content.overrides import Override
 from bot.content.sentences import sentence
+from bot.operating.commands.contents import export
 from bot.records.accounts import recruiters
 from bot.records.contents import content_versions
 from bot.records.models import ContentDraft, ContentVersion
@@ -123,6 +124,16 @@ def test_a_new_answer_that_no_question_leads_to_says_so_with_the_command(editor,
 def test_examples_are_said_to_need_training(editor):
     save(editor, QUOI, asked_more=["pix kesako svp"])
     assert "réentraînement" in words(editor.get(f"{PAGES}/apercu/{QUOI}"))
+
+
+def test_the_audit_log_names_edited_documents_and_holds_none_of_their_words(editor, database, tmp_path):
+    save(editor, QUOI, answer=TEXT)
+    keep(editor, QUOI)
+    export(tmp_path)
+    entries = [entry for entry in acts(database) if entry[1].endswith("_content")]
+    assert [act for _, act, _ in entries] == ["drafted_content", "kept_content", "exported_content"]
+    assert entries[-1][0] == "operator"
+    assert "parcours" not in str(acts(database))
 
 
 def test_the_files_taken_along_differ_by_what_was_changed_alone(editor, database):

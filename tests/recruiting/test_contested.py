@@ -7,10 +7,7 @@ import json
 import time
 
 import pytest
-from recruiting_samples import ANSWER, EVIDENCE, as_read, said
-from test_exchange import post
-from test_exports import paths
-from test_pages import marks
+from recruiting_samples import ANSWER, DOSSIER_PATHS, EVIDENCE, act_on_handoff, as_read, marks, said
 
 from bot.records.conversations import conversations
 from bot.records.files import candidates, disputed_quotes
@@ -59,7 +56,7 @@ def test_it_is_highlighted_nowhere_and_the_answer_stands_whole(reader, contested
 
 
 def test_every_page_and_export_tells_the_number_alone(reader, contested_id):
-    for path in paths(contested_id):
+    for path in (path.format(id=contested_id) for path in DOSSIER_PATHS):
         if not path.endswith(".json"):
             is_table = path.endswith(".csv")
             assert (TOLD in html.unescape(reader.get(path).text)) is is_table, "without marks there is nothing to tell"
@@ -84,7 +81,7 @@ def test_the_conversation_does_not_tell_which_one(reader, contested_id):
 
 
 def test_a_recruiter_who_holds_the_conversation_reads_no_more(database, reader, contested_id, request_id):
-    exchange = post(reader, f"{request_id}/prendre").headers["location"]
+    exchange = act_on_handoff(reader, f"{request_id}/prendre").headers["location"]
     with database.session_scope() as session:
         later = {**carrying(READ_BACK, shows=["note:a"]), "timestamp": time.time() + 60}
         conversations.append(session, "c1", [later], channel="web", consented=True, state={"slots": {}})

@@ -4,37 +4,30 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from recruiting_samples import PASSWORD, acts, as_read, csrf_of
+from recruiting_samples import PASSWORD, act_on_handoff, acts, as_read, open_anonymous_handoff
 from served_pages import signed_in_page
-from sqlalchemy import select
 
 from bot.content.sentences import sentence
 from bot.records.accounts import recruiters, structures
 from bot.records.conversations import conversations, takeover_ends, takeovers, transcripts
 from bot.records.conversations.event_rows import ASIDE, HELD
-from bot.records.handoffs import handoffs  # fmt: skip
 from bot.records.models import HumanRequest
 from bot.tools.evaluation.stored import dump
-
-
-def post(reader, path, **data):
-    csrf = csrf_of(reader.get("/recrutement/demandes"))
-    return reader.post(f"/recrutement/demandes/{path}", data={"csrf": csrf, **data})
 
 
 def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_id):
     assert "Prendre la suite" in as_read(reader.get("/recrutement/demandes"))
     waiting = as_read(reader.get(f"/recrutement/demandes/{request_id}/echange"))
     assert "Personne ne tient cette conversation" in waiting
-    exchange = post(reader, f"{request_id}/prendre").headers["location"]
+    exchange = act_on_handoff(reader, f"{request_id}/prendre").headers["location"]
     page = as_read(reader.get(exchange))
     assert "Vous tenez cette conversation" in page and "Bonjour, je suis une machine." in page
     assert "par vous" in as_read(reader.get("/recrutement/demandes"))
     hostile = "<script>alert(1)</script> Bonjour,\r\nje suis Camille."
-    assert post(reader, f"{request_id}/ecrire", text=hostile).status_code == 303
+    assert act_on_handoff(reader, f"{request_id}/ecrire", text=hostile).status_code == 303
     page = reader.get(exchange)
     assert "<script>alert" not in page.text and "Une personne de l'équipe" in as_read(page)
-    assert post(reader, f"{request_id}/rendre").status_code == 303
+    assert act_on_handoff(reader, f"{request_id}/rendre").status_code == 303
     assert "Aucune demande en attente" in as_read(reader.get("/recrutement/demandes"))
     assert "Échange terminé" in as_read(reader.get(exchange))
     with database.session_scope() as session:
@@ -53,13 +46,13 @@ def test_a_recruiter_takes_over_writes_and_hands_back(database, reader, request_
 def test_a_colleague_neither_takes_nor_writes(database, reader, request_id):
     with database.session_scope() as session:
         takeovers.take_over(session, request_id, recruiter_id="another", actor="recruiter:another")
-    assert post(reader, f"{request_id}/prendre").headers["location"].endswith("fait=prise")
-    unsent = post(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
+    assert act_on_handoff(reader, f"{request_id}/prendre").headers["location"].endswith("fait=prise")
+    unsent = act_on_handoff(reader, f"{request_id}/ecrire", text="Bonjour Zyx")
     assert unsent.status_code == 409
     assert "n'est pas parti" in as_read(unsent)
     assert "Bonjour Zyx" in unsent.text
     for path in ("rendre", "traitee"):
-        assert post(reader, f"{request_id}/{path}").headers["location"].endswith("fait=prise")
+        assert act_on_handoff(reader, f"{request_id}/{path}").headers["location"].endswith("fait=prise")
     assert "quelqu'un d'autre a pris cette conversation" in as_read(reader.get("/recrutement/demandes?fait=prise"))
     page = reader.get(f"/recrutement/demandes/{request_id}/echange").text
     assert "<textarea" not in page
@@ -94,10 +87,10 @@ def test_who_holds_it_is_a_colleague_by_name_and_another_structure_by_its_own(
 
 
 def test_a_request_handled_by_mistake_waits_again(database, reader, request_id):
-    post(reader, f"{request_id}/traitee")
+    act_on_handoff(reader, f"{request_id}/traitee")
     assert "Aucune demande en attente" in as_read(reader.get("/recrutement/demandes"))
     assert "Remettre en attente" in as_read(reader.get("/recrutement/demandes/traitees"))
-    post(reader, f"{request_id}/rouvrir")
+    act_on_handoff(reader, f"{request_id}/rouvrir")
     assert "Prendre la suite" in as_read(reader.get("/recrutement/demandes"))
 
 
@@ -109,7 +102,7 @@ def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(datab
     def read():
         return as_read(reader.get(f"/recrutement/demandes/{request_id}/echange/suite"))
 
-    post(reader, f"{request_id}/prendre")
+    act_on_handoff(reader, f"{request_id}/prendre")
     said("Rappelez-moi au 06 39 98 56 78.", HELD)
     assert "06 39 98 56 78" in read()
     with database.session_scope() as session:
@@ -120,8 +113,8 @@ def test_behind_an_exchange_the_page_masks_again_and_others_never_see_more(datab
 
 
 def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database, reader, request_id):
-    post(reader, f"{request_id}/prendre")
-    post(reader, f"{request_id}/traitee")
+    act_on_handoff(reader, f"{request_id}/prendre")
+    act_on_handoff(reader, f"{request_id}/traitee")
     with database.session_scope() as session:
         assert takeovers.find_takeover(session, "c1") is None
         assert transcripts.read(session, "c1")[-1]["text"] == sentence("takeover.handed_back")
@@ -129,33 +122,26 @@ def test_marking_a_held_request_as_handled_gives_the_bot_its_voice_back(database
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00"])
 def test_nothing_is_sent_without_words(database, reader, request_id, text):
-    post(reader, f"{request_id}/prendre")
-    post(reader, f"{request_id}/ecrire", text=text)
+    act_on_handoff(reader, f"{request_id}/prendre")
+    act_on_handoff(reader, f"{request_id}/ecrire", text=text)
     assert len(dump(database)["outbound_messages"]) == 1
 
 
 def test_a_long_message_is_cut_and_a_huge_one_refused(database, reader, request_id):
-    post(reader, f"{request_id}/prendre")
-    post(reader, f"{request_id}/ecrire", text="a" * 4000)
+    act_on_handoff(reader, f"{request_id}/prendre")
+    act_on_handoff(reader, f"{request_id}/ecrire", text="a" * 4000)
     assert len(dump(database)["outbound_messages"][-1]["text"]) == len(sentence("takeover.from_team", text="")) + 3000
-    assert post(reader, f"{request_id}/ecrire", text="a" * 7000).status_code in {400, 422}
+    assert act_on_handoff(reader, f"{request_id}/ecrire", text="a" * 7000).status_code in {400, 422}
 
 
 @pytest.mark.parametrize("path", ["prendre", "ecrire", "rendre"])
 def test_forms_need_an_existing_request(reader, request_id, path):
-    assert post(reader, f"999/{path}", text="x").status_code == 404
+    assert act_on_handoff(reader, f"999/{path}", text="x").status_code == 404
     assert reader.get("/recrutement/demandes/999/echange").status_code == 404
 
 
 HEALTH = "Ma mère, Madame Perrine Duvauchel, est malade : son numéro est le 06 39 98 12 34."
 GIVEN = "Rappelez-moi au 06 39 98 56 78 ou à zoe.b@exemple.fr. Madame Perrine Duvauchel, ma mère, est malade."
-
-
-def stranger(database):
-    """Somebody not registered who asked for the team; returns the request."""
-    with database.session_scope() as session:
-        handoffs.open_handoff(session, "c9", channel="web")
-        return session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == "c9")).one()
 
 
 @pytest.mark.parametrize("is_registered", [True, False])
@@ -165,7 +151,7 @@ def test_everybody_reads_the_same_masked_words_and_how_to_call_back(
 ):
     pages = ["/echange", "/echange/suite"]
     if not is_registered:
-        request_id = stranger(database)
+        request_id = open_anonymous_handoff(database)
         pages.append("")  # for who is registered it is their file
     conversation_id = "c1" if is_registered else "c9"
     holder = recruiter_id if is_mine else "another"

@@ -111,6 +111,15 @@ def test_the_next_file_is_the_next_of_the_list(reader, three, query, of, previou
     assert found == [previous and three[previous], following and three[following]]
 
 
+def test_the_next_file_of_a_list_without_a_channel_has_none_either(reader, database, three):
+    with database.session_scope() as session:
+        for number in ("c1", "c3"):
+            session.get_one(Candidate, three[number]).channel = ""
+    page = reader.get(address_of(three["c3"], "?liste=canal%3D"))
+    assert neighbours_of(page) == [None, three["c1"]]
+    assert '<a href="/recrutement/?canal=">Liste</a>' in page.text
+
+
 def test_the_list_is_gone_back_to_as_it_was_and_its_links_carry_that_along(reader, three):
     listed = reader.get("/recrutement/?tri=nom").text
     link = html.unescape(re.search(rf'href="([^"]*{three["c1"]}[^"]*)"', listed)[1])

@@ -5,8 +5,22 @@ import logging
 import re
 
 import pytest
-from recruiting_samples import ANSWER, FOLLOWUP, HOSTILE, WITHDRAWN, act, acts, as_read, csrf_of, said, stored
+from recruiting_samples import (
+    ANSWER,
+    FOLLOWUP,
+    HOSTILE,
+    WITHDRAWN,
+    act,
+    acts,
+    as_read,
+    csrf_of,
+    marks,
+    quote,
+    said,
+    stored,
+)
 
+from bot.content.campaign import campaign
 from bot.records.conversations import conversations, transcripts
 from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
@@ -38,7 +52,16 @@ def tab(reader, candidate_id, query):
 
 def test_the_list_says_who_where_and_when(reader, candidate_id):
     words = as_read(reader.get("/recrutement/"))
-    told = ("Zoé Hostile", "Saint-Brieuc (22)", "30 km", "04/01/2027", "en cours", "1 sur 3", "nouvelle", "Non lu : ")
+    told = (
+        "Zoé Hostile",
+        "Saint-Brieuc (22)",
+        "30 km",
+        "04/01/2027",
+        "en cours",
+        f"1 sur {len(campaign().scenarios)}",
+        "nouvelle",
+        "Non lu : ",
+    )
     assert [expected for expected in told if expected not in words] == []
 
 
@@ -66,10 +89,6 @@ def test_the_timeline_says_what_was_agreed_and_until_when_it_is_kept(reader, can
     told = ("Accord donné (notice 2026-11)", "Conservation", "Situation 3 passée", "Situation 2 : réponse retirée")
     assert [expected for expected in told if expected not in words] == []
     assert "zyxw" not in words
-
-
-def marks(page):
-    return [html.unescape(words) for words in re.findall(r"<mark[^>]*>([^<]*)</mark>", page.text)]
 
 
 def test_quotes_are_marked_in_place_and_overlapping_ones_share_their_words(marked_page):
@@ -108,6 +127,16 @@ def test_quotes_are_listed_under_their_indicator(marked_page):
     indicators = ["Temps laissé à la personne", "Autre façon d'expliquer", "Répétition"]
     assert [html.unescape(label) for label in labels] == indicators
     assert html.unescape(listed).count("Je dessine") == 1
+
+
+def test_a_quote_found_by_an_example_is_explained_by_it_and_others_are_not(database, reader, candidate_id):
+    found = quote(ANSWER, "Je prends le temps", "patience.laisse_le_temps")
+    with database.session_scope() as session:
+        note = candidates.find(session, "c1").notes[0]
+        note.evidence = [*note.evidence, {**found, "rule": "example: Je lui laisse le temps."}]
+    page = tab(reader, candidate_id, "?passages=tous").text
+    whys = [html.unescape(why) for why in re.findall(r'<details class="why">.*?<p>(.*?)</p>', page, re.DOTALL)]
+    assert whys == ["Ressemble à cet exemple : « Je lui laisse le temps. »."]
 
 
 def test_what_the_rubric_no_longer_knows_is_named_by_its_id(database, reader, candidate_id):

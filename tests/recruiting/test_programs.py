@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.base import clock
 from bot.content.sentences import section
 from bot.records.accounts import api_tokens, recruiters, structures, webhooks
-from bot.records.models import ApiToken, AuditEntry, Recruiter, WebhookDelivery, WebhookEndpoint
+from bot.records.models import ApiToken, AuditEntry, DisabledReason, Recruiter, WebhookDelivery, WebhookEndpoint
 from bot.webhooks import dispatcher
 
 PAGE = "/recrutement/acces-programmes"
@@ -181,7 +181,9 @@ def test_each_reason_of_the_courier_has_a_sentence():
 def test_what_went_wrong_is_told_on_the_page(reader, database):
     make_webhook(reader)
     with database.session_scope() as session:
-        webhooks.disable(session, session.scalars(select(WebhookEndpoint)).one(), webhooks.BY_FAILURES, actor="gateway")
+        webhooks.disable(
+            session, session.scalars(select(WebhookEndpoint)).one(), DisabledReason.FAILURES, actor="gateway"
+        )
     assert "trop d'envois de suite n'ont pas abouti" in reader.get(PAGE).text
 
 

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from recruiting_samples import PASSWORD, acts, as_read
+from recruiting_samples import PASSWORD, act_on_handoff, acts, as_read, open_anonymous_handoff
 from served_pages import PHONE, SCREEN, SMALL_SCREEN, faults_of, signed_in_page
 from sqlalchemy import select
-from test_exchange import post, stranger
 
 from bot.base import clock
 from bot.content.sentences import sentence
@@ -48,7 +47,7 @@ def test_the_list_tells_how_long_what_about_and_how_many(database, reader, asked
     assert TOPIC in page and "attend depuis" in page and "sans réponse" in page
     assert "1 en attente" in " ".join(as_read(reader.get("/recrutement/")).split()), "the menu tells it on every page"
     with database.session_scope() as session:
-        session.get(HumanRequest, stranger(database)).created_at -= timedelta(days=2)
+        session.get(HumanRequest, open_anonymous_handoff(database)).created_at -= timedelta(days=2)
     page = listed(reader)
     assert page.index("Personne non inscrite") < page.index(TOPIC)
     assert "attend depuis 2 jours" in page
@@ -66,7 +65,7 @@ def test_a_request_is_given_to_oneself_to_a_colleague_and_to_nobody(
     database, reader, asked, recruiter_id, colleague_id
 ):
     for owner, shown in ((recruiter_id, "moi"), (colleague_id, "toutes"), ("", "personne")):
-        assert post(reader, f"{asked}/confier", a=owner).headers["location"].endswith("fait=confiee")
+        assert act_on_handoff(reader, f"{asked}/confier", a=owner).headers["location"].endswith("fait=confiee")
         assert find(database, asked).assigned_to == (owner or None)
         assert TOPIC in listed(reader, f"?pour={shown}")
     assert TOPIC not in listed(reader, "?pour=moi")
@@ -80,7 +79,7 @@ def test_it_is_given_to_nobody_elsewhere(database, reader, asked):
         (place,) = structures.list_for_account(session, stranger_id)
         structures.leave(session, session.get(recruiters.Recruiter, stranger_id), place)
     for to in (stranger_id, "0" * 32):
-        assert post(reader, f"{asked}/confier", a=to).status_code == 404
+        assert act_on_handoff(reader, f"{asked}/confier", a=to).status_code == 404
     assert find(database, asked).assigned_to is None
 
 
@@ -95,7 +94,7 @@ def test_what_somebody_elsewhere_was_given_is_only_taken_to_oneself(
     (form,) = re.findall(r'<form class="assign".*?</form>', page, re.DOTALL)
     assert "Confiée à une personne de Mairie de Figeac" in form and "Nadège" not in page
     assert "<select" not in form and re.findall(r'name="a" value="(\w*)"', form) == [recruiter_id]
-    post(reader, f"{asked}/confier", a=recruiter_id)
+    act_on_handoff(reader, f"{asked}/confier", a=recruiter_id)
     assert find(database, asked).assigned_to == recruiter_id
     assert '<option value="">personne</option>' in reader.get("/recrutement/demandes").text
 
@@ -105,12 +104,12 @@ def test_it_is_not_taken_from_who_is_at_another_structure(database, reader, aske
         elsewhere = structures.create(session, name="Ailleurs", town=None)
         theirs = recruiters.create(session, login="x@exemple.fr", name="A", password=PASSWORD, structure=elsewhere).id
         session.get(HumanRequest, asked).assigned_to = theirs
-    post(reader, f"{asked}/confier", a="")
+    act_on_handoff(reader, f"{asked}/confier", a="")
     assert find(database, asked).assigned_to == theirs
 
 
 def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept(database, reader, asked, recruiter_id):
-    answered = post(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
+    answered = act_on_handoff(reader, f"{asked}/ecrire", text="Bonjour, je vous appelle.", puis="garder")
     assert answered.headers["location"].endswith(f"{asked}/echange#ecrire")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
     assert sent == [sentence("takeover.taken_over"), sentence("takeover.from_team", text="Bonjour, je vous appelle.")]
@@ -120,7 +119,7 @@ def test_an_answer_from_the_list_reaches_the_person_and_the_conversation_is_kept
 
 
 def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, asked):
-    answered = post(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
+    answered = act_on_handoff(reader, f"{asked}/ecrire", text="Oui, le permis suffit.", puis="rendre")
     assert answered.headers["location"].endswith("fait=repondue")
     sent = [row["text"] for row in dump(database)["outbound_messages"]]
     assert sent[:2] == [
@@ -134,8 +133,8 @@ def test_or_the_bot_goes_on_at_once_and_the_request_is_closed(database, reader, 
 
 
 def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
-    number = stranger(database)
-    post(reader, f"{number}/ecrire", text="Bonjour, oui.", puis="rendre")
+    number = open_anonymous_handoff(database)
+    act_on_handoff(reader, f"{number}/ecrire", text="Bonjour, oui.", puis="rendre")
     assert find(database, number).handled_at is None
     with database.session_scope() as session:
         assert transcripts.read(session, "c9")[-1]["text"] == "Bonjour, oui."
@@ -143,11 +142,14 @@ def test_who_is_not_registered_has_time_to_read_the_answer(database, reader):
 
 def test_without_a_script_a_ready_reply_is_put_into_the_form_and_nothing_is_sent(database, reader, asked):
     reply = canned_replies()[0]
-    page = post(reader, f"{asked}/ecrire", text="Bonjour Zoé.", puis="inserer", reponse=reply.id)
+    page = act_on_handoff(reader, f"{asked}/ecrire", text="Bonjour Zoé.", puis="inserer", reponse=reply.id)
     assert page.status_code == 200
     assert f"Bonjour Zoé.\n\n{reply.text}" in as_read(page)
     assert dump(database)["outbound_messages"] == []
-    assert post(reader, f"{asked}/ecrire", text="Mot", puis="inserer", reponse="nothing like it").status_code == 200
+    assert (
+        act_on_handoff(reader, f"{asked}/ecrire", text="Mot", puis="inserer", reponse="nothing like it").status_code
+        == 200
+    )
 
 
 def test_ready_replies_are_a_dozen_short_and_of_nobody():
@@ -157,24 +159,24 @@ def test_ready_replies_are_a_dozen_short_and_of_nobody():
 
 
 def test_what_was_being_written_when_the_person_left_is_not_sent_and_not_lost(database, reader, asked):
-    post(reader, f"{asked}/prendre")
+    act_on_handoff(reader, f"{asked}/prendre")
     with database.session_scope() as session:
         takeover_ends.return_to_bot(session, asked)
-    late = post(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
+    late = act_on_handoff(reader, f"{asked}/ecrire", text="Encore un mot", tenue="1")
     assert late.status_code == 409 and "Encore un mot" in as_read(late)
     assert find(database, asked).taken_by is None
     assert sentence("takeover.from_team", text="Encore un mot") not in str(dump(database)["outbound_messages"])
 
 
 def test_given_back_without_closing_it_waits(database, reader, asked):
-    post(reader, f"{asked}/prendre")
-    assert post(reader, f"{asked}/rendre", puis="attendre").headers["location"].endswith("fait=rendue")
+    act_on_handoff(reader, f"{asked}/prendre")
+    assert act_on_handoff(reader, f"{asked}/rendre", puis="attendre").headers["location"].endswith("fait=rendue")
     assert find(database, asked).handled_at is None
     assert TOPIC in listed(reader)
 
 
 def test_a_message_that_can_never_be_delivered_is_told(database, reader, asked):
-    post(reader, f"{asked}/ecrire", text="Bonjour", puis="garder")
+    act_on_handoff(reader, f"{asked}/ecrire", text="Bonjour", puis="garder")
     assert "n'a pas pu être remis" not in listed(reader, f"/{asked}/echange")
     with database.session_scope() as session:
         outbox.mark_failed(session, session.scalars(select(OutboundMessage.id)).first(), "blocked", None)
@@ -235,7 +237,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
         for number in range(60):
             answer = "Une réponse assez longue. " * 6
             conversations.append_out_of_band(session, "c1", ASIDE, text=f"mot {number}", reply=answer)
-    stranger(database)
+    open_anonymous_handoff(database)
     with signed_in_page(site, "/demandes") as page:
         page.locator("summary").first.click()
         page.locator("select[name=reponse]").first.select_option(index=1)
@@ -262,7 +264,7 @@ def test_in_a_browser_the_composer_is_on_the_first_screen_and_axe_finds_nothing(
 
 def test_a_ready_reply_that_is_not_filled_in_does_not_leave(database, reader, asked):
     text = "Bonjour, je vous appelle [jour] à 10 h."
-    answer = post(reader, f"{asked}/ecrire", text=text, puis="rendre")
+    answer = act_on_handoff(reader, f"{asked}/ecrire", text=text, puis="rendre")
     assert answer.status_code == 422
     assert "Rien n'est parti : complétez d'abord [jour]" in as_read(answer) and text in answer.text
     assert (find(database, asked).written_at, find(database, asked).handled_at) == (None, None)
@@ -277,37 +279,37 @@ def test_what_a_person_called_off_is_told_in_both_lists_and_is_not_put_back(data
     assert "annulée le" in page.partition("Annulées par la personne")[2]
     handled = reader.get("/recrutement/demandes/traitees").text
     assert "annulée par la personne" in handled and "Remettre en attente" not in handled
-    assert post(reader, f"{asked}/rouvrir").status_code == 303
+    assert act_on_handoff(reader, f"{asked}/rouvrir").status_code == 303
     assert find(database, asked).handled_at is not None
 
 
 def test_who_holds_the_exchange_reads_that_it_was_called_off(database, reader, asked):
-    post(reader, f"{asked}/prendre")
+    act_on_handoff(reader, f"{asked}/prendre")
     with database.session_scope() as session:
         handoffs.cancel(session, "c1")
     now = reader.get(f"/recrutement/demandes/{asked}/echange/suite").text
     assert "La personne a annulé sa demande" in now and 'data-mine="no"' in now
-    page = post(reader, f"{asked}/ecrire", text="Bonjour, me voici.", tenue="1")
+    page = act_on_handoff(reader, f"{asked}/ecrire", text="Bonjour, me voici.", tenue="1")
     assert page.status_code == 409 and "Bonjour, me voici." in page.text
 
 
 def test_a_question_is_given_back_only_once_that_was_said_again(database, reader, asked):
     question = "Quand puis-je vous appeler ?"
-    page = post(reader, f"{asked}/ecrire", text=question, puis="rendre")
+    page = act_on_handoff(reader, f"{asked}/ecrire", text=question, puis="rendre")
     assert page.status_code == 422 and question in page.text
     assert find(database, asked).written_at is None, "nothing was sent"
     assert 'name="sur" value="1"' in page.text
-    assert post(reader, f"{asked}/ecrire", text=question, puis="rendre", sur="1").status_code == 303
+    assert act_on_handoff(reader, f"{asked}/ecrire", text=question, puis="rendre", sur="1").status_code == 303
     assert find(database, asked).handled_at is not None
 
 
 def test_what_asks_nothing_is_given_back_at_once(database, reader, asked):
     text = "Voici : https://exemple.fr/page?numero=3, bonne lecture."
-    assert post(reader, f"{asked}/ecrire", text=text, puis="rendre").status_code == 303
+    assert act_on_handoff(reader, f"{asked}/ecrire", text=text, puis="rendre").status_code == 303
 
 
 def test_a_reply_that_opened_a_request_again_is_told(database, reader, asked):
-    post(reader, f"{asked}/ecrire", text="Votre dossier est complet.", puis="rendre")
+    act_on_handoff(reader, f"{asked}/ecrire", text="Votre dossier est complet.", puis="rendre")
     with database.session_scope() as session:
         record_replies.reopen(session, session.get(HumanRequest, asked))
     assert "la personne a répondu à l'équipe le" in listed(reader)
@@ -318,7 +320,7 @@ def of_nobody(database):
     """A request of somebody not registered, whom the reader answers."""
     with database.session_scope() as session:
         session.add(Conversation(id="c9", consented=False))
-    return stranger(database)
+    return open_anonymous_handoff(database)
 
 
 def say_to_the_team(database, text, message_id):
@@ -330,38 +332,38 @@ def say_to_the_team(database, text, message_id):
     ("path", "data"), [("rendre", {"puis": "clore"}), ("rendre", {"puis": "attendre"}), ("traitee", {})]
 )
 def test_words_of_who_is_not_registered_are_shown_before_they_are_erased(database, reader, of_nobody, path, data):
-    post(reader, f"{of_nobody}/ecrire", text="Quel est votre numéro ?")
+    act_on_handoff(reader, f"{of_nobody}/ecrire", text="Quel est votre numéro ?")
     assert "efface pour de bon" in reader.get(f"/recrutement/demandes/{of_nobody}/echange").text
     say_to_the_team(database, "Mon numéro : 06 39 98 11 22", "m1")
-    page = post(reader, f"{of_nobody}/{path}", **data)
+    page = act_on_handoff(reader, f"{of_nobody}/{path}", **data)
     assert page.status_code == 200 and "06 39 98 11 22" in page.text
     assert find(database, of_nobody).taken_at is not None, "nothing is done yet"
     say_to_the_team(database, "plutôt le soir", "m2")
     seen = re.search(r'name="vu" value="(\d+)"', page.text)[1]
-    again = post(reader, f"{of_nobody}/{path}", vu=seen, **data)
+    again = act_on_handoff(reader, f"{of_nobody}/{path}", vu=seen, **data)
     assert again.status_code == 200 and "plutôt le soir" in again.text, "what came meanwhile is shown too"
     seen = re.search(r'name="vu" value="(\d+)"', again.text)[1]
-    assert post(reader, f"{of_nobody}/{path}", vu=seen, **data).status_code == 303
+    assert act_on_handoff(reader, f"{of_nobody}/{path}", vu=seen, **data).status_code == 303
     with database.session_scope() as session:
         assert "06 39" not in str(transcripts.read(session, "c9"))
 
 
 def test_an_answer_that_was_perhaps_not_seen_is_erased_only_after_asking(database, reader, of_nobody):
-    post(reader, f"{of_nobody}/prendre")
+    act_on_handoff(reader, f"{of_nobody}/prendre")
     say_to_the_team(database, "bonjour", "m1")
-    post(reader, f"{of_nobody}/ecrire", text="Bonjour, c'est noté.")
-    page = post(reader, f"{of_nobody}/rendre", puis="clore")
+    act_on_handoff(reader, f"{of_nobody}/ecrire", text="Bonjour, c'est noté.")
+    page = act_on_handoff(reader, f"{of_nobody}/rendre", puis="clore")
     text = html.unescape(page.text)
     assert page.status_code == 200 and "elle ne l'a peut-être pas encore lue" in text and "Bonjour, c'est noté." in text
     seen = re.search(r'name="vu" value="(\d+)"', page.text)[1]
-    assert post(reader, f"{of_nobody}/rendre", puis="clore", vu=seen).status_code == 303
+    assert act_on_handoff(reader, f"{of_nobody}/rendre", puis="clore", vu=seen).status_code == 303
 
 
 def test_a_request_that_nobody_answered_is_closed_only_after_asking(database, reader, of_nobody):
     with database.session_scope() as session:
         subjects.save(session, "c9", "Je voudrais savoir pour mon contrat", [])
-    page = post(reader, f"{of_nobody}/traitee")
+    page = act_on_handoff(reader, f"{of_nobody}/traitee")
     assert page.status_code == 200 and "Je voudrais savoir pour mon contrat" in page.text
     assert find(database, of_nobody).handled_at is None
-    assert post(reader, f"{of_nobody}/traitee", vu="1").status_code == 303
+    assert act_on_handoff(reader, f"{of_nobody}/traitee", vu="1").status_code == 303
     assert find(database, of_nobody).handled_at is not None

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.base import metrics
 from bot.content.sentences import sentence
 from bot.records.models import RecruiterSession
-from bot.recruiting.security import SEARCH_COOKIE
+from bot.recruiting.dossiers.remembered_search import SEARCH_COOKIE
 from bot.recruiting.sign_in.authentication import retry_message
 
 FORM = "/recrutement/connexion"

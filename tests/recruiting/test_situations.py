@@ -143,7 +143,7 @@ def test_the_candidate_is_told_on_which_day_an_answer_was_read(database, first):
     first.get(SITUATION)
     with database.session_scope() as session:
         told = access_log.list_accesses(session, candidates.find(session, "d0"))
-    assert [(row.how, row.who, row.times) for row in told] == [(access_log.READ, "Camille Un", 1)]
+    assert [(row.kind, row.who, row.times) for row in told] == [(access_log.AccessKind.READ, "Camille Un", 1)]
 
 
 def test_marks_are_off_until_asked_for(database, first):

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-import re
+import runpy
 import threading
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,7 +15,7 @@ from bot.base import clock
 from bot.base.places import HOME
 from bot.records.accounts import recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.webhook_deliveries import DISABLE_AFTER, MAX_TRIES
-from bot.records.models import WebhookDelivery, WebhookEndpoint
+from bot.records.models import DisabledReason, WebhookDelivery, WebhookEndpoint
 from bot.webhooks import signatures
 from bot.webhooks.dispatcher import WebhookDispatcher
 from tests.markers import starts
@@ -112,10 +112,7 @@ def test_the_signature_is_that_of_the_specifications_example():
 
 
 def the_guides_example():
-    text = (HOME / "docs" / "developers" / "api.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    made = {}
-    exec(compile(code, "docs/developers/api.md", "exec"), made)
+    made = runpy.run_path(str(HOME / "docs" / "developers" / "verify_webhook.py"))
     return made["is_genuine"], made["Seen"]
 
 
@@ -204,7 +201,7 @@ def test_after_many_failures_nothing_more_is_sent_until_somebody_goes_on(databas
         pass
     with database.session_scope() as session:
         endpoint = session.get(WebhookEndpoint, endpoint_id)
-        assert endpoint.disabled_why == webhooks.BY_FAILURES
+        assert endpoint.disabled_why == DisabledReason.FAILURES
         assert {row.next_try_at for row in rows(database)} == {None}
     tell(database, endpoint_id)
     assert deliver(database) == 0
@@ -237,7 +234,7 @@ def test_a_receiver_that_wants_nothing_more_is_left_alone(database, receiver, en
     tell(database, endpoint_id)
     deliver(database)
     with database.session_scope() as session:
-        assert session.get(WebhookEndpoint, endpoint_id).disabled_why == webhooks.BY_RECEIVER
+        assert session.get(WebhookEndpoint, endpoint_id).disabled_why == DisabledReason.GONE
 
 
 def test_a_try_says_nothing_of_anybody_and_is_made_once(database, receiver, endpoint_id):

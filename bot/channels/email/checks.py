@@ -24,7 +24,7 @@ def _mailbox(configuration: Configuration) -> list[str]:
                 f"{configuration.host} does not tell of new messages (no IDLE): it is asked every {POLL_SECONDS:g} s, and answers come later"
             )
         if configuration.authserv_id is not None:
-            problems += _results(configuration.authserv_id, mailbox.heads(_LATEST))
+            problems += _results(configuration.authserv_id, mailbox.authentication_results(_LATEST))
         return problems
     except MailboxError as error:
         return [str(error)]
@@ -32,11 +32,11 @@ def _mailbox(configuration: Configuration) -> list[str]:
         mailbox.close()
 
 
-def _results(authserv_id: str, heads: list[bytes]) -> list[str]:
+def _results(authserv_id: str, headers: list[bytes]) -> list[str]:
     """Problems if none of the latest messages carries the trusted server's header."""
-    values = [value for head in heads for value in headers_of(head).get("authentication-results", ())]
+    values = [value for header in headers for value in headers_of(header).get("authentication-results", ())]
     names = sorted({name for value in values if (name := authserv_id_of(value))})
-    if not heads or authserv_id in names:
+    if not headers or authserv_id in names:
         return []
     if not names:
         return [

@@ -60,11 +60,11 @@ class Mailbox:
         self._client: IMAPClient | None = None
         self._closed = threading.Event()
         self._in_use = threading.Lock()
-        self.validity = self.next_uid = 0
+        self.uid_validity = self.next_uid = 0
         self.has_idle = False
 
     def open(self, *, may_remove: bool = False) -> None:
-        """Sign in and open the folder; sets `validity` and `next_uid`.
+        """Sign in and open the folder; sets `uid_validity` and `next_uid`.
 
         Args:
             may_remove: otherwise the folder is read-only.
@@ -93,7 +93,7 @@ class Mailbox:
                 raise MailboxError(
                     f"the mailbox has no folder {configuration.folder}: correct folder, or make it"
                 ) from error
-            self.validity = int(selected[b"UIDVALIDITY"])
+            self.uid_validity = int(selected[b"UIDVALIDITY"])
             self.next_uid = int(selected.get(b"UIDNEXT") or max([0, *client.search(["ALL"])]) + 1)
 
     def uids_from(self, first: int) -> list[int]:
@@ -135,7 +135,7 @@ class Mailbox:
                 client.delete_messages(uids, silent=True)
                 client.expunge(uids)
 
-    def heads(self, most: int) -> list[bytes]:
+    def authentication_results(self, most: int) -> list[bytes]:
         """Authentication-Results headers of the latest messages."""
         with self._explained():
             client = self._opened()
@@ -207,7 +207,7 @@ class Mailbox:
         """
         if self._in_use.acquire(blocking=False):
             client, self._client = self._client, None
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(OSError):
                 if client is not None:
                     client.shutdown()
             self._in_use.release()

@@ -2,9 +2,10 @@
 
 From can be forged. It is trusted only as far as the operator's own mail server vouches for it in an
 Authentication-Results header (RFC 8601) with the server's own id; headers with any other id may come from the sender
-and are ignored. E-mails of programs are dropped, since replying to them could start a loop.
+and are ignored. Automated e-mails must not be answered, since that could start a loop.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import HeaderRegistry
@@ -15,14 +16,16 @@ _MAX_RESULT_HEADERS = 20
 _MAX_EMAIL = 254
 _MAX_LOCAL_PART = 64
 _REGISTRY = HeaderRegistry()
-_PRECEDENCES = frozenset({"bulk", "list", "junk", "auto_reply"})
-_OF_PROGRAMS = frozenset({
+_AUTOMATED_PRECEDENCES = frozenset({"bulk", "list", "junk", "auto_reply"})
+_AUTOMATION_HEADERS = frozenset({
     "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-autoresponder", "x-loop", "x-failed-recipients",
 })  # fmt: skip
-_PROGRAMS = frozenset({
+_AUTOMATED_LOCAL_PARTS = frozenset({
     "mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply", "nepasrepondre", "ne-pas-repondre", "ne_pas_repondre",
     "bounce", "bounces", "notification", "notifications", "newsletter",
 })  # fmt: skip
+_ALIGNMENT_PROPERTIES = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom", "smtp.mail")}
+"""Where each method names the domain that it checked, the preferred property first."""
 
 Headers = Mapping[str, Sequence[str]]
 """The values of an e-mail's headers by name in lower case, in the order in which they stand."""
@@ -37,13 +40,13 @@ class SenderCheck(Enum):
 
 
 @dataclass(frozen=True)
-class MethodResult:
-    """Result of one method in Authentication-Results.
+class _MethodResult:
+    """Result of one method in Authentication-Results, all in lower case.
 
     Attributes:
         method: `dmarc`, `dkim`, `spf`…
         verdict: `pass`, `fail`, `none`…
-        properties: what was checked, such as `header.from`.
+        properties: identities that were checked, by property such as `header.from`.
     """
 
     method: str
@@ -57,16 +60,18 @@ def from_address(headers: Headers) -> str | None:
     if len(values) != 1 or len(values[0]) > MAX_HEADER_CHARACTERS:
         return None
     try:
-        written = _REGISTRY("from", values[0])
-        addresses = [(one.username, one.domain) for one in written.addresses]  # type: ignore[attr-defined]
+        header = _REGISTRY("from", values[0])
+        addresses = [(one.username, one.domain) for one in header.addresses]  # type: ignore[attr-defined]
     except Exception:  # malformed addresses may raise anything
         return None
     if len(addresses) != 1:
         return None
     user, domain = addresses[0]
     email = f"{user}@{domain}".lower()
-    is_whole = bool(user) and "." in domain and len(user) <= _MAX_LOCAL_PART and len(email) <= _MAX_EMAIL
-    return email if is_whole and email.isprintable() and not any(sign in email for sign in ' "<>,;:()') else None
+    is_valid = bool(user) and "." in domain and len(user) <= _MAX_LOCAL_PART and len(email) <= _MAX_EMAIL
+    return (
+        email if is_valid and email.isprintable() and not any(character in email for character in ' "<>,;:()') else None
+    )
 
 
 def is_automated(headers: Headers, author: str) -> bool:
@@ -75,14 +80,20 @@ def is_automated(headers: Headers, author: str) -> bool:
     def first(name: str) -> str:
         return next(iter(headers.get(name, ())), "").strip().lower()
 
+    return_path = first("return-path").replace(" ", "")
     return bool(
         first("auto-submitted").partition(";")[0].strip() not in {"", "no"}
-        or first("precedence") in _PRECEDENCES
-        or any(name.startswith("list-") or name in _OF_PROGRAMS for name in headers)
-        or first("return-path").replace(" ", "") == "<>"
-        or author.partition("@")[0].partition("+")[0] in _PROGRAMS
-        or first("return-path").lstrip("<").partition("@")[0] in _PROGRAMS
+        or first("precedence") in _AUTOMATED_PRECEDENCES
+        or any(name.startswith("list-") or name in _AUTOMATION_HEADERS for name in headers)
+        or return_path == "<>"
+        or _is_automated_address(author)
+        or _is_automated_address(return_path.strip("<>"))
     )
+
+
+def _is_automated_address(address: str) -> bool:
+    """Whether the local part, without a `+` suffix, is one that programs send from."""
+    return address.partition("@")[0].partition("+")[0] in _AUTOMATED_LOCAL_PARTS
 
 
 def check_sender(headers: Headers, author: str, authserv_id: str) -> SenderCheck:
@@ -99,39 +110,43 @@ def check_sender(headers: Headers, author: str, authserv_id: str) -> SenderCheck
         result
         for value in headers.get("authentication-results", ())[:_MAX_RESULT_HEADERS]
         if len(value) <= MAX_HEADER_CHARACTERS
-        for result in parse_results(value, authserv_id)
+        for result in _parse_results(value, authserv_id)
     ]
-    of_dmarc = [result for result in results if result.method == "dmarc"]
-    if len(of_dmarc) > 1:  # the server adds only one, so another was sent along
+    dmarc_results = [result for result in results if result.method == "dmarc"]
+    if len(dmarc_results) > 1:  # the server adds only one, so another was sent along
         return SenderCheck.UNVERIFIED
-    if of_dmarc and of_dmarc[0].verdict in {"pass", "fail"}:
-        is_of_it = of_dmarc[0].properties.get("header.from", domain) == domain
-        passed = of_dmarc[0].verdict == "pass"
-        return (SenderCheck.VERIFIED if is_of_it else SenderCheck.UNVERIFIED) if passed else SenderCheck.FORGED
-    passed = any(result.verdict == "pass" and _is_aligned(result, domain) for result in results)
-    return SenderCheck.VERIFIED if passed else SenderCheck.UNVERIFIED
+    dmarc = dmarc_results[0] if dmarc_results else None
+    if dmarc is not None and dmarc.verdict == "fail":
+        return SenderCheck.FORGED
+    if dmarc is not None and dmarc.verdict == "pass":
+        # DMARC checks nothing but the From domain, so a server that does not repeat the domain means this one.
+        is_for_domain = dmarc.properties.get("header.from", domain) == domain
+        return SenderCheck.VERIFIED if is_for_domain else SenderCheck.UNVERIFIED
+    has_passed = any(result.verdict == "pass" and _is_aligned(result, domain) for result in results)
+    return SenderCheck.VERIFIED if has_passed else SenderCheck.UNVERIFIED
 
 
-def _is_aligned(result: MethodResult, domain: str) -> bool:
-    """Whether the domain that SPF or DKIM checked is the From domain or a parent of it (relaxed alignment)."""
-    looked_at = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom", "smtp.mail")}.get(result.method, ())
-    given = next((result.properties[name] for name in looked_at if name in result.properties), "")
-    seen = given.rpartition("@")[2]
-    return bool(seen) and (seen == domain or ("." in seen and domain.endswith(f".{seen}")))
+def _is_aligned(result: _MethodResult, domain: str) -> bool:
+    """Whether SPF or DKIM checked the From domain or a parent of it; stricter than DMARC's relaxed alignment."""
+    properties = _ALIGNMENT_PROPERTIES.get(result.method, ())
+    identity = next((result.properties[name] for name in properties if name in result.properties), "")
+    checked_domain = identity.rpartition("@")[2]
+    # Without the list of public suffixes, `asso.fr` counts as a parent; a registry signs no mail for what is below it.
+    is_parent = "." in checked_domain and domain.endswith(f".{checked_domain}")
+    return bool(checked_domain) and (checked_domain == domain or is_parent)
 
 
-def parse_results(value: str, authserv_id: str) -> Iterator[MethodResult]:
+def _parse_results(value: str, authserv_id: str) -> Iterator[_MethodResult]:
     """Results of one header; none if it carries another id."""
     first, *others = _strip_comments(value).lower().split(";")
     if first.split()[:1] != [authserv_id]:  # a version may follow
         return
     for other in others:
-        pairs = [
-            (name, given.strip('"')) for word in other.split() for name, sign, given in [word.partition("=")] if sign
-        ]
+        words = re.sub(r"\s*([=/])\s*", r"\1", other).split()  # RFC 8601 permits spaces around both
+        pairs = [(name, pvalue) for name, sign, pvalue in (word.partition("=") for word in words) if sign]
         if pairs:
             method, verdict = pairs[0]
-            yield MethodResult(method.partition("/")[0], verdict, dict(reversed(pairs[1:])))
+            yield _MethodResult(method.partition("/")[0], verdict, dict(reversed(pairs[1:])))  # the first of a name
 
 
 def authserv_id_of(value: str) -> str:
@@ -142,18 +157,18 @@ def authserv_id_of(value: str) -> str:
 def _strip_comments(value: str) -> str:
     """Drop comments, and replace separators inside quotes by `_`, so that quoted text cannot add a result."""
     kept, depth, is_quoted = [], 0, False
-    letters = iter(value)
-    for letter in letters:
-        if letter == "\\":
-            next(letters, "")
-        elif letter == '"' and not depth:
+    characters = iter(value)
+    for character in characters:
+        if character == "\\":
+            next(characters, "")
+        elif character == '"' and not depth:
             is_quoted = not is_quoted
-        elif (letter in "();=" and is_quoted) or (letter.isspace() and is_quoted):
+        elif is_quoted and (character in "();=" or character.isspace()):
             kept.append("_")
-        elif letter == "(":
+        elif character == "(":
             depth += 1
-        elif letter == ")" and depth:
+        elif character == ")" and depth:
             depth -= 1
         elif not depth:
-            kept.append(letter)
+            kept.append(character)
     return "".join(kept)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import smtplib
 from datetime import date, timedelta
-from email.errors import MessageError
 from typing import Any
 
 from bot.base import clock
@@ -75,15 +74,15 @@ class EmailTransport:
         """The stored cursor; if UIDs were reassigned, first process the latest messages that are not known yet."""
         cursor = MailboxCursor.read(await asyncio.to_thread(intake.read_state, self._database, NAME, KEY))
         if cursor is None:
-            cursor = MailboxCursor.begin(mailbox.validity, mailbox.next_uid)
-        elif cursor.validity != mailbox.validity:
+            cursor = MailboxCursor.begin(mailbox.uid_validity, mailbox.next_uid)
+        elif cursor.validity != mailbox.uid_validity:
             logger.warning(
                 "e-mail: the server has numbered its messages anew; the latest are compared with those known"
             )
             for uid in await asyncio.to_thread(mailbox.uids_since, cursor.since()):
                 if uid < mailbox.next_uid:
                     await self._process(mailbox, uid, cursor, receive)
-            cursor.reset_uids(mailbox.validity, mailbox.next_uid)
+            cursor.reset_uids(mailbox.uid_validity, mailbox.next_uid)
         await receive(state=cursor.as_rows() | {ACCOUNT: self._configuration.address})
         return cursor
 
@@ -95,7 +94,7 @@ class EmailTransport:
         mailbox = Mailbox(configuration)
         try:
             mailbox.open(may_remove=True)
-            if mailbox.validity == cursor.validity:
+            if mailbox.uid_validity == cursor.validity:
                 until = today - timedelta(days=configuration.keep_days)
                 mailbox.remove(cursor.first_uid, cursor.next_uid, since=cursor.first_day(), before=until)
         except MailboxError as error:  # reading continues
@@ -146,10 +145,10 @@ class EmailTransport:
         """Record a bounce, if it is of our reply and of its recipient; idempotent."""
         if failure is None:
             return
-        mark = failure.message_id.strip("<>").partition("@")[0]
+        local_part = failure.message_id.strip("<>").partition("@")[0]
         with self._database.session_scope() as session:
-            row = outbox.find(session, NAME, row_id_of(mark))
-            if row is None or mark not in {local_part_of(row, email) for email in failure.addresses}:
+            row = outbox.find(session, NAME, row_id_of(local_part))
+            if row is None or local_part not in {local_part_of(row, email) for email in failure.addresses}:
                 return
             outbox.mark_bounced(row, f"it came back: {failure.reason}")
         logger.warning("e-mail: an answer that was sent came back: %s", failure.reason)
@@ -174,7 +173,7 @@ class EmailTransport:
         server = self._configuration.server
         try:
             message = compose(row, parse_reply_context(row.address or ""), server.sender)
-        except (ValueError, IndexError, MessageError) as error:
+        except ValueError as error:
             raise Undeliverable("there is no address that can be written to") from error
         try:
             async with self._one_at_a_time:

@@ -8,7 +8,7 @@ import aiohttp
 from bot.channels.matrix import identity
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.secret_storage import data_path
+from bot.channels.matrix.homeserver import account_data_path
 from bot.channels.matrix.sign_in import LOST_KEYS
 from bot.channels.matrix.store import Store
 
@@ -110,7 +110,7 @@ async def _identity(
         return f"the homeserver does not show the account's keys ({answer.get('errcode') or status}): try again later"
 
     async def read(kind: str) -> dict[str, Any] | None:
-        status, answer = await _ask(web, "GET", f"{base}/{data_path(user_id, kind)}", token)
+        status, answer = await _ask(web, "GET", f"{base}/{account_data_path(user_id, kind)}", token)
         return answer if status == 200 else None
 
     published = Published.read(answer, user_id, device_id)

@@ -35,15 +35,15 @@ def _seed(secret: str, user_id: str, role: str) -> bytes:
 
 def public(key: Ed25519PrivateKey) -> str:
     """The public key in Matrix's format, unpadded base64."""
-    return encode(key.public_key().public_bytes_raw())
+    return encode_base64(key.public_key().public_bytes_raw())
 
 
-def encode(raw: bytes) -> str:
+def encode_base64(raw: bytes) -> str:
     """Unpadded base64."""
     return base64.b64encode(raw).decode().rstrip("=")
 
 
-def decode(text: str) -> bytes:
+def decode_base64(text: str) -> bytes:
     """Decode base64, padded or not.
 
     Raises:
@@ -57,7 +57,7 @@ def decode(text: str) -> bytes:
 
 def sign(content: dict[str, Any], user_id: str, key: Ed25519PrivateKey) -> dict[str, Any]:
     """The object with an additional signature."""
-    signature = encode(key.sign(_signed_bytes(content)))
+    signature = encode_base64(key.sign(_signed_bytes(content)))
     signatures = content.get("signatures", {})
     own = {**signatures.get(user_id, {}), f"ed25519:{public(key)}": signature}
     return {**content, "signatures": {**signatures, user_id: own}}
@@ -66,8 +66,8 @@ def sign(content: dict[str, Any], user_id: str, key: Ed25519PrivateKey) -> dict[
 def is_signed(content: dict[str, Any], user_id: str, public_key: str) -> bool:
     """Whether the key signed the object; verifies the signature."""
     try:
-        signature = decode(content["signatures"][user_id][f"ed25519:{public_key}"])
-        Ed25519PublicKey.from_public_bytes(decode(public_key)).verify(signature, _signed_bytes(content))
+        signature = decode_base64(content["signatures"][user_id][f"ed25519:{public_key}"])
+        Ed25519PublicKey.from_public_bytes(decode_base64(public_key)).verify(signature, _signed_bytes(content))
     except (KeyError, TypeError, AttributeError, ValueError, InvalidSignature):
         return False
     return True

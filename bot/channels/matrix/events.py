@@ -121,6 +121,11 @@ def message_id(event_id: str) -> str:
     return event_id if len(event_id) <= MAX_ID_LENGTH else hashlib.sha256(event_id.encode()).hexdigest()
 
 
+def is_event_id(message_id: str) -> bool:
+    """Whether a message id is that of an event, and neither a hash of one nor made by the bot."""
+    return message_id.startswith("$")
+
+
 def is_encrypted(event: dict[str, Any]) -> bool:
     """Whether an event could not be decrypted."""
     return event.get("type") == "m.room.encrypted" and bool(event.get("content"))

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import nio
 from aiohttp import ClientError
@@ -14,6 +15,11 @@ REQUEST_SECONDS = 30
 _NEVER = {"M_FORBIDDEN", "M_NOT_FOUND", "M_UNRECOGNIZED", "M_TOO_LARGE", "M_BAD_JSON", "M_INVALID_PARAM"}
 
 R = TypeVar("R", bound=nio.Response)
+
+
+def account_data_path(user_id: str, kind: str) -> str:
+    """Path of an account's data of a type in the client API."""
+    return f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
 
 
 class LoggedOutError(Exception):

@@ -18,8 +18,8 @@ from bot.channels.matrix import cross_signing
 from bot.channels.matrix.client import MatrixClient
 from bot.channels.matrix.configuration import MatrixConfiguration
 from bot.channels.matrix.cross_signing import Published
-from bot.channels.matrix.homeserver import NeedsPassword
-from bot.channels.matrix.secret_storage import ReadData, SecretStorageError, data_path, open_secret
+from bot.channels.matrix.homeserver import NeedsPassword, account_data_path
+from bot.channels.matrix.secret_storage import ReadAccountData, SecretStorageError, read_secret
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,9 @@ class Signer:
     to_publish: dict[str, Ed25519PrivateKey] | None = None
 
 
-async def find_signer(published: Published, configuration: MatrixConfiguration, read: ReadData) -> Signer:
+async def find_signer(
+    published: Published, configuration: MatrixConfiguration, read_account_data: ReadAccountData
+) -> Signer:
     """The signer of the account's devices.
 
     Raises:
@@ -63,7 +65,7 @@ async def find_signer(published: Published, configuration: MatrixConfiguration, 
     if published.master is None or published.is_of(own):
         return _made(own, configuration)
     try:
-        return Signer(await _kept_by_a_client(published, configuration, read))
+        return Signer(await _kept_by_a_client(published, configuration, read_account_data))
     except CannotSignDeviceError:
         if configuration.resets_identity:
             return _made(own, configuration)
@@ -78,12 +80,14 @@ def _made(own: dict[str, Ed25519PrivateKey], configuration: MatrixConfiguration)
 
 
 async def _kept_by_a_client(
-    published: Published, configuration: MatrixConfiguration, read: ReadData
+    published: Published, configuration: MatrixConfiguration, read_account_data: ReadAccountData
 ) -> Ed25519PrivateKey:
     if configuration.recovery_key is None:
         raise CannotSignDeviceError(_OTHER)
     try:
-        key = Ed25519PrivateKey.from_private_bytes(await open_secret(SECRET, configuration.recovery_key, read))
+        key = Ed25519PrivateKey.from_private_bytes(
+            await read_secret(SECRET, configuration.recovery_key, read_account_data)
+        )
     except SecretStorageError as error:
         raise CannotSignDeviceError(
             f"recovery_key is not the one of the account's identity ({error}): write the right one; {_LAST_RESORT}"
@@ -135,7 +139,7 @@ def _is_ours(client: MatrixClient, device: dict[str, Any]) -> bool:
 async def _sign(
     client: MatrixClient, configuration: MatrixConfiguration, published: Published, device: dict[str, Any]
 ) -> None:
-    signer = await find_signer(published, configuration, lambda kind: _read_data(client, kind))
+    signer = await find_signer(published, configuration, lambda kind: _read_account_data(client, kind))
     if signer.to_publish is not None:
         if published.master is not None:
             logger.warning("replacing the account's identity, as configured by reset_identity")
@@ -149,9 +153,9 @@ async def _sign(
         raise CannotSignDeviceError("the homeserver does not take the signature: ask its administrator")
 
 
-async def _read_data(client: MatrixClient, kind: str) -> dict[str, Any] | None:
+async def _read_account_data(client: MatrixClient, kind: str) -> dict[str, Any] | None:
     try:
-        return await client.call("GET", data_path(client.user_id, kind), {})
+        return await client.call("GET", account_data_path(client.user_id, kind), {})
     except Undeliverable:
         return None
 

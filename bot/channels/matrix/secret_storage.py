@@ -9,7 +9,6 @@ import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import quote
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -17,10 +16,10 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.channels.matrix.cross_signing import decode
+from bot.channels.matrix.cross_signing import decode_base64
 
 # Reads the account data of a type, None if there is none.
-ReadData = Callable[[str], Awaitable[dict[str, Any] | None]]
+ReadAccountData = Callable[[str], Awaitable[dict[str, Any] | None]]
 
 ALGORITHM = "m.secret_storage.v1.aes-hmac-sha2"
 KEY_BYTES = 32
@@ -36,11 +35,6 @@ class SecretStorageError(Exception):
     """The secret cannot be opened; the message says why."""
 
 
-def data_path(user_id: str, kind: str) -> str:
-    """Path of an account's data of a type in the client API."""
-    return f"user/{quote(user_id, safe='')}/account_data/{quote(kind, safe='')}"
-
-
 def read_recovery_key(text: str) -> bytes | None:
     """Decode a recovery key (`EsTc …`, spaces are ignored); None if malformed."""
     characters = "".join(text.split())
@@ -53,11 +47,11 @@ def read_recovery_key(text: str) -> bytes | None:
     parity = 0
     for byte in raw:
         parity ^= byte
-    is_whole = len(raw) == len(_PREFIX) + KEY_BYTES + 1 and raw.startswith(_PREFIX) and parity == 0
-    return raw[len(_PREFIX) : -1] if is_whole else None
+    is_valid = len(raw) == len(_PREFIX) + KEY_BYTES + 1 and raw.startswith(_PREFIX) and parity == 0
+    return raw[len(_PREFIX) : -1] if is_valid else None
 
 
-async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
+async def read_secret(name: str, recovery: str, read_account_data: ReadAccountData) -> bytes:
     """Decrypt a secret of the account.
 
     Args:
@@ -67,67 +61,90 @@ async def open_secret(name: str, recovery: str, read: ReadData) -> bytes:
     Raises:
         SecretStorageError: there is no such secret, or `recovery` does not open it.
     """
-    kept = _part(await read(name), "encrypted")
-    key_ids = list(kept)[:MAX_KEYS]
+    encrypted = _object(await read_account_data(name), "encrypted")
+    key_ids = list(encrypted)[:MAX_KEYS]
     if not key_ids:
         raise SecretStorageError("the account keeps no such secret on the homeserver")
+    recovery_key = read_recovery_key(recovery)
     for key_id in key_ids:
-        described = await read(f"m.secret_storage.key.{key_id}") or {}
-        if described.get("algorithm") != ALGORITHM:
+        description = await read_account_data(f"m.secret_storage.key.{key_id}") or {}
+        if description.get("algorithm") != ALGORITHM:
             continue
-        key = read_recovery_key(recovery) or await asyncio.to_thread(_key_of_passphrase, recovery, described)
-        if key is None or not _matches_key(key, described):
+        key = recovery_key or await asyncio.to_thread(_derive_key_from_passphrase, recovery, description)
+        if key is None or not _matches_key(key, description):
             continue
         try:
-            return decode(_decrypted(key, name, _part(kept, key_id)).decode("ascii"))
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            return decode_base64(_decrypt(key, name, _object(encrypted, key_id)).decode("ascii"))
+        except ValueError as error:
             raise SecretStorageError("what the account keeps on the homeserver is damaged") from error
     raise SecretStorageError("it does not open the account's secret storage")
 
 
-def _part(content: dict[str, Any] | None, name: str) -> dict[str, Any]:
-    part = (content or {}).get(name)
-    return part if isinstance(part, dict) else {}
+def _object(content: dict[str, Any] | None, name: str) -> dict[str, Any]:
+    """The JSON object under a name, empty if there is none."""
+    value = (content or {}).get(name)
+    return value if isinstance(value, dict) else {}
 
 
-def _key_of_passphrase(passphrase: str, described: dict[str, Any]) -> bytes | None:
-    how = _part(described, "passphrase")
-    salt, iterations, bits = how.get("salt"), how.get("iterations"), how.get("bits", KEY_BYTES * 8)
-    if how.get("algorithm") != "m.pbkdf2" or not isinstance(salt, str) or bits != KEY_BYTES * 8:
+def _bytes(content: dict[str, Any], name: str) -> bytes:
+    """The base64 value under a name.
+
+    Raises:
+        ValueError: missing or malformed.
+    """
+    value = content.get(name)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is missing")
+    return decode_base64(value)
+
+
+def _derive_key_from_passphrase(passphrase: str, description: dict[str, Any]) -> bytes | None:
+    """The key of a passphrase, None if the description of the key names no supported derivation."""
+    derivation = _object(description, "passphrase")
+    salt, iterations = derivation.get("salt"), derivation.get("iterations")
+    bits = derivation.get("bits", KEY_BYTES * 8)
+    if derivation.get("algorithm") != "m.pbkdf2" or not isinstance(salt, str) or bits != KEY_BYTES * 8:
         return None
     if not isinstance(iterations, int) or not 0 < iterations <= MAX_ITERATIONS:
         return None
     return hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt.encode(), iterations, KEY_BYTES)
 
 
-def _matches_key(key: bytes, described: dict[str, Any]) -> bool:
+def _matches_key(key: bytes, description: dict[str, Any]) -> bool:
     """Whether the key encrypts zeros to the described MAC. Without one, the secret's own MAC is checked."""
-    if described.get("mac") is None:
+    if description.get("mac") is None:
         return True
     try:
-        cipher_key, mac_key = _keys(key, "")
-        encrypted = _ctr(cipher_key, decode(described["iv"]), bytes(KEY_BYTES))
-        return hmac.compare_digest(_mac(mac_key, encrypted), decode(described["mac"]))
-    except (KeyError, TypeError, AttributeError, ValueError):
+        aes_key, mac_key = _derive_keys(key, "")
+        encrypted = _aes_ctr(aes_key, _bytes(description, "iv"), bytes(KEY_BYTES))
+        return hmac.compare_digest(_hmac_sha256(mac_key, encrypted), _bytes(description, "mac"))
+    except ValueError:
         return False
 
 
-def _decrypted(key: bytes, name: str, encrypted: dict[str, Any]) -> bytes:
-    cipher_key, mac_key = _keys(key, name)
-    text = decode(encrypted["ciphertext"])
-    if not hmac.compare_digest(_mac(mac_key, text), decode(encrypted["mac"])):
+def _decrypt(key: bytes, name: str, encrypted: dict[str, Any]) -> bytes:
+    """The content of a secret.
+
+    Raises:
+        ValueError: malformed, or encrypted with another key.
+    """
+    aes_key, mac_key = _derive_keys(key, name)
+    ciphertext = _bytes(encrypted, "ciphertext")
+    if not hmac.compare_digest(_hmac_sha256(mac_key, ciphertext), _bytes(encrypted, "mac")):
         raise ValueError("MAC mismatch")
-    return _ctr(cipher_key, decode(encrypted["iv"]), text)
+    return _aes_ctr(aes_key, _bytes(encrypted, "iv"), ciphertext)
 
 
-def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
+def _derive_keys(key: bytes, name: str) -> tuple[bytes, bytes]:
+    """The AES key and the MAC key of a secret."""
     both = HKDF(SHA256(), 2 * KEY_BYTES, salt=bytes(KEY_BYTES), info=name.encode()).derive(key)
     return both[:KEY_BYTES], both[KEY_BYTES:]
 
 
-def _mac(key: bytes, text: bytes) -> bytes:
-    return hmac.new(key, text, hashlib.sha256).digest()
+def _hmac_sha256(key: bytes, data: bytes) -> bytes:
+    return hmac.new(key, data, hashlib.sha256).digest()
 
 
-def _ctr(key: bytes, start: bytes, text: bytes) -> bytes:
-    return Cipher(AES(key), CTR(start)).encryptor().update(text)
+def _aes_ctr(key: bytes, iv: bytes, data: bytes) -> bytes:
+    """Encrypt or decrypt."""
+    return Cipher(AES(key), CTR(iv)).encryptor().update(data)

@@ -217,7 +217,7 @@ def _campaign_bubbles(given: Values) -> list[PreviewMessage]:
 
 
 def _scenario_bubbles(now: Values, given: Values) -> list[PreviewMessage]:
-    words = {"text": "La situation", "follow_up": "La relance", "help": "Pour qui ne sait pas comment répondre"}
+    words = {"text": "La situation", "follow_up": "La relance"}
     return [
         PreviewMessage(words[path.rpartition(".")[2]], given[path])
         for path in given

@@ -39,7 +39,7 @@ def fields(name: str, edits: ContentOverrides) -> list[Field]:
         Field(
             "answer", "Réponse", TEXT,
             hint=f"La première phrase répond. De {MIN_WORDS} à {MAX_WORDS} mots, {median_words(edits)} d'ordinaire : court vaut mieux que "
-            "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne, {retention_months} la durée réglée.",
+            "complet. Texte simple, terminé par un point, sans question. {contact} et {data_contact} deviennent les adresses de la campagne, {retention_months} la durée réglée, {registration} la liste de ce que demande l'inscription.",
         ),
         Field(
             OPEN, "Réponse quand des postes sont ouverts", TEXT, may_be_empty=True,

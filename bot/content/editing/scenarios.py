@@ -21,8 +21,7 @@ VERSION = "version"
 CONFIRMATION = "changer les questions"
 _FIRST_WORDS = 5
 _ASKS = re.compile(r"\b(?:que|comment|racontez|quoi)\b")
-_QUALITIES = re.compile(r"\b(?:patien\w+|humilite|humble|bienveillan\w+|calme)\b")
-_HINTS_AT = re.compile(r"patien|humil|bienveill|calme|mieux|manque")
+_HINTS = ("mieux", "manque")
 _VERSION = re.compile(r"(\d{4}-\d\d)\.(\d+)")
 
 
@@ -38,8 +37,7 @@ def fields(edits: ContentOverrides) -> list[Field]:
             Field(f"{name}.text", "La scène et sa question", TEXT, part=part, hint="De 60 à 400 caractères ; une question ouverte à la fin ; aucune qualité n'est nommée."),
             Field(f"{name}.follow_up", "La relance", TEXT, part=part, hint="Une question neutre, de 20 à 200 caractères, qui ne souffle rien."),
         ]  # fmt: skip
-    aid = Field("help", "Pour qui ne sait pas comment répondre", TEXT, part="Pour toutes les situations", hint="De 20 à 300 caractères.")  # fmt: skip
-    return [*form, aid]
+    return form
 
 
 def title(name: str, text: str) -> str:
@@ -59,19 +57,31 @@ def faults(given: Values) -> FieldErrors:
     of_one = schema["properties"]["scenarios"]["items"]["properties"]
     errors: FieldErrors = {}
     for path, value in given.items():
-        wanted = of_one.get(path.rpartition(".")[2], schema["$defs"]["sentence"])
+        if path == VERSION:
+            continue
+        wanted = of_one[path.rpartition(".")[2]]
         messages = [_in_french(error) for error in jsonschema.Draft202012Validator(wanted).iter_errors(value)]
         text = fold(value or "")
         if path.endswith(".text"):
             if not re.search(r"[?.]\s*$", value or "") or not _ASKS.search(text):
                 messages.append(sentence("edit_errors.no_open_question"))
-            if _QUALITIES.search(text):
+            if names_quality(text):
                 messages.append(sentence("edit_errors.names_quality"))
-        if path.endswith(".follow_up") and _HINTS_AT.search(text):
+        if path.endswith(".follow_up") and hints_at_quality(text):
             messages.append(sentence("edit_errors.hints_at_quality"))
-        if messages and path != VERSION:
+        if messages:
             errors[path] = messages
     return errors
+
+
+def names_quality(folded: str) -> bool:
+    """Whether a folded text names a trait."""
+    return re.search(rf"\b(?:{'|'.join(load_rubric().named_by)})", folded) is not None
+
+
+def hints_at_quality(folded: str) -> bool:
+    """Whether a folded follow-up names a trait or says what is missing."""
+    return any(word in folded for word in (*load_rubric().named_by, *_HINTS))
 
 
 def _in_french(error: jsonschema.ValidationError) -> str:

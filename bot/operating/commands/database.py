@@ -1,11 +1,10 @@
-"""`bot db` and `bot keys`: the tables, expired data, and the keys that encrypt what is stored."""
+"""`bot db` and `bot keys`: expired data, and the keys that encrypt what is stored."""
 
 from typing import Annotated
 
 import typer
 from typer import echo
 
-from bot.operating.commands.tables import configured_database, prepare_database
 from bot.operating.data import keys, purge
 
 keys_app = typer.Typer(no_args_is_help=True, help="The keys that encrypt stored data.")
@@ -22,14 +21,6 @@ def rotate_keys() -> None:
 def forget_keys() -> None:
     """Drop former keys, once the backups made with them are deleted."""
     keys.forget(echo)
-
-
-@db_app.command("migrate")
-def migrate() -> None:
-    """Create the tables or bring them to the newest revision."""
-    prepare_database()
-    keys.check(configured_database())
-    echo("The database is up to date.")
 
 
 @db_app.command("purge")

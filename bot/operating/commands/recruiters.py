@@ -10,7 +10,8 @@ from typer import echo
 
 from bot.base.errors import OperatingError
 from bot.operating.commands.structures import StructureName, get_structure
-from bot.operating.commands.tables import checked_session, prepare_database
+from bot.operating.commands.tables import checked_session
+from bot.operating.data.upgrade import upgrade
 from bot.records.accounts import api_tokens, passwords, recruiters, second_factors, structures
 from bot.records.accounts.passwords import Fault
 from bot.records.models import Recruiter, Structure
@@ -56,7 +57,7 @@ def add(
 ) -> None:
     """Create an account; prompts for the password."""
     password = _ask_good_password(login)
-    prepare_database()
+    upgrade(echo)
     with default_database().session_scope() as session:
         if recruiters.find(session, login) is not None:
             raise OperatingError(

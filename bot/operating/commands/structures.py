@@ -8,7 +8,8 @@ from typer import echo
 
 from bot.base.errors import OperatingError
 from bot.base.text_cleanup import clean_line
-from bot.operating.commands.tables import checked_session, prepare_database
+from bot.operating.commands.tables import checked_session
+from bot.operating.data.upgrade import upgrade
 from bot.records.accounts import structures
 from bot.records.accounts.structures import MAX_NAME_LENGTH
 from bot.records.models import Structure
@@ -43,7 +44,7 @@ def add(
     """Create a structure: it reads the files of people whose mobility covers its town."""
     _check_name(name)
     place = _town(town) if town else None
-    prepare_database()
+    upgrade(echo)
     with default_database().session_scope() as session:
         if structures.find(session, name) is not None:
             raise OperatingError(f"There is already a structure {name}: `bot structure list` shows them.")

@@ -1,6 +1,5 @@
 """`bot backup` and `bot restore` of the database. Encryption keys and the installation's secret are not in a backup."""
 
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from bot.base import clock, places
 from bot.base.errors import OperatingError
 from bot.base.secret_key import secret_location, secret_path
 from bot.base.settings import settings
-from bot.operating.commands.tables import check_exclusive, configured_database
+from bot.operating.commands.tables import check_exclusive, configured_database, readable_errors
 from bot.operating.data.backup_file import DATABASES, SECRET, Manifest, pack, unpack
 from bot.operating.data.keys import reencrypt_with_current_key
 from bot.operating.data.purge import purge
@@ -23,23 +22,6 @@ from bot.records.files.restore_replay import WithdrawalsSince, read_withdrawals,
 from bot.records.store import audit, audit_chain, copies
 from bot.records.store.audit_chain import RESTORED
 from bot.records.store.database import Database, check_age
-
-
-@contextmanager
-def _readable_errors(database: Database) -> Iterator[None]:
-    """Turn database and disk errors into `OperatingError`."""
-    place = database.url.render_as_string(hide_password=True)
-    try:
-        yield
-    except copies.ToolError as error:
-        raise OperatingError(str(error)) from error
-    except (DBAPIError, sqlite3.Error) as error:
-        reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
-        raise OperatingError(
-            f"The database {place} cannot be used ({reason}): check DATABASE_URL and that it runs."
-        ) from error
-    except OSError as error:
-        raise OperatingError(f"{error.filename or place}: {error.strerror or error}.") from error
 
 
 def backup(file: Path, say: Callable[[str], None]) -> None:
@@ -54,25 +36,45 @@ def backup(file: Path, say: Callable[[str], None]) -> None:
     if file.exists():
         raise OperatingError(f"{file} exists already: choose another name.")
     database = configured_database()
-    with _readable_errors(database), tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
-        kind, made_at = database.url.get_backend_name(), clock.now()
-        copy = Path(folder) / DATABASES[kind]
-        try:
-            revision, rows = _copy(database, copy)
-            if revision is None:
-                raise OperatingError(
-                    f"{database.url.render_as_string(hide_password=True)} has no tables: there is nothing to copy."
-                )
-            _record(database, say)
-        finally:
-            database.engine.dispose()
-        pack(file, copy, made_at, kind, revision, rows)
+    with readable_errors(database):
+        revision, rows = write_backup(database, file)
+        record_backup(database, say)
+        database.engine.dispose()
     say(f"{sum(rows.values())} rows at revision {revision} copied to {file} ({file.stat().st_size / 1e6:.1f} MB).")
     say(
         f"The keys ({places.keys_path()}) and the secret ({secret_location()}) are not in it: copy them to another place. "
         "Without the keys nothing of it can be read, without the secret nobody comes back to a conversation."
     )
     say("It holds people's data, sealed in part: see docs/exploiter/sauvegarder.md.")
+
+
+def write_backup(database: Database, file: Path) -> tuple[str, dict[str, int]]:
+    """Write a consistent copy of the database and read it back; returns its revision and the number of rows by table.
+
+    Args:
+        file: replaced if it exists, once the new one is whole.
+
+    Raises:
+        OperatingError: there are no tables, or they are damaged.
+    """
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as name:
+        folder, kind, made_at = Path(name), database.url.get_backend_name(), clock.now()
+        copy, packed = folder / DATABASES[kind], folder / "backup.zip"
+        try:
+            revision, rows = _copy(database, copy)
+        finally:
+            database.engine.dispose()
+        if revision is None:
+            raise OperatingError(
+                f"{database.url.render_as_string(hide_password=True)} has no tables: there is nothing to copy."
+            )
+        pack(packed, copy, made_at, kind, revision, rows)
+        if not _is_whole(unpack(packed, folder), copy):
+            raise OperatingError(
+                "The database is damaged, no backup of it can be restored: keep the former ones, and restore the last."
+            )
+        packed.replace(file)
+    return revision, rows
 
 
 def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
@@ -84,7 +86,19 @@ def _copy(database: Database, copy: Path) -> tuple[str | None, dict[str, int]]:
         return copies.describe(connection)
 
 
-def _record(database: Database, say: Callable[[str], None]) -> None:
+def _is_whole(manifest: Manifest, copy: Path) -> bool:
+    """Whether the database of a backup can be read and has the rows that were counted.
+
+    Raises:
+        ToolError: PostgreSQL's programs cannot read it.
+    """
+    if manifest.database != "sqlite":
+        copies.check_dump(copy)
+        return True
+    return copies.sqlite_is_intact(copy) and copies.describe_sqlite(copy) == (manifest.revision, manifest.rows)
+
+
+def record_backup(database: Database, say: Callable[[str], None]) -> None:
     """Record the backup in the audit log. If the disk is full the copy is made all the same."""
     try:
         with database.session_scope() as session:
@@ -110,7 +124,7 @@ def restore(file: Path, say: Callable[[str], None], *, replace: bool = False) ->
     """
     database = configured_database()
     with (
-        _readable_errors(database),
+        readable_errors(database),
         tempfile.TemporaryDirectory(prefix=".restore-", dir=places.state_directory()) as folder,
     ):
         try:
@@ -195,7 +209,7 @@ def _replace(
             database.engine.dispose()
             copies.replace_postgresql(database, present)
             raise
-    if copies.describe_sqlite(copy) != (manifest.revision, manifest.rows) or not copies.sqlite_is_intact(copy):
+    if not _is_whole(manifest, copy):
         raise OperatingError("The rows are not those that the backup counted: take another one.")
     restored = Database(f"sqlite:///{copy}")
     try:

@@ -3,15 +3,18 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.base import clock, places
 from bot.base.errors import OperatingError
 from bot.operating.commands.tables import check_tables
 from bot.records.files import retention
 from bot.records.store.database import default_database
 
 EVERY_HOURS = 6.0
+_UPGRADE_BACKUPS_AGE = timedelta(days=30)  # as the notice says of all backups
 
 
 class _DryRunError(Exception):
@@ -38,9 +41,17 @@ def purge(say: Callable[[str], None], *, dry_run: bool = False) -> None:
             say(f"{gone[kind.name]:>7}  {kind.name} ({kind.longest})")
         return
     default_database().scrub()
+    _delete_old_upgrade_backups()
     expired, unagreed, *others = gone.items()
     more = "".join(f", {number} {name}" for name, number in others if number)
     say(f"{expired[1]} {expired[0]}, {unagreed[1]} {unagreed[0]}{more} erased.")
+
+
+def _delete_old_upgrade_backups() -> None:
+    oldest = (clock.now() - _UPGRADE_BACKUPS_AGE).timestamp()
+    for file in places.upgrade_backups_directory().glob("*.zip"):
+        if file.stat().st_mtime < oldest:
+            file.unlink()
 
 
 def purge_periodically(

@@ -9,8 +9,9 @@ from bot.base import places
 from bot.base.environment import child_environment, python
 from bot.base.errors import OperatingError, OperatingWarning
 from bot.base.secret_key import secret_key
-from bot.operating.commands.tables import configured_database, prepare_database
+from bot.operating.commands.tables import configured_database
 from bot.operating.data.keys import check as check_keys
+from bot.operating.data.upgrade import upgrade
 from bot.operating.health.preflight import check_address, check_mail, check_settings
 from bot.operating.run import pid_file
 from bot.operating.run.servers import check_ports
@@ -18,7 +19,7 @@ from bot.operating.run.training import train
 
 
 def run(say: Callable[[str], None]) -> None:
-    """Train and migrate if needed, then replace this process by the supervisor.
+    """Train and upgrade the tables if needed, then replace this process by the supervisor.
 
     Raises:
         OperatingError: something must be fixed first.
@@ -32,7 +33,7 @@ def run(say: Callable[[str], None]) -> None:
     except OperatingWarning as warning:
         say(f"Note: {warning}")
     train(say)
-    prepare_database()
+    upgrade(say)
     check_keys(configured_database())
     secret_key()
     os.chdir(places.HOME)

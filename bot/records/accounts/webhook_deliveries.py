@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts import webhooks
-from bot.records.models import WebhookDelivery, WebhookEndpoint
+from bot.records.models import DisabledReason, WebhookDelivery, WebhookEndpoint
 from bot.records.store.sql_helpers import affected_rows
 
 # After each attempt but the last. A delivery whose process dies is retried then.
@@ -108,9 +108,9 @@ def record_result(session: Session, delivery_id: str, *, status: int | None, err
             endpoint.given_up = WebhookEndpoint.given_up + 1
         session.flush()
         if status == GONE:
-            webhooks.disable(session, endpoint, webhooks.BY_RECEIVER, actor=ACTOR)
+            webhooks.disable(session, endpoint, DisabledReason.GONE, actor=ACTOR)
         elif endpoint.given_up >= DISABLE_AFTER:
-            webhooks.disable(session, endpoint, webhooks.BY_FAILURES, actor=ACTOR)
+            webhooks.disable(session, endpoint, DisabledReason.FAILURES, actor=ACTOR)
 
 
 def latest(session: Session, endpoint_id: str, limit: int = 10) -> list[WebhookDelivery]:

@@ -15,7 +15,15 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.records.desk import visibility
 from bot.records.desk.visibility import StructureViewer
-from bot.records.models import ApiRead, Candidate, HumanRequest, Structure, WebhookDelivery, WebhookEndpoint
+from bot.records.models import (
+    ApiRead,
+    Candidate,
+    DisabledReason,
+    HumanRequest,
+    Structure,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 from bot.records.store import audit
 
 SECRET_PREFIX = "whsec_"
@@ -24,7 +32,6 @@ MAX_URL_LENGTH = 500
 OLD_SECRET_LIFETIME = timedelta(days=1)
 # Changes of a dossier within this delay are one event.
 COALESCE_DELAY = timedelta(minutes=1)
-BY_PERSON, BY_FAILURES, BY_RECEIVER = "person", "failures", "gone"
 _SECRET_BYTES = 32
 
 
@@ -88,7 +95,7 @@ def signing_secrets(endpoint: WebhookEndpoint) -> list[str]:
     return [endpoint.secret]
 
 
-def disable(session: Session, endpoint: WebhookEndpoint, why: str, *, actor: str) -> None:
+def disable(session: Session, endpoint: WebhookEndpoint, why: DisabledReason, *, actor: str) -> None:
     """Disable an endpoint and give up its pending deliveries."""
     if endpoint.disabled_at is not None:
         return

@@ -8,7 +8,6 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.records.conversations.event_rows import USER_MESSAGE, State
-from bot.records.conversations.state_upgrades import upgrade_state
 from bot.records.models import Address, Conversation, ConversationEvent, HumanRequest, table_of
 
 _MESSAGES_PER_TURN = 8  # on average; a window with longer turns holds fewer of them
@@ -94,7 +93,7 @@ def load_state(session: Session, conversation_id: str) -> Window:
 
 
 def _without_events(row: Row[Any]) -> Window:
-    return Window(upgrade_state(row.state), row.revision, is_held=row.is_held)
+    return Window(row.state, row.revision, is_held=row.is_held)
 
 
 @dataclass(frozen=True)

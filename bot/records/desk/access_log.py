@@ -1,9 +1,10 @@
-"""Accesses to a candidate's dossier by the team, read from the audit log."""
+"""Accesses to a candidate's dossier by recruiters, operators and API clients, read from the audit log."""
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
@@ -15,16 +16,34 @@ from bot.records.accounts.recruiters import list_accounts
 from bot.records.desk.visibility import StructureViewer, find_candidate
 from bot.records.models import ApiRead, AuditEntry, Candidate, FileRead, HumanRequest, Structure
 
-READ, EXPORTED, LISTED = "read", "taken", "listed"
+
+class AccessKind(StrEnum):
+    """How a dossier was accessed."""
+
+    READ = "read"  # on the pages or through the API
+    EXPORTED = "exported"  # as a file or on paper
+    LISTED = "listed"  # in the list of dossiers
+
+
 # Accesses to one dossier. Not the operator's answer to a data-subject request.
 _DOSSIER_ACTS = {
-    "read_candidate": READ, "read_conversation": READ, "read_answer": READ,
-    "exported_candidate": EXPORTED, "printed_candidate": EXPORTED,
-}  # fmt: skip
-# Accesses to lists, which include every candidate who had consented by then.
-_LIST_ACTS = {"exported_candidates": EXPORTED, "listed_candidates": LISTED, "searched_candidates": LISTED}
-_WITH_STRUCTURE = _DOSSIER_ACTS.keys() - {"read_conversation"}  # acts that also record the structure
-_ERASED = actor_of("")  # stands for every erased account
+    "read_candidate": AccessKind.READ,
+    "read_conversation": AccessKind.READ,
+    "read_answer": AccessKind.READ,
+    "exported_candidate": AccessKind.EXPORTED,
+    "printed_candidate": AccessKind.EXPORTED,
+}
+# Accesses to lists, which include every candidate who had consented by then and whom the structure sees.
+_LIST_ACTS = {
+    "exported_candidates": AccessKind.EXPORTED,
+    "listed_candidates": AccessKind.LISTED,
+    "searched_candidates": AccessKind.LISTED,
+}
+_ACTS = _DOSSIER_ACTS | _LIST_ACTS
+# Acts on one dossier that are recorded by structure besides, in `FileRead` or `ApiRead`.
+_RECORDED_BY_STRUCTURE = _DOSSIER_ACTS.keys() - {"read_conversation"}
+_RECRUITER_PREFIX = actor_of("")
+_ERASED_RECRUITER = actor_of("erased")  # stands for every erased account
 
 
 class _Opened(NamedTuple):
@@ -40,14 +59,13 @@ class AccessEntry:
     """Accesses to a dossier on one day.
 
     Attributes:
-        how: `READ` on the pages, `EXPORTED` as a file or on paper, `LISTED` in a list with name and town.
         day: in Paris.
-        who: the recruiter's display name; None for an operator or an erased account.
+        who: the recruiter's display name; None for an API client, an operator or an erased account.
         times: number of accesses that day.
-        structure: the recruiter's structure; None if unknown or ambiguous.
+        structure: that of the recruiter or API client; None if unknown or ambiguous.
     """
 
-    how: str
+    kind: AccessKind
     day: date
     who: str | None
     times: int
@@ -55,26 +73,32 @@ class AccessEntry:
 
 
 def list_accesses(session: Session, candidate: Candidate) -> list[AccessEntry]:
-    """Accesses to a dossier, oldest day first."""
+    """Accesses to a dossier, oldest day first. Those of API clients are counted like recruiters'."""
+    entries = _audit_entries(session, candidate)
+    listing = _structures_listing(session, candidate, {entry.subject for entry in entries if entry.act in _LIST_ACTS})
+    account_names = {actor_of(account.id): account.name for account in list_accounts(session)}
+    opened = _opened_by_actor(session, candidate, account_names)
+    counted: Counter[tuple[AccessKind, date, str | None, str | None]] = Counter()
+    for entry in entries:
+        if entry.act in _LIST_ACTS and entry.subject is not None and entry.subject not in listing:
+            continue  # the list of a structure that does not see the candidate
+        day, actor = clock.day_of(entry.at), entry.actor
+        if entry.act in _RECORDED_BY_STRUCTURE:
+            actor = _without_erased_id(actor, account_names)
+        structure = listing.get(entry.subject or "") or _structure_on(day, opened.get(actor, ()))
+        counted[_ACTS[entry.act], day, account_names.get(entry.actor), structure] += 1
+    return [AccessEntry(kind, day, who, times, structure) for (kind, day, who, structure), times in counted.items()]
+
+
+def _audit_entries(session: Session, candidate: Candidate) -> Sequence[AuditEntry]:
+    """Others' accesses to the dossier and to any list since the candidate consented, oldest first."""
     requests = session.scalars(select(HumanRequest.id).where(HumanRequest.conversation_id == candidate.conversation_id))
     answers = [f"{candidate.id}/{note.question_id}" for note in candidate.notes]
     subjects = [candidate.id, *answers, *(f"request:{number}" for number in requests)]
-    of_one = and_(AuditEntry.act.in_(_DOSSIER_ACTS), AuditEntry.subject.in_(subjects))
-    of_all = and_(AuditEntry.act.in_(_LIST_ACTS), AuditEntry.at >= candidate.consented_at)
-    entries = session.scalars(select(AuditEntry).where(or_(of_one, of_all)).order_by(AuditEntry.at)).all()
-    listing = _structures_listing(session, candidate, {entry.subject for entry in entries if entry.act in _LIST_ACTS})
-    account_names = {actor_of(account.id): account.name for account in list_accounts(session)}
-    acts = _DOSSIER_ACTS | _LIST_ACTS
-    opened = _opened_by_actor(session, candidate, account_names)
-    counted: Counter[tuple[str, date, str | None, str | None]] = Counter()
-    for entry in entries:
-        concerns_candidate = entry.act in _DOSSIER_ACTS or entry.subject is None or entry.subject in listing
-        if entry.actor != "candidate" and concerns_candidate:
-            day = _day(entry.at)
-            actor = _without_erased_id(entry.actor, account_names) if entry.act in _WITH_STRUCTURE else entry.actor
-            structure = listing.get(entry.subject or "") or _structure_on(day, opened.get(actor, ()))
-            counted[acts[entry.act], day, account_names.get(entry.actor), structure] += 1
-    return [AccessEntry(how, day, who, times, structure) for (how, day, who, structure), times in counted.items()]
+    to_dossier = and_(AuditEntry.act.in_(_DOSSIER_ACTS), AuditEntry.subject.in_(subjects))
+    to_lists = and_(AuditEntry.act.in_(_LIST_ACTS), AuditEntry.at >= candidate.consented_at)
+    accesses = select(AuditEntry).where(AuditEntry.actor != "candidate", or_(to_dossier, to_lists))
+    return session.scalars(accesses.order_by(AuditEntry.at)).all()
 
 
 def _structures_listing(session: Session, candidate: Candidate, ids: set[str | None]) -> dict[str, str]:
@@ -86,13 +110,9 @@ def _structures_listing(session: Session, candidate: Candidate, ids: set[str | N
     }
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.PARIS).date()
-
-
 def _without_erased_id(actor: str, known: Container[str]) -> str:
     """The actor, the same for all erased accounts: their accesses are reported by structure alone."""
-    return _ERASED if actor.startswith(_ERASED) and actor not in known else actor
+    return _ERASED_RECRUITER if actor.startswith(_RECRUITER_PREFIX) and actor not in known else actor
 
 
 def _structure_on(day: date, opened: Iterable[_Opened]) -> str | None:
@@ -108,15 +128,15 @@ def _opened_by_actor(session: Session, candidate: Candidate, known: Container[st
         .outerjoin(Structure, Structure.id == FileRead.structure_id)
         .where(FileRead.candidate_id == candidate.id)
     )
-    by_program = session.execute(
+    by_client = session.execute(
         select(ApiRead.token_id, Structure.name, ApiRead.first_at, ApiRead.last_at)
         .join(Structure, Structure.id == ApiRead.structure_id)
         .where(ApiRead.candidate_id == candidate.id)
     )
+    rows = [(actor_of(row[0]), *row[1:]) for row in by_recruiter]
+    rows += [(f"token:{row[0]}", *row[1:]) for row in by_client]
     opened: dict[str, list[_Opened]] = {}
-    for actor, structure, first_at, last_at in (
-        *((actor_of(row[0]), *row[1:]) for row in by_recruiter), *((f"token:{row[0]}", *row[1:]) for row in by_program),
-    ):  # fmt: skip
-        days = _Opened(structure, _day(first_at), _day(last_at))
+    for actor, structure, first_at, last_at in rows:
+        days = _Opened(structure, clock.day_of(first_at), clock.day_of(last_at))
         opened.setdefault(_without_erased_id(actor, known), []).append(days)
     return opened

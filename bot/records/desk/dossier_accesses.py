@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
-from bot.records.models import FileRead, Recruiter, Structure, table_of
+from bot.records.models import NO_STRUCTURE, FileRead, Recruiter, Structure, table_of
 from bot.records.store.sql_helpers import upsert
-
-NO_STRUCTURE = ""  # key of service-wide administrators
 
 
 @dataclass(frozen=True)

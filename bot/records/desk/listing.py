@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.base import geography
 from bot.records.desk import answer_search, directory, name_sort_index
 from bot.records.desk.visibility import Viewer, visible_candidates_filter
-from bot.records.models import Candidate, FileRead, Shortlisted, Standing, Status, Structure
+from bot.records.models import NO_STRUCTURE, Candidate, FileRead, Shortlisted, Standing, Status, Structure
 from bot.records.store.sql_helpers import fetch_ids
 
 PAGE_SIZE = 50
@@ -125,7 +125,7 @@ class Listing:
         }
         self._joins: dict[str, tuple[Any, ColumnElement[bool]]] = {
             "statuses": (Standing, _of(Standing, structure_id=structure_id)),
-            "unread": (FileRead, _of(FileRead, recruiter_id=person, structure_id=structure_id or "")),
+            "unread": (FileRead, _of(FileRead, recruiter_id=person, structure_id=structure_id or NO_STRUCTURE)),
             "shortlisted": (Shortlisted, _of(Shortlisted, recruiter_id=person, structure_id=structure_id)),
         }
 

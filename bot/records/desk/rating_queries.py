@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.records.accounts.recruiter_sessions import RecruiterUser
-from bot.records.models import Candidate, Note, Rating, RatingConclusion, RatingState, Structure
+from bot.records.models import NO_STRUCTURE, Candidate, Note, Rating, RatingConclusion, RatingState, Structure
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def answer_hash(note: Note) -> str:
 
 def own_rating_filter(me: RecruiterUser) -> ColumnElement[bool]:
     """Condition that a rating is the recruiter's own, at their structure."""
-    return and_(Rating.recruiter_id == me.recruiter_id, Rating.structure_id == (me.structure_id or ""))
+    return and_(Rating.recruiter_id == me.recruiter_id, Rating.structure_id == (me.structure_id or NO_STRUCTURE))
 
 
 def find_own(session: Session, me: RecruiterUser, note_id: str) -> Rating | None:
@@ -90,7 +90,7 @@ def visible_for_dossier(session: Session, me: RecruiterUser, candidate: Candidat
 
 
 def _visible(session: Session, me: RecruiterUser, note_ids: Sequence[str]) -> dict[str, VisibleRatings]:
-    at = me.structure_id or ""
+    at = me.structure_id or NO_STRUCTURE
     rows = select(Rating).where(Rating.structure_id == at, Rating.note_id.in_(note_ids)).order_by(Rating.created_at)
     ratings = session.scalars(rows.options(selectinload(Rating.earlier))).all()
     conclusions = session.scalars(

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.records.accounts.recruiter_sessions import RecruiterUser
-from bot.records.models import SavedFilter
+from bot.records.models import NO_STRUCTURE, SavedFilter
 from bot.records.store import audit
 from bot.records.store.sql_helpers import affected_rows, count
 
@@ -36,7 +36,9 @@ def save(session: Session, me: RecruiterUser, name: str, content: dict[str, Any]
         return
     if count(session, SavedFilter, *_own(me)) >= MAX_FILTERS:
         raise TooManyFiltersError
-    row = SavedFilter(recruiter_id=me.recruiter_id, structure_id=me.structure_id or "", name=name, content=content)
+    row = SavedFilter(
+        recruiter_id=me.recruiter_id, structure_id=me.structure_id or NO_STRUCTURE, name=name, content=content
+    )
     session.add(row)
     session.flush()
     audit.record(session, actor=me.actor, act="kept_filter", subject=row.id)
@@ -54,4 +56,4 @@ def remove(session: Session, me: RecruiterUser, filter_id: str) -> None:
 
 
 def _own(me: RecruiterUser) -> tuple[Any, ...]:
-    return SavedFilter.recruiter_id == me.recruiter_id, SavedFilter.structure_id == (me.structure_id or "")
+    return SavedFilter.recruiter_id == me.recruiter_id, SavedFilter.structure_id == (me.structure_id or NO_STRUCTURE)

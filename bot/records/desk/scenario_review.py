@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import dossier_accesses, shortlists, visibility
-from bot.records.models import AnswerRead, Note, Shortlisted, table_of
+from bot.records.models import NO_STRUCTURE, AnswerRead, Note, Shortlisted, table_of
 from bot.records.store import audit
 from bot.records.store.pseudonyms import resolve_ref, shuffled
 from bot.records.store.sql_helpers import fetch_ids, upsert
@@ -52,7 +52,7 @@ def _is_read(me: RecruiterUser) -> ColumnElement[bool]:
     return and_(
         AnswerRead.note_id == Note.id,
         AnswerRead.recruiter_id == me.recruiter_id,
-        AnswerRead.structure_id == (me.structure_id or ""),
+        AnswerRead.structure_id == (me.structure_id or NO_STRUCTURE),
         AnswerRead.at >= func.coalesce(Note.amended_at, Note.answered_at, Note.asked_at),
     )
 
@@ -133,7 +133,12 @@ def mark_read(session: Session, me: RecruiterUser, question_id: str, authors: Se
     rows = select(Note.id).where(_visible_answers(session, me, question_id), Note.candidate_id.in_(authors))
     now = clock.now()
     added = [
-        {"note_id": note_id, "recruiter_id": me.recruiter_id, "structure_id": me.structure_id or "", "at": now}
+        {
+            "note_id": note_id,
+            "recruiter_id": me.recruiter_id,
+            "structure_id": me.structure_id or NO_STRUCTURE,
+            "at": now,
+        }
         for note_id in session.scalars(rows)
     ]
     upsert(session, table_of(AnswerRead), added, key=("note_id", "recruiter_id", "structure_id"), changes={"at": now})

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.desk import visibility
-from bot.records.models import Candidate, Shortlisted
+from bot.records.models import NO_STRUCTURE, Candidate, Shortlisted
 from bot.records.store import audit
 from bot.records.store.pseudonyms import Pseudonym, pseudonyms, resolve_ref, shuffled
 
@@ -80,7 +80,7 @@ def _reveal(session: Session, me: RecruiterUser, rows: Iterable[Shortlisted]) ->
 
 def name_revealed(session: Session, me: RecruiterUser, candidate_id: str) -> bool:
     """Whether the candidate is on the shortlist with the name revealed. Other pages link to no one else."""
-    row = session.get(Shortlisted, (candidate_id, me.recruiter_id, me.structure_id or ""))
+    row = session.get(Shortlisted, (candidate_id, me.recruiter_id, me.structure_id or NO_STRUCTURE))
     return row is not None and row.named_at is not None
 
 
@@ -127,4 +127,6 @@ def reveal_names(session: Session, me: RecruiterUser, refs: Collection[str] = ()
 
 def own_rows(me: RecruiterUser) -> ColumnElement[bool]:
     """Condition that a row is the recruiter's own, at their structure."""
-    return (Shortlisted.recruiter_id == me.recruiter_id) & (Shortlisted.structure_id == (me.structure_id or ""))
+    return (Shortlisted.recruiter_id == me.recruiter_id) & (
+        Shortlisted.structure_id == (me.structure_id or NO_STRUCTURE)
+    )

@@ -1,13 +1,12 @@
-"""Alembic's entry point; the engine comes from `Database`."""
+"""Alembic's entry point; the connection, and the transaction around all migrations, come from `Database`."""
 
 from alembic import context
 
 from bot.records.models import Base
 
-engine = context.config.attributes["engine"]
-with engine.connect() as connection:
-    context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=engine.dialect.name == "sqlite"
-    )
-    with context.begin_transaction():
-        context.run_migrations()
+connection = context.config.attributes["connection"]
+is_sqlite = connection.dialect.name == "sqlite"
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=is_sqlite)
+if is_sqlite:  # its driver starts no transaction for DDL
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+context.run_migrations()

@@ -26,8 +26,17 @@ from bot.records.models.conversations import (
     new_conversation_id,
     new_revision,
 )
-from bot.records.models.desk import FileRead, PrivateNote, SavedFilter, Shortlisted, Standing, Status, StatusChange
-from bot.records.models.programs import ApiRead, ApiToken, WebhookDelivery, WebhookEndpoint
+from bot.records.models.desk import (
+    NO_STRUCTURE,
+    FileRead,
+    PrivateNote,
+    SavedFilter,
+    Shortlisted,
+    Standing,
+    Status,
+    StatusChange,
+)
+from bot.records.models.programs import ApiRead, ApiToken, DisabledReason, WebhookDelivery, WebhookEndpoint
 from bot.records.models.ratings import AnswerRead, Rating, RatingConclusion, RatingState, RatingVersion
 from bot.records.models.reach import CandidateReach
 from bot.records.models.requests import HumanRequest

@@ -1,6 +1,7 @@
 """API clients of structures: tokens, accesses, webhooks."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,7 @@ from bot.records.store.encrypted_types import EncryptedText
 
 
 class ApiToken(Base):
-    """An API token of a structure's client program, stored as a hash."""
+    """An API token of a structure, stored as a hash."""
 
     __tablename__ = "api_tokens"
 
@@ -41,6 +42,14 @@ class ApiRead(Base):
     last_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+class DisabledReason(StrEnum):
+    """Why an endpoint receives no further events."""
+
+    PERSON = "person"  # a recruiter disabled it
+    FAILURES = "failures"  # too many deliveries in a row were given up
+    GONE = "gone"  # the receiver answered 410
+
+
 class WebhookEndpoint(Base):
     """A URL at which a structure receives events."""
 
@@ -50,18 +59,18 @@ class WebhookEndpoint(Base):
     structure_id: Mapped[str] = mapped_column(ForeignKey("structures.id", ondelete="CASCADE"), index=True)
     url: Mapped[str] = mapped_column(EncryptedText, comment="may contain a key of the receiver")
     events: Mapped[list[str]] = mapped_column(JSON, default=list, comment="subscribed event types")
-    secret: Mapped[str] = mapped_column(EncryptedText)
+    secret: Mapped[str] = mapped_column(EncryptedText)  # signs the deliveries
     old_secret: Mapped[str | None] = mapped_column(EncryptedText, comment="also signs until old_until")
     old_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("recruiters.id", ondelete="SET NULL"))
     given_up: Mapped[int] = mapped_column(default=0, comment="consecutive deliveries given up")
     disabled_at: Mapped[datetime | None] = mapped_column(comment="no further deliveries")
-    disabled_why: Mapped[str | None] = mapped_column(String(20), comment="person | failures | gone")
+    disabled_why: Mapped[str | None] = mapped_column(String(20), comment=" | ".join(DisabledReason))
 
 
 class WebhookDelivery(Base):
-    """An event for an endpoint. Its subject is deleted once it is sent or given up."""
+    """Delivery of an event to an endpoint. `subject` is cleared once the delivery succeeds or is given up."""
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (

@@ -91,12 +91,22 @@ def sqlite_is_open_elsewhere(path: Path) -> bool:
 
 def replace_sqlite(path: Path, copy: Path) -> None:
     """Replace a SQLite file, which must not be open anywhere, by a copy from any disk."""
+    path = path.resolve()
     staged = path.with_name(f".{path.name}.restored")
     shutil.copyfile(copy, staged)
-    staged.chmod(0o600)
+    swap_sqlite(path, staged)
+
+
+def swap_sqlite(path: Path, other: Path) -> None:
+    """Replace a SQLite file, which must not be open anywhere, by another one of its folder. The owner stays the same."""
+    other.chmod(0o600)
+    if path.exists():
+        os.chown(other, path.stat().st_uid, path.stat().st_gid)
+    with other.open("rb+") as file:
+        os.fsync(file.fileno())
     for ending in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    staged.replace(path)
+    other.replace(path)
 
 
 # --- PostgreSQL
@@ -149,6 +159,15 @@ def dump_postgresql(database: Database, target: Path, snapshot_name: str) -> Non
         f"--file={target}", f"--dbname={url}",
     ]  # fmt: skip
     _run(command, environment)
+
+
+def check_dump(dump: Path) -> None:
+    """Read a whole dump.
+
+    Raises:
+        ToolError: `pg_restore` is missing or cannot read it.
+    """
+    _run([_tool("pg_restore"), f"--file={os.devnull}", str(dump)], dict(os.environ))
 
 
 def count_other_connections(database: Database) -> int:

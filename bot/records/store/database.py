@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, literal, select, table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.records.files import change_listeners, erasure_log
+from bot.records.models import Base
 from bot.records.store import audit
 from bot.records.store.encrypted_types import to_json
 
@@ -62,6 +63,12 @@ def check_age(revision: str | None) -> None:
     oldest = ScriptDirectory(str(MIGRATIONS)).get_base()
     if revision is not None and oldest is not None and revision < oldest:
         raise SchemaTooOldError(revision, oldest)
+
+
+def _filled_tables(connection: Connection) -> set[str]:
+    """Names of the tables that hold rows, among those of today."""
+    names = Base.metadata.tables.keys() & set(inspect(connection).get_table_names())
+    return {name for name in names if connection.scalar(select(literal(1)).select_from(table(name)).limit(1))}
 
 
 class DatabaseFileReplacedError(OperationalError):
@@ -156,19 +163,20 @@ class Database:
                 connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")  # type: ignore[attr-defined]
         return not is_busy
 
-    def _alembic(self) -> "Config":
+    def _alembic(self, connection: Connection) -> "Config":
         from alembic.config import Config  # slow to import, and servers do not migrate
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["engine"] = self.engine
+        config.attributes["connection"] = connection
         return config
 
     def migrate(self) -> None:
-        """Migrate to the newest revision, creating the tables and the SQLite file if needed.
+        """Migrate to the newest revision in one transaction, creating the tables and the SQLite file if needed.
 
         Raises:
             SchemaTooOldError: the tables are too old.
+            OperatingError: a table that held rows would be empty.
         """
         from alembic import command
 
@@ -176,7 +184,14 @@ class Database:
         if self._file is not None:
             self._file.may_be_created = True
         try:
-            command.upgrade(self._alembic(), "head")
+            with self.engine.begin() as connection:
+                filled = _filled_tables(connection)
+                command.upgrade(self._alembic(connection), "head")
+                if emptied := filled - _filled_tables(connection):
+                    raise OperatingError(
+                        f"The migration would empty {', '.join(sorted(emptied))}: nothing is changed. "
+                        "That is a fault of this version: go on with the former one, and report it."
+                    )
         finally:
             if self._file is not None:
                 self._file.may_be_created = False
@@ -186,7 +201,7 @@ class Database:
         from alembic.migration import MigrationContext
         from alembic.script import ScriptDirectory
 
-        head = ScriptDirectory.from_config(self._alembic()).get_current_head()
+        head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
         if self._file is not None and not Path(str(self.url.database)).exists():
             return None, head
         with self.engine.connect() as connection:

@@ -19,7 +19,7 @@ from bot.records.conversations import unanswered
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import attachment, render
+from bot.recruiting.rendering import attachment, or_404, render
 
 # Titles with accents of topics, which are file names without.
 TOPIC_TITLES = {
@@ -38,7 +38,7 @@ def current_overrides(session: Session) -> ContentOverrides:
 
 def find_document(session: Session, name: str) -> Document:
     """A document as it is now, 404 if there is none."""
-    return security.or_404(documents.find(name, current_overrides(session)))
+    return or_404(documents.find(name, current_overrides(session)))
 
 
 @router.get("")

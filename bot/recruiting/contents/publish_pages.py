@@ -21,7 +21,7 @@ from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.contents.document_pages import is_in_model, version_number
 from bot.recruiting.contents.index_pages import find_document
-from bot.recruiting.rendering import page_url, redirect, render
+from bot.recruiting.rendering import or_404, page_url, redirect, render
 from bot.recruiting.review.anchors import levels_of, load_scale
 
 MIN_REASON_LENGTH, MAX_REASON_LENGTH = 5, 500
@@ -90,7 +90,7 @@ def _base_values(session: Session, document: Document, draft: ContentDraft) -> d
 
 def _draft(session: Session, me: RecruiterUser, name: str) -> ContentDraft:
     """The editor's own draft, 404 if there is none."""
-    return security.or_404(content_versions.draft(session, name, me.recruiter_id))
+    return or_404(content_versions.draft(session, name, me.recruiter_id))
 
 
 def _errors(

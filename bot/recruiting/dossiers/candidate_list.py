@@ -14,7 +14,7 @@ from bot.records.desk.listing import Filters, Listing
 from bot.records.store import audit
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.dossiers import filter_form, saved_filter_pages
+from bot.recruiting.dossiers import filter_form, remembered_search, saved_filter_pages
 from bot.recruiting.dossiers.chips import chips
 from bot.recruiting.dossiers.excerpts import excerpts
 from bot.recruiting.dossiers.filter_form import ListQuery
@@ -60,7 +60,7 @@ def prepare_search(session: Session, me: RecruiterUser, filters: Filters) -> Sea
 
 def requested_list(request: Request) -> ListQuery:
     """The list query in a URL, with the remembered search words."""
-    return filter_form.parse(request.query_params, *security.remembered_search(request))
+    return filter_form.parse(request.query_params, *remembered_search.read(request))
 
 
 @router.get("/")
@@ -146,5 +146,5 @@ async def search_list(
         await request.form(), filter_form.clean_search(names), filter_form.clean_search(words)
     )
     response = saved_filter_pages.redirect_to_list(list_query)
-    security.remember_search(request, response, list_query.filters.names, list_query.filters.words)
+    remembered_search.remember(request, response, list_query.filters.names, list_query.filters.words)
     return response

@@ -15,8 +15,7 @@ from bot.base.text import fold_any_script
 from bot.content.sentences import section
 from bot.records.desk import listing
 from bot.records.desk.listing import Filters
-from bot.recruiting import security
-from bot.recruiting.dossiers import status_words
+from bot.recruiting.dossiers import remembered_search, status_words
 from bot.understanding.reading.days.words import MONTHS
 
 MAX_SEARCH_LENGTH = 100
@@ -85,7 +84,7 @@ def parse(given: FormData | QueryParams, names: str, words: str) -> ListQuery:
 
 def parse_query(request: Request, query: str) -> ListQuery:
     """Parse a query string, with the remembered search words."""
-    return parse(QueryParams(query), *security.remembered_search(request))
+    return parse(QueryParams(query), *remembered_search.read(request))
 
 
 def _returned_list(

@@ -24,7 +24,7 @@ from bot.recruiting.dossiers.status_words import STATUSES, choices
 from bot.recruiting.dossiers.tabs import tab_context
 from bot.recruiting.dossiers.view_state import TABS, ViewState, dossier_url
 from bot.recruiting.handoffs.assignee_labels import taker_label
-from bot.recruiting.rendering import render
+from bot.recruiting.rendering import or_404, render
 from bot.recruiting.review.rubric_words import indicators_by_trait
 
 CandidateId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
@@ -35,7 +35,7 @@ router = APIRouter()
 
 def find_candidate(session: Session, me: Viewer, candidate_id: str) -> Candidate:
     """A candidate that the viewer may see, 404 if there is none."""
-    return security.or_404(visibility.find_candidate(session, me, candidate_id))
+    return or_404(visibility.find_candidate(session, me, candidate_id))
 
 
 @router.get("/candidats/{candidate_id}")

@@ -12,10 +12,10 @@ from bot.records.desk import saved_filters
 from bot.records.models import SavedFilter
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.dossiers import filter_form
+from bot.recruiting.dossiers import filter_form, remembered_search
 from bot.recruiting.dossiers.chips import filters_label
 from bot.recruiting.dossiers.filter_form import ListQuery, ReturnedList
-from bot.recruiting.rendering import page_url, redirect
+from bot.recruiting.rendering import or_404, page_url, redirect
 
 FilterId = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
@@ -60,9 +60,9 @@ def save_filter(
 def apply_filter(request: Request, me: security.RecruiterPost, filter_id: FilterId) -> Response:
     """Apply a saved filter, 404 if there is none."""
     with default_database().session_scope() as session:
-        list_query = saved_query(security.or_404(saved_filters.find(session, me, filter_id)))
+        list_query = saved_query(or_404(saved_filters.find(session, me, filter_id)))
     response = redirect_to_list(list_query)
-    security.remember_search(request, response, list_query.filters.names, list_query.filters.words)
+    remembered_search.remember(request, response, list_query.filters.names, list_query.filters.words)
     return response
 
 

@@ -92,7 +92,7 @@ def _view_state(
     return DossierViewState(
         tab if tab in TABS else ANSWERS,
         tuple(name for name in dict.fromkeys(highlights or ()) if name in valid),
-        urlencode(parse_qsl(list_query)),
+        urlencode(parse_qsl(list_query, keep_blank_values=True)),  # `canal=`: candidates of no channel
     )
 
 

@@ -20,7 +20,7 @@ from bot.recruiting import security
 from bot.recruiting.dossiers.masked_conversation import mask_transcript
 from bot.recruiting.handoffs.assignee_labels import assignee_labels, taker_label
 from bot.recruiting.handoffs.canned_replies import canned_replies
-from bot.recruiting.rendering import page_url, redirect, render
+from bot.recruiting.rendering import or_404, page_url, redirect, render
 
 READ_CONVERSATION = "read_conversation"
 MAX_REPLY_LENGTH = 3000
@@ -34,7 +34,7 @@ router = APIRouter(prefix="/demandes")
 
 def find_handoff(session: Session, me: RecruiterUser, request_id: int) -> HumanRequest:
     """A handoff that the recruiter may see, 404 if there is none."""
-    return security.or_404(visibility.find_handoff(session, me, request_id))
+    return or_404(visibility.find_handoff(session, me, request_id))
 
 
 def redirect_to_queue(said: str) -> Response:

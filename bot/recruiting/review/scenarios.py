@@ -17,7 +17,7 @@ from bot.records.models import Note
 from bot.records.store.database import default_database
 from bot.records.store.pseudonyms import REF, pseudonyms, resolve_ref
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, redirect, render
+from bot.recruiting.rendering import or_404, page_url, redirect, render
 from bot.recruiting.review.anchors import LEVEL_WORDS, load_scale
 from bot.recruiting.review.answer_views import in_asked_order, scenario_text, view_answer
 from bot.recruiting.review.rubric_words import trait_name
@@ -214,7 +214,7 @@ def shortlist_author(
 ) -> Response:
     """Add the author of an answer to the shortlist, or remove them."""
     with default_database().session_scope() as session:
-        author = security.or_404(stored.find_author(session, me, position.question_id, ref))
+        author = or_404(stored.find_author(session, me, position.question_id, ref))
         shortlists.set_shortlisted(session, me, [author], aside=leaves != "oui")
     is_gone = position.shown == SHORTLISTED and leaves == "oui"
     return redirect_back(request, position.url() + ("#reponses" if is_gone else f"#r-{ref}"))

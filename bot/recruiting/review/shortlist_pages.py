@@ -18,7 +18,7 @@ from bot.records.store.pseudonyms import REF, Pseudonym
 from bot.recruiting import security
 from bot.recruiting.dossiers.note_views import NoteView
 from bot.recruiting.dossiers.view_state import FROM_SHORTLIST, DossierViewState
-from bot.recruiting.rendering import page_url, render
+from bot.recruiting.rendering import or_404, page_url, render
 from bot.recruiting.review.answer_views import beginning, in_asked_order, scenario_text, view_answer
 from bot.recruiting.review.scenarios import Person, redirect_back, trait_of
 
@@ -146,7 +146,7 @@ def put_back(request: Request, me: security.StructurePost, ref: Person, compared
         HTTPException: 404 for an unknown pseudonym.
     """
     with default_database().session_scope() as session:
-        person = security.or_404(shortlists.find_pseudonym(session, me, ref))
+        person = or_404(shortlists.find_pseudonym(session, me, ref))
         shortlists.set_shortlisted(session, me, [person.candidate_id], aside=True)
     return _redirect_back(request, [*compared, ref] if compared else [])
 

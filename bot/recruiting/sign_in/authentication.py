@@ -18,6 +18,7 @@ from bot.records.models import Recruiter
 from bot.records.store.database import default_database
 from bot.records.store.keys import keyring
 from bot.recruiting import security
+from bot.recruiting.dossiers.remembered_search import SEARCH_COOKIE
 from bot.recruiting.rendering import page_url, redirect
 from bot.recruiting.sign_in import flow_cookies
 from bot.recruiting.sign_in.concurrency_limit import ConcurrencyLimiter, TooBusyError
@@ -170,7 +171,7 @@ def open_browser_session(request: Request, recruiter_id: str, *, to: str | None 
     response = redirect(page_url(to or _landing_page(request)))
     security.set_cookie(request, response, security.SESSION_COOKIE, token, security.SESSION_MAX_AGE_SECONDS)
     # The search may hold names that the browser's previous user looked for.
-    for name in (security.SIGN_IN_COOKIE, security.SEARCH_COOKIE):
+    for name in (flow_cookies.VISITOR_CSRF.name, SEARCH_COOKIE):
         security.delete_cookie(response, name)
     if flow_cookies.AWAITING_CODE.name in request.cookies:
         flow_cookies.AWAITING_CODE.clear(response)

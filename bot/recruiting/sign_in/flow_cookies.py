@@ -44,6 +44,8 @@ class FlowCookie:
         delete_cookie(response, self.name)
 
 
+# A form for visitors without a session was shown: its CSRF token.
+VISITOR_CSRF = FlowCookie("recrutement_connexion", 3600)
 # The password was right, the second factor is still to come: account, password fingerprint.
 AWAITING_CODE = FlowCookie("recrutement_code", 300)
 # An invitation link was opened: its token.
@@ -52,4 +54,4 @@ INVITATION = FlowCookie("recrutement_invitation", 3600)
 OPENID_HANDSHAKE = FlowCookie("recrutement_openid", 600)
 # The provider vouched for an identity that no account is linked to: issuer, subject.
 UNLINKED_IDENTITY = FlowCookie("recrutement_identite", 600)
-ALL_FLOW_COOKIES = (AWAITING_CODE, INVITATION, OPENID_HANDSHAKE, UNLINKED_IDENTITY)
+ALL_FLOW_COOKIES = (VISITOR_CSRF, AWAITING_CODE, INVITATION, OPENID_HANDSHAKE, UNLINKED_IDENTITY)

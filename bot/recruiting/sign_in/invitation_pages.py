@@ -15,7 +15,7 @@ from bot.records.accounts.sign_in_failures import ThrottledError
 from bot.records.store.database import default_database
 from bot.recruiting import security
 from bot.recruiting.rendering import error_page, page_url, redirect, render
-from bot.recruiting.sign_in import authentication, flow_cookies
+from bot.recruiting.sign_in import authentication, flow_cookies, visitor_csrf
 from bot.recruiting.sign_in.account import MAX_PASSWORD_LENGTH, password_error
 from bot.recruiting.sign_in.authentication import SignInThrottledError, retry_delay
 from bot.recruiting.sign_in.sign_in import form_page
@@ -99,7 +99,7 @@ def create_account(
     client = client_ip(request.scope)
     try:
         invited = invitations.preview(default_database(), token, address=client)
-        if not security.check_pre_session_csrf(request, csrf):
+        if not visitor_csrf.is_valid(request, csrf):
             return _form(request, token, invited, error=sentence("sign_in.stale_form"), status=403, **given)
         if fault := _form_error(given["name"], given["login"], password, again):
             return _form(request, token, invited, error=fault, status=400, **given)

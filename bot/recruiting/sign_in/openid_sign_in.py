@@ -13,7 +13,7 @@ from bot.middleware.headers import ALLOW_EXTERNAL_REDIRECT
 from bot.records.accounts import openid_identities
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import PREFIX, page_url, redirect, render
+from bot.recruiting.rendering import PREFIX, or_404, page_url, redirect, render
 from bot.recruiting.sign_in import authentication, flow_cookies, openid_client, sign_in
 from bot.recruiting.sign_in.account import ACCOUNT, MAX_PASSWORD_LENGTH
 from bot.recruiting.sign_in.authentication import CredentialsRejectedError
@@ -28,7 +28,7 @@ router = APIRouter()
 
 def _provider() -> Provider:
     """The configured provider, 404 if none is configured."""
-    return security.or_404(openid_settings.provider())
+    return or_404(openid_settings.provider())
 
 
 def _redirect_uri() -> str:

@@ -10,8 +10,9 @@ from bot.content.sentences import sentence
 from bot.records.accounts import recruiter_sessions
 from bot.records.store.database import default_database
 from bot.recruiting import security
+from bot.recruiting.dossiers import remembered_search
 from bot.recruiting.rendering import page_url, redirect, render
-from bot.recruiting.sign_in import authentication, flow_cookies
+from bot.recruiting.sign_in import authentication, flow_cookies, visitor_csrf
 from bot.recruiting.sign_in.authentication import CredentialsRejectedError, SignInThrottledError
 
 SIGN_IN = "/connexion"
@@ -32,10 +33,10 @@ def form_page(
     **shown: object,
 ) -> Response:
     """A page with a form for visitors who are not signed in, and the cookie with its CSRF token."""
-    token = security.pre_session_csrf_token(request) or security.new_token()
+    token = visitor_csrf.token_of(request)
     page = render(request, template, None, status=status, csrf=token, error=error, **shown)
-    security.set_pre_session_csrf_token(request, page, token)
-    security.clear_search(request, page)
+    visitor_csrf.set_token(request, page, token)
+    remembered_search.clear(request, page)
     if wait is not None:
         page.headers["retry-after"] = str(wait)
     return page
@@ -68,7 +69,7 @@ async def sign_in(
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """Sign in, or ask for a code. An unknown login, a wrong password and a closed account give the same error."""
-    if not security.check_pre_session_csrf(request, csrf):
+    if not visitor_csrf.is_valid(request, csrf):
         return sign_in_page(request, login=login, error=sentence("sign_in.stale_form"), status=403)
     try:
         account_id = await authentication.authenticate(request, login, password)
@@ -98,7 +99,7 @@ def sign_in_with_code(
     account_id = authentication.pending_second_factor_account(request)
     if account_id is None:
         return redirect(page_url(SIGN_IN))
-    if not security.check_pre_session_csrf(request, csrf):
+    if not visitor_csrf.is_valid(request, csrf):
         return form_page(request, "sign_in_code.html", error=sentence("sign_in.stale_code"), status=403)
     try:
         authentication.redeem_second_factor(request, account_id, code)
@@ -118,7 +119,7 @@ def sign_out(request: Request, me: security.UserPost) -> Response:
     response = redirect(page_url(SIGN_IN))
     for name in (
         security.SESSION_COOKIE,
-        security.SEARCH_COOKIE,
+        remembered_search.SEARCH_COOKIE,
         *(cookie.name for cookie in flow_cookies.ALL_FLOW_COOKIES),
     ):
         security.delete_cookie(response, name)

@@ -12,10 +12,10 @@ from bot.content.sentences import section, sentence
 from bot.records.accounts import api_tokens, recruiters, structures, webhook_deliveries, webhooks
 from bot.records.accounts.recruiter_sessions import RecruiterUser
 from bot.records.accounts.webhooks import Event
-from bot.records.models import WebhookEndpoint
+from bot.records.models import DisabledReason, WebhookEndpoint
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import page_url, redirect, render
+from bot.recruiting.rendering import or_404, page_url, redirect, render
 from bot.webhooks.url_policy import DestinationRefusedError, validate_url
 
 PATH = "/acces-programmes"
@@ -149,7 +149,7 @@ def ping_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
 def disable_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
     """Pause a webhook."""
     with default_database().session_scope() as session:
-        webhooks.disable(session, _find(session, me, endpoint_id), webhooks.BY_PERSON, actor=me.actor)
+        webhooks.disable(session, _find(session, me, endpoint_id), DisabledReason.PERSON, actor=me.actor)
     return _redirect_back(f"w-{endpoint_id}")
 
 
@@ -171,7 +171,7 @@ def remove_webhook(me: security.StructurePost, endpoint_id: Id) -> Response:
 
 def _find(session: Session, me: RecruiterUser, endpoint_id: str) -> WebhookEndpoint:
     """A webhook of the recruiter's structure, 404 if there is none."""
-    return security.or_404(webhooks.find(session, me.structure_id or "", endpoint_id))
+    return or_404(webhooks.find(session, me.structure_id or "", endpoint_id))
 
 
 def _redirect_back(place: str) -> Response:

@@ -15,7 +15,7 @@ from bot.records.accounts.structures import MAX_NAME_LENGTH
 from bot.records.models import Recruiter, Structure
 from bot.records.store.database import default_database
 from bot.recruiting import security
-from bot.recruiting.rendering import PREFIX, page_url, redirect, render
+from bot.recruiting.rendering import PREFIX, or_404, page_url, redirect, render
 from bot.words import towns
 
 STRUCTURES = "/structures"
@@ -30,7 +30,7 @@ router = APIRouter(prefix=STRUCTURES)
 
 def _find(session: Session, structure_id: str) -> Structure:
     """A structure, 404 if there is none."""
-    return security.or_404(session.get(Structure, structure_id))
+    return or_404(session.get(Structure, structure_id))
 
 
 def _flash_message(done: str, whose: str) -> str:

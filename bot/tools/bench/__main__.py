@@ -1,4 +1,4 @@
-"""`make bench`: train both bots if needed, run the rounds, write the table and its JSON."""
+"""`make bench`: train both bots if needed, run the rounds, write the table."""
 
 import argparse
 import json
@@ -10,17 +10,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot.base import places
 from bot.base.errors import OperatingError
 from bot.operating.run.training import train
-from bot.tools.bench.measurements import BASELINES, METRICS, OURS, STOCK, Measurements, describe_machine, machine_info
+from bot.tools.bench.measurements import METRICS, OURS, STOCK, Measurements, describe_machine
 from bot.tools.bench.rounds import QUICK, Plan, run_rounds
-from bot.tools.bench.stock.training import StockProject, trained_project
+from bot.tools.bench.stock.training import trained_project
 
 SAMPLE = 12
 
@@ -32,12 +31,11 @@ def say(line: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.tools.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short round, no locust")
+    parser.add_argument("--quick", action="store_true", help="one short round")
     parser.add_argument("--rounds", type=int, help="rounds of each bot")
     parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help=f"stock learns from N sentences an intent (default: {SAMPLE})")  # fmt: skip
-    parser.add_argument("--all-sentences", action="store_true", help="stock learns from all sentences (more than an hour)")  # fmt: skip
     parser.add_argument("--train", action="store_true", help="retrain both, without caches, and time it")
-    parser.add_argument("--out", type=Path, help="folder for bench.md and bench.json (default: the state folder)")
+    parser.add_argument("--out", type=Path, help="folder for bench.md (default: the state folder)")
     return parser.parse_args()
 
 
@@ -57,24 +55,6 @@ def _train_ours(*, retrain: bool) -> float | None:
     return seconds
 
 
-def _report(facts: dict[str, Any], measurements: Measurements) -> str:
-    """The report in Markdown."""
-    lines = [
-        f"`{facts['command']}`, {facts['day']}, {facts['minutes']} minutes.",
-        describe_machine(facts["machine"]),
-        f"Stock: Rasa 3.6.21, its default pipeline with DIET, SQLite; learned from {facts['stock_sentences']} of our sentences "
-        f"(this bot: from all). Medians of {facts['rounds']} round(s) of each, one after the other; in brackets minimum and "
-        f"maximum. Training: {facts['trained']}.",
-        measurements.as_table(METRICS),
-        "Baselines:",
-        measurements.as_table(BASELINES),
-    ]
-    missing = {bot: len(messages) for bot, messages in facts["unanswered"].items()}
-    if any(missing.values()):
-        lines.append(f"Messages that were not answered: this bot {missing[OURS]}, stock {missing[STOCK]}.")
-    return "\n\n".join(lines) + "\n"
-
-
 def _plan(arguments: argparse.Namespace) -> Plan:
     plan = QUICK if arguments.quick else Plan()
     return replace(plan, rounds=arguments.rounds) if arguments.rounds else plan
@@ -82,42 +62,37 @@ def _plan(arguments: argparse.Namespace) -> Plan:
 
 def run(arguments: argparse.Namespace) -> None:
     """Run the bench with the given options."""
-    began, plan, measurements = time.monotonic(), _plan(arguments), Measurements()
-    facts: dict[str, Any] = {
-        "command": f"make bench BENCH_ARGUMENTS={shlex.quote(' '.join(sys.argv[1:]))}"
-        if sys.argv[1:]
-        else "make bench",
-        "day": datetime.now(UTC).date().isoformat(),
-        "machine": machine_info(),
-        "rounds": plan.rounds,
-        "plan": asdict(plan),
-    }
+    began, plan, measurements, machine = time.monotonic(), _plan(arguments), Measurements(), describe_machine()
     measurements.add(OURS, "training", _train_ours(retrain=arguments.train))
-    project: StockProject = trained_project(
-        None if arguments.all_sentences else arguments.sample, say, retrain=arguments.train
-    )
+    project = trained_project(arguments.sample, say, retrain=arguments.train)
     measurements.add(STOCK, "training", project.training_seconds)
     folder = Path(tempfile.mkdtemp(prefix="bot-bench-"))
     try:
         unanswered = run_rounds(plan, project, folder, measurements, say)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    facts |= {
-        "stock_sentences": project.sentences,
-        "trained": "both in this run"
-        if arguments.train
-        else f"in the runs that trained them (stock: {project.trained_on})",
-        "unanswered": unanswered,
-        "minutes": round((time.monotonic() - began) / 60),
-    }
-    report = _report(facts, measurements)
-    out = arguments.out or places.state_directory()
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "bench.md").write_text(report, encoding="utf-8")
-    rows = {"lines": measurements.as_rows(METRICS), "floors": measurements.as_rows(BASELINES)}
-    (out / "bench.json").write_text(json.dumps(facts | rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    trained = "both in this run" if arguments.train else f"in the runs that trained them (stock: {project.trained_on})"
+    minutes = round((time.monotonic() - began) / 60)
+    report = "\n\n".join([
+        f"`{_command()}`, {datetime.now(UTC).date().isoformat()}, {minutes} minutes.",
+        machine,
+        f"Stock: Rasa 3.6.21, its default pipeline with DIET, SQLite; learned from {project.sentences} of our sentences "
+        f"(this bot: from all). Medians of {plan.rounds} round(s) of each, one after the other; in brackets minimum and "
+        f"maximum. Training: {trained}.",
+        measurements.as_table(METRICS),
+        "A conversation is whole if the interview ended with an answer to every scenario.",
+        f"Messages that were not answered: this bot {len(unanswered[OURS])}, stock {len(unanswered[STOCK])}.",
+    ]) + "\n"  # fmt: skip
+    path = (arguments.out or places.state_directory()) / "bench.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(report, encoding="utf-8")
     print(report)
-    say(f"Written: {out / 'bench.md'}, {out / 'bench.json'}")
+    say(f"Written: {path}")
+
+
+def _command() -> str:
+    given = shlex.join(sys.argv[1:])
+    return f"make bench BENCH_ARGUMENTS={shlex.quote(given)}" if given else "make bench"
 
 
 def main() -> None:

@@ -69,6 +69,11 @@ class BenchCandidate(SimulatedUser):
         self._questions = questions
         self._asks_at = list(_ASKS_AT)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the interview ended with an answer to every scenario."""
+        return self.is_done and not self._scenarios
+
     def answer(self, pending: str | None, buttons: Sequence[str] = ()) -> str | None:
         """The next message: at three pending questions, first a question of the candidate."""
         if pending in self._asks_at:

@@ -46,7 +46,7 @@ async def time_long_conversation(
             sent.
 
     Returns:
-        The timed questions by length (the same ten everywhere, mistyped differently; at least three if ten take more
+        Nothing if the registration was not begun; else the timed questions by length (the same ten everywhere, mistyped differently; at least three if ten take more
         than 30 seconds), with the unanswered ones since the length before.
     """
     results: dict[int, LoadResult] = {}
@@ -55,6 +55,8 @@ async def time_long_conversation(
         chat = make(client)
         await chat.open()
         await _send(LoadResult(), chat, iter(OPENING_MESSAGES), len(OPENING_MESSAGES))
+        if await chat.pending() is None:
+            return {}
         said = 0
         for length in lengths:
             missing, before, timed = length - TIMED_MESSAGES - said, LoadResult(), LoadResult()
@@ -101,18 +103,18 @@ class ConversationTotals:
 
     Attributes:
         load: their messages.
-        finished: conversations whose interview ended within `MAX_MESSAGES` messages.
-        lengths: messages of each conversation.
+        begun: conversations.
+        whole: messages of each whole one: every scenario answered within `MAX_MESSAGES` messages.
     """
 
     load: LoadResult = field(default_factory=LoadResult)
-    finished: int = 0
-    lengths: list[int] = field(default_factory=list)
+    begun: int = 0
+    whole: list[int] = field(default_factory=list)
 
     @property
     def an_hour(self) -> float:
-        """Conversations an hour, finished or not."""
-        return len(self.lengths) * 3600 / self.load.seconds if self.load.seconds else 0.0
+        """Whole conversations an hour."""
+        return len(self.whole) * 3600 / self.load.seconds if self.load.seconds else 0.0
 
 
 async def converse(chat: ChatClient, candidate: BenchCandidate, totals: ConversationTotals) -> None:
@@ -126,16 +128,17 @@ async def converse(chat: ChatClient, candidate: BenchCandidate, totals: Conversa
         try:
             pending = await chat.pending()
         except (aiohttp.ClientError, TimeoutError):
-            pending = None
+            break
         text = candidate.answer(pending, button_titles(reply))
-    totals.lengths.append(messages)
-    totals.finished += candidate.is_done
+    totals.begun += 1
+    if candidate.is_whole:
+        totals.whole.append(messages)
 
 
 async def run_whole_conversations(
     address: str, make: MakeClient, questions: Iterator[str], numbers: Sequence[int], concurrency: int
 ) -> ConversationTotals:
-    """Run conversations of candidates to their end, without thinking times.
+    """Run conversations of candidates to their end, without pauses.
 
     Args:
         questions: asked by the candidates on the way.

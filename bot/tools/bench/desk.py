@@ -28,7 +28,7 @@ from bot.records.desk import visibility
 from bot.records.models import Candidate
 from bot.records.store.database import default_database
 from bot.tools.bench.desk_data import fill
-from bot.tools.bench.measurements import describe_machine, machine_info, percentile
+from bot.tools.bench.measurements import describe_machine, percentile
 from bot.tools.evaluation.servers import ephemeral_servers
 
 LOGIN, PASSWORD = "bench@exemple.fr", "une phrase de passe du banc"
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the databases")
     given = parser.parse_args()
-    print(f"{describe_machine(machine_info())}\n", flush=True)
+    print(f"{describe_machine()}\n", flush=True)
     for name in (given.only,) if given.only else ("sqlite", "postgresql"):
         with _database(name) as url:
             _measure(name, url, given.candidates, given.times)

@@ -145,15 +145,3 @@ async def run_concurrent(
         await asyncio.gather(*(write() for _ in range(conversations)))
     result.seconds = seconds
     return result
-
-
-async def time_empty_requests(address: str, path: str, times: int) -> LoadResult:
-    """Time requests that the server answers without doing anything."""
-    result = LoadResult()
-    async with http_client(address) as client:
-        for _ in range(times):
-            began = time.perf_counter()
-            async with client.get(path) as response:
-                await response.read()
-            result.milliseconds.append((time.perf_counter() - began) * 1000)
-    return result

@@ -1,13 +1,14 @@
 """Results of the rounds as a table: medians of this bot and of stock Rasa, and their ratio."""
 
+import os
 import platform
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import psutil
 
 OURS, STOCK = "ours", "stock"
 NOT_MEASURED = "–"
@@ -19,12 +20,14 @@ class Metric:
 
     Attributes:
         digits: decimals.
+        of_whole: measured on whole conversations alone, so that its line says how many there were.
     """
 
     key: str
     title: str
     unit: str
     digits: int = 0
+    of_whole: bool = False
 
 
 def _load_metrics() -> list[Metric]:
@@ -49,30 +52,14 @@ METRICS = [
     Metric("new_p50", "message, new conversation, p50", "ms"),
     Metric("new_p95", "message, new conversation, p95", "ms"),
     Metric("new_processor", "processor time of one", "ms"),
-    Metric("new_direct_p50", "a message at Rasa's own port, p50", "ms"),
-    Metric("new_direct_p95", "a message at Rasa's own port, p95", "ms"),
     Metric("long_10", "messages 1–10 of a conversation, p50", "ms"),
     Metric("long_100", "messages 91–100, p50", "ms"),
     Metric("long_500", "messages 491–500, p50", "ms"),
-    Metric("growth", "last 10 of 500 messages ÷ first 10", "×", 2),
     *_load_metrics(),
-    Metric("whole_an_hour", "candidate conversations, to their end or not, 16 at once", "an hour"),
-    Metric("whole_finished", "of these, those that came to their end", "share", 2),
-    Metric("whole_messages", "messages of one", "messages", 1),
-    Metric("whole_bytes", "stored for one", "kB", 1),
-    Metric("thinking_p50", "message among 100 candidates bot think, p50", "ms"),
-    Metric("thinking_p95", "message among 100 candidates bot think, p95", "ms"),
+    Metric("whole_an_hour", "whole conversations of candidates, 16 at once", "an hour", of_whole=True),
+    Metric("whole_messages", "messages of a whole conversation", "messages", 1, of_whole=True),
+    Metric("whole_bytes", "stored for a whole conversation", "kB", 1, of_whole=True),
     Metric("act", "one action call", "ms", 1),
-]
-BASELINES = [
-    Metric("empty_rasa", "an empty HTTP answer of Rasa's server", "ms", 2),
-    Metric("empty_pages", "an empty HTTP answer of the pages", "ms", 2),
-    Metric("encode", "the sentence encoder alone, a message", "ms", 1),
-    Metric("read", "the whole reading of a message (NLU)", "ms", 1),
-    Metric("read_again", "the same of a text read a moment ago (classifiers without the encoder)", "ms", 1),
-    Metric("replay_10", "Rasa's own replay of 10 messages", "ms", 2),
-    Metric("replay_100", "Rasa's own replay of 100 messages", "ms", 2),
-    Metric("replay_500", "Rasa's own replay of 500 messages", "ms", 2),
 ]
 
 
@@ -91,11 +78,17 @@ class Measurements:
 
     def __init__(self) -> None:
         self._values: dict[str, dict[str, list[float]]] = {OURS: {}, STOCK: {}}
+        self._begun, self._whole = {OURS: 0, STOCK: 0}, {OURS: 0, STOCK: 0}
 
     def add(self, bot: str, key: str, value: float | None) -> None:
         """Add the value of a round; None is ignored."""
         if value is not None:
             self._values[bot].setdefault(key, []).append(value)
+
+    def count_whole(self, bot: str, whole: int, begun: int) -> None:
+        """Add how many of the conversations begun in a round were whole."""
+        self._whole[bot] += whole
+        self._begun[bot] += begun
 
     def median(self, bot: str, key: str) -> float | None:
         """Median of the rounds; None if not measured."""
@@ -106,21 +99,6 @@ class Measurements:
         """This bot's median divided by stock's; None if either is missing."""
         ours, stock = self.median(OURS, key), self.median(STOCK, key)
         return ours / stock if ours is not None and stock else None
-
-    def as_rows(self, metrics: Iterable[Metric]) -> list[dict[str, Any]]:
-        """Medians, ratio and single values of each measured metric."""
-        return [
-            {
-                "key": metric.key,
-                "title": metric.title,
-                "unit": metric.unit,
-                OURS: self.median(OURS, metric.key),
-                STOCK: self.median(STOCK, metric.key),
-                "ratio": self.ratio(metric.key),
-                "rounds": {bot: self._values[bot].get(metric.key, []) for bot in (OURS, STOCK)},
-            }
-            for metric in self._measured(metrics)
-        ]
 
     def _measured(self, metrics: Iterable[Metric]) -> list[Metric]:
         return [metric for metric in metrics if any(metric.key in values for values in self._values.values())]
@@ -137,40 +115,30 @@ class Measurements:
 
     def _cell(self, bot: str, metric: Metric) -> str:
         middle = self.median(bot, metric.key)
+        whole = f", {self._whole[bot]} of {self._begun[bot]} whole" if metric.of_whole else ""
         if middle is None:
-            return NOT_MEASURED
+            return f"{NOT_MEASURED}{whole}"
         values = self._values[bot][metric.key]
         least, most = _number(min(values), metric.digits), _number(max(values), metric.digits)
         spread = "" if least == most else f" ({least}–{most})"
-        return f"{_number(middle, metric.digits)}{spread}"
+        return f"{_number(middle, metric.digits)}{spread}{whole}"
 
 
 def _number(value: float, digits: int) -> str:
     return f"{value:,.{digits}f}"
 
 
-def machine_info() -> dict[str, Any]:
-    """Hardware and software of this machine, and its load now."""
-    meminfo = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text().splitlines())
-    names = [
-        line.split(":", 1)[1].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": names[0] if names else platform.processor() or platform.machine(),
-        "cores": len(names) or None,
-        "memory_gb": round(int(meminfo["MemTotal"].split()[0]) * 1024 / 1e9, 1),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "load_before": Path("/proc/loadavg").read_text().split()[:3],
-    }
-
-
-def describe_machine(info: Mapping[str, Any]) -> str:
-    """One line about the machine."""
-    load = ", ".join(info["load_before"])
+def describe_machine() -> str:
+    """One line about the hardware and software of this machine, and its load now."""
+    memory = psutil.virtual_memory().total / 1e9
+    load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
     return (
-        f"{info['cores']} cores ({info['processor']}), {info['memory_gb']} GB, {info['system']}, Python {info['python']}; "
-        f"load of the machine before the run: {load}"
+        f"{psutil.cpu_count()} cores ({_processor()}), {memory:.1f} GB, {platform.platform()}, Python "
+        f"{platform.python_version()}; load of the machine before the run: {load}"
     )
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())

@@ -1,37 +1,19 @@
-"""Benchmarks of single parts, run by path because stock's environment cannot import our modules.
+"""Times an action call in a conversation of ten messages; run by path, since stock's environment lacks our modules.
 
-    probe.py replay                       Rasa's own replay of 10, 100 and 500 messages
-    probe.py read MODEL TEXTS             NLU of a message, texts one a line; each read twice
-    probe.py encode TEXTS                 our encoder alone
-    probe.py act DOMAIN ENDPOINTS NAME    an action call in a conversation of ten messages, with running servers
-
-Prints one JSON object: names to milliseconds.
+probe.py DOMAIN ENDPOINTS NAME    with running servers; prints milliseconds
 """
 
 import asyncio
 import contextlib
 import importlib
-import json
 import logging
 import statistics
 import sys
 import time
-import timeit
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 WARM_UP = 3
 ACTION_CALLS = 30
-
-
-def _median(times: list[float]) -> float:
-    return round(statistics.median(times) * 1000, 4)
-
-
-def _clock(act: Callable[[], Any], times: int) -> float:
-    return _median(timeit.repeat(act, number=1, repeat=times))
 
 
 def _events(messages: int) -> list[dict[str, Any]]:
@@ -51,41 +33,8 @@ def _events(messages: int) -> list[dict[str, Any]]:
     return [event.as_dict() for event in events]
 
 
-def replay() -> dict[str, float]:
-    """Rasa's rebuilding of a tracker from stored events."""
-    from rasa.shared.core.trackers import DialogueStateTracker
-
-    return {
-        str(messages): _clock(partial(DialogueStateTracker.from_dict, "x", _events(messages), []), 5)
-        for messages in (10, 100, 500)
-    }
-
-
-async def read(model: str, texts: list[str]) -> dict[str, float]:
-    """NLU of a message, and of the same text read just before."""
-    from rasa.core.agent import load_agent
-
-    agent = await load_agent(model_path=model)
-    first: list[float] = []
-    again: list[float] = []
-    for text in texts:
-        for taken in (first, again):
-            began = time.perf_counter()
-            await agent.parse_message(text)
-            taken.append(time.perf_counter() - began)
-    return {"read": _median(first[WARM_UP:]), "read_again": _median(again[WARM_UP:])}
-
-
-def encode(texts: list[str]) -> dict[str, float]:
-    """Our encoder, one message."""
-    from bot.understanding.nlu.sentence_encoder import encode as encode_texts
-
-    encode_texts(texts[:WARM_UP])
-    return {"encode": _median([timeit.timeit(partial(encode_texts, [text]), number=1) for text in texts[WARM_UP:]])}
-
-
-async def act(domain_file: str, endpoints: str, name: str) -> dict[str, float]:
-    """One action call."""
+async def time_action(domain_file: str, endpoints: str, name: str) -> float:
+    """Median time of an action call, in milliseconds."""
     from rasa.core.actions.action import action_for_name_or_text
     from rasa.core.channels.channel import CollectingOutputChannel
     from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -104,7 +53,7 @@ async def act(domain_file: str, endpoints: str, name: str) -> dict[str, float]:
         began = time.perf_counter()
         await action.run(CollectingOutputChannel(), words, tracker, domain)
         taken.append(time.perf_counter() - began)
-    return {"act": _median(taken[WARM_UP:])}
+    return round(statistics.median(taken[WARM_UP:]) * 1000, 4)
 
 
 def _in_process() -> Any:
@@ -121,19 +70,10 @@ def _silence_logs() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
-def main(arguments: list[str]) -> dict[str, float]:
-    """Run the probe that the arguments name."""
-    what, *rest = arguments
-    if what == "replay":
-        return replay()
-    if what == "act":
-        return asyncio.run(act(*rest))
-    texts = Path(rest[-1]).read_text(encoding="utf-8").splitlines()
-    return encode(texts) if what == "encode" else asyncio.run(read(rest[0], texts))
-
-
 if __name__ == "__main__":
+    with contextlib.suppress(ModuleNotFoundError):  # in stock's environment
+        importlib.import_module("bot")  # Rasa cannot be imported without its stubs
     with contextlib.redirect_stdout(sys.stderr):  # Rasa prints what it loads
         _silence_logs()
-        milliseconds = main(sys.argv[1:])
-    print(json.dumps(milliseconds))
+        milliseconds = asyncio.run(time_action(*sys.argv[1:]))
+    print(milliseconds)

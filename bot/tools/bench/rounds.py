@@ -15,15 +15,12 @@ from bot.tools.bench.conversations import run_whole_conversations, time_long_con
 from bot.tools.bench.load import LoadResult
 from bot.tools.bench.measurements import OURS, STOCK, Measurements, percentile
 from bot.tools.bench.messages import unique_messages, unique_questions
-from bot.tools.bench.servers import Installation, Stock, ThisBot, run_probe
-from bot.tools.bench.stock.training import MODEL, StockProject
-from bot.tools.bench.think_time_load import run_think_time_load
-from bot.understanding.trained_model import model_path
+from bot.tools.bench.servers import Installation, Stock, ThisBot, time_action
+from bot.tools.bench.stock.training import StockProject
 
 Say = Callable[[str], None]
 Unanswered = dict[str, list[tuple[str, str]]]
 ACTIONS = {OURS: "action_explain_question", STOCK: "validate_registration_form"}
-PROBED_MESSAGES = 80
 
 
 @dataclass(frozen=True)
@@ -40,8 +37,6 @@ class Plan:
         conversations: concurrent conversations, one measurement each.
         processes: of Rasa, one measurement each.
         whole: complete conversations of candidates, all at the same time.
-        thinking: candidates with thinking times; 0 to do without locust.
-        thinking_seconds: duration of that load.
     """
 
     rounds: int = 3
@@ -53,11 +48,9 @@ class Plan:
     conversations: tuple[int, ...] = (1, 16, 64)
     processes: tuple[int, ...] = (1, 2)
     whole: int = 16
-    thinking: int = 100
-    thinking_seconds: int = 60
 
 
-QUICK = Plan(rounds=1, new=10, window=5, conversations=(1, 16), whole=12, thinking=0)
+QUICK = Plan(rounds=1, new=10, window=5, conversations=(1, 16), whole=12)
 
 
 class Round:
@@ -84,15 +77,12 @@ class Round:
         self.add("start", bot.start())
         self.add("start_processor", bot.processor_seconds())
         try:
-            self._floors(bot)
             self._new(bot)
             self._long(bot)
             self._at_once(bot)
             self.add("memory", bot.memory_megabytes())
             self._whole(bot)
             self._act(bot)
-            if self.plan.thinking and self.number == self.plan.rounds - 1:
-                self._thinking(bot)
         finally:
             bot.stop()
 
@@ -108,11 +98,6 @@ class Round:
         finally:
             bot.stop()
 
-    def _floors(self, bot: Installation) -> None:
-        for name, (address, path) in bot.empty_paths.items():
-            result = asyncio.run(load.time_empty_requests(address, path, 60))
-            self.add(f"empty_{name}", percentile(result.milliseconds, 0.5))
-
     def _new(self, bot: Installation) -> None:
         async def time(address: str, conversations: int) -> LoadResult:
             each = self.plan.new_messages
@@ -125,8 +110,6 @@ class Round:
         result = asyncio.run(time(bot.address, self.plan.new))
         self._percentiles("new", result)
         self.add("new_processor", result.processor_seconds * 1000 / max(1, len(result.milliseconds)))
-        if isinstance(bot, ThisBot):
-            self._percentiles("new_direct", asyncio.run(time(bot.direct, self.plan.new)))
 
     def _long(self, bot: Installation) -> None:
         database = bot.database if isinstance(bot, Stock) else None
@@ -134,13 +117,9 @@ class Round:
             time_long_conversation(bot.address, bot.make, self.questions, self.plan.lengths, database)
         )
         self.unanswered += [one for result in results.values() for one in result.unanswered]
-        middles = {
-            length: percentile(result.milliseconds, 0.5) for length, result in results.items() if result.milliseconds
-        }
-        for length, middle in middles.items():
-            self.add(f"long_{length}", middle)
-        first, last = min(middles), max(middles)
-        self.add("growth", middles[last] / middles[first])
+        for length, result in results.items():
+            if result.milliseconds:
+                self.add(f"long_{length}", percentile(result.milliseconds, 0.5))
 
     def _at_once(self, bot: Installation) -> None:
         for conversations in self.plan.conversations:
@@ -157,44 +136,22 @@ class Round:
         numbers = range(1000 * self.number, 1000 * self.number + self.plan.whole)
         totals = asyncio.run(run_whole_conversations(bot.address, bot.make, self.questions, numbers, 16))
         self.unanswered += totals.load.unanswered
+        whole = len(totals.whole)
+        self.measurements.count_whole(self.bot_name, whole, totals.begun)
         self.add("whole_an_hour", totals.an_hour)
-        self.add("whole_messages", sum(totals.lengths) / len(totals.lengths))
-        self.add("whole_finished", totals.finished / len(totals.lengths))
-        self.add("whole_bytes", (bot.stored_bytes() - before) / len(totals.lengths) / 1000)
+        if whole:
+            self.add("whole_messages", sum(totals.whole) / whole)
+        if whole == totals.begun:  # of the others something is stored too
+            self.add("whole_bytes", (bot.stored_bytes() - before) / whole / 1000)
 
     def _act(self, bot: Installation) -> None:
         python, folder = Path(sys.executable), HOME
         if isinstance(bot, Stock):
             python, folder = bot.project.python, bot.project.folder
         try:
-            result = run_probe(bot, python, folder, ["act", "domain.yml", "endpoints.yml", ACTIONS[self.bot_name]])
+            self.add("act", time_action(bot, python, folder, ACTIONS[self.bot_name]))
         except OperatingError as error:
             self.say(f"    no figure of an action call: {error}")
-            return
-        self.add("act", result["act"])
-
-    def _thinking(self, bot: Installation) -> None:
-        result = run_think_time_load(bot, self.plan.thinking, self.plan.thinking_seconds, self.say)
-        self._percentiles("thinking", result)
-
-
-def measure_baselines(project: StockProject, folder: Path, measurements: Measurements, say: Say) -> None:
-    """Measure the parts that need no server: encoder, NLU, replay."""
-    say("  parts alone: encoder, reading of a message, replay of a conversation")
-    texts = folder / "texts.txt"
-    texts.write_text(
-        "\n".join(text.replace("\n", " ") for text in islice(unique_messages(seed=99), PROBED_MESSAGES)), encoding="utf-8"
-    )  # fmt: skip
-    ours, stock = ThisBot(folder / "parts-ours"), Stock(folder / "parts-stock", 1, project)
-    places = {
-        OURS: (ours, Path(sys.executable), HOME, str(model_path())),
-        STOCK: (stock, project.python, project.folder, f"models/{MODEL}.tar.gz"),
-    }
-    for name, (bot, python, place, model) in places.items():
-        commands = [["read", model, str(texts)], ["replay"], *([["encode", str(texts)]] if name == OURS else [])]
-        for command in commands:
-            for key, value in run_probe(bot, python, place, command).items():
-                measurements.add(name, f"replay_{key}" if command == ["replay"] else key, value)
 
 
 def run_rounds(plan: Plan, project: StockProject, folder: Path, measurements: Measurements, say: Say) -> Unanswered:
@@ -210,7 +167,6 @@ def run_rounds(plan: Plan, project: StockProject, folder: Path, measurements: Me
     """
     unanswered: Unanswered = {OURS: [], STOCK: []}
     numbers = count()
-    measure_baselines(project, folder, measurements, say)
     for number in range(plan.rounds):
         for processes in plan.processes:
             for name in (OURS, STOCK):

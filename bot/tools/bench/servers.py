@@ -1,7 +1,6 @@
 """The two bots of the bench, each started by its own command with an empty database."""
 
 import asyncio
-import json
 import os
 import shutil
 import sqlite3
@@ -42,7 +41,6 @@ class Installation(ABC):
         address: URL for candidates.
         probe_environment: of `probe.py`.
         database: its SQLite file.
-        empty_paths: URL and path of requests that do nothing, by name.
     """
 
     name: str
@@ -50,7 +48,6 @@ class Installation(ABC):
     address: str
     probe_environment: dict[str, str]
     database: Path
-    empty_paths: dict[str, tuple[str, str]]
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -134,9 +131,7 @@ class ThisBot(Installation):
         ports = {"rasa": first, **{name: first + PORTS_OF_A_RASA + number for number, name in enumerate(others)}}
         self.rasa_port = first
         self.address = f"http://{LOOPBACK}:{ports['pages']}"
-        self.direct = f"http://{LOOPBACK}:{first}"
         self.database = folder / "bot.db"
-        self.empty_paths = {"rasa": (self.direct, "/"), "pages": (self.address, "/health")}
         environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         environment |= {
             "BOT_STATE": str(self.folder),
@@ -179,7 +174,6 @@ class Stock(Installation):
         self.port = free_port(4)
         self.address = f"http://{LOOPBACK}:{self.port}"
         self.database = folder / "stock.db"
-        self.empty_paths = {"rasa": (self.address, "/")}
         self.probe_environment = {
             **stock_environment(),
             "STOCK_DATABASE": str(self.database),
@@ -222,18 +216,17 @@ def redis_server() -> str:
     return command
 
 
-def run_probe(installation: Installation, python: Path, folder: Path, arguments: list[str]) -> dict[str, float]:
-    """Run `probe.py` in a bot's environment, its servers running or not; returns milliseconds by name.
+def time_action(installation: Installation, python: Path, folder: Path, action: str) -> float:
+    """Run `probe.py` in a bot's environment while its servers run; returns the milliseconds of an action call.
 
     Raises:
         OperatingError: it failed.
     """
     script = Path(__file__).with_name("probe.py")
     done = subprocess.run(
-        [str(python), str(script), *arguments],
+        [str(python), str(script), "domain.yml", "endpoints.yml", action],
         cwd=folder, env=installation.probe_environment, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     if done.returncode:
         raise OperatingError(f"The probe of {installation.name} failed: {done.stderr[-1500:]}")
-    milliseconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return milliseconds
+    return float(done.stdout.splitlines()[-1])

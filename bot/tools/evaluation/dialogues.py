@@ -23,7 +23,6 @@ from bot.operating.run.servers import LOOPBACK
 from bot.records.models import Conversation
 from bot.records.store.database import Database
 from bot.tools.evaluation.checks import check_passes
-from bot.tools.evaluation.facts import check_facts
 from bot.tools.evaluation.servers import ephemeral_servers
 from bot.tools.evaluation.stored import dump, empty
 
@@ -144,13 +143,8 @@ def evaluate(rows: list[Row], today: date, say: Callable[[str], None]) -> list[R
 
 
 def facts_of(row: Row) -> dict[str, bool]:
-    """The checkable facts of a played conversation, and whether each holds.
-
-    Those of `checks`; if a row has none, the lines of `must` in a fixed form.
-    """
-    checks = row.get("checks") or []
-    facts = {json.dumps(one, ensure_ascii=False): check_passes(row, one) for one in checks}
-    return facts or check_facts(row.get("must") or [], row["got"]["stored"])
+    """The `checks` of a played conversation, and whether each holds."""
+    return {json.dumps(one, ensure_ascii=False): check_passes(row, one) for one in row.get("checks") or []}
 
 
 def summarise(rows: list[Row]) -> Row:
@@ -198,9 +192,8 @@ def as_text(row: Row) -> str:
         mark = "  >" if message["from"] == "user" else "   "
         choices = f"  [{' | '.join(message['buttons'])}]" if message["buttons"] else ""
         lines.append(f"{mark} {message['text']}{choices}")
-    facts = facts_of(row)
-    lines += [f"{'right' if ok else 'WRONG'}  {line}" for line, ok in facts.items()]
-    lines += [f"read   {line}" for line in row.get("must") or [] if line not in facts]
+    lines += [f"{'right' if ok else 'WRONG'}  {line}" for line, ok in facts_of(row).items()]
+    lines += [f"read   {line}" for line in row.get("must") or []]
     lines.append("stored:")
     lines.append(json.dumps(row["got"]["stored"], ensure_ascii=False, indent=1))
     return "\n".join(lines)

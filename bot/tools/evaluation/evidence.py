@@ -9,7 +9,7 @@ from bot.base.json_lines import BadFileError, Row
 from bot.content.interview import load_scenarios
 from bot.notes.evidence.coverage import coverage
 from bot.notes.evidence.quote_finder import QuoteFinder
-from bot.notes.evidence.scoring import Counts, compare, score
+from bot.tools.evaluation.evidence_scoring import Counts, compare, score
 
 
 def evaluate(rows: list[Row]) -> list[Row]:

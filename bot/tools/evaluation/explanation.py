@@ -53,7 +53,7 @@ def explanation(model: LoadedModel, acts: ActModel, text: str, pending: str | No
             {"text": one["value"], "label": str(one["entity"]), "role": str(one["role"])} for one in parsed["entities"]
         ],
         "topics": parsed["intent_ranking"][:MAX_EXAMPLES],
-        "turn": {**vars(turn), "readings": {}},
+        "turn": {name: value for name, value in vars(turn).items() if name != "resolutions"},
         "values": {name: to_eval_format(name, reading) for name, reading in turn.resolutions.items()},
     }
 
@@ -83,6 +83,5 @@ def explain(
     for name, value in result["values"].items():
         say(f"value    {name}: {json.dumps(value, ensure_ascii=False)}")
     turn = result["turn"]
-    say(
-        f"turn     {turn['intent'] or 'answer'} {turn['value'] if turn['value'] is not None else ''} {turn['questions'] or ''}".rstrip()
-    )
+    said = [turn["intent"] or "answer", "" if turn["value"] is None else str(turn["value"]), *turn["side_questions"]]
+    say(f"turn     {' '.join(filter(None, said))}")

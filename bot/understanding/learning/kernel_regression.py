@@ -21,9 +21,12 @@ from scipy.sparse import issparse
 BIAS = 0.05  # added to every similarity: the constant term
 _HISTORY_STEPS = 8  # L-BFGS steps remembered
 _SEED = 20201117
-_BLOCK_ROWS = 2048  # rows that are held in double precision at once
+_BLOCK_ROWS, _SMALL_BLOCK_ROWS = 1024, 64  # rows that are held in double precision at once
+_FEW_COLUMNS = 32
 _RIDGE = 1e-3  # of the mean of the diagonal: how much directions that hardly differ are flattened
 _ENOUGH_DECREASE = 1e-4
+_ENOUGH_PROGRESS = 1e-6  # of the first gradient's squared length: one this short is the end
+_MIN_CURVATURE = 1e-10
 _MAX_HALVINGS = 12
 _TEMPERATURES = np.geomspace(0.3, 6.0, 120)
 
@@ -90,19 +93,35 @@ def _blocks(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
 
 
 def product(rows: Any, other: NDArray[Any]) -> NDArray[Any]:
-    """Product of a dense or sparse matrix and a dense one, in double precision."""
+    """Product of a dense or sparse matrix and a dense one, in the precision of the latter."""
     if issparse(rows):
-        return np.asarray(rows @ other.astype(np.float64))
-    return np.concatenate([part.astype(np.float64) @ other for part in _blocks(rows)])
+        return np.asarray(rows @ other)
+    result = np.empty((len(rows), other.shape[1]), dtype=other.dtype)
+    for start, block in _converted_blocks(rows, other):
+        np.matmul(block, other, out=result[start : start + len(block)])
+    return result
 
 
 def transposed_product(rows: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
-    """Product of the transpose of a dense matrix and another one, in double precision."""
-    parts = zip(_blocks(rows), _blocks(other), strict=True)
-    total: NDArray[Any] = sum(
-        (part.astype(np.float64).T @ own for part, own in parts), np.zeros((rows.shape[1], other.shape[1]))
-    )
+    """Product of the transpose of a dense matrix and another one, in the precision of the latter."""
+    total = np.zeros((rows.shape[1], other.shape[1]), dtype=other.dtype)
+    for start, block in _converted_blocks(rows, other):
+        total += block.T @ other[start : start + len(block)]
     return total
+
+
+def _converted_blocks(rows: NDArray[Any], other: NDArray[Any]) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Start and rows of each block, in the precision of another matrix. The next block overwrites the one before."""
+    if rows.dtype == other.dtype:
+        yield 0, rows
+        return
+    # The fewer columns it is multiplied by, the more it matters that a block stays in the processor's cache.
+    size = _BLOCK_ROWS if other.shape[1] > _FEW_COLUMNS else _SMALL_BLOCK_ROWS
+    buffer = np.empty((min(size, len(rows)), rows.shape[1]), dtype=other.dtype)
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        buffer[: len(part)] = part
+        yield start, buffer[: len(part)]
 
 
 def stable_shuffle(texts: Sequence[str]) -> NDArray[Any]:
@@ -170,39 +189,40 @@ class FactoredKernel:
         return product
 
 
-class _Memory:
-    """Limited history of L-BFGS. Inner products are those of the kernel, so vectors are stored with their images."""
+class _History:
+    """Limited history of L-BFGS, in coordinates of the residuals so far.
 
-    def __init__(self) -> None:
-        self.steps: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], float]] = []
+    Attributes:
+        gram: inner products of the residuals, which are those of the kernel, shape (steps, steps).
+    """
 
-    def add(
-        self, step: NDArray[Any], step_image: NDArray[Any], change: NDArray[Any], change_image: NDArray[Any]
-    ) -> None:
-        curvature = float((step * change_image).sum())
-        if curvature > 1e-10:
-            self.steps = [*self.steps, (step, step_image, change, change_image, 1.0 / curvature)][-_HISTORY_STEPS:]
+    def __init__(self, gram: NDArray[Any]) -> None:
+        self.gram = gram
+        self._pairs: list[tuple[NDArray[Any], NDArray[Any], float]] = []
 
-    def direction(self, gradient: NDArray[Any], image: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-        direction, direction_image = gradient.copy(), image.copy()
-        shares = []
-        for step, _, change, change_image, inverse in reversed(self.steps):
-            share = inverse * float((step * direction_image).sum())
-            shares.append(share)
-            direction -= share * change
-            direction_image -= share * change_image
-        if self.steps:
-            _, _, change, change_image, inverse = self.steps[-1]
-            scale = 1.0 / (inverse * float((change * change_image).sum()))
+    def inner(self, one: NDArray[Any], other: NDArray[Any]) -> float:
+        """Inner product of two vectors."""
+        return float(one @ self.gram @ other)
+
+    def add(self, step: NDArray[Any], change: NDArray[Any]) -> None:
+        """Remember a step and the change of the gradient along it."""
+        if (curvature := self.inner(step, change)) > _MIN_CURVATURE:
+            self._pairs = [*self._pairs, (step, change, curvature)][-_HISTORY_STEPS:]
+
+    def direction(self, gradient: NDArray[Any]) -> NDArray[Any]:
+        """Direction of the next step."""
+        direction, shares = -gradient, []
+        for step, change, curvature in reversed(self._pairs):
+            shares.append(self.inner(step, direction) / curvature)
+            direction = direction - shares[-1] * change
+        if self._pairs:
+            _, change, curvature = self._pairs[-1]
+            direction = direction * (curvature / self.inner(change, change))
         else:
-            scale = 1.0 / max(float(np.sqrt((gradient * image).sum())), 1e-12)
-        direction *= scale
-        direction_image *= scale
-        for (step, step_image, _, change_image, inverse), share in zip(self.steps, reversed(shares), strict=True):
-            more = share - inverse * float((change_image * direction).sum())
-            direction += more * step
-            direction_image += more * step_image
-        return -direction, -direction_image
+            direction = direction / max(np.sqrt(self.inner(gradient, gradient)), 1e-12)
+        for (step, change, curvature), share in zip(self._pairs, reversed(shares), strict=True):
+            direction = direction + (share - self.inner(change, direction) / curvature) * step
+        return direction
 
 
 def fit_logistic(
@@ -237,17 +257,29 @@ def fit_logistic(
         shares = softmax(scores)
         return float(-(weights[:, 0] * np.log(shares[rows, labels] + 1e-30)).sum()), shares
 
-    coefficients = np.zeros((count, classes))
-    scores = np.zeros_like(coefficients)
+    # Everything lies in the span of the residuals: it is kept as coordinates in it, so that a step costs a product of the
+    # kernel and one look at each image.
+    residuals = np.empty((iterations, count * classes), dtype=np.float32)
+    images = np.empty((iterations, count * classes))
+    history = _History(np.zeros((iterations, iterations)))
+    coefficients, gradient, move = np.zeros((3, iterations))
+    scores = np.zeros((count, classes))
     loss, shares = losses(scores)
-    gradient = weights * (shares - wanted)
-    image = kernel @ gradient
-    first = float((gradient * image).sum())
-    memory = _Memory()
     for step in range(iterations):
-        direction, direction_image = memory.direction(gradient, image)
-        slope = float((gradient * direction_image).sum())
-        along, across = float((coefficients * direction_image).sum()), float((direction * direction_image).sum())
+        known = slice(step + 1)
+        residual = weights * (shares - wanted)
+        residuals[step], images[step] = residual.ravel(), (kernel @ residual).ravel()
+        history.gram[step, known] = history.gram[known, step] = images[known] @ residual.ravel()
+        before, gradient = gradient, penalty * coefficients
+        gradient[step] += 1.0
+        if step:
+            history.add(move, gradient - before)
+            if history.inner(gradient, gradient) < _ENOUGH_PROGRESS * history.gram[0, 0]:
+                break
+        direction = history.direction(gradient)
+        direction_image = (direction[known] @ images[known]).reshape(scores.shape)
+        slope = history.inner(gradient, direction)
+        along, across = history.inner(coefficients, direction), history.inner(direction, direction)
         length = 1.0
         for _ in range(_MAX_HALVINGS):  # the scores are linear in the length: no product of the kernel is needed
             new_loss, shares = losses(scores + length * direction_image)
@@ -257,16 +289,10 @@ def fit_logistic(
             length *= 0.5
         else:
             break
-        coefficients, scores, loss = coefficients + length * direction, scores + length * direction_image, new_loss
-        if step == iterations - 1:
-            break
-        new_gradient = weights * (shares - wanted) + penalty * coefficients
-        new_image = kernel @ new_gradient
-        memory.add(length * direction, length * direction_image, new_gradient - gradient, new_image - image)
-        gradient, image = new_gradient, new_image
-        if float((gradient * image).sum()) < 1e-6 * first:
-            break
-    return coefficients
+        move = length * direction
+        coefficients, scores, loss = coefficients + move, scores + length * direction_image, new_loss
+    found: NDArray[Any] = sum(share * residual for share, residual in zip(coefficients[known], residuals, strict=False))
+    return found.reshape(scores.shape)
 
 
 def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
@@ -283,7 +309,12 @@ def folds_in_order(labels: NDArray[Any], folds: int) -> Iterator[tuple[NDArray[A
 
 
 def held_out_scores(
-    kernel: FactoredKernel, labels: NDArray[Any], classes: int, strength: float, iterations: int, folds: int
+    kernel: FactoredKernel,
+    labels: NDArray[Any],
+    classes: int,
+    strength: float,
+    iterations: int,
+    folds: int,
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Scores of one fold by coefficients fitted without it, and its labels.
 

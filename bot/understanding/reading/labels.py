@@ -46,7 +46,7 @@ class _Label:
 
 @functools.cache
 def _fields() -> dict[str, str]:
-    return {fold(name): field for field in FIELDS for name in load_yaml("reading/labels.yml")["fields"][field]}
+    return {fold(name): field for field in FIELDS for name in load_yaml("reading/field_names.yml")[field]["labels"]}
 
 
 @functools.cache

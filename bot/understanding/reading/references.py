@@ -15,15 +15,15 @@ _MAX_EXACT_LETTERS = 2  # shorter words must match exactly
 _MAX_NOTES = 9
 
 
-def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = load_yaml("reading/named.yml")
+def _note_words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = load_yaml("reading/note_references.yml")
     return words
 
 
 def parse_note_reference(named: Sequence[str]) -> str | None:
     """Number of the note that the words name, "all" for all of them, None if they name none."""
     folded = [fold(words) for words in named]
-    if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _words()["all"]):
+    if any(f" {all_of_them} " in f" {words} " for words in folded for all_of_them in _note_words()["all"]):
         return ALL
     for word in strip_fillers(" ".join(folded)).split():
         index = match_choice(word, ["…"] * (3 if word.startswith("derni") else _MAX_NOTES))
@@ -38,7 +38,7 @@ def find_note_number(text: str) -> str | None:
     Used if no span marks the words that name the note.
     """
     words = fold(text).split()
-    note_words, other = ({*map(fold, _words()[key])} for key in ("beside_a_place", "of_something_else"))
+    note_words, other = ({*map(fold, _note_words()[key])} for key in ("beside_a_place", "of_something_else"))
     for index, word in enumerate(words):
         following = {*words[index + 1 : index + 2]}
         around = {*words[max(index - 1, 0) : index]} | following
@@ -54,8 +54,9 @@ def find_note_number(text: str) -> str | None:
 def parse_field_reference(named: str) -> str | None:
     """The field that the words name, typos allowed, or None without one."""
     for word in fold(named).split():
-        for field, words in _words().items():
-            if field in FIELDS and (word in words or (len(word) > _MAX_EXACT_LETTERS and _is_typo(word, words))):
+        for field in FIELDS:
+            words = load_yaml("reading/field_names.yml")[field]["words"]
+            if word in words or (len(word) > _MAX_EXACT_LETTERS and _is_typo(word, words)):
                 return field
     return None
 

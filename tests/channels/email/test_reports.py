@@ -8,7 +8,7 @@ import pytest
 from bot.base import clock
 from bot.channels.email import bounces
 from bot.channels.email.bounces import failure_in
-from bot.channels.email.composing import local_part_of
+from bot.channels.email.composing import local_part_of, row_id_of
 from bot.channels.email.transport import NAME
 from bot.channels.mail.smtp_errors import describe_status
 from bot.records.conversations import outbox
@@ -141,6 +141,11 @@ def test_a_report_of_another_email_or_another_person_changes_nothing(connection,
     assert state(connection) == (True, False, None)
     run(taken(connection, report(sent)))  # all of them were read
     assert state(connection)[1]
+
+
+def test_the_row_of_a_reply_is_found_up_to_the_largest_id():
+    assert row_id_of(f"{'0' * 32}.{2**31 - 1}") == 2**31 - 1
+    assert row_id_of(f"{'0' * 32}.{2**31}") is None
 
 
 def test_a_report_cannot_speak_of_another_channels_message(connection):

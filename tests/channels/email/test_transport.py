@@ -11,7 +11,7 @@ from bot.base import clock
 from bot.channels.email import mailbox, mailbox_cursor, transport
 from bot.channels.email.mailbox import MAX_FETCHED_BYTES, Mailbox
 from bot.channels.email.reply_context import parse_reply_context
-from bot.channels.email.transport import MAX_PER_HOUR, NAME, EmailTransport
+from bot.channels.email.transport import MAX_PER_HOUR, NAME
 from bot.channels.gateway import intake
 from bot.channels.gateway.credentials import TRANSPORTS, make_transport
 from bot.channels.gateway.transport import RetryLater, Undeliverable
@@ -105,7 +105,7 @@ def test_a_server_that_tells_nothing_is_asked(post, database, monkeypatch):
         async with connection.fetching():
             server.arrive(written("un"))
             await connection.until_taken(1)
-            return await EmailTransport(connection.keys, database).check()
+            return await connection.transport().check()
 
     try:
         (fault,) = run(work())
@@ -143,7 +143,7 @@ def test_a_server_that_numbers_anew_repeats_nothing_and_loses_nothing(connection
 def tidy(connection):
     """Removes what was read more than 30 days ago."""
     cursor = mailbox_cursor.MailboxCursor.read(intake.read_state(connection.database, NAME, mailbox_cursor.KEY))
-    EmailTransport({**connection.keys, "keep_days": 30}, connection.database)._remove_old(cursor)
+    connection.transport(keep_days=30)._remove_old(cursor)
 
 
 def test_what_was_read_before_a_server_numbered_anew_is_removed_too_and_nothing_from_before_the_bot(
@@ -183,7 +183,7 @@ def test_no_program_is_answered(connection):
     names = ("out_of_office", "out_of_office_exchange", "list", "bulk", "bounce", "own", "two_authors", "no_author")
     run(taken(connection, *((MAILS / f"{name}.eml").read_bytes() for name in names), written("une personne")))
     assert connection.waiting() == ["une personne"]
-    assert connection.told() == []
+    assert connection.posted() == []
 
 
 def test_the_own_answer_that_comes_back_is_not_answered(connection):
@@ -193,20 +193,20 @@ def test_the_own_answer_that_comes_back_is_not_answered(connection):
     ((_, _, content),) = connection.post.taken
     of_another = content.replace(USER.encode(), b"autre@exemple.fr")
     run(taken(connection, content, b"Authentication-Results: mx.exemple.fr; dmarc=pass\r\n" + of_another))
-    assert connection.waiting() == [] and connection.told() == []
+    assert connection.waiting() == [] and connection.posted() == []
 
 
 def test_a_forged_address_is_not_heard_and_its_owner_hears_nothing(connection):
     owner = written("Je m'appelle Zoé")
     run(taken(connection, owner, written("supprimer mes données", proof="dmarc=fail header.from=exemple.org")))
-    assert connection.waiting() == ["Je m'appelle Zoé"] and connection.told() == []
+    assert connection.waiting() == ["Je m'appelle Zoé"] and connection.posted() == []
 
 
 def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversation_is_another(connection):
     unproven = written("mes données", proof="spf=none"), written("alors ?", proof=None)
     run(taken(connection, written("Je m'appelle Zoé"), *unproven))
     assert connection.waiting() == ["Je m'appelle Zoé"]
-    assert connection.told() == [sentence("email.unverified", site=SITE)]
+    assert connection.posted() == [sentence("email.unverified", site=SITE)]
     (owner,), (told,) = connection.rows_in(), connection.rows_out()
     assert owner.conversation_id != told.conversation_id
     with connection.database.session_scope() as session:
@@ -222,11 +222,11 @@ def test_an_unproven_address_is_told_once_where_to_go_and_its_owners_conversatio
 def test_many_unproven_addresses_do_not_make_the_bot_write_to_many(connection, monkeypatch):
     monkeypatch.setattr(mailbox_cursor, "MAX_REFUSED_PER_HOUR", 2)
     run(taken(connection, *(written(author=f"p{number}@exemple.org", proof=None) for number in range(4))))
-    assert len(connection.told()) == 2
+    assert len(connection.posted()) == 2
     moment = clock.now() + timedelta(hours=2)
     monkeypatch.setattr(clock, "now", lambda: moment)
     run(taken(connection, written(author="p9@exemple.org", proof=None)))
-    assert len(connection.told()) == 3
+    assert len(connection.posted()) == 3
 
 
 def test_where_the_operator_trusts_all_nobody_has_to_prove_anything(connection):
@@ -239,7 +239,7 @@ def test_an_address_that_writes_without_end_is_told_once(connection, monkeypatch
     monkeypatch.setattr(transport, "MAX_PER_HOUR", 3)
     run(taken(connection, *(written(str(number)) for number in range(6)), written("moi", author="leo@exemple.org")))
     assert connection.waiting() == ["0", "1", "2", "moi"]
-    assert connection.told() == [sentence("email.too_many", site=SITE)]
+    assert connection.posted() == [sentence("email.too_many", site=SITE)]
     moment = clock.now() + timedelta(minutes=61)
     monkeypatch.setattr(clock, "now", lambda: moment)
     run(taken(connection, written("plus tard")))
@@ -262,7 +262,7 @@ def test_what_is_not_read_is_told_by_a_sentence_and_words_beside_it_are_read(con
     assert connection.waiting() == ["Voici mon attestation Pix."]
     first, *others = [section("unsupported")[kind] for kind in ("document", "forwarded", "encrypted", "empty")]
     beside_the_next = f"{sentence('turn.not_opened')}\n\n{first}"
-    assert connection.told() == [beside_the_next, *others]
+    assert connection.posted() == [beside_the_next, *others]
 
 
 def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
@@ -270,8 +270,8 @@ def test_no_more_is_fetched_than_is_read_of_a_large_email(connection):
     words = written("mot " * 100_000)
     run(taken(connection, photo, words))
     assert connection.waiting() == ["Voici mon attestation Pix."]
-    assert connection.told() == [sentence("turn.not_opened"), section("errors")["too_long"]]
-    box = Mailbox(EmailTransport(connection.keys, connection.database)._configuration)
+    assert connection.posted() == [sentence("turn.not_opened"), section("errors")["too_long"]]
+    box = Mailbox(connection.transport()._configuration)
     box.open()
     try:
         assert [len(box.fetch(uid).raw) for uid in box.uids_from(1)] == [MAX_FETCHED_BYTES, MAX_FETCHED_BYTES]
@@ -359,8 +359,8 @@ def posted(connection):
 
 
 def test_an_answer_sent_again_is_the_same_email(connection, posted):
-    run(EmailTransport(connection.keys, connection.database).deliver(posted))
-    run(EmailTransport(connection.keys, connection.database).deliver(posted))
+    run(connection.transport().deliver(posted))
+    run(connection.transport().deliver(posted))
     (_, _, first), (_, _, second) = connection.post.taken
     assert first == second
 
@@ -387,7 +387,7 @@ def delivered(transport, row):
 ])  # fmt: skip
 def test_what_is_refused_of_this_person_or_this_answer_is_given_up(connection, posted, command, said, told):
     connection.post.refusal_of[command] = said
-    error = delivered(EmailTransport(connection.keys, connection.database), posted)
+    error = delivered(connection.transport(), posted)
     assert isinstance(error, Undeliverable) and str(error) == f"the mail server will never take it: {told}"
 
 
@@ -397,7 +397,7 @@ def test_what_is_refused_of_this_person_or_this_answer_is_given_up(connection, p
 ])  # fmt: skip
 def test_a_server_that_asks_for_patience_is_asked_again(connection, posted, command, said):
     connection.post.refusal_of[command] = said
-    transport = EmailTransport(connection.keys, connection.database)
+    transport = connection.transport()
     error = delivered(transport, posted)
     assert (type(error), error.seconds, error.applies_to_account) == (RetryLater, None, False)
     assert str(error) == f"the mail server asks to try later ({said[:3]})"
@@ -415,7 +415,7 @@ def test_what_is_refused_of_the_account_is_the_operators_to_mend_and_loses_nothi
     connection, posted, command, said, applies_to_account
 ):
     connection.post.refusal_of[command] = said
-    transport = EmailTransport(connection.keys, connection.database)
+    transport = connection.transport()
     error = delivered(transport, posted)
     assert (type(error), error.applies_to_account) == (RetryLater, applies_to_account) and error.seconds > 60
     assert "does not let this account send" in str(error) and "Ask who runs" in str(error)
@@ -425,7 +425,7 @@ def test_what_is_refused_of_the_account_is_the_operators_to_mend_and_loses_nothi
 
 
 def test_an_account_that_is_shut_out_does_not_knock_with_each_answer(connection, posted):
-    transport = EmailTransport({**connection.keys, "password": "faux"}, connection.database)
+    transport = connection.transport(password="faux")
 
     async def deliver():
         return await asyncio.gather(*(transport.deliver(posted) for _ in range(8)), return_exceptions=True)
@@ -440,13 +440,13 @@ def test_an_account_that_is_shut_out_does_not_knock_with_each_answer(connection,
 
 def test_what_was_taken_is_not_sent_again_whatever_the_server_says_to_a_farewell(connection, posted):
     connection.post.refusal_of["QUIT"] = "421 4.3.2 Shutting down"
-    assert delivered(EmailTransport(connection.keys, connection.database), posted) is None
+    assert delivered(connection.transport(), posted) is None
 
 
 def test_a_server_that_looks_long_into_an_email_is_waited_for(connection, posted, monkeypatch):
     monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.5)
     connection.post.seconds_to_take = 2.0
-    assert delivered(EmailTransport(connection.keys, connection.database), posted) is None
+    assert delivered(connection.transport(), posted) is None
     assert len(connection.post.taken) == 1
 
 
@@ -457,7 +457,7 @@ def test_what_is_no_address_for_this_server_is_given_up(connection, address):
     with connection.database.session_scope() as session:
         outbox.post(session, "c", NAME, address, [{"text": "Bonjour"}])
     with pytest.raises(Undeliverable):
-        run(EmailTransport(connection.keys, connection.database).deliver(connection.rows_out()[0]))
+        run(connection.transport().deliver(connection.rows_out()[0]))
     assert connection.post.taken == []
 
 
@@ -522,7 +522,7 @@ def test_no_log_holds_what_people_write_or_who_they_are(connection, caplog):
     run(connection.deliver())
     connection.dovecot.kill()
     with pytest.raises(RetryLater):
-        run(EmailTransport(connection.keys, connection.database).fetch(connection.receive))
+        run(connection.transport().fetch(connection.receive))
     of_others = ("mail.", "asyncio", "sqlalchemy")
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith(of_others)]
     for word in ("secret", "secrète", "zoe", PASSWORD):

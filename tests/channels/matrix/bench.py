@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.base import places
 from bot.records.models import OutboundMessage
 from bot.records.store.database import Database
-from bot.tools.bench.measurements import describe_machine, machine_info, percentile
+from bot.tools.bench.measurements import describe_machine, percentile
 from bot.tools.evaluation.servers import ephemeral_servers
 from tests.channels.matrix.person import Person
 from tests.channels.matrix.synapse import PASSWORD, Synapse
@@ -40,7 +40,7 @@ def main() -> None:
         "--no-override", action="store_true", help="leave the account of the bot under the ordinary limit"
     )
     given = parser.parse_args()
-    print(f"{describe_machine(machine_info())}\n", flush=True)
+    print(f"{describe_machine()}\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         server = Synapse(Path(folder) / "synapse", is_ordinary=True).start()
         try:

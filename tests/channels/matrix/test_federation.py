@@ -123,6 +123,9 @@ def test_somebody_goes_on_in_a_new_room_in_one_that_was_upgraded_and_in_a_thread
     maelle.say("dans un fil", thread=first)
     maelle.hears("écho : dans un fil")
     assert maelle.heard()[-1]["thread"] == first
+    maelle.say("hors du fil")
+    maelle.hears("écho : hors du fil")
+    assert maelle.heard()[-1]["thread"] is None
     maelle.room = maelle.client.ask("invite", other=maelle.bot)
     maelle.hears("écho : bonjour")
     maelle.say("dans un autre")

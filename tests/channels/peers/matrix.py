@@ -21,16 +21,16 @@ _numbers = itertools.count(1)
 
 
 class MatrixPeer:
-    def __init__(self, person, bot, members=None, *, begins_with="écho : bonjour"):
+    def __init__(self, person, bot, members=None, *, begins_with="écho : bonjour", encrypted=True):
         self._person, self._bot, self._members = person, bot, members
         self.secrets = (person.client.user_id, person.client.user_id[1:].partition(":")[0])
-        self._room = person.open_room(bot, encrypted=True)
-        person.wait_for(self._room, bot, "programme, pas à une personne", 120)
-        person.wait_for(self._room, bot, begins_with, 120)  # what entering a room begins with
-        self._before = len(person.heard(self._room, bot))
+        self.room = person.open_room(bot, encrypted=encrypted)
+        person.wait_for(self.room, bot, "programme, pas à une personne", 120)
+        person.wait_for(self.room, bot, begins_with, 120)  # what entering a room begins with
+        self._before = len(person.heard(self.room, bot))
 
     def say(self, text):
-        self._last = self._person.send(self._room, text)
+        self._last = self._person.send(self.room, text)
 
     def heard(self):
         return self.heard_from_the_start()[self._before :]
@@ -38,28 +38,28 @@ class MatrixPeer:
     def heard_from_the_start(self):
         """The bot's messages, the welcome included."""
         self._person.sync(0.2)
-        return self._person.heard(self._room, self._bot)
+        return self._person.heard(self.room, self._bot)
 
     def react(self, key):
         """React to the bot's last message."""
-        said = [one for room, one in self._person.events if room == self._room and one.sender == self._bot]
+        said = [one for room, one in self._person.events if room == self.room and one.sender == self._bot]
         under = [event.event_id for event in said if "state_key" not in event.source][-1]
         relation = {"rel_type": "m.annotation", "event_id": under, "key": key}
-        self._person.send(self._room, {"m.relates_to": relation}, "m.reaction")
+        self._person.send(self.room, {"m.relates_to": relation}, "m.reaction")
 
     def send_picture(self, caption):
         content = {"msgtype": "m.image", "body": caption or "photo.jpg", "filename": "photo.jpg", "url": "mxc://x/y"}
-        self._person.send(self._room, content)
+        self._person.send(self.room, content)
 
     def edit_last(self, text):
         content = {"msgtype": "m.text", "body": f"* {text}", "m.new_content": {"msgtype": "m.text", "body": text}}
-        self._person.send(self._room, {**content, "m.relates_to": {"rel_type": "m.replace", "event_id": self._last}})
+        self._person.send(self.room, {**content, "m.relates_to": {"rel_type": "m.replace", "event_id": self._last}})
 
     def block(self):
         """Leave the room; the bot, alone in it, leaves too."""
-        answer = self._person.run(self._person.client.room_leave(self._room))
+        answer = self._person.run(self._person.client.room_leave(self.room))
         assert isinstance(answer, nio.RoomLeaveResponse), answer
-        wait_until(lambda: self._bot not in self._members(self._room))
+        wait_until(lambda: self._bot not in self._members(self.room))
 
 
 class ElementPeer:

@@ -1,20 +1,13 @@
-"""People on Telegram, with either emulator: they write and press, and see what the bot says."""
+"""A Bot API server that is not ours, npm's telegram-test-api, and what people do on it."""
 
-import itertools
 import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from sqlalchemy import func, select
-
-from bot.channels.telegram.configuration import NAME
-from bot.records.models import InboundMessage, OutboundMessage
-from tests.channels.telegram.strict_server import StrictTelegram
 
 EMULATOR = Path(__file__).parents[1] / "telegram_emulator"
-_people = itertools.count(70_001)
 
 
 def titles(message):
@@ -29,7 +22,6 @@ class IndependentTelegram:
     def __init__(self, url, token):
         self.url, self.token = url, token
         self._client = httpx.Client(base_url=url, timeout=10)
-        self._seen = {}
 
     def _person(self, person):
         sender = {"id": person, "first_name": "Maelle", "username": "maelle", "is_bot": False}
@@ -70,68 +62,3 @@ def independent_telegram(port, token):
     finally:
         process.terminate()
         process.wait(10)
-
-
-class TelegramChat:
-    """One person's chat with the bot, with the methods of the website's `Chat`."""
-
-    cursor = 0
-
-    def __init__(self, telegram: StrictTelegram | IndependentTelegram, database):
-        self.telegram, self.database = telegram, database
-        self.person = next(_people)
-
-    def open(self):
-        """Opens the chat: what was said stays on Telegram, nothing comes back from the bot."""
-        return []
-
-    def say(self, text, seconds=60):
-        """Presses the button of that title, if the latest message has it, else writes; returns what the bot says."""
-
-        def write(before):
-            if before and text in titles(before[-1]):
-                self.telegram.press(self.person, text)
-            else:
-                self.telegram.say(self.person, text)
-
-        return self._answered(write, text, seconds)
-
-    def edit(self, earlier, text, seconds=60):
-        """Gives a message other words; returns what the bot says."""
-        known = next(
-            message["message_id"]
-            for message in reversed(self.telegram.messages(self.person))
-            if message["text"] == earlier
-        )
-        return self._answered(lambda _: self.telegram.edit(self.person, known, text), text, seconds)
-
-    def _answered(self, act, text, seconds):
-        before, taken = self.telegram.sent_to(self.person), self._taken()
-        act(before)
-        deadline = time.monotonic() + seconds
-        while (
-            len(said := self.telegram.sent_to(self.person)[len(before) :]) == 0
-            or self._taken() == taken
-            or self.is_busy()
-        ):
-            assert time.monotonic() < deadline, f"nothing answered {text!r}: {said}"
-            time.sleep(0.05)
-        return [
-            {"text": message["text"], "buttons": titles(message)}
-            for message in self.telegram.sent_to(self.person)[len(before) :]
-        ]
-
-    def _taken(self):
-        with self.database.session_scope() as session:
-            return session.scalar(select(func.max(InboundMessage.id))), session.scalar(
-                select(func.max(OutboundMessage.id))
-            )
-
-    def is_busy(self):
-        """Whether something is still to be answered or delivered."""
-        waits = select(func.count()).where(
-            InboundMessage.channel == NAME, InboundMessage.answered_at.is_(None), InboundMessage.text.is_not(None)
-        )
-        unsent = select(func.count()).where(OutboundMessage.sent_at.is_(None), OutboundMessage.abandoned_at.is_(None))
-        with self.database.session_scope() as session:
-            return bool(session.scalar(waits) or session.scalar(unsent))

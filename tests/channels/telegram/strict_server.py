@@ -10,13 +10,13 @@ import itertools
 import re
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.tools.evaluation.servers import free_port
+from tests.channels import loop
 
 TOKEN = "123456789:AAstrict-emulator_token-0123456789abcd"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Conseiller", "username": "conseiller_test_bot"}
@@ -93,23 +93,18 @@ class StrictTelegram:
         self._query_ids = itertools.count(7_000_000_000)
         self._lock = threading.RLock()
         self._poll: object | None = None
-        self._thread: threading.Thread | None = None
+        self._runner: web.AppRunner | None = None
 
     # What the test does to the server
 
     def start(self) -> "StrictTelegram":
-        ready = threading.Event()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
-        self._thread.start()
-        assert ready.wait(10)
+        loop.run(self._serve())
         return self
 
     def stop(self) -> None:
-        if self._thread is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(10)
-            self._thread = None
+        if self._runner is not None:
+            loop.run(self._end(self._runner))
+            self._runner = None
 
     def fail(self, kind: str, times: int = 1, method: str | None = None) -> None:
         """Makes the next calls fail: `500`, `502`, `429:SECONDS`, `drop`, `garbage`, `sent-then-drop`."""
@@ -175,19 +170,14 @@ class StrictTelegram:
         """Brings the bot into a group or a channel."""
         with self._lock:
             chat = self.chats[chat_id] = Chat(chat_id, kind)
-            self._add({"my_chat_member": {
-                "chat": chat.as_json(), "from": self._person(42), "date": int(time.time()),
-                "old_chat_member": {"user": BOT, "status": "left"}, "new_chat_member": {"user": BOT, "status": "member"},
-            }})  # fmt: skip
+            self._add_membership(chat, 42, "left", "member")
             return chat
 
     def block(self, chat_id: int) -> None:
         with self._lock:
-            self._chat(chat_id).is_blocked = True
-            self._add({"my_chat_member": {
-                "chat": self._chat(chat_id).as_json(), "from": self._person(chat_id), "date": int(time.time()),
-                "old_chat_member": {"user": BOT, "status": "member"}, "new_chat_member": {"user": BOT, "status": "kicked"},
-            }})  # fmt: skip
+            chat = self._chat(chat_id)
+            chat.is_blocked = True
+            self._add_membership(chat, chat_id, "member", "kicked")
 
     # Inside
 
@@ -214,24 +204,25 @@ class StrictTelegram:
         self._last = {"update_id": next(self._update_ids), **copy.deepcopy(update)}
         self._pending.append(self._last)
 
-    def _run(self, ready: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._serve(ready))
-        self._loop.close()
+    def _add_membership(self, chat: Chat, by: int, old: str, new: str) -> None:
+        """The bot was brought in, or put out, by somebody."""
+        self._add({"my_chat_member": {
+            "chat": chat.as_json(), "from": self._person(by), "date": int(time.time()),
+            "old_chat_member": {"user": BOT, "status": old}, "new_chat_member": {"user": BOT, "status": new},
+        }})  # fmt: skip
 
-    async def _serve(self, ready: threading.Event) -> None:
-        self._stopping = asyncio.Event()
+    async def _serve(self) -> None:
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start()
-        pushing = asyncio.create_task(self._push())
-        ready.set()
-        await self._stopping.wait()
-        pushing.cancel()
-        with suppress(asyncio.CancelledError):
-            await pushing
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
+        self._pushing = asyncio.create_task(self._push())
+
+    async def _end(self, runner: web.AppRunner) -> None:
+        self._pushing.cancel()
+        await asyncio.gather(self._pushing, return_exceptions=True)
+        self._poll = None  # a poll that is held back is answered
         await runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
@@ -315,7 +306,7 @@ class StrictTelegram:
         me = self._poll = object()
         offset, deadline = parameters.get("offset"), time.monotonic() + parameters.get("timeout", 0)
         while True:
-            if self._poll is not me:
+            if self._poll not in {me, None}:
                 raise RefusalError(
                     409,
                     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
@@ -324,7 +315,7 @@ class StrictTelegram:
                 if offset is not None and offset > 0:
                     self._pending = [update for update in self._pending if update["update_id"] >= offset]
                 ready = self._pending[: parameters.get("limit", 100)]
-            if ready or not self.holds_back or time.monotonic() >= deadline or self._stopping.is_set():
+            if ready or not self.holds_back or time.monotonic() >= deadline or self._poll is None:
                 return [dict(update) for update in ready]
             await asyncio.sleep(0.02)
 
@@ -502,16 +493,18 @@ class StrictTelegram:
         return {"description": self.description}
 
     async def _do_set_my_description(self, parameters: dict[str, Any]) -> Any:
-        if len(parameters.get("description", "")) > 512:
-            raise RefusalError(400, "Bad Request: description is too long")
-        self.description = parameters.get("description", "")
+        self.description = self._short(parameters, "description", 512)
         return True
 
     async def _do_get_my_short_description(self, _: dict[str, Any]) -> Any:
         return {"short_description": self.short_description}
 
     async def _do_set_my_short_description(self, parameters: dict[str, Any]) -> Any:
-        if len(parameters.get("short_description", "")) > 120:
-            raise RefusalError(400, "Bad Request: short description is too long")
-        self.short_description = parameters.get("short_description", "")
+        self.short_description = self._short(parameters, "short_description", 120)
         return True
+
+    @staticmethod
+    def _short(parameters: dict[str, Any], name: str, most: int) -> str:
+        if len(text := parameters.get(name, "")) > most:
+            raise RefusalError(400, f"Bad Request: {name} is too long")
+        return str(text)

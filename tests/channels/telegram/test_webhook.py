@@ -129,7 +129,7 @@ async def test_presses_and_groups_come_by_the_webhook_too(site, telegram):
     async with site.connection.fetching() as transport:
         telegram.say(PERSON, "bonjour")
         await until(site.connection.waiting)
-        site.connection.answer("Alors ?", ["Oui", "Non"])
+        site.connection.answer({"text": "Alors ?", "buttons": ["Oui", "Non"]})
         await site.connection.deliver(transport)
         query = telegram.press(PERSON, "Oui")
         await until(lambda: query in telegram.acknowledged)

@@ -60,9 +60,7 @@ def _index(name: str, table: str, columns: list[str], where: str | None = None) 
 
 
 def upgrade() -> None:
-    """Create the tables, atomically."""
-    if op.get_bind().dialect.name == "sqlite":  # its driver starts no transaction for DDL
-        op.get_bind().exec_driver_sql("BEGIN IMMEDIATE")
+    """Create the tables."""
     op.create_table(
         "addresses",
         sa.Column("channel", sa.String(40), primary_key=True),

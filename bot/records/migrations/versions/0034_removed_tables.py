@@ -26,7 +26,6 @@ FULL_TEXT = (
 
 def upgrade() -> None:
     """Drop what no code reads, if it exists."""
-    _begin()
     op.execute("DROP TABLE IF EXISTS content_measures")
     op.execute("DROP TABLE IF EXISTS answer_words_index")  # of SQLite: the triggers go with the table that they are of
     op.execute("DROP TABLE IF EXISTS answer_words")
@@ -36,7 +35,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Create the tables again, empty."""
-    _begin()
     op.add_column("content_drafts", sa.Column("questions", sa.JSON(), nullable=False, server_default="[]", comment="the editor's own, to measure it by"))
     op.create_table(
         "content_measures",
@@ -68,11 +66,6 @@ def _make_answer_words() -> None:
             op.execute(statement)
     else:
         op.create_index("ix_answer_words", "answer_words", ["words"], postgresql_using="gin")
-
-
-def _begin() -> None:
-    if op.get_bind().dialect.name == "sqlite":  # its driver starts no transaction for DDL
-        op.get_bind().exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _has_questions() -> bool:

@@ -11,16 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Drop the column, with former values in it."""
-    _begin()
     op.drop_column("conversation_events", "undo")
 
 
 def downgrade() -> None:
     """Add the column again, empty."""
-    _begin()
     op.add_column("conversation_events", sa.Column("undo", sa.JSON(), nullable=True))
-
-
-def _begin() -> None:
-    if op.get_bind().dialect.name == "sqlite":  # its driver starts no transaction for DDL
-        op.get_bind().exec_driver_sql("BEGIN IMMEDIATE")

@@ -51,17 +51,15 @@ ENDPOINTS: dict[str, Any] = {
 REDIS_LOCKS = {"type": "redis", "url": "127.0.0.1", "port": "${STOCK_REDIS_PORT}", "db": 0}
 
 
-def sample(most: int | None) -> dict[str, list[str]]:
+def sample(most: int) -> dict[str, list[str]]:
     """Our training sentences by intent.
 
     Args:
-        most: sentences of each intent, spread evenly over the file; None for all.
+        most: sentences of each intent, spread evenly over the file.
     """
     by_intent: dict[str, list[str]] = {}
     for text, intent in zip(*training_examples(), strict=True):
         by_intent.setdefault(intent, []).append(text)
-    if most is None:
-        return by_intent
     return {
         intent: [texts[index * len(texts) // min(most, len(texts))] for index in range(min(most, len(texts)))]
         for intent, texts in by_intent.items()
@@ -179,12 +177,12 @@ def _stories() -> list[dict[str, Any]]:
     ]
 
 
-def write_project(folder: Path, most: int | None) -> int:
+def write_project(folder: Path, most: int) -> int:
     """Write the project's files and return the number of its training sentences.
 
     Args:
         folder: created if missing.
-        most: sentences of each intent; None for all.
+        most: sentences of each intent.
     """
     sentences = sample(most)
     intents = sorted(sentences)

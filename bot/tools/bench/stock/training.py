@@ -62,29 +62,29 @@ def find_uv() -> str:
     return uv
 
 
-def install(name: str, requirements: Path, overrides: Path | None, say: Callable[[str], None]) -> Path:
-    """Create a virtual environment under `.bench` unless it is current; returns its interpreter.
+def install(say: Callable[[str], None]) -> Path:
+    """Create stock's virtual environment under `.bench` unless it is current; returns its interpreter.
 
     Args:
-        name: its folder.
-        overrides: versions that differ from the packages' own requirements.
         say: shows progress.
 
     Raises:
         OperatingError: the installer is missing or failed; its output is on the screen.
     """
-    files = [requirements, *([overrides] if overrides else [])]
-    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    venv = FOLDER / name
+    requirements, overrides = HERE / "requirements.txt", HERE / "overrides.txt"
+    wanted = hashlib.sha256(requirements.read_bytes() + overrides.read_bytes()).hexdigest()
+    venv = FOLDER / "venv"
     python, mark = venv / "bin" / "python", venv / "installed"
     if python.exists() and mark.exists() and mark.read_text(encoding="ascii") == wanted:
         return python
-    say(f"Installing {requirements.relative_to(places.HOME)} into .bench/{name} (a minute or two) …")
+    say("Installing stock Rasa into .bench/venv (a minute or two) …")
     uv = find_uv()
-    options = ["--overrides", str(overrides)] if overrides else []
     commands = [
         [uv, "venv", "--quiet", "--clear", "--python", "3.11", str(venv)],
-        [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python), "-r", str(requirements), *options],
+        [
+            uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python), "-r", str(requirements),
+            "--overrides", str(overrides),
+        ],
     ]  # fmt: skip
     for command in commands:
         # Not in our folder: the installer would follow the overrides of our pyproject.toml.
@@ -94,18 +94,18 @@ def install(name: str, requirements: Path, overrides: Path | None, say: Callable
     return python
 
 
-def trained_project(most: int | None, say: Callable[[str], None], *, retrain: bool = False) -> StockProject:
+def trained_project(most: int, say: Callable[[str], None], *, retrain: bool = False) -> StockProject:
     """The project of stock Rasa, trained now if its data or configuration changed.
 
     Args:
-        most: sentences of each intent; None for all.
+        most: sentences of each intent.
         say: shows progress.
         retrain: even if nothing changed.
 
     Raises:
         OperatingError: installation or training failed; names the log.
     """
-    python = install("venv", HERE / "requirements.txt", HERE / "overrides.txt", say)
+    python = install(say)
     draft = FOLDER / "draft"
     shutil.rmtree(draft, ignore_errors=True)
     sentences = write_project(draft, most)

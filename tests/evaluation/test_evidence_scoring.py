@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bot.notes.evidence.coverage import coverage_of
-from bot.notes.evidence.scoring import compare, matches, score, words_in_common
+from bot.tools.evaluation.evidence_scoring import compare, matches, score, words_in_common
 
 CALM = "patience.garde_son_calme"
 KIND = "bienveillance.rassure"
@@ -49,13 +48,3 @@ def test_scores_of_a_small_file() -> None:
     assert (scores["positive"].f1, scores["negative"].precision) == (1.0, 0.0)
     assert scores["coverage_agreement"] == 1.0
     assert scores["false_alarms_on_none"] == 0.0
-
-
-def test_coverage_follows_the_formula() -> None:
-    positives = [(f"patience.{n}", "positive") for n in range(3)]
-    assert coverage_of([], "patience") == "none"
-    assert coverage_of(positives[:1], "patience") == "weak"
-    assert coverage_of(positives[:2], "patience") == "partial"
-    assert coverage_of(positives, "patience") == "strong"
-    assert coverage_of([*positives, (KIND, "negative")], "patience") == "partial"
-    assert coverage_of(positives, "humilite") == "none"

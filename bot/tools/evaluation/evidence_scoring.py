@@ -112,8 +112,8 @@ def score(items: Iterable[Evidence]) -> dict[str, Any]:
 
     Returns:
         `{"per_indicator": {(indicator, polarity): Counts}, "positive": Counts, "negative": Counts, "micro": Counts,
-        "coverage_agreement": share of answers with the expected coverage, "answers": number, "false_alarms_on_none":
-        share of answers without expected evidence that got a quote}`.
+        "coverage_agreement": share of answers with the expected coverage, "false_alarms_on_none": share of answers
+        without expected evidence that got a quote}`.
     """
     per: dict[tuple[str, str], Counts] = {}
     agreed = answers = empty = alarmed = 0
@@ -142,6 +142,5 @@ def score(items: Iterable[Evidence]) -> dict[str, Any]:
         "per_indicator": dict(sorted(per.items())),
         **sums,
         "coverage_agreement": agreed / answers if answers else 1.0,
-        "answers": answers,
         "false_alarms_on_none": alarmed / empty if empty else 0.0,
     }
