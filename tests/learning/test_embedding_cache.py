@@ -69,7 +69,7 @@ def test_a_spoiled_file_is_made_anew(home, encoder):
 def test_progress_is_told(home, encoder, capsys):
     cached_encoder("topics", "one", encoder)([f"phrase {number}" for number in range(1500)])
     assert capsys.readouterr().err.splitlines() == [
-        "training: topics: 0 of 1500 sentences encoded", "training: topics: 1024 of 1500 sentences encoded",
+        "training: topics vectors 0 1500", "training: topics vectors 1024 1500", "training: topics vectors 1500 1500",
     ]  # fmt: skip
 
 

@@ -5,7 +5,6 @@ import json
 import shutil
 import socket
 import sqlite3
-import subprocess
 import sys
 import threading
 from dataclasses import dataclass
@@ -166,17 +165,6 @@ def test_an_example_that_cannot_be_learned_from_stops_training(home):
     )
     with pytest.raises(OperatingError, match=r"^bot/data/turns/town.yml: \[Lyon\]\(twon\): twon does not exist"):
         training.train(lambda _: None)
-
-
-@pytest.mark.slow
-def test_what_a_training_is_doing_is_in_its_log(tmp_path):
-    log = tmp_path / "train-model.log"
-    code = "from bot.understanding.learning.progress import tell; print('a'); tell('topics: learning'); tell('acts: learning'); print('b')"
-    with log.open("w", encoding="utf-8") as file:
-        subprocess.run([sys.executable, "-c", code], cwd=places.HOME, stdout=file, stderr=subprocess.STDOUT, check=True)
-    assert training.last_progress(log) == " (acts: learning)"
-    log.write_text("nothing yet", encoding="utf-8")
-    assert training.last_progress(log) == ""
 
 
 LEARNED = (

@@ -33,7 +33,6 @@ from bot.understanding.learning.kernel_regression import (
     unit_length,
 )
 from bot.understanding.learning.npz_store import load_arrays, save_arrays
-from bot.understanding.learning.progress import tell
 from bot.understanding.learning.short_text_encoder import encode
 from bot.understanding.learning.tfidf import TfidfFeatures
 from bot.understanding.phonetics import phonetic_key
@@ -160,9 +159,10 @@ class ClauseModel:
             precise = landmarks.astype(np.float64)
             metrics.append(getattr(w, view) * nystroem_inverse(self._closeness(precise, precise)))
         same = self._same_scenario(units) * np.float32(np.sqrt(w.scenario))
-        tell("clauses: learning")
         kernel = FactoredKernel([self.rows.fit([unit.text for unit in units]), same, *features], [None, None, *metrics])
-        coefficients = fit_logistic(kernel, numbers, len(self.names), w.strength, w.iterations, w.balance)
+        coefficients = fit_logistic(
+            kernel, numbers, len(self.names), w.strength, w.iterations, w.balance, name="clauses"
+        )
         linear, of_scenario, *of_landmarks = kernel.weights(coefficients)
         self.linear = linear.astype(np.float16)
         self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)

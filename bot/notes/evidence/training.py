@@ -13,7 +13,6 @@ from bot.notes.evidence.model_file import example_files, model_path
 from bot.notes.evidence.quote import SIGNS
 from bot.understanding.learning.embedding_cache import cached_encoder
 from bot.understanding.learning.npz_store import atomic_write
-from bot.understanding.learning.progress import tell
 from bot.understanding.learning.short_text_encoder import ENCODER, encode
 from bot.understanding.nlu.sentence_encoder import prepare
 
@@ -81,7 +80,6 @@ def train(rows: Sequence[Row]) -> ClauseModel:
 def train_and_save() -> ClauseModel:
     """Train and save the classifier for the present data and code, and delete older ones."""
     path = model_path()
-    tell("clauses: reading examples")
     model = train(read_examples())
     with atomic_write(path) as place:
         model.save(place)

@@ -20,15 +20,15 @@ from bot.content.faq import faq_files
 from bot.notes.evidence.model_file import model_path as clause_model_path
 from bot.operating.health.preflight import check_campaign
 from bot.operating.run.rasa_training import RASA_DATA
-from bot.understanding.learning.progress import MARK
+from bot.operating.run.training_progress import bar, share_done
 from bot.understanding.nlu.cache_key import learning_sources
 from bot.understanding.nlu.training_data import message_examples
 from bot.understanding.trained_model import model_path, record_path, training_record
 
 TRAINING_DATA = (*RASA_DATA, "turns", "faq")
-# Fixed on every machine: sums split over another number of threads differ in their last digits.
-_BLAS_THREADS = "2"
-_LABELS = {"model": "intents and dialogue", "clauses": "the reading of answers"}
+# Sums split over another number of threads differ in their last digits; models that learn side by side fill the processors.
+_BLAS_THREADS = "1"
+_SECONDS_BETWEEN_REPORTS = 10
 
 
 def _sources() -> list[Path]:
@@ -98,7 +98,9 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     wanted = fingerprint()
     began = time.monotonic()
     logs = {name: places.state_directory() / f"train-{name}.log" for name in commands}
-    say(f"Training (two to nine minutes on two processors; log: {', '.join(str(path) for path in logs.values())}) …")
+    say(
+        f"Training (three to six minutes on two free processors; log: {', '.join(str(path) for path in logs.values())}) …"
+    )
     _run_together(commands, logs, say)
     seconds = round(time.monotonic() - began)
     if "model" in commands:
@@ -128,12 +130,6 @@ def _strip_training_graph(archive: Path) -> None:
     part.replace(archive)
 
 
-def last_progress(log: Path) -> str:
-    """The last progress line of a training log, in brackets; empty if there is none."""
-    lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith(MARK)]
-    return f" ({lines[-1].removeprefix(MARK)})" if lines else ""
-
-
 def training_environment() -> dict[str, str]:
     """Environment of a training: reproducible to the byte on one kind of processor."""
     # Each may use all cores: the one that is done first leaves its own to the other.
@@ -161,20 +157,14 @@ def _run_together(commands: Mapping[str, list[str]], logs: Mapping[str, Path], s
         }
         for process in running.values():
             stack.callback(process.kill)  # does nothing to one that has ended
-        reported = 0
+        reported = 0.0
         while any(process.poll() is None for process in running.values()):
-            failed = [name for name, process in running.items() if process.poll()]
-            if failed:
+            if any(process.poll() for process in running.values()):
                 break
             time.sleep(0.5)
-            if (elapsed := round(time.monotonic() - began)) >= reported + 15:
+            if (elapsed := time.monotonic() - began) >= reported + _SECONDS_BETWEEN_REPORTS:
                 reported = elapsed
-                waiting = [
-                    _LABELS[name] + last_progress(logs[name])
-                    for name, process in running.items()
-                    if process.poll() is None
-                ]
-                say(f"  … training {' and '.join(waiting)}, {elapsed} s")
+                say(f"  {bar(share_done(logs), elapsed)}")
     failed = [name for name, process in running.items() if process.wait()]
     if failed:
         raise OperatingError(f"Training failed. The reason is at the end of {logs[failed[0]]}.")

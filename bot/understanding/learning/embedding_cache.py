@@ -49,8 +49,9 @@ def _vectors(path: Path, encoder: str, encode: Encode, texts: Sequence[str]) -> 
 def _encode_in_batches(name: str, encode: Encode, texts: list[str]) -> NDArray[Any]:
     batches = []
     for start in range(0, len(texts), _BATCH_SIZE):
-        tell(f"{name}: {start} of {len(texts)} sentences encoded")
+        tell(f"{name} vectors", start, len(texts))
         batches.append(encode(texts[start : start + _BATCH_SIZE]).astype(np.float16))
+    tell(f"{name} vectors", len(texts), len(texts))
     return np.concatenate(batches)
 
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from scipy.linalg import inv
 from scipy.sparse import issparse
 
+from bot.understanding.learning.progress import tell
+
 BIAS = 0.05  # added to every similarity: the constant term
 _HISTORY_STEPS = 8  # L-BFGS steps remembered
 _SEED = 20201117
@@ -232,6 +234,8 @@ def fit_logistic(
     strength: float,
     iterations: int,
     balance: float = 1.0,
+    *,
+    name: str = "",
 ) -> NDArray[Any]:
     """Fit the coefficients, shape (sentences, classes), float64: scores are the kernel times these.
 
@@ -240,6 +244,7 @@ def fit_logistic(
         strength: inverse regularisation (C in scikit-learn).
         iterations: maximum number of steps.
         balance: 1 if each class has the same total weight, 0 if each sentence has; values between interpolate.
+        name: of the part of the training, for its progress; empty to tell none.
     """
     count = len(labels)
     rows = np.arange(count)
@@ -266,6 +271,8 @@ def fit_logistic(
     scores = np.zeros((count, classes))
     loss, shares = losses(scores)
     for step in range(iterations):
+        if name:
+            tell(name, step, iterations)
         known = slice(step + 1)
         residual = weights * (shares - wanted)
         residuals[step], images[step] = residual.ravel(), (kernel @ residual).ravel()
@@ -291,6 +298,8 @@ def fit_logistic(
             break
         move = length * direction
         coefficients, scores, loss = coefficients + move, scores + length * direction_image, new_loss
+    if name:
+        tell(name, iterations, iterations)
     found: NDArray[Any] = sum(share * residual for share, residual in zip(coefficients[known], residuals, strict=False))
     return found.reshape(scores.shape)
 
@@ -315,6 +324,8 @@ def held_out_scores(
     strength: float,
     iterations: int,
     folds: int,
+    *,
+    name: str = "",
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Scores of one fold by coefficients fitted without it, and its labels.
 
@@ -322,5 +333,5 @@ def held_out_scores(
     """
     train, test = next(folds_in_order(labels, folds))
     training = kernel.subset(train)
-    coefficients = fit_logistic(training, labels[train], classes, strength, iterations)
+    coefficients = fit_logistic(training, labels[train], classes, strength, iterations, name=name)
     return kernel.subset(test).scores(training.weights(coefficients)) + BIAS * coefficients.sum(axis=0), labels[test]

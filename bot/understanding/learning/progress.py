@@ -1,10 +1,10 @@
-"""Training progress on standard error. `bot train` shows the last line."""
+"""Training progress on standard error. `bot train` shows how much of all parts is done."""
 
 import sys
 
 MARK = "training: "
 
 
-def tell(step: str) -> None:
-    """Report the current step."""
-    print(f"{MARK}{step}", file=sys.stderr, flush=True)
+def tell(part: str, done: int, total: int) -> None:
+    """Report how many steps or sentences of a part are done."""
+    print(f"{MARK}{part} {done} {total}", file=sys.stderr, flush=True)

@@ -27,7 +27,6 @@ from bot.understanding.learning.kernel_regression import (
     transposed_product,
 )
 from bot.understanding.learning.npz_store import load_arrays, round_to_half, save_arrays
-from bot.understanding.learning.progress import tell
 from bot.understanding.learning.tfidf import TfidfFeatures
 from bot.understanding.nlu.embedding_space import GAMMA, EmbeddingSpace, TrainingEmbeddings, sentence_vectors
 from bot.understanding.nlu.normalise import normalise
@@ -119,7 +118,6 @@ class ActModel:
             acts: labels of each message, from `LEARNED`.
             embeddings: embeddings of the messages, if already computed.
         """
-        tell("acts: learning")
         embeddings = embeddings or TrainingEmbeddings(texts)
         self.meaning = embeddings.meaning
         order = np.argsort(pending, kind="stable")  # those at one question stand together
@@ -135,7 +133,9 @@ class ActModel:
             np.split(self.meaning.landmark_features(vectors), firsts[1:]), between, self._context(questions, questions)
         )
         kernel = _CombinedKernel(FactoredKernel([words.multiply(np.sqrt(counts)).tocsr()]), meanings)
-        coefficients = fit_logistic(kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"])
+        coefficients = fit_logistic(
+            kernel, wanted, len(LEARNED), self.config["strength"], self.config["iterations"], name="acts"
+        )
         self.coefficients = coefficients.astype(np.float32)
         self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
         self.word_weights = product(words.T.tocsr(), coefficients).astype(np.float16)

@@ -23,7 +23,6 @@ from bot.understanding.learning.kernel_regression import (
     stable_shuffle,
     unit_vectors,
 )
-from bot.understanding.learning.progress import tell
 from bot.understanding.nlu.sentence_encoder import encode
 
 DIMENSIONS = 256  # of 384
@@ -114,7 +113,6 @@ class TrainingEmbeddings:
         distinct = list(dict.fromkeys(texts))
         rows = encode(distinct)
         self._vectors = dict(zip(distinct, rows, strict=True))
-        tell("messages: choosing landmarks")
         self.meaning = EmbeddingSpace.learn(rows, np.sort(stable_shuffle(distinct)[:most]))
         landmarks = self.meaning.landmarks.astype(np.float64)
         self.nystroem_inverse = nystroem_inverse(rbf_kernel(landmarks, landmarks, GAMMA))

@@ -20,7 +20,6 @@ from bot.understanding.learning.kernel_regression import (
     softmax,
 )
 from bot.understanding.learning.npz_store import load_arrays, save_arrays
-from bot.understanding.learning.progress import tell
 from bot.understanding.learning.tfidf import TfidfFeatures
 from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbeddings
 from bot.understanding.nlu.normalise import normalise
@@ -65,7 +64,6 @@ class HybridModel:
             embeddings: embeddings of the sentences, if already computed.
             name: for the progress lines.
         """
-        tell(f"{name}: learning")
         embeddings = embeddings or TrainingEmbeddings(texts)
         self.meaning = embeddings.meaning
         self.names = np.array(sorted(set(intents)))
@@ -76,14 +74,13 @@ class HybridModel:
             [None, weight * embeddings.nystroem_inverse],
         )
         how = (len(self.names), self.config["strength"], self.config["iterations"])
-        coefficients = fit_logistic(kernel, labels, *how)
+        coefficients = fit_logistic(kernel, labels, *how, name=name)
         word_weights, meaning_weights = kernel.weights(coefficients)
         self.word_coefficients = word_weights.astype(np.float16)
         self.meaning_coefficients = meaning_weights.astype(np.float32)
         self.bias = (BIAS * coefficients.sum(axis=0)).astype(np.float32)
         if self.config["folds"]:
-            tell(f"{name}: calibrating")
-            scores, right = held_out_scores(kernel, labels, *how, self.config["folds"])
+            scores, right = held_out_scores(kernel, labels, *how, self.config["folds"], name=f"{name} calibration")
             self.sharpness = np.array([best_inverse_temperature(scores, right)], dtype=np.float32)
 
     @functools.cached_property

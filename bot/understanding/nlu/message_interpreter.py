@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.base import clock
 from bot.base.registration import NAMES
 from bot.understanding.learning.embedding_cache import cached_encoder
+from bot.understanding.learning.progress import tell
 from bot.understanding.nlu.cache_key import code_version
 from bot.understanding.nlu.context import offered, slots_of
 from bot.understanding.nlu.embedding_space import sentence_vectors
@@ -115,6 +116,7 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train topics on Rasa's training data, acts, spans and answers on our own."""
+        tell("reading", 1, 2)
         topics = [message for message in training_data.intent_examples if message.get(TEXT)]
         examples = message_examples()
         self._normaliser = Normaliser.learn(
@@ -124,6 +126,7 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
             ([message.get(TEXT) for message in topics], [message.get(INTENT) for message in topics]),
             answer_examples(), detail_examples(), examples, self._normaliser.rewrite, cached_encoder("messages", encoder_name(), sentence_vectors),
         )  # fmt: skip
+        tell("reading", 2, 2)
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             words = json.dumps(self._normaliser.vocabulary, ensure_ascii=False)

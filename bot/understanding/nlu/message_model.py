@@ -5,6 +5,7 @@ Models run only where their result may matter: FAQ answers are ranked only for m
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -45,6 +46,7 @@ _MIN_TOPIC_PROBABILITY = 0.01  # probability of a topic that an answer may serve
 _ASK = ACTS.index(Act.ASK)
 _MIN_ASKING_PART = 0.9  # probability from which a part that asks makes the whole message ask
 _SEED = 1
+_NICENESS = 5  # of what is learned beside the answers
 
 
 def whole_message_labels(example: MessageExample) -> list[str]:
@@ -57,7 +59,7 @@ def _learn_spans(examples: Sequence[MessageExample], rounds: int) -> bytes:
     return SpanModel.learn(augment(messages, random.Random(_SEED)), rounds).learned
 
 
-def _fitted(model: ActModel, *sources: Any) -> ActModel:
+def _fitted[Model: (ActModel, HybridModel)](model: Model, *sources: Any) -> Model:
     """The model, fitted."""
     model.fit(*sources)
     return model
@@ -90,13 +92,13 @@ class MessageModel:
         topic_texts, answer_texts, detail_texts, message_texts = (
             list(map(rewrite, texts)) for texts in (topics[0], answers[0], details[0], [one.text for one in examples])
         )
-        # Most of the time goes into what uses one core: the tagger and the acts learn in processes of their own.
+        # Answers take longest: the other processes get what they leave of the processors.
         answers_yes_no = [index for index, one in enumerate(examples) if kind_of(one.pending) in _YES_NO]
         self.agreements = Agreements.learn(
             [message_texts[index] for index in answers_yes_no],
             [Act.YES in examples[index].acts for index in answers_yes_no],
         )
-        with ProcessPoolExecutor(2, get_context("fork")) as pool:
+        with ProcessPoolExecutor(2, get_context("fork"), os.nice, (_NICENESS,)) as pool:
             tagger = pool.submit(_learn_spans, examples, self.config["span_rounds"])
             embeddings = TrainingEmbeddings([*topic_texts, *answer_texts, *detail_texts, *message_texts], encode)
             acts = pool.submit(
@@ -107,10 +109,11 @@ class MessageModel:
                 [(*one.acts, *whole_message_labels(one)) for one in examples],
                 embeddings,
             )
-            self.topics.fit(topic_texts, topics[1], embeddings)
+            learned_topics = pool.submit(_fitted, self.topics, topic_texts, topics[1], embeddings)
             self.answers.fit(answer_texts, answers[1], embeddings, "answers")
             self.details.fit(detail_texts, details[1], embeddings)
-            self.acts, self.acts.meaning = acts.result(), embeddings.meaning
+            self.acts, self.topics = acts.result(), learned_topics.result()
+            self.acts.meaning = self.topics.meaning = embeddings.meaning
             self.spans = SpanModel(tagger.result())
 
     def analyse(self, text: str, plain: str, pending: str) -> NluResult:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pycrfsuite import Tagger, Trainer
 
+from bot.understanding.learning.progress import tell
 from bot.understanding.nlu.span_features import sentence_features
 from bot.understanding.reading.spans import Label, Role, Span
 from bot.understanding.reading.tokens import Token, tokenize
@@ -99,8 +100,10 @@ class SpanModel:
         for text, pending, spans in messages:  # one at a time: features of all are a gigabyte of words
             tokens = tokenize(text)
             trainer.append(sentence_features(tokens, pending), tags_of(tokens, spans))
+        tell("spans", 2, 5)  # reading takes two fifths of the time
         with tempfile.TemporaryDirectory() as folder:
             trainer.train(f"{folder}/learned")
+            tell("spans", 5, 5)
             return cls(Path(folder, "learned").read_bytes())
 
     def find(self, text: str, pending: str) -> list[Span]:
