@@ -12,6 +12,7 @@ from bot.base.registration import BY_KEY, CONTACTS, DECLINED, FIELDS, NAMES, Gro
 from bot.exporting import official_form, spreadsheet
 from bot.records.models import Candidate
 from bot.recruiting.rendering import HERE
+from bot.tools.evaluation.fields import NO_CONDITION
 from bot.understanding.reading.fields import FIELD_LABELS
 from bot.words.wording import LABELS, NOT_GIVEN, in_words
 
@@ -93,6 +94,7 @@ def test_names_are_each_of_one_field():
     for part in ("name", "key", "title", "noun"):
         assert len({getattr(field, part) for field in FIELDS.values()}) == len(FIELDS)
     assert list(BY_KEY.values()) == list(LABELS) == list(FIELDS)
+    assert not NO_CONDITION & BY_KEY.keys(), "what `bot eval` does not compare"
     assert all(re.fullmatch("(le |la |l').+", field.noun) for field in FIELDS.values())
     assert all(len(field.ready) <= 4 for field in FIELDS.values())
 

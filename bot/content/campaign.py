@@ -175,9 +175,7 @@ class Campaign(_Section):
     accessibility: Accessibility
     notice: Notice
     recruiters: Recruiters
-    scenarios: tuple[str, ...] = Field(
-        min_length=3, max_length=3, description="three ids of scenarios.yml, one for each trait"
-    )
+    scenarios: tuple[str, ...] = Field(min_length=1, description="ids of scenarios.yml, at most one of each trait")
 
     @field_validator("ends")
     @classmethod

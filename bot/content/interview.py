@@ -19,7 +19,7 @@ class Scenario:
     """A situation put to the candidate.
 
     Attributes:
-        trait: patience, humilite or bienveillance.
+        trait: key of `Rubric.traits`.
         version: of the wording, stored with each note.
         follow_up: the neutral question that may follow, the same for everyone.
     """
@@ -45,10 +45,16 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Rubric:
-    """The indicators by id, and the French names of the traits."""
+    """The indicators by id, and the traits.
+
+    Attributes:
+        traits: their French names.
+        named_by: beginnings of folded words that name a trait, which no scenario may use.
+    """
 
     version: str
     traits: dict[str, str]
+    named_by: tuple[str, ...]
     indicators: dict[str, Indicator]
 
 
@@ -114,4 +120,5 @@ def load_rubric() -> Rubric:
     """The rubric in use."""
     raw = _read("rubric.yml")
     indicators = {entry["id"]: Indicator(trait=entry["id"].split(".")[0], **entry) for entry in raw["indicators"]}
-    return Rubric(version=str(raw["version"]), traits=dict(raw["traits"]), indicators=indicators)
+    named_by = tuple(word for words in raw["named_by"].values() for word in words)
+    return Rubric(str(raw["version"]), dict(raw["traits"]), named_by, indicators)

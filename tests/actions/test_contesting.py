@@ -18,7 +18,7 @@ from tests.actions.action_player import (
     words,
 )
 
-FIRST, SECOND, _ = campaign().scenarios
+FIRST, SECOND, *_ = campaign().scenarios
 CARD = {"updates": [f"note:{FIRST}"]}
 REVIEW = {"requested_slot": "notes_reviewed", "loop": "interview_form"}
 MORE = "Je vérifie avec elle et je demande à un collègue."

@@ -93,7 +93,10 @@ def test_an_answer_survives_a_reader_that_fails(opened, monkeypatch):
 def test_the_scenario_is_asked_in_its_fixed_wording():
     for index, name in enumerate(campaign().scenarios):
         messages, _, _ = run("action_ask_scenario", tracker_of(scenario_index=index))
-        assert messages[0]["text"] == f"Situation {index + 1} sur 3 : {load_scenarios()[name].text}"
+        assert (
+            messages[0]["text"]
+            == f"Situation {index + 1} sur {len(campaign().scenarios)} : {load_scenarios()[name].text}"
+        )
         messages, _, _ = run("action_ask_followup", tracker_of(scenario_index=index))
         assert messages[0]["text"] == load_scenarios()[name].follow_up
 
@@ -274,7 +277,9 @@ def test_an_answer_keeps_the_question_that_was_asked_though_it_was_edited_since(
     tracker = tracker_of(
         Interpretation(value="Je verrais sur le moment."), loop="interview_form", requested_slot="scenario", **known
     )
-    tracker.events.insert(0, {"event": "bot", "text": f"Situation 1 sur 3 : {version.text}", "timestamp": 1.0})
+    tracker.events.insert(
+        0, {"event": "bot", "text": f"Situation 1 sur {len(campaign().scenarios)} : {version.text}", "timestamp": 1.0}
+    )
     run("validate_interview_form", tracker)
     assert (note_of(opened).question, note_of(opened).question_version) == (version.text, version.version)
     messages, _, _ = run("action_ask_followup", tracker)

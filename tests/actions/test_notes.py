@@ -21,7 +21,7 @@ from tests.actions.action_player import (
     words,
 )
 
-FIRST, SECOND, _ = campaign().scenarios
+FIRST, SECOND, *_ = campaign().scenarios
 REVIEW = {
     "consent": True,
     "confirmed": True,

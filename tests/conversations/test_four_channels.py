@@ -163,7 +163,7 @@ def go_on_on_telegram(telegram, told):
     for bubble in BUBBLES:
         telegram.send(bubble)
     said = without_more(telegram, telegram.hear("?"))
-    assert said.count("Situation 2 sur 3") == 1, "the bubbles are one answer"
+    assert said.count("Situation 2 sur ") == 1, "the bubbles are one answer"
     for edited in (EDITED, EDITED_AGAIN):
         said = telegram.edit(edited, edited, "Situation 1", "Revenons à la situation 2")
         assert BUBBLES[0] in said and section("unsupported")["edited"] not in said

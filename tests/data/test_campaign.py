@@ -1,10 +1,12 @@
 """The campaign's file: whole, and told in plain words what is wrong when it is not."""
 
+import re
 from datetime import date
 
 import pytest
 from pydantic import ValidationError
 
+from bot.base.places import DATA, HOME
 from bot.content.campaign import PATH, CampaignError, campaign, read_campaign
 
 TEXT = PATH.read_text(encoding="utf-8")
@@ -59,7 +61,6 @@ def test_a_campaign_may_have_an_end(read):
     ("director: null", "", "publisher: director is missing. Add it"),
     ("- humilite_contredit_a_raison", "- nulle_part", "scenarios: nulle_part is not in scenarios.yml"),
     ("- humilite_contredit_a_raison", "- patience_un_seul_doigt", "scenarios: two are of the same trait"),
-    ("  - humilite_contredit_a_raison\n", "", "scenarios: "),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_with_its_place_and_its_remedy(read, old, new, told):
     with pytest.raises(CampaignError) as caught:
@@ -88,3 +89,22 @@ def test_closed_posts_need_their_sentences(read):
 def test_a_file_that_is_missing_is_said(tmp_path):
     with pytest.raises(CampaignError, match="is missing: restore it with git"):
         read_campaign(tmp_path / "campaign.yml")
+
+
+def test_a_campaign_asks_as_many_scenarios_as_it_lists(read):
+    assert len(read("  - humilite_contredit_a_raison\n", "").scenarios) == len(campaign().scenarios) - 1
+
+
+def test_texts_say_how_many_scenarios_are_asked():
+    names = (
+        "README.md", "domain.yml", "bot/widget/public/index.html", "bot/widget/public/demonstration.html",
+        "bot/data/recruiting/replies.yml", "docs/candidater.md", "docs/juridique/ai-act.md", "docs/juridique/registre.md",
+    )  # fmt: skip
+    told = {
+        (path.name, number)
+        for path in (*(HOME / name for name in names), *(DATA / "faq").glob("*.yml"))
+        for number in re.findall(r"\b(deux|trois|quatre|cinq)(?: \w+)? situations", path.read_text("utf-8").lower())
+    }
+    right = ("deux", "trois", "quatre", "cinq")[len(campaign().scenarios) - 2]
+    assert told
+    assert {(name, number) for name, number in told if number != right} == set()

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.base.text import fold
+from bot.content.editing.scenarios import hints_at_quality, names_quality
 from bot.content.interview import INTERVIEW
 
 FILES = ("scenarios", "rubric", "anchors")
@@ -59,8 +60,12 @@ def test_ids_are_unlike_and_bear_their_trait() -> None:
     assert all(entry["id"].startswith(f"{entry['trait']}_") for entry in scenarios["scenarios"])
 
 
-def test_each_trait_has_scenarios_and_indicators() -> None:
-    for trait in read("rubric")["traits"]:
+def test_each_trait_has_scenarios_indicators_and_words_that_name_it() -> None:
+    traits = read("rubric")["traits"]
+    assert list(read("rubric")["named_by"]) == list(traits)
+    assert {entry["trait"] for entry in read("scenarios")["scenarios"]} <= set(traits)
+    assert {entry["id"].partition(".")[0] for entry in read("rubric")["indicators"]} <= set(traits)
+    for trait in traits:
         assert sum(entry["trait"] == trait for entry in read("scenarios")["scenarios"]) >= 1
         assert sum(entry["id"].startswith(f"{trait}.") for entry in read("rubric")["indicators"]) == 7
 
@@ -70,12 +75,12 @@ def test_a_scenario_asks_an_open_question_and_names_no_quality(scenario: dict[st
     text = fold(scenario["text"])
     assert re.search(r"[?.]\s*$", scenario["text"])
     assert re.search(r"\b(?:que|comment|racontez|quoi)\b", text)
-    assert not re.search(r"\b(?:patien\w+|humilite|humble|bienveillan\w+|calme)\b", text)
+    assert not names_quality(text)
 
 
 def test_follow_ups_name_no_quality_and_labels_judge_nobody() -> None:
     for scenario in read("scenarios")["scenarios"]:
-        assert not re.search(r"patien|humil|bienveill|calme|mieux|manque", fold(scenario["follow_up"]))
+        assert not hints_at_quality(fold(scenario["follow_up"]))
     for indicator in read("rubric")["indicators"]:
         assert not JUDGING.search(indicator["candidate_label"] + " " + indicator["recruiter_label"])
 
@@ -90,7 +95,7 @@ def test_anchors_tell_what_an_answer_says_apart_from_each_other_and_judge_nobody
     anchors = read("anchors")
     told = [*anchors["traits"].values(), *anchors["scenarios"]]
     words = [entry[band] for entry in told for band in ("low", "middle", "high")]
-    assert len(set(words)) == len(words) == 36
+    assert len(set(words)) == len(words)
     for anchor in words:
         assert not JUDGING.search(anchor.replace("bon service", "")), anchor
 

@@ -203,8 +203,6 @@ def test_held_out_scores_are_good_enough(held_out: list[tuple[dict[str, Any], li
 
 def test_content_is_complete() -> None:
     rubric, scenarios = load_rubric(), load_scenarios()
-    assert len(rubric.indicators) == 21
-    assert len(scenarios) == 9
     assert {scenario.trait for scenario in scenarios.values()} == set(rubric.traits)
     follow_ups = {scenario.follow_up for scenario in scenarios.values()}
     assert len(follow_ups) == len(scenarios), "each has one in its own words"

@@ -20,6 +20,7 @@ from recruiting_samples import (
     stored,
 )
 
+from bot.content.campaign import campaign
 from bot.records.conversations import conversations, transcripts
 from bot.records.files import candidates, notes
 from bot.records.handoffs import handoffs
@@ -51,7 +52,16 @@ def tab(reader, candidate_id, query):
 
 def test_the_list_says_who_where_and_when(reader, candidate_id):
     words = as_read(reader.get("/recrutement/"))
-    told = ("Zoé Hostile", "Saint-Brieuc (22)", "30 km", "04/01/2027", "en cours", "1 sur 3", "nouvelle", "Non lu : ")
+    told = (
+        "Zoé Hostile",
+        "Saint-Brieuc (22)",
+        "30 km",
+        "04/01/2027",
+        "en cours",
+        f"1 sur {len(campaign().scenarios)}",
+        "nouvelle",
+        "Non lu : ",
+    )
     assert [expected for expected in told if expected not in words] == []
 
 

@@ -20,12 +20,13 @@ from bot.content.overrides import ContentOverrides
 from bot.content.sentences import section, sentence
 
 SCENARIOS = "scenarios"
-FIRST, SECOND, THIRD = (f"{SCENARIOS}.{number}" for number in range(3))
+FIRST = f"{SCENARIOS}.0"
 _CLOSED = "posts.closed."
 _MUST_STAY = ("controller.", "publisher.", "host.")
 _MAIL, _DAY = "Une adresse e-mail.", "Un jour qui existe : 2027-06-30."
 _SENTENCE = "Une phrase de 20 à 220 caractères, terminée par un point."
 _WORDS, _PHONE = "De 3 à 200 caractères.", "Un numéro de téléphone."
+_EACH = "Une par qualité, les mêmes pour tout le monde."
 _FIELD_OF_ERROR = {ENDS_EARLY: "ends", NO_SCENARIO: FIRST, SAME_TRAIT: FIRST}
 # part, path, label, hint, whether it may be empty
 _FIELDS = (
@@ -55,10 +56,12 @@ _FIELDS = (
     ("La notice", "notice.version", "Version", "Année-mois-lettre : 2026-11-h. Elle change dès que la notice change.", False),
     ("La notice", "notice.date", "Date", _DAY, False),
     ("Les recruteurs", "recruiters.named", "Nommer qui a lu un dossier", "À qui demande : oui donne leur nom (prévenez-les avant), non dit « l'équipe de recrutement ».", False),
-    ("Les trois situations", FIRST, "La première", "Une par qualité, les mêmes pour tout le monde.", False),
-    ("Les trois situations", SECOND, "La deuxième", "", False),
-    ("Les trois situations", THIRD, "La troisième", "", False),
 )  # fmt: skip
+
+
+def _scenario_paths() -> list[str]:
+    """A path for each scenario of the campaign's file: pages choose which are asked, not how many."""
+    return [f"{SCENARIOS}.{number}" for number in range(len(campaign_file()[SCENARIOS]))]
 
 
 def fields(edits: ContentOverrides) -> list[Field]:
@@ -68,34 +71,36 @@ def fields(edits: ContentOverrides) -> list[Field]:
     form = []
     for part, path, label, hint, may_be_empty in _FIELDS:
         kind = SWITCH if path in {"posts.open", "recruiters.named"} else TEXT if hint == _SENTENCE else LINE
-        is_scenario = path.startswith(SCENARIOS)
-        form.append(Field(
-            path, label, CHOICE if is_scenario else kind, hint, options if is_scenario else (), part,
-            may_be_empty=may_be_empty,
-        ))  # fmt: skip
+        form.append(Field(path, label, kind, hint, part=part, may_be_empty=may_be_empty))
+    for number, path in enumerate(_scenario_paths(), start=1):
+        form.append(
+            Field(path, f"Situation {number}", CHOICE, _EACH if path == FIRST else "", options, "Les situations")
+        )
     return form
 
 
 def values(edits: ContentOverrides) -> dict[str, Any]:
     """The current values by path, each scenario by itself."""
-    current: dict[str, Any] = dict.fromkeys(path for _, path, *_ in _FIELDS)
+    paths = _scenario_paths()
+    current: dict[str, Any] = dict.fromkeys([*(path for _, path, *_ in _FIELDS), *paths])
     current |= edits.apply_to(overrides.CAMPAIGN, campaign_file())
     asked = current.pop(SCENARIOS)
-    return current | {FIRST: asked[0], SECOND: asked[1], THIRD: asked[2]}
+    return current | dict(zip(paths, asked, strict=False))
 
 
 def to_document(given: Values) -> dict[str, Any]:
     """Form values as the campaign's file holds them; an empty `posts.closed` is left out if posts are open."""
-    document = {path: value for path, value in given.items() if path not in {FIRST, SECOND, THIRD}}
+    paths = _scenario_paths()
+    document = {path: value for path, value in given.items() if path not in paths}
     if document["posts.open"] and not any(document[path] for path in document if path.startswith(_CLOSED)):
         document = {path: value for path, value in document.items() if not path.startswith(_CLOSED)}
-    return document | {SCENARIOS: [given[FIRST], given[SECOND], given[THIRD]]}
+    return document | {SCENARIOS: [given[path] for path in paths]}
 
 
 def faults(given: Values, edits: ContentOverrides) -> FieldErrors:
     """Errors by path: invalid values, legal names that were emptied, and a notice that would change silently."""
     errors: FieldErrors = {}
-    hints = {path: hint for _, path, _, hint, _ in _FIELDS}
+    hints = {path: hint for _, path, _, hint, _ in _FIELDS} | dict.fromkeys(_scenario_paths(), _EACH)
     for error in campaign_errors(nested(to_document(given))):
         path = ".".join(map(str, error["loc"]))
         if error["type"] in _FIELD_OF_ERROR:
@@ -126,7 +131,7 @@ def _notice_faults(given: Values, edits: ContentOverrides) -> FieldErrors:
 
 def changes_scenarios(before: Values, after: Values) -> bool:
     """Whether other scenarios are asked, or in another order."""
-    return any(before[path] != after[path] for path in (FIRST, SECOND, THIRD))
+    return any(before[path] != after[path] for path in _scenario_paths())
 
 
 def warnings(before: Values, after: Values) -> list[str]:

@@ -21,8 +21,7 @@ VERSION = "version"
 CONFIRMATION = "changer les questions"
 _FIRST_WORDS = 5
 _ASKS = re.compile(r"\b(?:que|comment|racontez|quoi)\b")
-_QUALITIES = re.compile(r"\b(?:patien\w+|humilite|humble|bienveillan\w+|calme)\b")
-_HINTS_AT = re.compile(r"patien|humil|bienveill|calme|mieux|manque")
+_HINTS = ("mieux", "manque")
 _VERSION = re.compile(r"(\d{4}-\d\d)\.(\d+)")
 
 
@@ -66,13 +65,23 @@ def faults(given: Values) -> FieldErrors:
         if path.endswith(".text"):
             if not re.search(r"[?.]\s*$", value or "") or not _ASKS.search(text):
                 messages.append(sentence("edit_errors.no_open_question"))
-            if _QUALITIES.search(text):
+            if names_quality(text):
                 messages.append(sentence("edit_errors.names_quality"))
-        if path.endswith(".follow_up") and _HINTS_AT.search(text):
+        if path.endswith(".follow_up") and hints_at_quality(text):
             messages.append(sentence("edit_errors.hints_at_quality"))
         if messages:
             errors[path] = messages
     return errors
+
+
+def names_quality(folded: str) -> bool:
+    """Whether a folded text names a trait."""
+    return re.search(rf"\b(?:{'|'.join(load_rubric().named_by)})", folded) is not None
+
+
+def hints_at_quality(folded: str) -> bool:
+    """Whether a folded follow-up names a trait or says what is missing."""
+    return any(word in folded for word in (*load_rubric().named_by, *_HINTS))
 
 
 def _in_french(error: jsonschema.ValidationError) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.base import clock, geography
 from bot.base.geography import Commune
 from bot.content.campaign import campaign
-from bot.content.interview import load_scenarios
+from bot.content.interview import load_rubric, load_scenarios
 from bot.records.desk import directory
 from bot.records.models import Candidate, Conversation, Note, new_conversation_id
 from bot.records.store.database import Database
@@ -85,7 +85,8 @@ def _notes(chance: random.Random, candidate: Candidate) -> Iterator[Note]:
 def _evidence(answer: str) -> list[dict[str, object]]:
     """Two quotes, the average of an answer; their indicators are arbitrary."""
     half = len(answer) // 2
-    parts = ((0, half, "patience.laisse_le_temps"), (half, len(answer), "bienveillance.rassure"))
+    first, *_, last = load_rubric().indicators
+    parts = ((0, half, first), (half, len(answer), last))
     return [
         {
             "quote": answer[start:end], "start": start, "end": end, "part": "answer", "indicator": indicator,
