@@ -31,7 +31,7 @@ from tests.conversations.channel_candidates import (
     code_in,
 )
 from tests.conversations.test_after_a_crash import kill, revive
-from tests.conversations.whole import optional_answers
+from tests.conversations.whole import CONSENT_QUESTION, optional_answers
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(1200)]
 
@@ -133,7 +133,7 @@ def begin_on_the_website(web):
     assert "programme, pas une personne" in web.hear("Je m'inscris")
     web.ask("Bonjour", "Que puis-je faire")
     web.ask("c'est payé combien ?", "Smic")
-    web.ask("je voudrais m'inscrire", "Êtes-vous d'accord")
+    web.ask("je voudrais m'inscrire", CONSENT_QUESTION)
     web.ask("1", "nom de famille")
     web.ask(LAST_NAME, "prénom")
     web.ask(FIRST_NAME, "commune")

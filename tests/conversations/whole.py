@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import yaml
+
+from bot.base.places import HOME
 from bot.base.registration import FIELDS
 from bot.channels.web.client import Chat
 from bot.records.store.database import Database
@@ -17,6 +20,8 @@ ANSWERS = {
 }
 
 PASS = "passer"
+_RESPONSES = yaml.safe_load((HOME / "domain.yml").read_text(encoding="utf-8"))["responses"]
+CONSENT_QUESTION = _RESPONSES["utter_ask_consent"][0]["text"].rstrip(" ?")  # browsers show another space there
 OPTIONAL = [field for field in FIELDS.values() if field.optional]
 
 Say = Callable[[str], list[str]]
@@ -29,7 +34,7 @@ def optional_answers(*given: str) -> tuple[str, ...]:
 
 def register(say: Say) -> None:
     """Registers with two questions in the middle, a homonymous town and a corrected name."""
-    assert any("pour que je garde" in text for text in say("Bonjour, je voudrais m'inscrire svp"))
+    assert any(CONSENT_QUESTION in text for text in say("Bonjour, je voudrais m'inscrire svp"))
     assert any("nom de famille" in text for text in say("Oui, je suis d'accord"))
     assert any("prénom" in text for text in say("Quemener"))
     replies = say("c'est payé combien au fait ?")

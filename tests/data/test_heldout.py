@@ -150,8 +150,9 @@ def quotes_answer(row: Any) -> bool:
     )
 
 
-def test_evidence_quotes_the_answer():
-    assert wrong("evidence", quotes_answer) == []
+@pytest.mark.parametrize("kind", ["evidence", "fairness"])
+def test_evidence_quotes_the_answer(kind):
+    assert wrong(kind, quotes_answer) == []
 
 
 def has_coverage_of_the_rule(row: Any) -> bool:
@@ -166,9 +167,10 @@ def has_coverage_of_the_rule(row: Any) -> bool:
     return row["expected_coverage"] == expected
 
 
-def test_expected_coverage_is_counted_by_the_rule():
+@pytest.mark.parametrize("kind", ["evidence", "fairness"])
+def test_expected_coverage_is_counted_by_the_rule(kind):
     """Distinct positive indicators of the scenario's trait, less distinct negative ones of any trait."""
-    assert wrong("evidence", has_coverage_of_the_rule) == []
+    assert wrong(kind, has_coverage_of_the_rule) == []
 
 
 def is_dialogue(row: Any) -> bool:
@@ -197,7 +199,7 @@ def test_a_text_holds_what_is_masked_of_it():
     assert wrong("masks", hides_what_it_holds) == []
 
 
-@pytest.mark.parametrize("kind", ["intents", "fields", "turns", "evidence", "dialogues", "masks"])
+@pytest.mark.parametrize("kind", ["intents", "fields", "turns", "evidence", "fairness", "dialogues", "masks"])
 def test_no_example_stands_twice(kind):
     places: dict[str, int] = {}
     twice = []
@@ -234,9 +236,7 @@ def test_training_sentences_are_read_without_their_marks(trained):
     assert not [sentence for sentence in trained if "first_name" in sentence]
 
 
-@pytest.mark.parametrize(
-    "kind", ["intents", "turns", "turns-two", "fields", "dialogues", "answers", "masks", "masks-two"]
-)
+@pytest.mark.parametrize("kind", ["intents", "turns", "fields", "dialogues", "answers", "masks"])
 def test_no_held_out_message_is_learned_from(kind, trained):
     found = []
     for number, row in lines(kind):

@@ -9,7 +9,7 @@ from bot.understanding.reading.interpretation import CALL_OFF_HUMAN, ERASURE, HU
 from bot.understanding.reading.resolution import Status
 
 HELD_OUT = Path(__file__).parent.parent / "heldout"
-ROWS = [HELD_OUT / f"grave_wishes{number}.jsonl" for number in ("", "_two", "_three")]
+ROWS = sorted(HELD_OUT.glob("grave_wishes*.jsonl"))
 FILE = {
     "consent": True, "confirmed": True, "last_name": "Bérard", "first_name": "Lucie", "email": "lucie@example.org",
     "phone": "+33639980000", "town": {"commune": "Lens", "insee": "62498", "departement": "62"}, "mobility": {"kind": "national"},
