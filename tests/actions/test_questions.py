@@ -153,6 +153,15 @@ def test_every_question_can_be_explained(question):
     assert f"utter_explain_{question}" in DOMAIN["responses"]
 
 
+@pytest.mark.parametrize(("question", "said"), [
+    ("phone", ["utter_not_required", "utter_explain_phone"]), ("scenario", ["utter_not_required", "utter_explain_scenario"]),
+    ("consent", ["utter_explain_consent"]), (None, ["utter_nothing_required"]),
+])  # fmt: skip
+def test_whether_a_question_must_be_answered_is_told(question, said):
+    tracker = tracker_of(Interpretation(intent="whether_required"), requested_slot=question)
+    assert responses(run("action_explain_question", tracker)[0]) == said
+
+
 def test_where_nothing_was_asked_there_is_nothing_to_explain_or_repeat():
     for name in ("action_explain_question", "action_repeat_question"):
         assert responses(run(name, tracker_of(Interpretation(intent="dont_understand")))[0]) == ["utter_nothing_asked"]
