@@ -61,7 +61,10 @@ def test_details_beside_a_value_are_added_to_the_remark_and_said(opened):
 
 def test_a_detail_alone_is_kept_and_the_question_asked_again(opened):
     messages, slots, _ = register(
-        Interpretation(details=("pas de permis pour l'instant",)), "availability", last_name="Bérard", first_name="Lucie"
+        Interpretation(details=("pas de permis pour l'instant",)),
+        "availability",
+        last_name="Bérard",
+        first_name="Lucie",
     )
     assert (slots["requested_slot"], stored(opened)) == ("availability", "pas de permis pour l'instant")
     assert responses(messages) == ["utter_ask_availability"]

@@ -22,10 +22,10 @@ from bot.operating.health.preflight import check_campaign
 from bot.operating.run.rasa_training import RASA_DATA
 from bot.operating.run.training_progress import bar, share_done
 from bot.understanding.nlu.cache_key import learning_sources
-from bot.understanding.nlu.training_data import message_examples
+from bot.understanding.nlu.training_data import detail_examples, message_examples
 from bot.understanding.trained_model import model_path, record_path, training_record
 
-TRAINING_DATA = (*RASA_DATA, "turns", "faq")
+TRAINING_DATA = (*RASA_DATA, "turns", "details", "faq")
 # Sums split over another number of threads differ in their last digits; models that learn side by side fill the processors.
 _BLAS_THREADS = "1"
 _SECONDS_BETWEEN_REPORTS = 10
@@ -33,7 +33,7 @@ _SECONDS_BETWEEN_REPORTS = 10
 
 def _sources() -> list[Path]:
     """Files that a model depends on: data, configuration, trained components."""
-    data = [path for name in TRAINING_DATA for path in sorted((places.DATA / name).rglob("*.yml"))]
+    data = [path for name in TRAINING_DATA for path in sorted((places.DATA / name).rglob("*.*"))]
     named = [places.HOME / name for name in ("config.yml", "domain.yml", "bot/conversations/policy.py")]
     return [*named, *data, *learning_sources()]
 
@@ -89,6 +89,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     commands = {}
     if force or not is_current():
         message_examples()  # Rasa does not read them, so that it would find no error in them
+        detail_examples()
         commands["model"] = [python(), "-m", "bot.operating.run.rasa_training", str(places.models_directory())]
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.notes.evidence.training", *(["--force"] if force else [])]

@@ -112,11 +112,13 @@ class TrainingEmbeddings:
     def __init__(self, texts: Iterable[str], encode: Encode = sentence_vectors, most: int = MAX_LANDMARKS) -> None:
         distinct = list(dict.fromkeys(texts))
         rows = encode(distinct)
-        self._vectors = dict(zip(distinct, rows, strict=True))
+        self._encode, self._vectors = encode, dict(zip(distinct, rows, strict=True))
         self.meaning = EmbeddingSpace.learn(rows, np.sort(stable_shuffle(distinct)[:most]))
         landmarks = self.meaning.landmarks.astype(np.float64)
         self.nystroem_inverse = nystroem_inverse(rbf_kernel(landmarks, landmarks, GAMMA))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[Any]:
-        """Vectors of some of the sentences."""
+        """Vectors of some sentences. Those that the space was not fitted to are encoded."""
+        if new := [text for text in dict.fromkeys(texts) if text not in self._vectors]:
+            self._vectors |= zip(new, self._encode(new), strict=True)
         return np.stack([self._vectors[text] for text in texts])

@@ -35,7 +35,13 @@ from bot.understanding.nlu.message_model import DEFAULTS, MessageModel
 from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.preconsent_memory import PreConsentMemory
 from bot.understanding.nlu.sentence_encoder import encoder_name
-from bot.understanding.nlu.training_data import answer_examples, answers_version, detail_examples, message_examples, messages_version
+from bot.understanding.nlu.training_data import (
+    answer_examples,
+    answers_version,
+    detail_examples,
+    message_examples,
+    messages_version,
+)
 from bot.understanding.reading.choice_matching import interpret_choice, match_choice
 from bot.understanding.reading.dialogue_acts import CHANGE, NO_QUESTION, OFFER, TOPIC, QuestionKind, kind_of
 from bot.understanding.reading.directives import directive_of

@@ -100,7 +100,7 @@ class MessageModel:
         )
         with ProcessPoolExecutor(2, get_context("fork"), os.nice, (_NICENESS,)) as pool:
             tagger = pool.submit(_learn_spans, examples, self.config["span_rounds"])
-            embeddings = TrainingEmbeddings([*topic_texts, *answer_texts, *detail_texts, *message_texts], encode)
+            embeddings = TrainingEmbeddings([*topic_texts, *answer_texts, *message_texts], encode)
             acts = pool.submit(
                 _fitted,
                 self.acts,

@@ -118,12 +118,18 @@ def detail_examples() -> tuple[list[str], list[str]]:
             parts = _BRACKETS.split(line)  # outside, inside, outside …
             text, ends = "".join(parts), list(accumulate(map(len, parts)))
             if "[" in text or "]" in text:
-                raise BadFileError(f"{path.relative_to(places.DATA.parent.parent)}, line {number}: a bracket is not closed.")
+                raise BadFileError(
+                    f"{path.relative_to(places.DATA.parent.parent)}, line {number}: a bracket is not closed."
+                )
             marked = list(zip(ends[::2], ends[1::2], strict=False))
             for start, end in pieces(text):
                 inside = sum(max(0, min(end, last) - max(start, first)) for first, last in marked)
                 texts.append(text[start:end])
-                labels.append(DETAIL if 2 * inside >= end - start or any(start <= first and last <= end for first, last in marked) else OTHER)
+                labels.append(
+                    DETAIL
+                    if 2 * inside >= end - start or any(start <= first and last <= end for first, last in marked)
+                    else OTHER
+                )
     return texts, labels
 
 

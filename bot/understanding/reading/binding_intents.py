@@ -70,7 +70,12 @@ def weakens_yes(message: MessageInContext) -> bool:
     understood = message.nlu.understood
     is_else = understood.is_sure and understood.topic in _WEAKENS_YES
     if message.pending == ERASURE_QUESTION:  # « oui merci Lyon », « tout effacer est vraiment définitif ? »
-        return is_else or message.is_question or message.is_negated or any(s.label != Label.FIELD_NAME for s in message.nlu.spans)
+        return (
+            is_else
+            or message.is_question
+            or message.is_negated
+            or any(s.label != Label.FIELD_NAME for s in message.nlu.spans)
+        )
     return is_else and not message.nlu.agrees_apart
 
 

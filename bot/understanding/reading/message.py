@@ -1,6 +1,5 @@
 """A message in its context, with the questions that the decision rules ask about it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,7 +108,7 @@ class MessageInContext:
     @property
     def is_negated(self) -> bool:
         """Whether it holds a negation, which may turn an agreement into its contrary."""
-        return not _NEGATIONS.isdisjoint(re.findall(r"[^\W\d_]+", fold(self.nlu.text)))
+        return not _NEGATIONS.isdisjoint(fold(self.nlu.text).split())
 
     @property
     def is_small_number(self) -> bool:

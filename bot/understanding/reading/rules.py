@@ -37,7 +37,9 @@ from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.topic_ranking import MIN_DISTRESS_CONFIDENCE, NOT_UNDERSTOOD
 
 MIN_DISTRESS_IN_PART = 0.85
-_ABOUT_ERASURE = frozenset({ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question", "whether_required"})
+_ABOUT_ERASURE = frozenset(
+    {ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question", "whether_required"}
+)
 _RESOLVED = frozenset({Status.VALUE, Status.AMBIGUOUS, Status.INVALID})
 
 
