@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.content.interview import load_rubric, load_scenarios
 from bot.notes.evidence.clause_context import ClauseInContext, clauses_in_context
-from bot.understanding.clauses import split_clauses
 from bot.notes.evidence.coverage import coverage
 from bot.notes.evidence.quote import Quote
 from bot.notes.evidence.quote_finder import MIN_ANSWER_PROBABILITY, MIN_PROBABILITY, QuoteFinder, select_quotes
 from bot.tools.evaluation.evidence_scoring import score
+from bot.understanding.clauses import split_clauses
 from tests.markers import starts
 
 HELD_OUT = Path(__file__).parents[1] / "heldout" / "evidence.jsonl"

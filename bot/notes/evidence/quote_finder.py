@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from bot.content.interview import load_scenarios
 from bot.notes.evidence.clause_context import ClauseInContext, clauses_in_context
 from bot.notes.evidence.clause_model import NONE, ClauseModel
-from bot.understanding.clauses import Clause, plain_words, split_clauses
 from bot.notes.evidence.context_model import ContextModel, load_context
 from bot.notes.evidence.prompt_echo import echoed_words
 from bot.notes.evidence.quote import EXAMPLE, SIGNS, Polarity, Quote
 from bot.notes.evidence.training import load_model
+from bot.understanding.clauses import Clause, plain_words, split_clauses
 
 # By sign of the label. Quoting a fault wrongly harms the candidate, missing one harms nobody: at least nineteen of
 # twenty quoted faults must be right.

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.base.json_lines import Row, read_rows
 from bot.notes.evidence.clause_context import ClauseInContext, clauses_in_context
 from bot.notes.evidence.clause_model import NONE, ClauseModel
-from bot.understanding.clauses import Clause, split_clauses
 from bot.notes.evidence.model_file import example_files, model_path
 from bot.notes.evidence.quote import SIGNS
+from bot.understanding.clauses import Clause, split_clauses
 from bot.understanding.learning.embedding_cache import cached_encoder
 from bot.understanding.learning.npz_store import atomic_write
 from bot.understanding.learning.short_text_encoder import ENCODER, encode
