@@ -112,13 +112,15 @@ class TrainingEmbeddings:
     def __init__(self, texts: Iterable[str], encode: Encode = sentence_vectors, most: int = MAX_LANDMARKS) -> None:
         distinct = list(dict.fromkeys(texts))
         rows = encode(distinct)
-        self._encode, self._vectors = encode, dict(zip(distinct, rows, strict=True))
+        self._vectors = dict(zip(distinct, rows, strict=True))
         self.meaning = EmbeddingSpace.learn(rows, np.sort(stable_shuffle(distinct)[:most]))
         landmarks = self.meaning.landmarks.astype(np.float64)
         self.nystroem_inverse = nystroem_inverse(rbf_kernel(landmarks, landmarks, GAMMA))
 
+    def add(self, texts: Sequence[str]) -> None:
+        """Add sentences to which the space is not fitted."""
+        self._vectors |= zip(texts, sentence_vectors(texts), strict=True)
+
     def vectors(self, texts: Sequence[str]) -> NDArray[Any]:
-        """Vectors of some sentences. Those that the space was not fitted to are encoded."""
-        if new := [text for text in dict.fromkeys(texts) if text not in self._vectors]:
-            self._vectors |= zip(new, self._encode(new), strict=True)
+        """Vectors of some of the sentences."""
         return np.stack([self._vectors[text] for text in texts])

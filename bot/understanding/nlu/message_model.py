@@ -44,7 +44,7 @@ LabelledTexts = tuple[Sequence[str], Sequence[str]]  # texts and the label of ea
 MAX_TOPICS, MAX_ANSWERS = 10, 6  # in a ranking
 _MIN_TOPIC_PROBABILITY = 0.01  # probability of a topic that an answer may serve, from which answers are looked at
 _ASK = ACTS.index(Act.ASK)
-_MIN_ASKING_PART = 0.9  # probability from which a part that asks makes the whole message ask
+_MIN_ASKING_TOPIC = 0.9  # probability of a topic from which a part without any act asks
 _SEED = 1
 _NICENESS = 5  # of what is learned beside the answers
 
@@ -111,6 +111,7 @@ class MessageModel:
             )
             learned_topics = pool.submit(_fitted, self.topics, topic_texts, topics[1], embeddings)
             self.answers.fit(answer_texts, answers[1], embeddings, "answers")
+            embeddings.add(detail_texts)
             self.details.fit(detail_texts, details[1], embeddings)
             self.acts, self.topics = acts.result(), learned_topics.result()
             self.acts.meaning = self.topics.meaning = embeddings.meaning
@@ -136,20 +137,21 @@ class MessageModel:
             scores[Act.ANSWER] = max(scores[Act.ANSWER], 1.0 - max(scores[act] for act in ACTS if act != Act.ANSWER))
         if kind_of(pending) in _YES_NO and not self.agreements.supports(plain, (span.text for span in spans)):
             scores |= {Act.YES: 0.0, Act.UNCLEAR: max(scores[Act.UNCLEAR], scores[Act.YES])}
-        ranking = self.topics.ranking(plain, MAX_TOPICS)
+        ranking, is_free = self.topics.ranking(plain, MAX_TOPICS), kind_of(pending) is QuestionKind.FREE
         # A courtesy gives way to what is said beside it, whatever that does.
         greets = TopicRanking(ranking).intent in COURTESIES
         understood, asking = [], []
         for part, row in zip(parts, rows[1:], strict=True):
             part_asks, is_silent = row[_ASK] >= ACT_THRESHOLD, max(row) < ACT_THRESHOLD
-            topics = self.topics.ranking(part, MAX_TOPICS) if greets or part_asks or is_silent else ()
-            understood.append(TopicRanking(topics, text=part))
-            if is_silent and topics and topics[0][0].startswith("ask_") and topics[0][1] >= _MIN_ASKING_PART:
-                part_asks, scores[Act.ASK] = True, max(scores[Act.ASK], topics[0][1])
-            elif row[_ASK] >= _MIN_ASKING_PART:
-                scores[Act.ASK] = max(scores[Act.ASK], float(row[_ASK]))
+            topics = TopicRanking(
+                self.topics.ranking(part, MAX_TOPICS) if greets or part_asks or is_silent else (), text=part
+            )
+            understood.append(topics)
+            enough = ACT_THRESHOLD if part_asks else _MIN_ASKING_TOPIC if is_silent else 1.0
+            if topics.topic.startswith("ask_") and topics.confidence >= enough and not is_free:
+                part_asks, scores[Act.ASK] = True, max(scores[Act.ASK], topics.confidence)
             if part_asks:
-                asking.append(understood[-1])
+                asking.append(topics)
         acts = {act: scores[act] for act in ACTS}
         whole = TopicRanking(ranking, parts=tuple(understood), text=plain)
         marked = tuple(self._spans(text, spans, pending, scores))
