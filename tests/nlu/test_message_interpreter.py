@@ -45,7 +45,9 @@ STORY = "Je reprends calmement depuis le début et je la laisse faire elle-même
     ("erasure", "oui", {"value": True}), ("erasure", "non", {"value": False}),
     ("confirmation", "oui c'est bon", {"value": True}), ("confirmation", "non", {"value": False}),
     ("interview_ready", "oui je suis prêt", {"value": True}), ("notes_reviewed", "oui", {"value": True}),
-    ("scenario", "je passe", {"value": "skip"}), ("scenario", STORY, {"value": STORY}),
+    ("scenario", "je passe", {"value": "skip"}), ("scenario", "joker", {"value": "skip"}),
+    ("town", "aide", {"intent": "dont_understand"}), ("phone", "c'est obligatoire ?", {"intent": "whether_required"}),
+    ("availability", "help", {"intent": "dont_understand"}), ("scenario", STORY, {"value": STORY}),
     # Fields
     ("last_name", "Bérard", {"last_name": "Bérard"}), ("first_name", "je m'appelle Lucie", {"first_name": "Lucie"}),
     ("last_name", "Lucie Bérard", {"first_name": "Lucie", "last_name": "Bérard"}),
@@ -62,6 +64,7 @@ STORY = "Je reprends calmement depuis le début et je la laisse faire elle-même
     *[(pending, "c'est payé combien ?", {"intent": "ask_salary"})
       for pending in (None, "consent", "town", "confirmation", "scenario")],
     ("town", "J'habite à Lyon. C'est payé combien ?", {"town": LYON, "side_questions": ("ask_salary",)}),
+    ("email", "kev@exemple.fr cki ki va lire ca", {"email": "kev@exemple.fr", "side_questions": ("ask_who_sees_my_answers",)}),
     *[(pending, "je veux mourir, j'en peux plus", {"intent": "distress"})
       for pending in (None, "consent", "town", "scenario", "confirmation")],
     # Where nothing was asked
