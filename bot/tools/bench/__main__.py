@@ -33,7 +33,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.tools.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short round")
     parser.add_argument("--rounds", type=int, help="rounds of each bot")
-    parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help=f"stock learns from N sentences an intent (default: {SAMPLE})")  # fmt: skip
+    parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help=f"stock learns from N sentences an intent, ten times as many of those of its forms (default: {SAMPLE})")  # fmt: skip
     parser.add_argument("--train", action="store_true", help="retrain both, without caches, and time it")
     parser.add_argument("--out", type=Path, help="folder for bench.md (default: the state folder)")
     return parser.parse_args()

@@ -19,6 +19,9 @@ ASKED = ("consent", *FIELDS, "confirmation")
 SCENARIOS = ("scenario_1", "scenario_2", "scenario_3")
 REGISTRATION, INTERVIEW = "registration_form", "interview_form"
 INTERRUPTED = "ask_"
+# What a registration consists of: with as few sentences as the others, DIET (20 epochs) did not open its form.
+OF_FORMS = frozenset({"start_registration", "start_interview", "inform", "affirm", "deny"})
+TIMES_OF_FORMS = 10
 # Written by us for the bench, where our own words are made by actions.
 ANSWERS = {
     "utter_consented": "Merci ! On peut corriger chaque réponse à tout moment.",
@@ -55,15 +58,16 @@ def sample(most: int) -> dict[str, list[str]]:
     """Our training sentences by intent.
 
     Args:
-        most: sentences of each intent, spread evenly over the file.
+        most: sentences of each intent, spread evenly over the file; ten times as many of those of forms.
     """
     by_intent: dict[str, list[str]] = {}
     for text, intent in zip(*training_examples(), strict=True):
         by_intent.setdefault(intent, []).append(text)
-    return {
-        intent: [texts[index * len(texts) // min(most, len(texts))] for index in range(min(most, len(texts)))]
-        for intent, texts in by_intent.items()
-    }
+    sampled = {}
+    for intent, texts in by_intent.items():
+        number = min(most * (TIMES_OF_FORMS if intent in OF_FORMS else 1), len(texts))
+        sampled[intent] = [texts[index * len(texts) // number] for index in range(number)]
+    return sampled
 
 
 def _response(intent: str) -> str:
