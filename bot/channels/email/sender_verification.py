@@ -5,7 +5,6 @@ Authentication-Results header (RFC 8601) with the server's own id; headers with 
 and are ignored. Automated e-mails must not be answered, since that could start a loop.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import HeaderRegistry
@@ -142,7 +141,7 @@ def _parse_results(value: str, authserv_id: str) -> Iterator[_MethodResult]:
     if first.split()[:1] != [authserv_id]:  # a version may follow
         return
     for other in others:
-        words = re.sub(r"\s*([=/])\s*", r"\1", other).split()  # RFC 8601 permits spaces around both
+        words = _without_spaces_around("/", _without_spaces_around("=", other)).split()  # RFC 8601 permits them
         pairs = [(name, pvalue) for name, sign, pvalue in (word.partition("=") for word in words) if sign]
         if pairs:
             method, verdict = pairs[0]
@@ -172,3 +171,7 @@ def _strip_comments(value: str) -> str:
         elif not depth:
             kept.append(character)
     return "".join(kept)
+
+
+def _without_spaces_around(sign: str, text: str) -> str:
+    return sign.join(part.strip() for part in text.split(sign))

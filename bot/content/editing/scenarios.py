@@ -76,7 +76,7 @@ def faults(given: Values) -> FieldErrors:
 
 def names_quality(folded: str) -> bool:
     """Whether a folded text names a trait."""
-    return re.search(rf"\b(?:{'|'.join(load_rubric().named_by)})", folded) is not None
+    return any(word.startswith(tuple(load_rubric().named_by)) for word in folded.split())
 
 
 def hints_at_quality(folded: str) -> bool:

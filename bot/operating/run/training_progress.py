@@ -1,12 +1,10 @@
 """How much of a training is done, read from its logs."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.understanding.learning.progress import MARK
 
-_LINE = re.compile(rf"^{re.escape(MARK)}(.+) (\d+) (\d+)$", re.MULTILINE)
 # Processor seconds of each part, about, on the released data.
 _SECONDS: Mapping[str, Mapping[str, float]] = {
     "model": {
@@ -26,15 +24,20 @@ def share_done(logs: Mapping[str, Path]) -> float:
     Args:
         logs: log of each training by its name, "model" or "clauses".
     """
-    told = {part: (int(done), int(total)) for log in logs.values() for part, done, total in _told(log)}
+    told = {part: (done, total) for log in logs.values() for part, done, total in _told(log)}
     seconds = {part: cost for name in logs for part, cost in _SECONDS[name].items()}
     seconds |= {part: told[part][1] * each for part, each in _SECONDS_PER_SENTENCE.items() if part in told}
     done = sum(cost * told[part][0] / max(told[part][1], 1) for part, cost in seconds.items() if part in told)
     return done / sum(seconds.values())
 
 
-def _told(log: Path) -> Iterable[tuple[str, str, str]]:
-    return _LINE.findall(log.read_text(encoding="utf-8", errors="replace"))
+def _told(log: Path) -> Iterator[tuple[str, int, int]]:
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        if not line.startswith(MARK):
+            continue
+        match line.removeprefix(MARK).rsplit(" ", 2):
+            case [part, done, total] if done.isdecimal() and total.isdecimal():
+                yield part, int(done), int(total)
 
 
 def bar(share: float, elapsed: float) -> str:

@@ -20,32 +20,34 @@ DETAIL, OTHER = "detail", "other"
 MIN_PROBABILITY = 0.7  # from which a piece is stored as a remark
 DEFAULTS: dict[str, Any] = {"odds": {}, "folds": 0}
 _MAX_PIECE_WORDS = 14  # longer ones are cut into clauses
+_ENDS = " \t\r\n.!?"
+_WORD = re.compile(r"\S+")
 _BETWEEN = re.compile(
-    r"\S+@\S+"  # an e-mail address
-    r"|(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d\d){4}"  # a phone number
-    r"|[,;:()…\n]|[.!?]+(?=\s|$)"
+    r"(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d\d){4}"  # a phone number
+    r"|[,;:()…\n]|[.!?](?=\s|$)"
 )
 _OPENINGS = frozenset({"mais", "et", "car", "donc", "puis", "enfin", "alors", "parce"})  # not quoted
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each piece that is no question."""
+    without_addresses = _WORD.sub(lambda word: "\n" * len(word[0]) if "@" in word[0] else word[0], text)
     start = 0
-    for mark in [*_BETWEEN.finditer(text), None]:
+    for mark in [*_BETWEEN.finditer(without_addresses), None]:
         end, following = (len(text), len(text)) if mark is None else mark.span()
-        if mark is None or "?" not in mark.group() or "@" in mark.group():
+        if mark is None or mark[0] != "?":
             yield from _without_spaces(text, start, end)
         start = following
 
 
 def _without_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    words = text[start:end].split()
+    piece = text[start:end].rstrip(_ENDS)
+    words = piece.split()
     if len(words) > _MAX_PIECE_WORDS:
-        for clause in split_clauses(text[start:end]):
+        for clause in split_clauses(piece):
             yield start + clause.start, start + clause.end
     elif words:
-        lead = len(text[start:end]) - len(text[start:end].lstrip())
-        yield start + lead, start + len(text[start:end].rstrip())
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece)
 
 
 class DetailModel:
