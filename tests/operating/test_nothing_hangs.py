@@ -29,7 +29,7 @@ def installation(model, tmp_path, monkeypatch):
     before = os.umask(EVERYBODY)
     monkeypatch.setenv("BOT_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("DATABASE_URL", "")
-    bot("db", "migrate")
+    bot("upgrade")
     with installed(tmp_path / "state", monkeypatch, BOT_SECRET="", BOT_HANG_SECONDS="10") as made:
         yield made
     os.umask(before)
