@@ -21,7 +21,8 @@ class AskConfirmation(SafeAction):
         is_read = was_interrupted(tracker) or was_interrupted(tracker, after={"action_show_my_data"})
         if not offered_undos(offered) and not is_read:  # after a change, what changed was said
             with self.database.session_scope() as session:
-                remark = remarks.visible_text(candidates.get(session, tracker.sender_id))
+                candidate = candidates.find(session, tracker.sender_id)
+                remark = None if candidate is None else remarks.visible_text(candidate)
             text = recap(tracker.current_slot_values(), remark)
             dispatcher.utter_message(response="utter_recap", recap=text, json_message=show_cards(FILE_CARD))
         dispatcher.utter_message(

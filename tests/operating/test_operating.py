@@ -53,7 +53,7 @@ def home(tmp_path, monkeypatch):
     shutil.copy(places.HOME / "bot" / "conversations" / "policy.py", made / "bot" / "conversations")
     for name in ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml"):
         shutil.copy(places.HOME / name, made / name)
-    for name in ("bot/base/text.py", "bot/understanding/phonetics.py"):
+    for name in ("bot/base/text.py", "bot/understanding/clauses.py", "bot/understanding/phonetics.py"):
         (made / name).parent.mkdir(exist_ok=True)
         shutil.copy(places.HOME / name, made / name)
     monkeypatch.setattr(places, "HOME", made)
