@@ -108,7 +108,7 @@ ANSWERED = {"event": "action", "name": "action_answer_question", "timestamp": 2.
     ("action_ask_scenario", "utter_again_scenario"), ("action_ask_followup", "utter_again_followup"),
     ("action_ask_confirmation", "utter_ask_confirmation_buttons"),
 ])  # fmt: skip
-def test_a_question_that_stands_above_an_answer_is_asked_again_in_few_words(question, response):
+def test_a_question_that_stands_above_an_answer_is_asked_again_in_few_words(opened, question, response):
     tracker = tracker_of(Interpretation(intent="ask_salary"), resuming=True, scenario_index=0)
     whole = words(run(question, tracker)[0])
     tracker.events.append(ANSWERED)

@@ -346,7 +346,7 @@ def test_one_of_the_two_may_be_added(opened, answer, text, following):
 # --- the recap and corrections
 
 
-def test_the_recap_says_every_field():
+def test_the_recap_says_every_field(opened):
     messages, _, _ = run("action_ask_confirmation", tracker_of(**FILE))
     assert responses(messages) == ["utter_recap", "utter_ask_confirmation_buttons"]
     assert [line.split(" : ")[0] for line in messages[0]["recap"].splitlines()] == [

@@ -22,6 +22,7 @@ CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 # What actions do, whatever answer looks like it; below, a surer answer goes before.
 _ACTION_INTENTS = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
+    "whether_required",
 })  # fmt: skip
 # On their evidence, see `bot.understanding.reading.binding_intents`.
 _BINDING = frozenset({ERASURE, HUMAN, CALL_OFF_HUMAN})

@@ -23,7 +23,7 @@ from bot.understanding.nlu.message_examples import BadExampleError, MessageExamp
 # Wishes that no answer of the FAQ serves, and that are near to some.
 NOT_ANSWERED = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", "out_of_scope", "start_registration",
-    "complain_process", "resume_code", "repeat_question", "dont_understand",
+    "complain_process", "resume_code", "repeat_question", "dont_understand", "whether_required",
 })  # fmt: skip
 _MAX_PER_ANSWER, _MAX_PER_INTENT = 100, 400  # sentences
 _SEED = 1
