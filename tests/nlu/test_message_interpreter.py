@@ -43,6 +43,8 @@ STORY = "Je reprends calmement depuis le début et je la laisse faire elle-même
     ("consent", "oui", {"value": True}), ("consent", "oui je suis d'accord", {"value": True}),
     ("consent", "non", {"value": False}), ("consent", "non merci", {"value": False}),
     ("erasure", "oui", {"value": True}), ("erasure", "non", {"value": False}),
+    ("erasure", "oui, je ne veux plus figurer chez vous", {"value": True}),
+    ("erasure", "je ne veux plus effacer", {"needs_confirmation": True}),
     ("confirmation", "oui c'est bon", {"value": True}), ("confirmation", "non", {"value": False}),
     ("interview_ready", "oui je suis prêt", {"value": True}), ("notes_reviewed", "oui", {"value": True}),
     ("scenario", "je passe", {"value": "skip"}), ("scenario", "joker", {"value": "skip"}),

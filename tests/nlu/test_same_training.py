@@ -15,17 +15,18 @@ from pathlib import Path
 from bot.notes.evidence.clause_model import ClauseModel
 from bot.notes.evidence.training import labelled_clauses, read_examples
 from bot.understanding.nlu.normalise import Normaliser
-from bot.understanding.nlu.training_data import answer_examples, training_examples, message_examples
+from bot.understanding.nlu.training_data import answer_examples, detail_examples, training_examples, message_examples
 from bot.understanding.nlu.message_model import MessageModel
 
 def some(rows):
     return rows[:: len(rows) // 150]
 
-topics, answers = (tuple(map(some, pair)) for pair in (training_examples(), answer_examples()))
+sources = (training_examples(), answer_examples(), detail_examples())
+topics, answers, details = (tuple(map(some, pair)) for pair in sources)
 turns, marked = some(message_examples()), some(read_examples())
 rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
 turn_model, clause_model = MessageModel({"topics": {"odds": {}}}), ClauseModel()
-turn_model.fit(topics, answers, turns, rewrite)
+turn_model.fit(topics, answers, details, turns, rewrite)
 clause_model.fit(*labelled_clauses(marked))
 turn_model.save(Path(sys.argv[1]))
 clause_model.save(Path(sys.argv[1], "clauses.npz"))

@@ -96,7 +96,7 @@ def test_a_question_of_yes_and_no_has_a_yes_a_no_or_neither(pending, acts, value
     ("sure", "value", "doubtful"), [(MIN_BINDING_YES, True, False), (MIN_BINDING_YES - 0.01, None, True)]
 )
 def test_a_doubtful_yes_is_no_yes_to_what_cannot_be_taken_back(pending, sure, value, doubtful):
-    taken = turn("mouais si vous voulez", "yes", pending, {}, sure=sure)
+    taken = turn("mouais pourquoi pas", "yes", pending, {}, sure=sure)
     assert (taken.is_answer, taken.value, taken.needs_confirmation) == (True, value, doubtful)
 
 
@@ -778,8 +778,6 @@ CASES = [
          asking=["ask_eligibility", "start_registration"]),
     case("where towns of several names were offered a name means none of them", {"last_name": "Dupont"},
          "Dupont", "answer", "town", {**AGREED, "town_candidates": NAMESAKES}, spans=[("last_name", "Dupont")]),
-    case("an erasure is confirmed by no negation", {"needs_confirmation": True},
-         "je ne veux plus effacer", "yes", "erasure", AGREED),
     case("a yes beside a value erases nothing", {"needs_confirmation": True},
          "oui merci Lyon", "yes", "erasure", AGREED, spans=[("town", "Lyon")]),
     # What another field alone can hold

@@ -5,8 +5,10 @@ Models run only where their result may matter: FAQ answers are ranked only for m
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -15,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.base.registration import FIELDS, NAMES
+from bot.base.text import fold
 from bot.content.faq import audiences
+from bot.understanding.clauses import split_clauses
 from bot.understanding.learning.embedding_cache import Encode
 from bot.understanding.nlu import act_model
 from bot.understanding.nlu.act_model import ACTS, LEARNED, WHOLE_MESSAGE_LABELS, ActModel
@@ -43,6 +47,8 @@ DEFAULTS: dict[str, Any] = {**act_model.DEFAULTS, "span_rounds": 10, "topics": {
 LabelledTexts = tuple[Sequence[str], Sequence[str]]  # texts and the label of each
 MAX_TOPICS, MAX_ANSWERS = 10, 6  # in a ranking
 _MIN_TOPIC_PROBABILITY = 0.01  # probability of a topic that an answer may serve, from which answers are looked at
+_NEGATIONS = frozenset({"ne", "n", "pas", "plus", "rien", "jamais", "aucun", "aucune", "non"})
+_AFTER_MARK = re.compile(r"(?<=[,;.!?:])")
 _ASK = ACTS.index(Act.ASK)
 _MIN_ASKING_TOPIC = 0.9  # probability of a topic from which a part without any act asks
 _SEED = 1
@@ -158,7 +164,9 @@ class MessageModel:
         agrees_apart = (
             bool(asking) and kind_of(pending) in _YES_NO and self._agrees(plain.partition(asking[0].text)[0], pending)
         )
-        return NluResult(text, acts, marked, whole, tuple(asking), guess_language(text), agrees_apart)
+        before = _before_negation(plain) if kind_of(pending) is QuestionKind.STRICT else None
+        is_negated = before is not None and not self._agrees(before, pending)
+        return NluResult(text, acts, marked, whole, tuple(asking), guess_language(text), agrees_apart, is_negated)
 
     def _agrees(self, plain: str, pending: str) -> bool:
         if not self.agreements.supports(plain):
@@ -228,3 +236,13 @@ class MessageModel:
 
 def _give_field(spans: Sequence[Span], pending: str) -> bool:
     return any(span.label in FIELD_LABELS[pending] and span.role in {Role.OWN, Role.NEAR} for span in spans)
+
+
+def _before_negation(plain: str) -> str | None:
+    """The words before the first clause or stretch between marks that holds a negation; None without a negation."""
+    negated = next((clause for clause in split_clauses(plain) if not _NEGATIONS.isdisjoint(clause.words)), None)
+    if negated is None:
+        return None
+    stretches = _AFTER_MARK.split(plain)
+    kept = itertools.takewhile(lambda words: _NEGATIONS.isdisjoint(fold(words).split()), stretches)
+    return max("".join(kept), plain[: negated.start], key=len)

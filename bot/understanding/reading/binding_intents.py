@@ -4,7 +4,7 @@ The thresholds of a yes are in `dialogue_acts`.
 
 | act | required evidence | otherwise |
 |---|---|---|
-| consent, confirmation, erasure | a plain yes in words of agreement (`bot.understanding.nlu.agreement`), uncontradicted; for erasure without a negation | asked again |
+| consent, confirmation, erasure | a plain yes in words of agreement (`bot.understanding.nlu.agreement`), uncontradicted; for erasure not in a negation | asked again |
 | starting the erasure | a sure request, after consent | the FAQ answer about erasure, which offers the request |
 | removing a known field | a sure intent that names only this field | a yes-or-no question |
 | overwriting a known field, nothing pending | a sure correction, or a sure intent to correct | a yes-or-no question |
@@ -73,7 +73,7 @@ def weakens_yes(message: MessageInContext) -> bool:
         return (
             is_else
             or message.is_question
-            or message.is_negated
+            or message.nlu.is_negated
             or any(s.label != Label.FIELD_NAME for s in message.nlu.spans)
         )
     return is_else and not message.nlu.agrees_apart

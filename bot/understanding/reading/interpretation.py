@@ -77,6 +77,8 @@ class NluResult:
         question_parts: topics of the parts that ask, in order; empty for a message of one part.
         language: two-letter code.
         agrees_apart: the words before a question agree on their own (« Oui j'accepte. C'est payé combien ? »).
+        is_negated: it holds a negation, and the words before that do not agree on their own, as they do in « oui, je ne
+            veux plus figurer chez vous ». Only at a strict question.
     """
 
     text: str
@@ -86,6 +88,7 @@ class NluResult:
     question_parts: tuple[TopicRanking, ...] = ()
     language: str = FRENCH
     agrees_apart: bool = False
+    is_negated: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from bot.understanding.reading.topic_ranking import COURTESIES, NOT_UNDERSTOOD
 _MAX_NUMBER_DIGITS = 3
 _MAX_BARE_ANSWER_WORDS = 25  # of a message taken as the value as a whole
 GIVEN = frozenset({Status.VALUE, Status.AMBIGUOUS})
-_NEGATIONS = frozenset({"ne", "n", "pas", "plus", "rien", "jamais", "aucun", "aucune", "non"})
 _MIN_SIMILARITY = 75  # percent, of a name and its typo
 
 
@@ -104,11 +103,6 @@ class MessageInContext:
     def is_question(self) -> bool:
         """Whether it is phrased as a question, which orders nothing."""
         return "?" in self.nlu.text
-
-    @property
-    def is_negated(self) -> bool:
-        """Whether it holds a negation, which may turn an agreement into its contrary."""
-        return not _NEGATIONS.isdisjoint(fold(self.nlu.text).split())
 
     @property
     def is_small_number(self) -> bool:
