@@ -1,27 +1,28 @@
-"""Add a candidate's comment to a note, or their remark to the dossier.
+"""Add a candidate's comment to a note, or words to the remark on the dossier.
 
-Recruiters read both as the candidate's own words. Without any note the words are stored as the remark.
+Recruiters read both as the candidate's own words. Without any note the words are added to the remark.
 """
 
+from functools import partial
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.base import Reaction, buttons, offer, set_slots, turn_of
+from bot.actions.base import Reaction, buttons, offer, offer_below, set_slots, turn_of
 from bot.actions.cards import refresh_cards
 from bot.actions.interview import announce_masks, find_mask_rows
 from bot.actions.notes_choices import find_note, note_targets, numbered_notes
 from bot.actions.unregistered import say_stored_data
 from bot.base.text import fold
-from bot.records.files import notes, remarks
-from bot.understanding.reading.choice_matching import strip_fillers
+from bot.records.files import candidates, notes, remarks
 from bot.understanding.reading.directives import LEAVE_REMARK, REMARK
 from bot.understanding.reading.interpretation import SKIP
 from bot.words.notes import FILE_CARD, card_of
 
-AS_WRITTEN = "Ce que je viens d'écrire"
+AS_WRITTEN, ONLY_THESE = "Ce que je viens d'écrire", "Ne garder que ces mots"
+_ONLY = "only"  # the words replace the remark
 
 
 class CommentNote(Reaction):
@@ -38,7 +39,7 @@ class CommentNote(Reaction):
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
         if turn.intent == LEAVE_REMARK or not (titles or turn.value):
-            return self._remark(dispatcher, tracker, turn.words)
+            return self._remark(dispatcher, tracker, turn.words, replaces=turn.value == _ONLY)
         if not titles or (str(turn.value).isdigit() and question_id is None):
             dispatcher.utter_message(response="utter_no_such_note")
             return []
@@ -49,40 +50,55 @@ class CommentNote(Reaction):
         dispatcher.utter_message(response="utter_comment_ask", question=question)
         return set_slots({"awaiting": "comment", "amended_note": question_id})
 
-    def _remark(self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str | None) -> list[EventType]:
+    def _remark(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str | None, *, replaces: bool
+    ) -> list[EventType]:
         """Ask for a remark, or store it if the message holds one; offer to store what was just written."""
-        if not tracker.get_slot("consent"):
-            with self.database.session_scope() as session:
+        with self.database.session_scope() as session:
+            if not tracker.get_slot("consent"):
                 return say_stored_data(session, dispatcher, tracker.sender_id)
-        if words or (words := _remark_words(tracker)):
-            return self._take(dispatcher, tracker, words, FILE_CARD)
+            candidate = candidates.find(session, tracker.sender_id)
+            earlier = None if candidate is None else remarks.visible_text(candidate)
+        if words:
+            return self._add(dispatcher, tracker, words, replaces=replaces)
         written = str(tracker.latest_message.get("text") or "")
         choices = {} if fold(written) == fold(REMARK) else {AS_WRITTEN: f"intent:{LEAVE_REMARK}=:{written}"}
-        dispatcher.utter_message(response="utter_remark_ask", buttons=buttons(choices))
+        response = "utter_remark_ask" if earlier is None else "utter_remark_ask_more"
+        dispatcher.utter_message(response=response, remark=earlier, buttons=buttons(choices))
         return set_slots({"awaiting": "comment", "amended_note": FILE_CARD, "choices": choices or None})
+
+    def _add(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, words: str, *, replaces: bool
+    ) -> list[EventType]:
+        """Add words to the remark, offering to keep nothing else of it; or replace it by them."""
+        slots = tracker.current_slot_values()
+        with self.database.session_scope() as session:
+            if replaces:
+                remarks.save(session, tracker.sender_id, words, find_mask_rows(slots, words))
+            else:
+                remarks.add(session, tracker.sender_id, words, partial(find_mask_rows, slots))
+            remark = str(remarks.visible_text(candidates.get(session, tracker.sender_id)))
+        if replaces:
+            self.database.scrub()  # of the one before
+        announce_masks(dispatcher, find_mask_rows(slots, words))
+        dispatcher.utter_message(response="utter_remark_kept", remark=remark, json_message=refresh_cards(FILE_CARD))
+        done = set_slots({"awaiting": None, "amended_note": None})
+        if fold(remark) == fold(words) or len(remark.splitlines()) == len(words.splitlines()):
+            return done
+        return done + offer_below(dispatcher, {ONLY_THESE: f"intent:{LEAVE_REMARK}={_ONLY}:{words}"})
 
     def _take(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, value: Any, question_id: str
     ) -> list[EventType]:
         words = None if value == SKIP else str(value)
+        if words and question_id == FILE_CARD:
+            return self._add(dispatcher, tracker, words, replaces=False)
         masks = find_mask_rows(tracker.current_slot_values(), words) if words else []
-        response, changed, remark = "utter_unchanged", {}, None
+        response, changed = "utter_unchanged", {}
         with self.database.session_scope() as session:
-            if words and question_id == FILE_CARD:
-                remark = remarks.visible_text(remarks.save(session, tracker.sender_id, words, masks))
-                response, changed = "utter_remark_kept", refresh_cards(FILE_CARD)
-            elif words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
+            if words and (note := notes.get(session, tracker.sender_id, question_id)) is not None:
                 notes.add_comment(session, note, words, masks)
                 response, changed = "utter_commented", refresh_cards(card_of(note))
-        if remark is not None:
-            self.database.scrub()  # of the one before
         announce_masks(dispatcher, masks)
-        dispatcher.utter_message(response=response, remark=remark, json_message=changed)
+        dispatcher.utter_message(response=response, json_message=changed)
         return set_slots({"awaiting": None, "amended_note": None})
-
-
-def _remark_words(tracker: Tracker) -> str:
-    """The words after the colon of « une remarque pour le recruteur : … »; any other colon is part of the remark."""
-    head, _, words = str(tracker.latest_message.get("text") or "").partition(":")
-    speaks_of_it = {*strip_fillers(fold(head)).split()} & {*strip_fillers(fold(REMARK)).split()}
-    return words.strip() if speaks_of_it and words[:1].isspace() and len(words.split()) > 1 else ""

@@ -14,7 +14,7 @@ from bot.content.sentences import sentence
 from bot.records.desk import application_status
 from bot.records.files.candidates import find
 from bot.records.handoffs import subjects
-from bot.words.requests import kept_without_file
+from bot.words.requests import kept_without_file, request_lines
 from bot.words.statuses import status_sentences
 
 
@@ -26,6 +26,10 @@ class TellStatus(Reaction):
             candidate = find(session, tracker.sender_id)
             shared = application_status.shared_with_candidate(session, candidate.id) if candidate else []
             said = [_progress(session, tracker), *status_sentences(shared)]
+            if candidate is not None:
+                said += [
+                    f"{line}." for line in request_lines(subjects.list_for_conversation(session, tracker.sender_id))
+                ]
         said.append(sentence("status.beyond", contact=campaign().contacts.scheme))
         # Whether or not a structure said anything: the mark alone would tell other structures that one did.
         dispatcher.utter_message(response="utter_status", status=" ".join(said), json_message=candidate_only())

@@ -32,8 +32,9 @@ class WithdrawComment(Reaction):
                 audit.record(session, actor="candidate", act="withdrew_comment", subject=note.id)
             changed = [card_of(note) for _, note in commented]
             candidate = find(session, tracker.sender_id)
-            has_remark = candidate is not None and candidate.remark is not None
-            if candidate is not None and has_remark and not commented and turn.value in {None, FILE_CARD}:
+            if candidate is not None and candidate.remark and not commented and turn.value in {None, FILE_CARD}:
+                if turn.needs_confirmation:
+                    return _confirm_remark(dispatcher, str(remarks.visible_text(candidate)))
                 remarks.withdraw(session, candidate)
                 audit.record(session, actor="candidate", act="withdrew_remark", subject=candidate.id)
                 changed = [FILE_CARD]
@@ -52,6 +53,12 @@ def _commented_notes(session: Session, conversation_id: str, named: str | None) 
     is_any = note is None and named != FILE_CARD and not str(named).isdigit()
     rows = numbered_notes(session, conversation_id)
     return [row for row in rows if row[1].comments and (is_any or row[1] is note)]
+
+
+def _confirm_remark(dispatcher: CollectingDispatcher, remark: str) -> list[EventType]:
+    choices = confirmation_choices("Oui, effacer", f"intent:withdraw_comment={FILE_CARD}")
+    asked = offer(dispatcher, choices, response="utter_withdraw_comments", which=f"votre remarque « {remark} »")
+    return set_slots(cleared_pending()) + asked
 
 
 def _confirm(dispatcher: CollectingDispatcher, commented: list[NumberedNote]) -> list[EventType]:

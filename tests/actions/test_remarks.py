@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.action_comment_note import AS_WRITTEN
+from bot.actions.action_comment_note import AS_WRITTEN, ONLY_THESE
 from bot.channels.web.cards import my_cards
 from bot.channels.web.notes_view import my_notes
 from bot.exporting.dossier_documents import dossier_document
@@ -102,11 +102,33 @@ def test_what_was_not_sure_to_be_an_answer_is_kept_where_there_is_no_note(opened
     assert stored(opened) == "pas d'appels avant 18:30"
 
 
-def test_the_words_of_a_remark_go_with_the_next_one(remarked):
+def test_new_words_are_added_to_the_remark_or_stand_alone_as_its_author_wants(remarked):
     run("action_comment_note", tracker_of(Interpretation(value=SAID), SAID, **ASKED))
-    assert "11 h" in str(dump(remarked)["conversation_events"]), "said again, it stays"
-    run("action_comment_note", tracker_of(Interpretation(value="plutôt par e-mail"), "plutôt par e-mail", **ASKED))
+    assert stored(remarked) == SAID, "said again, it is stored once"
+    turn = Interpretation(intent="leave_remark", words="plutôt par e-mail")
+    messages, slots, _ = run("action_comment_note", tracker_of(turn, "notez plutôt par e-mail", consent=True))
+    assert stored(remarked) == f"{SAID}\nplutôt par e-mail"
+    assert messages[-1]["remark"] == f"{SHOWN}\nplutôt par e-mail"
+    assert [button["title"] for button in messages[-1]["buttons"]] == [ONLY_THESE]
+    run("action_comment_note", tracker_of(chosen(ONLY_THESE, slots), ONLY_THESE, consent=True))
+    assert stored(remarked) == "plutôt par e-mail"
     assert "11 h" not in str(dump(remarked))
+
+
+def test_words_are_struck_from_the_remark_once_it_is_sure(remarked):
+    turn = Interpretation(intent="strike_passage", words="pas avant 11 h", needs_confirmation=True)
+    messages, slots, _ = run("action_strike_passage", tracker_of(turn, "enlevez « pas avant 11 h »", consent=True))
+    assert (responses(messages), stored(remarked)) == (["utter_strike_from_remark"], SAID)
+    messages, _, _ = run("action_strike_passage", tracker_of(chosen("Oui, le retirer", slots), "oui", consent=True))
+    assert responses(messages) == ["utter_remark_kept"]
+    assert stored(remarked) == "et laissez un message à mon voisin Karim."
+    assert "11 h" not in str(dump(remarked))
+
+
+def test_a_remark_that_is_struck_whole_is_withdrawn(remarked):
+    turn = Interpretation(intent="strike_passage", value=FILE_CARD, words=SAID)
+    messages, _, _ = run("action_strike_passage", tracker_of(turn, "oui", consent=True))
+    assert (responses(messages), stored(remarked)) == (["utter_remark_withdrawn"], None)
 
 
 @pytest.mark.parametrize("intent", ["leave_remark", "comment_note"])
@@ -118,12 +140,11 @@ def test_words_are_asked_for_and_kept_where_there_is_no_note_to_comment(opened, 
     assert (messages[-1]["remark"], slots["awaiting"], stored(opened)) == (SHOWN, None, SAID)
 
 
-def test_a_new_remark_takes_the_place_of_the_old_one_and_a_pass_changes_nothing(remarked):
+def test_a_pass_changes_nothing_in_the_remark_that_was_shown(remarked):
+    messages, _, _ = run("action_comment_note", tracker_of(Interpretation(intent="leave_remark"), REMARK, consent=True))
+    assert (responses(messages), messages[0]["remark"]) == (["utter_remark_ask_more"], SHOWN)
     run("action_comment_note", tracker_of(Interpretation(value="skip"), "passer", **ASKED))
     assert stored(remarked) == SAID
-    text = f"{REMARK} : plutôt par e-mail"
-    run("action_comment_note", tracker_of(Interpretation(intent="leave_remark"), text, consent=True))
-    assert stored(remarked) == "plutôt par e-mail"
 
 
 def test_before_the_agreement_nothing_is_kept(database):
@@ -150,6 +171,15 @@ def test_who_takes_it_back_leaves_none_of_its_words(remarked):
     messages, _, _ = run("action_withdraw_comment", tracker_of(Interpretation(intent="withdraw_comment"), consent=True))
     assert responses(messages) == ["utter_remark_withdrawn"]
     assert "11 h" not in str(dump(remarked))
+
+
+def test_who_may_want_it_back_is_asked_first(remarked):
+    turn = Interpretation(intent="withdraw_comment", value=FILE_CARD, needs_confirmation=True)
+    messages, slots, _ = run("action_withdraw_comment", tracker_of(turn, consent=True))
+    assert (responses(messages), stored(remarked)) == (["utter_withdraw_comments"], SAID)
+    assert SHOWN in messages[0]["which"]
+    run("action_withdraw_comment", tracker_of(chosen("Oui, effacer", slots), "oui", consent=True))
+    assert stored(remarked) is None
 
 
 def test_a_remark_that_is_named_goes_and_comments_stay(remarked):

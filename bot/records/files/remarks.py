@@ -11,6 +11,7 @@ from bot.records.files import candidates
 from bot.records.files.notes import Rows
 from bot.records.files.redaction import redact_words
 from bot.records.models import Candidate
+from bot.understanding.reading.quotation_matching import remove_passage
 
 _MIN_WORDS_WITHIN = 3  # of a line that is also looked for inside longer messages
 
@@ -54,6 +55,13 @@ def add(session: Session, conversation_id: str, text: str, find_masks: Callable[
     candidate.remark_masks = find_masks(candidate.remark)
     webhooks.candidate_changed(session, candidate)
     return str(visible_text(candidate)).splitlines()[-1]
+
+
+def without(candidate: Candidate, words: str) -> str | None:
+    """The remark without a passage that repeats the words, None if it holds no such passage."""
+    if candidate.remark is None or not fold(words):
+        return None
+    return "" if fold(words) == fold(candidate.remark) else remove_passage(candidate.remark, words)
 
 
 def withdraw(session: Session, candidate: Candidate) -> None:

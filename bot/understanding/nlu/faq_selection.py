@@ -12,7 +12,11 @@ ASKED = "ask_answer"  # what is asked when no topic told it, but an answer fits
 SOURCE_OF = "ask_source"  # where an answer comes from
 ASK_WHO_READ, ASK_STATUS = "ask_who_read", "ask_status"  # of one's own file: actions tell it
 # Answers that an action tells as they are for who asks.
-_SERVED_BY_ACTION = {"candidature/vu": ASK_WHO_READ, "candidature/suivi": ASK_STATUS}
+_SERVED_BY_ACTION = {
+    "candidature/vu": ASK_WHO_READ,
+    "candidature/suivi": ASK_STATUS,
+    "assistant/enregistre": ASK_STATUS,
+}
 ASKED_AS = "ask_as"  # what is asked, by somebody who said whether they apply or recruit
 MAX_ANSWERS = 2  # in one turn
 MAX_ALTERNATIVES = 3  # that somebody is asked to choose from

@@ -44,7 +44,7 @@ from bot.understanding.nlu.training_data import (
 )
 from bot.understanding.reading.choice_matching import interpret_choice, match_choice
 from bot.understanding.reading.dialogue_acts import CHANGE, NO_QUESTION, OFFER, TOPIC, QuestionKind, kind_of
-from bot.understanding.reading.directives import directive_of
+from bot.understanding.reading.directives import LEAVE_REMARK, directive_of
 from bot.understanding.reading.fields import FIELD_LABELS, resolve
 from bot.understanding.reading.handoff_subject import answers_underlying_question
 from bot.understanding.reading.interpretation import (
@@ -234,7 +234,14 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         turn = interpret(nlu, pending, slots, clock.today())
         if may_hold_details(turn, pending, slots):
             turn = replace(turn, details=tuple(self._model.details.find(text, self._normaliser.rewrite)))
+        if turn.intent == LEAVE_REMARK and turn.words is None and slots.get("consent"):
+            turn = replace(turn, words=self._remark_in(text))
         return turn, nlu
+
+    def _remark_in(self, text: str) -> str | None:
+        """What a wish to leave a remark holds of it: « notez que je ne conduis pas la nuit ». None for a bare wish."""
+        details = self._model.details.find(text, self._normaliser.rewrite)
+        return "\n".join(details) or None
 
     def _interpret_prefix(self, text: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult] | None:
         """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.

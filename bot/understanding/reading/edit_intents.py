@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.understanding.reading.binding_intents import sure_intent
 from bot.understanding.reading.choice_matching import is_bare_ordinal
 from bot.understanding.reading.dialogue_acts import Act, QuestionKind, kind_of
-from bot.understanding.reading.directives import LEAVE_REMARK
+from bot.understanding.reading.directives import LEAVE_REMARK, interpret_directive
 from bot.understanding.reading.interpretation import (  # fmt: skip
     CHANGE_FIELD,
     CORRECTION,
@@ -18,11 +18,12 @@ from bot.understanding.reading.interpretation import (  # fmt: skip
 )
 from bot.understanding.reading.message import GIVEN, MessageInContext
 from bot.understanding.reading.quotation_matching import quoted_text
-from bot.understanding.reading.references import find_note_number, parse_note_reference
+from bot.understanding.reading.references import REMARK, REQUEST, find_note_number, names_other, parse_note_reference
 from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.spans import Label, Role
 
 _ASKS_WHICH_NOTE = frozenset({"withdraw_note", "change_answer"})  # ask which note if the message does not say
+_WITHDRAWALS = {REMARK: "intent:withdraw_comment=file", REQUEST: "intent:withdraw_topic"}
 _FIELD_INTENTS = frozenset({REMOVE_FIELD, CHANGE_FIELD, ERASURE, "ask_change_my_data"})
 
 
@@ -50,6 +51,8 @@ def edit_intent(message: MessageInContext) -> Interpretation | None:
     if name is None:
         return None
     text = message.nlu.text
+    if name in ERASING and (other := _withdrawal_of_other(message, name)) is not None:
+        return other
     spans = [span.text for span in message.nlu.spans if span.label == Label.NOTE and span.role == Role.OWN]
     if name in {"strike_passage", "withdraw_note"} and quoted_text(text) is not None:
         name = "strike_passage"  # confirmed before it is struck
@@ -69,6 +72,23 @@ def edit_intent(message: MessageInContext) -> Interpretation | None:
     behind = {"contest_passage": text, "strike_passage": text.partition(":")[2].strip()}.get(name)
     words = None if behind is None else quoted_text(text) or behind or None
     return message.interpretation(intent=name, value=note, words=words, needs_confirmation=name in ERASING)
+
+
+def _withdrawal_of_other(message: MessageInContext, name: str) -> Interpretation | None:
+    """Interpretation of taking back the remark or the words of a request, which the message names.
+
+    In doubt, and where only a part of the remark may be meant, it is confirmed first.
+
+    Args:
+        name: of the intent.
+    """
+    if quoted_text(message.nlu.text) is not None or (named := names_other(message.nlu.text)) is None:
+        return None
+    is_sure = message.nlu.understood.is_sure
+    if named == REQUEST and not is_sure:
+        return message.interpretation(intent="ask_access_my_data")  # which offers it
+    turn = interpret_directive(_WITHDRAWALS[named], message.slots)
+    return replace(turn, acts=tuple(sorted(message.acts)), needs_confirmation=not is_sure or name == "strike_passage")
 
 
 def removal(message: MessageInContext, turn: Interpretation) -> Interpretation | None:

@@ -76,7 +76,7 @@ def _interpret_yes_no(message: MessageInContext) -> Interpretation:
         return message.interpretation(value=False, side_questions=message.topics())
     if is_confirmation and readings:
         return message.interpretation(resolutions=readings, side_questions=message.topics())
-    if Act.ASK in acts and message.topics():
+    if (Act.ASK in acts and message.topics()) or (acts == {Act.ASK} and not message.is_fallback):
         return replace(_interpret_intent(message), resolutions=readings)
     return message.interpretation(value=None, resolutions=readings)
 
@@ -150,7 +150,8 @@ def _interpret_field(message: MessageInContext) -> Interpretation:
         return message.interpretation(intent=REMOVE_FIELD, value=name)
     declined = dict.fromkeys(refused, Resolution(Status.DECLINED))
     readings = {**declined, **readings}
-    if readings or not message.topics():
+    only_asks = acts == {Act.ASK} and not message.is_fallback  # an answer may fit, whatever its topic
+    if readings or not (message.topics() or only_asks):
         return message.interpretation(resolutions=readings, side_questions=message.topics())
     return _interpret_intent(message)
 
@@ -215,9 +216,11 @@ def _interpret_without_question(message: MessageInContext) -> Interpretation:
     comes = "start_registration" in topics and not agreed  # and may introduce themselves
     gives = comes or topic in {"ask_change_my_data", CHANGE_FIELD} or message.acts & {Act.ANSWER, Act.CORRECT}
     readings = message.given_fields(corrects=agreed) if gives else {}
+    overwrites = any(message.stored(name) is not None for name in readings)
+    doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » must be confirmed
+    if doubtful and agreed:  # « je verrai avec la mairie de Saint-Fons, merci » changes nothing there
+        readings = {name: given for name, given in readings.items() if given.value != message.stored(name)}
     if readings and agreed:
-        overwrites = any(message.stored(name) is not None for name in readings)
-        doubtful = overwrites and not surely_corrects(message)  # « ma sœur, c'est le 06 … » must be confirmed
         return message.interpretation(
             intent=CORRECTION, resolutions=readings, side_questions=message.topics(), needs_confirmation=doubtful
         )

@@ -1,4 +1,4 @@
-"""References to a note or a field: "la deuxième", "celle de la souris", "toutes mes réponses", "mon mail"."""
+"""References to a note, a field, the remark or a request: "la deuxième", "toutes mes réponses", "mon mail"."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from bot.understanding.reading.choice_matching import match_choice, strip_filler
 from bot.understanding.reading.data_files import load_yaml
 
 ALL = "all"
+REMARK, REQUEST = "remark", "request"
 _MIN_SIMILARITY = 80  # percent
 _MAX_EXACT_LETTERS = 2  # shorter words must match exactly
 _MAX_NOTES = 9
@@ -49,6 +50,12 @@ def find_note_number(text: str) -> str | None:
         ):
             return number
     return None
+
+
+def names_other(text: str) -> str | None:
+    """Whether a sentence names the remark (`REMARK`) or a request for a person (`REQUEST`), None for neither."""
+    words = f" {fold(text)} "
+    return next((one for one in (REMARK, REQUEST) if any(f" {name} " in words for name in _note_words()[one])), None)
 
 
 def parse_field_reference(named: str) -> str | None:
