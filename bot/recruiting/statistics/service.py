@@ -207,9 +207,10 @@ class ServiceStatistics:
         )
 
     def _where(self) -> list[Statistic]:
-        if self._channel is not None or len(self.channels) < 2:
+        named = [one for one in self.channels if one]
+        if self._channel is not None or len(named) < 2:
             return []
-        numbers = [(channel_label(one), self._shown[turn_counts.BEGUN, None, one]) for one in self.channels]
+        numbers = [(channel_label(one), self._shown[turn_counts.BEGUN, None, one]) for one in named]
         return [ranked("canaux", ["Canal", "Conversations"], numbers)]
 
 
