@@ -30,16 +30,18 @@ class CommentNote(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
-        if turn.is_answer:
+        if turn.is_answer and tracker.get_slot("awaiting") == "comment":
             return self._take(dispatcher, tracker, turn.value, tracker.get_slot("amended_note"))
+        if turn.is_answer or turn.intent == LEAVE_REMARK:  # beside an answer, or alone
+            return self._remark(dispatcher, tracker, turn.words, replaces=turn.value == _ONLY)
         with self.database.session_scope() as session:
             rows = numbered_notes(session, tracker.sender_id)
             titles = note_targets(rows, "comment_note", turn.words)
             only = rows[0][1].question_id if len(rows) == 1 else None
             note = find_note(session, tracker.sender_id, turn.value or only)
             question_id, question = (note.question_id, note.question) if note else (None, None)
-        if turn.intent == LEAVE_REMARK or not (titles or turn.value):
-            return self._remark(dispatcher, tracker, turn.words, replaces=turn.value == _ONLY)
+        if not (titles or turn.value):
+            return self._remark(dispatcher, tracker, turn.words, replaces=False)
         if not titles or (str(turn.value).isdigit() and question_id is None):
             dispatcher.utter_message(response="utter_no_such_note")
             return []

@@ -140,6 +140,12 @@ def test_words_are_asked_for_and_kept_where_there_is_no_note_to_comment(opened, 
     assert (messages[-1]["remark"], slots["awaiting"], stored(opened)) == (SHOWN, None, SAID)
 
 
+def test_beside_an_answer_that_gave_none_a_remark_is_asked_for(opened):
+    turn = Interpretation(value=True, side_questions=("leave_remark",))
+    messages, slots, _ = run("action_comment_note", tracker_of(turn, "oui, et il manque mes horaires", consent=True))
+    assert (responses(messages), slots["awaiting"]) == (["utter_remark_ask"], "comment")
+
+
 def test_a_pass_changes_nothing_in_the_remark_that_was_shown(remarked):
     messages, _, _ = run("action_comment_note", tracker_of(Interpretation(intent="leave_remark"), REMARK, consent=True))
     assert (responses(messages), messages[0]["remark"]) == (["utter_remark_ask_more"], SHOWN)

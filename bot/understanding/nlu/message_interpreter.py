@@ -233,7 +233,9 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         nlu = self._model.analyse(text, plain, _ALIASES.get(asked, asked))
         turn = interpret(nlu, pending, slots, clock.today())
         if may_hold_details(turn, pending, slots):
-            turn = replace(turn, details=tuple(self._model.details.find(text, self._normaliser.rewrite)))
+            details = tuple(self._model.details.find(text, self._normaliser.rewrite))
+            questions = tuple(topic for topic in turn.side_questions if not details or topic != LEAVE_REMARK)
+            turn = replace(turn, details=details, side_questions=questions)
         if turn.intent == LEAVE_REMARK and turn.words is None and slots.get("consent"):
             turn = replace(turn, words=self._remark_in(text))
         return turn, nlu

@@ -36,7 +36,7 @@ def edit_intent(message: MessageInContext) -> Interpretation | None:
         return message.interpretation(intent="change_answer", value=parse_note_reference([message.nlu.text]))
     wanted = [topic, *message.topics()] if message.acts & {Act.ASK, Act.CORRECT} else []
     reviews = message.pending == "notes_reviewed" and Act.CORRECT in message.acts
-    if reviews and topic not in {*SERVED_AFTER_ANSWER, LEAVE_REMARK}:
+    if reviews and topic not in SERVED_AFTER_ANSWER:
         wanted += [name for name, _ in message.nlu.understood.ranking if name in NOTE_INTENTS][:1]
     name = next((name for name in wanted if name in {*NOTE_INTENTS, CHANGE_FIELD, LEAVE_REMARK}), None)
     if name is None and message.acts == {Act.CORRECT} and topic == "ask_change_my_data":

@@ -20,7 +20,7 @@ NONE_OF_THEM = "none_of_them"
 # Intents that are served after an answer in the same message.
 SERVED_AFTER_ANSWER = frozenset({
     "ask_human", "stop_pause", "ask_delete_my_data", "ask_access_my_data", "ask_change_my_data", "resume_code",
-    "complain_process", "ask_technical_problem", "out_of_scope", "call_off_human",
+    "complain_process", "ask_technical_problem", "out_of_scope", "call_off_human", "leave_remark",
 })  # fmt: skip
 # Intents about an answer to a scenario.
 NOTE_INTENTS = (

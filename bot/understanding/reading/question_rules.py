@@ -100,7 +100,7 @@ def _is_binding_yes(message: MessageInContext) -> bool:
     if message.nlu.agrees_apart:
         return True
     # Users who ask about what they agree to may have misunderstood it: answer, then ask for consent again.
-    asks = any(topic.startswith("ask_") or topic in SERVED_AFTER_ANSWER for topic in message.topics())
+    asks = any(topic.startswith("ask_") or topic in SERVED_AFTER_ANSWER - {LEAVE_REMARK} for topic in message.topics())
     if asks and message.pending == "consent":
         return False
     against = max(message.nlu.acts[act] for act in (Act.NO, Act.CORRECT, Act.UNCLEAR))
