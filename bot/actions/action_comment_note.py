@@ -13,7 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import Reaction, buttons, offer, offer_below, set_slots, turn_of
 from bot.actions.cards import refresh_cards
 from bot.actions.interview import announce_masks, find_mask_rows
-from bot.actions.notes_choices import find_note, note_targets, numbered_notes
+from bot.actions.notes_choices import NO_CHANGE, find_note, note_targets, numbered_notes
+from bot.actions.offers import yes_or_no
 from bot.actions.unregistered import say_stored_data
 from bot.base.text import fold
 from bot.records.files import candidates, notes, remarks
@@ -61,6 +62,9 @@ class CommentNote(Reaction):
                 return say_stored_data(session, dispatcher, tracker.sender_id)
             candidate = candidates.find(session, tracker.sender_id)
             earlier = None if candidate is None else remarks.visible_text(candidate)
+        if words and turn_of(tracker).needs_confirmation:
+            choices = yes_or_no("Oui, en remarque", f"intent:{LEAVE_REMARK}=:{words}", "Non", NO_CHANGE)
+            return offer(dispatcher, choices, response="utter_is_it_remark", remark=words)
         if words:
             return self._add(dispatcher, tracker, words, replaces=replaces)
         written = str(tracker.latest_message.get("text") or "")

@@ -146,6 +146,14 @@ def test_beside_an_answer_that_gave_none_a_remark_is_asked_for(opened):
     assert (responses(messages), slots["awaiting"]) == (["utter_remark_ask"], "comment")
 
 
+def test_what_was_not_understood_is_kept_as_a_remark_after_a_yes(opened):
+    turn = Interpretation(intent="leave_remark", words="pas le mercredi", needs_confirmation=True)
+    messages, slots, _ = run("action_comment_note", tracker_of(turn, "bof pas le mercredi quoi", consent=True))
+    assert (responses(messages), stored(opened)) == (["utter_is_it_remark"], None)
+    run("action_comment_note", tracker_of(chosen("Oui, en remarque", slots), "oui", consent=True))
+    assert stored(opened) == "pas le mercredi"
+
+
 def test_a_pass_changes_nothing_in_the_remark_that_was_shown(remarked):
     messages, _, _ = run("action_comment_note", tracker_of(Interpretation(intent="leave_remark"), REMARK, consent=True))
     assert (responses(messages), messages[0]["remark"]) == (["utter_remark_ask_more"], SHOWN)

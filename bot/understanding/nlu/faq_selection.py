@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.nlu.training_data import NOT_ANSWERED
+from bot.understanding.reading.directives import LEAVE_REMARK
 from bot.understanding.reading.interpretation import CALL_OFF_HUMAN, ERASURE, HUMAN, Interpretation, NluResult
 from bot.understanding.reading.topic_ranking import NOT_UNDERSTOOD, Ranking, TopicRanking
 
@@ -26,7 +27,7 @@ CANDIDATE, EMPLOYER = "candidate", "structure"  # audiences of answers
 # What actions do, whatever answer looks like it; below, a surer answer goes before.
 _ACTION_INTENTS = frozenset({
     "ask_access_my_data", "ask_change_my_data", "ask_delete_my_data", "ask_human", "call_off_human", ASK_STATUS, "start_registration",
-    "whether_required",
+    "whether_required", LEAVE_REMARK,
 })  # fmt: skip
 # On their evidence, see `bot.understanding.reading.binding_intents`.
 _BINDING = frozenset({ERASURE, HUMAN, CALL_OFF_HUMAN})
@@ -130,7 +131,7 @@ def _answers_to(asking: Sequence[TopicRanking], whole: TopicRanking) -> tuple[st
 
 def _may_be_question(turn: Interpretation) -> bool:
     """Whether a message without a topic and without a value may ask something all the same."""
-    if turn.value is not None or turn.resolutions or turn.intent not in _OPEN_INTENTS | _ACTION_INTENTS:
+    if turn.value is not None or turn.words or turn.resolutions or turn.intent not in _OPEN_INTENTS | _ACTION_INTENTS:
         return False
     return turn.intent not in _BINDING or turn.needs_confirmation
 

@@ -67,6 +67,7 @@ from bot.understanding.reading.rules import (
     interpret_labelled,
     is_about_erasure,
     is_without_effect,
+    may_be_remark,
     may_hold_details,
 )
 from bot.understanding.reading.spans import Span
@@ -236,14 +237,16 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
             details = tuple(self._model.details.find(text, self._normaliser.rewrite))
             questions = tuple(topic for topic in turn.side_questions if not details or topic != LEAVE_REMARK)
             turn = replace(turn, details=details, side_questions=questions)
-        if turn.intent == LEAVE_REMARK and turn.words is None and slots.get("consent"):
-            turn = replace(turn, words=self._remark_in(text))
+        if may_be_remark(turn, nlu, slots) and (found := self._model.details.find(text, self._normaliser.rewrite)):
+            is_asked_for = turn.intent == LEAVE_REMARK
+            turn = replace(
+                turn,
+                intent=LEAVE_REMARK,
+                words="\n".join(found),
+                side_questions=(),
+                needs_confirmation=not is_asked_for,
+            )
         return turn, nlu
-
-    def _remark_in(self, text: str) -> str | None:
-        """What a wish to leave a remark holds of it: « notez que je ne conduis pas la nuit ». None for a bare wish."""
-        details = self._model.details.find(text, self._normaliser.rewrite)
-        return "\n".join(details) or None
 
     def _interpret_prefix(self, text: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult] | None:
         """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.

@@ -15,7 +15,7 @@ from bot.base.registration import given as known
 from bot.base.text import fold
 from bot.understanding.reading.binding_intents import require_evidence
 from bot.understanding.reading.dialogue_acts import ACT_THRESHOLD, OFFER, TOPIC, Act, QuestionKind, kind_of, select_acts
-from bot.understanding.reading.directives import interpret_sentence
+from bot.understanding.reading.directives import LEAVE_REMARK, interpret_sentence
 from bot.understanding.reading.edit_intents import edit_intent, removal, with_later_edit
 from bot.understanding.reading.interpretation import (
     ABOUT_ERASURE,
@@ -32,7 +32,7 @@ from bot.understanding.reading.interpretation import (
     NluResult,
 )
 from bot.understanding.reading.message import MessageInContext, relabel_bare_name
-from bot.understanding.reading.question_rules import MIN_REMARK_WORDS, RULES, UNLIKELY_BELOW, YES_NO
+from bot.understanding.reading.question_rules import MIN_REMARK_WORDS, OUT_OF_SCOPE, RULES, UNLIKELY_BELOW, YES_NO
 from bot.understanding.reading.resolution import Resolution, Status
 from bot.understanding.reading.topic_ranking import MIN_DISTRESS_CONFIDENCE, NOT_UNDERSTOOD
 
@@ -67,6 +67,13 @@ def may_hold_details(turn: Interpretation, pending: str | None, slots: Mapping[s
     if turn.intent == CORRECTION:
         return not turn.needs_confirmation
     return turn.is_answer and (kind_of(pending) is QuestionKind.FIELD or pending in {"consent", "confirmation"})
+
+
+def may_be_remark(turn: Interpretation, nlu: NluResult, slots: Mapping[str, Any]) -> bool:
+    """Whether details of a message that gives no value may be meant as a remark: it is wanted, or nothing else is."""
+    if turn.intent not in {LEAVE_REMARK, NOT_UNDERSTOOD, OUT_OF_SCOPE} or turn.words is not None:
+        return False
+    return bool(slots.get("consent")) and (turn.intent == LEAVE_REMARK or "?" not in nlu.text)
 
 
 def interpret_labelled(

@@ -141,7 +141,8 @@ def _belongs(words: list[_Word], at: int, *, is_typed: bool) -> bool:
         return True
     if is_typed:
         return word.text[-1] in "._-" or following.text[0] in "._-"
-    return plain(word.text).strip(",").replace("’", "'") not in mail_words()["leads"]
+    is_behind_sign = at > 0 and words[at - 1].is_sign  # "yann point le goff"
+    return is_behind_sign or plain(word.text).strip(",").replace("’", "'") not in mail_words()["leads"]
 
 
 def _join_letters(parts: list[str]) -> list[str]:
