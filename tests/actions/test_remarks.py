@@ -196,6 +196,18 @@ def test_who_may_want_it_back_is_asked_first(remarked):
     assert stored(remarked) is None
 
 
+def test_of_several_lines_one_may_go(opened):
+    for words_ in ("pas la nuit, mon voisin Karim dort", "pas le samedi"):
+        run(
+            "action_comment_note", tracker_of(Interpretation(intent="leave_remark", words=words_), words_, consent=True)
+        )
+    turn = Interpretation(intent="withdraw_comment", value=FILE_CARD, needs_confirmation=True)
+    _, slots, _ = run("action_withdraw_comment", tracker_of(turn, consent=True))
+    title = "Seulement « pas la nuit, mon voisin [masqué] dort »"
+    run("action_strike_passage", tracker_of(chosen(title, slots), title, consent=True))
+    assert stored(opened) == "pas le samedi"
+
+
 def test_a_remark_that_is_named_goes_and_comments_stay(remarked):
     with remarked.session_scope() as session:
         (note, *_) = candidates.find(session, SENDER).notes

@@ -18,6 +18,7 @@ from bot.understanding.nlu.hybrid_model import HybridModel
 
 DETAIL, OTHER = "detail", "other"
 MIN_PROBABILITY = 0.7  # from which a piece is stored as a remark
+MIN_IN_REMARK = 0.3  # the same, in a message that asks to write one
 DEFAULTS: dict[str, Any] = {"odds": {}, "folds": 0}
 _MAX_PIECE_WORDS = 14  # longer ones are cut into clauses
 _ENDS = " \t\r\n.!?"
@@ -60,18 +61,24 @@ class DetailModel:
         """Train on pieces in standard French, each labelled `DETAIL` or `OTHER`."""
         self._pieces.fit(texts, labels, embeddings, "details")
 
-    def find(self, text: str, rewrite: Callable[[str], str]) -> list[str]:
-        """The details, verbatim, in order.
+    def find(self, text: str, rewrite: Callable[[str], str], minimum: float = MIN_PROBABILITY) -> list[str]:
+        """The details, verbatim, in order; neighbouring ones as one.
 
         Args:
             rewrite: rewrites words in standard French.
+            minimum: probability from which a piece is one.
         """
         cut = list(pieces(text))
         if not cut:
             return []
         plain = [rewrite(text[start:end]) for start, end in cut]
-        likely = self._pieces.probabilities(plain)[:, self._pieces.intents.index(DETAIL)] >= MIN_PROBABILITY
-        return [_without_opening(text[start:end]) for (start, end), is_one in zip(cut, likely, strict=True) if is_one]
+        likely = self._pieces.probabilities(plain)[:, self._pieces.intents.index(DETAIL)] >= minimum
+        found: list[tuple[int, int]] = []
+        for (start, end), is_one in zip(cut, likely, strict=True):
+            is_continued = is_one and found and not text[found[-1][1] : start].strip(" ,")
+            begin = found.pop()[0] if is_continued else start
+            found += [(begin, end)] if is_one else []
+        return [_without_opening(text[start:end]) for start, end in found]
 
     def save(self, path: Path) -> None:
         """Save the model."""

@@ -109,7 +109,7 @@ def _with_answers(turn: Interpretation, nlu: NluResult) -> Interpretation:
         intent = ASKED if turn.intent in _OPEN_INTENTS else turn.intent
         questions = tuple(topic for topic in turn.side_questions if topic not in passing)
         return replace(turn, answers=_answers_to(asking, nlu.understood), intent=intent, side_questions=questions)
-    if _may_be_question(turn) and (fitting := _fitting(nlu.understood, _min_fit(turn, nlu.understood))):
+    if _may_be_question(turn, nlu.text) and (fitting := _fitting(nlu.understood, _min_fit(turn, nlu.understood))):
         return replace(turn, intent=ASKED, answers=(fitting,))
     return turn
 
@@ -129,9 +129,11 @@ def _answers_to(asking: Sequence[TopicRanking], whole: TopicRanking) -> tuple[st
     return tuple(sorted(surest, key=lambda name: asked.index(name) if name in asked else -1))
 
 
-def _may_be_question(turn: Interpretation) -> bool:
+def _may_be_question(turn: Interpretation, text: str) -> bool:
     """Whether a message without a topic and without a value may ask something all the same."""
     if turn.value is not None or turn.words or turn.resolutions or turn.intent not in _OPEN_INTENTS | _ACTION_INTENTS:
+        return False
+    if turn.intent == LEAVE_REMARK and "?" not in text:
         return False
     return turn.intent not in _BINDING or turn.needs_confirmation
 

@@ -29,6 +29,7 @@ from bot.understanding.learning.embedding_cache import cached_encoder
 from bot.understanding.learning.progress import tell
 from bot.understanding.nlu.cache_key import code_version
 from bot.understanding.nlu.context import offered, slots_of
+from bot.understanding.nlu.detail_model import MIN_IN_REMARK, MIN_PROBABILITY
 from bot.understanding.nlu.embedding_space import sentence_vectors
 from bot.understanding.nlu.faq_selection import audience_of_user, may_get_answers, with_answers
 from bot.understanding.nlu.message_model import DEFAULTS, MessageModel
@@ -237,16 +238,16 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
             details = tuple(self._model.details.find(text, self._normaliser.rewrite))
             questions = tuple(topic for topic in turn.side_questions if not details or topic != LEAVE_REMARK)
             turn = replace(turn, details=details, side_questions=questions)
-        if may_be_remark(turn, nlu, slots) and (found := self._model.details.find(text, self._normaliser.rewrite)):
-            is_asked_for = turn.intent == LEAVE_REMARK
-            turn = replace(
-                turn,
-                intent=LEAVE_REMARK,
-                words="\n".join(found),
-                side_questions=(),
-                needs_confirmation=not is_asked_for,
-            )
-        return turn, nlu
+        return (self._as_remark(turn, text) if may_be_remark(turn, nlu, slots) else turn), nlu
+
+    def _as_remark(self, turn: Interpretation, text: str) -> Interpretation:
+        """The interpretation with the words of the remark that the message holds, if any."""
+        is_wanted = turn.intent == LEAVE_REMARK
+        minimum = MIN_IN_REMARK if is_wanted else MIN_PROBABILITY
+        if not (found := self._model.details.find(text, self._normaliser.rewrite, minimum)):
+            return turn
+        words = "\n".join(found)
+        return replace(turn, intent=LEAVE_REMARK, words=words, side_questions=(), needs_confirmation=not is_wanted)
 
     def _interpret_prefix(self, text: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult] | None:
         """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.

@@ -51,7 +51,7 @@ def edit_intent(message: MessageInContext) -> Interpretation | None:
     if name is None:
         return None
     text = message.nlu.text
-    if name in ERASING and (other := _withdrawal_of_other(message, name)) is not None:
+    if name in ERASING and (other := _withdrawal_of_other(message)) is not None:
         return other
     spans = [span.text for span in message.nlu.spans if span.label == Label.NOTE and span.role == Role.OWN]
     if name in {"strike_passage", "withdraw_note"} and quoted_text(text) is not None:
@@ -74,21 +74,14 @@ def edit_intent(message: MessageInContext) -> Interpretation | None:
     return message.interpretation(intent=name, value=note, words=words, needs_confirmation=name in ERASING)
 
 
-def _withdrawal_of_other(message: MessageInContext, name: str) -> Interpretation | None:
-    """Interpretation of taking back the remark or the words of a request, which the message names.
-
-    In doubt, and where only a part of the remark may be meant, it is confirmed first.
-
-    Args:
-        name: of the intent.
-    """
+def _withdrawal_of_other(message: MessageInContext) -> Interpretation | None:
+    """Interpretation of taking back the remark, once confirmed, or the words of a request, if the message names one."""
     if quoted_text(message.nlu.text) is not None or (named := names_other(message.nlu.text)) is None:
         return None
-    is_sure = message.nlu.understood.is_sure
-    if named == REQUEST and not is_sure:
+    if named == REQUEST and not message.nlu.understood.is_sure:
         return message.interpretation(intent="ask_access_my_data")  # which offers it
     turn = interpret_directive(_WITHDRAWALS[named], message.slots)
-    return replace(turn, acts=tuple(sorted(message.acts)), needs_confirmation=not is_sure or name == "strike_passage")
+    return replace(turn, acts=tuple(sorted(message.acts)), needs_confirmation=named == REMARK)
 
 
 def removal(message: MessageInContext, turn: Interpretation) -> Interpretation | None:
