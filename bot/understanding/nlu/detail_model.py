@@ -17,8 +17,8 @@ from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbedd
 from bot.understanding.nlu.hybrid_model import HybridModel
 
 DETAIL, OTHER = "detail", "other"
-MIN_PROBABILITY = 0.7  # from which a piece is stored as a remark
-MIN_IN_REMARK = 0.3  # the same, in a message that asks to write one
+MIN_PROBABILITY = 0.5  # from which a piece is stored as a remark
+MIN_IN_REMARK = 0.15  # the same, in a message that asks to write one
 DEFAULTS: dict[str, Any] = {"odds": {}, "folds": 0}
 _MAX_PIECE_WORDS = 14  # longer ones are cut into clauses
 _ENDS = " \t\r\n.!?"

@@ -16,9 +16,12 @@ import yaml
 
 from bot.base import places
 from bot.base.json_lines import BadFileError
+from bot.base.registration import CONTACTS, NAMES
 from bot.content.faq import faq_files
 from bot.understanding.nlu.detail_model import DETAIL, OTHER, pieces
 from bot.understanding.nlu.message_examples import BadExampleError, MessageExample, parse_block
+from bot.understanding.reading.dialogue_acts import Act
+from bot.understanding.reading.spans import Label
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
 NOT_ANSWERED = frozenset({
@@ -26,6 +29,10 @@ NOT_ANSWERED = frozenset({
     "complain_process", "resume_code", "repeat_question", "dont_understand", "whether_required",
 })  # fmt: skip
 _MAX_PER_ANSWER, _MAX_PER_INTENT = 100, 400  # sentences
+_MAX_OTHER_PIECES = 800
+_MAX_INTRODUCTION = 25  # characters: « mon numéro, c'est le »
+_WITHOUT_DETAILS = frozenset({Act.YES, Act.NO, Act.SKIP, Act.DECLINE, Act.UNKNOWN})
+_MAY_HOLD_DETAILS = frozenset({"leave_remark", "ask_mobility", "ask_eligibility"})
 _SEED = 1
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 
@@ -107,7 +114,9 @@ def message_examples() -> list[MessageExample]:
 
 
 def detail_examples() -> tuple[list[str], list[str]]:
-    """Pieces of the messages in `bot/data/details`, and the label of each: `DETAIL` if half of it stands in brackets.
+    """Pieces of messages, and the label of each: `DETAIL` if half of it stands in brackets in `bot/data/details`.
+
+    Some pieces of the messages in context are added, as `OTHER`.
 
     Raises:
         BadFileError: a bracket is not closed; names the file and the line.
@@ -130,7 +139,24 @@ def detail_examples() -> tuple[list[str], list[str]]:
                     if 2 * inside >= end - start or any(start <= first and last <= end for first, last in marked)
                     else OTHER
                 )
-    return texts, labels
+    others = _pieces_without_details(message_examples())
+    return texts + others, labels + [OTHER] * len(others)
+
+
+def _pieces_without_details(examples: Iterable[MessageExample]) -> list[str]:
+    """A sample of pieces that hold no detail: of agreements, refusals, questions, and what introduces a value."""
+    found: set[str] = set()
+    for one in examples:
+        cut = list(pieces(one.text))
+        for start, end in cut:
+            gives = any(span.start < end and span.end > start and span.label != Label.FIELD_NAME for span in one.spans)
+            introduces = one.acts == (Act.ANSWER,) and one.pending in {*NAMES, *CONTACTS} and not gives
+            is_short = end - start <= _MAX_INTRODUCTION
+            asks = one.acts == (Act.ASK,) and one.topic not in _MAY_HOLD_DETAILS and len(cut) == 1
+            if asks or (introduces and is_short) or (len(one.acts) == 1 and one.acts[0] in _WITHOUT_DETAILS):
+                found.add(one.text[start:end])
+    kept = sorted(found)
+    return random.Random(_SEED).sample(kept, min(len(kept), _MAX_OTHER_PIECES))
 
 
 def _detail_files() -> list[Path]:
