@@ -144,13 +144,13 @@ class MessageModel:
         if kind_of(pending) in _YES_NO and not self.agreements.supports(plain, (span.text for span in spans)):
             scores |= {Act.YES: 0.0, Act.UNCLEAR: max(scores[Act.UNCLEAR], scores[Act.YES])}
         ranking, is_free = self.topics.ranking(plain, MAX_TOPICS), kind_of(pending) is QuestionKind.FREE
-        # A courtesy gives way to what is said beside it, whatever that does.
-        greets = TopicRanking(ranking).intent in COURTESIES
+        # A courtesy gives way to what is said beside it, whatever that does; distress stands in some part.
+        needs_parts = TopicRanking(ranking).intent in {*COURTESIES, "distress"}
         understood, asking = [], []
         for part, row in zip(parts, rows[1:], strict=True):
             part_asks, is_silent = row[_ASK] >= ACT_THRESHOLD, max(row) < ACT_THRESHOLD
             topics = TopicRanking(
-                self.topics.ranking(part, MAX_TOPICS) if greets or part_asks or is_silent else (), text=part
+                self.topics.ranking(part, MAX_TOPICS) if needs_parts or part_asks or is_silent else (), text=part
             )
             understood.append(topics)
             enough = ACT_THRESHOLD if part_asks else _MIN_ASKING_TOPIC if is_silent else 1.0

@@ -34,9 +34,10 @@ from bot.understanding.reading.interpretation import (
 from bot.understanding.reading.message import MessageInContext, relabel_bare_name
 from bot.understanding.reading.question_rules import MIN_REMARK_WORDS, OUT_OF_SCOPE, RULES, UNLIKELY_BELOW, YES_NO
 from bot.understanding.reading.resolution import Resolution, Status
-from bot.understanding.reading.topic_ranking import MIN_DISTRESS_CONFIDENCE, NOT_UNDERSTOOD
+from bot.understanding.reading.topic_ranking import MIN_DISTRESS_CONFIDENCE, NOT_UNDERSTOOD, TopicRanking
 
-MIN_DISTRESS_IN_PART = 0.85
+MIN_DISTRESS_IN_PART = 0.85  # from which one part is enough
+MIN_DISTRESS_IN_SOME_PART = 0.3  # below it in all parts, the whole is none either
 _ABOUT_ERASURE = frozenset(
     {ERASURE, ABOUT_ERASURE, REMOVE_FIELD, "dont_understand", "repeat_question", "whether_required"}
 )
@@ -110,15 +111,19 @@ def answers_offer(nlu: NluResult) -> bool:
 
 def _is_distress(message: MessageInContext) -> bool:
     """Distress by topic. Stricter inside answers: a story about another person's trouble is an answer."""
-    whole, *parts = (
-        dict(one.ranking).get("distress", 0.0) for one in (message.nlu.understood, *message.nlu.question_parts)
-    )
+    whole, *parts = map(_distress_probability, (message.nlu.understood, *message.nlu.question_parts))
+    if max(map(_distress_probability, message.nlu.understood.parts), default=1.0) < MIN_DISTRESS_IN_SOME_PART:
+        whole = 0.0  # « Mon Dieu, il y a méprise ! Je n'aime plus conduire la nuit. »: no part says so
     # On its own, the context before a question may sound darker than it is.
     probabilities = [whole, *(probability for probability in parts if probability >= MIN_DISTRESS_IN_PART)]
     if Act.ASK in message.acts or kind_of(message.pending) not in {QuestionKind.FREE, QuestionKind.FIELD}:
         return max(probabilities) >= MIN_DISTRESS_CONFIDENCE
     # A story about another person's trouble is an answer: it must also look like a request.
     return max(probabilities) >= MIN_DISTRESS_CONFIDENCE and message.nlu.acts[Act.ASK] >= UNLIKELY_BELOW
+
+
+def _distress_probability(topics: TopicRanking) -> float:
+    return dict(topics.ranking).get("distress", 0.0)
 
 
 def _counting_acts(nlu: NluResult, pending: str | None) -> tuple[frozenset[Act], bool]:
