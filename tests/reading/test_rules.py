@@ -628,6 +628,8 @@ CASES = [
          "et le truc là ?", "ask", "consent", {}),
     case("beside a value too, a question is one, whatever its topic", {"intent": "not_understood"},
          "et un ordinateur ?", "ask", "town", AGREED),
+    case("thanks give way to the question behind them", {"intent": "ask_training"},
+         "Merci. Et la formation, c'est long ?", "ask", None, AGREED, asking=["thanks", "ask_training"]),
     case("a known value that is told in passing changes nothing", {"intent": "thanks"},
          "je verrai à Lyon, merci", "answer", None, {**AGREED, "town": LYON},
          topic="thanks", spans=[("town", "Lyon")]),

@@ -200,11 +200,12 @@ class MessageInContext:
         return {}
 
     def topics(self) -> tuple[str, ...]:
-        """What the message asks or wants besides an answer, best first."""
+        """What the message asks or wants besides an answer, best first. A courtesy gives way to anything else."""
         if Act.ASK not in self.acts:
             return ()
-        wanted = [part.wanted for part in self.nlu.question_parts] or [self.nlu.understood.wanted]
-        return tuple(dict.fromkeys(topic for topic in wanted if topic != NOT_UNDERSTOOD))
+        parts = [part.wanted for part in self.nlu.question_parts] or [self.nlu.understood.wanted]
+        wanted = tuple(dict.fromkeys(topic for topic in parts if topic != NOT_UNDERSTOOD))
+        return tuple(topic for topic in wanted if topic not in COURTESIES) or wanted
 
     def interpretation(self, **changes: Any) -> Interpretation:
         """Build an interpretation with the acts that count."""
