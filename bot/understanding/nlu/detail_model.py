@@ -15,6 +15,7 @@ from typing import Any
 from bot.understanding.clauses import split_clauses
 from bot.understanding.nlu.embedding_space import EmbeddingSpace, TrainingEmbeddings
 from bot.understanding.nlu.hybrid_model import HybridModel
+from bot.understanding.reading.spans import Span
 
 DETAIL, OTHER = "detail", "other"
 MIN_PROBABILITY = 0.5  # from which a piece is stored as a remark
@@ -61,24 +62,36 @@ class DetailModel:
         """Train on pieces in standard French, each labelled `DETAIL` or `OTHER`."""
         self._pieces.fit(texts, labels, embeddings, "details")
 
-    def find(self, text: str, rewrite: Callable[[str], str], minimum: float = MIN_PROBABILITY) -> list[str]:
+    def find(
+        self, text: str, rewrite: Callable[[str], str], minimum: float = MIN_PROBABILITY, within: Sequence[Span] = ()
+    ) -> list[str]:
         """The details, verbatim, in order; neighbouring ones as one.
 
         Args:
             rewrite: rewrites words in standard French.
             minimum: probability from which a piece is one.
+            within: spans whose pieces are details in any case.
         """
+        found: list[tuple[int, int]] = []
+        for start, end in self.positions(text, rewrite, minimum, within):
+            is_continued = bool(found) and not text[found[-1][1] : start].strip(" ,")
+            found.append((found.pop()[0] if is_continued else start, end))
+        return [_without_opening(text[start:end]) for start, end in found]
+
+    def positions(
+        self, text: str, rewrite: Callable[[str], str], minimum: float = MIN_PROBABILITY, within: Sequence[Span] = ()
+    ) -> list[tuple[int, int]]:
+        """Start and end of each detail; arguments as of `find`."""
         cut = list(pieces(text))
         if not cut:
             return []
         plain = [rewrite(text[start:end]) for start, end in cut]
         likely = self._pieces.probabilities(plain)[:, self._pieces.intents.index(DETAIL)] >= minimum
-        found: list[tuple[int, int]] = []
-        for (start, end), is_one in zip(cut, likely, strict=True):
-            is_continued = is_one and found and not text[found[-1][1] : start].strip(" ,")
-            begin = found.pop()[0] if is_continued else start
-            found += [(begin, end)] if is_one else []
-        return [_without_opening(text[start:end]) for start, end in found]
+        return [
+            (start, end)
+            for (start, end), is_likely in zip(cut, likely, strict=True)
+            if is_likely or any(start <= span.start < end for span in within)
+        ]
 
     def save(self, path: Path) -> None:
         """Save the model."""

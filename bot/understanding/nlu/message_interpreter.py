@@ -46,6 +46,7 @@ from bot.understanding.nlu.training_data import (
 from bot.understanding.reading.choice_matching import interpret_choice, match_choice
 from bot.understanding.reading.dialogue_acts import CHANGE, NO_QUESTION, OFFER, TOPIC, QuestionKind, kind_of
 from bot.understanding.reading.directives import LEAVE_REMARK, directive_of
+from bot.understanding.reading.excluded_places import may_exclude_places, refused_areas, with_excluded_places
 from bot.understanding.reading.fields import FIELD_LABELS, resolve
 from bot.understanding.reading.handoff_subject import answers_underlying_question
 from bot.understanding.reading.interpretation import (
@@ -233,9 +234,12 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         asked = pending or NO_QUESTION
         plain = self._normaliser.rewrite(text) if plain is None else plain
         nlu = self._model.analyse(text, plain, _ALIASES.get(asked, asked))
+        if slots.get("consent") and pending != "town" and may_exclude_places(nlu):
+            nlu = with_excluded_places(nlu, self._model.details.positions(text, self._normaliser.rewrite))
         turn = interpret(nlu, pending, slots, clock.today())
         if may_hold_details(turn, pending, slots):
-            details = tuple(self._model.details.find(text, self._normaliser.rewrite))
+            refused = refused_areas(turn, nlu)
+            details = tuple(self._model.details.find(text, self._normaliser.rewrite, within=refused))
             questions = tuple(topic for topic in turn.side_questions if not details or topic != LEAVE_REMARK)
             turn = replace(turn, details=details, side_questions=questions)
         return (self._as_remark(turn, text) if may_be_remark(turn, nlu, slots) else turn), nlu
