@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.action_amend_note import ask_for_new_words
 from bot.actions.base import Reaction, offer, turn_of
-from bot.actions.notes_choices import choices_of, find_note, note_targets, numbered_notes
+from bot.actions.notes_choices import choices_of, find_note, note_targets, numbered_notes, say_no_such_note
 from bot.understanding.reading.interpretation import ALL_NOTES
 
 
@@ -20,8 +20,7 @@ class ChangeAnswer(Reaction):
             note = find_note(session, tracker.sender_id, named)
             chosen = rows if len(rows) == 1 else [row for row in rows if row[1] is note]
             if not rows or (str(named).isdigit() and not chosen):
-                dispatcher.utter_message(response="utter_no_such_note")
-                return []
+                return say_no_such_note(session, tracker.sender_id, dispatcher)
             if chosen:
                 (number, note), *_ = chosen
                 return ask_for_new_words(dispatcher, note.question_id, note.question, choices_of(number, note))

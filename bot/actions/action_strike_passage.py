@@ -11,7 +11,7 @@ from bot.actions.action_amend_note import AmendNote
 from bot.actions.base import cleared_pending, offer, set_slots, turn_of
 from bot.actions.cards import refresh_cards
 from bot.actions.interview import find_mask_rows
-from bot.actions.notes_choices import confirmation_choices, find_note, note_targets, numbered_notes
+from bot.actions.notes_choices import confirmation_choices, find_note, note_targets, numbered_notes, say_no_such_note
 from bot.records.files import candidates, remarks
 from bot.records.models import Note
 from bot.records.store import audit
@@ -35,7 +35,9 @@ class StrikePassage(AmendNote):
                 row for row in rows if remove_passage(_written(row[1]), words)
             ]
             if not rows or (note and not chosen) or (str(turn.value).isdigit() and not note):
-                dispatcher.utter_message(response="utter_nothing_to_withdraw" if note else "utter_no_such_note")
+                if note is None:
+                    return say_no_such_note(session, tracker.sender_id, dispatcher)
+                dispatcher.utter_message(response="utter_nothing_to_withdraw")
                 return []
             if len(rows) > 1 and len(chosen) != 1:
                 choices = note_targets(rows, "strike_passage", words)

@@ -10,10 +10,15 @@ from sqlalchemy.orm import Session
 
 from bot.actions.base import Reaction, cleared_pending, offer, set_slots, turn_of
 from bot.actions.cards import refresh_cards
-from bot.actions.notes_choices import NumberedNote, confirmation_choices, find_note, numbered_notes
+from bot.actions.notes_choices import (
+    NumberedNote,
+    confirmation_choices,
+    find_note,
+    numbered_notes,
+    offer_remark_withdrawal,
+)
 from bot.records.files import notes, remarks
 from bot.records.files.candidates import find
-from bot.records.models import Candidate
 from bot.records.store import audit
 from bot.understanding.reading.interpretation import ALL_NOTES
 from bot.words.notes import FILE_CARD, card_of
@@ -35,7 +40,7 @@ class WithdrawComment(Reaction):
             candidate = find(session, tracker.sender_id)
             if candidate is not None and candidate.remark and not commented and turn.value in {None, FILE_CARD}:
                 if turn.needs_confirmation:
-                    return _confirm_remark(dispatcher, candidate)
+                    return offer_remark_withdrawal(dispatcher, candidate)
                 remarks.withdraw(session, candidate)
                 audit.record(session, actor="candidate", act="withdrew_remark", subject=candidate.id)
                 changed = [FILE_CARD]
@@ -54,16 +59,6 @@ def _commented_notes(session: Session, conversation_id: str, named: str | None) 
     is_any = note is None and named != FILE_CARD and not str(named).isdigit()
     rows = numbered_notes(session, conversation_id)
     return [row for row in rows if row[1].comments and (is_any or row[1] is note)]
-
-
-def _confirm_remark(dispatcher: CollectingDispatcher, candidate: Candidate) -> list[EventType]:
-    remark = str(remarks.visible_text(candidate))
-    lines = zip(str(candidate.remark).splitlines(), remark.splitlines(), strict=True)
-    parts = {f"Seulement « {shown} »": f"intent:strike_passage={FILE_CARD}:{line}" for line, shown in lines}
-    yes, others = ("Oui, tout effacer", parts) if len(parts) > 1 else ("Oui, effacer", {})
-    choices = confirmation_choices(yes, f"intent:withdraw_comment={FILE_CARD}", others)
-    asked = offer(dispatcher, choices, response="utter_withdraw_comments", which=f"votre remarque « {remark} »")
-    return set_slots(cleared_pending()) + asked
 
 
 def _confirm(dispatcher: CollectingDispatcher, commented: list[NumberedNote]) -> list[EventType]:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import Reaction, buttons, cleared_pending, offer, set_slots, turn_of
 from bot.actions.cards import refresh_cards
-from bot.actions.notes_choices import NumberedNote, confirmation_choices, find_note, numbered_notes
+from bot.actions.notes_choices import NumberedNote, confirmation_choices, find_note, numbered_notes, say_no_such_note
 from bot.records.files import notes
 from bot.records.store import audit
 from bot.understanding.reading import directives
@@ -37,9 +37,11 @@ class WithdrawNote(Reaction):
             for _, note in taken:
                 notes.withdraw(session, note)
                 audit.record(session, actor="candidate", act="withdrew_note", subject=note.id)
+            if not chosen:
+                return say_no_such_note(session, tracker.sender_id, dispatcher)
             changed = refresh_cards(*(card_of(note) for _, note in taken))
         if not taken:
-            dispatcher.utter_message(response="utter_nothing_to_withdraw" if chosen else "utter_no_such_note")
+            dispatcher.utter_message(response="utter_nothing_to_withdraw")
             return []
         self.database.scrub()
         response = "utter_withdrawn_all" if turn.value == ALL_NOTES else "utter_withdrawn"

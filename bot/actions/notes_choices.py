@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from bot.actions.base import cleared_pending, offer, set_slots
 from bot.actions.cards import show_cards
 from bot.actions.interview import note_in_words
 from bot.actions.offers import yes_or_no
+from bot.records.files import remarks
 from bot.records.files.candidates import find
-from bot.records.models import Note
+from bot.records.models import Candidate, Note
 from bot.understanding.reading import directives
 from bot.understanding.reading.quotation_matching import find_scenario
-from bot.words.notes import Passage, card_of, passages
+from bot.words.notes import FILE_CARD, Passage, card_of, passages
 from bot.words.ratings import rating_lines
 
 AGREE, CHANGE, CONTEST = "Oui, c'est bien", "Modifier une réponse", "Ce passage ne dit pas cela"
@@ -126,3 +129,23 @@ def confirmation_choices(yes: str, directive: str, others: dict[str, str] | None
         others: further choices.
     """
     return yes_or_no(yes, directive, "Non", NO_CHANGE) | (others or {})
+
+
+def offer_remark_withdrawal(dispatcher: CollectingDispatcher, candidate: Candidate) -> list[EventType]:
+    """Ask whether to withdraw the remark, or which of its lines."""
+    remark = str(remarks.visible_text(candidate))
+    lines = zip(str(candidate.remark).splitlines(), remark.splitlines(), strict=True)
+    parts = {f"Seulement « {shown} »": f"intent:strike_passage={FILE_CARD}:{line}" for line, shown in lines}
+    yes, others = ("Oui, tout effacer", parts) if len(parts) > 1 else ("Oui, effacer", {})
+    choices = confirmation_choices(yes, f"intent:withdraw_comment={FILE_CARD}", others)
+    asked = offer(dispatcher, choices, response="utter_withdraw_comments", which=f"votre remarque « {remark} »")
+    return set_slots(cleared_pending()) + asked
+
+
+def say_no_such_note(session: Session, conversation_id: str, dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Say that there is no such note; where there is only a remark, which must then be meant, offer to withdraw it."""
+    candidate = find(session, conversation_id)
+    if candidate is not None and candidate.remark is not None and not candidate.notes:
+        return offer_remark_withdrawal(dispatcher, candidate)
+    dispatcher.utter_message(response="utter_no_such_note")
+    return []

@@ -208,6 +208,17 @@ def test_of_several_lines_one_may_go(opened):
     assert stored(opened) == "pas le samedi"
 
 
+@pytest.mark.parametrize("action", ["change_answer", "strike_passage", "withdraw_note"])
+def test_where_only_the_remark_can_be_meant_it_is_offered(opened, action):
+    run(
+        "action_comment_note",
+        tracker_of(Interpretation(intent="leave_remark", words="pas la nuit"), SAID, consent=True),
+    )
+    turn = Interpretation(intent=action, value="les phrases inutiles", words="inutiles", needs_confirmation=True)
+    messages, _, _ = run(f"action_{action}", tracker_of(turn, "enlevez les phrases inutiles", consent=True))
+    assert (responses(messages), stored(opened)) == (["utter_withdraw_comments"], "pas la nuit")
+
+
 def test_a_remark_that_is_named_goes_and_comments_stay(remarked):
     with remarked.session_scope() as session:
         (note, *_) = candidates.find(session, SENDER).notes
