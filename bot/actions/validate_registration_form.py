@@ -49,7 +49,7 @@ class ValidateRegistrationForm(FormValidation):
     ) -> dict[str, Any]:
         if asked == "consent":
             return self._take_consent(dispatcher, tracker, turn)
-        if asked == "confirmation" and not turn.resolutions and (turn.value is not None or not turn.details):
+        if asked == "confirmation" and not turn.resolutions and (turn.value is True or not turn.details):
             return self._take_confirmation(dispatcher, tracker, turn)
         return self._take_fields(dispatcher, tracker, turn, asked)
 

@@ -83,6 +83,13 @@ def test_a_detail_beside_the_confirmation_is_kept_with_it(opened):
     assert "« pas le samedi »" in words(messages)
 
 
+def test_a_detail_beside_a_no_is_kept_and_the_confirmation_asked_again(opened):
+    turn = Interpretation(value=False, details=("jamais à Salazie",))
+    messages, slots, _ = register(turn, "confirmation", **FILE)
+    assert (slots["requested_slot"], stored(opened)) == ("confirmation", "jamais à Salazie")
+    assert "« jamais à Salazie »" in words(messages)
+
+
 def test_details_said_one_by_one_are_erased_from_the_conversation_with_the_remark(opened):
     for text in ("20 km, pas la nuit", "06 39 98 11 22, après 18 h"):
         register(Interpretation(details=(text.split(", ")[1],)), "phone")

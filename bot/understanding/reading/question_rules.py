@@ -259,8 +259,8 @@ def _interpret_offer(message: MessageInContext) -> Interpretation:
     answer = YES_OFFER if Act.YES in message.acts else NO_OFFER if Act.NO in message.acts else None
     if answer is None:
         return _ask_removal_again(message, directives.get(YES_OFFER)) or _interpret_without_question(message)
-    if answer not in directives:
-        return message.interpretation(intent="deny")
+    if answer not in directives:  # « d'accord merci, et ma sœur peut lire ? »
+        return _interpret_without_question(message) if message.topics() else message.interpretation(intent="deny")
     turn = interpret_directive(directives[answer], message.slots)
     return replace(turn, needs_confirmation=turn.intent in ERASING and message.nlu.acts[Act.YES] < MIN_BINDING_YES)
 
