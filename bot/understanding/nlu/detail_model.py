@@ -19,7 +19,7 @@ from bot.understanding.reading.spans import Span
 
 DETAIL, OTHER = "detail", "other"
 MIN_PROBABILITY = 0.5  # from which a piece is stored as a remark
-MIN_IN_REMARK = 0.15  # the same, in a message that asks to write one
+MIN_IN_REMARK = 0.15  # the same, in a message that asks to write one or excludes a place
 DEFAULTS: dict[str, Any] = {"odds": {}, "folds": 0}
 _MAX_PIECE_WORDS = 14  # longer ones are cut into clauses
 _ENDS = " \t\r\n.!?"

@@ -235,7 +235,8 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         plain = self._normaliser.rewrite(text) if plain is None else plain
         nlu = self._model.analyse(text, plain, _ALIASES.get(asked, asked))
         if slots.get("consent") and pending != "town" and may_exclude_places(nlu):
-            nlu = with_excluded_places(nlu, self._model.details.positions(text, self._normaliser.rewrite))
+            likely = self._model.details.positions(text, self._normaliser.rewrite, MIN_IN_REMARK)
+            nlu = with_excluded_places(nlu, likely)
         turn = interpret(nlu, pending, slots, clock.today())
         if may_hold_details(turn, pending, slots):
             refused = refused_areas(turn, nlu)

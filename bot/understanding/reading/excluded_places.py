@@ -32,10 +32,10 @@ def with_excluded_places(nlu: NluResult, details: Sequence[tuple[int, int]]) -> 
 
 
 def refused_areas(turn: Interpretation, nlu: NluResult) -> list[Span]:
-    """The denied areas beside an area that the message gives: no field holds « sauf Salazie »."""
+    """The denied places beside an area that the message gives: no field holds « sauf Salazie »."""
     if "mobility" not in turn.resolutions:
         return []
-    return [span for span in nlu.spans if span.label == Label.ZONE and span.role == Role.DENIED]
+    return [span for span in nlu.spans if span.label in _PLACES and span.role == Role.DENIED]
 
 
 def _excludes(words: str) -> bool:
