@@ -631,6 +631,8 @@ CASES = [
     case("an agreement to nothing gives way to a question", {"intent": "ask_training"},
          "d'accord, et la formation ?", "yes ask", OFFER, {**AGREED, "choices": {NO_OFFER: "intent:no_change"}},
          asking=["ask_training"]),
+    case("who registers is registered, whatever else is asked", {"intent": "start_registration", "side_questions": ("ask_salary",)},
+         "je m'inscris, c'est payé combien ?", "ask", None, {}, topic="start_registration", asking=["ask_salary"]),
     case("thanks give way to the question behind them", {"intent": "ask_training"},
          "Merci. Et la formation, c'est long ?", "ask", None, AGREED, asking=["thanks", "ask_training"]),
     case("a known value that is told in passing changes nothing", {"intent": "thanks"},

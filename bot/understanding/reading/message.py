@@ -204,8 +204,16 @@ class MessageInContext:
         if Act.ASK not in self.acts:
             return ()
         parts = [part.wanted for part in self.nlu.question_parts] or [self.nlu.understood.wanted]
+        if self._surely_registers:
+            parts = ["start_registration", *parts]
         wanted = tuple(dict.fromkeys(topic for topic in parts if topic != NOT_UNDERSTOOD))
         return tuple(topic for topic in wanted if topic not in COURTESIES) or wanted
+
+    @property
+    def _surely_registers(self) -> bool:
+        """Whether it wants to register, whatever a part of it asks (« je m'inscris, mais sans mon téléphone »)."""
+        understood = self.nlu.understood
+        return understood.topic == "start_registration" and understood.is_sure and not self.slots.get("consent")
 
     def interpretation(self, **changes: Any) -> Interpretation:
         """Build an interpretation with the acts that count."""
