@@ -13,6 +13,7 @@ The thresholds of a yes are in `dialogue_acts`.
 
 from dataclasses import replace
 
+from bot.base.registration import NAMES
 from bot.understanding.reading.dialogue_acts import Act
 from bot.understanding.reading.interpretation import (
     ABOUT_ERASURE,
@@ -74,7 +75,7 @@ def weakens_yes(message: MessageInContext) -> bool:
             is_else
             or message.is_question
             or message.nlu.is_negated
-            or any(s.label != Label.FIELD_NAME for s in message.nlu.spans)
+            or any(span.label not in {Label.FIELD_NAME, *NAMES} for span in message.nlu.spans)  # a name may sign it
         )
     return is_else and not message.nlu.agrees_apart
 
