@@ -19,6 +19,8 @@ class Erase(Reaction):
 
     def respond(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         turn = turn_of(tracker)
+        if turn.is_answer and tracker.get_slot("awaiting") != ERASURE_QUESTION:
+            return self._ask(dispatcher, "utter_ask_erasure")  # a wish beside the answer to another question
         if not turn.is_answer:
             if turn.value and tracker.get_slot("consent"):  # fields that are named: all of it, or these?
                 choices = erasure_offers(turn.value.split(","))

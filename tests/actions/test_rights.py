@@ -87,6 +87,15 @@ def test_erasing_asks_first_then_erases_all(registered, say):
     assert not any(value in str(left) for value in ("Bérard", "lucie", ANSWER, SENDER))
 
 
+@pytest.mark.parametrize("value", [True, "Je reprends calmement."])
+def test_a_wish_beside_the_answer_to_another_question_erases_nothing_at_once(registered, value):
+    turn = Interpretation(value=value, side_questions=("ask_delete_my_data",))
+    for slots in ({"requested_slot": "interview_ready"}, {"requested_slot": "scenario"}):
+        messages, changed, _ = run("action_erase", tracker_of(turn, "oui, et effacez tout", consent=True, **slots))
+        assert (responses(messages), changed["awaiting"]) == (["utter_ask_erasure"], "erasure")
+    assert count(registered, Candidate) == 1
+
+
 def test_after_a_no_nothing_is_erased(registered, say):
     messages, slots, _ = say("action_erase", "non", consent=True, awaiting="erasure")
     assert (responses(messages), slots["awaiting"]) == (["utter_unchanged"], None)

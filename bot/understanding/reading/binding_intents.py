@@ -73,6 +73,7 @@ def weakens_yes(message: MessageInContext) -> bool:
     if message.pending == ERASURE_QUESTION:  # « oui merci Lyon », « tout effacer est vraiment définitif ? »
         return (
             is_else
+            or understood.intent == "deny"
             or message.is_question
             or message.nlu.is_negated
             or any(span.label not in {Label.FIELD_NAME, *NAMES} for span in message.nlu.spans)  # a name may sign it
@@ -92,10 +93,10 @@ def require_evidence(turn: Interpretation, message: MessageInContext) -> Interpr
         for wish in (turn.intent, *turn.side_questions)
         if wish in BINDING_INTENTS and not _is_allowed(wish, message)
     }
-    if not unsure or turn.value is not None:  # an erasure that names fields asks which ones
+    if not unsure:
         return turn
     questions = tuple(_FALLBACK.get(wish, wish) for wish in turn.side_questions if wish not in unsure - {*_FALLBACK})
-    if turn.intent not in unsure:
+    if turn.intent not in unsure or turn.value is not None:  # an erasure that names fields asks which ones
         return replace(turn, side_questions=questions)
     intent = _FALLBACK.get(turn.intent, turn.intent)
     return replace(turn, intent=intent, side_questions=questions, needs_confirmation=intent in _NEEDS_CONFIRMATION)
