@@ -68,9 +68,11 @@ train: install  ## Train the model into models/ when the data changed
 install-tune: .tools/tune/.installed  ## Install what tuning needs, with TensorFlow, into .tools/tune
 
 .PHONY: tune
-tune: install-tune  ## Tune the encoder on all examples anew (about an hour); what it learns is kept in git
+tune: install-tune  ## Tune the encoders on all examples anew (about two hours); what it learns is kept in git
 	@.tools/tune/bin/python -m bot.tools.tuning
 	@.tools/tune/bin/python -m bot.tools.tuning.masks
+	@.tools/tune/bin/python -m bot.tools.tuning.reading
+	@.tools/tune/bin/python -m bot.tools.tuning.calibration
 
 # Much of a test's time is waiting: for servers, browsers, time-outs. Files stay whole, since many share servers, and go in
 # their order: by number of tests, those of few tests that take minutes would come last, and each folder's browser start

@@ -96,9 +96,8 @@ def explain(
 ) -> None:
     """Show how a message is understood, and the training examples that decided."""
     from bot.tools.evaluation import commands, explanation
-    from bot.understanding.trained_model import model_path
 
-    explanation.explain(commands.current_model(), model_path(), text, pending, say, as_json=as_json)
+    explanation.explain(commands.current_model(), text, pending, say, as_json=as_json)
 
 
 @app.command()

@@ -29,8 +29,8 @@ from bot.records.files import redaction
 from bot.recruiting.dossiers.highlights import Quote, split_segments
 from bot.understanding.nlu.language import guess_language
 from bot.understanding.nlu.normalise import Normaliser
-from bot.understanding.nlu.span_features import sentence_features
 from bot.understanding.nlu.split_message import split_message
+from bot.understanding.nlu.word_features import word_features
 from bot.understanding.reading import quotation_matching
 from bot.understanding.reading.choice_matching import match_choice
 from bot.understanding.reading.directives import directive_of
@@ -227,7 +227,7 @@ def hidden_everywhere(text: str) -> list[dict[str, Any]]:
 SITUATION = scenarios()[0]
 READINGS: dict[str, Callable[[str], object]] = {
     **{f"{name} {label}": resolver(name, label) for name, labels in FIELD_LABELS.items() for label in labels},
-    "tokens": tokenize, "features": lambda text: sentence_features(tokenize(text), "town"), "fold": fold, "language": guess_language, "parts": split_message,
+    "tokens": tokenize, "features": lambda text: word_features(tokenize(text)), "fold": fold, "language": guess_language, "parts": split_message,
     "pick": lambda text: match_choice(text, ["Lyon (69)", "Lyons (27)"]), "note": lambda text: parse_note_reference([text]), "field": parse_field_reference,
     "rewrite": Normaliser.learn(["je veux savoir combien on gagne"]).rewrite,
     "hidden": lambda text: apply_masks(text, hidden_everywhere(text)),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.understanding.learning.npz_store import load_arrays, round_to_half, save_arrays
+from bot.understanding.learning.npz_store import load_arrays, save_arrays
 
 TEXTS = ["un deux trois", "deux trois\nquatre", "été, « oui »", ""]
 NAMES = ("vectors", "numbers", "names", "texts", "views")
@@ -12,7 +12,7 @@ class Model:
     """Holds what models hold."""
 
     def fit(self):
-        self.vectors = round_to_half(np.random.default_rng(1).normal(size=(4, 3)))
+        self.vectors = np.random.default_rng(1).normal(size=(4, 3)).astype(np.float16).astype(np.float32)
         self.numbers = np.arange(4, dtype=np.float32)
         self.names = np.array(["a", "é", "b\nc"])
         self.texts = np.array([*TEXTS, "x" * 300])

@@ -6,7 +6,7 @@ from rasa.shared.nlu.training_data.entities_parser import find_entities_in_train
 from bot.base import places
 from bot.base.json_lines import BadFileError
 from bot.understanding.nlu.message_examples import BETWEEN_PARTS, MessageExample, parse_example
-from bot.understanding.nlu.span_model import spans_of, tags_of
+from bot.understanding.nlu.tags import spans_of, tags_of
 from bot.understanding.nlu.training_data import message_examples, messages_version
 from bot.understanding.reading.dialogue_acts import ALLOWED, KINDS, Act, kind_of
 from bot.understanding.reading.spans import Label, Role, Span

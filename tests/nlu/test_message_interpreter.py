@@ -44,7 +44,7 @@ STORY = "Je reprends calmement depuis le début et je la laisse faire elle-même
     ("consent", "non", {"value": False}), ("consent", "non merci", {"value": False}),
     ("erasure", "oui", {"value": True}), ("erasure", "non", {"value": False}),
     ("erasure", "oui, je ne veux plus figurer chez vous", {"value": True}),
-    ("erasure", "je ne veux plus effacer", {"needs_confirmation": True}),
+    ("erasure", "je ne veux plus effacer", {"value": False}),
     ("erasure", "Nul besoin de supprimer quoi que ce soit. Voyons votre première situation.", {"needs_confirmation": True}),
     ("confirmation", "oui c'est bon", {"value": True}), ("confirmation", "non", {"value": False}),
     ("interview_ready", "oui je suis prêt", {"value": True}), ("notes_reviewed", "oui", {"value": True}),

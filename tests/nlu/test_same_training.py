@@ -15,18 +15,18 @@ from pathlib import Path
 from bot.notes.evidence.clause_model import ClauseModel
 from bot.notes.evidence.training import labelled_clauses, read_examples
 from bot.understanding.nlu.normalise import Normaliser
-from bot.understanding.nlu.training_data import answer_examples, detail_examples, training_examples, message_examples
+from bot.understanding.nlu.training_data import answer_examples, training_examples, message_examples
 from bot.understanding.nlu.message_model import MessageModel
 
 def some(rows):
     return rows[:: len(rows) // 150]
 
-sources = (training_examples(), answer_examples(), detail_examples())
-topics, answers, details = (tuple(map(some, pair)) for pair in sources)
+sources = (training_examples(), answer_examples())
+topics, answers = (tuple(map(some, pair)) for pair in sources)
 turns, marked = some(message_examples()), some(read_examples())
 rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
 turn_model, clause_model = MessageModel({"topics": {"odds": {}}}), ClauseModel()
-turn_model.fit(topics, answers, details, turns, rewrite)
+turn_model.fit(topics, answers, turns, rewrite)
 clause_model.fit(*labelled_clauses(marked))
 turn_model.save(Path(sys.argv[1]))
 clause_model.save(Path(sys.argv[1], "clauses.npz"))
@@ -70,7 +70,7 @@ def test_neither_the_order_of_sets_nor_the_number_of_threads_makes_a_difference(
     one = learn(LEARN, PYTHONHASHSEED="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     other = learn(LEARN, PYTHONHASHSEED="2", OMP_NUM_THREADS="2", OPENBLAS_NUM_THREADS="4")
     names = {path.name for path in one.iterdir()}
-    assert names > {"acts.npz", "topics.npz", "answers.npz", "spans.crfsuite", "clauses.npz"}
+    assert names > {"topics.npz", "answers.npz", "meaning.npz", "clauses.npz"}
     assert {name for name in names if (one / name).read_bytes() != (other / name).read_bytes()} == set()
 
 

@@ -3,17 +3,16 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bot.base.places import DATA
-from bot.understanding.nlu.act_model import ACTS
 from bot.understanding.nlu.message_interpreter import MessageInterpreter
+from bot.understanding.nlu.message_reader import ACTS
 from bot.understanding.reading.dialogue_acts import ACT_THRESHOLD, Act
 
 INVISIBLE = Path(__file__).parent.parent / "heldout" / "unseen_words.jsonl"
 EVERY = 4  # word of the list
-AT_ONCE = 256
+AT_ONCE = 32
 MOST = 0.002  # share of what is heard as a yes that may be one, such as « allez » or « confirme »
 
 
@@ -35,10 +34,11 @@ def test_hardly_anything_from_outside_agrees(turn_reader, pending):
     texts = [turn_reader._normaliser.rewrite(text) for text in from_outside()]
     assert len(texts) > 10_000
     model = turn_reader._model
-    yes = np.concatenate([
-        model.acts.probabilities(texts[at : at + AT_ONCE], [pending] * len(texts[at : at + AT_ONCE]))[:, ACTS.index(Act.YES)]
+    yes = [
+        reading.acts[ACTS.index(Act.YES)]
         for at in range(0, len(texts), AT_ONCE)
-    ])  # fmt: skip
+        for reading in model.reader.read([(text, pending) for text in texts[at : at + AT_ONCE]])
+    ]
     agreed = [
         text
         for text, chance in zip(texts, yes, strict=True)

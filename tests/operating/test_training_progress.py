@@ -22,7 +22,7 @@ def log(tmp_path, capfd):
 
 def test_the_share_grows_with_each_part_and_ends_at_the_whole(log):
     whole = [
-        ("reading", 2, 2), ("spans", 5, 5), ("acts", 30, 30), ("topics", 30, 30), ("topics calibration", 30, 30),
+        ("reading", 2, 2), ("topics", 30, 30), ("topics calibration", 30, 30),
         ("answers", 14, 14), ("answers calibration", 14, 14),
     ]  # fmt: skip
     shares = [share_done({"model": log("model", *whole[:count])}) for count in range(len(whole) + 1)]

@@ -49,7 +49,7 @@ def test_an_act_counts_from_one_half(chance, acts):
 
 @pytest.mark.parametrize(("pending", "act", "instead"), [
     ("town", "yes", "answer"), ("town", "no", "answer"), ("town", "skip", "answer"), ("scenario", "yes", "answer"),
-    ("scenario", "decline", "answer"), ("consent", "decline", "no"), ("consent", "skip", "no"), ("offer", "unknown", "no"),
+    ("scenario", "decline", "answer"), ("consent", "decline", "unclear"), ("offer", "unknown", "answer"),
     (None, "yes", "ask"), (None, "no", "ask"), (None, "decline", "ask"),
 ])  # fmt: skip
 def test_an_act_that_the_question_does_not_allow_is_not_heard(pending, act, instead):
@@ -75,6 +75,12 @@ def test_a_message_does_several_things(pending, acts):
 def test_nothing_is_unclear_beside_something_that_is_not():
     assert heard("town", unclear=0.95, answer=0.6) == {"answer"}
     assert heard("town", unclear=0.95, answer=0.4) == {"unclear"}
+
+
+def test_what_changes_something_is_never_heard_on_a_guess():
+    assert heard("consent", no=0.45, ask=0.1) == {"unclear"}
+    assert heard("email", decline=0.45, unclear=0.1) == {"unclear"}
+    assert heard("email", answer=0.45, unclear=0.1) == {"answer"}
 
 
 @pytest.mark.parametrize("pending", [*KINDS, None])

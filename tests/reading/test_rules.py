@@ -578,19 +578,11 @@ def test_a_courtesy_beside_what_was_asked_is_no_question(topic, is_answer):
     assert (taken.is_answer, values(taken)) == ((True, {"first_name": "Bérengère"}) if is_answer else (False, {}))
 
 
-@pytest.mark.parametrize(
-    ("pending", "confidence", "intent"),
-    [
-        ("town", 0.9, "dont_understand"), ("scenario", 0.9, "dont_understand"), ("consent", 0.9, "dont_understand"),
-        ("town", 0.3, None), ("scenario", 0.3, "unsure_answer"), ("consent", 0.3, None),
-    ],
-)  # fmt: skip
-def test_where_no_act_is_heard_a_sure_topic_decides(pending, confidence, intent):
+@pytest.mark.parametrize(("pending", "intent"), [("town", None), ("scenario", "unsure_answer"), ("consent", None)])
+def test_what_does_nothing_for_sure_is_no_refusal_and_no_pass(pending, intent):
     slots = {} if pending == "consent" else AGREED
-    taken = turn(
-        "Je ne comprends pas.", "decline no skip", pending, slots, topic=about("dont_understand", confidence), sure=0.3
-    )
-    assert taken.intent == intent
+    taken = turn("Je ne comprends pas.", "decline no skip", pending, slots, topic="dont_understand", sure=0.3)
+    assert (taken.intent, taken.value, values(taken)) == (intent, None, {})
 
 
 # What another field alone can hold

@@ -4,10 +4,12 @@ import json
 import random
 import subprocess
 
+import numpy as np
 import pytest
 
 from bot.base import places
 from bot.tools.tuning.tasks import PIECES, Task
+from bot.understanding.nlu.message_reader import LEARNED
 from tests.tuning.examples import QUESTIONS, pieces
 
 INTERPRETER = places.HOME / ".tools" / "tune" / "bin" / "python"
@@ -56,3 +58,12 @@ def test_tuning_learns_pieces_and_sentences_together(tuned):
 def test_a_text_may_mean_one_thing_after_one_question_and_another_after_another(tuned):
     consent, followup = tuned["of_question"]
     assert consent[0] > followup[0] and consent[1] < followup[1]
+
+
+@pytest.mark.slow
+def test_the_reader_is_stored_as_it_is_read_and_restored(tuned):
+    assert tuned["restored"]
+    with np.load(LEARNED, allow_pickle=False) as shipped:
+        assert set(tuned["reading"]) == set(shipped)
+        same = [name for name in shipped if name.endswith((".a", ".b", "_in"))]
+        assert all(tuned["reading"][name] == list(shipped[name].shape) for name in same)

@@ -74,11 +74,12 @@ def serve(agent: "Agent", sock: socket.socket, beat: Callable[[], None] | None =
     from bot.notes.masking import learned_masks
     from bot.records.contents import content_versions
     from bot.records.store.database import default_database
-    from bot.understanding.nlu.sentence_encoder import load_encoder
+    from bot.understanding.nlu import message_reader
+    from bot.understanding.nlu.sentence_encoder import LEARNED, load_encoder
 
     overrides.set_source(content_versions.override_source(default_database()))
-    load_encoder()
-    load_encoder(learned_masks.LEARNED)
+    for learned in (LEARNED, message_reader.LEARNED, learned_masks.LEARNED):
+        load_encoder(learned)
     parse_in_thread(agent.processor, timed)
     channels = create_http_input_channels(None, str(places.credentials_path()))
     app: Any = configure_app(channels, enable_api=False)

@@ -22,10 +22,10 @@ from bot.operating.health.preflight import check_campaign
 from bot.operating.run.rasa_training import RASA_DATA
 from bot.operating.run.training_progress import bar, share_done
 from bot.understanding.nlu.cache_key import learning_sources
-from bot.understanding.nlu.training_data import detail_examples, message_examples
+from bot.understanding.nlu.training_data import message_examples
 from bot.understanding.trained_model import model_path, record_path, training_record
 
-TRAINING_DATA = (*RASA_DATA, "turns", "details", "faq")
+TRAINING_DATA = (*RASA_DATA, "turns", "faq")
 # Sums split over another number of threads differ in their last digits; models that learn side by side fill the processors.
 _BLAS_THREADS = "1"
 _SECONDS_BETWEEN_REPORTS = 10
@@ -89,7 +89,6 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     commands = {}
     if force or not is_current():
         message_examples()  # Rasa does not read them, so that it would find no error in them
-        detail_examples()
         commands["model"] = [python(), "-m", "bot.operating.run.rasa_training", str(places.models_directory())]
     if force or not clause_model_path().exists():
         commands["clauses"] = [python(), "-m", "bot.notes.evidence.training", *(["--force"] if force else [])]
@@ -100,7 +99,7 @@ def train(say: Callable[[str], None], *, force: bool = False) -> Path:
     began = time.monotonic()
     logs = {name: places.state_directory() / f"train-{name}.log" for name in commands}
     say(
-        f"Training (three to six minutes on two free processors; log: {', '.join(str(path) for path in logs.values())}) …"
+        f"Training (two to four minutes on two free processors; log: {', '.join(str(path) for path in logs.values())}) …"
     )
     _run_together(commands, logs, say)
     seconds = round(time.monotonic() - began)

@@ -8,7 +8,7 @@ from bot.understanding.learning.progress import MARK
 # Processor seconds of each part, about, on the released data.
 _SECONDS: Mapping[str, Mapping[str, float]] = {
     "model": {
-        "reading": 20, "spans": 60, "acts": 45, "topics": 45, "topics calibration": 22, "answers": 85,
+        "reading": 20, "topics": 45, "topics calibration": 22, "answers": 85,
         "answers calibration": 55,
     },
     "clauses": {"clauses": 80},

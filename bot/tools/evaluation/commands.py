@@ -14,7 +14,7 @@ from bot.base.json_lines import Row, read_rows, write_rows
 from bot.operating.commands.tables import checked_session
 from bot.operating.run.training import train
 from bot.records.files import disputed_quotes
-from bot.tools.evaluation import answers, dialogues, evidence, fields, intents, masks, turns
+from bot.tools.evaluation import answers, dialogues, evidence, fields, intents, left_out, masks, turns
 from bot.tools.evaluation.loaded_model import LoadedModel
 from bot.tools.evaluation.tables import print_changes, print_summary
 from bot.tools.evaluation.unanswered import report_unanswered
@@ -135,6 +135,12 @@ def eval_contested(as_json: AsJson = False) -> None:
 def eval_unanswered(as_json: AsJson = False) -> None:
     """Unanswered questions of this installation, clustered by similarity, the most frequent first."""
     typer.echo(report_unanswered(as_json=as_json))
+
+
+@eval_app.command("reading")
+def eval_reading(as_json: AsJson = False) -> None:
+    """Acts and spans of the examples that are left out of learning, as the network alone reads them."""
+    _finish([], left_out.evaluate(), None, as_json)
 
 
 @eval_app.command("dialogues")

@@ -17,7 +17,7 @@ def print_summary(summary: dict[str, Any]) -> None:
     console = Console(width=140)
     printers = {
         "intents": _intents, "fields": _fields, "evidence": _evidence, "turns": _turns, "answers": _answers,
-        "masks": _masks,
+        "masks": _masks, "reading": _reading,
     }  # fmt: skip
     printers[summary["kind"]](console, summary)
 
@@ -53,6 +53,14 @@ def _masks(console: Console, summary: dict[str, Any]) -> None:
         f"hidden {_share(summary['recall'])} of {summary['stretches']} stretches; "
         f"something hidden in {summary['false_masks']} of {summary['ordinary']} ordinary texts"
     )
+
+
+def _reading(console: Console, summary: dict[str, Any]) -> None:
+    table = Table("label", "spans", "precision", "recall", "F1")
+    for name, row in {**summary["labels"], "all": summary["spans"]}.items():
+        table.add_row(name, str(row["wanted"]), *(_share(row[key]) for key in ("precision", "recall", "f1")))
+    console.print(table)
+    console.print(f"exactly the acts in {_share(summary['acts'])} of {summary['examples']} examples")
 
 
 def _intents(console: Console, summary: dict[str, Any]) -> None:

@@ -27,16 +27,21 @@ class Network:
 
     Args:
         seed: of the factors.
+        questions: number of trainable pieces behind those of the vocabulary, one for each pending question.
+        half: whether the matrices of the layers are multiplied in bfloat16, in two thirds of the time.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, questions: int = 0, *, half: bool = False) -> None:
         weights, chance = read_weights(), np.random.default_rng(seed)
+        self._kind = tf.bfloat16 if half else tf.float32
         self.width, self._heads, self._epsilon = weights.width, weights.heads, weights.epsilon
 
         def pair(name: str) -> tuple[Any, Any]:
             return tf.constant(weights.numbers(f"{name}.w")), tf.constant(weights.numbers(f"{name}.b"))
 
         self._pieces = tf.constant(weights.matrix("emb.word", weights.width)[kept_token_ids()])
+        drawn = chance.standard_normal((questions, weights.width)).astype(np.float32)
+        self.questions: Any = tf.Variable(drawn * self._pieces.numpy().std()) if questions else None
         positions = weights.numbers("emb.pos").reshape(-1, weights.width)
         self._positions = tf.constant(positions + weights.numbers("emb.type")[: weights.width])
         self._first_norm = pair("emb.ln")
@@ -47,7 +52,11 @@ class Network:
             for part in PARTS:
                 name = f"l{number}.{part}"
                 matrix = weights.matrix(f"{name}.w", weights.inner if part == "fo" else weights.width).T
-                layer[part] = (name, tf.constant(matrix), tf.constant(weights.numbers(f"{name}.b")))
+                layer[part] = (
+                    name,
+                    tf.cast(tf.constant(matrix), self._kind),
+                    tf.constant(weights.numbers(f"{name}.b")),
+                )
                 if number >= FIRST_TUNED:
                     inputs, outputs = matrix.shape
                     into = chance.standard_normal((inputs, RANK)).astype(np.float32) / np.sqrt(inputs, dtype=np.float32)
@@ -67,10 +76,10 @@ class Network:
             is_text: 1 for a piece of the text, 0 for padding.
             dropped: dropout rate.
         """
-        states = self._norm(tf.gather(self._pieces, ids) + self._positions[: tf.shape(ids)[1]], self._first_norm)
+        states = self._norm(self._embedded(ids) + self._positions[: tf.shape(ids)[1]], self._first_norm)
         far = (1.0 - is_text)[:, None, None, :] * _MASKED_ATTENTION
         for number, layer in enumerate(self._layers):
-            if number == FIRST_TUNED:
+            if number == FIRST_TUNED and self.questions is None:
                 states = tf.stop_gradient(states)
             states = self._norm(states + tf.nn.dropout(self._attention(states, layer, far), dropped), layer["aln"])
             inner = self._linear(tf.nn.gelu(self._linear(states, layer["fi"])), layer["fo"])
@@ -95,13 +104,22 @@ class Network:
             into.assign(learned[f"{name}.a"].astype(np.float32) / _SCALE)
             out.assign(learned[f"{name}.b"].astype(np.float32))
 
+    def _embedded(self, ids: Any) -> Any:
+        if self.questions is None:
+            return tf.gather(self._pieces, ids)
+        known = len(self._pieces)
+        pieces = tf.gather(self._pieces, tf.minimum(ids, known - 1))
+        questions = tf.gather(self.questions, tf.maximum(ids - known, 0))
+        return tf.where((ids < known)[:, :, None], pieces, questions)
+
     def _linear(self, states: Any, part: tuple[str, Any, Any]) -> Any:
         name, matrix, bias = part
-        changed = states @ matrix + bias
+        states = tf.cast(states, self._kind)
+        changed = tf.cast(states @ matrix, tf.float32) + bias
         if name not in self.factors:
             return changed
-        into, out = self.factors[name]
-        return changed + _SCALE * (states @ into) @ out
+        into, out = (tf.cast(factor, self._kind) for factor in self.factors[name])
+        return changed + _SCALE * tf.cast((states @ into) @ out, tf.float32)
 
     def _attention(self, states: Any, layer: dict[str, Any], far: Any) -> Any:
         texts, pieces, size = tf.shape(states)[0], tf.shape(states)[1], self.width // self._heads

@@ -17,11 +17,15 @@ from bot.notes.evidence.training import marked_spans
 from bot.notes.masking.learned_masks import EXAMPLES as MASKED
 from bot.notes.masking.learned_masks import HIDDEN, annotated_spans
 from bot.tools.tuning.noise import AnnotatedText, with_noise
-from bot.understanding.nlu.act_model import LEARNED
-from bot.understanding.nlu.message_model import whole_message_labels
+from bot.understanding.nlu.message_reader import OUTPUTS
 from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.sentence_encoder import load_encoder
-from bot.understanding.nlu.training_data import answer_examples, message_examples, training_examples
+from bot.understanding.nlu.training_data import (
+    answer_examples,
+    message_examples,
+    training_examples,
+    whole_message_labels,
+)
 
 NOTHING_ASKED = ""
 PIECES = "pieces"
@@ -154,7 +158,7 @@ def all_tasks(without: Sequence[int] = ()) -> list[Task]:
     """All tuning tasks, without the answers of some annotators."""
     topics, turns, answers = training_examples(), message_examples(), answer_examples()
     rewrite = Normaliser.learn([*topics[0], *(turn.text for turn in turns)]).rewrite
-    done = [[name for name in (*turn.acts, *whole_message_labels(turn)) if name in LEARNED] for turn in turns]
+    done = [[name for name in (*turn.acts, *whole_message_labels(turn)) if name in OUTPUTS] for turn in turns]
     sentences: dict[str, Any] = {"per_piece": False, "batch_size": 64}
     return [
         _task(PIECES, annotated_texts(without), per_piece=True),

@@ -30,11 +30,6 @@ def atomic_write(path: Path) -> Iterator[Path]:
     Path(name).replace(path)
 
 
-def round_to_half(vectors: NDArray[Any]) -> NDArray[Any]:
-    """Vectors rounded to the precision in which they are stored."""
-    return vectors.astype(np.float16).astype(np.float32)
-
-
 def save_arrays(model: Any, names: Iterable[str], path: Path) -> None:
     """Save attributes of a model: arrays of numbers or texts, and dicts of them."""
     arrays = {f"{name}/{part}": array for name in names for part, array in _parts(name, getattr(model, name)).items()}

@@ -47,7 +47,7 @@ def _replacement(span: Span, rng: random.Random) -> str:
     return name.upper() if span.text.isupper() else name.lower() if span.text.islower() else name
 
 
-def _variant(message: TaggedMessage, rng: random.Random) -> TaggedMessage:
+def _with_other_names(message: TaggedMessage, rng: random.Random) -> TaggedMessage:
     text, pending, spans = message
     pieces: list[str] = []
     changed: list[Span] = []
@@ -68,10 +68,6 @@ def _at_other_question(message: TaggedMessage, rng: random.Random) -> TaggedMess
     return (text, rng.choice(_OTHER_QUESTIONS), spans) if is_plain and rng.random() < _MOVED_SHARE else message
 
 
-def augment(messages: Sequence[TaggedMessage], rng: random.Random) -> list[TaggedMessage]:
-    """The messages, and a variant of each with spans.
-
-    Args:
-        messages: text, pending question, spans.
-    """
-    return [*messages, *(_at_other_question(_variant(message, rng), rng) for message in messages if message[2])]
+def variant(message: TaggedMessage, rng: random.Random) -> TaggedMessage:
+    """The message with other names and towns, sometimes at another question."""
+    return _at_other_question(_with_other_names(message, rng), rng)

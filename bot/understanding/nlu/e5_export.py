@@ -33,14 +33,15 @@ def write_encoder(
         tokenizer: file of the SentencePiece model.
         rewritten: JSON file of the character replacements, by code point.
         changes: LoRA factors of matrices of the network ("l4.q"): "l4.q.a" of shape (inputs, rank) and "l4.q.b" of
-            shape (rank, outputs).
+            shape (rank, outputs). Perhaps "questions" of shape (questions, width) and "question_names": further pieces.
         layers: layers of the package to keep, in order.
     """
     weights = read_weights()
     kept = _kept_tokens(weights)
     tokenizer.write_bytes(_tokenizer(weights, kept))
     network = _network(weights, kept, changes, layers)
-    network.register_vocabulary([weights.pieces[index] for index in kept])
+    questions = [f"<question {name}>" for name in changes.get("question_names", ())]
+    network.register_vocabulary([*(weights.pieces[index] for index in kept), *questions])
     network.validate()
     network.optimize(quantization="int8")
     network.save(str(folder))
@@ -99,7 +100,8 @@ def _network(
         len(layers), weights.heads, pre_norm=False, activation=common_spec.Activation.GELU, layernorm_embedding=True
     )
     encoder.scale_embeddings = False
-    encoder.embeddings[0].weight = weights.matrix("emb.word", weights.width)[kept]
+    questions = changes.get("questions", np.zeros((0, weights.width))).astype(np.float32)
+    encoder.embeddings[0].weight = np.concatenate([weights.matrix("emb.word", weights.width)[kept], questions])
     kind = weights.numbers("emb.type")[: weights.width]
     encoder.position_encodings.encodings = weights.numbers("emb.pos").reshape(-1, weights.width) + kind
 

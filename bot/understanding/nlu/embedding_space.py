@@ -117,10 +117,6 @@ class TrainingEmbeddings:
         landmarks = self.meaning.landmarks.astype(np.float64)
         self.nystroem_inverse = nystroem_inverse(rbf_kernel(landmarks, landmarks, GAMMA))
 
-    def add(self, texts: Sequence[str]) -> None:
-        """Add sentences to which the space is not fitted."""
-        self._vectors |= zip(texts, sentence_vectors(texts), strict=True)
-
     def vectors(self, texts: Sequence[str]) -> NDArray[Any]:
         """Vectors of some of the sentences."""
         return np.stack([self._vectors[text] for text in texts])

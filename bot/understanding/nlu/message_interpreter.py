@@ -29,24 +29,22 @@ from bot.understanding.learning.embedding_cache import cached_encoder
 from bot.understanding.learning.progress import tell
 from bot.understanding.nlu.cache_key import code_version
 from bot.understanding.nlu.context import offered, slots_of
-from bot.understanding.nlu.detail_model import MIN_IN_REMARK, MIN_PROBABILITY
 from bot.understanding.nlu.embedding_space import sentence_vectors
 from bot.understanding.nlu.faq_selection import audience_of_user, may_get_answers, with_answers
 from bot.understanding.nlu.message_model import DEFAULTS, MessageModel
 from bot.understanding.nlu.normalise import Normaliser
 from bot.understanding.nlu.preconsent_memory import PreConsentMemory
+from bot.understanding.nlu.remarks import MIN_IN_REMARK, MIN_PROBABILITY, find_remarks, refused_areas
 from bot.understanding.nlu.sentence_encoder import encoder_name
 from bot.understanding.nlu.training_data import (
     answer_examples,
     answers_version,
-    detail_examples,
     message_examples,
     messages_version,
 )
 from bot.understanding.reading.choice_matching import interpret_choice, match_choice
 from bot.understanding.reading.dialogue_acts import CHANGE, NO_QUESTION, OFFER, TOPIC, QuestionKind, kind_of
 from bot.understanding.reading.directives import LEAVE_REMARK, directive_of
-from bot.understanding.reading.excluded_places import may_exclude_places, refused_areas, with_excluded_places
 from bot.understanding.reading.fields import FIELD_LABELS, resolve
 from bot.understanding.reading.handoff_subject import answers_underlying_question
 from bot.understanding.reading.interpretation import (
@@ -133,7 +131,7 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         )
         self._model.fit(
             ([message.get(TEXT) for message in topics], [message.get(INTENT) for message in topics]),
-            answer_examples(), detail_examples(), examples, self._normaliser.rewrite, cached_encoder("messages", encoder_name(), sentence_vectors),
+            answer_examples(), examples, self._normaliser.rewrite, cached_encoder("messages", encoder_name(), sentence_vectors),
         )  # fmt: skip
         tell("reading", 2, 2)
         with self._storage.write_to(self._resource) as directory:
@@ -234,25 +232,12 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
         asked = pending or NO_QUESTION
         plain = self._normaliser.rewrite(text) if plain is None else plain
         nlu = self._model.analyse(text, plain, _ALIASES.get(asked, asked))
-        if slots.get("consent") and pending != "town" and may_exclude_places(nlu):
-            likely = self._model.details.positions(text, self._normaliser.rewrite, MIN_IN_REMARK)
-            nlu = with_excluded_places(nlu, likely)
         turn = interpret(nlu, pending, slots, clock.today())
         if may_hold_details(turn, pending, slots):
-            refused = refused_areas(turn, nlu)
-            details = tuple(self._model.details.find(text, self._normaliser.rewrite, within=refused))
+            details = tuple(find_remarks(nlu, excluded=refused_areas(turn, nlu)))
             questions = tuple(topic for topic in turn.side_questions if not details or topic != LEAVE_REMARK)
             turn = replace(turn, details=details, side_questions=questions)
-        return (self._as_remark(turn, text) if may_be_remark(turn, nlu, slots) else turn), nlu
-
-    def _as_remark(self, turn: Interpretation, text: str) -> Interpretation:
-        """The interpretation with the words of the remark that the message holds, if any."""
-        is_wanted = turn.intent == LEAVE_REMARK
-        minimum = MIN_IN_REMARK if is_wanted else MIN_PROBABILITY
-        if not (found := self._model.details.find(text, self._normaliser.rewrite, minimum)):
-            return turn
-        words = "\n".join(found)
-        return replace(turn, intent=LEAVE_REMARK, words=words, side_questions=(), needs_confirmation=not is_wanted)
+        return (_as_remark(turn, nlu) if may_be_remark(turn, nlu, slots) else turn), nlu
 
     def _interpret_prefix(self, text: str, slots: dict[str, Any]) -> tuple[Interpretation, NluResult] | None:
         """Interpret an intent to write, or to change a field, that has its text after a colon. None otherwise.
@@ -313,6 +298,15 @@ class MessageInterpreter(GraphComponent, IntentClassifier, EntityExtractorMixin)
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Return the training data unchanged: no later component reads them."""
         return training_data
+
+
+def _as_remark(turn: Interpretation, nlu: NluResult) -> Interpretation:
+    """The interpretation with the words of the remark that the message holds, if any."""
+    is_wanted = turn.intent == LEAVE_REMARK
+    if not (found := find_remarks(nlu, MIN_IN_REMARK if is_wanted else MIN_PROBABILITY)):
+        return turn
+    words = "\n".join(found)
+    return replace(turn, intent=LEAVE_REMARK, words=words, side_questions=(), needs_confirmation=not is_wanted)
 
 
 def _without_awaiting(slots: Mapping[str, Any]) -> dict[str, Any]:

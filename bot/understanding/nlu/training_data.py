@@ -1,14 +1,9 @@
-"""Training data, read without Rasa: topics (`bot/data/nlu`), messages in context (`bot/data/turns`), details and the FAQ.
-
-Details (`bot/data/details`) are messages, one a line, with brackets around what a recruiter would want to know.
-"""
+"""Training data, read without Rasa: topics (`bot/data/nlu`), messages in context (`bot/data/turns`) and the FAQ."""
 
 import hashlib
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +11,10 @@ import yaml
 
 from bot.base import places
 from bot.base.json_lines import BadFileError
-from bot.base.registration import CONTACTS, NAMES
 from bot.content.faq import faq_files
-from bot.understanding.nlu.detail_model import DETAIL, OTHER, pieces
 from bot.understanding.nlu.message_examples import BadExampleError, MessageExample, parse_block
-from bot.understanding.reading.dialogue_acts import Act
-from bot.understanding.reading.spans import Label
+from bot.understanding.nlu.message_reader import WHOLE_MESSAGE_LABELS
+from bot.understanding.reading.spans import Role
 
 # Wishes that no answer of the FAQ serves, and that are near to some.
 NOT_ANSWERED = frozenset({
@@ -29,12 +22,8 @@ NOT_ANSWERED = frozenset({
     "complain_process", "resume_code", "repeat_question", "dont_understand", "whether_required",
 })  # fmt: skip
 _MAX_PER_ANSWER, _MAX_PER_INTENT = 100, 400  # sentences
-_MAX_OTHER_PIECES = 800
-_MAX_INTRODUCTION = 25  # characters: « mon numéro, c'est le »
-_WITHOUT_DETAILS = frozenset({Act.YES, Act.NO, Act.SKIP, Act.DECLINE, Act.UNKNOWN})
-_MAY_HOLD_DETAILS = frozenset({"leave_remark", "ask_mobility", "ask_eligibility"})
 _SEED = 1
-_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+_LEFT_OUT = 20
 
 
 def _files(name: str) -> list[Path]:
@@ -113,60 +102,20 @@ def message_examples() -> list[MessageExample]:
     return list(examples)
 
 
-def detail_examples() -> tuple[list[str], list[str]]:
-    """Pieces of messages, and the label of each: `DETAIL` if half of it stands in brackets in `bot/data/details`.
-
-    Some pieces of the messages in context are added, as `OTHER`.
-
-    Raises:
-        BadFileError: a bracket is not closed; names the file and the line.
-    """
-    texts, labels = [], []
-    for path in _detail_files():
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            parts = _BRACKETS.split(line)  # outside, inside, outside …
-            text, ends = "".join(parts), list(accumulate(map(len, parts)))
-            if "[" in text or "]" in text:
-                raise BadFileError(
-                    f"{path.relative_to(places.DATA.parent.parent)}, line {number}: a bracket is not closed."
-                )
-            marked = list(zip(ends[::2], ends[1::2], strict=False))
-            for start, end in pieces(text):
-                inside = sum(max(0, min(end, last) - max(start, first)) for first, last in marked)
-                texts.append(text[start:end])
-                labels.append(
-                    DETAIL
-                    if 2 * inside >= end - start or any(start <= first and last <= end for first, last in marked)
-                    else OTHER
-                )
-    others = _pieces_without_details(message_examples())
-    return texts + others, labels + [OTHER] * len(others)
+def is_left_out(example: MessageExample) -> bool:
+    """Whether a message in context is never learned, so that models can be measured and calibrated on it: one in twenty."""
+    key = f"{example.pending} {example.text}".encode()
+    return int.from_bytes(hashlib.sha256(key).digest()[:4]) % _LEFT_OUT == 0
 
 
-def _pieces_without_details(examples: Iterable[MessageExample]) -> list[str]:
-    """A sample of pieces that hold no detail: of agreements, refusals, questions, and what introduces a value."""
-    found: set[str] = set()
-    for one in examples:
-        cut = list(pieces(one.text))
-        for start, end in cut:
-            gives = any(span.start < end and span.end > start and span.label != Label.FIELD_NAME for span in one.spans)
-            introduces = one.acts == (Act.ANSWER,) and one.pending in {*NAMES, *CONTACTS} and not gives
-            is_short = end - start <= _MAX_INTRODUCTION
-            asks = one.acts == (Act.ASK,) and one.topic not in _MAY_HOLD_DETAILS and len(cut) == 1
-            if asks or (introduces and is_short) or (len(one.acts) == 1 and one.acts[0] in _WITHOUT_DETAILS):
-                found.add(one.text[start:end])
-    kept = sorted(found)
-    return random.Random(_SEED).sample(kept, min(len(kept), _MAX_OTHER_PIECES))
-
-
-def _detail_files() -> list[Path]:
-    return sorted((places.DATA / "details").glob("*.txt"))
+def whole_message_labels(example: MessageExample) -> list[str]:
+    """Labels from `WHOLE_MESSAGE_LABELS` of spans that cover a whole example."""
+    return [span.label for span in example.spans if span.label in WHOLE_MESSAGE_LABELS and span.role == Role.OWN]
 
 
 def messages_version() -> str:
-    """Cache key for Rasa, which does not see these files: hash of `bot/data/turns` and `bot/data/details`."""
-    files = [*_files("turns"), *_detail_files()]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    """Cache key for Rasa, which does not see these files: hash of `bot/data/turns`."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in _files("turns"))).hexdigest()[:12]
 
 
 def answers_version() -> str:

@@ -64,8 +64,8 @@ ALLOWED: dict[QuestionKind, frozenset[Act]] = {
     QuestionKind.NOTHING: _ANYWHERE,
 }
 ACT_THRESHOLD = 0.5  # probability from which an act counts
-MIN_BINDING_YES = 0.90  # from which an agreement or an erasure is taken at its word; below it is asked about
-UNCLEAR_BELOW = 0.2  # below which not even the likeliest one does
+MIN_BINDING_YES = 0.80  # from which an agreement or an erasure is taken at its word; below it is asked about
+UNCLEAR_BELOW = 0.2  # below which not even an answer or a wish does that is the likeliest
 # Of these two only the likelier is heard; nothing is unclear beside something that is not.
 _EXCLUSIVE = ((Act.YES, Act.NO), (Act.ANSWER, Act.SKIP))
 
@@ -89,4 +89,5 @@ def select_acts(probabilities: Mapping[str, float], pending: str | None) -> froz
     if len(heard) > 1:
         heard.discard(Act.UNCLEAR)
     best = max(likely, key=lambda act: likely[act])
-    return frozenset(heard or {best if likely[best] >= UNCLEAR_BELOW else Act.UNCLEAR})
+    is_harmless = best in {Act.ANSWER, Act.ASK} and likely[best] >= UNCLEAR_BELOW
+    return frozenset(heard or {best if is_harmless else Act.UNCLEAR})

@@ -79,6 +79,7 @@ class NluResult:
         agrees_apart: the words before a question agree on their own (« Oui j'accepte. C'est payé combien ? »).
         is_negated: it holds a negation, and the words before that do not agree on their own, as they do in « oui, je ne
             veux plus figurer chez vous ». Only at a strict question.
+        remark_words: start and end of each word, and the probability that it belongs to a remark.
     """
 
     text: str
@@ -89,6 +90,7 @@ class NluResult:
     language: str = FRENCH
     agrees_apart: bool = False
     is_negated: bool = False
+    remark_words: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ class MessageInContext:
     def called_fields(self) -> tuple[str, ...]:
         """Fields named in the message, except those to be kept."""
         spans = [span for span in self.nlu.spans if span.label == Label.FIELD_NAME and span.role != Role.OTHER]
-        return tuple(dict.fromkeys(name for span in spans if (name := parse_field_reference(span.text))))
+        return tuple(dict.fromkeys(name for span in spans if (name := parse_field_reference(span.text, self.pending))))
 
     @property
     def _names_fields(self) -> bool:
@@ -179,7 +179,7 @@ class MessageInContext:
 
     def mentions(self, name: str) -> bool:
         """Whether any word names the field."""
-        return any(parse_field_reference(word) == name for word in self.nlu.text.split())
+        return any(parse_field_reference(word, self.pending) == name for word in self.nlu.text.split())
 
     def named_fields(self) -> tuple[str, ...]:
         """Fields that are named, or else whose known value is quoted ("enlevez Dupont")."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.base.registration import CONTACTS
 from bot.understanding.reading.binding_intents import (
     BINDING_INTENTS,
     contradicts_yes,
@@ -131,7 +132,7 @@ def _interpret_field(message: MessageInContext) -> Interpretation:
     # « c'est lucie@exemple.fr, et pour le téléphone je m'abstiens » declines another field than the one it gives.
     gives_all_the_same = Act.DECLINE in acts and message.resolution(name).status in GIVEN
     gives = message.gives_pending or gives_all_the_same or (Act.CORRECT in acts and not readings)
-    asked = message.pending_resolution() if gives else NOTHING
+    asked = message.pending_resolution() if gives or _is_half_contact(message) else NOTHING
     gives_nothing = (
         asked.status not in GIVEN and not readings and message.nlu.acts[Act.DECLINE] < MIN_YES_NO_WITH_QUESTION
     )
@@ -154,6 +155,12 @@ def _interpret_field(message: MessageInContext) -> Interpretation:
     if readings or not (message.topics() or only_asks):
         return message.interpretation(resolutions=readings, side_questions=message.topics())
     return _interpret_intent(message)
+
+
+def _is_half_contact(message: MessageInContext) -> bool:
+    """Whether it may be an incomplete address or number, which is told what it lacks."""
+    is_unclear = message.pending in CONTACTS and message.acts == {Act.UNCLEAR}
+    return is_unclear and message.pending_resolution().status is Status.INVALID
 
 
 def _declined_fields(
@@ -207,7 +214,7 @@ def _may_be_answer(message: MessageInContext) -> bool:
     """Whether a message that only looks like something else may answer an open question."""
     understood = message.nlu.understood
     is_known = understood.is_sure and understood.topic != OUT_OF_SCOPE
-    return message.is_fallback and not is_known and bool(message.acts & {Act.ASK, Act.CORRECT, Act.SKIP})
+    return message.is_fallback and Act.ANSWER not in message.acts and not (is_known and Act.ASK in message.acts)
 
 
 def _interpret_without_question(message: MessageInContext) -> Interpretation:

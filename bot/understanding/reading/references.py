@@ -58,8 +58,14 @@ def names_other(text: str) -> str | None:
     return next((one for one in (REMARK, REQUEST) if any(f" {name} " in words for name in _note_words()[one])), None)
 
 
-def parse_field_reference(named: str) -> str | None:
-    """The field that the words name, typos allowed, or None without one."""
+def parse_field_reference(named: str, pending: str | None = None) -> str | None:
+    """The field that the words name, typos allowed, or None without one.
+
+    Args:
+        pending: name of the pending question.
+    """
+    if pending in FIELDS and fold(named) in load_yaml("reading/field_names.yml")[pending].get("at_its_question", ()):
+        return pending
     for word in fold(named).split():
         for field in FIELDS:
             words = load_yaml("reading/field_names.yml")[field]["words"]

@@ -126,13 +126,6 @@ def _distress_probability(topics: TopicRanking) -> float:
     return dict(topics.ranking).get("distress", 0.0)
 
 
-def _counting_acts(nlu: NluResult, pending: str | None) -> tuple[frozenset[Act], bool]:
-    """The acts that count, and whether none reaches the threshold. A fallback with a sure topic is a request."""
-    acts = select_acts(nlu.acts, pending)
-    is_guess = max(nlu.acts[act] for act in acts) < ACT_THRESHOLD
-    return (frozenset({Act.ASK}) if is_guess and nlu.understood.is_sure else acts), is_guess
-
-
 def interpret(nlu: NluResult, pending: str | None, slots: Mapping[str, Any], today: date) -> Interpretation:
     """Interpret one message.
 
@@ -144,7 +137,9 @@ def interpret(nlu: NluResult, pending: str | None, slots: Mapping[str, Any], tod
     if (turn := interpret_sentence(nlu.text, pending, slots)) is not None:
         return turn
     nlu = relabel_bare_name(nlu, pending)
-    message = MessageInContext(nlu, pending, slots, today, *_counting_acts(nlu, pending))
+    acts = select_acts(nlu.acts, pending)
+    is_fallback = max(nlu.acts[act] for act in acts) < ACT_THRESHOLD
+    message = MessageInContext(nlu, pending, slots, today, acts, is_fallback)
     if not fold(nlu.text) and not any(character.isalpha() for character in nlu.text):
         return _interpret_wordless(message)
     if _is_distress(message):

@@ -25,6 +25,7 @@ class Label(StrEnum):
     PHONE = "phone"
     NOTE = "note"  # which answer to a scenario
     FIELD_NAME = "field_name"  # which field of the registration
+    REMARK = "remark"  # a condition or practical detail that no field holds
 
 
 class Role(StrEnum):

@@ -1,10 +1,10 @@
-"""The span tagger: tags there and back, and what it learns from a dozen messages."""
+"""Tags of words and the spans that they make."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.nlu.span_model import SpanModel, spans_of, tags_of
+from bot.understanding.nlu.tags import spans_of, tags_of
 from bot.understanding.reading.spans import Role, Span
 from bot.understanding.reading.tokens import tokenize
 
@@ -33,57 +33,6 @@ LESSONS = [
         taught("town", "combien ça paye ?"),
     ]
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def model():
-    return SpanModel.learn(LESSONS, rounds=6)
-
-
-@pytest.mark.parametrize(("pending", "text", "spans"), [
-    ("town", "j'habite à Toulouse", [("town", "Toulouse", "own")]), ("town", "combien ça paye ?", []),
-    ("town", "je ne vis plus à Caen mais à Toulouse", [("town", "Caen", "denied"), ("town", "Toulouse", "own")]),
-    ("first_name", "je m'appelle Marie Dubois", [("first_name", "Marie", "own"), ("last_name", "Dubois", "own")]),
-])  # fmt: skip
-def test_names_that_were_not_taught_are_found_where_names_were(model, pending, text, spans):
-    assert [(span.label, span.text, span.role) for span in model.find(text, pending)] == spans
-
-
-@pytest.mark.parametrize(("text", "pending"), [(text, pending) for text, pending, _ in LESSONS])
-def test_what_was_taught_is_found(model, text, pending):
-    wanted = next(spans for one, asked, spans in LESSONS if (one, asked) == (text, pending))
-    assert model.find(text, pending) == wanted
-
-
-def test_what_is_stored_is_read_again(model, tmp_path):
-    model.save(tmp_path / "spans")
-    again = SpanModel.read(tmp_path / "spans")
-    for text, pending, _ in LESSONS:
-        assert again.find(text, pending) == model.find(text, pending)
-
-
-@pytest.mark.parametrize("text", ["", " ", "?", "🙂", "\x00", "я" * 5000], ids=lambda text: repr(text[:3]))
-def test_any_text_is_read(model, text):
-    for span in model.find(text, "town"):
-        assert text[span.start : span.end] == span.text
-
-
-@pytest.mark.parametrize(
-    ("text", "name"), [("Zdravko, merci", "Zdravko"), ("bon, Zdravko", "Zdravko"), ("Zdravko", "Zdravko")]
-)
-def test_what_nothing_announces_is_found_where_it_is_known_to_be_there(model, text, name):
-    found = model.likeliest(text, "first_name", "first_name")
-    assert (found.text, found.label, found.role) == (name, "first_name", Role.OWN)
-    assert text[found.start : found.end] == name
-
-
-@pytest.mark.parametrize(("text", "label"), [("", "first_name"), ("Zdravko", "phone")])
-def test_nothing_is_likeliest_in_no_words_or_of_a_label_never_taught(model, text, label):
-    assert model.likeliest(text, "first_name", label) is None
-
-
-def test_an_untrained_model_finds_nothing():
-    assert SpanModel().find("j'habite à Lyon", "town") == []
 
 
 @pytest.mark.parametrize("message", LESSONS, ids=lambda message: message[0])

@@ -1,4 +1,4 @@
-"""Features of the span tagger: word form, neighbours, gazetteer lists, pending question."""
+"""Features of a word that its spelling alone does not show: the lists that hold it, its shape, and those around it."""
 
 import functools
 from collections import defaultdict
@@ -11,11 +11,9 @@ from bot.base.text import fold
 from bot.understanding.reading.data_files import load_lines, load_rows
 from bot.understanding.reading.tokens import Token
 
-Features = list[str]
 _MAX_ENTRY_WORDS = 7  # words of a place's name
-_WINDOW = 3
+_WINDOW = 2  # words to either side
 _BIG_TOWN = 10_000  # inhabitants
-_AFFIX_LETTERS = 4
 
 
 @functools.cache
@@ -65,12 +63,13 @@ def _shape(token: Token) -> str:
     if "@" in text:
         return "address"
     if text.isdigit():
-        return f"{len(text)}digits"
+        return f"{min(len(text), 11)}digits"
     if not text[0].isalpha():
-        return "sign"
+        return f"sign {text}" if text in ".,;:!?-()'\"/+" else "sign"
     if text.isupper() and len(text) > 1:
         return "CAPITALS"
-    return "Capital" if text[0].isupper() else "small"
+    shape = "Capital" if text[0].isupper() else "small"
+    return f"{shape} letter" if len(text) == 1 else shape
 
 
 def _memberships(tokens: Sequence[Token]) -> list[list[str]]:
@@ -78,70 +77,30 @@ def _memberships(tokens: Sequence[Token]) -> list[list[str]]:
     words = [(index, fold(token.text)) for index, token in enumerate(tokens)]
     words = [(index, word) for index, word in words if word]
     lists: list[set[str]] = [set() for _ in tokens]
-    longest: dict[str, int] = {}
+    longest: dict[tuple[int, str], int] = {}
     for start in range(len(words)):
         for length in range(min(_MAX_ENTRY_WORDS, len(words) - start), 0, -1):
             run = words[start : start + length]
-            kinds = gazetteer().get(tuple(word for _, word in run), frozenset())
-            for kind in kinds:
+            for kind in gazetteer().get(tuple(word for _, word in run), ()):
                 for position, (index, _) in enumerate(run):
-                    if length >= longest.get(f"{index} {kind}", 1):
-                        longest[f"{index} {kind}"] = length
+                    if length >= longest.get((index, kind), 1):
+                        longest[index, kind] = length
                         lists[index].add(f"{kind}{'+' if length > 1 else ''}{'>' if position else ''}")
     return [sorted(names) for names in lists]  # the order of a set is another in each process
 
 
-def sentence_features(tokens: Sequence[Token], pending: str) -> list[Features]:
-    """Features of each token.
-
-    Args:
-        pending: name of the pending question, "null" for none.
-    """
-    shapes = [_shape(token) for token in tokens]
-    lists = _memberships(tokens)
-    own = [_token_features(token, shape, kinds) for token, shape, kinds in zip(tokens, shapes, lists, strict=True)]
-    is_measured = any({"length", "time"} & {*kinds} for kinds in lists)
+def word_features(tokens: Sequence[Token]) -> list[list[str]]:
+    """Features of each token."""
+    shapes, lists = [_shape(token) for token in tokens], _memberships(tokens)
+    own = [[shape, *(kinds or ["unlisted"]), "|".join(kinds)] for shape, kinds in zip(shapes, lists, strict=True)]
     size = "1" if len(tokens) == 1 else "2" if len(tokens) <= 3 else "3" if len(tokens) <= 7 else "4"
     result = []
-    for index, token in enumerate(tokens):
-        features = ["bias", f"ask={pending}", f"ask={pending} n={size}", f"n={size} {shapes[index]}"]
-        features += own[index]
-        features += [f"ask={pending} {name}" for name in own[index] if name[:2] in {"s=", "g=", "w="}]
+    for index in range(len(tokens)):
+        features = [f"size {size}", *own[index]]
         for offset in range(-_WINDOW, _WINDOW + 1):
-            if offset == 0:
-                continue
-            if not 0 <= index + offset < len(tokens):
+            if offset and 0 <= index + offset < len(tokens):
+                features += [f"{offset}:{name}" for name in (shapes[index + offset], *lists[index + offset])]
+            elif offset:
                 features.append(f"{offset}:edge")
-                continue
-            features += [f"{offset}:w={tokens[index + offset].plain}"]
-            if abs(offset) <= 2:
-                features += [
-                    f"{offset}:s={shapes[index + offset]}",
-                    *(f"{offset}:g={k}" for k in lists[index + offset]),
-                ]
-        if index:
-            features.append(f"-1,0:w={tokens[index - 1].plain} {token.plain}")
-            features += [f"-1:w={tokens[index - 1].plain} g={kind}" for kind in lists[index]]
-        if index > 1:
-            before = f"-2,-1:w={tokens[index - 2].plain} {tokens[index - 1].plain}"
-            # « 40 km, jusqu'à Montpellier »: beside a measure a place may only say how far that is.
-            features += [before, f"{before} measured"] if is_measured else [before]
-        if index + 1 < len(tokens):
-            features.append(f"0,1:w={token.plain} {tokens[index + 1].plain}")
         result.append(features)
     return result
-
-
-def _token_features(token: Token, shape: str, kinds: Sequence[str]) -> Features:
-    word = token.plain
-    features = [
-        f"w={word}",
-        f"s={shape}",
-        f"a={word[:3]}",
-        f"z={word[-3:]}",
-        f"z4={word[-_AFFIX_LETTERS:]}",
-        f"a4={word[:_AFFIX_LETTERS]}",
-    ]
-    features += [f"g={kind}" for kind in kinds] or ["g=none"]
-    features.append("g=" + "|".join(kinds))
-    return features
