@@ -169,7 +169,7 @@ def test_who_hesitates_asks_and_corrects_is_heard_and_leaves_a_remark(shared_ser
     )
     say("je veux m'inscrire")
     answer, question = say("oui d'accord mais qui va lire ça ?")
-    assert "recruteurs" in answer and question.endswith("est-ce bien un oui ?")
+    assert "recruteurs" in answer and question.endswith("le transmette aux recruteurs ?")
     say("oui")
     (again,) = say("moi c kevin")
     assert again.startswith("C'est noté. Prénom : Kevin.") and "nom de famille" in again

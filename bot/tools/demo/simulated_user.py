@@ -15,6 +15,9 @@ DEFAULT_ANSWERS = {
 }  # fmt: skip
 
 
+IS_ANSWER = "Oui, c'est ma réponse"  # to a message that might be something else
+
+
 class SimulatedUser:
     """Writes an opening, then answers each pending question.
 
@@ -47,6 +50,8 @@ class SimulatedUser:
             pending: name of the pending question, see `pending_question`.
             buttons: titles that the bot offers.
         """
+        if IS_ANSWER in buttons:
+            return IS_ANSWER
         if pending is None or pending == OFFER:
             self.is_done = self._times_asked["scenario"] > 0
             return None if self.is_done else next(self._openings, None)

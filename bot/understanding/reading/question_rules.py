@@ -214,7 +214,10 @@ def _may_be_answer(message: MessageInContext) -> bool:
     """Whether a message that only looks like something else may answer an open question."""
     understood = message.nlu.understood
     is_known = understood.is_sure and understood.topic != OUT_OF_SCOPE
-    return message.is_fallback and Act.ANSWER not in message.acts and not (is_known and Act.ASK in message.acts)
+    if Act.ANSWER in message.acts or not message.acts.isdisjoint(YES_NO):
+        return False
+    is_likely = message.nlu.acts[Act.ANSWER] >= UNLIKELY_BELOW and Act.SKIP not in message.acts
+    return (message.is_fallback or is_likely) and not (is_known and Act.ASK in message.acts)
 
 
 def _interpret_without_question(message: MessageInContext) -> Interpretation:

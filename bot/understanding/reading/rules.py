@@ -140,6 +140,9 @@ def interpret(nlu: NluResult, pending: str | None, slots: Mapping[str, Any], tod
     acts = select_acts(nlu.acts, pending)
     is_fallback = max(nlu.acts[act] for act in acts) < ACT_THRESHOLD
     message = MessageInContext(nlu, pending, slots, today, acts, is_fallback)
+    if Act.CORRECT in acts and message.is_question and not message.given_fields(corrects=True):
+        # « je peux continuer sur mon téléphone ? » changes nothing
+        message = replace(message, acts=acts - {Act.CORRECT} | {Act.ASK})
     if not fold(nlu.text) and not any(character.isalpha() for character in nlu.text):
         return _interpret_wordless(message)
     if _is_distress(message):
